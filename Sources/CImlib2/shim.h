@@ -1,0 +1,1 @@
+#include <Imlib2.h>

@@ -1,0 +1,72 @@
+// What `import Glibc` cannot give Swift, each with the reason. No logic stands here.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sys/timerfd.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+// <sys/timerfd.h> and <sys/signalfd.h> are not part of Swift's Glibc module.
+static inline int clinux_timerfd_create(int clock, int flags) {
+  return timerfd_create(clock, flags);
+}
+static inline int clinux_timerfd_settime(int fd, int flags, const struct itimerspec *value) {
+  return timerfd_settime(fd, flags, value, 0);
+}
+static inline int clinux_signalfd(const sigset_t *mask, int flags) {
+  return signalfd(-1, mask, flags);
+}
+enum { CLINUX_TFD_NONBLOCK = TFD_NONBLOCK, CLINUX_TFD_CLOEXEC = TFD_CLOEXEC };
+enum { CLINUX_SFD_NONBLOCK = SFD_NONBLOCK, CLINUX_SFD_CLOEXEC = SFD_CLOEXEC };
+
+// renameat2, memfd_create and fallocate stand behind _GNU_SOURCE.
+enum { CLINUX_RENAME_NOREPLACE = RENAME_NOREPLACE };
+static inline int clinux_renameat2(int old_directory, const char *old_name, int new_directory,
+                                   const char *new_name, unsigned flags) {
+  return renameat2(old_directory, old_name, new_directory, new_name, flags);
+}
+enum {
+  CLINUX_MFD_CLOEXEC = MFD_CLOEXEC,
+  CLINUX_MFD_ALLOW_SEALING = MFD_ALLOW_SEALING,
+  CLINUX_F_ADD_SEALS = F_ADD_SEALS,
+  CLINUX_F_SEAL_SHRINK = F_SEAL_SHRINK,
+  CLINUX_F_SEAL_GROW = F_SEAL_GROW,
+  CLINUX_F_SEAL_SEAL = F_SEAL_SEAL,
+};
+static inline int clinux_memfd_create(const char *name, unsigned flags) {
+  return memfd_create(name, flags);
+}
+// fcntl is variadic.
+static inline int clinux_add_seals(int fd, int seals) { return fcntl(fd, F_ADD_SEALS, seals); }
+enum {
+  CLINUX_FALLOC_FL_KEEP_SIZE = FALLOC_FL_KEEP_SIZE,
+  CLINUX_FALLOC_FL_PUNCH_HOLE = FALLOC_FL_PUNCH_HOLE,
+};
+static inline int clinux_fallocate(int fd, int mode, off_t offset, off_t length) {
+  return fallocate(fd, mode, offset, length);
+}
+
+// O_TMPFILE and friends aside, open flags that are macros with casts: not imported.
+enum { CLINUX_TMPFS_MAGIC = 0x01021994 };  // TMPFS_MAGIC, <linux/magic.h>
+// `struct statfs` and the function `statfs` share a name that Swift cannot tell apart.
+static inline long clinux_file_system_type(int fd) {
+  struct statfs status;
+  return fstatfs(fd, &status) == 0 ? (long)status.f_type : -1;
+}
+
+// `struct flock` shadows the function flock in Swift.
+#include <sys/file.h>
+static inline int clinux_flock(int fd, int operation) { return flock(fd, operation); }
+
+#endif

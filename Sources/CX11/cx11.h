@@ -1,0 +1,13 @@
+// Xlib, MIT-SHM, attaching by file descriptor, and monitors.
+#include <X11/Xlib.h>
+#include <X11/Xatom.h>
+#include <X11/Xlib-xcb.h>
+#include <X11/Xutil.h>
+#include <X11/XKBlib.h>
+#include <X11/keysym.h>
+#include <X11/extensions/XShm.h>
+#include <X11/extensions/shmproto.h>
+#include <X11/extensions/Xrandr.h>
+#include <stdlib.h>
+#include <xcb/shm.h>
+#include <xcb/xcb.h>

@@ -1,0 +1,59 @@
+private import Glibc
+
+/// A picture in memory: rows of 32-bit pixels, top row first.
+///
+/// A pixel is four bytes in the order blue, green, red, alpha (little-endian `0xAARRGGBB`, X11's
+/// `0x00RRGGBB` with a fourth byte). Alpha is straight (not premultiplied); in an opaque picture
+/// every fourth byte is 255. Rows follow one another without a gap.
+@safe package struct Bitmap: ~Copyable, @unchecked Sendable {
+  /// Columns, 1 or more.
+  package let width: Int
+  /// Rows, 1 or more.
+  package let height: Int
+  /// Whether no pixel lets a background through: the alpha of each is 255.
+  package var isOpaque: Bool
+
+  private let memory: UnsafeMutableRawBufferPointer
+
+  /// Bytes from one row to the next: `width * 4`.
+  package var rowStride: Int { width * 4 }
+  /// Bytes in all: `rowStride * height`.
+  package var byteCount: Int { unsafe memory.count }
+
+  /// Makes a picture of zero bytes, so that what a decoder leaves out is never foreign memory.
+  ///
+  /// - Throws: `PixelsError.outOfMemory` when the system has none of that size.
+  /// - Precondition: `width` and `height` are from 1 to 65,535.
+  package init(width: Int, height: Int, isOpaque: Bool = true) throws(PixelsError) {
+    precondition((1...65_535).contains(width), "width \(width) is not from 1 to 65,535")
+    precondition((1...65_535).contains(height), "height \(height) is not from 1 to 65,535")
+    let byteCount = width * height * 4
+    // Anonymous memory is zero already; huge pages make 8 MB cost 4 faults instead of 2,000.
+    let address = unsafe mmap(
+      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let address = unsafe address, unsafe address != MAP_FAILED else {
+      throw .outOfMemory(byteCount: byteCount)
+    }
+    _ = unsafe madvise(address, byteCount, MADV_HUGEPAGE)
+    self.width = width
+    self.height = height
+    self.isOpaque = isOpaque
+    unsafe memory = UnsafeMutableRawBufferPointer(start: address, count: byteCount)
+  }
+
+  deinit { _ = unsafe munmap(memory.baseAddress, memory.count) }
+
+  /// The pixels, for reading; the span ends with `body`.
+  package func withBytes<R: ~Copyable, E: Error>(
+    _ body: (RawSpan) throws(E) -> R
+  ) throws(E) -> R {
+    try body(unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(memory)))
+  }
+
+  /// The pixels, for C libraries to write; the pointer ends with `body`.
+  package mutating func withUnsafeMutableBytes<R: ~Copyable, E: Error>(
+    _ body: (UnsafeMutableRawBufferPointer) throws(E) -> R
+  ) throws(E) -> R {
+    try unsafe body(memory)
+  }
+}
