@@ -70,7 +70,7 @@ final class Doorbell {
     return watch
   }
 
-  /// Rings when any file in `viewers/` is written, comes or goes.
+  /// Rings when any file in `viewers/` is written or goes.
   func watch(acknowledgementsIn directory: CInt) -> Watch? {
     // Not `IN_CREATE`: whoever looks then may find a viewer's file before its viewer has the lock.
     add(Self.path(of: directory), mask: UInt32(IN_MODIFY | IN_DELETE))
