@@ -19,7 +19,8 @@ enum TIFFDecoder {
     try refuseUnusualSamples(directory)
     var bitmap = try Imlib2Decoder.decode(file, type: .tiff, suffix: "tiff", limits: limits)
     if !bitmap.isOpaque, directory.first(.extraSamples) == associatedAlpha {
-      bitmap.unpremultiply()  // Imlib2 does it for straight alpha alone, which libtiff premultiplies
+      // libtiff premultiplies straight alpha, and Imlib2 undoes that, but nothing else.
+      bitmap.unpremultiply()
     }
     return bitmap
   }

@@ -21,7 +21,8 @@ import Testing
 
   @Test("raw PNM: bits, and sixteen-bit samples rounded to eight")
   func rawPNM() throws {
-    #expect(try Picture(decoding: Array("P4 3 1\n".utf8) + [0b1010_0000]).pixels == [black, white, black])
+    #expect(
+      try Picture(decoding: Array("P4 3 1\n".utf8) + [0b1010_0000]).pixels == [black, white, black])
     let wide = Array("P5 2 1 65535\n".utf8) + [0x80, 0x80, 0xFF, 0xFF]
     #expect(try Picture(decoding: wide).pixels == [Pattern.pixel(128, 128, 128), white])
     let color = Array("P6 1 1 1023\n".utf8) + [3, 255, 0, 0, 2, 0]
@@ -88,7 +89,9 @@ import Testing
 
   @Test("TGA: from the bottom up, grey, a palette, and runs")
   func tga() throws {
-    func tga(_ kind: Int, bits: Int, flags: Int, palette: [Int] = [], _ data: [Int]) throws -> [UInt32] {
+    func tga(_ kind: Int, bits: Int, flags: Int, palette: [Int] = [], _ data: [Int]) throws
+      -> [UInt32]
+    {
       var file = ByteWriter()
       file.u8(0, palette.isEmpty ? 0 : 1, kind)
       file.u16(0, palette.count / 3)
@@ -102,12 +105,15 @@ import Testing
     #expect(try tga(2, bits: 24, flags: 0, colors) == [white, black, red, blue])
     #expect(try tga(2, bits: 24, flags: 0x20, colors) == [red, blue, white, black])
     #expect(try tga(2, bits: 24, flags: 0x30, colors) == [blue, red, black, white])
-    #expect(try tga(10, bits: 24, flags: 0x20, [0x82, 0, 0, 255, 0, 255, 0, 0]) == [red, red, red, blue])
+    #expect(
+      try tga(10, bits: 24, flags: 0x20, [0x82, 0, 0, 255, 0, 255, 0, 0]) == [red, red, red, blue])
     #expect(try tga(3, bits: 8, flags: 0x20, [0, 255, 255, 0]) == [black, white, white, black])
     #expect(
       try tga(1, bits: 8, flags: 0x20, palette: [0, 0, 255, 255, 0, 0], [0, 1, 1, 0])
         == [red, blue, blue, red])
-    #expect(try tga(2, bits: 32, flags: 0x28, [0, 0, 255, 128] + [Int](repeating: 0, count: 12))[0] == 0x80FF_0000)
+    #expect(
+      try tga(2, bits: 32, flags: 0x28, [0, 0, 255, 128] + [Int](repeating: 0, count: 12))[0]
+        == 0x80FF_0000)
     #expect(throws: DecodingError.truncated(.tga)) { try tga(2, bits: 24, flags: 0, [1, 2, 3]) }
   }
 

@@ -59,7 +59,9 @@ func pngHead(width: Int, height: Int) -> [UInt8] {
 func tiffFile(
   _ picture: Picture, orientation: Int, big: Bool = false, directoryFirst: Bool = false
 ) -> [UInt8] {
-  let pixels = picture.pixels.flatMap { [UInt8($0 >> 16 & 255), UInt8($0 >> 8 & 255), UInt8($0 & 255)] }
+  let pixels = picture.pixels.flatMap {
+    [UInt8($0 >> 16 & 255), UInt8($0 >> 8 & 255), UInt8($0 & 255)]
+  }
   let entries: [(tag: Int, value: Int)] = [
     (256, picture.width), (257, picture.height), (258, 8), (259, 1), (262, 2), (273, 0),
     (274, orientation), (277, 3), (278, picture.height), (279, pixels.count),

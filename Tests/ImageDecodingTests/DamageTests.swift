@@ -49,9 +49,11 @@ import Testing
     }
   }
 
-  @Test("a PNG with a flipped bit is an error or the same picture", arguments: [
-    "noise.png", "alpha-16-interlaced.png", "ramp-palette.png",
-  ])
+  @Test(
+    "a PNG with a flipped bit is an error or the same picture",
+    arguments: [
+      "noise.png", "alpha-16-interlaced.png", "ramp-palette.png",
+    ])
   func flippedPNG(_ name: String) throws {
     let bytes = try fixture(name)
     let reference = try Picture(decoding: bytes)

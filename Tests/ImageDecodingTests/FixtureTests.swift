@@ -47,7 +47,9 @@ import Testing
   }
 
   // libtiff multiplies by alpha in eight bits, and what is nearly transparent loses its colour.
-  @Test("TIFF keeps alpha, and gives straight colours", arguments: ["alpha.tiff", "alpha-associated.tiff"])
+  @Test(
+    "TIFF keeps alpha, and gives straight colours",
+    arguments: ["alpha.tiff", "alpha-associated.tiff"])
   func associatedAlpha(_ name: String) throws {
     let picture = try Picture(decoding: try fixture(name))
     let expected = Pattern.alpha.picture
@@ -109,7 +111,9 @@ import Testing
     #expect(picture == Picture(width: 20, height: 10) { x, _ in x < 10 ? 0xFFFF_0000 : 0 })
   }
 
-  @Test("bytes behind the picture are harmless", arguments: cases.filter { !$0.name.hasSuffix("big.tiff") })
+  @Test(
+    "bytes behind the picture are harmless",
+    arguments: cases.filter { !$0.name.hasSuffix("big.tiff") })
   func trailingBytes(_ fixture: Case) throws {
     let bytes = try ImageDecodingTests.fixture(fixture.name)
     let isBoxes = ["avif", "heic", "jxl"].contains { fixture.name.hasSuffix($0) }
