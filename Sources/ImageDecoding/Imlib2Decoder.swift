@@ -113,14 +113,28 @@ enum Imlib2Decoder {
 
   /// Whether Imlib2's directory of loaders, which lies beside the library, has one for `suffix`.
   private static func hasLoader(_ suffix: String) -> Bool {
-    let function: @convention(c) () -> Int32 = imlib_get_error
-    let address = unsafeBitCast(function, to: UnsafeRawPointer.self)
-    guard let library = clinux_library_path(address).map({ String(cString: $0) }),
-      let slash = library.lastIndex(of: "/")
-    else { return true }
-    let directory = library[..<slash] + "/imlib2/loaders"
+    guard let directory = libraryDirectory().map({ "\($0)/imlib2/loaders" }),
+      access(directory, F_OK) == 0
+    else { return true }  // an unusual place: the file is blamed
     let name = ["heic": "heif", "avif": "heif"][suffix] ?? suffix
-    return access("\(directory)", F_OK) != 0 || access("\(directory)/\(name).so", R_OK) == 0
+    return access("\(directory)/\(name).so", R_OK) == 0
+  }
+
+  /// Where the process has the library from (proc_pid_maps(5)).
+  private static func libraryDirectory() -> Substring? {
+    guard let maps = fopen("/proc/self/maps", "re") else { return nil }
+    defer { fclose(maps) }
+    var line = [CChar](repeating: 0, count: 4096)
+    while fgets(&line, CInt(line.count), maps) != nil {
+      let text = String(
+        decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      guard let path = text.firstIndex(of: "/"), let name = text.firstRange(of: "/libImlib2.so")
+      else {
+        continue
+      }
+      return text[path..<name.lowerBound]
+    }
+    return nil
   }
 }
 
