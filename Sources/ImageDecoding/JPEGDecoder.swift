@@ -65,8 +65,8 @@ private struct Decompressor: ~Copyable {
 
   /// True when what TurboJPEG complains about does not touch the picture; throws when it does.
   ///
-  /// It keeps the first warning only, in the words of libjpeg's `jerror.h`: behind a harmless one, a
-  /// missing end could hide.
+  /// It keeps the first warning only, in the words of libjpeg's `jerror.h`: behind a harmless one,
+  /// a missing end could hide.
   private func isHarmless() throws(DecodingError) -> Bool {
     let text = tjGetErrorStr2(handle).map { String(cString: $0) } ?? ""
     let isWarning = tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue)

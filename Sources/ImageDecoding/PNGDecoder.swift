@@ -72,7 +72,7 @@ private struct PNGContext: ~Copyable {
     }
   }
 
-  /// Decodes each row (of each pass) to where `place` says, until libspng says that it was the last.
+  /// Decodes each row (of each pass) to where `place` says, until libspng calls one the last.
   private func decodeRows(
     to place: (Int) -> UnsafeMutableRawPointer?, then finish: (Int) -> Void
   ) throws(DecodingError) {
