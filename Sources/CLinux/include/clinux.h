@@ -82,6 +82,11 @@ static inline long clinux_file_system_type(int fd) {
   return fstatfs(fd, &status) == 0 ? (long)status.f_type : -1;
 }
 
+// Swift's Glibc module lacks <malloc.h>, and that header beside it gives fd_set two definitions.
+int mallopt(int parameter, int value);
+// What malloc gives out is `~value` in every byte; 0 ends it (mallopt(3); -6 is M_PERTURB).
+static inline int clinux_fill_new_memory(int value) { return mallopt(-6, value); }
+
 // `struct flock` shadows the function flock in Swift.
 #include <sys/file.h>
 static inline int clinux_flock(int fd, int operation) { return flock(fd, operation); }
