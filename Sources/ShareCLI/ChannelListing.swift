@@ -46,31 +46,27 @@ enum ChannelListing {
 
 extension ChannelListing {
   private static func row(_ channel: ChannelSummary) -> [String] {
-    guard channel.generation != .empty else {
-      return [
-        channel.name.string, "0", "-", "-", "\(channel.viewers.count)", size(bytes: channel.bytes),
-        "(no frame yet)",
-      ]
-    }
+    let frame = channel.frame
     return [
-      channel.name.string, "\(channel.generation.rawValue)", "\(channel.width)x\(channel.height)",
-      age(channel.age), "\(channel.viewers.count)", size(bytes: channel.bytes),
-      Title.sanitized(channel.title),
+      channel.name.string, "\(channel.generation.rawValue)",
+      frame.map { "\($0.width)x\($0.height)" } ?? "-", channel.age.map(age) ?? "-",
+      "\(channel.viewers.count)", size(bytes: channel.allocatedByteCount),
+      frame.map { Title.sanitized($0.title) } ?? "(no frame yet)",
     ]
   }
 
   private static func object(_ channel: ChannelSummary) -> String {
-    let hasFrame = channel.generation != .empty
+    let frame = channel.frame
     return JSONText.object([
       "channel": JSONText.string(channel.name.string),
       "generation": "\(channel.generation.rawValue)",
-      "width": hasFrame ? "\(channel.width)" : "null",
-      "height": hasFrame ? "\(channel.height)" : "null",
-      "age_seconds": hasFrame ? JSONText.seconds(channel.age) : "null",
-      "title": hasFrame ? JSONText.string(channel.title) : "null",
+      "width": frame.map { "\($0.width)" } ?? "null",
+      "height": frame.map { "\($0.height)" } ?? "null",
+      "age_seconds": channel.age.map(JSONText.seconds) ?? "null",
+      "title": frame.map { JSONText.string($0.title) } ?? "null",
       "viewers": JSONText.array(channel.viewers.map(object)),
-      "frames": "\(channel.frames)",
-      "bytes": "\(channel.bytes)",
+      "frames": "\(channel.frameCount)",
+      "bytes": "\(channel.allocatedByteCount)",
     ])
   }
 

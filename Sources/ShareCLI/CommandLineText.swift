@@ -10,36 +10,32 @@ enum CommandLineText {
   /// The arguments after the program's name.
   static func arguments() -> [String] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { index in
-      CommandLine.unsafeArgv[index].map { text(of: UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+      guard let argument = CommandLine.unsafeArgv[index] else { return nil }
+      return text(of: UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
     }
   }
 
   /// Bytes as a string; the reverse of `bytes(of:)`.
   static func text(of bytes: some Collection<UInt8>) -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    if let text = String(validating: bytes, as: UTF8.self),
+      !text.unicodeScalars.contains(where: isEscape)
+    {
+      return text
+    }
     var result = String.UnicodeScalarView()
     var rest = bytes[...]
     while let first = rest.first {
-      let scalar = (2...4).lazy.compactMap { scalar(of: rest.prefix($0)) }.first
-      if first < 0x80 {
-        result.append(Unicode.Scalar(first))
-        rest.removeFirst()
-      } else if let scalar {
-        result.append(scalar)
-        rest.removeFirst(UTF8.width(scalar))
-      } else if let escaped = Unicode.Scalar(base + UInt32(first)) {
-        result.append(escaped)
-        rest.removeFirst()
-      }
+      let next = leadingScalar(of: rest) ?? Unicode.Scalar(base + UInt32(first)) ?? "\u{FFFD}"
+      result.append(next)
+      rest.removeFirst(isEscape(next) ? 1 : UTF8.width(next))
     }
     return String(result)
   }
 
   /// The bytes that the argument had on the command line.
   static func bytes(of text: String) -> [UInt8] {
-    text.unicodeScalars.flatMap { scalar -> [UInt8] in
-      if let byte = UInt8(exactly: Int64(scalar.value) - Int64(base)), byte >= 0x80 { return [byte] }
-      return Array(String(scalar).utf8)
+    text.unicodeScalars.flatMap { scalar in
+      isEscape(scalar) ? [UInt8(scalar.value - base)] : Array(String(scalar).utf8)
     }
   }
 
@@ -48,10 +44,16 @@ enum CommandLineText {
     String(decoding: bytes(of: text), as: UTF8.self)
   }
 
-  private static func scalar(of bytes: some Collection<UInt8>) -> Unicode.Scalar? {
-    guard let text = String(validating: bytes, as: UTF8.self), text.unicodeScalars.count == 1 else {
-      return nil
+  private static func isEscape(_ scalar: Unicode.Scalar) -> Bool {
+    (base + 0x80...base + 0xFF).contains(scalar.value)
+  }
+
+  /// The scalar that the bytes begin with; nil if they begin with no valid one.
+  private static func leadingScalar(of bytes: some Collection<UInt8>) -> Unicode.Scalar? {
+    for count in 1...4 {
+      guard let text = String(validating: bytes.prefix(count), as: UTF8.self) else { continue }
+      return text.unicodeScalars.first.flatMap { isEscape($0) ? nil : $0 }
     }
-    return text.unicodeScalars.first
+    return nil
   }
 }

@@ -1,8 +1,4 @@
-private import Glibc
-private import ImageDecoding
-private import ShmChannel
-
-/// What the process's exit code says; the numbers are those of `sysexits.h`.
+/// What the process's exit code says when something failed; the numbers are those of `sysexits.h`.
 enum ExitStatus: CInt {
   /// `EX_USAGE`: wrong arguments, a bad channel name.
   case usage = 64

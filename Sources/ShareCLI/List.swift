@@ -10,18 +10,27 @@ struct List: ParsableCommand {
   var json = false
 
   func run() throws {
-    let channels: [ChannelSummary]
+    let listing: Channel.Listing
     do throws(ChannelError) {
-      channels = try Channel.list()
+      listing = try Channel.list()
     } catch {
       throw Failure(error)
     }
+    try show(listing.channels, isAll: listing.failures.isEmpty)
+    var tally = FailureTally()
+    for (name, error) in listing.failures {
+      tally.attempt { () throws(Failure) in throw Failure(error, subject: name.string) }
+    }
+    try tally.finish()
+  }
+
+  private func show(_ channels: [ChannelSummary], isAll: Bool) throws(Failure) {
     if json {
       try StandardStreams.say(ChannelListing.json(channels) + "\n")
-    } else if channels.isEmpty {
-      StandardStreams.hint("no channels; to make one: shmshare FILE")
-    } else {
+    } else if !channels.isEmpty {
       try StandardStreams.say(ChannelListing.table(channels))
+    } else if isAll {
+      StandardStreams.hint("no channels; to make one: shmshare FILE")
     }
   }
 }

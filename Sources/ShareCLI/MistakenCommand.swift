@@ -1,3 +1,4 @@
+private import ArgumentParser
 private import Glibc
 
 /// Tells a mistyped command from a mistyped file name.
@@ -21,7 +22,7 @@ enum MistakenCommand {
 
   /// The commands' names, from the one table that the parser uses too.
   static var commands: [String] {
-    Shmshare.configuration.subcommands.compactMap(\.configuration.commandName) + ["help"]
+    Shmshare.configuration.subcommands.map { $0._commandName } + ["help"]
   }
 
   private static func looksLikeCommand(_ argument: String) -> Bool {

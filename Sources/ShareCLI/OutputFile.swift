@@ -31,7 +31,7 @@ struct OutputFile {
     // The same folder, so that rename(2) stays within one file system.
     let folder = path[..<((path.lastIndex(of: CChar(bitPattern: UInt8(ascii: "/"))) ?? -1) + 1)]
     let temporary = Array(folder) + ".shmshare-\(getpid())".utf8.map(CChar.init(bitPattern:)) + [0]
-    do {
+    do throws(Failure) {
       try fill(temporary, O_WRONLY | O_CREAT | O_EXCL, with: bytes)
       if let mode { chmod(temporary, mode) }
       guard rename(temporary, path) == 0 else { throw failure(Errno(rawValue: errno)) }

@@ -40,52 +40,47 @@ struct Put: ParsableCommand {
   }
 
   func run() throws {
-    let name = try channelOption.name()
+    let publisher = Publisher(try channelOption.name())
     var tally = FailureTally()
     for (index, file) in files.enumerated() {
       tally.attempt { () throws(Failure) in
         try MistakenCommand.check(file, isFirst: index == 0)
-        try publish(InputFile(file), in: name)
+        try publish(InputFile(file), by: publisher)
       }
     }
     try tally.finish()
   }
 
   /// Decodes into private memory first, so that a picture that fails never touches the channel.
-  private func publish(_ file: InputFile, in name: ChannelName) throws(Failure) {
+  private func publish(_ file: InputFile, by publisher: Publisher) throws(Failure) {
     let bitmap = try decode(file)
     let title = Title.sanitized(title ?? file.title)
     let generation: Generation
     do throws(ChannelError) {
-      generation = try commit(bitmap, title: title, in: name)
+      generation = try publisher.publish(bitmap, title: title)
     } catch {
       throw Failure(error, subject: file.name)
     }
     if !quiet {
-      try StandardStreams.say(
-        "\(name): generation \(generation.rawValue), \(bitmap.width)x\(bitmap.height), \(title)\n")
+      let size = "\(bitmap.width)x\(bitmap.height)"
+      let name = channelOption.channel
+      try StandardStreams.say("\(name): generation \(generation.rawValue), \(size), \(title)\n")
     }
-    try Audience(of: name).follow(generation, waitingFor: waitShown, quiet: quiet)
+    if let waitShown {
+      try publisher.awaitViewer(showing: generation, for: waitShown)
+    } else if !quiet {
+      try publisher.hintIfUnseen()
+    }
   }
 
   private func decode(_ file: InputFile) throws(Failure) -> Bitmap {
     let bytes = try file.read()
     do throws(DecodingError) {
-      return try bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
+      return try bytes.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
         try ImageDecoder.decode(bytes, limits: DecodingLimits(maxPixels: maxPixels))
       }
     } catch {
       throw Failure(.undecodable, "\(file.name): \(error)")
     }
-  }
-
-  private func commit(
-    _ bitmap: borrowing Bitmap, title: String, in name: ChannelName
-  ) throws(ChannelError) -> Generation {
-    let channel = try Channel.openOrCreate(name)
-    var loan = try channel.loan(
-      width: bitmap.width, height: bitmap.height, format: bitmap.isOpaque ? .bgrx : .bgra)
-    try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
-    return try loan.publish(title: title)
   }
 }

@@ -33,10 +33,9 @@ struct Save: ParsableCommand {
   /// Encodes into memory first, so that a frame that cannot be read leaves the file as it was.
   private func encode(_ name: ChannelName) throws(Failure) -> [UInt8] {
     do throws(ChannelError) {
-      let reader = try ChannelReader(name: name, presence: .none)
-      guard let frame = try reader.acquireLatest() else {
-        throw try reader.refresh() == .noChannel ? .noSuchChannel(name) : .noFrame(name)
-      }
+      let reader = try ChannelReader(name: name)
+      guard try reader.refresh() != .noChannel else { throw .noSuchChannel(name) }
+      guard let frame = try reader.acquireLatest() else { throw .noFrame(name) }
       return try encode(frame)
     } catch {
       throw Failure(error)

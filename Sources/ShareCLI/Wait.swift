@@ -28,7 +28,7 @@ struct Wait: ParsableCommand {
 
   private func next(in name: ChannelName) throws(Failure) -> Generation? {
     do throws(ChannelError) {
-      let reader = try ChannelReader(name: name, presence: .none)
+      let reader = try ChannelReader(name: name)
       return try reader.wait(
         after: after.map(Generation.init(rawValue:)), timeout: timeout?.duration)
     } catch {
