@@ -17,7 +17,9 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 
 let package = Package(
   name: "shmview",
-  products: [],
+  products: [
+    .library(name: "ShmChannel", targets: ["ShmChannel"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -31,7 +33,13 @@ let package = Package(
     .systemLibrary(name: "CTurboJPEG"),
     .target(name: "CBusGuard"),
     .target(name: "CLinux"),
+    .target(
+      name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
+      swiftSettings: strictMemory),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
+    .testTarget(
+      name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
+      swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
   ]
 )
