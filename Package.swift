@@ -15,10 +15,14 @@ let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "shmview",
   products: [
-    .library(name: "ShmChannel", targets: ["ShmChannel"])
+    .executable(name: "shmshare", targets: ["ShareCLI"]),
+    .library(name: "ShmChannel", targets: ["ShmChannel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,6 +41,16 @@ let package = Package(
       name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
       swiftSettings: strictMemory),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
+    .executableTarget(
+      name: "ShareCLI",
+      dependencies: [
+        "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser, systemPackage,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ShareCLITests",
+      dependencies: ["ShareCLI", "ShmChannel", argumentParser, systemPackage],
+      swiftSettings: strict),
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
