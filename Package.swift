@@ -41,6 +41,19 @@ let package = Package(
       name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
       swiftSettings: strictMemory),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
+    .target(
+      name: "ImageDecoding",
+      dependencies: ["CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "Pixels"],
+      swiftSettings: strict),
+    .target(
+      name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "ImageDecodingTests",
+      dependencies: ["CSpng", "CTurboJPEG", "ImageDecoding", "Pixels"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "ImageEncodingTests", dependencies: ["ImageDecoding", "ImageEncoding", "Pixels"],
+      swiftSettings: strict),
     .executableTarget(
       name: "ShareCLI",
       dependencies: [

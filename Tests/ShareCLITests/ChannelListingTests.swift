@@ -62,7 +62,7 @@ struct ChannelListingTests {
   }
 
   private static func full() throws -> ChannelSummary {
-    let id = ChannelID(high: 1, low: 2)
+    let id = ChannelID(low: 1, high: 2)
     return ChannelSummary(
       name: .standard, generation: Generation(rawValue: 7),
       frame: FrameInfo(

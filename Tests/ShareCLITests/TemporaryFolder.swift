@@ -5,9 +5,8 @@ final class TemporaryFolder {
   let path: String
 
   init() {
-    var template = Array("/tmp/shmshare-tests.XXXXXX".utf8CString)
-    mkdtemp(&template)
-    path = String(cString: template)
+    path = "/tmp/shmshare-test-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    mkdir(path, 0o700)
   }
 
   deinit {
