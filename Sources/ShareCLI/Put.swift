@@ -15,7 +15,8 @@ struct Put: ParsableCommand {
   )
 
   @Argument(
-    help: ArgumentHelp("The pictures; - is standard input, and pipes are read to their end.", valueName: "file"),
+    help: ArgumentHelp(
+      "The pictures; - is standard input, and pipes are read to their end.", valueName: "file"),
     completion: .file())
   var files: [String]
 
@@ -24,7 +25,8 @@ struct Put: ParsableCommand {
   @Option(help: "What viewers call it in their title bar; by default the file's name.")
   var title: String?
 
-  @Option(help: ArgumentHelp("Wait until a viewer has shown it, or end with 75.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("Wait until a viewer has shown it, or end with 75.", valueName: "seconds"))
   var waitShown: Seconds?
 
   @Option(help: ArgumentHelp("Refuse pictures of more pixels.", valueName: "count"))

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
 /// A time on the command line: seconds, with or without a fraction, zero or more.
-struct Seconds: ExpressibleByArgument, Equatable {
+struct Seconds: ExpressibleByArgument, Equatable, CustomStringConvertible {
   /// The same as the library takes it.
   let duration: Duration
 

@@ -56,7 +56,9 @@ struct ArgumentsTests {
     }
   }
 
-  @Test("help and version end with 0", arguments: [["--help"], ["--version"], ["help", "put"], ["put", "-h"]])
+  @Test(
+    "help and version end with 0",
+    arguments: [["--help"], ["--version"], ["help", "put"], ["put", "-h"]])
   func help(arguments: [String]) {
     #expect(throws: (any Error).self) {
       do {

@@ -7,7 +7,9 @@ import Testing
 struct InputFileTests {
   private let folder = TemporaryFolder()
 
-  @Test("a file is read whole, at sizes around those of the buffer", arguments: [0, 1, 65_535, 65_536, 65_537, 1_000_003])
+  @Test(
+    "a file is read whole, at sizes around those of the buffer",
+    arguments: [0, 1, 65_535, 65_536, 65_537, 1_000_003])
   func whole(count: Int) throws {
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     #expect(try InputFile(folder.write(bytes, to: "f")).read() == bytes)
@@ -43,7 +45,8 @@ struct InputFileTests {
     #expect(file.title == "f\u{FFFD}")
   }
 
-  @Test("a missing file is said to be missing", arguments: ["/nonexistent/a.png", "/dev/null/a.png"])
+  @Test(
+    "a missing file is said to be missing", arguments: ["/nonexistent/a.png", "/dev/null/a.png"])
   func missing(path: String) {
     #expect(throws: Failure(.noInput, "\(path): no such file")) { try InputFile(path).read() }
   }

@@ -6,7 +6,10 @@ import Testing
 struct SecondsTests {
   @Test(
     "whole and broken seconds are taken as they are",
-    arguments: [("0", Duration.zero), ("5", .seconds(5)), ("0.25", .milliseconds(250)), (".5", .milliseconds(500))])
+    arguments: [
+      ("0", Duration.zero), ("5", .seconds(5)), ("0.25", .milliseconds(250)),
+      (".5", .milliseconds(500)),
+    ])
   func valid(argument: String, duration: Duration) {
     #expect(Seconds(argument: argument)?.duration == duration)
   }

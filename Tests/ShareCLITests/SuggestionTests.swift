@@ -5,10 +5,10 @@ import Testing
 @Suite("Suggestion")
 struct SuggestionTests {
   @Test(
-    "the distance is the number of letters to put in, leave out or replace",
+    "the distance is the number of letters to put in, leave out, replace or swap",
     arguments: [
       ("", "", 0), ("abc", "abc", 0), ("", "abc", 3), ("abc", "", 3), ("kitten", "sitting", 3),
-      ("list", "lits", 2),
+      ("list", "lits", 1),
     ])
   func distance(a: String, b: String, distance: Int) {
     #expect(Suggestion.distance(a, b) == distance)
