@@ -5,6 +5,7 @@ private import ShmChannel
 /// `shmshare save`: writes the current frame to a file.
 struct Save: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "save",
     abstract: "Write the frame that a channel holds to a file.",
     discussion: """
       The pixels are exact. The format is PNG; it is PPM, which has no alpha, for a name that ends in \
