@@ -17,7 +17,9 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 
 let package = Package(
   name: "shmview",
-  products: [],
+  products: [
+    .executable(name: "shmview", targets: ["X11Viewer"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -31,6 +33,15 @@ let package = Package(
     .systemLibrary(name: "CTurboJPEG"),
     .target(name: "CBusGuard"),
     .target(name: "CLinux"),
+    .executableTarget(
+      name: "X11Viewer",
+      dependencies: [
+        "CLinux", "CX11", "Pixels", "ShmChannel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "X11ViewerTests", dependencies: ["X11Viewer"], swiftSettings: strict),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
   ]
