@@ -1,4 +1,5 @@
 import CX11
+import Glibc
 
 /// The names that the window speaks to window managers with (ICCCM, EWMH), as numbers.
 struct Atoms {

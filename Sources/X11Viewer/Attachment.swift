@@ -1,5 +1,6 @@
 import CX11
-internal import Glibc
+import Glibc
+import Pixels
 
 /// A shared memory file that the X server has attached, detached when it goes.
 ///
@@ -36,7 +37,7 @@ final class Attachment {
   ///
   /// - Returns: the request's serial; a completion event, or a refusal, will name it.
   func put(
-    _ part: Rectangle, ofRowsAt offset: Int, rowStride: Int, to drawable: Drawable,
+    _ part: PixelRect, ofRowsAt offset: Int, rowStride: Int, to drawable: Drawable,
     at place: (x: Int, y: Int), context: GC, completes: Bool
   ) -> UInt {
     // Never dereferenced: Xlib sends the difference of `data` and `shmaddr` (XShm.c).

@@ -1,5 +1,5 @@
-internal import Glibc
-internal import ShmChannel
+import Glibc
+import ShmChannel
 
 /// What is wrong with the command line.
 enum UsageError: Error, Equatable {

@@ -1,4 +1,5 @@
 import CX11
+import Pixels
 
 /// Puts what the viewer has composed (scaled, or with a background behind its alpha) from one of two
 /// shared buffers, so that the one which the server reads is never written.
@@ -26,7 +27,7 @@ final class ComposedPath {
       composed = key
     }
     window.fill(scene.view.bars, Window.barColour)
-    return try send(buffers[current], scene.view.visible)
+    return try send(buffers[current], scene.view)
   }
 
   /// Detaches the buffers, so that the next put attaches them anew.
@@ -35,8 +36,7 @@ final class ComposedPath {
   }
 
   private func compose(_ scene: Scene, into index: Int) throws(SceneError) {
-    let size = scene.view.visible.size
-    try grow(index, to: size.width * size.height * 4)
+    try grow(index, to: scene.view.windowByteCount)
     let composer = composer
     try buffers[index].withUnsafeMutableBytes { (bytes) throws(SceneError) in
       try composer.compose(scene, into: bytes)
@@ -54,19 +54,21 @@ final class ComposedPath {
     }
   }
 
-  private func send(_ buffer: SharedBuffer, _ visible: Rectangle) throws(SceneError) -> UInt {
-    let attachment: Attachment
+  private func send(_ buffer: SharedBuffer, _ view: View) throws(SceneError) -> UInt {
+    let visible = view.visible
+    return try attachment(of: buffer).put(
+      visible, ofRowsAt: 0, rowStride: view.window.width * 4, to: window.id,
+      at: (visible.x, visible.y), context: window.context, completes: true)
+  }
+
+  private func attachment(of buffer: SharedBuffer) throws(SceneError) -> Attachment {
+    if let known = buffer.attachment { return known }
     do {
-      attachment =
-        if let known = buffer.attachment { known } else {
-          try Attachment(of: buffer.descriptor, at: window.display)
-        }
+      let attachment = try Attachment(of: buffer.descriptor, at: window.display)
+      buffer.attachment = attachment
+      return attachment
     } catch {
       throw .resources("\(error)")
     }
-    buffer.attachment = attachment
-    return attachment.put(
-      Rectangle(visible.size), ofRowsAt: 0, rowStride: visible.width * 4, to: window.id,
-      at: (visible.x, visible.y), context: window.context, completes: true)
   }
 }

@@ -1,4 +1,5 @@
 import CX11
+import Pixels
 import ShmChannel
 
 /// Puts a frame from the publisher's own memory: the X server has the frame's file attached, and the

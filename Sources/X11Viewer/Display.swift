@@ -1,5 +1,5 @@
 import CX11
-internal import Glibc
+import Glibc
 
 /// The connection to the X server, closed when the last user of it goes. One thread only.
 final class Display {

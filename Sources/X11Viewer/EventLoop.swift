@@ -1,4 +1,5 @@
-internal import Glibc
+import Glibc
+import ShmChannel
 
 /// Waits for the X server, the channel, the clock and signals, and gives the viewer its turns.
 enum EventLoop {

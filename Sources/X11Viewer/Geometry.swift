@@ -1,4 +1,4 @@
-internal import ArgumentParser
+import ArgumentParser
 
 /// The value of `--geometry`: `WxH`, `WxH+X+Y` or `+X+Y`, as X programs take it.
 struct Geometry: Equatable, Sendable {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// What the viewer tells its user on standard error, each thing once.
 struct Notices {

@@ -11,10 +11,10 @@ struct Placement {
       self.size = size
       firstSize = .settled
     } else if let firstFrame {
-      size = WindowSize.first(for: firstFrame, on: Monitor.atPointer(of: display).size)
+      size = WindowSize.first(for: firstFrame, on: Size(Monitor.atPointer(of: display)))
       firstSize = .settled
     } else {
-      size = WindowSize.waiting.fitted(into: Monitor.atPointer(of: display).size)
+      size = WindowSize.waiting.fitted(into: Size(Monitor.atPointer(of: display)))
       firstSize = .open(size)
     }
     corner = geometry?.place?.corner(of: size, on: display.size)

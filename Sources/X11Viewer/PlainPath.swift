@@ -1,4 +1,5 @@
 import CX11
+import Pixels
 import ShmChannel
 
 /// Sends pixels through the connection, for a server that cannot share our memory.
@@ -71,8 +72,7 @@ final class PlainPath {
   }
 
   private func compose(_ scene: Scene) throws(SceneError) {
-    let size = scene.view.visible.size
-    let byteCount = size.width * size.height * 4
+    let byteCount = scene.view.windowByteCount
     let buffer: SharedBuffer
     do {
       buffer =
@@ -93,38 +93,38 @@ final class PlainPath {
   private func send(
     _ scene: Scene, rows: Range<Int>, to pixmap: Pixmap
   ) throws(SceneError) {
-    let crop = scene.view.crop
+    let view = scene.view
     guard DirectPath.suits(scene) else {
       memory?.withUnsafeMutableBytes { bytes in
         put(
-          UnsafeRawBufferPointer(bytes), rowStride: crop.width * 4, column: 0, rows: rows,
-          firstRow: 0, of: scene.view, to: pixmap)
+          UnsafeRawBufferPointer(bytes), view.visible, rowStride: view.window.width * 4,
+          rows: rows, of: view, to: pixmap)
       }
       return
     }
     try scene.pin.withPixels { pixels in
       pixels.withUnsafeBytes { bytes in
         put(
-          bytes, rowStride: scene.pin.frame.info.rowStride, column: crop.x, rows: rows,
-          firstRow: crop.y, of: scene.view, to: pixmap)
+          bytes, view.crop, rowStride: scene.pin.frame.info.rowStride, rows: rows, of: view,
+          to: pixmap)
       }
     }
   }
 
+  /// Sends rows of the `part` of some picture that is visible, counted from the first of the part.
   private func put(
-    _ bytes: UnsafeRawBufferPointer, rowStride: Int, column: Int, rows: Range<Int>, firstRow: Int,
+    _ bytes: UnsafeRawBufferPointer, _ part: PixelRect, rowStride: Int, rows: Range<Int>,
     of view: View, to pixmap: Pixmap
   ) {
-    let visible = view.visible
     var image = XImage(rows: rows.count, rowStride: rowStride)
     XInitImage(&image)
-    let start = (firstRow + rows.lowerBound) * rowStride
+    let start = (part.y + rows.lowerBound) * rowStride
     // Xlib only reads it (PutImage.c).
     image.data = UnsafeMutablePointer(
       mutating: bytes.baseAddress.map { ($0 + start).assumingMemoryBound(to: CChar.self) })
     XPutImage(
-      window.display.connection, pixmap, window.context, &image, CInt(column), 0,
-      CInt(visible.x), CInt(visible.y + rows.lowerBound), CUnsignedInt(visible.width),
+      window.display.connection, pixmap, window.context, &image, CInt(part.x), 0,
+      CInt(view.visible.x), CInt(view.visible.y + rows.lowerBound), CUnsignedInt(part.width),
       CUnsignedInt(rows.count))
   }
 

@@ -1,5 +1,5 @@
-internal import CLinux
-internal import Glibc
+import CLinux
+import Glibc
 import Pixels
 
 /// Memory of our own that the X server can read too: what the viewer composes is put from here.

@@ -1,4 +1,5 @@
 import CX11
+import Pixels
 
 /// Whether pixels reach this server through shared memory, found out by doing it.
 enum SharedMemoryCheck {
@@ -48,7 +49,7 @@ enum SharedMemoryCheck {
   ) throws(ViewerError) -> [Refusal] {
     let first = display.lastSerial
     let attachment = try Attachment(of: buffer.descriptor, at: display)
-    let all = Rectangle(x: 0, y: 0, width: side, height: side)
+    let all = PixelRect(x: 0, y: 0, width: side, height: side)
     _ = attachment.put(
       all, ofRowsAt: 0, rowStride: side * 4, to: pixmap, at: (0, 0), context: context,
       completes: false)
@@ -60,7 +61,7 @@ enum SharedMemoryCheck {
     let width = CUnsignedInt(side)
     guard
       let image = XGetImage(
-        display.connection, pixmap, 0, 0, width, width, AllPlanes, ZPixmap)
+        display.connection, pixmap, 0, 0, width, width, UInt.max, ZPixmap)
     else { return [] }
     defer { _ = image.pointee.f.destroy_image(image) }
     guard let data = image.pointee.data, image.pointee.bits_per_pixel == 32 else { return [] }

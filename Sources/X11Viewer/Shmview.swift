@@ -1,6 +1,6 @@
-internal import ArgumentParser
-internal import Glibc
-internal import ShmChannel
+import ArgumentParser
+import Glibc
+import ShmChannel
 
 /// The command line of `shmview`.
 @main struct Shmview: ParsableCommand {
@@ -39,19 +39,19 @@ internal import ShmChannel
     do {
       command = try parse()
     } catch {
-      exit(explain(error))
+      Glibc.exit(explain(error))
     }
     do {
       try command.show(started: started)
     } catch let error as UsageError {
       Notices.write(error.description)
-      exit(64)  // EX_USAGE
+      Glibc.exit(64)  // EX_USAGE
     } catch let error as ViewerError {
       Notices.write(error.description)
-      exit(error.exitCode)
+      Glibc.exit(error.exitCode)
     } catch {
       Notices.write("\(error)")
-      exit(70)  // EX_SOFTWARE
+      Glibc.exit(70)  // EX_SOFTWARE
     }
   }
 

@@ -1,5 +1,5 @@
-internal import CLinux
-internal import Glibc
+import CLinux
+import Glibc
 
 /// The signals that ask the viewer to end, as a descriptor to poll, closed when it goes.
 struct Signals: ~Copyable {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Writes counters to standard output, as long as somebody reads it.
 struct StatsPrinter {

@@ -1,5 +1,5 @@
-internal import CLinux
-internal import Glibc
+import CLinux
+import Glibc
 
 /// One descriptor that becomes readable at the earliest of several deadlines, and never while none
 /// is set. Closed when it goes.

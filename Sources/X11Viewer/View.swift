@@ -1,3 +1,5 @@
+import Pixels
+
 /// Where a picture stands in a window: a pure value, from which all drawing follows.
 ///
 /// A picture that is larger than the window is fitted into it, its aspect kept; a smaller one stands
@@ -9,41 +11,32 @@ struct View: Equatable, Sendable {
   let window: Size
 
   /// The whole picture in window coordinates.
-  var picture: Rectangle {
+  var picture: PixelRect {
     let size = image.fitted(into: window)
-    return Rectangle(
+    return PixelRect(
       x: (window.width - size.width) / 2, y: (window.height - size.height) / 2,
       width: size.width, height: size.height)
   }
 
   /// Whether one pixel of the picture is one pixel of the window.
-  var isUnscaled: Bool { picture.size == image }
+  var isUnscaled: Bool { Size(picture) == image }
 
   /// The part of `picture` that lies in the window.
-  var visible: Rectangle { picture.intersection(Rectangle(window)) }
+  var visible: PixelRect { picture.intersection(PixelRect(window)) }
 
-  /// `visible` in the coordinates of the (scaled) picture: what a presenter has to make.
-  var crop: Rectangle {
-    let visible = visible
-    return Rectangle(
+  /// `visible` in the coordinates of the (scaled) picture.
+  var crop: PixelRect {
+    let (visible, picture) = (visible, picture)
+    return PixelRect(
       x: visible.x - picture.x, y: visible.y - picture.y,
       width: visible.width, height: visible.height)
   }
 
+  /// Bytes of a picture of the whole window.
+  var windowByteCount: Int { window.width * window.height * 4 }
+
   /// The rest of the window: at most four rectangles that do not overlap.
-  var bars: [Rectangle] {
-    let picture = visible
-    let right = picture.x + picture.width
-    let bottom = picture.y + picture.height
-    let all = [
-      Rectangle(x: 0, y: 0, width: window.width, height: picture.y),
-      Rectangle(x: 0, y: bottom, width: window.width, height: window.height - bottom),
-      Rectangle(x: 0, y: picture.y, width: picture.x, height: picture.height),
-      Rectangle(
-        x: right, y: picture.y, width: window.width - right, height: picture.height),
-    ]
-    return all.filter { !$0.isEmpty }
-  }
+  var bars: [PixelRect] { PixelRect(window).subtracting(visible) }
 }
 
 extension Size {

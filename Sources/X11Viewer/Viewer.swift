@@ -206,7 +206,7 @@ extension Viewer {
   /// Whether the window has to be resized before this frame, the first one, is shown.
   private func asksForSize(of pin: Pin) -> Bool {
     guard case .open = firstSize else { return false }
-    let wanted = WindowSize.first(for: pin.size, on: window.monitor.size)
+    let wanted = WindowSize.first(for: pin.size, on: Size(window.monitor))
     if wanted == window.size || window.isFullscreenOrMaximized {
       firstSize = .settled
       return false

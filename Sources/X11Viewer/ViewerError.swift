@@ -1,5 +1,5 @@
-internal import Glibc
-internal import ShmChannel
+import Glibc
+import ShmChannel
 
 /// Why the viewer cannot go on.
 enum ViewerError: Error {
@@ -49,5 +49,13 @@ func check(_ call: String, _ body: () -> CInt) throws(ViewerError) -> CInt {
     if result != -1 { return result }
     let number = errno
     if number != EINTR { throw .system(call: call, errno: number) }
+  }
+}
+
+extension ChannelError {
+  /// As in `sysexits.h`.
+  fileprivate var exitCode: CInt {
+    if case .badName = self { return 64 }  // EX_USAGE
+    return 74  // EX_IOERR
   }
 }

@@ -1,4 +1,5 @@
 import CX11
+import Pixels
 
 /// What the window shows while there is no frame: "waiting for channel NAME".
 final class WaitingScreen {
@@ -24,7 +25,7 @@ final class WaitingScreen {
 
   /// Draws the whole window.
   func draw() {
-    window.fill([Rectangle(window.size)], Window.barColour)
+    window.fill([PixelRect(window.size)], Window.barColour)
     // A server without any core font still gets the quiet window.
     guard let font else { return }
     let width = XTextWidth(font, text, CInt(text.count))

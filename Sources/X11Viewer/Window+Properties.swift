@@ -1,5 +1,5 @@
 import CX11
-internal import Glibc
+import Glibc
 
 /// What the window tells window managers about itself (ICCCM 4.1.2, EWMH).
 extension Window {

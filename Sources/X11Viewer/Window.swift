@@ -1,4 +1,5 @@
 import CX11
+import Pixels
 
 /// The viewer's top-level window, destroyed when it goes.
 final class Window {
@@ -15,7 +16,7 @@ final class Window {
   private let colormap: Colormap
 
   /// What surrounds a picture: dark, so that the picture is what one sees.
-  static let barColour: UInt = 0x1A1A1A
+  static let barColour = UInt(Backdrop.dark.bars & 0xFF_FFFF)
 
   private static let events = ExposureMask | StructureNotifyMask | KeyPressMask
 
@@ -62,7 +63,7 @@ final class Window {
   }
 
   /// Fills rectangles of the window, or of a pixmap like it.
-  func fill(_ rectangles: [Rectangle], _ colour: UInt, in drawable: Drawable? = nil) {
+  func fill(_ rectangles: [PixelRect], _ colour: UInt, in drawable: Drawable? = nil) {
     if rectangles.isEmpty { return }
     XSetForeground(display.connection, context, colour)
     var shapes = rectangles.map {
@@ -87,7 +88,7 @@ final class Window {
   }
 
   /// The monitor that shows the middle of the window.
-  var monitor: Rectangle {
+  var monitor: PixelRect {
     var child: CX11::Window = 0
     var (x, y): (CInt, CInt) = (0, 0)
     XTranslateCoordinates(
