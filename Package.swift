@@ -18,7 +18,8 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 let package = Package(
   name: "shmview",
   products: [
-    .executable(name: "shmview", targets: ["X11Viewer"])
+    .executable(name: "shmview", targets: ["X11Viewer"]),
+    .library(name: "ShmChannel", targets: ["ShmChannel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -33,6 +34,14 @@ let package = Package(
     .systemLibrary(name: "CTurboJPEG"),
     .target(name: "CBusGuard"),
     .target(name: "CLinux"),
+    .target(
+      name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
+      swiftSettings: strictMemory),
+    .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
+    .testTarget(
+      name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
+      swiftSettings: strict),
+    .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
@@ -41,8 +50,8 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "X11ViewerTests", dependencies: ["X11Viewer"], swiftSettings: strict),
-    .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
-    .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
+      swiftSettings: strict),
   ]
 )

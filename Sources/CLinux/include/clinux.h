@@ -5,10 +5,12 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -29,6 +31,14 @@ static inline int clinux_signalfd(const sigset_t *mask, int flags) {
 }
 enum { CLINUX_TFD_NONBLOCK = TFD_NONBLOCK, CLINUX_TFD_CLOEXEC = TFD_CLOEXEC };
 enum { CLINUX_SFD_NONBLOCK = SFD_NONBLOCK, CLINUX_SFD_CLOEXEC = SFD_CLOEXEC };
+
+// <sys/epoll.h> is not part of Swift's Glibc module.
+enum { CLINUX_EPOLL_CLOEXEC = EPOLL_CLOEXEC };
+static inline int clinux_epoll_create1(int flags) { return epoll_create1(flags); }
+static inline int clinux_epoll_add_readable(int epoll, int fd) {
+  struct epoll_event event = {.events = EPOLLIN, .data = {.fd = fd}};
+  return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
+}
 
 // renameat2, memfd_create and fallocate stand behind _GNU_SOURCE.
 enum { CLINUX_RENAME_NOREPLACE = RENAME_NOREPLACE };
@@ -57,8 +67,15 @@ static inline int clinux_fallocate(int fd, int mode, off_t offset, off_t length)
   return fallocate(fd, mode, offset, length);
 }
 
-// O_TMPFILE and friends aside, open flags that are macros with casts: not imported.
-enum { CLINUX_TMPFS_MAGIC = 0x01021994 };  // TMPFS_MAGIC, <linux/magic.h>
+// openat is variadic.
+static inline int clinux_openat(int directory, const char *name, int flags, mode_t mode) {
+  return openat(directory, name, flags, mode);
+}
+// A flexible array member is a tuple of 256 in Swift.
+static inline const char *clinux_entry_name(const struct dirent *entry) { return entry->d_name; }
+
+// TMPFS_MAGIC stands in <linux/magic.h>, which is not part of Swift's Glibc module.
+enum { CLINUX_TMPFS_MAGIC = 0x01021994 };
 // `struct statfs` and the function `statfs` share a name that Swift cannot tell apart.
 static inline long clinux_file_system_type(int fd) {
   struct statfs status;

@@ -1,0 +1,56 @@
+private import Glibc
+
+extension Channel {
+  /// Publishes a lent frame: header first, then `latest`, which rings every watcher.
+  ///
+  /// A kill before the last step leaves an orphan, which the next loan or commit invalidates.
+  func commit(
+    _ frame: PublisherFrame, in directory: ChannelDirectory, _ draft: FrameInfo
+  ) throws(ChannelError) -> Generation {
+    precondition(frame.isLent, "a loan that failed cannot be published")
+    guard let lock = try directory.lock(in: root) else { throw .removedWhilePublishing(name) }
+    let latest = try directory.control.latest()
+    // Two publishers may hold loans: the other one may have died since ours began.
+    try invalidateOrphans(try scan(directory), latest: latest)
+    let (next, overflows) = latest.generation.rawValue.addingReportingOverflow(1)
+    guard !overflows else {
+      throw .damaged(path: directory.control.path, "its generations are used up")
+    }
+    let info = draft.published(
+      as: Generation(rawValue: next),
+      at: .nanoseconds(Int64(clamping: Clock.nanosecondsSinceEpoch())))
+    try frame.writeHeader(info)
+    frame.isLent = false
+    frame.unlock()  // readers may pin it from the commit on; nobody recycles it without our lock
+    try directory.control.commit(Latest(generation: info.generation, serial: frame.serial))
+    lock.release()
+    return info.generation
+  }
+
+  /// Unlinks a lent frame that could not get its memory.
+  func discard(_ frame: PublisherFrame, in directory: ChannelDirectory) {
+    frame.isLent = false
+    do {
+      guard let lock = try directory.lock(in: root) else { return frame.unlock() }
+      try frame.discard(from: directory.directory)
+      lock.release()
+    } catch {
+      frame.unlock()  // of generation zero: the next loan unlinks it
+    }
+  }
+
+  /// Bytes that the channel's file system has left, for messages.
+  func availableByteCount(in directory: ChannelDirectory) -> Int {
+    var status = statvfs()
+    guard unsafe fstatvfs(directory.directory.number, &status) == 0 else { return 0 }
+    return Int(clamping: status.f_bavail) * Int(clamping: status.f_frsize)
+  }
+}
+
+extension FrameInfo {
+  fileprivate func published(as generation: Generation, at time: Duration) -> FrameInfo {
+    FrameInfo(
+      channelID: channelID, serial: serial, generation: generation, width: width, height: height,
+      rowStride: rowStride, format: format, publishedAt: time, title: title)
+  }
+}

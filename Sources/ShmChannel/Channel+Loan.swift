@@ -1,0 +1,118 @@
+import SystemPackage
+
+extension Channel {
+  /// The size of a frame to be.
+  struct Layout {
+    let width: Int
+    let height: Int
+    let rowStride: Int
+    let format: PixelFormat
+    var byteCount: Int { rowStride * height }
+  }
+
+  /// Lends a frame's memory for writing; recycled where one is free, else new.
+  ///
+  /// - Parameters:
+  ///   - width: Columns, 1 to 65,535.
+  ///   - height: Rows, 1 to 65,535.
+  ///   - rowStride: Bytes from one row to the next: a multiple of 4, from `width * 4` to
+  ///     65,535 * 4. Nil for `width * 4`.
+  /// - Throws: `ChannelError.lockHeld` when another publisher keeps the lock for five seconds.
+  public func loan(
+    width: Int, height: Int, format: PixelFormat, rowStride: Int? = nil
+  ) throws(ChannelError) -> Loan {
+    let sides = 1...FrameInfo.maximumSide
+    precondition(sides.contains(width), "width \(width)")
+    precondition(sides.contains(height), "height \(height)")
+    let stride = rowStride ?? width * format.pixelByteCount
+    precondition(stride % 4 == 0 && (width * 4...sides.upperBound * 4).contains(stride))
+    let layout = Layout(width: width, height: height, rowStride: stride, format: format)
+    let lent = try withLock { (directory) throws(ChannelError) in
+      let frame = try self.take(layout.byteCount, in: directory)
+      frame.isLent = true
+      return (frame, directory)
+    }
+    return Loan(lent.0, of: self, in: lent.1, layout: layout)
+  }
+
+  /// Under the lock: a frame that only we hold, of generation zero.
+  private func take(
+    _ byteCount: Int, in directory: ChannelDirectory
+  ) throws(ChannelError) -> PublisherFrame {
+    let latest = try directory.control.latest()
+    let all = try scan(directory)
+    try invalidateOrphans(all, latest: latest)
+    let history = try directory.control.history()
+    let free = all.filter { state in
+      state.frame.serial != latest.serial && state.links == 1 && !state.frame.isLent
+        && !isKept(state.generation, history: history, latest: latest)
+    }
+    var taken: PublisherFrame?
+    for state in free where state.fits(byteCount: byteCount) {
+      guard try state.frame.tryLockExclusive() else { continue }
+      taken = state.frame
+      break
+    }
+    let highest = all.map(\.frame.serial).max() ?? Serial(rawValue: 0)
+    let frame: PublisherFrame
+    if let taken {
+      frame = taken
+    } else {
+      frame = try create(in: directory, above: max(highest, latest.serial))
+    }
+    do throws(ChannelError) {
+      if taken != nil { try frame.invalidate() }
+      try discardSurplus(free, but: frame, byteCount: byteCount, in: directory)
+    } catch {
+      frame.unlock()
+      throw error
+    }
+    return frame
+  }
+
+  /// Under the lock: a header above the latest generation belongs to a publisher that died
+  /// between header and commit. The number will be given out again, so nobody may believe it.
+  func invalidateOrphans(_ all: [FrameState], latest: Latest) throws(ChannelError) {
+    for state in all
+    where state.frame.serial != latest.serial && state.generation > latest.generation {
+      try state.frame.invalidate()
+    }
+  }
+
+  private func isKept(_ generation: Generation, history: UInt64, latest: Latest) -> Bool {
+    guard generation != .empty, generation < latest.generation else { return false }
+    return latest.generation.rawValue - generation.rawValue <= history
+  }
+
+  private func create(
+    in directory: ChannelDirectory, above highest: Serial
+  ) throws(ChannelError) -> PublisherFrame {
+    while true {
+      let serial = try directory.control.takeSerial(above: highest)
+      do {
+        let frame = try PublisherFrame(creating: serial, in: directory.directory)
+        guard try frame.tryLockExclusive() else { continue }
+        keep(frame)
+        return frame
+      } catch {
+        guard error.errno == .fileExists else { throw error }
+      }
+    }
+  }
+
+  /// Unlinks what no next loan of this size will want: all but one idle frame that fits.
+  private func discardSurplus(
+    _ free: [FrameState], but taken: PublisherFrame, byteCount: Int, in directory: ChannelDirectory
+  ) throws(ChannelError) {
+    var hasSpare = false
+    for state in free where state.frame !== taken {
+      guard try state.frame.tryLockExclusive() else { continue }  // a reader shows it
+      if state.fits(byteCount: byteCount), !hasSpare {
+        hasSpare = true
+        state.frame.unlock()
+      } else {
+        try state.frame.discard(from: directory.directory)
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import SystemPackage
+
+/// A channel to publish into. One thread at a time.
+public final class Channel {
+  /// The channel's name.
+  public let name: ChannelName
+  /// Where it lies.
+  public let root: ChannelRoot
+
+  private(set) var current: ChannelDirectory
+  /// Frame files that are kept open; only those that the last scan still found.
+  private var frames: [Serial: PublisherFrame] = [:]
+
+  /// The incarnation that was open last; it may have been removed since.
+  public var id: ChannelID { current.id }
+
+  /// Opens the channel, and makes it (and the root) where there is none.
+  public static func openOrCreate(
+    _ name: ChannelName, root: ChannelRoot = .standard()
+  ) throws(ChannelError) -> Channel {
+    Channel(name, root: root, try ChannelDirectory.openOrCreate(name, in: root))
+  }
+
+  private init(_ name: ChannelName, root: ChannelRoot, _ directory: ChannelDirectory) {
+    self.name = name
+    self.root = root
+    current = directory
+  }
+
+  /// Runs `body` under the publishers' lock of the channel that has the name now.
+  ///
+  /// A channel that was removed meanwhile is made anew.
+  func withLock<R>(
+    _ body: (ChannelDirectory) throws(ChannelError) -> R
+  ) throws(ChannelError) -> R {
+    while true {
+      if let lock = try current.lock(in: root) {
+        let result = try body(current)
+        lock.release()
+        return result
+      }
+      frames = [:]
+      current = try ChannelDirectory.openOrCreate(name, in: root)
+    }
+  }
+
+  /// Under the lock: all frame files, oldest generation first, those of no use (0) before all.
+  func scan(_ directory: ChannelDirectory) throws(ChannelError) -> [FrameState] {
+    var found: [FrameState] = []
+    var open: [Serial: PublisherFrame] = [:]
+    for serial in try directory.frameSerials() {
+      guard let state = try state(of: serial, in: directory) else { continue }
+      open[serial] = state.frame
+      found.append(state)
+    }
+    frames = open
+    return found.sorted { $0.generation < $1.generation }
+  }
+
+  /// Adds a frame that was just made, so that its descriptor outlives the loan.
+  func keep(_ frame: PublisherFrame) { frames[frame.serial] = frame }
+
+  private func state(
+    of serial: Serial, in directory: ChannelDirectory
+  ) throws(ChannelError) -> FrameState? {
+    let frame: PublisherFrame
+    do throws(ChannelError) {
+      if let open = frames[serial] {
+        frame = open
+      } else {
+        frame = try PublisherFrame(serial, in: directory.directory)
+      }
+    } catch {
+      // Not a file of ours (a link, a FIFO, another user's): never lent, never touched.
+      if case .refused = error { return nil }
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      return nil
+    }
+    let status = try frame.status()
+    return FrameState(
+      frame: frame, generation: try frame.generation(), fileByteCount: status.byteCount,
+      links: status.links)
+  }
+}
+
+/// A frame file as one scan found it.
+struct FrameState {
+  let frame: PublisherFrame
+  let generation: Generation
+  let fileByteCount: Int
+  let links: UInt64
+
+  /// Whether `byteCount` bytes of pixels fit without wasting more than a quarter.
+  func fits(byteCount: Int) -> Bool {
+    let capacity = fileByteCount - FrameInfo.pixelOffset
+    return (byteCount...byteCount + max(byteCount / 4, 65_536)).contains(capacity)
+  }
+}

@@ -1,0 +1,51 @@
+import SystemPackage
+
+extension ChannelDirectory {
+  /// The channel of that name, for publishing; made where there is none.
+  static func openOrCreate(
+    _ name: ChannelName, in root: ChannelRoot
+  ) throws(ChannelError) -> ChannelDirectory {
+    while true {
+      let directory = try root.open(creating: true)
+      if let channel = try openIfPresent(name, in: directory, writing: true) { return channel }
+      Leftovers.sweep(directory)
+      // The root itself may vanish between two of these steps, and be made anew.
+      try ignoringMissing { () throws(ChannelError) in try create(name, in: directory) }
+    }
+  }
+
+  /// Fills a directory of another name, and gives it the channel's: nobody ever sees half of one.
+  ///
+  /// A kill in between leaves a `.new-*` that nobody has locked. When somebody else makes the
+  /// channel first, that one stays.
+  private static func create(
+    _ name: ChannelName, in root: borrowing Directory
+  ) throws(ChannelError) {
+    let temporary = Leftovers.unusedName(.new)
+    try root.makeDirectory(temporary)
+    let directory = try root.openDirectory(temporary)
+    guard try Leftovers.claim(directory, named: temporary, in: root) else { return }
+    try directory.createFile(lockName).close()
+    try ControlFile.create(in: directory, id: .random())
+    try directory.makeDirectory(viewersName)
+    do {
+      try root.rename(temporary, toUnused: name.string)
+    } catch {
+      Leftovers.delete(directory, named: temporary, in: root)
+      guard error.errno == .fileExists else { throw error }
+    }
+  }
+
+  /// The publishers' lock, or nil when the name is no longer this directory's: start again
+  /// from the name then.
+  func lock(in root: ChannelRoot) throws(ChannelError) -> PublishersLock? {
+    let lock: PublishersLock
+    do { lock = try PublishersLock(in: directory) } catch {
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      guard try isNamed(in: root) else { return nil }
+      throw .damaged(path: path, "its lock is missing")
+    }
+    guard try isNamed(in: root) else { return nil }
+    return lock
+  }
+}

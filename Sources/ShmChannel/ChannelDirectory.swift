@@ -1,0 +1,65 @@
+private import CLinux
+private import Glibc
+import SystemPackage
+
+/// One incarnation of a channel: its directory and its control file, opened and checked.
+final class ChannelDirectory {
+  let name: ChannelName
+  let directory: Directory
+  let control: ControlFile
+  private let identity: FileStatus.Identity
+
+  var id: ChannelID { control.id }
+  var path: String { directory.path }
+
+  /// The subdirectory with a file for each viewer.
+  static let viewersName = "viewers"
+  /// The publishers' mutex.
+  static let lockName = "lock"
+
+  /// - Parameter writing: open `control` for publishing, not just for reading.
+  /// - Throws: `ENOENT` where there is no channel of that name.
+  init(
+    _ name: ChannelName, in root: borrowing Directory, writing: Bool
+  ) throws(ChannelError) {
+    let directory = try root.openDirectory(name.string)
+    let identity = try directory.status().identity
+    let control = try ControlFile(in: directory, writing: writing)
+    self.name = name
+    self.directory = directory
+    self.control = control
+    self.identity = identity
+  }
+
+  /// The channel of that name, or nil when there is none.
+  static func openIfPresent(
+    _ name: ChannelName, in root: borrowing Directory, writing: Bool
+  ) throws(ChannelError) -> ChannelDirectory? {
+    guard try root.status(of: name.string) != nil else { return nil }
+    do { return try ChannelDirectory(name, in: root, writing: writing) } catch {
+      // Gone between the two calls.
+      guard error.errno == .noSuchFileOrDirectory, try root.status(of: name.string) == nil else {
+        throw error
+      }
+      return nil
+    }
+  }
+
+  /// Whether the channel's name below `root` still is this directory.
+  func isNamed(in root: ChannelRoot) throws(ChannelError) -> Bool {
+    let now = try FileStatus(
+      of: root.path.appending(name.string).string, in: AT_FDCWD, path: path)
+    return now?.identity == identity
+  }
+
+  /// Whether this incarnation is what the name means, and is not being deleted.
+  func isCurrent(in root: ChannelRoot) throws(ChannelError) -> Bool {
+    guard try isNamed(in: root) else { return false }
+    return try control.isLinked()
+  }
+
+  /// The serials of all frame files, in no order.
+  func frameSerials() throws(ChannelError) -> [Serial] {
+    try directory.entries().compactMap(Serial.init(fileName:))
+  }
+}

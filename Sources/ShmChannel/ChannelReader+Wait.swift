@@ -1,0 +1,44 @@
+private import Glibc
+
+extension ChannelReader {
+  /// Waits for a frame of another generation than `generation`.
+  ///
+  /// - Parameters:
+  ///   - generation: Nil for the one that the channel has now (which a channel made anew never
+  ///     has again); `.empty` for any frame.
+  ///   - timeout: Nil to wait for ever.
+  /// - Returns: the generation, or nil when the time is up.
+  public func wait(
+    after generation: Generation?, timeout: Duration? = nil
+  ) throws(ChannelError) -> Generation? {
+    let deadline = Deadline(after: timeout)
+    let first = try refresh()
+    var now = first
+    while true {
+      if case .frame(let current, _) = now {
+        if let generation { if current != generation { return current } }
+        if generation == nil, now != first { return current }
+      }
+      guard try awaitReadable(doorbell, until: deadline) else { return nil }
+      now = try refresh()
+    }
+  }
+}
+
+/// Waits until a descriptor can be read; false when the time is up.
+func awaitReadable(_ descriptor: CInt, until deadline: Deadline) throws(ChannelError) -> Bool {
+  while true {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    let count = try check("poll", "doorbell") {
+      unsafe poll(&request, 1, deadline.remaining.map(milliseconds) ?? -1)
+    }
+    if count > 0 { return true }
+    if deadline.hasPassed { return false }
+  }
+}
+
+/// Rounded up, so that a poll never returns just before its time; at most a day.
+private func milliseconds(_ duration: Duration) -> CInt {
+  let (seconds, attoseconds) = min(duration, .seconds(86_400)).components
+  return CInt(seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+}

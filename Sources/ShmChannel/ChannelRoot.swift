@@ -1,0 +1,51 @@
+public import SystemPackage
+
+private import CLinux
+private import Glibc
+
+/// The directory that holds all channels of a user.
+public struct ChannelRoot: Hashable, Sendable {
+  /// Where it is; it need not be there yet.
+  public let path: FilePath
+
+  /// A root at `path`, for instance of one's own in a test.
+  public init(path: FilePath) { self.path = path }
+
+  /// `$SHMVIEW_DIR`, else `/dev/shm/shmview-<uid>`.
+  public static func standard() -> ChannelRoot {
+    if let path = unsafe getenv("SHMVIEW_DIR"), unsafe path.pointee != 0 {
+      return ChannelRoot(path: FilePath(unsafe String(cString: path)))
+    }
+    return ChannelRoot(path: FilePath("/dev/shm/shmview-\(geteuid())"))
+  }
+
+  /// Opens the root and checks that it is a directory on a tmpfs that is private to this user.
+  ///
+  /// - Parameter creating: make the directory where there is none (not its parents).
+  /// - Throws: `ENOENT` when it is missing and not to be made; `ChannelError.refused` otherwise.
+  func open(creating: Bool) throws(ChannelError) -> Directory {
+    if creating { try make() }
+    let directory = try Directory(path: path.string)
+    try directory.status().requirePrivate(path: path.string)
+    guard clinux_file_system_type(directory.number) == Int(CLINUX_TMPFS_MAGIC) else {
+      throw .refused(path: path.string, .notTmpfs)
+    }
+    return directory
+  }
+
+  /// The root, or nil when there is none.
+  func openIfPresent() throws(ChannelError) -> Directory? {
+    do { return try open(creating: false) } catch {
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      return nil
+    }
+  }
+
+  private func make() throws(ChannelError) {
+    do {
+      try check("mkdir", path.string) { unsafe mkdir(path.string, 0o700) }
+    } catch {
+      guard error.errno == .fileExists else { throw error }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+/// `control`: who the channel is and which frame is the newest (docs/PROTOCOL.md, "control").
+struct ControlFile: ~Copyable {
+  static let name = "control"
+
+  enum Offset {
+    static let magic = 0
+    static let version = 8
+    static let headerByteCount = 12
+    static let id = 16
+    static let latest = 32  // 16-byte-aligned, within one page: read and written whole
+    static let nextSerial = 48
+    static let history = 56
+  }
+  static let magic = [UInt8]("SHMVCTRL".utf8)
+  static let version: UInt32 = 1
+  static let byteCount = 64
+
+  let descriptor: Descriptor
+  let path: String
+  let id: ChannelID
+
+  /// Opens and validates the control file of `directory`.
+  init(in directory: borrowing Directory, writing: Bool) throws(ChannelError) {
+    let path = directory.path(of: Self.name)
+    let descriptor = try directory.openFile(Self.name, writing: writing)
+    let bytes = try readBytes(descriptor.number, count: Self.byteCount, at: 0, path: path)
+    guard bytes.count == Self.byteCount else {
+      throw .damaged(path: path, "it has \(bytes.count) bytes of \(Self.byteCount)")
+    }
+    guard bytes.starts(with: Self.magic) else { throw .damaged(path: path, "no magic number") }
+    let version = bytes.number(UInt32.self, at: Offset.version)
+    guard version == Self.version else { throw .otherVersion(path: path, version: version) }
+    let headerByteCount = bytes.number(UInt32.self, at: Offset.headerByteCount)
+    guard headerByteCount == UInt32(Self.byteCount) else {
+      throw .damaged(path: path, "a header size of \(headerByteCount)")
+    }
+    self.descriptor = descriptor
+    self.path = path
+    self.id = bytes.channelID(at: Offset.id)
+  }
+
+  /// Writes the control file of a new channel into `directory`.
+  static func create(in directory: borrowing Directory, id: ChannelID) throws(ChannelError) {
+    var bytes = magic + [UInt8](repeating: 0, count: byteCount - magic.count)
+    bytes.set(version, at: Offset.version)
+    bytes.set(UInt32(byteCount), at: Offset.headerByteCount)
+    bytes.set(id, at: Offset.id)
+    bytes.set(UInt64(1), at: Offset.nextSerial)
+    let file = try directory.createFile(name)
+    try writeBytes(bytes, to: file.number, at: 0, path: directory.path(of: name))
+  }
+
+  func latest() throws(ChannelError) -> Latest {
+    Latest(try read(count: Latest.byteCount, at: Offset.latest), at: 0)
+  }
+
+  /// Commits: from this one `pwrite` on every reader sees the frame, and every watcher wakes.
+  ///
+  /// Pairs with `latest()`. The frame's header, with the same generation and serial, stands.
+  func commit(_ latest: Latest) throws(ChannelError) {
+    try writeBytes(latest.bytes, to: descriptor.number, at: Offset.latest, path: path)
+  }
+
+  /// Under the publishers' lock: the serial that no frame has had, and never will have again.
+  func takeSerial(above highest: Serial) throws(ChannelError) -> Serial {
+    let noted = try read(count: 8, at: Offset.nextSerial).number(UInt64.self, at: 0)
+    // `noted` alone would do, but another process may have written anything into it.
+    let serial = max(noted, highest.rawValue &+ 1, 1)
+    guard serial < .max else { throw .damaged(path: path, "its serials are used up") }
+    var bytes = [UInt8](repeating: 0, count: 8)
+    bytes.set(serial + 1, at: 0)
+    try writeBytes(bytes, to: descriptor.number, at: Offset.nextSerial, path: path)
+    return Serial(rawValue: serial)
+  }
+
+  /// How many generations before the latest are kept.
+  func history() throws(ChannelError) -> UInt64 {
+    UInt64(try read(count: 4, at: Offset.history).number(UInt32.self, at: 0))
+  }
+
+  /// False once it is unlinked: the channel is gone, or going.
+  func isLinked() throws(ChannelError) -> Bool {
+    try FileStatus(of: descriptor.number, path: path).links > 0
+  }
+
+  private func read(count: Int, at offset: Int) throws(ChannelError) -> [UInt8] {
+    let bytes = try readBytes(descriptor.number, count: count, at: offset, path: path)
+    guard bytes.count == count else { throw .damaged(path: path, "it was cut short") }
+    return bytes
+  }
+}

@@ -1,0 +1,144 @@
+import SystemPackage
+
+private import CLinux
+private import Glibc
+
+/// An open directory, and its path for messages.
+struct Directory: ~Copyable {
+  let descriptor: Descriptor
+  let path: String
+
+  var number: CInt { descriptor.number }
+
+  /// `path` of an entry, for messages.
+  func path(of name: String) -> String { path + "/" + name }
+
+  /// Opens a directory by its path; follows no link in the last component.
+  init(path: String) throws(ChannelError) {
+    try self.init(name: path, in: AT_FDCWD, path: path)
+  }
+
+  /// Opens a directory in this one; it must be private to this user.
+  func openDirectory(_ name: String) throws(ChannelError) -> Directory {
+    let child = try Directory(name: name, in: number, path: path(of: name))
+    try child.status().requirePrivate(path: child.path)
+    return child
+  }
+
+  private init(name: String, in parent: CInt, path: String) throws(ChannelError) {
+    do {
+      let number = try check("openat", path) {
+        unsafe clinux_openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0)
+      }
+      self.descriptor = Descriptor(owning: number)
+      self.path = path
+    } catch {
+      // openat(2): O_DIRECTORY with O_NOFOLLOW gives ENOTDIR or ELOOP for a symbolic link.
+      guard error.errno == .notDirectory || error.errno == .tooManySymbolicLinkLevels else {
+        throw error
+      }
+      throw .refused(path: path, .notDirectory)
+    }
+  }
+
+  func status() throws(ChannelError) -> FileStatus {
+    try FileStatus(of: number, path: path)
+  }
+
+  /// What stands under `name` now, or nil.
+  func status(of name: String) throws(ChannelError) -> FileStatus? {
+    try FileStatus(of: name, in: number, path: path(of: name))
+  }
+
+  /// Opens a regular file that is private to this user and has one name.
+  ///
+  /// A file that was unlinked meanwhile counts as not there: `ENOENT`.
+  func openFile(_ name: String, writing: Bool = false) throws(ChannelError) -> Descriptor {
+    let flags = (writing ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+    let number: CInt
+    do {
+      number = try check("openat", path(of: name)) {
+        unsafe clinux_openat(self.number, name, flags, 0)
+      }
+    } catch {
+      // ELOOP: a symbolic link; EISDIR: a directory, for writing; ENXIO: a socket or a FIFO.
+      let notFiles: [Errno] = [
+        .tooManySymbolicLinkLevels, .isDirectory, .noSuchAddressOrDevice,
+      ]
+      guard let code = error.errno, notFiles.contains(code) else { throw error }
+      throw .refused(path: path(of: name), .notRegularFile)
+    }
+    let file = Descriptor(owning: number)
+    let status = try FileStatus(of: number, path: path(of: name))
+    guard status.isRegularFile else { throw .refused(path: path(of: name), .notRegularFile) }
+    try status.requirePrivate(path: path(of: name))
+    switch status.links {
+    case 0: throw .system(call: "openat", path: path(of: name), .noSuchFileOrDirectory)
+    case 1: return file
+    default: throw .refused(path: path(of: name), .severalLinks(status.links))
+    }
+  }
+
+  /// Makes a new, empty file that only this user may open; `EEXIST` when the name is taken.
+  func createFile(_ name: String) throws(ChannelError) -> Descriptor {
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    return Descriptor(
+      owning: try check("openat", path(of: name)) {
+        unsafe clinux_openat(self.number, name, flags, 0o600)
+      })
+  }
+
+  /// Makes a directory that only this user may open; `EEXIST` when the name is taken.
+  func makeDirectory(_ name: String) throws(ChannelError) {
+    try check("mkdirat", path(of: name)) { unsafe mkdirat(number, name, 0o700) }
+  }
+
+  /// Unlinks a file; one that is gone already is fine.
+  func unlink(_ name: String) throws(ChannelError) {
+    try ignoringMissing { () throws(ChannelError) in
+      try check("unlinkat", path(of: name)) { unsafe unlinkat(number, name, 0) }
+    }
+  }
+
+  /// Removes an empty directory; one that is gone already is fine.
+  func removeDirectory(_ name: String) throws(ChannelError) {
+    try ignoringMissing { () throws(ChannelError) in
+      try check("unlinkat", path(of: name)) { unsafe unlinkat(number, name, AT_REMOVEDIR) }
+    }
+  }
+
+  /// Gives an entry another name, if nothing has that name.
+  func rename(_ name: String, toUnused newName: String) throws(ChannelError) {
+    try check("renameat2", path(of: name)) {
+      unsafe clinux_renameat2(
+        number, name, number, newName, UInt32(CLINUX_RENAME_NOREPLACE))
+    }
+  }
+
+  /// The names of all entries but `.` and `..`, in no order.
+  func entries() throws(ChannelError) -> [String] {
+    // A descriptor of its own: a directory stream takes its over, and moves the offset.
+    let number = try check("openat", path) {
+      unsafe clinux_openat(self.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    }
+    guard let stream = unsafe fdopendir(number) else {
+      close(number)
+      throw .system(call: "fdopendir", path: path, Errno(rawValue: errno))
+    }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe String(cString: clinux_entry_name(entry))
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+}
+
+/// Runs `body`, content when what it is about is not there.
+func ignoringMissing(_ body: () throws(ChannelError) -> Void) throws(ChannelError) {
+  do { try body() } catch {
+    guard error.errno == .noSuchFileOrDirectory else { throw error }
+  }
+}

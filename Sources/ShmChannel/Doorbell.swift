@@ -1,0 +1,177 @@
+import SystemPackage
+
+private import CLinux
+private import Glibc
+
+/// What wakes a reader: inotify where it can be had, else a timer; both behind one descriptor.
+final class Doorbell {
+  /// What to look at again.
+  struct News {
+    /// Names may mean other directories than before.
+    var structure = false
+  }
+
+  /// A directory or file that rings.
+  struct Watch: Equatable {
+    fileprivate let number: CInt
+  }
+
+  /// Readable when there is news.
+  var number: CInt { poller.number }
+  /// Whether inotify could not be had, so that the timer does its work.
+  private(set) var isPolling = false
+
+  private let poller: Descriptor
+  private let timer: Descriptor
+  private var isTimerSet = false
+  private var inotify: Descriptor?
+  /// Entries whose coming and going is news, by the watch of their directory.
+  private var names: [CInt: String] = [:]
+
+  /// How often a reader looks without inotify.
+  private static let pollInterval = Duration.nanoseconds(16_666_667)  // 60 times a second
+  /// How often it looks for a root that could not be opened.
+  private static let retryInterval = Duration.seconds(1)
+
+  init() throws(ChannelError) {
+    poller = Descriptor(
+      owning: try check("epoll_create1", "epoll") {
+        clinux_epoll_create1(CInt(CLINUX_EPOLL_CLOEXEC))
+      })
+    timer = Descriptor(
+      owning: try check("timerfd_create", "timer") {
+        clinux_timerfd_create(CLOCK_MONOTONIC, CInt(CLINUX_TFD_NONBLOCK | CLINUX_TFD_CLOEXEC))
+      })
+    try listen(timer.number)
+    do {
+      let descriptor = Descriptor(
+        owning: try check("inotify_init1", "inotify") {
+          inotify_init1(CInt(IN_NONBLOCK | IN_CLOEXEC))
+        })
+      try listen(descriptor.number)
+      inotify = consume descriptor
+    } catch {
+      fallBack()
+    }
+  }
+
+  /// Rings when `name` comes to or goes from the directory, or the directory itself goes.
+  func watch(directory: CInt, for name: String) -> Watch? {
+    watch(directoryPath: Self.path(of: directory), for: name)
+  }
+
+  /// The same for a directory that is not ours to check, such as the root's parent.
+  func watch(directoryPath path: String, for name: String) -> Watch? {
+    let mask =
+      IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF
+      | IN_ONLYDIR
+    guard let watch = add(path, mask: UInt32(mask)) else { return nil }
+    names[watch.number] = name
+    return watch
+  }
+
+  /// Rings when any file in `viewers/` is written, comes or goes.
+  func watch(acknowledgementsIn directory: CInt) -> Watch? {
+    add(Self.path(of: directory), mask: UInt32(IN_MODIFY | IN_CREATE | IN_DELETE))
+  }
+
+  /// Rings when the file is written, or loses its name.
+  func watch(file: CInt) -> Watch? {
+    add(Self.path(of: file), mask: UInt32(IN_MODIFY | IN_ATTRIB))
+  }
+
+  /// Ends a watch; one that the kernel has ended already is fine.
+  func remove(_ watch: Watch) {
+    names[watch.number] = nil
+    if let inotify = inotify?.number { _ = inotify_rm_watch(inotify, watch.number) }
+  }
+
+  /// Looks once a second, for what no watch can tell.
+  func retryLater() { if !isPolling { setTimer(Self.retryInterval) } }
+
+  /// Rings at once, and lets the next look be at everything.
+  func retryNow() { if !isPolling { setTimer(.nanoseconds(1)) } }
+
+  /// Takes all news at once, so that what comes after the next look rings again.
+  func drain() -> News {
+    var news = News(structure: isPolling)
+    if isTimerSet { news.structure = takeExpiration() || news.structure }
+    guard let inotify = inotify?.number else { return news }
+    // inotify(7): room for many events, each with a name of at most NAME_MAX + 1 bytes.
+    unsafe withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 8) { buffer in
+      while true {
+        let count = unsafe read(inotify, buffer.baseAddress, buffer.count)
+        guard count > 0 else { return }
+        unsafe examine(UnsafeRawBufferPointer(rebasing: buffer[..<count]), into: &news)
+        // Less than the buffer: there was no more, and one call is saved.
+        if count < buffer.count - 4096 { return }
+      }
+    }
+    return news
+  }
+
+  /// Whether the timer has rung; a retry is for once.
+  private func takeExpiration() -> Bool {
+    var expirations: UInt64 = 0
+    guard unsafe read(timer.number, &expirations, 8) == 8 else { return false }
+    if !isPolling { setTimer(.zero) }
+    return true
+  }
+
+  private func examine(_ events: UnsafeRawBufferPointer, into news: inout News) {
+    let headerByteCount = MemoryLayout<inotify_event>.size
+    var offset = 0
+    while offset + headerByteCount <= events.count {
+      let event = unsafe events.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
+      let start = offset + headerByteCount
+      let end = start + Int(event.len)
+      guard end <= events.count else { return }
+      let name = unsafe events[start..<end].prefix { $0 != 0 }
+      if let expected = names[event.wd] {
+        // Without a name the event is about the directory itself.
+        if unsafe name.isEmpty || name.elementsEqual(expected.utf8) { news.structure = true }
+      } else if event.mask & UInt32(IN_MODIFY) == 0 {
+        news.structure = true  // a file's attributes, or the queue has overflowed
+      }
+      offset = end
+    }
+  }
+
+  /// By the open descriptor: what was checked is what is watched.
+  private static func path(of descriptor: CInt) -> String { "/proc/self/fd/\(descriptor)" }
+
+  private func add(_ path: String, mask: UInt32) -> Watch? {
+    guard let inotify = inotify?.number else { return nil }
+    do {
+      let number = try check("inotify_add_watch", path) {
+        unsafe inotify_add_watch(inotify, path, mask)
+      }
+      return Watch(number: number)
+    } catch {
+      // Gone meanwhile: for the caller to notice. No watches left, or no /proc: poll.
+      let isGone = error.errno == .noSuchFileOrDirectory
+      let hasProc = unsafe access("/proc/self/fd", F_OK) == 0
+      if !isGone || !hasProc { fallBack() }
+      return nil
+    }
+  }
+
+  private func fallBack() {
+    isPolling = true
+    inotify = nil
+    names = [:]
+    setTimer(Self.pollInterval)
+  }
+
+  private func setTimer(_ interval: Duration) {
+    isTimerSet = interval > .zero
+    let (seconds, attoseconds) = interval.components
+    let time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+    var setting = itimerspec(it_interval: time, it_value: time)
+    _ = unsafe clinux_timerfd_settime(timer.number, 0, &setting)  // fails for bad values only
+  }
+
+  private func listen(_ descriptor: CInt) throws(ChannelError) {
+    try check("epoll_ctl", "epoll") { clinux_epoll_add_readable(poller.number, descriptor) }
+  }
+}

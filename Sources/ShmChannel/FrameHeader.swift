@@ -1,0 +1,127 @@
+/// The first page of a frame file (docs/PROTOCOL.md, "frame-<serial>"): bytes from and to it.
+enum FrameHeader {
+  enum Offset {
+    static let magic = 0
+    static let version = 8
+    static let headerByteCount = 12
+    static let id = 16
+    static let generation = 32
+    static let serial = 40
+    static let width = 48
+    static let height = 52
+    static let rowStride = 56
+    static let format = 60
+    static let publishedAt = 64
+    static let titleByteCount = 72
+    static let title = 80
+  }
+  static let magic = [UInt8]("SHMVFRAM".utf8)
+  static let version: UInt32 = 1
+  /// Bytes with a meaning; the rest of the page is zero.
+  static let byteCount = Offset.title + Title.maximumByteCount
+
+  /// The bytes of a header that says what `info` says.
+  static func encode(_ info: FrameInfo) -> [UInt8] {
+    let title = [UInt8](Title.sanitized(info.title).utf8)
+    var bytes = magic + [UInt8](repeating: 0, count: byteCount - magic.count)
+    bytes.set(version, at: Offset.version)
+    bytes.set(UInt32(FrameInfo.pixelOffset), at: Offset.headerByteCount)
+    bytes.set(info.channelID, at: Offset.id)
+    bytes.set(info.generation.rawValue, at: Offset.generation)
+    bytes.set(info.serial.rawValue, at: Offset.serial)
+    bytes.set(UInt32(info.width), at: Offset.width)
+    bytes.set(UInt32(info.height), at: Offset.height)
+    bytes.set(UInt32(info.rowStride), at: Offset.rowStride)
+    bytes.set(info.format.rawValue, at: Offset.format)
+    let (seconds, attoseconds) = info.publishedAt.components
+    let nanoseconds =
+      UInt64(max(0, seconds)) &* 1_000_000_000 &+ UInt64(attoseconds / 1_000_000_000)
+    bytes.set(nanoseconds, at: Offset.publishedAt)
+    bytes.set(UInt32(title.count), at: Offset.titleByteCount)
+    bytes.replaceSubrange(Offset.title..<Offset.title + title.count, with: title)
+    return bytes
+  }
+
+  /// Which frame a header claims to be; a reader compares before it believes anything else.
+  struct Claim: Equatable {
+    let id: ChannelID
+    let generation: Generation
+    let serial: Serial
+
+    /// Nil when the header is cut short, or is none.
+    init?(_ bytes: [UInt8]) {
+      guard bytes.count >= byteCount, bytes.starts(with: magic) else { return nil }
+      id = bytes.channelID(at: Offset.id)
+      generation = Generation(rawValue: bytes.number(UInt64.self, at: Offset.generation))
+      serial = Serial(rawValue: bytes.number(UInt64.self, at: Offset.serial))
+    }
+
+    init(id: ChannelID, latest: Latest) {
+      self.id = id
+      generation = latest.generation
+      serial = latest.serial
+    }
+  }
+
+  /// Checks everything that another process may have got wrong.
+  ///
+  /// - Parameter fileByteCount: the size of the whole file, taken while it is pinned.
+  /// - Throws: `ChannelError.damaged` or `.otherVersion`, naming `path`.
+  static func decode(
+    _ bytes: [UInt8], fileByteCount: Int, path: String
+  ) throws(ChannelError) -> FrameInfo {
+    guard let claim = Claim(bytes) else { throw .damaged(path: path, "no frame header") }
+    func field(_ offset: Int) -> UInt32 { bytes.number(UInt32.self, at: offset) }
+    let version = field(Offset.version)
+    guard version == Self.version else { throw .otherVersion(path: path, version: version) }
+    let headerByteCount = field(Offset.headerByteCount)
+    guard headerByteCount == UInt32(FrameInfo.pixelOffset) else {
+      throw .damaged(path: path, "a header size of \(headerByteCount)")
+    }
+    guard let format = PixelFormat(rawValue: field(Offset.format)) else {
+      throw .damaged(path: path, "unknown pixel format \(field(Offset.format))")
+    }
+    let layout = try Layout(
+      width: field(Offset.width), height: field(Offset.height),
+      rowStride: field(Offset.rowStride), fileByteCount: fileByteCount, path: path)
+    let titleByteCount = Int(field(Offset.titleByteCount))
+    guard titleByteCount <= Title.maximumByteCount else {
+      throw .damaged(path: path, "a title of \(titleByteCount) bytes")
+    }
+    let nanoseconds = bytes.number(UInt64.self, at: Offset.publishedAt)
+    let publishedAt = Duration.nanoseconds(Int64(clamping: nanoseconds))
+    let title = bytes[Offset.title..<Offset.title + titleByteCount]
+    return FrameInfo(
+      channelID: claim.id, serial: claim.serial, generation: claim.generation,
+      width: layout.width, height: layout.height, rowStride: layout.rowStride, format: format,
+      publishedAt: publishedAt, title: Title.sanitized(bytes: title))
+  }
+
+  /// A size that fits into its file.
+  private struct Layout {
+    let width: Int
+    let height: Int
+    let rowStride: Int
+
+    init(
+      width: UInt32, height: UInt32, rowStride: UInt32, fileByteCount: Int, path: String
+    ) throws(ChannelError) {
+      let sides = 1...UInt32(FrameInfo.maximumSide)
+      guard sides.contains(width), sides.contains(height) else {
+        throw .damaged(path: path, "a size of \(width)x\(height)")
+      }
+      // 65,535 * 4 fits into 32 bits, and so does any width * 4 from here on.
+      guard rowStride % 4 == 0, (width * 4...sides.upperBound * 4).contains(rowStride) else {
+        throw .damaged(path: path, "rows of \(rowStride) bytes for \(width) pixels")
+      }
+      let (byteCount, overflows) = Int(rowStride).multipliedReportingOverflow(by: Int(height))
+      guard !overflows, byteCount <= fileByteCount - FrameInfo.pixelOffset else {
+        throw .damaged(
+          path: path, "\(width)x\(height) pixels do not fit into \(fileByteCount) bytes")
+      }
+      self.width = Int(width)
+      self.height = Int(height)
+      self.rowStride = Int(rowStride)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+private import CBusGuard
+private import Glibc
+private import SystemPackage
+
+/// A frame file's pixels in this process's memory, unmapped when the value goes.
+///
+/// Another process may truncate the file: what is touched then reads as zeros instead of killing
+/// this process, and `wasTruncated` says so.
+@safe final class FrameMapping {
+  private let memory: UnsafeMutableRawBufferPointer
+  private let guardedRegion: CInt
+
+  /// Maps a whole file.
+  ///
+  /// - Parameter byteCount: the file's size, more than a header page.
+  init(
+    _ descriptor: CInt, byteCount: Int, writing: Bool, path: @autoclosure () -> String
+  ) throws(ChannelError) {
+    precondition(byteCount > FrameInfo.pixelOffset, "no pixels in \(byteCount) bytes")
+    let pageMask = 4095
+    let length = (byteCount + pageMask) & ~pageMask
+    let protection = writing ? PROT_READ | PROT_WRITE : PROT_READ
+    let address = unsafe mmap(nil, length, protection, MAP_SHARED, descriptor, 0)
+    guard let address = unsafe address, unsafe address != MAP_FAILED else {
+      throw .system(call: "mmap", path: path(), .init(rawValue: errno))
+    }
+    let region = unsafe busguard_add(address, length)
+    guard region >= 0 else {
+      let code = errno
+      unsafe munmap(address, length)
+      throw .system(call: "sigaction", path: path(), .init(rawValue: code))
+    }
+    unsafe memory = UnsafeMutableRawBufferPointer(start: address, count: length)
+    guardedRegion = region
+  }
+
+  deinit {
+    busguard_remove(guardedRegion)  // before the addresses may come to mean something else
+    unsafe munmap(memory.baseAddress, memory.count)
+  }
+
+  /// Bytes of pixels and what follows them in the last page.
+  var pixelByteCount: Int { unsafe memory.count - FrameInfo.pixelOffset }
+
+  var wasTruncated: Bool { busguard_tripped(guardedRegion) != 0 }
+
+  /// The first `byteCount` bytes of pixels, for reading.
+  func withPixels<R: ~Copyable, E: Error>(
+    byteCount: Int, _ body: (RawSpan) throws(E) -> R
+  ) throws(E) -> R {
+    let pixels = unsafe self.pixels(byteCount)
+    return try body(unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(pixels)))
+  }
+
+  /// The first `byteCount` bytes of pixels, for writing.
+  func withMutablePixels<R: ~Copyable, E: Error>(
+    byteCount: Int, _ body: (inout MutableRawSpan) throws(E) -> R
+  ) throws(E) -> R {
+    let pixels = unsafe self.pixels(byteCount)
+    var span = unsafe MutableRawSpan(_unsafeBytes: pixels)
+    return try body(&span)
+  }
+
+  private func pixels(_ byteCount: Int) -> UnsafeMutableRawBufferPointer {
+    precondition(byteCount <= pixelByteCount, "\(byteCount) bytes of \(pixelByteCount)")
+    return unsafe UnsafeMutableRawBufferPointer(
+      rebasing: memory[FrameInfo.pixelOffset..<FrameInfo.pixelOffset + byteCount])
+  }
+}

@@ -1,0 +1,63 @@
+/// What killed processes leave in the root: directories that are no channels, or no longer.
+///
+/// Their owner holds a flock on the directory itself, which the kernel drops with the owner.
+enum Leftovers {
+  enum Kind: String, CaseIterable {
+    /// A channel that is being made.
+    case new = ".new-"
+    /// A channel that was removed, and is being deleted.
+    case dead = ".dead-"
+  }
+
+  /// A name that nobody has.
+  static func unusedName(_ kind: Kind) -> String {
+    var source = SystemRandomNumberGenerator()
+    return kind.rawValue + hexadecimal(source.next())
+  }
+
+  /// Locks a directory that was just made or renamed; false when a sweep was quicker.
+  static func claim(
+    _ directory: borrowing Directory, named name: String, in root: borrowing Directory
+  ) throws(ChannelError) -> Bool {
+    guard try tryLockExclusive(directory.number, path: directory.path) else { return false }
+    let identity = try directory.status().identity
+    return try root.status(of: name)?.identity == identity
+  }
+
+  /// Deletes whatever nobody owns any more. What cannot be deleted is left to the next sweep.
+  static func sweep(_ root: borrowing Directory) {
+    guard let names = try? root.entries() else { return }
+    for name in names where Kind.allCases.contains(where: { name.hasPrefix($0.rawValue) }) {
+      guard let directory = try? root.openDirectory(name),
+        (try? claim(directory, named: name, in: root)) == true
+      else { continue }
+      delete(directory, named: name, in: root)
+    }
+  }
+
+  /// Deletes a claimed directory with all that is in it, as far as that goes.
+  static func delete(
+    _ directory: borrowing Directory, named name: String, in root: borrowing Directory
+  ) {
+    // `control` first: its link count is what tells readers that the channel is gone.
+    try? directory.unlink(ControlFile.name)
+    empty(directory, depth: 0)
+    try? root.removeDirectory(name)
+  }
+
+  private static func empty(_ directory: borrowing Directory, depth: Int) {
+    guard depth < 4, let names = try? directory.entries() else { return }
+    for name in names {
+      if let serial = Serial(fileName: name),
+        let frame = try? PublisherFrame(serial, in: directory),
+        (try? frame.tryLockExclusive()) == true
+      {
+        try? frame.discard(from: directory)  // frees the memory although a viewer maps it
+      }
+      if (try? directory.unlink(name)) == nil {
+        if let child = try? directory.openDirectory(name) { empty(child, depth: depth + 1) }
+        try? directory.removeDirectory(name)
+      }
+    }
+  }
+}

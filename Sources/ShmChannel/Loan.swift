@@ -1,0 +1,93 @@
+import SystemPackage
+
+/// A frame that only this process may touch, until it is published or dropped.
+///
+/// Dropping it abandons it: no reader ever sees it, and the next loan takes its memory.
+public struct Loan: ~Copyable {
+  /// Columns, 1 to 65,535.
+  public let width: Int
+  /// Rows, 1 to 65,535.
+  public let height: Int
+  /// Bytes from one row to the next.
+  public let rowStride: Int
+  /// How a pixel is laid out.
+  public let format: PixelFormat
+
+  private let channel: Channel
+  private let directory: ChannelDirectory
+  private let frame: PublisherFrame
+
+  /// Bytes of pixels: `rowStride * height`.
+  public var byteCount: Int { rowStride * height }
+
+  init(
+    _ frame: PublisherFrame, of channel: Channel, in directory: ChannelDirectory,
+    layout: Channel.Layout
+  ) {
+    self.frame = frame
+    self.channel = channel
+    self.directory = directory
+    width = layout.width
+    height = layout.height
+    rowStride = layout.rowStride
+    format = layout.format
+    frame.isLent = true
+  }
+
+  deinit {
+    guard frame.isLent else { return }
+    frame.isLent = false
+    frame.unlock()  // its generation is zero since the loan began
+  }
+
+  /// Writes all pixels by `pwrite`: best for one frame.
+  ///
+  /// - Precondition: `pixels` has `byteCount` bytes.
+  /// - Throws: `ChannelError.noSpace` when the file system is full; the loan is lost then.
+  public mutating func write(_ pixels: RawSpan) throws(ChannelError) {
+    precondition(pixels.byteCount == byteCount, "\(pixels.byteCount) bytes of \(byteCount)")
+    do { try frame.writePixels(pixels) } catch { throw discarding(error) }
+  }
+
+  /// Runs `body` on the frame's memory: best for a stream, since the mapping is kept between
+  /// loans. What it holds at first is undefined.
+  ///
+  /// - Throws: `ChannelError.noSpace` before `body` runs; the loan is lost then.
+  ///   `ChannelError.damaged` when another process cut the file meanwhile.
+  public mutating func withMappedPixels<R>(
+    _ body: (inout MutableRawSpan) -> R
+  ) throws(ChannelError) -> R {
+    let mapping: FrameMapping
+    do {
+      try frame.allocate(byteCount: byteCount)
+      mapping = try frame.pixelMapping(byteCount: byteCount)
+    } catch { throw discarding(error) }
+    let result = mapping.withMutablePixels(byteCount: byteCount, body)
+    guard !mapping.wasTruncated else {
+      throw .damaged(path: frame.path, "it was cut while it was written")
+    }
+    return result
+  }
+
+  /// Makes the frame the channel's latest, and wakes everyone who waits.
+  ///
+  /// - Parameter title: what to call it; made fit by `Title.sanitized`.
+  /// - Returns: its generation: the latest's plus one.
+  /// - Throws: `ChannelError.removedWhilePublishing`, `.lockHeld`; the channel is as it was.
+  public consuming func publish(title: String) throws(ChannelError) -> Generation {
+    try channel.commit(
+      frame, in: directory,
+      FrameInfo(
+        channelID: directory.id, serial: frame.serial, generation: .empty, width: width,
+        height: height, rowStride: rowStride, format: format, publishedAt: .zero, title: title))
+  }
+
+  /// Gives a frame back that could not get its memory, so that it does not keep what it got.
+  private func discarding(_ error: ChannelError) -> ChannelError {
+    guard error.errno == .noSpace else { return error }
+    let available = channel.availableByteCount(in: directory)
+    channel.discard(frame, in: directory)
+    return .noSpace(
+      path: directory.path, needed: FrameInfo.pixelOffset + byteCount, available: available)
+  }
+}

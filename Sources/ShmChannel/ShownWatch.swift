@@ -1,0 +1,36 @@
+import SystemPackage
+
+private import Glibc
+
+extension Channel {
+  /// Waits until any viewer has shown `generation`, or a later one; also for a viewer to come.
+  ///
+  /// - Parameter timeout: how long; nil for ever.
+  /// - Returns: false when the time is up.
+  /// - Throws: `ChannelError.removedWhilePublishing` when the channel goes meanwhile.
+  public func waitUntilShown(
+    _ generation: Generation, timeout: Duration?
+  ) throws(ChannelError) -> Bool {
+    let deadline = Deadline(after: timeout)
+    let directory = current
+    let bell = try Doorbell()
+    // Watches first: what is acknowledged before the first look is seen by it.
+    let viewers = try directory.directory.openDirectory(ChannelDirectory.viewersName)
+    _ = bell.watch(acknowledgementsIn: viewers.number)
+    _ = bell.watch(file: directory.control.descriptor.number)
+    while true {
+      _ = bell.drain()
+      let shown = try ViewerTable.viewers(in: directory.directory).map(\.generation).max()
+      if let shown, shown >= generation { return true }
+      guard try directory.control.isLinked(), try directory.isNamed(in: root) else {
+        throw .removedWhilePublishing(name)
+      }
+      guard try awaitReadable(bell.number, until: deadline) else { return false }
+    }
+  }
+
+  /// How many viewers show the channel now.
+  public func viewerCount() throws(ChannelError) -> Int {
+    try ViewerTable.viewers(in: current.directory).count
+  }
+}

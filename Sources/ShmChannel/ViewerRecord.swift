@@ -1,0 +1,55 @@
+/// What a viewer says of itself in `viewers/` (docs/PROTOCOL.md, "viewers").
+struct ViewerRecord: Equatable {
+  var processID: UInt32
+  var name: String
+  /// The latest generation that the X server has shown.
+  var generation: Generation
+  /// When: nanoseconds since the epoch; 0 before the first frame.
+  var shownAt: UInt64
+
+  enum Offset {
+    static let magic = 0
+    static let version = 8
+    static let processID = 12
+    static let generation = 16
+    static let shownAt = 24
+    static let nameByteCount = 32
+    static let name = 40
+  }
+  static let magic = [UInt8]("SHMVVIEW".utf8)
+  static let version: UInt32 = 1
+  static let maximumNameByteCount = 64
+  static let byteCount = Offset.name + maximumNameByteCount
+
+  var bytes: [UInt8] {
+    let name = [UInt8](Title.sanitized(name, byteCount: Self.maximumNameByteCount).utf8)
+    var bytes = Self.magic + [UInt8](repeating: 0, count: Self.byteCount - Self.magic.count)
+    bytes.set(Self.version, at: Offset.version)
+    bytes.set(processID, at: Offset.processID)
+    bytes.set(generation.rawValue, at: Offset.generation)
+    bytes.set(shownAt, at: Offset.shownAt)
+    bytes.set(UInt32(name.count), at: Offset.nameByteCount)
+    bytes.replaceSubrange(Offset.name..<Offset.name + name.count, with: name)
+    return bytes
+  }
+
+  init(processID: UInt32, name: String) {
+    self.processID = processID
+    self.name = name
+    generation = .empty
+    shownAt = 0
+  }
+
+  /// Nil for bytes that are no record of this version.
+  init?(_ bytes: [UInt8]) {
+    guard bytes.count >= Self.byteCount, bytes.starts(with: Self.magic),
+      bytes.number(UInt32.self, at: Offset.version) == Self.version
+    else { return nil }
+    let nameByteCount = Int(bytes.number(UInt32.self, at: Offset.nameByteCount))
+    guard nameByteCount <= Self.maximumNameByteCount else { return nil }
+    processID = bytes.number(UInt32.self, at: Offset.processID)
+    generation = Generation(rawValue: bytes.number(UInt64.self, at: Offset.generation))
+    shownAt = bytes.number(UInt64.self, at: Offset.shownAt)
+    name = Title.sanitized(bytes: bytes[Offset.name..<Offset.name + nameByteCount])
+  }
+}

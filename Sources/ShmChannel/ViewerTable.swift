@@ -1,0 +1,21 @@
+/// The viewers of a channel, as their files tell.
+enum ViewerTable {
+  /// All viewers that live. The files of those that were killed are unlinked on the way.
+  static func viewers(in channel: borrowing Directory) throws(ChannelError) -> [ViewerRecord] {
+    let directory = try channel.openDirectory(ChannelDirectory.viewersName)
+    var records: [ViewerRecord] = []
+    for name in try directory.entries().sorted() {
+      // What is no file of ours, or went meanwhile, is no viewer.
+      guard let file = try? directory.openFile(name) else { continue }
+      let path = directory.path(of: name)
+      if try tryLockExclusive(file.number, path: path) {
+        // Its owner is dead, or has not locked it yet and will notice that its link is gone.
+        try directory.unlink(name)
+        continue
+      }
+      let bytes = try readBytes(file.number, count: ViewerRecord.byteCount, at: 0, path: path)
+      if let record = ViewerRecord(bytes) { records.append(record) }
+    }
+    return records
+  }
+}
