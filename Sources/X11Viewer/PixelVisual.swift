@@ -38,7 +38,9 @@ struct PixelVisual {
       VisualScreenMask | VisualDepthMask | VisualClassMask | VisualRedMaskMask
       | VisualGreenMaskMask | VisualBlueMaskMask
     var count: CInt = 0
-    guard let found = XGetVisualInfo(display.connection, Int(mask), &wanted, &count) else { return nil }
+    guard let found = XGetVisualInfo(display.connection, Int(mask), &wanted, &count) else {
+      return nil
+    }
     defer { XFree(found) }
     let visuals = UnsafeBufferPointer(start: found, count: Int(count)).map(\.visual)
     let standard = XDefaultVisual(display.connection, display.screen)

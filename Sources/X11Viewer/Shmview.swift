@@ -29,7 +29,8 @@ import ShmChannel
   @Flag(help: "Send pixels through the X connection, not through shared memory.")
   var noShm = false
 
-  @Flag(help: "Print counters as JSON: a line a second while something changes, and one at the end.")
+  @Flag(
+    help: "Print counters as JSON: a line a second while something changes, and one at the end.")
   var stats = false
 
   /// Parses, shows, and ends with an exit code as in `sysexits.h`.

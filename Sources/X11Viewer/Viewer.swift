@@ -173,7 +173,8 @@ extension Viewer {
 extension Viewer {
   /// Puts the newest frame, if it is another than the shown one.
   private func showNews() {
-    guard hasNews, hasAppeared, !presenter.isBusy, case .frame(let generation, let channel) = availability
+    guard hasNews, hasAppeared, !presenter.isBusy,
+      case .frame(let generation, let channel) = availability
     else { return }
     if case .asked = firstSize { return }
     if presenter.shown?.key == FrameKey(channel: channel, generation: generation) {

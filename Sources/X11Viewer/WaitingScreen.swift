@@ -9,7 +9,9 @@ final class WaitingScreen {
 
   private static let textColour: UInt = 0x808080
   /// Core fonts, best first; `fixed` is built into the server.
-  private static let fonts = ["-*-helvetica-medium-r-normal--18-*-*-*-*-*-iso8859-1", "9x15", "fixed"]
+  private static let fonts = [
+    "-*-helvetica-medium-r-normal--18-*-*-*-*-*-iso8859-1", "9x15", "fixed",
+  ]
 
   /// A screen for a channel of that name, which is ASCII.
   init(window: Window, channel: String) {
