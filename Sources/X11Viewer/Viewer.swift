@@ -164,7 +164,8 @@ extension Viewer {
   }
 
   private func say(_ error: any Error) {
-    notices.say("\(options.channel): \(error); the last good picture stays")
+    let consequence = presenter.shown == nil ? "" : "; the last good picture stays"
+    notices.say("\(options.channel): \(error)\(consequence)")
   }
 }
 
