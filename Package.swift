@@ -22,6 +22,7 @@ let package = Package(
   name: "shmview",
   products: [
     .executable(name: "shmshare", targets: ["ShareCLI"]),
+    .executable(name: "shmview", targets: ["X11Viewer"]),
     .library(name: "ShmChannel", targets: ["ShmChannel"]),
   ],
   dependencies: [
@@ -68,5 +69,16 @@ let package = Package(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .executableTarget(
+      name: "X11Viewer",
+      dependencies: [
+        "CLinux", "CX11", "Pixels", "ShmChannel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
+      swiftSettings: strict),
   ]
 )
