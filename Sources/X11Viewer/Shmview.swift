@@ -68,6 +68,7 @@ import ShmChannel
   }
 
   private func show(started: ContinuousClock.Instant) throws {
+    try StandardDescriptors.complete()
     let signals = try Signals()
     let options = Options(
       channel: try channel.map(ChannelArgument.name) ?? .standard, geometry: geometry,
