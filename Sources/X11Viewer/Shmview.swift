@@ -19,6 +19,7 @@ import ShmChannel
   var channel: String?
 
   @Option(
+    parsing: .unconditional,  // `-0-0` is a place
     help: ArgumentHelp(
       "Size and place of the window: WxH, WxH+X+Y or +X+Y.", valueName: "WxH+X+Y"))
   var geometry: Geometry?

@@ -102,6 +102,7 @@ extension Viewer {
     if turn.isExposed { isDirty = true }
     if let size = turn.size {
       firstSize.didConfigure(size, from: window.size)
+      if firstSize == .settled { timer.cancel(.firstSize) }
       if size != window.size { isDirty = true }
       window.size = size
     }
@@ -151,8 +152,7 @@ extension Viewer {
     for purpose in timer.takePassed() {
       switch purpose {
       case .firstSize: firstSize = .settled
-      case .stats:
-        statsPrinter?.print(stats)
+      case .stats: statsPrinter?.print(stats)
       }
     }
   }
