@@ -74,7 +74,6 @@ let package = Package(
       dependencies: [
         "CLinux", "CX11", "Pixels", "ShmChannel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .testTarget(
