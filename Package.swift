@@ -15,10 +15,15 @@ let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "shmview",
   products: [
-    .library(name: "ShmChannel", targets: ["ShmChannel"])
+    .executable(name: "shmshare", targets: ["ShareCLI"]),
+    .executable(name: "shmview", targets: ["X11Viewer"]),
+    .library(name: "ShmChannel", targets: ["ShmChannel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -50,9 +55,29 @@ let package = Package(
     .testTarget(
       name: "ImageEncodingTests", dependencies: ["ImageDecoding", "ImageEncoding", "Pixels"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "ShareCLI",
+      dependencies: [
+        "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser, systemPackage,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ShareCLITests",
+      dependencies: ["ImageEncoding", "ShareCLI", "ShmChannel", argumentParser, systemPackage],
+      swiftSettings: strict),
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .executableTarget(
+      name: "X11Viewer",
+      dependencies: [
+        "CLinux", "CX11", "Pixels", "ShmChannel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
+      swiftSettings: strict),
   ]
 )

@@ -5,6 +5,12 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+// Swift's own module of these headers is built without _GNU_SOURCE, which names the member of
+// fd_set otherwise: two definitions of one type, an error in those builds that meet both.
+#include <features.h>
+#undef __USE_XOPEN
+#include <sys/select.h>
+#define __USE_XOPEN 1
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
