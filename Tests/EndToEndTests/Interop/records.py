@@ -101,8 +101,8 @@ class FrameHeader:
     def unpacked(cls, page: bytes) -> "FrameHeader":
         """Reads a header page, of which `check` has still to be asked."""
         fields = _unpack(cls._LAYOUT, page, b"SHMVFRAM", "the frame")
-        _, _, size, *values, title_size, zero, title = fields
-        if size != PAGE or len(page) != PAGE or zero or any(page[cls._LAYOUT.size :]):
+        _, _, size, *values, title_size, _, title = fields
+        if size != PAGE or len(page) != PAGE:
             raise Damaged("the frame has another kind of header")
         if title_size > 1024:
             raise Damaged("the title is too long")
