@@ -50,7 +50,7 @@ let package = Package(
       name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),
     .testTarget(
       name: "ImageDecodingTests",
-      dependencies: ["CSpng", "CTurboJPEG", "ImageDecoding", "Pixels"],
+      dependencies: ["ImageDecoding", "Pixels"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "ImageEncodingTests", dependencies: ["ImageDecoding", "ImageEncoding", "Pixels"],
