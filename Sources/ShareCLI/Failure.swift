@@ -32,7 +32,9 @@ extension ExitStatus {
       case .badName: .usage
       case .noSuchChannel, .noFrame: .noInput
       case .lockHeld: .timedOut
-      case .removedWhilePublishing, .refused, .damaged, .otherVersion, .noSpace, .system: .trouble
+      case .removedWhilePublishing, .removedWhileWaiting, .refused, .incomplete, .damaged,
+        .damagedFrame, .otherVersion, .noSpace, .noInodes, .system:
+        .trouble
       }
   }
 }

@@ -17,24 +17,40 @@ extension Channel {
       throw .noSuchChannel(name)
     }
     // Not by `ChannelDirectory`: a channel with a damaged control file must go, too.
-    try repairLock(channel)
-    let lock = try PublishersLock(LockFile(in: channel))
+    let dead = Leftovers.unusedName(.dead)
+    let lock: PublishersLock
+    do { lock = try lockForRemoval(channel) } catch {
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      throw .noSuchChannel(name)  // removed by somebody else meanwhile
+    }
     let identity = try channel.status().identity
     guard try directory.status(of: name.string)?.identity == identity else {
-      throw .noSuchChannel(name)
+      throw .noSuchChannel(name)  // removed by somebody else meanwhile
     }
-    let dead = Leftovers.unusedName(.dead)
     try directory.rename(name.string, toUnused: dead)  // this is the removal
     lock.release()
-    guard try Leftovers.claim(channel, named: dead, in: directory) else { return }
-    Leftovers.delete(channel, named: dead, in: directory)
+    // Its creator may hold it for a moment yet; a sweep that holds it deletes it.
+    let deadline = Deadline(after: .seconds(1))
+    while !deadline.hasPassed, try directory.status(of: dead) != nil {
+      if try Leftovers.claim(channel, named: dead, in: directory) {
+        return Leftovers.delete(channel, named: dead, in: directory)
+      }
+      Clock.sleep(.milliseconds(1))
+    }
   }
 
-  private static func repairLock(_ channel: borrowing Directory) throws(ChannelError) {
+  /// The publishers' lock; a channel without that file can be removed, too.
+  private static func lockForRemoval(
+    _ channel: borrowing Directory
+  ) throws(ChannelError) -> PublishersLock {
+    do { return try PublishersLock(LockFile(in: channel)) } catch {
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+    }
     do {
       try channel.createFile(ChannelDirectory.lockName).close()
     } catch {
       guard error.errno == .fileExists else { throw error }
     }
+    return try PublishersLock(LockFile(in: channel))
   }
 }

@@ -35,15 +35,18 @@ final class ChannelDirectory {
     self.identity = identity
   }
 
-  /// The channel of that name, or nil when there is none, or one that is being deleted by hand:
-  /// a directory without its files.
+  /// The channel of that name, or nil when there is none.
+  ///
+  /// - Throws: `ChannelError.incomplete` for a directory without its files.
   static func openIfPresent(
     _ name: ChannelName, in root: borrowing Directory, writing: Bool
   ) throws(ChannelError) -> ChannelDirectory? {
-    guard try root.status(of: name.string) != nil else { return nil }
+    guard let before = try root.status(of: name.string) else { return nil }
     do { return try ChannelDirectory(name, in: root, writing: writing) } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
-      return nil
+      // A channel has all its files before it has its name, and loses the name first.
+      guard try root.status(of: name.string)?.identity == before.identity else { return nil }
+      throw .incomplete(path: root.path(of: name.string))
     }
   }
 

@@ -31,6 +31,7 @@ import Testing
     let generation = try channel.putPattern(1)
     #expect(try reader.refresh() == .frame(generation, channel.id))
     var loan = try channel.loan(width: 1, height: 1, format: .bgrx)
+    try loan.write(([0, 0, 0, 255] as [UInt8]).span.bytes)
     try python.removeChannel()
     #expect(entries(directory.path).isEmpty)
     do throws(ChannelError) {
