@@ -57,12 +57,15 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser, systemPackage,
+        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser,
+        systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShareCLITests",
-      dependencies: ["ImageEncoding", "ShareCLI", "ShmChannel", argumentParser, systemPackage],
+      dependencies: [
+        "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel", argumentParser, systemPackage,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
