@@ -77,13 +77,20 @@ struct Put: ParsableCommand {
   }
 
   private func decode(_ file: InputFile) throws(Failure) -> Bitmap {
-    let bytes = try file.read()
+    let bytes = try file.read { (head) throws(Failure) in
+      let type = head.span.bytes.withUnsafeBytes { ImageType(sniffing: $0) }
+      if type == nil, !head.isEmpty { throw failure(file, .notAnImage) }
+    }
     do throws(DecodingError) {
       return try bytes.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
         try ImageDecoder.decode(bytes, limits: DecodingLimits(maxPixels: maxPixels))
       }
     } catch {
-      throw Failure(.undecodable, "\(file.name): \(error)")
+      throw failure(file, error)
     }
+  }
+
+  private func failure(_ file: InputFile, _ error: DecodingError) -> Failure {
+    Failure(.undecodable, "\(file.name): \(error)")
   }
 }
