@@ -72,7 +72,7 @@ struct Put: ParsableCommand {
     if let waitShown {
       try publisher.awaitViewer(showing: generation, for: waitShown)
     } else if !quiet {
-      try publisher.hintIfUnseen()
+      publisher.hintIfUnseen()
     }
   }
 
