@@ -57,7 +57,7 @@ struct Put: ParsableCommand {
   /// Decodes into private memory first, so that a picture that fails never touches the channel.
   private func publish(_ file: InputFile, by publisher: Publisher) throws(Failure) {
     let bitmap = try decode(file)
-    let title = Title.sanitized(title ?? file.title)
+    let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
     let generation: Generation
     do throws(ChannelError) {
       generation = try publisher.publish(bitmap, title: title)
