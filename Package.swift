@@ -27,7 +27,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
@@ -58,12 +57,15 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser, systemPackage,
+        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser,
+        systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShareCLITests",
-      dependencies: ["ImageEncoding", "ShareCLI", "ShmChannel", argumentParser, systemPackage],
+      dependencies: [
+        "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel", argumentParser, systemPackage,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],

@@ -22,12 +22,16 @@ package enum ImageType: String, CaseIterable, Sendable, CustomStringConvertible 
   /// The longest side of a `Bitmap`, and so of any picture.
   static let longestSide = 65_535
 
+  /// No more of a file's first bytes than these are needed to tell its type.
+  package static let headByteCount = 64 << 10
+
   /// The type that the first bytes (for TGA, which has no mark, the header's fields) tell.
   package init?(sniffing bytes: UnsafeRawBufferPointer) {
     self.init(FileBytes(bytes))
   }
 
-  init?(_ bytes: FileBytes) {
+  init?(_ file: FileBytes) {
+    let bytes = FileBytes(UnsafeRawBufferPointer(rebasing: file.raw.prefix(Self.headByteCount)))
     if let type = Self.marked(bytes) ?? Self.container(bytes) {
       self = type
     } else if PNMHeader.begins(bytes) {

@@ -1,7 +1,5 @@
 /// The root element of an SVG file, found without an XML parser; librsvg is the one that judges.
 enum SVGHeader {
-  private static let longestProlog = 64 << 10
-
   static func begins(_ file: FileBytes) -> Bool { rootElement(file) != nil }
 
   /// Width and height in pixels, rounded up; nil when they are not both given as lengths.
@@ -17,7 +15,7 @@ enum SVGHeader {
     guard let first = file.raw.first(where: { !PNMTokens.isSpace($0) }),
       first == UInt8(ascii: "<") || first == 0xEF
     else { return nil }
-    let text = String(decoding: file.raw.prefix(longestProlog), as: UTF8.self)
+    let text = String(decoding: file.raw.prefix(ImageType.headByteCount), as: UTF8.self)
     var rest = text.drop { $0 == "\u{FEFF}" || $0.isWhitespace }
     while rest.hasPrefix("<") {
       if rest.hasPrefix("<?") {

@@ -16,10 +16,10 @@ struct ChannelOption: ParsableArguments {
 }
 
 extension ChannelName {
-  /// The name that an argument gives.
+  /// The name that an argument, as `CommandLineText` has it, gives.
   static func checked(_ argument: String) throws(Failure) -> ChannelName {
     do throws(ChannelError) {
-      return try ChannelName(argument)
+      return try ChannelName(CommandLineText.display(argument))
     } catch {
       throw Failure(error)
     }

@@ -1,4 +1,5 @@
 private import Glibc
+private import ImageDecoding
 private import SystemPackage
 
 /// What a FILE argument names: a file, a pipe, or standard input.
@@ -25,13 +26,18 @@ struct InputFile {
   }
 
   /// Reads all of it; a pipe is waited for, and read to its end.
-  func read() throws(Failure) -> [UInt8] {
+  ///
+  /// - Parameter check: gets the first bytes, as many as `ImageType` needs; nothing more is read
+  ///   if it throws.
+  func read(
+    checkingHead check: ([UInt8]) throws(Failure) -> Void = { _ in }
+  ) throws(Failure) -> [UInt8] {
     let descriptor = try open()
     defer { if !isStandardInput { close(descriptor) } }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(Errno(rawValue: errno)) }
     try requireReadable(status, descriptor)
-    return try readToEnd(descriptor, expected: Int(status.st_size))
+    return try readToEnd(descriptor, expected: Int(status.st_size), check)
   }
 
   private func open() throws(Failure) -> CInt {
@@ -68,18 +74,35 @@ struct InputFile {
   }
 
   /// The file may grow or shrink meanwhile, so its size is a guess.
-  private func readToEnd(_ descriptor: CInt, expected: Int) throws(Failure) -> [UInt8] {
+  private func readToEnd(
+    _ descriptor: CInt, expected: Int, _ check: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) -> [UInt8] {
+    let headByteCount = ImageType.headByteCount
     var bytes: [UInt8] = []
+    while bytes.count < headByteCount,
+      try read(descriptor, into: &bytes, atMost: headByteCount - bytes.count)
+    {}
+    try check(bytes)
     // One byte more than the size, so that the end is met without growing.
-    bytes.reserveCapacity(max(expected + 1, 1 << 16))
+    bytes.reserveCapacity(expected + 1)
+    while bytes.count <= Self.maximumByteCount {
+      let spare = bytes.capacity - bytes.count
+      let room = spare > 0 ? spare : max(bytes.count / 2, headByteCount)
+      guard try read(descriptor, into: &bytes, atMost: room) else { return bytes }
+    }
+    throw tooLong
+  }
+
+  /// Reads once, and waits for that; false at the end.
+  private func read(
+    _ descriptor: CInt, into bytes: inout [UInt8], atMost room: Int
+  ) throws(Failure) -> Bool {
     while true {
       let before = bytes.count
-      let spare = bytes.capacity - before
-      let room = spare > 0 ? spare : max(before / 2, 1 << 16)
       var code = Errno(rawValue: 0)
       bytes.append(addingCapacity: room) { span in
         span.withUnsafeMutableBufferPointer { buffer, count in
-          let result = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+          let result = Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, room))
           code = Errno(rawValue: result < 0 ? errno : 0)
           count = max(0, result)
         }
@@ -88,10 +111,8 @@ struct InputFile {
       case .interrupted: continue
       case .resourceTemporarilyUnavailable: awaitReadable(descriptor)
       case _ where code.rawValue != 0: throw failure(code)
-      case _ where bytes.count == before: return bytes
-      default: break
+      default: return bytes.count > before
       }
-      guard bytes.count <= Self.maximumByteCount else { throw tooLong }
     }
   }
 

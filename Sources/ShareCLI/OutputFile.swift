@@ -24,39 +24,39 @@ struct OutputFile {
     switch status.st_mode & S_IFMT {
     case S_IFDIR: throw Failure(.noInput, "\(name): is a directory; name the file to write")
     case S_IFREG: try replace(resolved(path), mode: status.st_mode & 0o777, body)
-    default: try fill(path, O_WRONLY, body)
+    default: try fill(path, body)
     }
   }
 
   private func replace(
     _ path: [CChar], mode: mode_t?, _ body: (FileDescriptor) throws -> Void
   ) throws {
-    // The same folder, so that rename(2) stays within one file system.
+    // The same folder, so that the new file can take the old one's name.
     let folder = path[..<((path.lastIndex(of: CChar(bitPattern: UInt8(ascii: "/"))) ?? -1) + 1)]
-    let temporary = folder + ".shmshare-\(getpid())".utf8.map(CChar.init(bitPattern:)) + [0]
-    let new = Array(temporary)
-    do {
-      try fill(new, O_WRONLY | O_CREAT | O_EXCL, body)
-      if let mode { chmod(new, mode) }
-      guard rename(new, path) == 0 else { throw failure(Errno(rawValue: errno)) }
-    } catch {
-      unlink(new)
-      throw error
+    try inOurWords {
+      var file = try NewFile(in: Array(folder))
+      try body(file.descriptor)
+      if let mode { fchmod(file.descriptor.rawValue, mode) }
+      try file.move(to: path)
     }
   }
 
-  private func fill(
-    _ path: [CChar], _ flags: CInt, _ body: (FileDescriptor) throws -> Void
-  ) throws {
-    let descriptor = open(path, flags | O_CLOEXEC | O_NOCTTY, 0o666)
-    guard descriptor >= 0 else { throw failure(Errno(rawValue: errno)) }
-    let file = FileDescriptor(rawValue: descriptor)
+  private func fill(_ path: [CChar], _ body: (FileDescriptor) throws -> Void) throws {
+    try inOurWords {
+      let file = try FileDescriptor.open(
+        path, .writeOnly,
+        options: [.closeOnExec, FileDescriptor.OpenOptions(rawValue: O_NOCTTY)])
+      try file.closeAfter { try body(file) }  // close(2) may tell of a write that failed
+    }
+  }
+
+  private func inOurWords(_ work: () throws -> Void) throws {
     do {
-      try file.closeAfter { try body(file) }
+      try work()
     } catch let error as EncodingError {
       throw failure(error)
     } catch let error as Errno {
-      throw failure(error)  // close(2) may tell of a write that failed
+      throw failure(error)
     }
   }
 

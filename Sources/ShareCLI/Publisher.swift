@@ -5,6 +5,7 @@ internal import ShmChannel
 final class Publisher {
   private let name: ChannelName
   private var channel: Channel?
+  private var hasHinted = false
 
   init(_ name: ChannelName) { self.name = name }
 
@@ -24,21 +25,35 @@ final class Publisher {
     } catch {
       throw Failure(error)
     }
-    throw Failure(
-      .timedOut,
-      "\(name): no viewer has shown generation \(generation.rawValue) within \(timeout) s; "
-        + "to open one: \(viewerCommand) &")
+    let viewerCount = (try? channel?.viewerCount()) ?? 0
+    throw Failure(.timedOut, notShown(generation, within: timeout, viewerCount: viewerCount))
   }
 
-  /// Tells a person at the terminal what to do if nobody sees the picture.
-  func hintIfUnseen() throws(Failure) {
-    guard StandardStreams.hasTerminal else { return }
-    do throws(ChannelError) {
-      guard try opened().viewerCount() == 0 else { return }
-      StandardStreams.hint("no viewer on \(name): run \(viewerCommand) &")
-    } catch {
-      throw Failure(error)
+  /// The words for a picture that no viewer has shown in time.
+  func notShown(_ generation: Generation, within timeout: Seconds, viewerCount: Int) -> String {
+    let number = generation.rawValue
+    return switch viewerCount {
+    case 0:
+      "\(name): no viewer has shown generation \(number) within \(timeout) s; "
+        + "to open one: \(viewerCommand) &"
+    case 1:
+      "\(name): its viewer has not shown generation \(number) within \(timeout) s; "
+        + "which process it is: shmshare list --json"
+    default:
+      "\(name): none of its \(viewerCount) viewers has shown generation \(number) "
+        + "within \(timeout) s; which processes they are: shmshare list --json"
     }
+  }
+
+  /// Tells a person at the terminal, once, what to do if nobody sees the picture.
+  ///
+  /// The picture is there: should the viewers not be had, that is no failure.
+  func hintIfUnseen() {
+    guard !hasHinted, StandardStreams.hasTerminal, let viewerCount = try? channel?.viewerCount(),
+      viewerCount == 0
+    else { return }
+    hasHinted = true
+    StandardStreams.hint("no viewer on \(name): run \(viewerCommand) &")
   }
 
   private func opened() throws(ChannelError) -> Channel {

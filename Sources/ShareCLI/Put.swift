@@ -57,7 +57,7 @@ struct Put: ParsableCommand {
   /// Decodes into private memory first, so that a picture that fails never touches the channel.
   private func publish(_ file: InputFile, by publisher: Publisher) throws(Failure) {
     let bitmap = try decode(file)
-    let title = Title.sanitized(title ?? file.title)
+    let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
     let generation: Generation
     do throws(ChannelError) {
       generation = try publisher.publish(bitmap, title: title)
@@ -72,18 +72,25 @@ struct Put: ParsableCommand {
     if let waitShown {
       try publisher.awaitViewer(showing: generation, for: waitShown)
     } else if !quiet {
-      try publisher.hintIfUnseen()
+      publisher.hintIfUnseen()
     }
   }
 
   private func decode(_ file: InputFile) throws(Failure) -> Bitmap {
-    let bytes = try file.read()
+    let bytes = try file.read { (head) throws(Failure) in
+      let type = head.span.bytes.withUnsafeBytes { ImageType(sniffing: $0) }
+      if type == nil, !head.isEmpty { throw failure(file, .notAnImage) }
+    }
     do throws(DecodingError) {
       return try bytes.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
         try ImageDecoder.decode(bytes, limits: DecodingLimits(maxPixels: maxPixels))
       }
     } catch {
-      throw Failure(.undecodable, "\(file.name): \(error)")
+      throw failure(file, error)
     }
+  }
+
+  private func failure(_ file: InputFile, _ error: DecodingError) -> Failure {
+    Failure(.undecodable, "\(file.name): \(error)")
   }
 }

@@ -39,13 +39,13 @@ struct Save: ParsableCommand {
       try writeToStandardOutput(frame)
     } else {
       let format: ImageEncoder.Format = file.lowercased().hasSuffix(".ppm") ? .ppm : .png
-      try OutputFile(file).write { try Self.write(frame, as: format, to: $0) }
+      try OutputFile(file).write { try write(frame, as: format, to: $0) }
     }
   }
 
   private func writeToStandardOutput(_ frame: borrowing PinnedFrame) throws {
     do {
-      try Self.write(frame, as: .ppm, to: .standardOutput)
+      try write(frame, as: .ppm, to: .standardOutput)
     } catch EncodingError.write(let code) {
       try StandardStreams.outputFailed(Errno(rawValue: code))
     } catch let error as EncodingError {
@@ -53,7 +53,7 @@ struct Save: ParsableCommand {
     }
   }
 
-  private static func write(
+  private func write(
     _ frame: borrowing PinnedFrame, as format: ImageEncoder.Format, to output: FileDescriptor
   ) throws {
     let info = frame.info
@@ -62,6 +62,12 @@ struct Save: ParsableCommand {
         pixels, width: info.width, height: info.height, rowStride: info.rowStride,
         isOpaque: info.format == .bgrx, as: format, to: output.rawValue)
     }
-    if frame.wasTruncated { throw Failure(.trouble, "the frame was cut while it was saved") }
+    guard !frame.wasTruncated else { throw frameWasCut }
+  }
+
+  private var frameWasCut: Failure {
+    let name = channelOption.channel
+    return Failure(
+      .trouble, "channel \(name): its frame was cut while it was saved; publish the picture again")
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import Glibc
 private import ShmChannel
 
 /// The program `shmshare`: reads its arguments, runs one command, and ends with its exit code.
@@ -32,19 +33,48 @@ struct Shmshare: ParsableCommand {
     defaultSubcommand: Put.self
   )
 
-  /// Errors of the argument parser start like all others.
-  static var _errorPrefix: String { "shmshare: " }
-
   static func main() {
-    StandardStreams.prepare()
+    Glibc.exit(run(CommandLineText.arguments()))
+  }
+
+  /// Parses, runs one command, reports what went wrong, and gives the exit code.
+  static func run(_ arguments: [String]) -> CInt {
+    do throws(Failure) {
+      try StandardStreams.prepare()
+      try runCommand(arguments)
+      return 0
+    } catch {
+      error.report()
+      return error.status.rawValue
+    }
+  }
+
+  private static func runCommand(_ arguments: [String]) throws(Failure) {
     do {
-      var command = try parseAsRoot(CommandLineText.arguments())
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch let failure as Failure {
-      failure.report()
-      exit(withError: ExitCode(failure.status.rawValue))
+      throw failure
     } catch {
-      exit(withError: error)  // help and version: 0; the parser's own errors: EX_USAGE
+      try explain(error, arguments)
     }
+  }
+
+  /// Prints help and the version, which the parser throws, too; its true errors are failures.
+  private static func explain(_ error: any Error, _ arguments: [String]) throws(Failure) {
+    let code = exitCode(for: error)
+    if code.isSuccess { return try StandardStreams.say(fullMessage(for: error) + "\n") }
+    let message = CommandLineText.display(message(for: error))
+    guard code == .validationFailure, !message.hasSuffix("?") else {  // it asks "Did you mean"
+      throw Failure(ExitStatus(rawValue: code.rawValue) ?? .trouble, message)
+    }
+    throw Failure(.usage, "\(message); see \(commandName(arguments)) --help")
+  }
+
+  /// The command that has the help for these arguments.
+  private static func commandName(_ arguments: [String]) -> String {
+    let names = configuration.subcommands.map { $0._commandName }
+    guard let first = arguments.first, names.contains(first) else { return _commandName }
+    return "\(_commandName) \(first)"
   }
 }

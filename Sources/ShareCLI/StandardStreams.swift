@@ -4,16 +4,15 @@ internal import SystemPackage
 
 /// Standard output and standard error, unbuffered.
 enum StandardStreams {
-  /// To be called first of all.
-  ///
-  /// A standard descriptor that the caller left closed would be given to the next file that is
-  /// opened, a frame for instance, and a message would go there. And a reader that went away is
-  /// met as `EPIPE`, where it can be told from an error, not as a signal.
-  static func prepare() {
-    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 {
-      _ = open("/dev/null", O_RDWR)
-    }
+  /// To be called first of all: makes all three usable, and has a reader that went away met as
+  /// `EPIPE`, where it can be told from an error, not as a signal.
+  static func prepare() throws(Failure) {
     signal(SIGPIPE, SIG_IGN)
+    do throws(ChannelError) {
+      try StandardDescriptors.complete()
+    } catch {
+      throw Failure(error)
+    }
   }
 
   /// Writes text to standard output.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ShmChannel
 import Testing
 
 @testable import ShareCLI
@@ -68,6 +69,15 @@ struct ArgumentsTests {
         #expect(Shmshare.exitCode(for: error).rawValue == 0)
         throw error
       }
+    }
+  }
+
+  @Test("a channel name that is not UTF-8 is shown with U+FFFD")
+  func channelName() {
+    let words =
+      "\"f\u{FFFD}\" is no channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, and no dot in front"
+    #expect(throws: Failure(.usage, words)) {
+      try ChannelName.checked(CommandLineText.text(of: [0x66, 0xFC]))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import ImageDecoding
 import Testing
 
 @testable import ShareCLI
@@ -31,6 +32,24 @@ struct InputFileTests {
     await writer.value
     #expect(bytes.count == 200 * 1_000 + 199 * 100)
     #expect(bytes.last == 199)
+  }
+
+  @Test("what does not begin like a picture is read no further")
+  func head() throws {
+    let path = "\(folder.path)/fifo"
+    #expect(mkfifo(path, 0o600) == 0)
+    let descriptor = open(path, O_RDWR)  // so that there is no end to wait for
+    defer { close(descriptor) }
+    let bytes = [UInt8](repeating: 7, count: ImageType.headByteCount)
+    #expect(Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
+    var head: [UInt8] = []
+    #expect(throws: Failure(.undecodable, "no picture")) {
+      try InputFile(path).read { (bytes) throws(Failure) in
+        head = bytes
+        throw Failure(.undecodable, "no picture")
+      }
+    }
+    #expect(head == bytes)
   }
 
   @Test("a file whose name is not UTF-8 is found by its bytes, and shown with U+FFFD")

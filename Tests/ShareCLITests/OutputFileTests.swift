@@ -71,6 +71,26 @@ struct OutputFileTests {
     #expect(folder.names == ["a.png"])
   }
 
+  @Test("a process that is killed half way leaves nothing")
+  func killed() async throws {
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = "\(folder.path)/a.png" as String] in
+      try OutputFile(path).write { file in
+        _ = try file.writeAll([1, 2, 3])
+        kill(getpid(), SIGKILL)
+      }
+    }
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test("a file that another run left is neither overwritten nor removed")
+  func foreignFile() throws {
+    let name = ".shmshare-\(getpid())"
+    let path = folder.write([1, 2, 3], to: name)
+    try OutputFile("\(folder.path)/a.png").write(fill)
+    #expect(folder.names == [name, "a.png"])
+    #expect(try InputFile(path).read() == [1, 2, 3])
+  }
+
   private func fill(_ file: FileDescriptor) throws {
     do {
       _ = try file.writeAll(bytes)

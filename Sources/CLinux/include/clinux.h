@@ -77,6 +77,8 @@ static inline int clinux_fallocate(int fd, int mode, off_t offset, off_t length)
 static inline int clinux_openat(int directory, const char *name, int flags, mode_t mode) {
   return openat(directory, name, flags, mode);
 }
+// O_TMPFILE stands behind _GNU_SOURCE.
+enum { CLINUX_O_TMPFILE = O_TMPFILE };
 // A flexible array member is a tuple of 256 in Swift.
 static inline const char *clinux_entry_name(const struct dirent *entry) { return entry->d_name; }
 
