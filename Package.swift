@@ -41,5 +41,11 @@ let package = Package(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["CLinux", "CSpng", "CX11"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ShmChannel", "TestSupport", systemPackage],
+      exclude: ["Samples"], swiftSettings: strict),
   ]
 )

@@ -1,4 +1,9 @@
 // Xlib, MIT-SHM, attaching by file descriptor, and monitors.
+
+// The C library's types must look as in CLinux, or Swift refuses to import both.
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include <X11/Xlib.h>
 #include <X11/Xatom.h>
 #include <X11/Xlib-xcb.h>
@@ -6,7 +11,6 @@
 #include <X11/XKBlib.h>
 #include <X11/keysym.h>
 #include <X11/extensions/XShm.h>
-#include <X11/extensions/shmproto.h>
 #include <X11/extensions/Xrandr.h>
 #include <stdlib.h>
 #include <xcb/shm.h>
