@@ -27,7 +27,8 @@ extension Picture {
   /// fine (noise whose contrast halves with each octave).
   package static func photograph(_ width: Int, _ height: Int) -> Picture {
     let octaves = (1...6).map { octave in
-      (step: 1 << octave, noise: Picture.noise((width >> octave) + 2, (height >> octave) + 2, seed: UInt64(octave)))
+      let (columns, rows) = ((width >> octave) + 1, (height >> octave) + 1)
+      return (step: 1 << octave, noise: Picture.noise(columns, rows, seed: UInt64(octave)))
     }
     return Picture(width: width, height: height) { x, y in
       var sum: (UInt32, UInt32, UInt32) = (0, 0, 0)

@@ -10,7 +10,8 @@ package enum Product: String {
     if let folder = getenv("SHMVIEW_BIN_DIR") { return String(cString: folder) + "/" + rawValue }
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    let runner = String(decoding: buffer.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let bytes = buffer.prefix(max(0, count)).map(UInt8.init(bitPattern:))
+    let runner = String(decoding: bytes, as: UTF8.self)
     return "/" + (runner.split(separator: "/").dropLast() + [rawValue[...]]).joined(separator: "/")
   }
 }

@@ -42,7 +42,9 @@ func spawn(
       posix_spawnp(&process, path, &actions, &attributes, argumentPointers, environmentPointers)
     }
   }
-  guard code == 0 else { throw TestFailure("cannot start \(path): \(String(cString: strerror(code)))") }
+  guard code == 0 else {
+    throw TestFailure("cannot start \(path): \(String(cString: strerror(code)))")
+  }
   return process
 }
 

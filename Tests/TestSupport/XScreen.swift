@@ -1,5 +1,5 @@
 package import CX11
-package import Glibc
+import Glibc
 
 /// A connection to an X server that asks what is on its screen.
 ///
@@ -42,7 +42,7 @@ package final class XScreen {
   }
 
   /// The window that a process says is its own (`_NET_WM_PID`), once it is on screen.
-  package func window(of process: pid_t) -> XWindow? {
+  package func window(of process: CInt) -> XWindow? {
     stack().first { $0.processID == Int(process) && $0.isViewable }
   }
 
