@@ -18,7 +18,8 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 let package = Package(
   name: "shmview",
   products: [
-    .library(name: "ShmChannel", targets: ["ShmChannel"])
+    .executable(name: "shmview", targets: ["X11Viewer"]),
+    .library(name: "ShmChannel", targets: ["ShmChannel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -41,6 +42,17 @@ let package = Package(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .executableTarget(
+      name: "X11Viewer",
+      dependencies: [
+        "CLinux", "CX11", "Pixels", "ShmChannel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CLinux", "CSpng", "CX11"], path: "Tests/TestSupport",
       swiftSettings: strict),

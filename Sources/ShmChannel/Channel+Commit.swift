@@ -7,7 +7,7 @@ extension Channel {
   func commit(
     _ frame: PublisherFrame, in directory: ChannelDirectory, _ draft: FrameInfo
   ) throws(ChannelError) -> Generation {
-    precondition(frame.isLent, "a loan that failed cannot be published")
+    precondition(frame.isLent, "the loan has ended")
     guard let lock = try directory.lock(in: root) else { throw .removedWhilePublishing(name) }
     let latest = try directory.control.latest()
     // Two publishers may hold loans: the other one may have died since ours began.

@@ -18,7 +18,7 @@ extension Channel {
     }
     // Not by `ChannelDirectory`: a channel with a damaged control file must go, too.
     try repairLock(channel)
-    let lock = try PublishersLock(in: channel)
+    let lock = try PublishersLock(LockFile(in: channel))
     let identity = try channel.status().identity
     guard try directory.status(of: name.string)?.identity == identity else {
       throw .noSuchChannel(name)

@@ -39,12 +39,9 @@ extension ChannelDirectory {
   /// The publishers' lock, or nil when the name is no longer this directory's: start again
   /// from the name then.
   func lock(in root: ChannelRoot) throws(ChannelError) -> PublishersLock? {
-    let lock: PublishersLock
-    do { lock = try PublishersLock(in: directory) } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw error }
-      guard try isNamed(in: root) else { return nil }
-      throw .damaged(path: path, "its lock is missing")
-    }
+    precondition(lockFile != nil, "\(path) is open for reading only")
+    guard let lockFile else { return nil }
+    let lock = try PublishersLock(lockFile)
     guard try isNamed(in: root) else { return nil }
     return lock
   }

@@ -7,6 +7,8 @@ final class ChannelDirectory {
   let name: ChannelName
   let directory: Directory
   let control: ControlFile
+  /// Nil when it is open for reading only.
+  let lockFile: LockFile?
   private let identity: FileStatus.Identity
 
   var id: ChannelID { control.id }
@@ -25,9 +27,11 @@ final class ChannelDirectory {
     let directory = try root.openDirectory(name.string)
     let identity = try directory.status().identity
     let control = try ControlFile(in: directory, writing: writing)
+    let lockFile = writing ? try LockFile(in: directory) : nil
     self.name = name
     self.directory = directory
     self.control = control
+    self.lockFile = lockFile
     self.identity = identity
   }
 
@@ -37,11 +41,10 @@ final class ChannelDirectory {
   ) throws(ChannelError) -> ChannelDirectory? {
     guard try root.status(of: name.string) != nil else { return nil }
     do { return try ChannelDirectory(name, in: root, writing: writing) } catch {
-      // Gone between the two calls.
-      guard error.errno == .noSuchFileOrDirectory, try root.status(of: name.string) == nil else {
-        throw error
-      }
-      return nil
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      // Gone between the two calls; or a file is missing in it.
+      guard try root.status(of: name.string) != nil else { return nil }
+      throw .damaged(path: root.path(of: name.string), "a file of it is missing")
     }
   }
 

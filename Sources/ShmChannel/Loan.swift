@@ -45,6 +45,7 @@ public struct Loan: ~Copyable {
   /// - Precondition: `pixels` has `byteCount` bytes.
   /// - Throws: `ChannelError.noSpace` when the file system is full; the loan is lost then.
   public mutating func write(_ pixels: RawSpan) throws(ChannelError) {
+    precondition(frame.isLent, "the loan has ended")
     precondition(pixels.byteCount == byteCount, "\(pixels.byteCount) bytes of \(byteCount)")
     do { try frame.writePixels(pixels) } catch { throw discarding(error) }
   }
@@ -57,6 +58,7 @@ public struct Loan: ~Copyable {
   public mutating func withMappedPixels<R>(
     _ body: (inout MutableRawSpan) -> R
   ) throws(ChannelError) -> R {
+    precondition(frame.isLent, "the loan has ended")
     let mapping: FrameMapping
     do {
       try frame.allocate(byteCount: byteCount)
@@ -69,12 +71,14 @@ public struct Loan: ~Copyable {
     return result
   }
 
-  /// Makes the frame the channel's latest, and wakes everyone who waits.
+  /// Makes the frame the channel's latest, and wakes everyone who waits; the loan ends.
   ///
   /// - Parameter title: what to call it; made fit by `Title.sanitized`.
   /// - Returns: its generation: the latest's plus one.
-  /// - Throws: `ChannelError.removedWhilePublishing`, `.lockHeld`; the channel is as it was.
-  public consuming func publish(title: String) throws(ChannelError) -> Generation {
+  /// - Throws: `ChannelError.removedWhilePublishing`; `.lockHeld`, after which it may be tried
+  ///   again. The channel is as it was.
+  /// - Precondition: the loan was neither published nor lost before.
+  public mutating func publish(title: String) throws(ChannelError) -> Generation {
     try channel.commit(
       frame, in: directory,
       FrameInfo(

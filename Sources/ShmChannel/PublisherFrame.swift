@@ -55,6 +55,9 @@ final class PublisherFrame {
   /// Claims memory for the header and `byteCount` bytes of pixels, so that no store through a
   /// mapping can fail for want of it.
   func allocate(byteCount: Int) throws(ChannelError) {
+    let status = try status()
+    let isWhole = status.allocatedByteCount >= status.byteCount  // no hole anywhere
+    if isWhole, status.byteCount >= FrameInfo.pixelOffset + byteCount { return }
     try check("posix_fallocate", path) {
       // posix_fallocate(3) returns the error and leaves errno alone.
       let code = posix_fallocate(number, 0, off_t(FrameInfo.pixelOffset + byteCount))

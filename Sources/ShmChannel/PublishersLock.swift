@@ -1,27 +1,41 @@
 private import CLinux
 private import Glibc
 
-/// The publishers' mutex of one channel, held while this value lives.
+/// `lock`: the publishers' mutex of one channel, open but not held.
+final class LockFile {
+  fileprivate let descriptor: Descriptor
+  fileprivate let path: String
+
+  init(in directory: borrowing Directory) throws(ChannelError) {
+    descriptor = try directory.openFile(ChannelDirectory.lockName, writing: true)
+    path = directory.path(of: ChannelDirectory.lockName)
+  }
+}
+
+/// The publishers' mutex, held while this value lives.
 struct PublishersLock: ~Copyable {
-  private let file: Descriptor
+  private let file: LockFile
 
   /// How long a publisher waits for another before it says who that is.
   static let timeout = Duration.seconds(5)
   /// Bytes of text about the holder, padded with zeros.
   private static let holderByteCount = 64
 
-  /// Waits for the mutex of the channel in `directory`.
+  /// Waits for the mutex.
   ///
   /// - Throws: `ChannelError.lockHeld` after five seconds.
-  init(in directory: borrowing Directory) throws(ChannelError) {
-    let path = directory.path(of: ChannelDirectory.lockName)
-    let file = try directory.openFile(ChannelDirectory.lockName, writing: true)
-    try Self.wait(for: file.number, path: path)
-    try writeBytes(Self.holder, to: file.number, at: 0, path: path)
+  init(_ file: LockFile) throws(ChannelError) {
+    try Self.wait(for: file.descriptor.number, path: file.path)
+    do throws(ChannelError) {
+      try writeBytes(Self.holder, to: file.descriptor.number, at: 0, path: file.path)
+    } catch {
+      unlock(file.descriptor.number)
+      throw error
+    }
     self.file = file
   }
 
-  deinit { unlock(file.number) }
+  deinit { unlock(file.descriptor.number) }
 
   private static func wait(for file: CInt, path: String) throws(ChannelError) {
     let deadline = Deadline(after: timeout)

@@ -1,0 +1,94 @@
+/// One drawing of a frame: the plan that its sizes lead to, and the last step of it.
+struct Drawing {
+  let layout: PixelLayout
+  /// Where all of the picture goes, in the window.
+  let destination: PixelRect
+  /// The window's pixels to draw, all of them in the picture.
+  let visible: PixelRect
+  /// The halvings to begin with.
+  let steps: [Reduction]
+
+  init(layout: PixelLayout, destination: PixelRect, visible: PixelRect) {
+    self.layout = layout
+    self.destination = destination
+    self.visible = visible
+    steps = Reduction.steps(for: layout, width: destination.width, height: destination.height)
+  }
+
+  /// `visible`, counted from the picture's corner.
+  var part: PixelRect {
+    PixelRect(
+      x: visible.x - destination.x, y: visible.y - destination.y,
+      width: visible.width, height: visible.height)
+  }
+
+  /// Whether the last halving of an opaque frame gives the picture as it is to be seen.
+  var endsWithHalving: Bool {
+    guard let last = steps.last, !layout.hasAlpha else { return false }
+    return layout.width == destination.width << last.x
+      && layout.height == destination.height << last.y
+  }
+
+  /// The last of the steps, from the `level` that the others lead to.
+  func lastHalving(of level: PixelRows) -> Halving {
+    let before = steps.dropLast().last ?? Reduction()
+    let last = steps.last ?? before
+    return Halving(
+      source: level, size: LevelSize(layout, before),
+      halvesX: last.x > before.x, halvesY: last.y > before.y, premultiplies: false)
+  }
+
+  /// What makes the visible rows from the `level` that all steps lead to.
+  func resampler(of level: PixelRows, _ magnification: Magnification) -> RowResampler {
+    let size = LevelSize(layout, steps.last ?? Reduction())
+    let magnifies = destination.width >= layout.width && destination.height >= layout.height
+    func weights(_ extent: Double, _ length: Int, _ output: Range<Int>) -> AxisWeights {
+      let step = extent / Double(length)
+      guard magnifies else { return .area(extent: extent, step: step, output: output) }
+      let count = Int(extent)
+      switch magnification {
+      case .nearest: return .nearest(sourceCount: count, step: step, output: output)
+      case .bilinear: return .bilinear(sourceCount: count, step: step, output: output)
+      }
+    }
+    return RowResampler(
+      source: level,
+      columns: weights(size.extentX, destination.width, part.x..<part.maxX),
+      rows: weights(size.extentY, destination.height, part.y..<part.maxY),
+      premultiplies: layout.hasAlpha && steps.isEmpty)
+  }
+
+  /// Puts the visible rows into the window; with alpha, over the squares of `backdrop`.
+  func write(_ rows: inout RowResampler, over backdrop: Backdrop, to window: MutablePixelRows) {
+    if layout.hasAlpha {
+      blend(&rows, over: backdrop, to: window)
+    } else {
+      copy(&rows, to: window)
+    }
+  }
+
+  private func copy(_ rows: inout RowResampler, to window: MutablePixelRows) {
+    for row in 0..<visible.height {
+      let output = unsafe window.at(x: visible.x, y: visible.y + row)
+      if rows.repeatsPrevious(row) {
+        unsafe output.update(
+          from: window.at(x: visible.x, y: visible.y + row - 1), count: visible.width)
+      } else {
+        unsafe rows.write(row: row, to: output)
+      }
+    }
+  }
+
+  private func blend(
+    _ rows: inout RowResampler, over backdrop: Backdrop, to window: MutablePixelRows
+  ) {
+    let blender = CheckerboardBlender(backdrop, columns: visible.x..<visible.maxX)
+    let premultiplied = RowBuffer(count: visible.width)
+    for row in 0..<visible.height {
+      let y = visible.y + row
+      if !rows.repeatsPrevious(row) { unsafe rows.write(row: row, to: premultiplied.pixels) }
+      unsafe blender.blend(
+        premultiplied.pixels, windowRow: y, to: window.at(x: visible.x, y: y))
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// How pixels are made up that a magnified picture has none for.
+package enum Magnification: Sendable {
+  /// The pixel under the centre: squares with sharp edges.
+  case nearest
+  /// A straight line between the four around.
+  case bilinear
+}
+
+/// Draws frames scaled into a window, and keeps what the next drawing of the same frame can use.
+///
+/// Below 100 % a pixel is the mean of all that it covers. Only the wanted pixels are made.
+package struct FrameComposer: ~Copyable {
+  /// What is drawn around and behind the picture.
+  package var backdrop: Backdrop
+  /// How a picture is drawn above 100 %.
+  package var magnification: Magnification
+
+  private var levels = HalvedLevels()
+
+  package init(backdrop: Backdrop = .dark, magnification: Magnification = .nearest) {
+    self.backdrop = backdrop
+    self.magnification = magnification
+  }
+
+  /// To be called whenever the next frame to draw is not the one that was drawn last.
+  package mutating func frameDidChange() { levels.invalidate() }
+
+  /// Draws the window's pixels in `clip`: the frame, scaled to fill `destination`, and bars.
+  ///
+  /// - Parameters:
+  ///   - frame: The pixels; another process may change them meanwhile, which changes the picture
+  ///     and nothing else.
+  ///   - destination: Where all of the picture goes, in the window; it may be partly or wholly
+  ///     outside, and is not empty.
+  ///   - window: The window's pixels, as `windowLayout` says (its alpha plays no part). A frame
+  ///     with alpha is drawn opaque; one without keeps its meaningless fourth byte.
+  ///   - clip: Nothing outside it is touched; nil means all of the window.
+  /// - Throws: `PixelsError.outOfMemory` when there is none for the frame's halves.
+  package mutating func draw(
+    _ frame: RawSpan, layout: PixelLayout, at destination: PixelRect,
+    into window: inout MutableRawSpan, layout windowLayout: PixelLayout, clip: PixelRect? = nil
+  ) throws(PixelsError) {
+    precondition(!destination.isEmpty, "a picture without pixels")
+    let clip = (clip ?? windowLayout.bounds).intersection(windowLayout.bounds)
+    let visible = clip.intersection(destination)
+    for bar in clip.subtracting(visible) {
+      fill(bar, with: backdrop.bars, in: &window, layout: windowLayout)
+    }
+    if visible.isEmpty { return }
+    let drawing = Drawing(layout: layout, destination: destination, visible: visible)
+    try withRows(frame, layout, &window, windowLayout) {
+      (source, target) throws(PixelsError) in
+      try draw(drawing, source, to: target)
+    }
+  }
+
+  private mutating func draw(
+    _ drawing: Drawing, _ frame: PixelRows, to window: MutablePixelRows
+  ) throws(PixelsError) {
+    let steps = drawing.steps
+    if drawing.endsWithHalving && !levels.has(steps) {
+      // A frame drawn once needs no copy of its last level.
+      let picture = window.countedFrom(x: drawing.destination.x, y: drawing.destination.y)
+      try levels.withLevel(steps.dropLast(), of: frame, layout: drawing.layout) { level in
+        drawing.lastHalving(of: level).write(drawing.part, to: picture)
+      }
+      return
+    }
+    let (backdrop, magnification) = (backdrop, magnification)
+    try levels.withLevel(steps[...], of: frame, layout: drawing.layout) { level in
+      var rows = drawing.resampler(of: level, magnification)
+      drawing.write(&rows, over: backdrop, to: window)
+    }
+  }
+}
+
+/// Lends both memories at once.
+private func withRows(
+  _ frame: RawSpan, _ layout: PixelLayout,
+  _ window: inout MutableRawSpan, _ windowLayout: PixelLayout,
+  _ body: (PixelRows, MutablePixelRows) throws(PixelsError) -> Void
+) throws(PixelsError) {
+  try unsafe frame.withUnsafeBytes { (frame) throws(PixelsError) in
+    try unsafe window.withUnsafeMutableBytes { (window) throws(PixelsError) in
+      try body(
+        unsafe PixelRows(frame, layout: layout),
+        unsafe MutablePixelRows(window, layout: windowLayout))
+    }
+  }
+}

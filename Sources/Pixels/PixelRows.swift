@@ -1,0 +1,70 @@
+/// Rows of pixels in lent memory, for reading; never kept beyond the loan.
+@safe struct PixelRows {
+  private let start: UnsafeRawPointer
+  private let rowStride: Int
+
+  /// - Precondition: `bytes` hold all of `layout`, and begin at a multiple of 4.
+  init(_ bytes: UnsafeRawBufferPointer, layout: PixelLayout) {
+    unsafe start = checkedStart(bytes, layout)
+    rowStride = layout.rowStride
+  }
+
+  /// Bytes from one row to the next, as libyuv wants them.
+  var stride: CInt { CInt(rowStride) }
+
+  /// Pixel (`x`, `y`) and those right of it.
+  func at(x: Int, y: Int) -> UnsafePointer<UInt32> {
+    unsafe (start + (y * rowStride + x * 4)).assumingMemoryBound(to: UInt32.self)
+  }
+}
+
+/// Rows of pixels in lent memory, for writing; never kept beyond the loan.
+@safe struct MutablePixelRows {
+  private let start: UnsafeMutableRawPointer
+  private let rowStride: Int
+  private var origin = (x: 0, y: 0)
+
+  /// - Precondition: `bytes` hold all of `layout`, and begin at a multiple of 4.
+  init(_ bytes: UnsafeMutableRawBufferPointer, layout: PixelLayout) {
+    unsafe start = UnsafeMutableRawPointer(
+      mutating: checkedStart(UnsafeRawBufferPointer(bytes), layout))
+    rowStride = layout.rowStride
+  }
+
+  /// The same rows, counted from the pixel at (`x`, `y`), which may be outside.
+  func countedFrom(x: Int, y: Int) -> MutablePixelRows {
+    var rows = self
+    rows.origin.x += x
+    rows.origin.y += y
+    return rows
+  }
+
+  /// Bytes from one row to the next, as libyuv wants them.
+  var stride: CInt { CInt(rowStride) }
+
+  /// Pixel (`x`, `y`) and those right of it.
+  func at(x: Int, y: Int) -> UnsafeMutablePointer<UInt32> {
+    let offset = (origin.y + y) * rowStride + (origin.x + x) * 4
+    return unsafe (start + offset).assumingMemoryBound(to: UInt32.self)
+  }
+}
+
+private func checkedStart(
+  _ bytes: UnsafeRawBufferPointer, _ layout: PixelLayout
+) -> UnsafeRawPointer {
+  precondition(
+    bytes.count >= layout.byteCount, "\(bytes.count) bytes do not hold \(layout.byteCount)")
+  guard let start = bytes.baseAddress else { preconditionFailure("no pixels") }
+  precondition(Int(bitPattern: start).isMultiple(of: 4), "pixels off their alignment")
+  return unsafe start
+}
+
+/// Pixels as libyuv takes them.
+func bytes(_ pixels: UnsafePointer<UInt32>) -> UnsafePointer<UInt8> {
+  unsafe UnsafeRawPointer(pixels).assumingMemoryBound(to: UInt8.self)
+}
+
+/// Pixels as libyuv takes them.
+func bytes(_ pixels: UnsafeMutablePointer<UInt32>) -> UnsafeMutablePointer<UInt8> {
+  unsafe UnsafeMutableRawPointer(pixels).assumingMemoryBound(to: UInt8.self)
+}

@@ -1,0 +1,27 @@
+import Glibc
+
+/// What the viewer tells its user on standard error, each thing once.
+struct Notices {
+  private var said: Set<String> = []
+
+  /// Says it, unless it has been said.
+  mutating func say(_ message: String) {
+    if said.insert(message).inserted { Self.write(message) }
+  }
+
+  /// One line on standard error, whose control characters cannot steer a terminal.
+  static func write(_ message: String) {
+    let line = Array("shmview: \(printable(message))\n".utf8)
+    _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  /// The text with every control character replaced, line breaks excepted.
+  static func printable(_ text: String) -> String {
+    var clean = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isControl = scalar.properties.generalCategory == .control && scalar != "\n"
+      clean.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    return String(clean)
+  }
+}

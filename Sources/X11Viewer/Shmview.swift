@@ -1,0 +1,79 @@
+import ArgumentParser
+import Glibc
+import ShmChannel
+
+/// The command line of `shmview`.
+@main struct Shmview: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shmview",
+    abstract: "Show the newest picture of a channel in a window.",
+    discussion: """
+      The window opens at once and follows the channel: whatever "shmshare FILE" puts there is shown.
+
+      KEYS
+      \(Controls.help)
+      """,
+    version: shmviewVersion)
+
+  @Argument(help: "The channel to show (default: \(ChannelName.standard)).")
+  var channel: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Size and place of the window: WxH, WxH+X+Y or +X+Y.", valueName: "WxH+X+Y"))
+  var geometry: Geometry?
+
+  @Option(help: "The window's title, in place of the picture's and the channel's name.")
+  var title: String?
+
+  @Flag(help: "Send pixels through the X connection, not through shared memory.")
+  var noShm = false
+
+  @Flag(
+    help: "Print counters as JSON: a line a second while something changes, and one at the end.")
+  var stats = false
+
+  /// Parses, shows, and ends with an exit code as in `sysexits.h`.
+  static func main() {
+    let started = ContinuousClock.now
+    let command: Self
+    do {
+      command = try parse()
+    } catch {
+      Glibc.exit(explain(error))
+    }
+    do {
+      try command.show(started: started)
+    } catch let error as UsageError {
+      Notices.write(error.description)
+      Glibc.exit(64)  // EX_USAGE
+    } catch let error as ViewerError {
+      Notices.write(error.description)
+      Glibc.exit(error.exitCode)
+    } catch {
+      Notices.write("\(error)")
+      Glibc.exit(70)  // EX_SOFTWARE
+    }
+  }
+
+  /// Prints help to standard output, and what is wrong with the arguments to standard error.
+  private static func explain(_ error: any Error) -> CInt {
+    let code = exitCode(for: error)
+    if code.isSuccess {
+      print(fullMessage(for: error))
+    } else {
+      Notices.write("\(message(for: error)); see shmview --help")
+    }
+    return code.rawValue
+  }
+
+  private func show(started: ContinuousClock.Instant) throws {
+    let signals = try Signals()
+    let options = Options(
+      channel: try channel.map(ChannelArgument.name) ?? .standard, geometry: geometry,
+      title: title, sharesMemory: !noShm, printsStats: stats)
+    let viewer = try Viewer(on: Display(), options: options, started: started)
+    defer { viewer.finish() }
+    try EventLoop.run(viewer, signals)
+  }
+}

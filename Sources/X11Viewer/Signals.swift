@@ -1,0 +1,22 @@
+import CLinux
+import Glibc
+
+/// The signals that ask the viewer to end, as a descriptor to poll, closed when it goes.
+struct Signals: ~Copyable {
+  /// Readable once such a signal has come.
+  let descriptor: CInt
+
+  /// Blocks the signals, so that they only arrive here; to be called before any thread is made.
+  init() throws(ViewerError) {
+    signal(SIGPIPE, SIG_IGN)  // a closed pipe is an error of write(2) and no more
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, number) }
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+    descriptor = try check("signalfd") {
+      clinux_signalfd(&set, CInt(CLINUX_SFD_NONBLOCK) | CInt(CLINUX_SFD_CLOEXEC))
+    }
+  }
+
+  deinit { close(descriptor) }
+}

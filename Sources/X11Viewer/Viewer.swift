@@ -1,0 +1,268 @@
+import CX11
+import Logging
+import ShmChannel
+
+/// The viewer's state, and what it does in each turn of the event loop.
+final class Viewer {
+  let window: Window
+  let reader: ChannelReader
+  /// Whether the user has asked for the end.
+  private(set) var isDone = false
+
+  private let options: Options
+  private let presenter: Presenter
+  private let waiting: WaitingScreen
+  private let log = Logger(label: "shmview")
+  private var notices: Notices
+  private var statsPrinter: StatsPrinter?
+  private var stats = Stats()
+  private var timer: Timer
+
+  /// The channel as the reader last saw it.
+  private var availability: ChannelReader.Availability
+  /// The channel whose generations are being counted.
+  private var countedChannel: ChannelID?
+  /// Whether there may be a newer frame than the shown one.
+  private var hasNews = true
+  /// Whether the window has to be drawn again.
+  private var isDirty = false
+  /// Whether the window is on the screen, or iconified; nothing is drawn before.
+  private var hasAppeared = false
+  private var firstSize: FirstSize
+
+  /// Opens the channel and the window, in the size of the frame that is already there.
+  init(
+    on display: Display, options: Options, started: ContinuousClock.Instant
+  ) throws(ViewerError) {
+    let visual = try PixelVisual(of: display)
+    let reader: ChannelReader
+    let availability: ChannelReader.Availability
+    do {
+      reader = try ChannelReader(
+        name: options.channel, root: .standard(), presence: .viewer(name: "shmview"))
+      availability = try reader.refresh()
+    } catch {
+      throw .channel(error)
+    }
+    let placement = Placement(
+      geometry: options.geometry, firstFrame: Self.firstFrame(reader), on: display)
+    window = Window(
+      on: display, visual: visual, size: placement.size, corner: placement.corner)
+    window.describe(geometry: options.geometry, corner: placement.corner)
+    firstSize = placement.firstSize
+    notices = Notices()
+    presenter = Presenter(
+      window: window, sharesMemory: Self.sharesMemory(options, window, &notices))
+    waiting = WaitingScreen(window: window, channel: options.channel.string)
+    timer = try Timer()
+    statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
+    self.reader = reader
+    self.availability = availability
+    self.options = options
+    setTitle(nil)
+    if reader.isPolling {
+      notices.say("no inotify instance is free: looking for new frames 60 times a second")
+    }
+    window.map()
+  }
+
+  /// For the loop: readable when a deadline has passed.
+  var timerDescriptor: CInt { timer.descriptor }
+
+  /// One return of poll(2).
+  func didWake() { stats.wakeups += 1 }
+
+  /// Ends the viewer after this turn.
+  func quit() { isDone = true }
+
+  /// Takes in what has happened, and does what follows from it. Never waits.
+  func turn(hasRung: Bool, hasTimedOut: Bool) {
+    let turn = Turn(draining: window)
+    if window.display.isDead { return }
+    take(turn)
+    let hasCompleted = settle(turn)
+    if hasRung || hasCompleted { refresh() }
+    if hasTimedOut { takeDeadlines() }
+    showNews()
+    redraw()
+    scheduleStats()
+  }
+
+  /// The last word of `--stats`.
+  func finish() { statsPrinter?.print(stats) }
+}
+
+// MARK: - What has happened
+
+extension Viewer {
+  private func take(_ turn: Turn) {
+    if turn.isExposed { isDirty = true }
+    if let size = turn.size {
+      firstSize.didConfigure(size, from: window.size)
+      if size != window.size { isDirty = true }
+      window.size = size
+    }
+    if !hasAppeared && (turn.isMapped || turn.isManaged && window.isIconic) {
+      hasAppeared = true
+      window.ignoreProperties()
+    }
+    if turn.actions.contains(.quit) { isDone = true }
+  }
+
+  /// Whether the put in flight is completed.
+  private func settle(_ turn: Turn) -> Bool {
+    let refusals = Refusal.takeAll()
+    for refusal in refusals {
+      log.debug(
+        "the X server refused a request",
+        metadata: ["code": "\(refusal.code)", "request": "\(refusal.request)"])
+    }
+    do throws(SceneError) {
+      guard let completion = try presenter.settle(turn, refusals, &notices) else { return false }
+      stats.didPut(completion.frame.generation.rawValue, by: completion.path)
+      if case .frame(_, completion.frame.channel) = availability {
+        reader.acknowledge(completion.frame.generation)
+      }
+      return true
+    } catch {
+      say(error)
+      return true
+    }
+  }
+
+  /// Looks the channel up; drains the doorbell.
+  private func refresh() {
+    do throws(ChannelError) {
+      availability = try reader.refresh()
+      hasNews = true
+    } catch {
+      say(error)
+      return
+    }
+    presenter.dropStale(channel: availability.channel, isUnlinked: reader.isUnlinked)
+    if case .frame = availability { return }
+    hasNews = false
+    if presenter.isEmpty { return }
+    presenter.forget()
+    setTitle(nil)
+    isDirty = true
+  }
+
+  private func takeDeadlines() {
+    for purpose in timer.takePassed() {
+      switch purpose {
+      case .firstSize: firstSize = .settled
+      case .stats:
+        statsPrinter?.print(stats)
+      }
+    }
+  }
+
+  private func scheduleStats() {
+    guard let statsPrinter, statsPrinter.hasNews(stats), !timer.isSet(.stats) else { return }
+    timer.set(.stats, after: .seconds(1))
+  }
+
+  private func say(_ error: any Error) {
+    notices.say("\(options.channel): \(error); the last good picture stays")
+  }
+}
+
+// MARK: - What follows from it
+
+extension Viewer {
+  /// Puts the newest frame, if it is another than the shown one.
+  private func showNews() {
+    guard hasNews, hasAppeared, !presenter.isBusy,
+      case .frame(let generation, let channel) = availability
+    else { return }
+    if case .asked = firstSize { return }
+    if presenter.shown?.key == FrameKey(channel: channel, generation: generation) {
+      hasNews = false
+      return
+    }
+    do {
+      guard let frame = try reader.acquireLatest() else {
+        hasNews = false
+        return
+      }
+      try show(Pin(frame))
+    } catch {
+      hasNews = false
+      say(error)
+    }
+  }
+
+  private func show(_ pin: Pin) throws(SceneError) {
+    if pin.key.channel != countedChannel { stats.didChangeChannel() }
+    countedChannel = pin.key.channel
+    stats.didSee(pin.key.generation.rawValue)
+    if asksForSize(of: pin) { return }
+    hasNews = false
+    try presenter.put(Scene(pin: pin, view: View(image: pin.size, window: window.size)))
+    isDirty = false  // a put draws the whole window
+    setTitle(pin.frame.info.title)
+  }
+
+  /// Whether the window has to be resized before this frame, the first one, is shown.
+  private func asksForSize(of pin: Pin) -> Bool {
+    guard case .open = firstSize else { return false }
+    let wanted = WindowSize.first(for: pin.size, on: Size(window.monitor))
+    if wanted == window.size || window.isFullscreenOrMaximized {
+      firstSize = .settled
+      return false
+    }
+    firstSize = .asked(wanted)
+    timer.set(.firstSize, after: FirstSize.patience)
+    window.resize(to: wanted)
+    return true
+  }
+
+  private func redraw() {
+    guard isDirty, hasAppeared, !presenter.isBusy else { return }
+    isDirty = false
+    guard let pin = presenter.shown else {
+      waiting.draw()
+      return
+    }
+    do throws(SceneError) {
+      try presenter.put(Scene(pin: pin, view: View(image: pin.size, window: window.size)))
+    } catch {
+      say(error)
+    }
+  }
+
+  /// Whether shared memory may be used and works; says why not.
+  private static func sharesMemory(
+    _ options: Options, _ window: Window, _ notices: inout Notices
+  ) -> Bool {
+    guard options.sharesMemory else { return false }
+    guard let reason = SharedMemoryCheck.failure(on: window.display, context: window.context)
+    else { return true }
+    notices.say("showing without shared memory, which is slower: \(reason)")
+    return false
+  }
+
+  /// The size of the frame that is there already.
+  private static func firstFrame(_ reader: ChannelReader) -> Size? {
+    // A damaged frame is told of when it is about to be shown.
+    guard let frame = try? reader.acquireLatest() else { return nil }
+    return Size(width: frame.info.width, height: frame.info.height)
+  }
+
+  private func setTitle(_ frame: String?) {
+    window.setTitle(
+      WindowTitle.text(
+        frame: frame, channel: options.channel.string, replacement: options.title))
+  }
+}
+
+extension ChannelReader.Availability {
+  /// The channel that is there.
+  fileprivate var channel: ChannelID? {
+    switch self {
+    case .noChannel: nil
+    case .noFrame(let channel), .frame(_, let channel): channel
+    }
+  }
+}

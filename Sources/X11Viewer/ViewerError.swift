@@ -1,0 +1,61 @@
+import Glibc
+import ShmChannel
+
+/// Why the viewer cannot go on.
+enum ViewerError: Error {
+  /// No X server answers under that name; `nil`: `DISPLAY` is not set.
+  case noDisplay(name: String?)
+  /// The connection to the X server broke.
+  case displayDied(name: String)
+  /// The screen has no depth-24 TrueColor visual of 32-bit little-endian pixels.
+  case noVisual(display: String)
+  /// The channel cannot be had.
+  case channel(ChannelError)
+  /// A system call failed.
+  case system(call: String, errno: CInt)
+}
+
+extension ViewerError: CustomStringConvertible {
+  /// What happened, to what, and what to do.
+  var description: String {
+    switch self {
+    case .noDisplay(nil):
+      "no X display: DISPLAY is not set; start shmview in an X session, or set DISPLAY"
+    case .noDisplay(let name?):
+      "cannot open the X display \(name); is an X server running there, and may you use it?"
+    case .displayDied(let name): "lost the X display \(name)"
+    case .noVisual(let name):
+      "the screen of \(name) has no 24-bit TrueColor visual with 32-bit little-endian pixels,"
+        + " the only kind that shmview can draw on"
+    case .channel(let error): "\(error)"
+    case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
+    }
+  }
+
+  /// As in `sysexits.h`.
+  var exitCode: CInt {
+    switch self {
+    case .noDisplay, .displayDied, .noVisual: 69  // EX_UNAVAILABLE
+    case .channel(let error): error.exitCode
+    case .system: 71  // EX_OSERR
+    }
+  }
+}
+
+/// The result of a system call that says failure by -1; tries again after `EINTR`.
+func check(_ call: String, _ body: () -> CInt) throws(ViewerError) -> CInt {
+  while true {
+    let result = body()
+    if result != -1 { return result }
+    let number = errno
+    if number != EINTR { throw .system(call: call, errno: number) }
+  }
+}
+
+extension ChannelError {
+  /// As in `sysexits.h`.
+  fileprivate var exitCode: CInt {
+    if case .badName = self { return 64 }  // EX_USAGE
+    return 74  // EX_IOERR
+  }
+}

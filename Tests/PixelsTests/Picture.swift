@@ -1,0 +1,66 @@
+import Pixels
+
+/// A small picture that a test makes, draws and looks at, pixel by pixel.
+struct Picture {
+  let layout: PixelLayout
+  /// `0xAARRGGBB`, rows of `layout.rowStride / 4`.
+  var pixels: [UInt32]
+
+  init(
+    _ width: Int, _ height: Int, rowPadding: Int = 0, hasAlpha: Bool = false,
+    _ pixel: (Int, Int) -> UInt32
+  ) {
+    layout = PixelLayout(
+      width: width, height: height, rowStride: (width + rowPadding) * 4, hasAlpha: hasAlpha)
+    // What is between the rows must not be seen.
+    pixels = Array(repeating: 0xDEAD_BEEF, count: (width + rowPadding) * height)
+    for y in 0..<height {
+      for x in 0..<width { pixels[y * (width + rowPadding) + x] = pixel(x, y) }
+    }
+  }
+
+  subscript(x: Int, y: Int) -> UInt32 { pixels[y * (layout.rowStride / 4) + x] }
+
+  /// Draws it in a window of the given size, which is filled with a mark beforehand.
+  func drawn(
+    at destination: PixelRect, window width: Int, _ height: Int, clip: PixelRect? = nil,
+    by composer: inout FrameComposer
+  ) throws -> Picture {
+    var window = Picture(width, height) { _, _ in Picture.mark }
+    let windowLayout = window.layout
+    try pixels.withUnsafeBytes { frame in
+      try window.pixels.withUnsafeMutableBytes { bytes in
+        var bytes = MutableRawSpan(_unsafeBytes: bytes)
+        try composer.draw(
+          RawSpan(_unsafeBytes: frame), layout: layout, at: destination,
+          into: &bytes, layout: windowLayout, clip: clip)
+      }
+    }
+    return window
+  }
+
+  /// Draws it, all and nothing else, at `width` by `height`.
+  func scaled(
+    to width: Int, _ height: Int, _ magnification: Magnification = .nearest
+  ) throws -> Picture {
+    var composer = FrameComposer(magnification: magnification)
+    return try drawn(
+      at: PixelRect(x: 0, y: 0, width: width, height: height), window: width, height,
+      by: &composer)
+  }
+
+  /// The colour of window pixels that nothing was drawn on.
+  static let mark: UInt32 = 0xFF12_3456
+}
+
+/// Blue, green, red, and the fourth byte.
+func channels(_ pixel: UInt32) -> SIMD4<Double> {
+  SIMD4(
+    Double(pixel & 255), Double(pixel >> 8 & 255), Double(pixel >> 16 & 255),
+    Double(pixel >> 24))
+}
+
+/// A pixel of one grey.
+func grey(_ value: Double) -> UInt32 {
+  0xFF00_0000 | 0x01_0101 * UInt32(min(max(value, 0), 255).rounded())
+}

@@ -1,0 +1,130 @@
+import Glibc
+import ShmChannel
+import Testing
+
+/// A reader keeps to a name, whatever becomes of the channel and the root.
+@Suite struct FollowingTests {
+  let directory = TemporaryRoot()
+  let name = ChannelName.standard
+
+  @Test("a removed channel is waited for, and followed when it is made anew")
+  func removed() throws {
+    let reader = try ChannelReader(name: name, root: directory.root)
+    var ids: Set<ChannelID> = []
+    for byte in UInt8(1)...5 {
+      let channel = try Channel.openOrCreate(name, root: directory.root)
+      #expect(ids.insert(channel.id).inserted)
+      try channel.put(byte)
+      do {
+        let frame = try reader.latestFrame()
+        let read = try frame.pixels()
+        #expect(read == [UInt8](repeating: byte, count: 48))
+        #expect(frame.info.generation.rawValue == 1)
+      }
+      try Channel.remove(name, root: directory.root)
+      #expect(try reader.refresh() == .noChannel)
+    }
+    #expect(entries(directory.path) == [])
+  }
+
+  @Test("a frame that is held when its channel is removed stays whole")
+  func heldThroughRemoval() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    let reader = try ChannelReader(name: name, root: directory.root)
+    try channel.put(7)
+    let held = try reader.latestFrame()
+    try Channel.remove(name, root: directory.root)
+    #expect(try reader.refresh() == .noChannel)
+    let read = try held.pixels()
+    #expect(read == [UInt8](repeating: 7, count: 48))
+  }
+
+  @Test("the root may be deleted under a reader: it is made anew, and the next channel is seen")
+  func rootDeleted() throws {
+    let reader = try ChannelReader(name: name, root: directory.root)
+    for byte in UInt8(1)...5 {
+      try Channel.openOrCreate(name, root: directory.root).put(byte)
+      do {
+        let frame = try reader.latestFrame()
+        let read = try frame.pixels()
+        #expect(read == [UInt8](repeating: byte, count: 48))
+      }
+      removeTree(directory.path)
+      #expect(try reader.refresh() == .noChannel)
+      #expect(entries(directory.path) == [])
+    }
+  }
+
+  @Test("a root that is deleted while somebody has it open, and made by another, is noticed")
+  func rootDeletedWhileOpen() throws {
+    let reader = try ChannelReader(name: name, root: directory.root)
+    #expect(try reader.refresh() == .noChannel)
+    let open = Glibc.open(directory.path, O_RDONLY | O_DIRECTORY)
+    defer { close(open) }
+    removeTree(directory.path)
+    try Channel.openOrCreate(name, root: directory.root).put(3)
+    let generation = try reader.wait(after: .empty, timeout: .seconds(60))
+    #expect(generation?.rawValue == 1)
+  }
+
+  @Test("a channel's directory may be deleted by hand")
+  func channelDeleted() throws {
+    let reader = try ChannelReader(name: name, root: directory.root)
+    try Channel.openOrCreate(name, root: directory.root).put(1)
+    _ = try reader.latestFrame()
+    removeTree(directory.path("default"))
+    #expect(try reader.refresh() == .noChannel)
+    try Channel.openOrCreate(name, root: directory.root).put(2)
+    let frame = try reader.latestFrame()
+    let read = try frame.pixels()
+    #expect(read == [UInt8](repeating: 2, count: 48))
+  }
+
+  @Test("a publisher whose channel was removed makes it anew with its next loan")
+  func publisherGoesOn() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    try channel.put(2)
+    let id = channel.id
+    try Channel.remove(name, root: directory.root)
+    #expect(try channel.put(3).rawValue == 1)
+    #expect(channel.id != id)
+  }
+
+  @Test("a loan on a removed channel fails by name, and leaves the new one alone")
+  func removedWhilePublishing() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
+    try loan.write([UInt8](repeating: 4, count: 48).span.bytes)
+    try Channel.remove(name, root: directory.root)
+    try Channel.openOrCreate(name, root: directory.root).put(1)
+    var failure: ChannelError?
+    do throws(ChannelError) { _ = try loan.publish(title: "") } catch { failure = error }
+    #expect(failure == .removedWhilePublishing(name))
+    let reader = try ChannelReader(name: name, root: directory.root)
+    #expect(try reader.wait(after: .empty)?.rawValue == 1)
+  }
+
+  @Test("removing what is not there says so")
+  func removeMissing() throws {
+    #expect(throws: ChannelError.noSuchChannel(name)) {
+      try Channel.remove(name, root: directory.root)
+    }
+    #expect(entries(directory.path) == [])
+    _ = try ChannelReader(name: name, root: directory.root)
+    #expect(throws: ChannelError.noSuchChannel(name)) {
+      try Channel.remove(name, root: directory.root)
+    }
+  }
+
+  @Test("other channels coming and going are no news")
+  func otherChannels() throws {
+    let reader = try ChannelReader(name: name, root: directory.root)
+    try Channel.openOrCreate(name, root: directory.root).put(1)
+    let frame = try reader.latestFrame()
+    let other = try ChannelName("other")
+    try Channel.openOrCreate(other, root: directory.root).put(1)
+    try Channel.remove(other, root: directory.root)
+    #expect(try reader.refresh() == .frame(frame.info.generation, frame.info.channelID))
+  }
+}

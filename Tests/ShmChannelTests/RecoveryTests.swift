@@ -1,0 +1,133 @@
+import Glibc
+import Testing
+
+@testable import ShmChannel
+
+@Suite struct RecoveryTests {
+  let directory = TemporaryRoot()
+  let name = ChannelName.standard
+
+  var frames: [String] {
+    entries(directory.path("default")).filter { $0.hasPrefix("frame-") }
+  }
+
+  @Test("a header that was never committed is not believed, and is put back to zero")
+  func orphan() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    for byte in UInt8(1)...3 { try channel.put(byte) }
+    var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
+    let lent = frames.count
+    // Another publisher's orphan, of the very generation that the loan is going to have.
+    let orphan = directory.path("default/frame-99")
+    let header = FrameHeader.encode(
+      FrameInfo(
+        channelID: channel.id, serial: Serial(rawValue: 99), generation: Generation(rawValue: 4),
+        width: 4, height: 3, rowStride: 16, format: .bgrx, publishedAt: .zero, title: ""))
+    let descriptor = open(orphan, O_CREAT | O_RDWR, 0o600)
+    ftruncate(descriptor, 4096 + 48)
+    close(descriptor)
+    overwrite(orphan, at: 0, header)
+    try loan.write([UInt8](repeating: 4, count: 48).span.bytes)
+    #expect(try loan.publish(title: "").rawValue == 4)
+    #expect(contents(orphan)[32] == 0)
+    #expect(frames.count == lent + 1)
+    let reader = try ChannelReader(name: name, root: directory.root)
+    let frame = try reader.latestFrame()
+    let read = try frame.pixels()
+    #expect(read == [UInt8](repeating: 4, count: 48))
+  }
+
+  @Test("what a killed publisher leaves half-written is swept by the next loan")
+  func halfWritten() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    for byte in UInt8(1)...3 { try channel.put(byte) }
+    for (serial, size) in [(50, 0), (51, 17), (52, 4096), (53, 5000)] {
+      let descriptor = open(directory.path("default/frame-\(serial)"), O_CREAT | O_RDWR, 0o600)
+      ftruncate(descriptor, off_t(size))
+      close(descriptor)
+    }
+    try channel.put(4)
+    // The one that is long enough for a frame may be lent; the others are of no use to anybody.
+    #expect(frames.count <= 3)
+    #expect(Set(frames).isDisjoint(with: ["frame-50", "frame-51", "frame-52"]))
+  }
+
+  @Test("a serial below one in use is never given out, whatever control says")
+  func serials() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    overwrite(directory.path("default/control"), at: 48, littleEndian(UInt64(1)))
+    try channel.put(2, width: 300, height: 300)
+    #expect(frames == ["frame-1", "frame-2"])
+  }
+
+  @Test("serials and generations that are used up are an error, not a trap")
+  func usedUp() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    let control = directory.path("default/control")
+    overwrite(control, at: 48, littleEndian(UInt64.max))
+    #expect(throws: ChannelError.damaged(path: control, "its serials are used up")) {
+      try channel.put(1)
+    }
+    overwrite(control, at: 48, littleEndian(UInt64(1)))
+    overwrite(control, at: 32, littleEndian(UInt64.max))
+    #expect(throws: ChannelError.damaged(path: control, "its generations are used up")) {
+      try channel.put(1)
+    }
+  }
+
+  @Test("directories of killed creators and removers are swept; those in use are not")
+  func leftovers() throws {
+    _ = try Channel.openOrCreate(name, root: directory.root)
+    for kind in [".new-", ".dead-"] {
+      mkdir(directory.path(kind + "0000000000000001"), 0o700)
+      mkdir(directory.path(kind + "0000000000000001/viewers"), 0o700)
+      close(open(directory.path(kind + "0000000000000001/frame-1"), O_CREAT | O_RDWR, 0o600))
+    }
+    let busy = directory.path(".new-0000000000000002")
+    mkdir(busy, 0o700)
+    let owner = open(busy, O_RDONLY | O_DIRECTORY)
+    defer { close(owner) }
+    #expect(try tryLockExclusive(owner, path: busy))
+    _ = try Channel.list(root: directory.root)
+    #expect(entries(directory.path) == [".new-0000000000000002", "default"])
+  }
+
+  @Test("a lock that is held for too long is an error that names its holder")
+  func lockHeld() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    let path = directory.path("default/lock")
+    let holder = open(path, O_RDWR)
+    defer { close(holder) }
+    #expect(try tryLockExclusive(holder, path: path))
+    let expected = ChannelError.lockHeld(
+      path: path, holder: "process \(getpid()) (\(processName()))", waited: .seconds(5))
+    #expect(throws: expected) { try channel.put(2) }
+    unlock(holder)
+    #expect(try channel.put(3).rawValue == 2)
+  }
+
+  @Test("a loan outlives a lock that was held for too long, and is published later")
+  func loanOutlivesLock() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
+    try loan.write([UInt8](repeating: 4, count: 48).span.bytes)
+    let holder = open(directory.path("default/lock"), O_RDWR)
+    defer { close(holder) }
+    #expect(try tryLockExclusive(holder, path: "lock"))
+    var failure: ChannelError?
+    do throws(ChannelError) { _ = try loan.publish(title: "") } catch { failure = error }
+    guard case .lockHeld = failure else {
+      Issue.record("published, or failed otherwise: \(String(describing: failure))")
+      return
+    }
+    unlock(holder)
+    let generation = try loan.publish(title: "")
+    #expect(generation.rawValue == 1)
+    let reader = try ChannelReader(name: name, root: directory.root)
+    let frame = try reader.latestFrame()
+    let read = try frame.pixels()
+    #expect(read == [UInt8](repeating: 4, count: 48))
+  }
+}

@@ -1,0 +1,61 @@
+import Dispatch
+import ShmChannel
+import Synchronization
+import Testing
+
+/// Threads with channels of their own are to each other what processes are: the locks belong to
+/// open files.
+@Suite struct StressTests {
+  let directory = TemporaryRoot()
+  let name = ChannelName.standard
+
+  @Test("publishers and readers at full speed: no frame is torn, none goes back, the last is seen")
+  func together() throws {
+    let root = directory.root
+    let name = name
+    let published = Atomic<Int>(0)
+    let publishers = 2
+    let each = 400
+    DispatchQueue.concurrentPerform(iterations: publishers + 3) { index in
+      do {
+        if index < publishers {
+          let channel = try Channel.openOrCreate(name, root: root)
+          for round in 0..<each {
+            let side = [40, 41, 90][round % 3]
+            try channel.put(UInt8.random(in: .min ... .max), width: side, height: side)
+            published.add(1, ordering: .relaxed)
+          }
+        } else {
+          try Self.read(name, root, until: UInt64(publishers * each))
+        }
+      } catch {
+        Issue.record(error)
+      }
+    }
+    #expect(published.load(ordering: .relaxed) == publishers * each)
+    let summary = try #require(try Channel.list(root: root).channels.first)
+    #expect(summary.generation.rawValue == UInt64(publishers * each))
+    #expect(summary.frameCount <= 2 * 3 + publishers + 2)
+  }
+
+  /// Follows the channel to its last generation, holding one frame while it takes the next.
+  private static func read(_ name: ChannelName, _ root: ChannelRoot, until last: UInt64) throws {
+    let reader = try ChannelReader(name: name, root: root)
+    var shown = Generation.empty
+    while shown.rawValue < last {
+      _ = try reader.wait(after: shown)
+      guard let frame = try reader.acquireLatest() else { continue }
+      #expect(frame.info.generation >= shown)
+      shown = frame.info.generation
+      try frame.withMappedPixels { pixels in
+        let first = pixels.unsafeLoad(fromByteOffset: 0, as: UInt8.self)
+        var torn = 0
+        for offset in pixels.byteOffsets
+        where pixels.unsafeLoad(fromByteOffset: offset, as: UInt8.self) != first {
+          torn += 1
+        }
+        #expect(torn == 0)
+      }
+    }
+  }
+}
