@@ -15,10 +15,14 @@ let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "shmview",
   products: [
     .executable(name: "shmview", targets: ["X11Viewer"]),
+    .executable(name: "shmshare", targets: ["ShareCLI"]),
     .library(name: "ShmChannel", targets: ["ShmChannel"]),
   ],
   dependencies: [
@@ -38,6 +42,29 @@ let package = Package(
       name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
       swiftSettings: strictMemory),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
+    .target(
+      name: "ImageDecoding",
+      dependencies: ["CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "Pixels"],
+      swiftSettings: strict),
+    .target(
+      name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "ImageDecodingTests",
+      dependencies: ["CSpng", "CTurboJPEG", "ImageDecoding", "Pixels"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "ImageEncodingTests", dependencies: ["ImageDecoding", "ImageEncoding", "Pixels"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "ShareCLI",
+      dependencies: [
+        "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser, systemPackage,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ShareCLITests",
+      dependencies: ["ShareCLI", "ShmChannel", argumentParser, systemPackage],
+      swiftSettings: strict),
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),

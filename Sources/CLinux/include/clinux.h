@@ -5,9 +5,17 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+// Swift's own module of these headers is built without _GNU_SOURCE, which names the member of
+// fd_set otherwise: two definitions of one type, an error in those builds that meet both.
+#include <features.h>
+#undef __USE_XOPEN
+#include <sys/select.h>
+#define __USE_XOPEN 1
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/epoll.h>
@@ -83,6 +91,15 @@ enum { CLINUX_TMPFS_MAGIC = 0x01021994 };
 static inline long clinux_file_system_type(int fd) {
   struct statfs status;
   return fstatfs(fd, &status) == 0 ? (long)status.f_type : -1;
+}
+
+// <malloc.h> and <dlfcn.h>'s dladdr are not part of Swift's Glibc module, or behind _GNU_SOURCE.
+// What malloc gives out is `~value` in every byte; 0 ends it (mallopt(3), M_PERTURB).
+static inline int clinux_fill_new_memory(int value) { return mallopt(M_PERTURB, value); }
+// The file that the function at `address` was loaded from; NULL when nobody knows.
+static inline const char *clinux_library_path(const void *address) {
+  Dl_info info;
+  return dladdr(address, &info) != 0 ? info.dli_fname : 0;
 }
 
 // `struct flock` shadows the function flock in Swift.

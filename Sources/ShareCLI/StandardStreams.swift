@@ -1,0 +1,54 @@
+private import Glibc
+private import ShmChannel
+private import SystemPackage
+
+/// Standard output and standard error, unbuffered.
+enum StandardStreams {
+  /// To be called first of all.
+  ///
+  /// A standard descriptor that the caller left closed would be given to the next file that is
+  /// opened, a frame for instance, and a message would go there. And a reader that went away is
+  /// met as `EPIPE`, where it can be told from an error, not as a signal.
+  static func prepare() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDWR)
+    }
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Writes text to standard output; quietly nothing, if its reader has gone.
+  static func say(_ text: String) throws(Failure) {
+    try write(Array(text.utf8))
+  }
+
+  /// Writes bytes to standard output; quietly not all of them, if its reader has gone: it has seen
+  /// enough, and that is no failure of ours.
+  static func write(_ bytes: [UInt8]) throws(Failure) {
+    do {
+      try FileDescriptor.standardOutput.writeAll(bytes)
+    } catch let error as Errno where error == .brokenPipe {
+    } catch {
+      throw Failure(.trouble, "standard output: \(reason(error))")
+    }
+  }
+
+  /// Writes one line for people to standard error, free of control characters.
+  static func complain(_ message: String) {
+    let line = "shmshare: " + Title.sanitized(message, byteCount: 8192) + "\n"
+    _ = try? FileDescriptor.standardError.writeAll(Array(line.utf8))
+  }
+
+  /// Whether standard error leads to a terminal, where a person may want advice.
+  static var hasTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Writes one line of advice to standard error, if a person will see it there.
+  static func hint(_ message: String) {
+    guard hasTerminal else { return }
+    let line = Title.sanitized(message, byteCount: 8192) + "\n"
+    _ = try? FileDescriptor.standardError.writeAll(Array(line.utf8))
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    (error as? Errno)?.description ?? "\(error)"
+  }
+}

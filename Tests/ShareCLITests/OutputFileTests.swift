@@ -1,0 +1,64 @@
+import Glibc
+import Testing
+
+@testable import ShareCLI
+
+@Suite("OutputFile")
+struct OutputFileTests {
+  private let folder = TemporaryFolder()
+  private let bytes = [UInt8](repeating: 7, count: 100_000)
+
+  @Test("a new file is made, and nothing is left beside it")
+  func new() throws {
+    try OutputFile("\(folder.path)/a.png").write(bytes)
+    #expect(try InputFile("\(folder.path)/a.png").read() == bytes)
+    #expect(folder.names == ["a.png"])
+  }
+
+  @Test("an existing file is replaced by another inode, and keeps its mode")
+  func replaced() throws {
+    let path = folder.write([1, 2, 3], to: "a.png")
+    chmod(path, 0o640)
+    let old = status(path)
+    try OutputFile(path).write(bytes)
+    #expect(try InputFile(path).read() == bytes)
+    #expect(status(path).st_ino != old.st_ino)
+    #expect(status(path).st_mode & 0o777 == 0o640)
+    #expect(folder.names == ["a.png"])
+  }
+
+  @Test("a symbolic link stays, and what it leads to is replaced")
+  func link() throws {
+    let path = folder.write([1], to: "a.png")
+    #expect(symlink("a.png", "\(folder.path)/link.png") == 0)
+    try OutputFile("\(folder.path)/link.png").write(bytes)
+    #expect(try InputFile(path).read() == bytes)
+    #expect(folder.names == ["a.png", "link.png"])
+    #expect(status("\(folder.path)/link.png", follow: false).st_mode & S_IFMT == S_IFLNK)
+  }
+
+  @Test("what is no regular file is written as it is")
+  func device() throws {
+    try OutputFile("/dev/null").write(bytes)
+    #expect(status("/dev/null").st_mode & S_IFMT == S_IFCHR)
+    #expect(throws: Failure(.trouble, "/dev/full: No space left on device")) {
+      try OutputFile("/dev/full").write(bytes)
+    }
+  }
+
+  @Test("a folder and a missing folder are told apart")
+  func folders() {
+    #expect(throws: Failure(.noInput, "\(folder.path): is a directory; name the file to write")) {
+      try OutputFile(folder.path).write(bytes)
+    }
+    #expect(throws: Failure(.noInput, "\(folder.path)/x/a.png: its folder is not there")) {
+      try OutputFile("\(folder.path)/x/a.png").write(bytes)
+    }
+  }
+
+  private func status(_ path: String, follow: Bool = true) -> stat {
+    var status = stat()
+    _ = follow ? stat(path, &status) : lstat(path, &status)
+    return status
+  }
+}
