@@ -3,7 +3,7 @@
 /// Every output pixel takes `taps` source pixels in a row, all of them inside the source; the
 /// order of the output is that of the source.
 struct AxisWeights {
-  /// Source pixels that each output pixel is made of, 1 to 5.
+  /// Source pixels that each output pixel is made of, 1 to 13.
   let taps: Int
   /// For each output pixel the first of its source pixels.
   let starts: [Int32]
@@ -50,10 +50,10 @@ extension AxisWeights {
   /// - Parameters:
   ///   - extent: How long the source really is, in its pixels: the last of them is partial where
   ///     a level is half of an odd size.
-  ///   - step: Source pixels per output pixel, above 0 and at most 4.
+  ///   - step: Source pixels per output pixel, above 0 and at most 12.
   ///   - output: Which output pixels; all of them begin before `extent`.
   static func area(extent: Double, step: Double, output: Range<Int>) -> AxisWeights {
-    precondition(step > 0 && step <= 4, "an area step of \(step) source pixels")
+    precondition(step > 0 && step <= 12, "an area step of \(step) source pixels")
     let count = Int(extent.rounded(.up))
     return AxisWeights(
       sourceCount: count,
@@ -88,7 +88,7 @@ extension AxisWeights {
 private struct Mix {
   private(set) var start: Int
   private(set) var taps = 0
-  private var weights = SIMD8<UInt16>()
+  private var weights = SIMD16<UInt16>()
 
   subscript(tap: Int) -> UInt16 { weights[tap] }
 
@@ -120,7 +120,7 @@ private struct Mix {
   }
 
   /// Leaves out weights of zero, so that exact ratios take no pixel too many. Those are at the
-  /// ends: between them a pixel is covered whole, and counts for 64 or more.
+  /// ends: between them a pixel is covered whole, and counts for 21 or more.
   private mutating func append(_ weight: UInt16) {
     if weight == 0 {
       if taps == 0 { start += 1 }

@@ -4,24 +4,23 @@ private import CLibYUV
 package struct Backdrop: Equatable, Sendable {
   /// Around the picture.
   package var bars: UInt32
-  /// The two kinds of squares behind a picture with alpha.
-  package var squares: (UInt32, UInt32)
+  /// The square in the window's corner, and every second one, behind a picture with alpha.
+  package var firstSquares: UInt32
+  /// The squares between those.
+  package var secondSquares: UInt32
   /// Pixels along a square's side, 1 or more; a corner stands at the window's.
   package var squareSide: Int
 
   /// Dark greys, on which neither black nor white line art is lost.
   package static let dark = Backdrop(
-    bars: 0xFF1C_1C1C, squares: (0xFF38_3838, 0xFF50_5050), squareSide: 16)
+    bars: 0xFF1C_1C1C, firstSquares: 0xFF38_3838, secondSquares: 0xFF50_5050, squareSide: 16)
 
-  package init(bars: UInt32, squares: (UInt32, UInt32), squareSide: Int) {
+  package init(bars: UInt32, firstSquares: UInt32, secondSquares: UInt32, squareSide: Int) {
     precondition(squareSide > 0, "squares of \(squareSide) pixels")
     self.bars = bars
-    self.squares = squares
+    self.firstSquares = firstSquares
+    self.secondSquares = secondSquares
     self.squareSide = squareSide
-  }
-
-  package static func == (left: Backdrop, right: Backdrop) -> Bool {
-    left.bars == right.bars && left.squares == right.squares && left.squareSide == right.squareSide
   }
 }
 
@@ -38,7 +37,7 @@ struct CheckerboardBlender: ~Copyable {
     width = columns.count
     even = RowBuffer(count: width)
     odd = RowBuffer(count: width)
-    let (first, second) = backdrop.squares
+    let (first, second) = (backdrop.firstSquares, backdrop.secondSquares)
     for x in columns {
       let isFirst = (x / squareSide).isMultiple(of: 2)
       unsafe even.pixels[x - columns.lowerBound] = isFirst ? first : second

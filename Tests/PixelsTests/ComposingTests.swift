@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ComposingTests {
   private let backdrop = Backdrop(
-    bars: 0xFF01_0203, squares: (0xFF20_2020, 0xFF60_6060), squareSide: 4)
+    bars: 0xFF01_0203, firstSquares: 0xFF20_2020, secondSquares: 0xFF60_6060, squareSide: 4)
 
   @Test("bars are around the picture, and nowhere else")
   func bars() throws {
@@ -43,7 +43,6 @@ import Testing
     for y in 0..<16 {
       for x in 0..<16 {
         let inside = (1..<10).contains(x) && y >= 5
-        // An exact halving is rounded differently when its level is there already.
         #expect(part[x, y] == (inside ? whole[x, y] : Picture.mark), "\(x), \(y)")
       }
     }
@@ -81,7 +80,8 @@ import Testing
       (x / 2 + y / 3).isMultiple(of: 2) ? 0xFF00_FF00 : 0x00FF_0000
     }
     var composer = FrameComposer(
-      backdrop: Backdrop(bars: 0xFF00_0000, squares: (0xFF00_0000, 0xFF00_0000), squareSide: 8))
+      backdrop: Backdrop(
+        bars: 0xFF00_0000, firstSquares: 0xFF00_0000, secondSquares: 0xFF00_0000, squareSide: 8))
     let place = PixelRect(x: 0, y: 0, width: side, height: side)
     let window = try picture.drawn(at: place, window: side, side, by: &composer)
     #expect(window.pixels.allSatisfy { $0 & 0xFFFF_00FF == 0xFF00_0000 })
@@ -91,7 +91,8 @@ import Testing
   func halfClear(side: Int) throws {
     let picture = Picture(20, 20, hasAlpha: true) { _, _ in 0x80FF_FFFF }
     var composer = FrameComposer(
-      backdrop: Backdrop(bars: 0, squares: (0xFF40_4040, 0xFF40_4040), squareSide: 8))
+      backdrop: Backdrop(
+        bars: 0, firstSquares: 0xFF40_4040, secondSquares: 0xFF40_4040, squareSide: 8))
     let place = PixelRect(x: 0, y: 0, width: side, height: side)
     let window = try picture.drawn(at: place, window: side, side, by: &composer)
     for pixel in window.pixels { #expect(abs(channels(pixel).x - 160) <= 3) }

@@ -1,0 +1,48 @@
+import Glibc
+import Pixels
+import Testing
+
+/// Not a proof: it prints how long drawings take, one thread, when `SHMVIEW_BENCHMARK` is set.
+///
+///     SHMVIEW_BENCHMARK=1 swift test -c release -Xswiftc -enable-testing --filter DrawingSpeed
+@Suite(.enabled(if: getenv("SHMVIEW_BENCHMARK") != nil), .serialized)
+struct DrawingSpeed {
+  @Test(
+    "the time to draw a frame for the first time, and again",
+    arguments: [
+      ([3840, 2160], [1920, 1080]), ([3840, 2160], [1728, 972]), ([2560, 1600], [1728, 1080]),
+      ([6000, 4000], [1620, 1080]), ([8000, 6000], [800, 600]), ([1920, 1080], [1920, 1080]),
+      ([960, 540], [1920, 1080]),
+    ], [(false, Magnification.nearest), (true, .nearest), (false, .bilinear)])
+  func speed(sizes: ([Int], [Int]), kind: (hasAlpha: Bool, magnification: Magnification)) {
+    let (size, target) = sizes
+    if kind.magnification == .bilinear && size[0] >= target[0] { return }
+    let layout = PixelLayout(width: size[0], height: size[1], hasAlpha: kind.hasAlpha)
+    let frame = (0..<size[0] * size[1]).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
+    var window = [UInt32](repeating: 0, count: target[0] * target[1])
+    let windowLayout = PixelLayout(width: target[0], height: target[1])
+    var composer = FrameComposer(magnification: kind.magnification)
+    func draw() {
+      frame.withUnsafeBytes { frame in
+        window.withUnsafeMutableBytes { window in
+          var window = MutableRawSpan(_unsafeBytes: window)
+          try? composer.draw(
+            RawSpan(_unsafeBytes: frame), layout: layout, at: windowLayout.bounds,
+            into: &window, layout: windowLayout)
+        }
+      }
+    }
+    draw()
+    let first = fastest {
+      composer.frameDidChange(); draw()
+    }
+    let again = fastest { draw() }
+    print(
+      "\(size[0])x\(size[1]) -> \(target[0])x\(target[1])",
+      kind.hasAlpha ? "alpha:" : "\(kind.magnification):", "first \(first), again \(again)")
+  }
+
+  private func fastest(_ body: () -> Void) -> Duration {
+    (0..<15).map { _ in ContinuousClock().measure(body) }.min() ?? .zero
+  }
+}
