@@ -5,18 +5,17 @@ func makeBitmap(width: Int, height: Int) throws(DecodingError) -> Bitmap {
   do {
     return try Bitmap(width: width, height: height)
   } catch {
-    throw .outOfMemory(width: width, height: height)
+    throw .outOfMemory
   }
 }
 
 extension Bitmap {
   /// `oriented`, in this module's errors.
   consuming func upright(_ orientation: Orientation) throws(DecodingError) -> Bitmap {
-    let (width, height) = (width, height)
     do {
       return try oriented(orientation)
     } catch {
-      throw .outOfMemory(width: width, height: height)
+      throw .outOfMemory
     }
   }
 }

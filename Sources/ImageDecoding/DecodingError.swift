@@ -19,7 +19,7 @@ package enum DecodingError: Error, Equatable {
   /// Imlib2 is here without its module for this type.
   case noLoader(ImageType)
   /// The system refused memory for the picture.
-  case outOfMemory(width: Int, height: Int)
+  case outOfMemory
 }
 
 extension DecodingError: CustomStringConvertible {
@@ -35,12 +35,12 @@ extension DecodingError: CustomStringConvertible {
     case .tooManyPixelsInAll(let count, let limit):
       "\(count) pixels are more than the limit of \(limit); --max-pixels raises it"
     case .sideTooLong(let type, let width, let height, let limit):
-      "\(width)x\(height) is too large: a side of a \(type) picture can be \(limit) pixels at most"
+      "\(width)x\(height) is too large: "
+        + "a side of this type of picture (\(type)) can be \(limit) pixels at most"
     case .unsupported(let type, let what): "\(type) with \(what) is not supported; convert it first"
     case .noLoader(let type):
       "this system's Imlib2 has no loader for \(type); install the one that your system offers"
-    case .outOfMemory(let width, let height):
-      "not enough memory for \(width)x\(height) pixels"
+    case .outOfMemory: "not enough memory for a picture of that size"
     }
   }
 }

@@ -4,6 +4,15 @@ package import Pixels
 ///
 /// Call it from one thread at a time: Imlib2 has one state for the process. A second caller waits.
 package enum ImageDecoder {
+  /// `decode(_:limits:)` for bytes in a span.
+  package static func decode(
+    _ bytes: RawSpan, limits: DecodingLimits = DecodingLimits()
+  ) throws(DecodingError) -> Bitmap {
+    try bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
+      try decode(bytes, limits: limits)
+    }
+  }
+
   /// Decodes the picture (of several, the first one shown), upright, with straight alpha.
   ///
   /// The type is told by the content. Missing data is an error in every type, and so is damage that

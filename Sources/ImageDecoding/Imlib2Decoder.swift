@@ -54,7 +54,7 @@ enum Imlib2Decoder {
   /// The current image's pixels.
   private static func takePixels(width: Int, height: Int) throws(DecodingError) -> Bitmap {
     guard let pixels = imlib_image_get_data_for_reading_only() else {
-      throw .outOfMemory(width: width, height: height)
+      throw .outOfMemory
     }
     let byteCount = width * height * 4
     if let memory = PictureMemory.current.take(pixels, byteCount: byteCount) {
@@ -106,7 +106,7 @@ enum Imlib2Decoder {
     if let count = PictureMemory.current.refusedPixels {
       return .tooManyPixelsInAll(count, limit: limits.maxPixels)
     }
-    if imlib_get_error() == ENOMEM { return .outOfMemory(width: 0, height: 0) }
+    if imlib_get_error() == ENOMEM { return .outOfMemory }
     return hasLoader(suffix)
       ? .corrupt(type, "its data is incomplete or makes no sense") : .noLoader(type)
   }

@@ -27,7 +27,7 @@ private struct Decompressor: ~Copyable {
   private let handle: tjhandle
 
   init() throws(DecodingError) {
-    guard let handle = tjInitDecompress() else { throw .outOfMemory(width: 0, height: 0) }
+    guard let handle = tjInitDecompress() else { throw .outOfMemory }
     self.handle = handle
   }
 
@@ -82,7 +82,7 @@ private struct Decompressor: ~Copyable {
     if endings.contains(where: text.contains) || text.contains("Image file is empty") {
       return .truncated(.jpeg)
     }
-    if text.contains("Unsupported") || text.contains("not supported") {
+    if text.contains("Unsupported JPEG") || text.contains("not supported") {
       return .unsupported(.jpeg, "an unusual coding (\(text))")
     }
     if text.contains("scans") { return .unsupported(.jpeg, "more than 500 scans") }

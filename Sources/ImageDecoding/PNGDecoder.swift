@@ -5,6 +5,7 @@ internal import Pixels
 /// PNG through libspng, with every checksum in force; of an animation, the still picture.
 enum PNGDecoder {
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
+    try requireEnd(file)
     let context = try PNGContext()
     let header = try context.open(file)
     let (width, height) = (Int(header.width), Int(header.height))
@@ -16,6 +17,18 @@ enum PNGDecoder {
     bitmap.findOpacity()
     return try bitmap.upright(orientation)
   }
+
+  /// Walks the chunks to the one that ends the file: libspng does not ask for it.
+  private static func requireEnd(_ file: FileBytes) throws(DecodingError) {
+    var offset = 8
+    while let size = file.u32(offset, .big) {
+      // Length, name, data, checksum.
+      guard let chunk = file.part(from: offset, count: size + 12) else { throw .truncated(.png) }
+      if chunk.has("IEND", at: 4) { return }
+      offset += chunk.count
+    }
+    throw .truncated(.png)
+  }
 }
 
 /// An owned `spng_ctx`, which reads one file.
@@ -26,7 +39,7 @@ private struct PNGContext: ~Copyable {
   private let context: OpaquePointer
 
   init() throws(DecodingError) {
-    guard let context = spng_ctx_new(0) else { throw .outOfMemory(width: 0, height: 0) }
+    guard let context = spng_ctx_new(0) else { throw .outOfMemory }
     self.context = context
   }
 
@@ -100,7 +113,7 @@ private struct PNGContext: ~Copyable {
     guard status != 0 else { return }
     switch spng_errno(status) {
     case SPNG_IO_EOF, SPNG_EIO, SPNG_EOF, SPNG_EIDAT_TOO_SHORT: throw .truncated(.png)
-    case SPNG_EMEM: throw .outOfMemory(width: 0, height: 0)
+    case SPNG_EMEM: throw .outOfMemory
     case SPNG_ECHUNK_CRC: throw .corrupt(.png, "a checksum does not match")
     case SPNG_ECHUNK_LIMITS: throw .unsupported(.png, "more than 64 MiB of text and profiles")
     default: throw .corrupt(.png, spng_strerror(status).map { String(cString: $0) } ?? "unknown")

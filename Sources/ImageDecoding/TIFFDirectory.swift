@@ -4,12 +4,14 @@ struct TIFFDirectory {
   enum Tag: Int {
     case width = 256
     case height = 257
+    case bitsPerSample = 258
     case stripOffsets = 273
     case orientation = 274
     case stripByteCounts = 279
     case tileOffsets = 324
     case tileByteCounts = 325
     case extraSamples = 338
+    case sampleFormat = 339
   }
 
   private let bytes: FileBytes
@@ -54,16 +56,32 @@ struct TIFFDirectory {
     return []
   }
 
+  /// Whether everything that the directory points to lies within the bytes.
+  var isComplete: Bool {
+    let entrySize = isBig ? 20 : 12
+    return (0..<entryCount).allSatisfy { index in
+      let entry = start + index * entrySize
+      guard let type = bytes.u16(entry + 2, order), let size = Self.sizes[type] else { return true }
+      return place(of: entry, size: size) != nil
+    }
+  }
+
   private func values(at entry: Int, limit: Int) -> [Int] {
-    guard let type = bytes.u16(entry + 2, order), let size = Self.size(ofType: type),
-      let count = isBig ? bytes.u64(entry + 4, order) : bytes.u32(entry + 4, order),
-      count <= bytes.count / size
+    guard let type = bytes.u16(entry + 2, order), Self.integerTypes.contains(type),
+      let size = Self.sizes[type], let (offset, count) = place(of: entry, size: size)
     else { return [] }
+    return (0..<min(count, limit)).compactMap { value(at: offset + $0 * size, size: size) }
+  }
+
+  /// Where an entry's values stand: in the entry when they fit, else elsewhere; nil outside.
+  private func place(of entry: Int, size: Int) -> (offset: Int, count: Int)? {
+    let count = isBig ? bytes.u64(entry + 4, order) : bytes.u32(entry + 4, order)
+    guard let count, count <= bytes.count / size else { return nil }
     let inline = entry + (isBig ? 12 : 8)
     let isInline = count * size <= (isBig ? 8 : 4)
     let offset = isInline ? inline : isBig ? bytes.u64(inline, order) : bytes.u32(inline, order)
-    guard let offset, bytes.part(from: offset, count: count * size) != nil else { return [] }
-    return (0..<min(count, limit)).compactMap { value(at: offset + $0 * size, size: size) }
+    guard let offset, bytes.part(from: offset, count: count * size) != nil else { return nil }
+    return (offset, count)
   }
 
   private func value(at offset: Int, size: Int) -> Int? {
@@ -75,8 +93,11 @@ struct TIFFDirectory {
     }
   }
 
-  /// BYTE, SHORT, LONG and, from BigTIFF, LONG8.
-  private static func size(ofType type: Int) -> Int? {
-    [1: 1, 3: 2, 4: 4, 16: 8][type]
-  }
+  /// Bytes a value, by the type's number (TIFF 6.0, page 15; BigTIFF's from 16).
+  private static let sizes = [
+    1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8,
+    17: 8, 18: 8,
+  ]
+  /// BYTE, SHORT, LONG and LONG8.
+  private static let integerTypes: Set<Int> = [1, 3, 4, 16]
 }

@@ -17,13 +17,15 @@ extension Bitmap {
         var differing = SIMD16<UInt32>(repeating: 0)
         var column = 0
         while column + 16 <= width {
-          differing |= (unsafe bytes.unsafeLoadUnaligned(
-            fromByteOffset: start + column * 4, as: SIMD16<UInt32>.self)) ^ expected
+          differing |=
+            (unsafe bytes.unsafeLoadUnaligned(
+              fromByteOffset: start + column * 4, as: SIMD16<UInt32>.self)) ^ expected
           column += 16
         }
         while column < width {
-          differing[0] |= (unsafe bytes.unsafeLoadUnaligned(
-            fromByteOffset: start + column * 4, as: UInt32.self)) ^ expected[0]
+          differing[0] |=
+            (unsafe bytes.unsafeLoadUnaligned(
+              fromByteOffset: start + column * 4, as: UInt32.self)) ^ expected[0]
           column += 1
         }
         if differing & alphaMask != SIMD16(repeating: 0) { return false }
