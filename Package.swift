@@ -63,7 +63,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ShareCLITests",
-      dependencies: ["ShareCLI", "ShmChannel", argumentParser, systemPackage],
+      dependencies: ["ImageEncoding", "ShareCLI", "ShmChannel", argumentParser, systemPackage],
       swiftSettings: strict),
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],

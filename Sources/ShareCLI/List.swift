@@ -4,6 +4,7 @@ private import ShmChannel
 /// `shmshare list`: shows what channels there are.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List the channels, what they show, and who watches.")
 
   @Flag(help: "Print a JSON array of objects, for programs.")

@@ -1,5 +1,6 @@
 private import Glibc
-private import SystemPackage
+private import ImageEncoding
+internal import SystemPackage
 
 /// A file to write: complete or not at all.
 struct OutputFile {
@@ -9,46 +10,53 @@ struct OutputFile {
   /// - Parameter argument: as `CommandLineText` gives it.
   init(_ argument: String) { self.argument = argument }
 
-  /// Writes all bytes to a new file beside the old one, then puts it in the old one's place.
+  /// Has `body` write a new file beside the old one, then puts it in the old one's place.
   ///
   /// What is no regular file (a pipe, `/dev/null`) is written as it is. A symbolic link stays, and
-  /// what it leads to is replaced.
-  func write(_ bytes: [UInt8]) throws(Failure) {
+  /// what it leads to is replaced. When `body` throws, everything is as it was.
+  func write(_ body: (FileDescriptor) throws -> Void) throws {
     var status = stat()
-    let path = cPath(CommandLineText.bytes(of: argument))
+    let path = CommandLineText.bytes(of: argument).map(CChar.init(bitPattern:)) + [0]
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT, !argument.hasSuffix("/") else { throw failure(Errno(rawValue: errno)) }
-      return try replace(path, with: bytes, mode: nil)
+      return try replace(path, mode: nil, body)
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: throw Failure(.noInput, "\(name): is a directory; name the file to write")
-    case S_IFREG: try replace(resolved(path), with: bytes, mode: status.st_mode & 0o777)
-    default: try fill(path, O_WRONLY, with: bytes)
+    case S_IFREG: try replace(resolved(path), mode: status.st_mode & 0o777, body)
+    default: try fill(path, O_WRONLY, body)
     }
   }
 
-  private func replace(_ path: [CChar], with bytes: [UInt8], mode: mode_t?) throws(Failure) {
+  private func replace(
+    _ path: [CChar], mode: mode_t?, _ body: (FileDescriptor) throws -> Void
+  ) throws {
     // The same folder, so that rename(2) stays within one file system.
     let folder = path[..<((path.lastIndex(of: CChar(bitPattern: UInt8(ascii: "/"))) ?? -1) + 1)]
-    let temporary = Array(folder) + ".shmshare-\(getpid())".utf8.map(CChar.init(bitPattern:)) + [0]
-    do throws(Failure) {
-      try fill(temporary, O_WRONLY | O_CREAT | O_EXCL, with: bytes)
-      if let mode { chmod(temporary, mode) }
-      guard rename(temporary, path) == 0 else { throw failure(Errno(rawValue: errno)) }
+    let temporary = folder + ".shmshare-\(getpid())".utf8.map(CChar.init(bitPattern:)) + [0]
+    let new = Array(temporary)
+    do {
+      try fill(new, O_WRONLY | O_CREAT | O_EXCL, body)
+      if let mode { chmod(new, mode) }
+      guard rename(new, path) == 0 else { throw failure(Errno(rawValue: errno)) }
     } catch {
-      unlink(temporary)
+      unlink(new)
       throw error
     }
   }
 
-  private func fill(_ path: [CChar], _ flags: CInt, with bytes: [UInt8]) throws(Failure) {
+  private func fill(
+    _ path: [CChar], _ flags: CInt, _ body: (FileDescriptor) throws -> Void
+  ) throws {
     let descriptor = open(path, flags | O_CLOEXEC | O_NOCTTY, 0o666)
     guard descriptor >= 0 else { throw failure(Errno(rawValue: errno)) }
+    let file = FileDescriptor(rawValue: descriptor)
     do {
-      let file = FileDescriptor(rawValue: descriptor)
-      try file.closeAfter { _ = try file.writeAll(bytes) }
-    } catch {
-      throw failure((error as? Errno) ?? .ioError)
+      try file.closeAfter { try body(file) }
+    } catch let error as EncodingError {
+      throw failure(error)
+    } catch let error as Errno {
+      throw failure(error)  // close(2) may tell of a write that failed
     }
   }
 
@@ -58,7 +66,10 @@ struct OutputFile {
     return Array(UnsafeBufferPointer(start: real, count: strlen(real) + 1))
   }
 
-  private func cPath(_ bytes: [UInt8]) -> [CChar] { bytes.map(CChar.init(bitPattern:)) + [0] }
+  private func failure(_ error: EncodingError) -> Failure {
+    if case .write(let code) = error { return failure(Errno(rawValue: code)) }
+    return Failure(.trouble, "\(name): \(error)")
+  }
 
   private func failure(_ code: Errno) -> Failure {
     switch code {

@@ -6,6 +6,7 @@ private import ShmChannel
 /// `shmshare put`: decodes files, and publishes each of them.
 struct Put: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "put",
     abstract: "Publish pictures; the command that is meant if none is named.",
     discussion: """
       Each picture is decoded, then published, and one line says so: \

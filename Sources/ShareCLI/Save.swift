@@ -1,10 +1,12 @@
 internal import ArgumentParser
 private import ImageEncoding
 private import ShmChannel
+private import SystemPackage
 
 /// `shmshare save`: writes the current frame to a file.
 struct Save: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "save",
     abstract: "Write the frame that a channel holds to a file.",
     discussion: """
       The pixels are exact. The format is PNG; it is PPM, which has no alpha, for a name that ends in \
@@ -20,25 +22,46 @@ struct Save: ParsableCommand {
   @OptionGroup var channelOption: ChannelOption
 
   func run() throws {
-    let bytes = try encode(channelOption.name())
-    if file == "-" {
-      try StandardStreams.write(bytes)
-    } else {
-      try OutputFile(file).write(bytes)
+    let name = try channelOption.name()
+    do {
+      try save(name)
+    } catch let error as ChannelError {
+      throw Failure(error)
     }
   }
 
-  private var isPPM: Bool { file == "-" || file.lowercased().hasSuffix(".ppm") }
-
-  /// Encodes into memory first, so that a frame that cannot be read leaves the file as it was.
-  private func encode(_ name: ChannelName) throws(Failure) -> [UInt8] {
-    do throws(ChannelError) {
-      let reader = try ChannelReader(name: name)
-      guard try reader.refresh() != .noChannel else { throw .noSuchChannel(name) }
-      guard let frame = try reader.acquireLatest() else { throw .noFrame(name) }
-      return try encode(frame)
-    } catch {
-      throw Failure(error)
+  private func save(_ name: ChannelName) throws {
+    let reader = try ChannelReader(name: name)
+    guard try reader.refresh() != .noChannel else { throw ChannelError.noSuchChannel(name) }
+    // Pinned before the file is touched, so that a frame that cannot be had leaves it as it was.
+    guard let frame = try reader.acquireLatest() else { throw ChannelError.noFrame(name) }
+    if file == "-" {
+      try writeToStandardOutput(frame)
+    } else {
+      let format: ImageEncoder.Format = file.lowercased().hasSuffix(".ppm") ? .ppm : .png
+      try OutputFile(file).write { try Self.write(frame, as: format, to: $0) }
     }
+  }
+
+  private func writeToStandardOutput(_ frame: borrowing PinnedFrame) throws {
+    do {
+      try Self.write(frame, as: .ppm, to: .standardOutput)
+    } catch EncodingError.write(let code) {
+      try StandardStreams.outputFailed(Errno(rawValue: code))
+    } catch let error as EncodingError {
+      throw Failure(.trouble, "standard output: \(error)")
+    }
+  }
+
+  private static func write(
+    _ frame: borrowing PinnedFrame, as format: ImageEncoder.Format, to output: FileDescriptor
+  ) throws {
+    let info = frame.info
+    try frame.withMappedPixels { pixels in
+      try ImageEncoder.write(
+        pixels, width: info.width, height: info.height, rowStride: info.rowStride,
+        isOpaque: info.format == .bgrx, as: format, to: output.rawValue)
+    }
+    if frame.wasTruncated { throw Failure(.trouble, "the frame was cut while it was saved") }
   }
 }

@@ -1,6 +1,6 @@
 private import Glibc
 private import ShmChannel
-private import SystemPackage
+internal import SystemPackage
 
 /// Standard output and standard error, unbuffered.
 enum StandardStreams {
@@ -16,20 +16,20 @@ enum StandardStreams {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Writes text to standard output; quietly nothing, if its reader has gone.
+  /// Writes text to standard output.
   static func say(_ text: String) throws(Failure) {
-    try write(Array(text.utf8))
+    do {
+      _ = try FileDescriptor.standardOutput.writeAll(Array(text.utf8))
+    } catch {
+      try outputFailed((error as? Errno) ?? .ioError)
+    }
   }
 
-  /// Writes bytes to standard output; quietly not all of them, if its reader has gone: it has seen
-  /// enough, and that is no failure of ours.
-  static func write(_ bytes: [UInt8]) throws(Failure) {
-    do {
-      try FileDescriptor.standardOutput.writeAll(bytes)
-    } catch let error as Errno where error == .brokenPipe {
-    } catch {
-      throw Failure(.trouble, "standard output: \(reason(error))")
-    }
+  /// What an error of writing to standard output means. If its reader has gone, it has seen enough,
+  /// and that is no failure of ours: nothing is said, and the exit code stays 0.
+  static func outputFailed(_ code: Errno) throws(Failure) {
+    guard code != .brokenPipe else { return }
+    throw Failure(.trouble, "standard output: \(code)")
   }
 
   /// Writes one line for people to standard error, free of control characters.
@@ -46,9 +46,5 @@ enum StandardStreams {
     guard hasTerminal else { return }
     let line = Title.sanitized(message, byteCount: 8192) + "\n"
     _ = try? FileDescriptor.standardError.writeAll(Array(line.utf8))
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    (error as? Errno)?.description ?? "\(error)"
   }
 }

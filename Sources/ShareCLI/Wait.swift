@@ -4,6 +4,7 @@ private import ShmChannel
 /// `shmshare wait`: blocks until there is something new, for scripts that follow a channel.
 struct Wait: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "wait",
     abstract: "Wait for a channel's next generation, and print its number.",
     discussion: """
       Without --after it waits for a generation other than the present one; where there is no channel \

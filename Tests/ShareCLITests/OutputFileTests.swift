@@ -1,4 +1,6 @@
 import Glibc
+import ImageEncoding
+import SystemPackage
 import Testing
 
 @testable import ShareCLI
@@ -10,7 +12,7 @@ struct OutputFileTests {
 
   @Test("a new file is made, and nothing is left beside it")
   func new() throws {
-    try OutputFile("\(folder.path)/a.png").write(bytes)
+    try OutputFile("\(folder.path)/a.png").write(fill)
     #expect(try InputFile("\(folder.path)/a.png").read() == bytes)
     #expect(folder.names == ["a.png"])
   }
@@ -20,7 +22,7 @@ struct OutputFileTests {
     let path = folder.write([1, 2, 3], to: "a.png")
     chmod(path, 0o640)
     let old = status(path)
-    try OutputFile(path).write(bytes)
+    try OutputFile(path).write(fill)
     #expect(try InputFile(path).read() == bytes)
     #expect(status(path).st_ino != old.st_ino)
     #expect(status(path).st_mode & 0o777 == 0o640)
@@ -31,7 +33,7 @@ struct OutputFileTests {
   func link() throws {
     let path = folder.write([1], to: "a.png")
     #expect(symlink("a.png", "\(folder.path)/link.png") == 0)
-    try OutputFile("\(folder.path)/link.png").write(bytes)
+    try OutputFile("\(folder.path)/link.png").write(fill)
     #expect(try InputFile(path).read() == bytes)
     #expect(folder.names == ["a.png", "link.png"])
     #expect(status("\(folder.path)/link.png", follow: false).st_mode & S_IFMT == S_IFLNK)
@@ -39,20 +41,41 @@ struct OutputFileTests {
 
   @Test("what is no regular file is written as it is")
   func device() throws {
-    try OutputFile("/dev/null").write(bytes)
+    try OutputFile("/dev/null").write(fill)
     #expect(status("/dev/null").st_mode & S_IFMT == S_IFCHR)
     #expect(throws: Failure(.trouble, "/dev/full: No space left on device")) {
-      try OutputFile("/dev/full").write(bytes)
+      try OutputFile("/dev/full").write(fill)
     }
   }
 
   @Test("a folder and a missing folder are told apart")
   func folders() {
     #expect(throws: Failure(.noInput, "\(folder.path): is a directory; name the file to write")) {
-      try OutputFile(folder.path).write(bytes)
+      try OutputFile(folder.path).write(fill)
     }
     #expect(throws: Failure(.noInput, "\(folder.path)/x/a.png: its folder is not there")) {
-      try OutputFile("\(folder.path)/x/a.png").write(bytes)
+      try OutputFile("\(folder.path)/x/a.png").write(fill)
+    }
+  }
+
+  @Test("a failure half way leaves the old file, and nothing beside it")
+  func halfWay() throws {
+    let path = folder.write([1, 2, 3], to: "a.png")
+    #expect(throws: Failure(.trouble, "half way")) {
+      try OutputFile(path).write { file in
+        try fill(file)
+        throw Failure(.trouble, "half way")
+      }
+    }
+    #expect(try InputFile(path).read() == [1, 2, 3])
+    #expect(folder.names == ["a.png"])
+  }
+
+  private func fill(_ file: FileDescriptor) throws {
+    do {
+      _ = try file.writeAll(bytes)
+    } catch let error as Errno {
+      throw EncodingError.write(errno: error.rawValue)
     }
   }
 
