@@ -85,6 +85,6 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ShmChannel", "TestSupport", systemPackage],
-      swiftSettings: strict),
+      exclude: ["Interop"], swiftSettings: strict),
   ]
 )

@@ -23,7 +23,7 @@ struct Sample: Sendable, CustomStringConvertible {
       "noise.webp", "noise-lossy.webp", "part-animated.webp", "ramp-animated.gif",
       "noise-lzw.tiff", "noise-zip.tiff", "color-tiles.tiff", "color-24.bmp", "ramp-rle.bmp",
       "noise.heic", "noise.avif", "noise.jxl", "color-rle.tga", "alpha.ico", "large-png.ico",
-    ].map(Sample.init)
+    ].map { Sample($0) }
 
   func bytes() throws -> [UInt8] {
     switch description {
