@@ -39,6 +39,12 @@ extension XWindow {
     xcb_flush(screen.connection)
   }
 
+  /// Cuts the connection of the window's program.
+  package func killClient() {
+    xcb_kill_client(screen.connection, id)
+    xcb_flush(screen.connection)
+  }
+
   /// Destroys the window behind its program's back.
   package func destroy() {
     xcb_destroy_window(screen.connection, id)

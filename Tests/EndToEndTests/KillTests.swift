@@ -1,0 +1,96 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Programs that are killed") struct KillTests {
+  let old = Picture.noise(40, 30, seed: 1)
+  let new = Picture.noise(40, 30, seed: 2)
+
+  @Test(
+    "a publisher killed before any one of its system calls changes nothing, or publishes whole",
+    arguments: ["pwrite64", "flock", "fallocate", "openat", "unlinkat", "renameat2", "mkdirat", "close"])
+  func publisher(call: String) throws {
+    let stage = try Stage()
+    let file = try stage.file(new, "new.png")
+    var generation: UInt64 = 0
+    for count in 1...200 {
+      if count % 8 == 1 { try stage.share("rm", "default") }  // a channel that is being made, too
+      if count % 8 == 3 { try stage.put(old) }
+      let before = try? stage.held()
+      generation = before?.generation ?? 0
+      let outcome = try stage.run(
+        "strace",
+        ["-f", "-qq", "-o", stage.folder.path("trace"), "-e", "trace=\(call)",
+          "-e", "inject=\(call):signal=KILL:when=\(count)", Product.shmshare.path, file])
+      let after = try? stage.held()
+      if after?.generation == generation || after == nil {
+        #expect(after?.picture == before?.picture)
+      } else {
+        #expect(after?.generation == generation + 1)
+        #expect(after?.picture == new)
+      }
+      if outcome.ending == .exited(0) { break }
+      #expect(outcome.ending == .signalled(SIGKILL), "\(outcome)")
+    }
+    try nothingIsLeft(on: stage)
+  }
+
+  @Test("a publisher killed while it reads its input leaves the channel as it was")
+  func reading() throws {
+    let stage = try Stage()
+    try stage.put(old)
+    let put = try stage.startShare("-", input: .pipe)
+    try put.send(Array(new.png().prefix(2000)))
+    #expect(try put.end(by: SIGKILL) == .signalled(SIGKILL))
+    #expect(try stage.held().generation == 1)
+    try nothingIsLeft(on: stage)
+  }
+
+  @Test("a viewer killed while it holds a frame blocks nobody and leaves nothing")
+  func viewer() throws {
+    let stage = try Stage.withScreen()
+    let server = try #require(stage.server)
+    for picture in [old, new, .photograph(900, 700)] {
+      let viewer = try stage.startViewer("--geometry", "500x400")
+      try stage.show(picture)
+      #expect(try viewer.program.end(by: SIGKILL) == .signalled(SIGKILL))
+      #expect(try stage.listed()[0].viewers.isEmpty)
+      #expect(Folder.entries(stage.rootPath + "/default/viewers").isEmpty)
+    }
+    try eventually("the X server has let go of all frames") {
+      let maps = Folder.contents("/proc/\(server.program.processID)/maps")
+      return !String(decoding: maps, as: UTF8.self).contains("frame-")
+    }
+    try nothingIsLeft(on: stage)
+  }
+
+  @Test("a viewer killed again and again while pictures are put leaves nothing")
+  func viewersInTurn() throws {
+    let stage = try Stage.withScreen()
+    let files = [try stage.file(old, "old.png"), try stage.file(new, "new.png")]
+    let publisher = try stage.start(Product.shmshare.path, (0..<400).map { files[$0 % 2] })
+    var count = 0
+    while publisher.isRunning || count < 3 {
+      let viewer = try stage.startViewer()
+      try viewer.program.end(by: SIGKILL)
+      count += 1
+    }
+    #expect(try publisher.wait() == .exited(0))
+    #expect(try stage.held().generation == 400)
+    #expect(try stage.listed()[0].viewers.isEmpty)
+    try nothingIsLeft(on: stage)
+  }
+
+  /// Publishing goes on with no more than two frames, and removing leaves an empty root.
+  private func nothingIsLeft(on stage: Stage) throws {
+    for picture in [old, new, old, new] {
+      try stage.put(picture)
+      #expect(try stage.held().picture == picture)
+    }
+    #expect(stage.frames().count <= 2)
+    #expect(Folder.entries(stage.rootPath) == ["default"])
+    #expect(Set(stage.channelFiles()).subtracting(stage.frames()) == ["control", "lock", "viewers"])
+    #expect(try stage.share("rm", "default") == Outcome(0))
+    #expect(Folder.entries(stage.rootPath).isEmpty)
+  }
+}
