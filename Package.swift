@@ -21,8 +21,8 @@ let argumentParser = Target.Dependency.product(
 let package = Package(
   name: "shmview",
   products: [
-    .executable(name: "shmview", targets: ["X11Viewer"]),
     .executable(name: "shmshare", targets: ["ShareCLI"]),
+    .executable(name: "shmview", targets: ["X11Viewer"]),
     .library(name: "ShmChannel", targets: ["ShmChannel"]),
   ],
   dependencies: [
@@ -50,7 +50,7 @@ let package = Package(
       name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),
     .testTarget(
       name: "ImageDecodingTests",
-      dependencies: ["CSpng", "CTurboJPEG", "ImageDecoding", "Pixels"],
+      dependencies: ["ImageDecoding", "Pixels"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "ImageEncodingTests", dependencies: ["ImageDecoding", "ImageEncoding", "Pixels"],
@@ -74,7 +74,6 @@ let package = Package(
       dependencies: [
         "CLinux", "CX11", "Pixels", "ShmChannel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .testTarget(

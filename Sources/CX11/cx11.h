@@ -1,9 +1,4 @@
 // Xlib, MIT-SHM, attaching by file descriptor, and monitors.
-
-// The C library's types must look as in CLinux, or Swift refuses to import both.
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <X11/Xlib.h>
 #include <X11/Xatom.h>
 #include <X11/Xlib-xcb.h>

@@ -1,17 +1,14 @@
 /// GIF's variant of LZW (GIF89a, appendix F).
 enum GIFCodes {
-  private static let maxCodes = 4096
-
-  /// Decodes exactly `count` indices; more data behind them is no fault, less is.
+  /// Decodes as many indices as there is room for; more data behind them is no fault, less is.
   static func decode(
-    _ data: [UInt8], minimumCodeSize: Int, count: Int
-  ) throws(DecodingError) -> [UInt8] {
+    _ data: [UInt8], minimumCodeSize: Int, into indices: UnsafeMutableBufferPointer<UInt8>
+  ) throws(DecodingError) {
     guard (1...11).contains(minimumCodeSize) else {
       throw .corrupt(.gif, "a code size of \(minimumCodeSize)")
     }
-    var table = Table(minimumCodeSize: minimumCodeSize)
-    var indices: [UInt8] = []
-    indices.reserveCapacity(min(count, data.count * 16))
+    var table = GIFCodeTable(minimumCodeSize: minimumCodeSize)
+    var position = 0
     var bits: UInt32 = 0
     var bitCount = 0
     for byte in data {
@@ -22,80 +19,83 @@ enum GIFCodes {
         bits >>= UInt32(table.codeSize)
         bitCount -= table.codeSize
         if code == table.endCode { throw .truncated(.gif) }
-        try table.expand(code, into: &indices)
-        if indices.count >= count {
-          indices.removeLast(indices.count - count)
-          return indices
-        }
+        guard let string = try table.follow(code) else { continue }
+        position = table.write(string, to: indices, at: position)
+        if position == indices.count { return }
       }
     }
     throw .truncated(.gif)
   }
+}
 
-  /// The strings that codes stand for: each is another string and one index more.
-  private struct Table {
-    private let clearCode: Int
-    let endCode: Int
-    private(set) var codeSize: Int
-    private var nextCode: Int
-    private var previous: Int?
-    private var prefixes = [UInt16](repeating: 0, count: maxCodes)
-    private var suffixes = [UInt8](repeating: 0, count: maxCodes)
-    private var firsts = [UInt8](repeating: 0, count: maxCodes)
-    private var lengths = [UInt16](repeating: 1, count: maxCodes)
+/// The strings that codes stand for: each is another string and one index more.
+private struct GIFCodeTable {
+  private struct Entry {
+    var prefix: UInt16 = 0
+    var length: UInt16 = 1
+    var first: UInt8 = 0
+    var last: UInt8 = 0
+  }
 
-    init(minimumCodeSize: Int) {
-      clearCode = 1 << minimumCodeSize
-      endCode = clearCode + 1
-      codeSize = minimumCodeSize + 1
-      nextCode = clearCode + 2
-      for index in 0..<clearCode {
-        suffixes[index] = UInt8(truncatingIfNeeded: index)
-        firsts[index] = UInt8(truncatingIfNeeded: index)
-      }
+  private static let maxCodes = 4096
+
+  let endCode: Int
+  private(set) var codeSize: Int
+  private let clearCode: Int
+  private var nextCode: Int
+  private var previous: Int?
+  private var entries = [Entry](repeating: Entry(), count: maxCodes)
+
+  init(minimumCodeSize: Int) {
+    clearCode = 1 << minimumCodeSize
+    endCode = clearCode + 1
+    codeSize = minimumCodeSize + 1
+    nextCode = clearCode + 2
+    for index in 0..<clearCode {
+      let value = UInt8(truncatingIfNeeded: index)
+      entries[index] = Entry(first: value, last: value)
     }
+  }
 
-    /// Appends what `code` stands for, and learns the string that it makes known.
-    mutating func expand(_ code: Int, into indices: inout [UInt8]) throws(DecodingError) {
-      if code == clearCode {
-        nextCode = clearCode + 2
-        codeSize = (clearCode * 2).trailingZeroBitCount
-        previous = nil
-        return
-      }
-      guard let last = previous else {
-        guard code < clearCode else { throw .corrupt(.gif, "an invalid code") }
-        indices.append(suffixes[code])
-        previous = code
-        return
-      }
-      guard code < nextCode || (code == nextCode && nextCode < maxCodes) else {
+  /// The string to write for `code`, after learning the one that it makes known; nil to clear.
+  mutating func follow(_ code: Int) throws(DecodingError) -> Int? {
+    if code == clearCode {
+      nextCode = clearCode + 2
+      codeSize = clearCode.trailingZeroBitCount + 1
+      previous = nil
+      return nil
+    }
+    if let previous {
+      guard code < nextCode || (code == nextCode && nextCode < Self.maxCodes) else {
         throw .corrupt(.gif, "an invalid code")
       }
-      learn(last, firsts[code < nextCode ? code : last])
-      append(code, to: &indices)
-      previous = code
+      learn(previous, entries[code < nextCode ? code : previous].first)
+    } else if code >= clearCode {
+      throw .corrupt(.gif, "an invalid code")
     }
+    previous = code
+    return code
+  }
 
-    private mutating func learn(_ prefix: Int, _ suffix: UInt8) {
-      guard nextCode < maxCodes else { return }  // full: the table stays until it is cleared
-      prefixes[nextCode] = UInt16(prefix)
-      suffixes[nextCode] = suffix
-      firsts[nextCode] = firsts[prefix]
-      lengths[nextCode] = lengths[prefix] + 1
-      nextCode += 1
-      if nextCode == 1 << codeSize, codeSize < 12 { codeSize += 1 }
-    }
+  private mutating func learn(_ prefix: Int, _ last: UInt8) {
+    guard nextCode < Self.maxCodes else { return }  // full: the table stays until it is cleared
+    let known = entries[prefix]
+    entries[nextCode] = Entry(
+      prefix: UInt16(prefix), length: known.length + 1, first: known.first, last: last)
+    nextCode += 1
+    if nextCode == 1 << codeSize, codeSize < 12 { codeSize += 1 }
+  }
 
-    private func append(_ code: Int, to indices: inout [UInt8]) {
-      let length = Int(lengths[code])
-      let end = indices.count + length
-      indices.append(contentsOf: repeatElement(0, count: length))
-      var code = code
-      for position in 1...length {
-        indices[end - position] = suffixes[code]
-        code = Int(prefixes[code])
-      }
+  /// Writes what of a string fits, last index first, and returns the position behind it.
+  func write(
+    _ string: Int, to indices: UnsafeMutableBufferPointer<UInt8>, at position: Int
+  ) -> Int {
+    let end = position + Int(entries[string].length)
+    var code = string
+    for place in stride(from: end - 1, through: position, by: -1) {
+      if place < indices.count { indices[place] = entries[code].last }
+      code = Int(entries[code].prefix)
     }
+    return min(end, indices.count)
   }
 }

@@ -1,3 +1,4 @@
+private import Glibc
 internal import Pixels
 
 /// GIF (GIF89a specification): the first frame on its canvas; what it leaves free is transparent.
@@ -28,15 +29,20 @@ struct GIFDecoder {
     try limits.check(width: width, height: height, of: .gif)
     let codeSize = try required(file[offset])
     offset += 1
-    let indices = try GIFCodes.decode(
-      try readSubBlocks(), minimumCodeSize: Int(codeSize), count: frame.width * frame.height)
+    let count = frame.width * frame.height
+    guard count > 0 else { throw .corrupt(.gif, "its frame is \(frame.width)x\(frame.height)") }
+    guard let memory = malloc(count) else { throw .outOfMemory }
+    defer { free(memory) }
+    let indices = UnsafeMutableBufferPointer(
+      start: memory.assumingMemoryBound(to: UInt8.self), count: count)
+    try GIFCodes.decode(try readSubBlocks(), minimumCodeSize: Int(codeSize), into: indices)
     while try skipToFrame() {
       _ = try readFrame()
       offset += 1
       _ = try readSubBlocks()
     }
     var bitmap = try makeBitmap(width: width, height: height)
-    try draw(indices, frame, into: &bitmap)
+    try draw(UnsafeBufferPointer(indices), frame, into: &bitmap)
     bitmap.findOpacity()
     return bitmap
   }
@@ -126,7 +132,7 @@ struct GIFDecoder {
   }
 
   private func draw(
-    _ indices: [UInt8], _ frame: Frame, into bitmap: inout Bitmap
+    _ indices: UnsafeBufferPointer<UInt8>, _ frame: Frame, into bitmap: inout Bitmap
   ) throws(DecodingError) {
     guard let highest = indices.max(), Int(highest) < frame.palette.count else {
       throw .corrupt(.gif, "a pixel has a colour that its palette lacks")

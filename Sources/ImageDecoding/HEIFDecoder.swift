@@ -1,7 +1,7 @@
 internal import Pixels
 
-/// HEIF and AVIF through Imlib2 and libheif, which turns pictures as their `irot` and `imir` say; by
-/// the standard, their EXIF orientation does not count.
+/// HEIF and AVIF through Imlib2 and libheif, which turns pictures as their `irot` and `imir` say;
+/// by the standard, their EXIF orientation does not count.
 enum HEIFDecoder {
   static func decode(
     _ file: FileBytes, type: ImageType, limits: DecodingLimits

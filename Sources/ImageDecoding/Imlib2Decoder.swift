@@ -113,60 +113,27 @@ enum Imlib2Decoder {
 
   /// Whether Imlib2's directory of loaders, which lies beside the library, has one for `suffix`.
   private static func hasLoader(_ suffix: String) -> Bool {
-    let function: @convention(c) () -> Int32 = imlib_get_error
-    let address = unsafeBitCast(function, to: UnsafeRawPointer.self)
-    guard let library = clinux_library_path(address).map({ String(cString: $0) }),
-      let slash = library.lastIndex(of: "/")
-    else { return true }
-    let directory = library[..<slash] + "/imlib2/loaders"
+    guard let directory = libraryDirectory().map({ "\($0)/imlib2/loaders" }),
+      access(directory, F_OK) == 0
+    else { return true }  // an unusual place: the file is blamed
     let name = ["heic": "heif", "avif": "heif"][suffix] ?? suffix
-    return access("\(directory)", F_OK) != 0 || access("\(directory)/\(name).so", R_OK) == 0
+    return access("\(directory)/\(name).so", R_OK) == 0
   }
-}
 
-/// The memory that Imlib2 puts pictures in.
-private struct PictureMemory {
-  /// A C function cannot bring its own state; `Imlib2Decoder.turn` is held wherever this is used.
-  nonisolated(unsafe) static var current = PictureMemory(maxPixels: 0)
-
-  private let maxPixels: Int
-  private(set) var refusedPixels: Int?
-  private var regions: [UnsafeMutableRawPointer: Int] = [:]
-
-  init(maxPixels: Int) { self.maxPixels = maxPixels }
-
-  /// Imlib2's one function for both (`Imlib_Image_Data_Memory_Function`).
-  mutating func allocateOrFree(
-    _ old: UnsafeMutableRawPointer?, _ byteCount: Int
-  ) -> UnsafeMutableRawPointer? {
-    if let old {
-      if let byteCount = regions.removeValue(forKey: old) { munmap(old, byteCount) }
-      return nil
+  /// Where the process has the library from (proc_pid_maps(5)).
+  private static func libraryDirectory() -> Substring? {
+    guard let maps = fopen("/proc/self/maps", "re") else { return nil }
+    defer { fclose(maps) }
+    var line = [CChar](repeating: 0, count: 4096)
+    while fgets(&line, CInt(line.count), maps) != nil {
+      let text = String(
+        decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      guard let path = text.firstIndex(of: "/"), let name = text.firstRange(of: "/libImlib2.so")
+      else {
+        continue
+      }
+      return text[path..<name.lowerBound]
     }
-    guard byteCount > 0, byteCount / 4 <= maxPixels else {
-      refusedPixels = byteCount / 4
-      return nil
-    }
-    let address = mmap(
-      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let address, address != MAP_FAILED else { return nil }
-    madvise(address, byteCount, MADV_HUGEPAGE)
-    regions[address] = byteCount
-    return address
-  }
-
-  /// Gives the region away, if it is one; Imlib2's own freeing then does nothing.
-  mutating func take(_ pixels: UnsafePointer<UInt32>, byteCount: Int)
-    -> UnsafeMutableRawBufferPointer?
-  {
-    let start = UnsafeMutableRawPointer(mutating: pixels)
-    guard regions[start] == byteCount else { return nil }
-    regions[start] = nil
-    return UnsafeMutableRawBufferPointer(start: start, count: byteCount)
-  }
-
-  mutating func freeAll() {
-    for (start, byteCount) in regions { munmap(start, byteCount) }
-    regions = [:]
+    return nil
   }
 }

@@ -3,14 +3,20 @@ internal import Pixels
 
 /// JPEG through TurboJPEG, straight into the picture's memory.
 enum JPEGDecoder {
+  /// `JPEG_MAX_DIMENSION` of libjpeg's `jmorecfg.h`.
+  private static let maxSide = 65_500
+
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
     let markers = JPEGMarkers(file)
+    if let (width, height) = markers.size {
+      try limits.check(width: width, height: height, of: .jpeg, maxSide: maxSide)
+    }
     let decompressor = try Decompressor()
     let header = try decompressor.header(file)
-    try limits.check(width: header.width, height: header.height, of: .jpeg)
+    try limits.check(width: header.width, height: header.height, of: .jpeg, maxSide: maxSide)
     var bitmap = try makeBitmap(width: header.width, height: header.height)
     let format = header.isCMYK ? TJPF_CMYK : TJPF_BGRA  // BGRA: the fourth byte is set to 255
-    try decompressor.decode(file, into: &bitmap, format, hasEnd: markers.hasEnd)
+    try decompressor.decode(file, into: &bitmap, format, markers)
     if header.isCMYK { bitmap.convertFromCMYK(isInverted: markers.isAdobe) }
     return try bitmap.upright(markers.orientation)
   }
@@ -38,14 +44,14 @@ private struct Decompressor: ~Copyable {
     let bytes = file.raw.bindMemory(to: UInt8.self).baseAddress
     let status = tjDecompressHeader3(
       handle, bytes, UInt(file.count), &width, &height, &subsampling, &colorSpace)
-    if status != 0 { try checkWarning(hasEnd: true) }
+    if status != 0 { _ = try isHarmless() }
     let space = TJCS(UInt32(bitPattern: colorSpace))
     return Header(
       width: Int(width), height: Int(height), isCMYK: space == TJCS_CMYK || space == TJCS_YCCK)
   }
 
   func decode(
-    _ file: FileBytes, into bitmap: inout Bitmap, _ format: TJPF, hasEnd: Bool
+    _ file: FileBytes, into bitmap: inout Bitmap, _ format: TJPF, _ markers: JPEGMarkers
   ) throws(DecodingError) {
     let (width, height, stride) = (bitmap.width, bitmap.height, bitmap.rowStride)
     let bytes = file.raw.bindMemory(to: UInt8.self).baseAddress
@@ -54,20 +60,17 @@ private struct Decompressor: ~Copyable {
         handle, bytes, UInt(file.count), pixels.bindMemory(to: UInt8.self).baseAddress,
         Int32(width), Int32(stride), Int32(height), format.rawValue, TJFLAG_LIMITSCANS)
     }
-    if status != 0 { try checkWarning(hasEnd: hasEnd) }
+    if status != 0, try isHarmless(), !markers.findsEnd() { throw .truncated(.jpeg) }
   }
 
-  /// Returns when what TurboJPEG complains about does not touch the picture.
+  /// True when what TurboJPEG complains about does not touch the picture; throws when it does.
   ///
-  /// It keeps the first warning only, in the words of libjpeg's `jerror.h`. When that one is
-  /// harmless, a missing end could hide behind it, so the end is looked for as well.
-  private func checkWarning(hasEnd: Bool) throws(DecodingError) {
+  /// It keeps the first warning only, in the words of libjpeg's `jerror.h`: behind a harmless one,
+  /// a missing end could hide.
+  private func isHarmless() throws(DecodingError) -> Bool {
     let text = tjGetErrorStr2(handle).map { String(cString: $0) } ?? ""
     let isWarning = tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue)
-    if isWarning, Self.harmless.contains(where: text.contains) {
-      if hasEnd { return }
-      throw .truncated(.jpeg)
-    }
+    if isWarning, Self.harmless.contains(where: text.contains) { return true }
     throw Self.error(text)
   }
 

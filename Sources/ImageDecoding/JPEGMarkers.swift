@@ -5,10 +5,13 @@ struct JPEGMarkers {
   private(set) var orientation = Orientation.upright
   /// Whether Adobe's APP14 segment is there, with which ink values are inverted.
   private(set) var isAdobe = false
-  /// Whether an end-of-image marker stands behind the first scan.
-  private(set) var hasEnd = false
+  /// Of the first frame header; nil when there is none.
+  private(set) var size: (width: Int, height: Int)?
+  private let file: FileBytes
+  private var scanOffset: Int?
 
   init(_ file: FileBytes) {
+    self.file = file
     var offset = 2
     var hasOrientation = false
     while let marker = Self.nextMarker(file, from: &offset) {
@@ -21,8 +24,12 @@ struct JPEGMarkers {
         hasOrientation = true
       case 0xEE where segment.has("Adobe"):
         isAdobe = true
+      case 0xC0...0xCF where size == nil && ![0xC4, 0xC8, 0xCC].contains(marker):
+        if let height = segment.u16(1, .big), let width = segment.u16(3, .big) {
+          size = (width, height)
+        }
       case 0xDA:
-        hasEnd = Self.findsEnd(file, from: offset + length)
+        scanOffset = offset + length
         return
       default: break
       }
@@ -43,9 +50,10 @@ struct JPEGMarkers {
     return nil
   }
 
-  private static func findsEnd(_ file: FileBytes, from start: Int) -> Bool {
+  /// Whether an end-of-image marker stands behind the first scan; reads all of the file.
+  func findsEnd() -> Bool {
     let bytes = file.raw
-    guard bytes.count >= 2, start <= bytes.count - 2 else { return false }
+    guard let start = scanOffset, bytes.count >= 2, start <= bytes.count - 2 else { return false }
     return (start...(bytes.count - 2)).contains { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xD9 }
   }
 }

@@ -5,11 +5,11 @@ internal import Pixels
 /// PNG through libspng, with every checksum in force; of an animation, the still picture.
 enum PNGDecoder {
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
-    try requireEnd(file)
     let context = try PNGContext()
     let header = try context.open(file)
     let (width, height) = (Int(header.width), Int(header.height))
     try limits.check(width: width, height: height, of: .png)
+    try requireEnd(file)
     var bitmap = try makeBitmap(width: width, height: height)
     let isInterlaced = header.interlace_method != 0
     try context.decode(into: &bitmap, isInterlaced: isInterlaced)
@@ -72,7 +72,7 @@ private struct PNGContext: ~Copyable {
     }
   }
 
-  /// Decodes each row (of each pass) to where `place` says, until libspng says that it was the last.
+  /// Decodes each row (of each pass) to where `place` says, until libspng calls one the last.
   private func decodeRows(
     to place: (Int) -> UnsafeMutableRawPointer?, then finish: (Int) -> Void
   ) throws(DecodingError) {

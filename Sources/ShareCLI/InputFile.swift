@@ -71,9 +71,11 @@ struct InputFile {
   private func readToEnd(_ descriptor: CInt, expected: Int) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     // One byte more than the size, so that the end is met without growing.
-    var room = max(expected + 1, 1 << 16)
+    bytes.reserveCapacity(max(expected + 1, 1 << 16))
     while true {
       let before = bytes.count
+      let spare = bytes.capacity - before
+      let room = spare > 0 ? spare : max(before / 2, 1 << 16)
       var code = Errno(rawValue: 0)
       bytes.append(addingCapacity: room) { span in
         span.withUnsafeMutableBufferPointer { buffer, count in
@@ -82,11 +84,21 @@ struct InputFile {
           count = max(0, result)
         }
       }
-      guard code.rawValue == 0 || code == .interrupted else { throw failure(code) }
-      if code.rawValue == 0, bytes.count == before { return bytes }
+      switch code {
+      case .interrupted: continue
+      case .resourceTemporarilyUnavailable: awaitReadable(descriptor)
+      case _ where code.rawValue != 0: throw failure(code)
+      case _ where bytes.count == before: return bytes
+      default: break
+      }
       guard bytes.count <= Self.maximumByteCount else { throw tooLong }
-      room = max(expected + 1 - bytes.count, bytes.count / 2, 1 << 16)
     }
+  }
+
+  /// Whoever gave us standard input may have made it non-blocking.
+  private func awaitReadable(_ descriptor: CInt) {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    _ = poll(&request, 1, -1)
   }
 
   private var tooLong: Failure {

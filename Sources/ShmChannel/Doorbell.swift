@@ -70,9 +70,10 @@ final class Doorbell {
     return watch
   }
 
-  /// Rings when any file in `viewers/` is written, comes or goes.
+  /// Rings when any file in `viewers/` is written or goes.
   func watch(acknowledgementsIn directory: CInt) -> Watch? {
-    add(Self.path(of: directory), mask: UInt32(IN_MODIFY | IN_CREATE | IN_DELETE))
+    // Not `IN_CREATE`: whoever looks then may find a viewer's file before its viewer has the lock.
+    add(Self.path(of: directory), mask: UInt32(IN_MODIFY | IN_DELETE))
   }
 
   /// Rings when the file is written, or loses its name.

@@ -49,6 +49,7 @@ final class PublisherFrame {
 
   /// Writes all pixels through the descriptor.
   func writePixels(_ pixels: RawSpan) throws(ChannelError) {
+    try invalidate()  // the header page of a new file: a commit must not run out of memory
     try writeBytes(pixels, to: number, at: FrameInfo.pixelOffset, path: path)
   }
 

@@ -26,6 +26,8 @@ final class DirectPath {
 
   /// Puts the visible part; the returned serial names the completion.
   func put(_ scene: Scene) throws(SceneError) -> UInt {
+    // The server would show zeros in place of what is gone.
+    if scene.pin.isCutShort { throw .truncated }
     let attachment = try attachment(of: scene.pin)
     let visible = scene.view.visible
     // First, so that no moment shows the new picture beside the rest of the old one.

@@ -3,9 +3,12 @@ import Glibc
 /// What the viewer tells its user on standard error, each thing once.
 struct Notices {
   private var said: Set<String> = []
+  /// A fault that words itself anew each time must not fill our memory.
+  private static let mostRemembered = 1000
 
   /// Says it, unless it has been said.
   mutating func say(_ message: String) {
+    if said.count >= Self.mostRemembered { said.removeAll() }
     if said.insert(message).inserted { Self.write(message) }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import ShmChannel
 
 /// A frame that no publisher can take while this object lives, shared by those who need it.
@@ -9,6 +10,13 @@ final class Pin {
 
   /// Columns and rows of the frame.
   var size: Size { Size(width: frame.info.width, height: frame.info.height) }
+
+  /// Whether the frame's file no longer holds all of its pixels.
+  var isCutShort: Bool {
+    var status = stat()
+    return fstat(frame.descriptor, &status) == 0
+      && Int(status.st_size) < FrameInfo.pixelOffset + frame.info.byteCount
+  }
 
   /// What tells this frame from all others, of any channel.
   var key: FrameKey {
@@ -37,12 +45,4 @@ struct SceneKey: Equatable {
     frame = scene.pin.key
     view = scene.view
   }
-}
-
-/// Why a scene cannot be drawn; what was drawn before stays.
-enum SceneError: Error {
-  /// The frame's file was cut short: its pixels are gone.
-  case truncated
-  /// No memory, or no descriptor, for drawing it.
-  case resources(String)
 }

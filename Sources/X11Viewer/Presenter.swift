@@ -102,7 +102,8 @@ final class Presenter {
       let isDirect = DirectPath.suits(scene)
       let last = isDirect ? try direct.put(scene) : try composed.put(scene)
       flight = Flight(
-        scene: scene, path: isDirect ? .direct : .composed, serials: first...last, isSent: true,
+        scene: scene, path: isDirect ? .direct : .composed, serials: first...max(first, last),
+        isSent: true,
         isRetry: isRetry)
     } else {
       try plain.start(scene)
@@ -118,7 +119,8 @@ final class Presenter {
     flight.isSent = try plain.advance()
     fence += 1
     window.sendFence(fence)
-    flight.serials = flight.serials.lowerBound...window.display.lastSerial
+    let first = flight.serials.lowerBound
+    flight.serials = first...max(first, window.display.lastSerial)
     self.flight = flight
   }
 
@@ -130,7 +132,9 @@ final class Presenter {
     self.flight = nil
     let reason = window.display.text(of: refusal)
     switch flight.path {
-    case .direct: direct.drop(flight.scene.pin)
+    case .direct:
+      direct.drop(flight.scene.pin)
+      if flight.scene.pin.isCutShort { throw .truncated }  // no fault of the path
     case .composed: composed.drop()
     case .plain:
       plain.drop()

@@ -6,9 +6,6 @@ struct Refusal: Equatable, Sendable {
   let serial: UInt
   /// The kind of error: a constant of `X.h` (`BadAlloc`), or an extension's.
   let code: CInt
-  /// The request's major opcode: the extension, if there is one.
-  let request: CInt
-  let minorRequest: CInt
 }
 
 /// Xlib tells a C function without context; the viewer has one connection and one thread.
@@ -20,9 +17,7 @@ extension Refusal {
     XSetErrorHandler { _, event in
       guard let event = event?.pointee else { return 0 }
       recorded.append(
-        Refusal(
-          serial: event.serial, code: CInt(event.error_code), request: CInt(event.request_code),
-          minorRequest: CInt(event.minor_code)))
+        Refusal(serial: event.serial, code: CInt(event.error_code)))
       return 0
     }
   }
@@ -38,13 +33,11 @@ extension Refusal {
 }
 
 extension Display {
-  /// Runs requests, waits for the server to execute them, and returns what it refused.
-  func refusals(of requests: () -> Void) -> [Refusal] {
-    let first = lastSerial + 1
-    requests()
-    let last = lastSerial
+  /// Waits until the server has executed every request, and returns what it has refused since the
+  /// last look.
+  func refusalsAfterAll() -> [Refusal] {
     XSync(connection, False)
-    return Refusal.takeAll().filter { (first...max(first, last)).contains($0.serial) }
+    return Refusal.takeAll()
   }
 
   /// The server's words for it, for messages.

@@ -47,14 +47,12 @@ enum SharedMemoryCheck {
   private static func put(
     _ buffer: SharedBuffer, side: Int, into pixmap: Pixmap, on display: Display, context: GC
   ) throws(ViewerError) -> [Refusal] {
-    let first = display.lastSerial
     let attachment = try Attachment(of: buffer.descriptor, at: display)
     let all = PixelRect(x: 0, y: 0, width: side, height: side)
     _ = attachment.put(
       all, ofRowsAt: 0, rowStride: side * 4, to: pixmap, at: (0, 0), context: context,
       completes: false)
-    XSync(display.connection, False)
-    return Refusal.takeAll().filter { $0.serial > first }
+    return display.refusalsAfterAll()
   }
 
   private static func read(_ pixmap: Pixmap, side: Int, on display: Display) -> [UInt32] {

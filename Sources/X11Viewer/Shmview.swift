@@ -19,6 +19,7 @@ import ShmChannel
   var channel: String?
 
   @Option(
+    parsing: .unconditional,  // `-0-0` is a place
     help: ArgumentHelp(
       "Size and place of the window: WxH, WxH+X+Y or +X+Y.", valueName: "WxH+X+Y"))
   var geometry: Geometry?
@@ -68,6 +69,7 @@ import ShmChannel
   }
 
   private func show(started: ContinuousClock.Instant) throws {
+    try StandardDescriptors.complete()
     let signals = try Signals()
     let options = Options(
       channel: try channel.map(ChannelArgument.name) ?? .standard, geometry: geometry,

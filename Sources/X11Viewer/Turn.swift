@@ -34,12 +34,13 @@ extension Turn {
 
   private mutating func take(_ event: inout XEvent, _ window: Window) {
     // An event after a request says that the request is done with.
-    executed = max(executed, event.xany.serial - 1)
+    executed = max(executed, max(event.xany.serial, 1) - 1)
     switch event.type {
     case Expose: isExposed = true
     case ConfigureNotify:
       size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
     case MapNotify: isMapped = true
+    case DestroyNotify: actions.append(.quit)  // by another program: nothing can be shown
     case PropertyNotify:
       if event.xproperty.atom == window.display.atoms[.wmState] { isManaged = true }
     case KeyPress:

@@ -1,5 +1,4 @@
 import CX11
-import Logging
 import ShmChannel
 
 /// The viewer's state, and what it does in each turn of the event loop.
@@ -12,7 +11,6 @@ final class Viewer {
   private let options: Options
   private let presenter: Presenter
   private let waiting: WaitingScreen
-  private let log = Logger(label: "shmview")
   private var notices: Notices
   private var statsPrinter: StatsPrinter?
   private var stats = Stats()
@@ -48,6 +46,11 @@ final class Viewer {
       geometry: options.geometry, firstFrame: Self.firstFrame(reader), on: display)
     window = Window(
       on: display, visual: visual, size: placement.size, corner: placement.corner)
+    let refusal = display.refusalsAfterAll().first
+    if display.isDead { throw .displayDied(name: display.name) }
+    if let refusal {
+      throw .noWindow(display: display.name, display.text(of: refusal))
+    }
     window.describe(geometry: options.geometry, corner: placement.corner)
     firstSize = placement.firstSize
     notices = Notices()
@@ -99,6 +102,7 @@ extension Viewer {
     if turn.isExposed { isDirty = true }
     if let size = turn.size {
       firstSize.didConfigure(size, from: window.size)
+      if firstSize == .settled { timer.cancel(.firstSize) }
       if size != window.size { isDirty = true }
       window.size = size
     }
@@ -111,14 +115,10 @@ extension Viewer {
 
   /// Whether the put in flight is completed.
   private func settle(_ turn: Turn) -> Bool {
-    let refusals = Refusal.takeAll()
-    for refusal in refusals {
-      log.debug(
-        "the X server refused a request",
-        metadata: ["code": "\(refusal.code)", "request": "\(refusal.request)"])
-    }
     do throws(SceneError) {
-      guard let completion = try presenter.settle(turn, refusals, &notices) else { return false }
+      guard let completion = try presenter.settle(turn, Refusal.takeAll(), &notices) else {
+        return false
+      }
       stats.didPut(completion.frame.generation.rawValue, by: completion.path)
       if case .frame(_, completion.frame.channel) = availability {
         reader.acknowledge(completion.frame.generation)
@@ -152,8 +152,7 @@ extension Viewer {
     for purpose in timer.takePassed() {
       switch purpose {
       case .firstSize: firstSize = .settled
-      case .stats:
-        statsPrinter?.print(stats)
+      case .stats: statsPrinter?.print(stats)
       }
     }
   }
@@ -164,7 +163,8 @@ extension Viewer {
   }
 
   private func say(_ error: any Error) {
-    notices.say("\(options.channel): \(error); the last good picture stays")
+    let consequence = presenter.shown == nil ? "" : "; the last good picture stays"
+    notices.say("\(options.channel): \(error)\(consequence)")
   }
 }
 

@@ -9,6 +9,8 @@ enum ViewerError: Error {
   case displayDied(name: String)
   /// The screen has no depth-24 TrueColor visual of 32-bit little-endian pixels.
   case noVisual(display: String)
+  /// The X server made no window, for the reason that is given.
+  case noWindow(display: String, String)
   /// The channel cannot be had.
   case channel(ChannelError)
   /// A system call failed.
@@ -27,6 +29,7 @@ extension ViewerError: CustomStringConvertible {
     case .noVisual(let name):
       "the screen of \(name) has no 24-bit TrueColor visual with 32-bit little-endian pixels,"
         + " the only kind that shmview can draw on"
+    case .noWindow(let name, let reason): "\(name) made no window: \(reason)"
     case .channel(let error): "\(error)"
     case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
     }
@@ -35,7 +38,7 @@ extension ViewerError: CustomStringConvertible {
   /// As in `sysexits.h`.
   var exitCode: CInt {
     switch self {
-    case .noDisplay, .displayDied, .noVisual: 69  // EX_UNAVAILABLE
+    case .noDisplay, .displayDied, .noVisual, .noWindow: 69  // EX_UNAVAILABLE
     case .channel(let error): error.exitCode
     case .system: 71  // EX_OSERR
     }

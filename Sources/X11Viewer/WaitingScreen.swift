@@ -3,9 +3,13 @@ import Pixels
 
 /// What the window shows while there is no frame: "waiting for channel NAME".
 final class WaitingScreen {
+  private typealias Font = UnsafeMutablePointer<XFontStruct>
+
   private let window: Window
   private let text: [CChar]
-  private let font: UnsafeMutablePointer<XFontStruct>?
+  /// Loaded when it is first needed: a viewer that finds a frame starts without.
+  private lazy var font = loadFont()
+  private var loaded: Font?
 
   private static let textColour: UInt = 0x808080
   /// Core fonts, best first; `fixed` is built into the server.
@@ -17,12 +21,10 @@ final class WaitingScreen {
   init(window: Window, channel: String) {
     self.window = window
     text = Array("waiting for channel \(channel)".utf8CString.dropLast())
-    font = Self.fonts.lazy.compactMap { XLoadQueryFont(window.display.connection, $0) }.first
-    if let font { XSetFont(window.display.connection, window.context, font.pointee.fid) }
   }
 
   deinit {
-    if let font, !window.display.isDead { XFreeFont(window.display.connection, font) }
+    if let loaded, !window.display.isDead { XFreeFont(window.display.connection, loaded) }
   }
 
   /// Draws the whole window.
@@ -37,5 +39,16 @@ final class WaitingScreen {
       window.display.connection, window.id, window.context,
       (CInt(window.size.width) - width) / 2,
       (CInt(window.size.height) - height) / 2 + font.pointee.ascent, text, CInt(text.count))
+  }
+
+  private func loadFont() -> Font? {
+    let connection = window.display.connection
+    for name in Self.fonts {
+      guard let font = XLoadQueryFont(connection, name) else { continue }
+      XSetFont(connection, window.context, font.pointee.fid)
+      loaded = font
+      return font
+    }
+    return nil
   }
 }

@@ -68,7 +68,8 @@ final class Window {
     XSetForeground(display.connection, context, colour)
     var shapes = rectangles.map {
       XRectangle(
-        x: Int16($0.x), y: Int16($0.y), width: UInt16($0.width), height: UInt16($0.height))
+        x: Int16(clamping: $0.x), y: Int16(clamping: $0.y),
+        width: UInt16(clamping: $0.width), height: UInt16(clamping: $0.height))
     }
     XFillRectangles(
       display.connection, drawable ?? id, context, &shapes, CInt(shapes.count))

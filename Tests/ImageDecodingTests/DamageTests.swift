@@ -106,6 +106,23 @@ import Testing
     for block in blocks { free(block) }
   }
 
+  @Test("what libraries have to say about damage stays inside")
+  func silence() async throws {
+    let result = await #expect(
+      processExitsWith: .success, observing: [\.standardErrorContent, \.standardOutputContent]
+    ) {
+      for name in DamageTests.names {
+        var bytes = try fixture(name)
+        for place in stride(from: bytes.count / 3, to: bytes.count, by: 7) { bytes[place] ^= 0x55 }
+        _ = try? Picture(decoding: bytes)
+        _ = try? Picture(decoding: Array(bytes[..<(bytes.count / 2)]))
+      }
+      _ = write(STDERR_FILENO, "still here\n", 11)
+    }
+    let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(said == "still here\n")
+  }
+
   @Test("invalid codes in a GIF are an error")
   func gifCodes() {
     var bytes = gifFile(width: 10, height: 1, indices: [UInt8](repeating: 1, count: 10))

@@ -50,6 +50,23 @@ import Testing
     ) { try Picture(decoding: Self.bombs[index].bytes) }
   }
 
+  @Test("refusing takes no memory")
+  func memory() async {
+    await #expect(processExitsWith: .success) {
+      func peakKiB() -> Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss
+      }
+      let before = peakKiB()
+      let largest = LimitTests.svg(#"viewBox="0 0 30000 30000""#)
+      for bytes in LimitTests.bombs.map(\.bytes) + [largest] {
+        #expect(throws: DecodingError.self) { try Picture(decoding: bytes) }
+      }
+      #expect(peakKiB() - before < 64 << 10)
+    }
+  }
+
   @Test("an SVG without a plain size is refused when its memory is asked for")
   func backstop() {
     let bytes = Self.svg(#"viewBox="0 0 30000 30000""#)
@@ -63,6 +80,10 @@ import Testing
     let svg = Self.svg(#"width="40000" height="10""#)
     #expect(throws: DecodingError.sideTooLong(.svg, width: 40_000, height: 10, limit: 32_767)) {
       try Picture(decoding: svg)
+    }
+    let jpeg = Self.jpegHead(width: 65_501, height: 10)
+    #expect(throws: DecodingError.sideTooLong(.jpeg, width: 65_501, height: 10, limit: 65_500)) {
+      try Picture(decoding: jpeg)
     }
     let png = pngHead(width: 70_000, height: 10) + pngChunk("IDAT", [0])
     #expect(throws: DecodingError.sideTooLong(.png, width: 70_000, height: 10, limit: 65_535)) {

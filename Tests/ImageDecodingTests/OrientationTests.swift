@@ -1,4 +1,3 @@
-import CTurboJPEG
 import ImageDecoding
 import Pixels
 import Testing

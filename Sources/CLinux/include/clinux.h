@@ -12,10 +12,8 @@
 #include <sys/select.h>
 #define __USE_XOPEN 1
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/epoll.h>
@@ -93,14 +91,10 @@ static inline long clinux_file_system_type(int fd) {
   return fstatfs(fd, &status) == 0 ? (long)status.f_type : -1;
 }
 
-// <malloc.h> and <dlfcn.h>'s dladdr are not part of Swift's Glibc module, or behind _GNU_SOURCE.
-// What malloc gives out is `~value` in every byte; 0 ends it (mallopt(3), M_PERTURB).
-static inline int clinux_fill_new_memory(int value) { return mallopt(M_PERTURB, value); }
-// The file that the function at `address` was loaded from; NULL when nobody knows.
-static inline const char *clinux_library_path(const void *address) {
-  Dl_info info;
-  return dladdr(address, &info) != 0 ? info.dli_fname : 0;
-}
+// Swift's Glibc module lacks <malloc.h>, and that header beside it gives fd_set two definitions.
+int mallopt(int parameter, int value);
+// What malloc gives out is `~value` in every byte; 0 ends it (mallopt(3); -6 is M_PERTURB).
+static inline int clinux_fill_new_memory(int value) { return mallopt(-6, value); }
 
 // `struct flock` shadows the function flock in Swift.
 #include <sys/file.h>

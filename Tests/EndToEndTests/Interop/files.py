@@ -106,6 +106,11 @@ def open_file(name: str, directory: Descriptor, flags: int) -> Descriptor:
     return file
 
 
+def create_file(name: str, directory: Descriptor) -> Descriptor:
+    """A new file, open for reading and writing; others may see it at once, and unlink it."""
+    return _open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, directory.number)
+
+
 def open_directory(name: str, parent: Descriptor | None) -> Descriptor:
     number = None if parent is None else parent.number
     directory = _open(name, os.O_RDONLY | os.O_DIRECTORY, number)

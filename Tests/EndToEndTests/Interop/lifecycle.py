@@ -6,7 +6,7 @@ import re
 import secrets
 
 import linux
-from files import Descriptor, Distrusted, open_directory, open_file
+from files import Descriptor, Distrusted, create_file, open_directory, open_file
 from frame_file import FrameFile, serial_of
 from records import Control
 
@@ -25,9 +25,8 @@ def make(root: Descriptor, name: str) -> None:
         if not directory.try_lock() or not directory.has_path(temporary, root.number):
             return
         try:
-            create = os.O_RDWR | os.O_CREAT | os.O_EXCL
-            open_file("lock", directory, create).close()
-            with open_file("control", directory, create) as control:
+            create_file("lock", directory).close()
+            with create_file("control", directory) as control:
                 control.write(Control.new(secrets.token_bytes(16)), 0)
             os.mkdir("viewers", 0o700, dir_fd=directory.number)
             linux.rename_to_new(root.number, temporary, name)

@@ -7,7 +7,7 @@ import time
 
 import linux
 from files import Descriptor, Distrusted
-from files import check_file, open_directory, open_file, open_root, root_path
+from files import check_file, create_file, open_directory, open_file, open_root, root_path
 from records import PAGE, Control, Damaged, FrameHeader, Latest, ViewerRecord
 from shmchannel import ChannelRemoved, check_name
 
@@ -149,8 +149,7 @@ class Viewer:
         while True:
             self._path = secrets.token_hex(8)
             try:
-                file = open_file(
-                    self._path, self._directory, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+                file = create_file(self._path, self._directory)
                 if file.try_lock() and file.status().st_nlink == 1:
                     return file
             except FileExistsError:

@@ -1,6 +1,5 @@
 """What stands in a channel's files, byte by byte (sections 4 to 6)."""
 
-import codecs
 import struct
 import unicodedata
 from dataclasses import dataclass
@@ -102,8 +101,8 @@ class FrameHeader:
     def unpacked(cls, page: bytes) -> "FrameHeader":
         """Reads a header page, of which `check` has still to be asked."""
         fields = _unpack(cls._LAYOUT, page, b"SHMVFRAM", "the frame")
-        _, _, size, *values, title_size, zero, title = fields
-        if size != PAGE or len(page) != PAGE or zero or any(page[cls._LAYOUT.size :]):
+        _, _, size, *values, title_size, _, title = fields
+        if size != PAGE or len(page) != PAGE:
             raise Damaged("the frame has another kind of header")
         if title_size > 1024:
             raise Damaged("the title is too long")
@@ -146,16 +145,11 @@ class ViewerRecord(NamedTuple):
         return cls(process, generation, nanoseconds, clean_text(name[:size], 64))
 
 
-codecs.register_error(
-    "each-byte", lambda error: ("\ufffd" * (error.end - error.start), error.end)
-)
-
-
 def clean_text(raw: bytes, limit: int) -> str:
     """Text without control characters, of at most `limit` bytes of UTF-8."""
     text = "".join(
         "\ufffd" if unicodedata.category(character) == "Cc" or character in "\u2028\u2029"
         else character
-        for character in raw.decode("utf-8", "each-byte")
+        for character in raw.decode(errors="replace")
     )
     return text.encode()[:limit].decode("utf-8", "ignore")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from files import ChannelError, Descriptor, Distrusted
-from files import open_directory, open_file, open_root, root_path
+from files import create_file, open_directory, open_file, open_root, root_path
 from frame_file import FrameFile, serial_of
 from lifecycle import delete_leftover, make, sweep
 from records import PAGE, Control, Damaged, FrameHeader, Latest, ViewerRecord
@@ -187,8 +187,7 @@ class Channel:
         while True:
             Control.write_next_serial(control, serial + 1)
             try:
-                name = f"frame-{serial}"
-                file = open_file(name, self.directory, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+                file = create_file(f"frame-{serial}", self.directory)
                 if file.try_lock():
                     return FrameFile(serial, file)
             except FileExistsError:
