@@ -89,8 +89,8 @@ public struct Loan: ~Copyable {
   /// Gives a frame back that could not get its memory, so that it does not keep what it got.
   private func discarding(_ error: ChannelError) -> ChannelError {
     guard error.errno == .noSpace else { return error }
-    let available = channel.availableByteCount(in: directory)
     channel.discard(frame, in: directory)
+    let available = channel.availableByteCount(in: directory)
     return .noSpace(
       path: directory.path, needed: FrameInfo.pixelOffset + byteCount, available: available)
   }

@@ -68,7 +68,8 @@ import Testing
     let files = [
       "empty": [], "text": Array("hello\n".utf8), "zeros": [UInt8](repeating: 0, count: 5000),
       "noise": (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 7919 >> 5) },
-      "script.png": Array("#!/bin/sh\necho no\n".utf8), "postscript": Array("%!PS-Adobe-3.0\n".utf8),
+      "script.png": Array("#!/bin/sh\necho no\n".utf8),
+      "postscript": Array("%!PS-Adobe-3.0\n".utf8),
     ]
     for (name, bytes) in files {
       let path = try stage.folder.write(bytes, to: name)
@@ -95,7 +96,9 @@ import Testing
     #expect(
       try stage.share(good, bad, missing, good)
         == Outcome(
-          65, output: "default: generation 1, 20x10, good.png\ndefault: generation 2, 20x10, good.png\n",
+          65,
+          output: "default: generation 1, 20x10, good.png\n"
+            + "default: generation 2, 20x10, good.png\n",
           errors: "shmshare: \(bad): the file is empty\nshmshare: \(missing): no such file\n"))
   }
 }

@@ -14,7 +14,8 @@ import Testing
     #expect(Folder.entries(stage.rootPath).isEmpty, "a viewer makes the root alone")
     try stage.show(first)
     #expect(try viewer.picture() == first)
-    #expect(try viewer.quit() == Outcome(0))
+    let outcome = try viewer.quit()
+    #expect(outcome == Outcome(0))
     #expect(Folder.entries(stage.rootPath + "/default/viewers").isEmpty)
   }
 
@@ -54,7 +55,8 @@ import Testing
       }
       #expect(Folder.entries(stage.rootPath).isEmpty)
     }
-    #expect(try viewer.quit() == Outcome(0))
+    let outcome = try viewer.quit()
+    #expect(outcome == Outcome(0))
   }
 
   @Test("a viewer waits when its root is gone, and follows when it is made again")
@@ -69,7 +71,8 @@ import Testing
     }
     try stage.show(first)
     try viewer.awaitPicture(first)
-    #expect(try viewer.quit() == Outcome(0))
+    let outcome = try viewer.quit()
+    #expect(outcome == Outcome(0))
   }
 
   @Test("a channel's directory deleted by hand is no channel, and its viewer waits")

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite("A picture at its own size") struct DirectPathTests {
-  @Test("every pixel of the window is the file's", arguments: [(640, 480), (333, 77), (1440, 1080)])
+  @Test(
+    "every pixel of the window is the file's", arguments: [(640, 480), (333, 77), (1440, 1080)])
   func pixelExact(width: Int, height: Int) throws {
     let stage = try Stage.withScreen()
     let viewer = try stage.startViewer()

@@ -19,5 +19,7 @@ struct Outcome: Equatable, CustomStringConvertible {
     errors = program.standardError
   }
 
-  var description: String { "\(ending), output \(output.debugDescription), errors \(errors.debugDescription)" }
+  var description: String {
+    "\(ending), output \(output.debugDescription), errors \(errors.debugDescription)"
+  }
 }

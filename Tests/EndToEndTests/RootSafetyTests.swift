@@ -38,7 +38,8 @@ import Testing
     mkdir(stage.rootPath, 0o700)
     chmod(stage.rootPath, mode)
     try refused(
-      stage, "is open to other users (mode \(String(mode, radix: 8))); "
+      stage,
+      "is open to other users (mode \(String(mode, radix: 8))); "
         + "close it with chmod go-rwx, or set SHMVIEW_DIR")
   }
 

@@ -77,7 +77,9 @@ import Testing
 
 extension ScalingTests {
   /// What a window shows that is narrower than the picture by `ratio`.
-  private static func scaled(_ picture: Picture, by ratio: Double, on stage: Stage) throws -> Picture {
+  private static func scaled(
+    _ picture: Picture, by ratio: Double, on stage: Stage
+  ) throws -> Picture {
     let width = Int((Double(picture.width) / ratio).rounded())
     let height = (picture.height * width + picture.width / 2) / picture.width
     // Two rows more, so that the width alone decides the scale.

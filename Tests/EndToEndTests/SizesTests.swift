@@ -25,7 +25,9 @@ import Testing
     #expect(outcome.ending == .exited(0))
   }
 
-  @Test("as the first frame of a window, each gives it a size within 90 % of the screen", arguments: sizes)
+  @Test(
+    "as the first frame of a window, each gives it a size within 90 % of the screen",
+    arguments: sizes)
   func first(size: XRectangle) throws {
     let stage = try Stage.withScreen()
     let viewer = try stage.startViewer()
@@ -47,7 +49,8 @@ import Testing
   /// A grey picture, dark on the left and light on the right.
   private func file(_ size: XRectangle, on stage: Stage) throws -> String {
     let left = size.width / 2
-    let row = [UInt8](repeating: 0x90, count: left) + [UInt8](repeating: 0xE0, count: size.width - left)
+    let row =
+      [UInt8](repeating: 0x90, count: left) + [UInt8](repeating: 0xE0, count: size.width - left)
     var bytes = Array("P5\n\(size.width) \(size.height)\n255\n".utf8)
     bytes.reserveCapacity(bytes.count + row.count * size.height)
     for _ in 0..<size.height { bytes += row }

@@ -42,7 +42,7 @@ import Testing
     for _ in 0..<5 { try stage.put(.noise(64, 64)) }
     let viewer = try stage.startViewer("--stats")
     try eventually("the fifth is shown") { try stage.listed()[0].viewers.first?.generation == 5 }
-    let files = try (0..<30).map { try stage.file(.noise(64, 64, seed: UInt64($0 + 1)), "\($0).png") }
+    let files = try (1...30).map { try stage.file(.noise(64, 64, seed: $0), "\($0).png") }
     #expect(try stage.run(Product.shmshare.path, files).ending == .exited(0))
     try viewer.awaitPicture(.noise(64, 64, seed: 30))
     let last = try #require(try Stats.lines(viewer.quit().output).last)

@@ -1,4 +1,3 @@
-import CX11
 import Glibc
 import TestSupport
 import Testing
@@ -100,7 +99,9 @@ import Testing
     try viewer.awaitPicture(picture)
   }
 
-  @Test("ends with 0 on q, Escape, the window manager's close, SIGINT and SIGTERM", arguments: ["q", "Escape", "close", "INT", "TERM"])
+  @Test(
+    "ends with 0 on q, Escape, the window manager's close, SIGINT and SIGTERM",
+    arguments: ["q", "Escape", "close", "INT", "TERM"])
   func ends(how: String) throws {
     try stage.show(picture)
     switch how {

@@ -46,7 +46,9 @@ import Testing
     }
   }
 
-  @Test("a killed X server ends the viewer with 69, one line, and nothing left", arguments: [true, false])
+  @Test(
+    "a killed X server ends the viewer with 69, one line, and nothing left",
+    arguments: [true, false])
   func killed(hasFrame: Bool) throws {
     let stage = try Stage.withScreen()
     let server = try #require(stage.server)
@@ -98,8 +100,8 @@ import Testing
       try stage.view()
         == Outcome(
           69,
-          errors: "shmview: the screen of \(server.name) has no 24-bit TrueColor visual with 32-bit "
-            + "little-endian pixels, the only kind that shmview can draw on\n"))
+          errors: "shmview: the screen of \(server.name) has no 24-bit TrueColor visual with "
+            + "32-bit little-endian pixels, the only kind that shmview can draw on\n"))
   }
 
   /// Shows three pictures, and proves that the plain path did it.
