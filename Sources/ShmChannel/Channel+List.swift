@@ -21,6 +21,8 @@ extension Channel {
       do throws(ChannelError) {
         if let channel = try ChannelDirectory.openIfPresent(name, in: directory, writing: false) {
           listing.channels.append(try ChannelSummary(channel, in: root))
+        } else if try directory.status(of: entry) != nil {
+          throw .damaged(path: directory.path(of: entry), "a file of it is missing")
         }
       } catch {
         listing.failures.append((name, error))

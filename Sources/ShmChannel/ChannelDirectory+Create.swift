@@ -8,6 +8,9 @@ extension ChannelDirectory {
     while true {
       let directory = try root.open(creating: true)
       if let channel = try openIfPresent(name, in: directory, writing: true) { return channel }
+      guard try directory.status(of: name.string) == nil else {
+        throw .damaged(path: directory.path(of: name.string), "a file of it is missing")
+      }
       Leftovers.sweep(directory)
       // The root itself may vanish between two of these steps, and be made anew.
       try ignoringMissing { () throws(ChannelError) in try create(name, in: directory) }

@@ -35,16 +35,15 @@ final class ChannelDirectory {
     self.identity = identity
   }
 
-  /// The channel of that name, or nil when there is none.
+  /// The channel of that name, or nil when there is none, or one that is being deleted by hand:
+  /// a directory without its files.
   static func openIfPresent(
     _ name: ChannelName, in root: borrowing Directory, writing: Bool
   ) throws(ChannelError) -> ChannelDirectory? {
     guard try root.status(of: name.string) != nil else { return nil }
     do { return try ChannelDirectory(name, in: root, writing: writing) } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
-      // Gone between the two calls; or a file is missing in it.
-      guard try root.status(of: name.string) != nil else { return nil }
-      throw .damaged(path: root.path(of: name.string), "a file of it is missing")
+      return nil
     }
   }
 
