@@ -31,7 +31,7 @@ import Testing
     try stage.put(Picture.noise(10, 10))
     #expect(try stage.share(stage.folder.write(bytes, to: "whole")).ending == .exited(0))
     let reference = try stage.held().picture
-    for bit in stride(from: 0, to: bytes.count * 8, by: max(1, bytes.count * 8 / 300)) {
+    for bit in stride(from: 0, to: bytes.count * 8, by: max(1, bytes.count * 8 / 200)) {
       let outcome = try stage.share(stage.folder.write(bytes.flipped(bit), to: "flipped"))
       if outcome.ending == .exited(0) {
         #expect(try stage.held().picture == reference, "bit \(bit)")
@@ -47,7 +47,7 @@ import Testing
   func flipped(sample: Sample) throws {
     let stage = try Stage()
     let bytes = try sample.bytes()
-    for bit in stride(from: 5, to: bytes.count * 8, by: max(1, bytes.count * 8 / 40)) {
+    for bit in stride(from: 5, to: bytes.count * 8, by: max(1, bytes.count * 8 / 20)) {
       let path = try stage.folder.write(bytes.flipped(bit), to: "flipped")
       var pictures: [Picture] = []
       // malloc fills what it gives and takes back with this byte: what a decoder leaves out shows.

@@ -9,8 +9,8 @@ import Testing
     let stage = try Stage.withScreen()
     let text = try stage.screen.text(
       (0..<34).map { line in String("\(line) The quick brown fox jumps over the lazy dog. ") },
-      width: 600, height: 440)
-    for picture in [Picture.photograph(600, 440), text] {
+      width: 480, height: 340)
+    for picture in [Picture.photograph(480, 340), text] {
       let scaled = try Self.scaled(picture, by: ratio, on: stage)
       let mean = picture.areaMean(width: scaled.width, height: scaled.height)
       #expect(Self.rms(scaled.channels, mean) <= 6)
@@ -20,7 +20,7 @@ import Testing
   @Test("shows no moire on a checkerboard of single pixels", arguments: ratios)
   func noMoire(ratio: Double) throws {
     let stage = try Stage.withScreen()
-    let picture = Picture.checkerboard(600, 440)
+    let picture = Picture.checkerboard(480, 340)
     let scaled = try Self.scaled(picture, by: ratio, on: stage)
     let mean = picture.areaMean(width: scaled.width, height: scaled.height)
     #expect(Self.contrast(scaled.channels) <= Self.contrast(mean) + 16)

@@ -9,6 +9,17 @@ extension Stage {
     try folder.write(picture.png(), to: name)
   }
 
+  /// Writes a grey picture of any size, dark (0x90) on the left and light (0xE0) on the right.
+  func greyFile(_ size: XRectangle) throws -> String {
+    let left = size.width / 2
+    let row =
+      [UInt8](repeating: 0x90, count: left) + [UInt8](repeating: 0xE0, count: size.width - left)
+    var bytes = Array("P5\n\(size.width) \(size.height)\n255\n".utf8)
+    bytes.reserveCapacity(bytes.count + row.count * size.height)
+    for _ in 0..<size.height { bytes += row }
+    return try folder.write(bytes, to: "\(size.width)x\(size.height).pgm")
+  }
+
   /// Puts a picture and waits until a viewer has shown it.
   func show(_ picture: Picture, channel: String = "default") throws {
     try show(file: file(picture), channel: channel)

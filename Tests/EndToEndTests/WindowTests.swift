@@ -57,7 +57,7 @@ import Testing
 
   @Test("takes at most 90 % of the screen, in the picture's aspect")
   func largePicture() throws {
-    try stage.show(.plain(0x80_8080, 3000, 2000))
+    try stage.show(file: stage.greyFile(XRectangle(width: 3000, height: 2000)))
     #expect(viewer.window.frame?.width == 1440)
     #expect(viewer.window.frame?.height == 960)
   }
