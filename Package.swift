@@ -81,5 +81,11 @@ let package = Package(
     .testTarget(
       name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
       swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["CLinux", "CSpng", "CX11"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ShmChannel", "TestSupport", systemPackage],
+      exclude: ["Interop"], swiftSettings: strict),
   ]
 )

@@ -73,6 +73,9 @@ static inline int clinux_fallocate(int fd, int mode, off_t offset, off_t length)
   return fallocate(fd, mode, offset, length);
 }
 
+// pipe2 stands behind _GNU_SOURCE.
+static inline int clinux_pipe2(int ends[2], int flags) { return pipe2(ends, flags); }
+
 // openat is variadic.
 static inline int clinux_openat(int directory, const char *name, int flags, mode_t mode) {
   return openat(directory, name, flags, mode);
