@@ -12,7 +12,7 @@ final class Presenter {
   private struct Flight {
     let scene: Scene
     let path: Stats.Path
-    /// The first and the last request of it.
+    /// The first and the last request of it; an event comes after the last one, whatever happens.
     var serials: ClosedRange<UInt>
     /// Whether all of its requests are on their way.
     var isSent: Bool
@@ -24,7 +24,6 @@ final class Presenter {
   private var flight: Flight?
   /// The frame of a removed channel must not come back when its put completes.
   private var isForgetful = false
-  private var fence = 0
   private var sharesMemory: Bool
 
   private let window: Window
@@ -81,10 +80,7 @@ final class Presenter {
       try fail(flight, refusal, &notices)
       return nil
     }
-    guard flight.path == .plain else {
-      return turn.executed >= flight.serials.upperBound ? land(flight) : nil
-    }
-    if turn.fence != fence { return nil }
+    if turn.executed < flight.serials.upperBound { return nil }
     if flight.isSent { return land(flight) }
     try sendOn(flight)
     return nil
@@ -117,10 +113,9 @@ final class Presenter {
     self.flight = nil
     var flight = flight
     flight.isSent = try plain.advance()
-    fence += 1
-    window.sendFence(fence)
     let first = flight.serials.lowerBound
     flight.serials = first...max(first, window.display.lastSerial)
+    window.sendFence()
     self.flight = flight
   }
 

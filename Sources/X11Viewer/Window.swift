@@ -75,15 +75,14 @@ final class Window {
       display.connection, drawable ?? id, context, &shapes, CInt(shapes.count))
   }
 
-  /// Sends ourselves an event with that number: when it arrives, the server has executed all
+  /// Sends ourselves an event: when it arrives, its serial says that the server has executed all
   /// requests before it, and nobody had to wait.
-  func sendFence(_ number: Int) {
+  func sendFence() {
     var event = XEvent()
     event.xclient.type = ClientMessage
     event.xclient.window = id
     event.xclient.message_type = display.atoms[.fence]
     event.xclient.format = 32
-    event.xclient.data.l.0 = number
     // An empty mask: to the client that made the window, and to nobody else (Xlib, XSendEvent).
     XSendEvent(display.connection, id, False, NoEventMask, &event)
   }
