@@ -3,10 +3,12 @@ import ShmChannel
 
 /// Brings frames into the window: one put at a time, by the best path that this server allows.
 final class Presenter {
-  /// A put that the server has executed.
-  struct Completion {
-    let frame: FrameKey
-    let path: Stats.Path
+  /// How a put has ended.
+  enum Ending {
+    /// The server has executed it: the frame is the shown one.
+    case completed(FrameKey, Stats.Path)
+    /// It could not be drawn; what was shown before is the shown one still.
+    case failed(SceneKey, SceneError)
   }
 
   private struct Flight {
@@ -70,26 +72,27 @@ final class Presenter {
   /// Takes in what the server has said about the put in flight.
   ///
   /// - Parameter notices: where it is said if shared memory is given up.
-  /// - Returns: the put, once it is completed.
-  /// - Throws: why the put has failed; it is no longer in flight then.
-  func settle(
-    _ turn: Turn, _ refusals: [Refusal], _ notices: inout Notices
-  ) throws(SceneError) -> Completion? {
+  /// - Returns: how the put has ended, once it has: it is no longer in flight then.
+  func settle(_ turn: Turn, _ refusals: [Refusal], _ notices: inout Notices) -> Ending? {
     guard let flight else { return nil }
-    if let refusal = refusals.first(where: { flight.serials.contains($0.serial) }) {
-      try fail(flight, refusal, &notices)
+    do throws(SceneError) {
+      if let refusal = refusals.first(where: { flight.serials.contains($0.serial) }) {
+        try fail(flight, refusal, &notices)
+        return nil
+      }
+      if turn.executed < flight.serials.upperBound { return nil }
+      if flight.isSent { return land(flight) }
+      try sendOn(flight)
       return nil
+    } catch {
+      return .failed(SceneKey(flight.scene), error)
     }
-    if turn.executed < flight.serials.upperBound { return nil }
-    if flight.isSent { return land(flight) }
-    try sendOn(flight)
-    return nil
   }
 
-  private func land(_ flight: Flight) -> Completion {
+  private func land(_ flight: Flight) -> Ending {
     self.flight = nil
     shown = isForgetful ? nil : flight.scene.pin
-    return Completion(frame: flight.scene.pin.key, path: flight.path)
+    return .completed(flight.scene.pin.key, flight.path)
   }
 
   private func start(_ scene: Scene, isRetry: Bool) throws(SceneError) {

@@ -22,6 +22,8 @@ final class Viewer {
   private var countedChannel: ChannelID?
   /// Whether there may be a newer frame than the shown one.
   private var hasNews = true
+  /// A newer frame than the shown one that could not be drawn: at once it would fail again.
+  private var failed: SceneKey?
   /// Whether the window has to be drawn again.
   private var isDirty = false
   /// Whether the window is on the screen, or iconified; nothing is drawn before.
@@ -84,6 +86,8 @@ final class Viewer {
     if window.display.isDead { return }
     take(turn)
     let hasCompleted = settle(turn)
+    // Without inotify it rings all the time, and says nothing.
+    if hasRung && !reader.isPolling { failed = nil }
     if hasRung || hasCompleted { refresh() }
     if hasTimedOut { takeDeadlines() }
     showNews()
@@ -103,7 +107,10 @@ extension Viewer {
     if let size = turn.size {
       firstSize.didConfigure(size, from: window.size)
       if firstSize == .settled { timer.cancel(.firstSize) }
-      if size != window.size { isDirty = true }
+      if size != window.size {
+        isDirty = true
+        hasNews = true  // what could not be drawn in the old size
+      }
       window.size = size
     }
     if !hasAppeared && (turn.isMapped || turn.isManaged && window.isIconic) {
@@ -115,19 +122,24 @@ extension Viewer {
 
   /// Whether the put in flight is completed.
   private func settle(_ turn: Turn) -> Bool {
-    do throws(SceneError) {
-      guard let completion = try presenter.settle(turn, Refusal.takeAll(), &notices) else {
-        return false
-      }
-      stats.didPut(completion.frame.generation.rawValue, by: completion.path)
-      if case .frame(_, completion.frame.channel) = availability {
-        reader.acknowledge(completion.frame.generation)
-      }
+    switch presenter.settle(turn, Refusal.takeAll(), &notices) {
+    case nil: return false
+    case .completed(let frame, let path):
+      stats.didPut(frame.generation.rawValue, by: path)
+      setTitle(presenter.shown?.frame.info.title)
+      if case .frame(_, frame.channel) = availability { reader.acknowledge(frame.generation) }
       return true
-    } catch {
-      say(error)
-      return true
+    case .failed(let scene, let error):
+      didFail(scene, error)
+      return false
     }
+  }
+
+  private func didFail(_ scene: SceneKey, _ error: SceneError) {
+    say(error)
+    if scene.frame == presenter.shown?.key { return }
+    failed = scene
+    isDirty = true  // its put was to draw the whole window
   }
 
   /// Looks the channel up; drains the doorbell.
@@ -186,22 +198,27 @@ extension Viewer {
         hasNews = false
         return
       }
-      try show(Pin(frame))
+      show(Pin(frame))
     } catch {
       hasNews = false
       say(error)
     }
   }
 
-  private func show(_ pin: Pin) throws(SceneError) {
+  private func show(_ pin: Pin) {
     if pin.key.channel != countedChannel { stats.didChangeChannel() }
     countedChannel = pin.key.channel
     stats.didSee(pin.key.generation.rawValue)
     if asksForSize(of: pin) { return }
     hasNews = false
-    try presenter.put(Scene(pin: pin, view: View(image: pin.size, window: window.size)))
-    isDirty = false  // a put draws the whole window
-    setTitle(pin.frame.info.title)
+    let scene = Scene(pin: pin, view: View(image: pin.size, window: window.size))
+    if failed == SceneKey(scene) { return }
+    do {
+      try presenter.put(scene)
+      isDirty = false  // a put draws the whole window
+    } catch {
+      didFail(SceneKey(scene), error)
+    }
   }
 
   /// Whether the window has to be resized before this frame, the first one, is shown.
