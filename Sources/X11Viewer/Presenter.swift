@@ -1,4 +1,5 @@
 import CX11
+import Pixels
 import ShmChannel
 
 /// Brings frames into the window: one put at a time, by the best path that this server allows.
@@ -91,19 +92,25 @@ final class Presenter {
 
   private func land(_ flight: Flight) -> Ending {
     self.flight = nil
+    window.painted = flight.scene.view.visible
     shown = isForgetful ? nil : flight.scene.pin
     return .completed(flight.scene.pin.key, flight.path)
   }
 
   private func start(_ scene: Scene, isRetry: Bool) throws(SceneError) {
     let first = window.display.lastSerial + 1
+    // What the window holds already is to go in the moment in which the picture comes.
+    let area = scene.view.visible.union(window.painted.intersection(PixelRect(scene.view.window)))
+    window.painted = area
     if sharesMemory {
       let isDirect = DirectPath.suits(scene)
-      let last = isDirect ? try direct.put(scene) : try composed.put(scene)
+      let last =
+        isDirect
+        ? try direct.put(scene, area: area, sparesMemory: isRetry)
+        : try composed.put(scene, area: area)
       flight = Flight(
         scene: scene, path: isDirect ? .direct : .composed, serials: first...max(first, last),
-        isSent: true,
-        isRetry: isRetry)
+        isSent: true, isRetry: isRetry)
     } else {
       try plain.start(scene)
       try sendOn(

@@ -10,6 +10,8 @@ final class Window {
   let context: GC
   /// As the server last said.
   var size: Size
+  /// The part that may hold other pixels than the bars'.
+  var painted = PixelRect(x: 0, y: 0, width: 0, height: 0)
   /// The title that window managers have been told.
   var title: String?
 
@@ -73,6 +75,16 @@ final class Window {
     }
     XFillRectangles(
       display.connection, drawable ?? id, context, &shapes, CInt(shapes.count))
+  }
+
+  /// Makes a pixmap like the window and hands it to `body`; the server frees it after the requests
+  /// that `body` has made.
+  func withPixmap<R, E: Error>(of size: Size, _ body: (Pixmap) throws(E) -> R) throws(E) -> R {
+    let pixmap = XCreatePixmap(
+      display.connection, id, CUnsignedInt(size.width), CUnsignedInt(size.height),
+      CUnsignedInt(PixelVisual.depth))
+    defer { XFreePixmap(display.connection, pixmap) }
+    return try body(pixmap)
   }
 
   /// Sends ourselves an event: when it arrives, its serial says that the server has executed all
