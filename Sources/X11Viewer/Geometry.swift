@@ -59,6 +59,9 @@ extension Geometry: ExpressibleByArgument {
 }
 
 extension Geometry.Place {
+  /// Whether the place depends on the window's size.
+  var isFromFarEdge: Bool { isFromRight || isFromBottom }
+
   /// The top left corner of a window of that size on such a screen.
   func corner(of size: Size, on screen: Size) -> (x: Int, y: Int) {
     (

@@ -231,7 +231,9 @@ extension Viewer {
     }
     firstSize = .asked(wanted)
     timer.set(.firstSize, after: FirstSize.patience)
-    window.resize(to: wanted)
+    // A place that counts from the far corner is another one for another size.
+    let place = options.geometry?.place.flatMap { $0.isFromFarEdge ? $0 : nil }
+    window.resize(to: wanted, corner: place?.corner(of: wanted, on: window.display.size))
     return true
   }
 

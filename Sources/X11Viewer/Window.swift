@@ -58,10 +58,15 @@ final class Window {
   /// Ends the events about properties, which tell how the window manager has received the window.
   func ignoreProperties() { XSelectInput(display.connection, id, Self.events) }
 
-  /// Asks for another size; the answer is a ConfigureNotify, if it is granted.
-  func resize(to size: Size) {
-    XResizeWindow(
-      display.connection, id, CUnsignedInt(size.width), CUnsignedInt(size.height))
+  /// Asks for another size, and place if one is given; the answer is a ConfigureNotify, if they are
+  /// granted.
+  func resize(to size: Size, corner: (x: Int, y: Int)?) {
+    let (width, height) = (CUnsignedInt(size.width), CUnsignedInt(size.height))
+    if let corner {
+      XMoveResizeWindow(display.connection, id, CInt(corner.x), CInt(corner.y), width, height)
+    } else {
+      XResizeWindow(display.connection, id, width, height)
+    }
   }
 
   /// Fills rectangles of the window, or of a pixmap like it.
