@@ -31,18 +31,26 @@ final class Viewer {
   private var firstSize: FirstSize
 
   /// Opens the channel and the window, in the size of the frame that is already there.
+  ///
+  /// - Throws: what no waiting mends, such as a root that is not to be trusted; a damaged channel
+  ///   is told of and waited for.
   init(
     on display: Display, options: Options, started: ContinuousClock.Instant
   ) throws(ViewerError) {
     let visual = try PixelVisual(of: display)
     let reader: ChannelReader
-    let availability: ChannelReader.Availability
     do {
       reader = try ChannelReader(
         name: options.channel, root: .standard(), presence: .viewer(name: "shmview"))
-      availability = try reader.refresh()
     } catch {
       throw .channel(error)
+    }
+    var availability = ChannelReader.Availability.noChannel
+    var trouble: ChannelError?
+    do throws(ChannelError) {
+      availability = try reader.refresh()
+    } catch {
+      trouble = error  // may be mended while the window waits
     }
     let placement = Placement(
       geometry: options.geometry, firstFrame: Self.firstFrame(reader), on: display)
@@ -65,9 +73,8 @@ final class Viewer {
     self.availability = availability
     self.options = options
     setTitle(nil)
-    if reader.isPolling {
-      notices.say("no inotify instance is free: looking for new frames 60 times a second")
-    }
+    if let trouble { say(trouble) }
+    sayIfPolling()
     window.map()
   }
 
@@ -144,6 +151,7 @@ extension Viewer {
 
   /// Looks the channel up; drains the doorbell.
   private func refresh() {
+    defer { sayIfPolling() }
     do throws(ChannelError) {
       availability = try reader.refresh()
       hasNews = true
@@ -172,6 +180,13 @@ extension Viewer {
   private func scheduleStats() {
     guard let statsPrinter, statsPrinter.hasNews(stats), !timer.isSet(.stats) else { return }
     timer.set(.stats, after: .seconds(1))
+  }
+
+  private func sayIfPolling() {
+    guard reader.isPolling else { return }
+    notices.say(
+      "cannot watch by inotify (limits fs.inotify.max_user_instances / max_user_watches):"
+        + " looking for new frames 60 times a second")
   }
 
   private func say(_ error: any Error) {
