@@ -37,14 +37,7 @@ final class Viewer {
   init(
     on display: Display, options: Options, started: ContinuousClock.Instant
   ) throws(ViewerError) {
-    let visual = try PixelVisual(of: display)
-    let reader: ChannelReader
-    do {
-      reader = try ChannelReader(
-        name: options.channel, root: .standard(), presence: .viewer(name: "shmview"))
-    } catch {
-      throw .channel(error)
-    }
+    let reader = try Self.openReader(options.channel)
     var availability = ChannelReader.Availability.noChannel
     var trouble: ChannelError?
     do throws(ChannelError) {
@@ -54,14 +47,7 @@ final class Viewer {
     }
     let placement = Placement(
       geometry: options.geometry, firstFrame: Self.firstFrame(reader), on: display)
-    window = Window(
-      on: display, visual: visual, size: placement.size, corner: placement.corner)
-    let refusal = display.refusalsAfterAll().first
-    if display.isDead { throw .displayDied(name: display.name) }
-    if let refusal {
-      throw .noWindow(display: display.name, display.text(of: refusal))
-    }
-    window.describe(geometry: options.geometry, corner: placement.corner)
+    window = try Self.openWindow(at: placement, geometry: options.geometry, on: display)
     firstSize = placement.firstSize
     notices = Notices()
     presenter = Presenter(
@@ -76,6 +62,30 @@ final class Viewer {
     if let trouble { say(trouble) }
     sayIfPolling()
     window.map()
+  }
+
+  private static func openReader(_ name: ChannelName) throws(ViewerError) -> ChannelReader {
+    do {
+      return try ChannelReader(
+        name: name, root: .standard(), presence: .viewer(name: "shmview"))
+    } catch {
+      throw .channel(error)
+    }
+  }
+
+  private static func openWindow(
+    at placement: Placement, geometry: Geometry?, on display: Display
+  ) throws(ViewerError) -> Window {
+    let window = try Window(
+      on: display, visual: PixelVisual(of: display), size: placement.size,
+      corner: placement.corner)
+    let refusal = display.refusalsAfterAll().first
+    if display.isDead { throw .displayDied(name: display.name) }
+    if let refusal {
+      throw .noWindow(display: display.name, display.text(of: refusal))
+    }
+    window.describe(geometry: geometry, corner: placement.corner)
+    return window
   }
 
   /// For the loop: readable when a deadline has passed.
