@@ -19,6 +19,12 @@ import ShmChannel
   var channel: String?
 
   @Option(
+    name: .customLong("channel"),
+    help: ArgumentHelp(
+      "The same, also for a channel that has the name of a file here.", valueName: "channel"))
+  var channelOption: String?
+
+  @Option(
     parsing: .unconditional,  // `-0-0` is a place
     help: ArgumentHelp(
       "Size and place of the window: WxH, WxH+X+Y or +X+Y.", valueName: "WxH+X+Y"))
@@ -72,7 +78,8 @@ import ShmChannel
     try StandardDescriptors.complete()
     let signals = try Signals()
     let options = Options(
-      channel: try channel.map(ChannelArgument.name) ?? .standard, geometry: geometry,
+      channel: try ChannelArgument.channel(argument: channel, option: channelOption),
+      geometry: geometry,
       title: title, sharesMemory: !noShm, printsStats: stats)
     let viewer = try Viewer(on: Display(), options: options, started: started)
     defer { viewer.finish() }
