@@ -64,30 +64,6 @@ final class Viewer {
     window.map()
   }
 
-  private static func openReader(_ name: ChannelName) throws(ViewerError) -> ChannelReader {
-    do {
-      return try ChannelReader(
-        name: name, root: .standard(), presence: .viewer(name: "shmview"))
-    } catch {
-      throw .channel(error)
-    }
-  }
-
-  private static func openWindow(
-    at placement: Placement, geometry: Geometry?, on display: Display
-  ) throws(ViewerError) -> Window {
-    let window = try Window(
-      on: display, visual: PixelVisual(of: display), size: placement.size,
-      corner: placement.corner)
-    let refusal = display.refusalsAfterAll().first
-    if display.isDead { throw .displayDied(name: display.name) }
-    if let refusal {
-      throw .noWindow(display: display.name, display.text(of: refusal))
-    }
-    window.describe(geometry: geometry, corner: placement.corner)
-    return window
-  }
-
   /// For the loop: readable when a deadline has passed.
   var timerDescriptor: CInt { timer.descriptor }
 
@@ -274,24 +250,6 @@ extension Viewer {
     } catch {
       say(error)
     }
-  }
-
-  /// Whether shared memory may be used and works; says why not.
-  private static func sharesMemory(
-    _ options: Options, _ window: Window, _ notices: inout Notices
-  ) -> Bool {
-    guard options.sharesMemory else { return false }
-    guard let reason = SharedMemoryCheck.failure(on: window.display, context: window.context)
-    else { return true }
-    notices.say("showing without shared memory, which is slower: \(reason)")
-    return false
-  }
-
-  /// The size of the frame that is there already.
-  private static func firstFrame(_ reader: ChannelReader) -> Size? {
-    // A damaged frame is told of when it is about to be shown.
-    guard let frame = try? reader.acquireLatest() else { return nil }
-    return Size(width: frame.info.width, height: frame.info.height)
   }
 
   private func setTitle(_ frame: String?) {
