@@ -69,7 +69,8 @@ import ShmChannel
     if code.isSuccess {
       print(fullMessage(for: error))
     } else {
-      Notices.write("\(message(for: error)); see shmview --help")
+      let lines = message(for: error).split(separator: "\n")
+      Notices.write("\(lines.joined(separator: " ")); see shmview --help")
     }
     return code.rawValue
   }
