@@ -14,6 +14,7 @@ extension Window {
     setHints()
     setNormalHints(geometry: geometry, corner: corner)
     setProcess()
+    setIcon()
   }
 
   /// Sets the title, if it is another than before.
@@ -100,6 +101,20 @@ extension Window {
     if gethostname(&host, host.count) == 0 {
       let name = host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
       setBytes(XA_WM_CLIENT_MACHINE, type: XA_STRING, name)
+    }
+  }
+
+  /// Each size as its sides, then its pixels (EWMH, `_NET_WM_ICON`).
+  private func setIcon() {
+    // Xlib takes properties of format 32 as an array of C longs.
+    var cardinals = Icon.sides.flatMap { side in
+      [CLong(side), CLong(side)] + Icon.pixels(side: side).map { CLong($0) }
+    }
+    let count = CInt(cardinals.count)
+    cardinals.withUnsafeMutableBytes {
+      _ = XChangeProperty(
+        display.connection, id, display.atoms[.icon], XA_CARDINAL, 32, PropModeReplace,
+        $0.baseAddress?.assumingMemoryBound(to: UInt8.self), count)
     }
   }
 
