@@ -110,7 +110,15 @@ extension Viewer {
       hasAppeared = true
       window.ignoreProperties()
     }
-    if turn.actions.contains(.quit) { isDone = true }
+    for action in turn.actions { perform(action) }
+  }
+
+  private func perform(_ action: Action) {
+    switch action {
+    case .quit: isDone = true
+    case .toggleFullscreen: window.ask(.toggle)
+    case .leave: if window.isFullscreen { window.ask(.leave) } else { isDone = true }
+    }
   }
 
   /// Whether the put in flight is completed.

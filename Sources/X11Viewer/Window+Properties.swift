@@ -31,9 +31,15 @@ extension Window {
 
   /// Whether the window manager has taken the window's size into its own hands.
   var isFullscreenOrMaximized: Bool {
-    let atoms = display.atoms
-    let taken = [atoms[.fullscreen], atoms[.maximizedAcross], atoms[.maximizedUp]]
-    return numbers(of: atoms[.state], type: XA_ATOM).contains { taken.contains($0) }
+    has(anyOf: [.fullscreen, .maximizedAcross, .maximizedUp])
+  }
+
+  /// Whether the window manager shows the window without its frame, on all of a monitor.
+  var isFullscreen: Bool { has(anyOf: [.fullscreen]) }
+
+  private func has(anyOf states: [Atoms.Name]) -> Bool {
+    let wanted = states.map { display.atoms[$0] }
+    return numbers(of: display.atoms[.state], type: XA_ATOM).contains { wanted.contains($0) }
   }
 
   /// Whether the window manager has iconified the window (ICCCM 4.1.3.1).
