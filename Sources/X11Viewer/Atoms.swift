@@ -12,6 +12,7 @@ struct Atoms {
     case pid = "_NET_WM_PID"
     case title = "_NET_WM_NAME"
     case iconTitle = "_NET_WM_ICON_NAME"
+    case icon = "_NET_WM_ICON"
     case utf8 = "UTF8_STRING"
     case state = "_NET_WM_STATE"
     case fullscreen = "_NET_WM_STATE_FULLSCREEN"

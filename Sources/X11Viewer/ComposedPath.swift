@@ -9,7 +9,7 @@ final class ComposedPath {
   private var buffers: [SharedBuffer] = []
   /// The buffer of the newest put, and what it holds.
   private var current = 0
-  private var composed: SceneKey?
+  private var composed: (scene: SceneKey, area: PixelRect)?
 
   /// A path into that window.
   init(to window: Window, composer: Composer) {
@@ -17,17 +17,22 @@ final class ComposedPath {
     self.composer = composer
   }
 
-  /// Composes the visible part and puts it; the returned serial names the completion.
-  func put(_ scene: Scene) throws(SceneError) -> UInt {
-    let key = SceneKey(scene)
-    if composed != key {
+  /// Composes an area, which the visible part lies in, and puts it by one request.
+  ///
+  /// - Returns: the serial of that request, which an event will name.
+  func put(_ scene: Scene, area: PixelRect) throws(SceneError) -> UInt {
+    if !holds(scene, area) {
       let next = buffers.isEmpty ? 0 : 1 - current
-      try compose(scene, into: next)
+      try compose(scene, area, into: next)
       current = next
-      composed = key
+      composed = (SceneKey(scene), area)
     }
-    window.fill(scene.view.bars, Window.barColour)
-    return try send(buffers[current], scene.view)
+    return try send(area, of: buffers[current], windowWidth: scene.view.window.width)
+  }
+
+  private func holds(_ scene: Scene, _ area: PixelRect) -> Bool {
+    guard let composed else { return false }
+    return composed.scene == SceneKey(scene) && composed.area.intersection(area) == area
   }
 
   /// Detaches the buffers, so that the next put attaches them anew.
@@ -35,11 +40,13 @@ final class ComposedPath {
     for buffer in buffers { buffer.attachment = nil }
   }
 
-  private func compose(_ scene: Scene, into index: Int) throws(SceneError) {
+  private func compose(
+    _ scene: Scene, _ area: PixelRect, into index: Int
+  ) throws(SceneError) {
     try grow(index, to: scene.view.windowByteCount)
     let composer = composer
     try buffers[index].withUnsafeMutableBytes { (bytes) throws(SceneError) in
-      try composer.compose(scene, into: bytes)
+      try composer.compose(scene, area: area, into: bytes)
     }
   }
 
@@ -54,11 +61,12 @@ final class ComposedPath {
     }
   }
 
-  private func send(_ buffer: SharedBuffer, _ view: View) throws(SceneError) -> UInt {
-    let visible = view.visible
-    return try attachment(of: buffer).put(
-      visible, ofRowsAt: 0, rowStride: view.window.width * 4, to: window.id,
-      at: (visible.x, visible.y), context: window.context, completes: true)
+  private func send(
+    _ area: PixelRect, of buffer: SharedBuffer, windowWidth: Int
+  ) throws(SceneError) -> UInt {
+    try attachment(of: buffer).put(
+      area, ofRowsAt: 0, rowStride: windowWidth * 4, to: window.id, at: (area.x, area.y),
+      context: window.context, completes: true)
   }
 
   private func attachment(of buffer: SharedBuffer) throws(SceneError) -> Attachment {

@@ -7,11 +7,11 @@ final class Composer {
   /// The frame whose halved levels `composer` keeps, so that a resize costs the last step only.
   private var last: FrameKey?
 
-  /// Composes the visible part of the scene into rows as long as the window is wide.
+  /// Composes an area of the window, picture and bars, into rows as long as the window is wide.
   ///
-  /// - Parameter bytes: room for the whole window; what lies outside of the picture is not touched.
+  /// - Parameter bytes: room for the whole window; what lies outside of the area is not touched.
   func compose(
-    _ scene: Scene, into bytes: UnsafeMutableRawBufferPointer
+    _ scene: Scene, area: PixelRect, into bytes: UnsafeMutableRawBufferPointer
   ) throws(SceneError) {
     if last != scene.pin.key {
       composer.frameDidChange()
@@ -23,7 +23,7 @@ final class Composer {
       do {
         try composer.draw(
           pixels, layout: scene.pin.frame.info.layout, at: scene.view.picture, into: &span,
-          layout: window, clip: scene.view.visible)
+          layout: window, clip: area)
       } catch {
         throw .resources("\(error)")
       }

@@ -4,6 +4,10 @@ import CX11
 enum Action: Equatable, Sendable {
   /// Close the window and end.
   case quit
+  /// Fill the monitor, or be a window again.
+  case toggleFullscreen
+  /// Be a window again; as a window, end.
+  case leave
 }
 
 /// One line of the table of controls.
@@ -19,8 +23,12 @@ struct Control: Sendable {
 enum Controls {
   /// Every control, in the order of the help text.
   static let table = [
+    Control(keys: [("q", KeySym(XK_q))], action: .quit, meaning: "quit"),
     Control(
-      keys: [("q", KeySym(XK_q)), ("Esc", KeySym(XK_Escape))], action: .quit, meaning: "quit")
+      keys: [("f", KeySym(XK_f)), ("F11", KeySym(XK_F11))], action: .toggleFullscreen,
+      meaning: "fullscreen, and back"),
+    Control(
+      keys: [("Esc", KeySym(XK_Escape))], action: .leave, meaning: "leave fullscreen, else quit"),
   ]
 
   /// What the key does; `nil` for a key that does nothing.

@@ -24,17 +24,44 @@ final class DirectPath {
       && FrameInfo.pixelOffset + info.byteCount <= Int(UInt32.max)  // offsets have 32 bits
   }
 
-  /// Puts the visible part; the returned serial names the completion.
-  func put(_ scene: Scene) throws(SceneError) -> UInt {
+  /// Puts the visible part, with bars in the rest of an area that it lies in.
+  ///
+  /// - Parameter sparesMemory: whether the server makes no pixmap for that; for a moment the bars are
+  ///   seen without the picture then.
+  /// - Returns: the serial of the last request, which an event will name.
+  func put(_ scene: Scene, area: PixelRect, sparesMemory: Bool) throws(SceneError) -> UInt {
     // The server would show zeros in place of what is gone.
     if scene.pin.isCutShort { throw .truncated }
     let attachment = try attachment(of: scene.pin)
     let visible = scene.view.visible
-    // First, so that no moment shows the new picture beside the rest of the old one.
-    window.fill(scene.view.bars, Window.barColour)
-    return attachment.put(
+    if area != visible && !sparesMemory { return put(scene, attachment, through: area) }
+    window.fill(area.subtracting(visible), Window.barColour)
+    return put(scene, attachment, to: window.id, at: (visible.x, visible.y), completes: true)
+  }
+
+  /// Draws the area aside, so that one request changes the window: nobody sees the bars of one
+  /// picture beside the rest of another.
+  private func put(_ scene: Scene, _ attachment: Attachment, through area: PixelRect) -> UInt {
+    let display = window.display
+    let visible = scene.view.visible.from(x: area.x, y: area.y)
+    window.withPixmap(of: Size(area)) { pixmap in
+      window.fill(PixelRect(Size(area)).subtracting(visible), Window.barColour, in: pixmap)
+      _ = put(scene, attachment, to: pixmap, at: (visible.x, visible.y), completes: false)
+      XCopyArea(
+        display.connection, pixmap, window.id, window.context, 0, 0, CUnsignedInt(area.width),
+        CUnsignedInt(area.height), CInt(area.x), CInt(area.y))
+    }
+    defer { window.sendFence() }
+    return display.lastSerial
+  }
+
+  private func put(
+    _ scene: Scene, _ attachment: Attachment, to drawable: Drawable, at place: (x: Int, y: Int),
+    completes: Bool
+  ) -> UInt {
+    attachment.put(
       scene.view.crop, ofRowsAt: FrameInfo.pixelOffset, rowStride: scene.pin.frame.info.rowStride,
-      to: window.id, at: (visible.x, visible.y), context: window.context, completes: true)
+      to: drawable, at: place, context: window.context, completes: completes)
   }
 
   /// Detaches the frame's file, so that the next put attaches it anew.

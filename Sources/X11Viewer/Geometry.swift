@@ -59,11 +59,16 @@ extension Geometry: ExpressibleByArgument {
 }
 
 extension Geometry.Place {
-  /// The top left corner of a window of that size on such a screen.
+  /// Whether the place depends on the window's size.
+  var isFromFarEdge: Bool { isFromRight || isFromBottom }
+
+  /// The top left corner of a window of that size on such a screen; the nearest that X can say,
+  /// whose positions have 16 bits with sign.
   func corner(of size: Size, on screen: Size) -> (x: Int, y: Int) {
-    (
+    let corner = (
       isFromRight ? screen.width - size.width - x : x,
       isFromBottom ? screen.height - size.height - y : y
     )
+    return (Int(Int16(clamping: corner.0)), Int(Int16(clamping: corner.1)))
   }
 }

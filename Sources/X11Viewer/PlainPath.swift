@@ -85,7 +85,7 @@ final class PlainPath {
     memory = buffer
     let composer = composer
     try buffer.withUnsafeMutableBytes { (bytes) throws(SceneError) in
-      try composer.compose(scene, into: bytes)
+      try composer.compose(scene, area: scene.view.visible, into: bytes)
     }
   }
 

@@ -1,18 +1,21 @@
 import CX11
+import Pixels
 import ShmChannel
 
 /// Brings frames into the window: one put at a time, by the best path that this server allows.
 final class Presenter {
-  /// A put that the server has executed.
-  struct Completion {
-    let frame: FrameKey
-    let path: Stats.Path
+  /// How a put has ended.
+  enum Ending {
+    /// The server has executed it: the frame is the shown one.
+    case completed(FrameKey, Stats.Path)
+    /// It could not be drawn; what was shown before is the shown one still.
+    case failed(SceneKey, SceneError)
   }
 
   private struct Flight {
     let scene: Scene
     let path: Stats.Path
-    /// The first and the last request of it.
+    /// The first and the last request of it; an event comes after the last one, whatever happens.
     var serials: ClosedRange<UInt>
     /// Whether all of its requests are on their way.
     var isSent: Bool
@@ -24,7 +27,6 @@ final class Presenter {
   private var flight: Flight?
   /// The frame of a removed channel must not come back when its put completes.
   private var isForgetful = false
-  private var fence = 0
   private var sharesMemory: Bool
 
   private let window: Window
@@ -71,40 +73,44 @@ final class Presenter {
   /// Takes in what the server has said about the put in flight.
   ///
   /// - Parameter notices: where it is said if shared memory is given up.
-  /// - Returns: the put, once it is completed.
-  /// - Throws: why the put has failed; it is no longer in flight then.
-  func settle(
-    _ turn: Turn, _ refusals: [Refusal], _ notices: inout Notices
-  ) throws(SceneError) -> Completion? {
+  /// - Returns: how the put has ended, once it has: it is no longer in flight then.
+  func settle(_ turn: Turn, _ refusals: [Refusal], _ notices: inout Notices) -> Ending? {
     guard let flight else { return nil }
-    if let refusal = refusals.first(where: { flight.serials.contains($0.serial) }) {
-      try fail(flight, refusal, &notices)
+    do throws(SceneError) {
+      if let refusal = refusals.first(where: { flight.serials.contains($0.serial) }) {
+        try fail(flight, refusal, &notices)
+        return nil
+      }
+      if turn.executed < flight.serials.upperBound { return nil }
+      if flight.isSent { return land(flight) }
+      try sendOn(flight)
       return nil
+    } catch {
+      return .failed(SceneKey(flight.scene), error)
     }
-    guard flight.path == .plain else {
-      return turn.executed >= flight.serials.upperBound ? land(flight) : nil
-    }
-    if turn.fence != fence { return nil }
-    if flight.isSent { return land(flight) }
-    try sendOn(flight)
-    return nil
   }
 
-  private func land(_ flight: Flight) -> Completion {
+  private func land(_ flight: Flight) -> Ending {
     self.flight = nil
+    window.painted = flight.scene.view.visible
     shown = isForgetful ? nil : flight.scene.pin
-    return Completion(frame: flight.scene.pin.key, path: flight.path)
+    return .completed(flight.scene.pin.key, flight.path)
   }
 
   private func start(_ scene: Scene, isRetry: Bool) throws(SceneError) {
     let first = window.display.lastSerial + 1
+    // What the window holds already is to go in the moment in which the picture comes.
+    let area = scene.view.visible.union(window.painted.intersection(PixelRect(scene.view.window)))
+    window.painted = area
     if sharesMemory {
       let isDirect = DirectPath.suits(scene)
-      let last = isDirect ? try direct.put(scene) : try composed.put(scene)
+      let last =
+        isDirect
+        ? try direct.put(scene, area: area, sparesMemory: isRetry)
+        : try composed.put(scene, area: area)
       flight = Flight(
         scene: scene, path: isDirect ? .direct : .composed, serials: first...max(first, last),
-        isSent: true,
-        isRetry: isRetry)
+        isSent: true, isRetry: isRetry)
     } else {
       try plain.start(scene)
       try sendOn(
@@ -117,10 +123,9 @@ final class Presenter {
     self.flight = nil
     var flight = flight
     flight.isSent = try plain.advance()
-    fence += 1
-    window.sendFence(fence)
     let first = flight.serials.lowerBound
     flight.serials = first...max(first, window.display.lastSerial)
+    window.sendFence()
     self.flight = flight
   }
 

@@ -1,46 +1,41 @@
 import CLinux
 import Glibc
 import Pixels
+import ShmChannel
 
 /// Memory of our own that the X server can read too: what the viewer composes is put from here.
 /// Unmapped when it goes.
 final class SharedBuffer {
   /// The file behind the memory, of a size that nobody can change.
-  let descriptor: CInt
+  var descriptor: CInt { file.number }
   let byteCount: Int
   /// The server's side of it, once a put has needed it.
   var attachment: Attachment?
 
+  private let file: Descriptor
   private let memory: UnsafeMutableRawPointer
 
   /// Makes a zeroed buffer of at least that many bytes.
   init(byteCount wanted: Int) throws(ViewerError) {
     let byteCount = (wanted + 4095) & ~4095
-    let descriptor = try check("memfd_create") {
-      clinux_memfd_create(
-        "shmview", CUnsignedInt(CLINUX_MFD_CLOEXEC) | CUnsignedInt(CLINUX_MFD_ALLOW_SEALING))
+    let file = Descriptor(
+      owning: try check("memfd_create") {
+        clinux_memfd_create(
+          "shmview", CUnsignedInt(CLINUX_MFD_CLOEXEC) | CUnsignedInt(CLINUX_MFD_ALLOW_SEALING))
+      })
+    let number = file.number
+    _ = try check("ftruncate") { ftruncate(number, byteCount) }
+    // Neither side can now be killed by the other's truncation.
+    _ = try check("fcntl") {
+      clinux_add_seals(
+        number, CInt(CLINUX_F_SEAL_SHRINK) | CInt(CLINUX_F_SEAL_GROW) | CInt(CLINUX_F_SEAL_SEAL))
     }
-    do {
-      _ = try check("ftruncate") { ftruncate(descriptor, byteCount) }
-      // Neither side can now be killed by the other's truncation.
-      _ = try check("fcntl") {
-        clinux_add_seals(
-          descriptor,
-          CInt(CLINUX_F_SEAL_SHRINK) | CInt(CLINUX_F_SEAL_GROW) | CInt(CLINUX_F_SEAL_SEAL))
-      }
-      memory = try Self.map(descriptor, byteCount)
-    } catch {
-      close(descriptor)
-      throw error
-    }
-    self.descriptor = descriptor
+    memory = try Self.map(number, byteCount)
+    self.file = file
     self.byteCount = byteCount
   }
 
-  deinit {
-    munmap(memory, byteCount)
-    close(descriptor)
-  }
+  deinit { munmap(memory, byteCount) }
 
   private static func map(
     _ descriptor: CInt, _ byteCount: Int

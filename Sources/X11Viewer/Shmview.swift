@@ -12,11 +12,23 @@ import ShmChannel
 
       KEYS
       \(Controls.help)
+
+      EXIT STATUS
+        0   closed, or ended by a signal
+        64  wrong usage
+        69  no X display that can be drawn on, or it died
+        74  trouble with shared memory
       """,
-    version: shmviewVersion)
+    version: "shmview \(shmviewVersion)")
 
   @Argument(help: "The channel to show (default: \(ChannelName.standard)).")
   var channel: String?
+
+  @Option(
+    name: .customLong("channel"),
+    help: ArgumentHelp(
+      "The same, also for a channel that has the name of a file here.", valueName: "channel"))
+  var channelOption: String?
 
   @Option(
     parsing: .unconditional,  // `-0-0` is a place
@@ -43,17 +55,11 @@ import ShmChannel
     } catch {
       Glibc.exit(explain(error))
     }
-    do {
+    do throws(ViewerError) {
       try command.show(started: started)
-    } catch let error as UsageError {
-      Notices.write(error.description)
-      Glibc.exit(64)  // EX_USAGE
-    } catch let error as ViewerError {
+    } catch {
       Notices.write(error.description)
       Glibc.exit(error.exitCode)
-    } catch {
-      Notices.write("\(error)")
-      Glibc.exit(70)  // EX_SOFTWARE
     }
   }
 
@@ -63,19 +69,28 @@ import ShmChannel
     if code.isSuccess {
       print(fullMessage(for: error))
     } else {
-      Notices.write("\(message(for: error)); see shmview --help")
+      let lines = message(for: error).split(separator: "\n")
+      Notices.write("\(lines.joined(separator: " ")); see shmview --help")
     }
     return code.rawValue
   }
 
-  private func show(started: ContinuousClock.Instant) throws {
+  private func show(started: ContinuousClock.Instant) throws(ViewerError) {
     try StandardDescriptors.complete()
+    let options = try options()
     let signals = try Signals()
-    let options = Options(
-      channel: try channel.map(ChannelArgument.name) ?? .standard, geometry: geometry,
-      title: title, sharesMemory: !noShm, printsStats: stats)
     let viewer = try Viewer(on: Display(), options: options, started: started)
     defer { viewer.finish() }
     try EventLoop.run(viewer, signals)
+  }
+
+  private func options() throws(ViewerError) -> Options {
+    do throws(UsageError) {
+      return Options(
+        channel: try ChannelArgument.channel(argument: channel, option: channelOption),
+        geometry: geometry, title: title, sharesMemory: !noShm, printsStats: stats)
+    } catch {
+      throw .usage(error)
+    }
   }
 }

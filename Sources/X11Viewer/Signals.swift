@@ -1,10 +1,13 @@
 import CLinux
 import Glibc
+import ShmChannel
 
-/// The signals that ask the viewer to end, as a descriptor to poll, closed when it goes.
+/// The signals that ask the viewer to end, as a descriptor to poll.
 struct Signals: ~Copyable {
   /// Readable once such a signal has come.
-  let descriptor: CInt
+  var descriptor: CInt { owned.number }
+
+  private let owned: Descriptor
 
   /// Blocks the signals, so that they only arrive here; to be called before any thread is made.
   init() throws(ViewerError) {
@@ -13,10 +16,9 @@ struct Signals: ~Copyable {
     sigemptyset(&set)
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, number) }
     pthread_sigmask(SIG_BLOCK, &set, nil)
-    descriptor = try check("signalfd") {
-      clinux_signalfd(&set, CInt(CLINUX_SFD_NONBLOCK) | CInt(CLINUX_SFD_CLOEXEC))
-    }
+    owned = Descriptor(
+      owning: try check("signalfd") {
+        clinux_signalfd(&set, CInt(CLINUX_SFD_NONBLOCK) | CInt(CLINUX_SFD_CLOEXEC))
+      })
   }
-
-  deinit { close(descriptor) }
 }

@@ -37,7 +37,7 @@ struct Stats: Equatable, Sendable {
     }
     didSee(generation)
     guard let counted, generation > counted else { return }
-    skipped += generation - counted - 1
+    skipped = skipped.addingSaturated(generation - counted - 1)
     shown += 1
     self.counted = generation
     self.generation = generation
@@ -61,5 +61,13 @@ struct Stats: Equatable, Sendable {
       "plain":\(plain),"wakeups":\(wakeups)}
 
       """
+  }
+}
+
+extension UInt64 {
+  /// The sum, or the largest number: generations are another program's, and may be any.
+  fileprivate func addingSaturated(_ other: UInt64) -> UInt64 {
+    let (sum, overflows) = addingReportingOverflow(other)
+    return overflows ? .max : sum
   }
 }

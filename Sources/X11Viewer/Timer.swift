@@ -1,8 +1,9 @@
 import CLinux
 import Glibc
+import ShmChannel
 
 /// One descriptor that becomes readable at the earliest of several deadlines, and never while none
-/// is set. Closed when it goes.
+/// is set.
 struct Timer: ~Copyable {
   /// What a deadline is for.
   enum Purpose: Hashable, Sendable {
@@ -13,19 +14,19 @@ struct Timer: ~Copyable {
   }
 
   /// Readable when a deadline has passed.
-  let descriptor: CInt
+  var descriptor: CInt { owned.number }
 
+  private let owned: Descriptor
   private var deadlines: [Purpose: ContinuousClock.Instant] = [:]
 
   /// A timer without deadlines.
   init() throws(ViewerError) {
-    descriptor = try check("timerfd_create") {
-      clinux_timerfd_create(
-        CLOCK_MONOTONIC, CInt(CLINUX_TFD_NONBLOCK) | CInt(CLINUX_TFD_CLOEXEC))
-    }
+    owned = Descriptor(
+      owning: try check("timerfd_create") {
+        clinux_timerfd_create(
+          CLOCK_MONOTONIC, CInt(CLINUX_TFD_NONBLOCK) | CInt(CLINUX_TFD_CLOEXEC))
+      })
   }
-
-  deinit { close(descriptor) }
 
   /// Whether that deadline is set and has not been taken.
   func isSet(_ purpose: Purpose) -> Bool { deadlines[purpose] != nil }

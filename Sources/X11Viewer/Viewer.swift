@@ -22,6 +22,8 @@ final class Viewer {
   private var countedChannel: ChannelID?
   /// Whether there may be a newer frame than the shown one.
   private var hasNews = true
+  /// A newer frame than the shown one that could not be drawn: at once it would fail again.
+  private var failed: SceneKey?
   /// Whether the window has to be drawn again.
   private var isDirty = false
   /// Whether the window is on the screen, or iconified; nothing is drawn before.
@@ -29,29 +31,23 @@ final class Viewer {
   private var firstSize: FirstSize
 
   /// Opens the channel and the window, in the size of the frame that is already there.
+  ///
+  /// - Throws: what no waiting mends, such as a root that is not to be trusted; a damaged channel
+  ///   is told of and waited for.
   init(
     on display: Display, options: Options, started: ContinuousClock.Instant
   ) throws(ViewerError) {
-    let visual = try PixelVisual(of: display)
-    let reader: ChannelReader
-    let availability: ChannelReader.Availability
-    do {
-      reader = try ChannelReader(
-        name: options.channel, root: .standard(), presence: .viewer(name: "shmview"))
+    let reader = try Self.openReader(options.channel)
+    var availability = ChannelReader.Availability.noChannel
+    var trouble: ChannelError?
+    do throws(ChannelError) {
       availability = try reader.refresh()
     } catch {
-      throw .channel(error)
+      trouble = error  // may be mended while the window waits
     }
     let placement = Placement(
       geometry: options.geometry, firstFrame: Self.firstFrame(reader), on: display)
-    window = Window(
-      on: display, visual: visual, size: placement.size, corner: placement.corner)
-    let refusal = display.refusalsAfterAll().first
-    if display.isDead { throw .displayDied(name: display.name) }
-    if let refusal {
-      throw .noWindow(display: display.name, display.text(of: refusal))
-    }
-    window.describe(geometry: options.geometry, corner: placement.corner)
+    window = try Self.openWindow(at: placement, geometry: options.geometry, on: display)
     firstSize = placement.firstSize
     notices = Notices()
     presenter = Presenter(
@@ -63,9 +59,8 @@ final class Viewer {
     self.availability = availability
     self.options = options
     setTitle(nil)
-    if reader.isPolling {
-      notices.say("no inotify instance is free: looking for new frames 60 times a second")
-    }
+    if let trouble { say(trouble) }
+    sayIfPolling()
     window.map()
   }
 
@@ -84,6 +79,8 @@ final class Viewer {
     if window.display.isDead { return }
     take(turn)
     let hasCompleted = settle(turn)
+    // Without inotify it rings all the time, and says nothing.
+    if hasRung && !reader.isPolling { failed = nil }
     if hasRung || hasCompleted { refresh() }
     if hasTimedOut { takeDeadlines() }
     showNews()
@@ -103,35 +100,52 @@ extension Viewer {
     if let size = turn.size {
       firstSize.didConfigure(size, from: window.size)
       if firstSize == .settled { timer.cancel(.firstSize) }
-      if size != window.size { isDirty = true }
+      if size != window.size {
+        isDirty = true
+        hasNews = true  // what could not be drawn in the old size
+      }
       window.size = size
     }
     if !hasAppeared && (turn.isMapped || turn.isManaged && window.isIconic) {
       hasAppeared = true
       window.ignoreProperties()
     }
-    if turn.actions.contains(.quit) { isDone = true }
+    for action in turn.actions { perform(action) }
+  }
+
+  private func perform(_ action: Action) {
+    switch action {
+    case .quit: isDone = true
+    case .toggleFullscreen: window.ask(.toggle)
+    case .leave: if window.isFullscreen { window.ask(.leave) } else { isDone = true }
+    }
   }
 
   /// Whether the put in flight is completed.
   private func settle(_ turn: Turn) -> Bool {
-    do throws(SceneError) {
-      guard let completion = try presenter.settle(turn, Refusal.takeAll(), &notices) else {
-        return false
-      }
-      stats.didPut(completion.frame.generation.rawValue, by: completion.path)
-      if case .frame(_, completion.frame.channel) = availability {
-        reader.acknowledge(completion.frame.generation)
-      }
+    switch presenter.settle(turn, Refusal.takeAll(), &notices) {
+    case nil: return false
+    case .completed(let frame, let path):
+      stats.didPut(frame.generation.rawValue, by: path)
+      setTitle(presenter.shown?.frame.info.title)
+      if case .frame(_, frame.channel) = availability { reader.acknowledge(frame.generation) }
       return true
-    } catch {
-      say(error)
-      return true
+    case .failed(let scene, let error):
+      didFail(scene, error)
+      return false
     }
+  }
+
+  private func didFail(_ scene: SceneKey, _ error: SceneError) {
+    say(error)
+    if scene.frame == presenter.shown?.key { return }
+    failed = scene
+    isDirty = true  // its put was to draw the whole window
   }
 
   /// Looks the channel up; drains the doorbell.
   private func refresh() {
+    defer { sayIfPolling() }
     do throws(ChannelError) {
       availability = try reader.refresh()
       hasNews = true
@@ -162,6 +176,13 @@ extension Viewer {
     timer.set(.stats, after: .seconds(1))
   }
 
+  private func sayIfPolling() {
+    guard reader.isPolling else { return }
+    notices.say(
+      "cannot watch by inotify (limits fs.inotify.max_user_instances / max_user_watches):"
+        + " looking for new frames 60 times a second")
+  }
+
   private func say(_ error: any Error) {
     let consequence = presenter.shown == nil ? "" : "; the last good picture stays"
     notices.say("\(options.channel): \(error)\(consequence)")
@@ -186,22 +207,27 @@ extension Viewer {
         hasNews = false
         return
       }
-      try show(Pin(frame))
+      show(Pin(frame))
     } catch {
       hasNews = false
       say(error)
     }
   }
 
-  private func show(_ pin: Pin) throws(SceneError) {
+  private func show(_ pin: Pin) {
     if pin.key.channel != countedChannel { stats.didChangeChannel() }
     countedChannel = pin.key.channel
     stats.didSee(pin.key.generation.rawValue)
     if asksForSize(of: pin) { return }
     hasNews = false
-    try presenter.put(Scene(pin: pin, view: View(image: pin.size, window: window.size)))
-    isDirty = false  // a put draws the whole window
-    setTitle(pin.frame.info.title)
+    let scene = Scene(pin: pin, view: View(image: pin.size, window: window.size))
+    if failed == SceneKey(scene) { return }
+    do {
+      try presenter.put(scene)
+      isDirty = false  // a put draws the whole window
+    } catch {
+      didFail(SceneKey(scene), error)
+    }
   }
 
   /// Whether the window has to be resized before this frame, the first one, is shown.
@@ -214,7 +240,9 @@ extension Viewer {
     }
     firstSize = .asked(wanted)
     timer.set(.firstSize, after: FirstSize.patience)
-    window.resize(to: wanted)
+    // A place that counts from the far corner is another one for another size.
+    let place = options.geometry?.place.flatMap { $0.isFromFarEdge ? $0 : nil }
+    window.resize(to: wanted, corner: place?.corner(of: wanted, on: window.display.size))
     return true
   }
 
@@ -230,24 +258,6 @@ extension Viewer {
     } catch {
       say(error)
     }
-  }
-
-  /// Whether shared memory may be used and works; says why not.
-  private static func sharesMemory(
-    _ options: Options, _ window: Window, _ notices: inout Notices
-  ) -> Bool {
-    guard options.sharesMemory else { return false }
-    guard let reason = SharedMemoryCheck.failure(on: window.display, context: window.context)
-    else { return true }
-    notices.say("showing without shared memory, which is slower: \(reason)")
-    return false
-  }
-
-  /// The size of the frame that is there already.
-  private static func firstFrame(_ reader: ChannelReader) -> Size? {
-    // A damaged frame is told of when it is about to be shown.
-    guard let frame = try? reader.acquireLatest() else { return nil }
-    return Size(width: frame.info.width, height: frame.info.height)
   }
 
   private func setTitle(_ frame: String?) {

@@ -3,6 +3,8 @@ import ShmChannel
 
 /// Why the viewer cannot go on.
 enum ViewerError: Error {
+  /// The command line makes no sense.
+  case usage(UsageError)
   /// No X server answers under that name; `nil`: `DISPLAY` is not set.
   case noDisplay(name: String?)
   /// The connection to the X server broke.
@@ -21,6 +23,7 @@ extension ViewerError: CustomStringConvertible {
   /// What happened, to what, and what to do.
   var description: String {
     switch self {
+    case .usage(let error): error.description
     case .noDisplay(nil):
       "no X display: DISPLAY is not set; start shmview in an X session, or set DISPLAY"
     case .noDisplay(let name?):
@@ -38,9 +41,9 @@ extension ViewerError: CustomStringConvertible {
   /// As in `sysexits.h`.
   var exitCode: CInt {
     switch self {
+    case .usage: 64  // EX_USAGE
     case .noDisplay, .displayDied, .noVisual, .noWindow: 69  // EX_UNAVAILABLE
-    case .channel(let error): error.exitCode
-    case .system: 71  // EX_OSERR
+    case .channel, .system: 74  // EX_IOERR
     }
   }
 }
@@ -52,13 +55,5 @@ func check(_ call: String, _ body: () -> CInt) throws(ViewerError) -> CInt {
     if result != -1 { return result }
     let number = errno
     if number != EINTR { throw .system(call: call, errno: number) }
-  }
-}
-
-extension ChannelError {
-  /// As in `sysexits.h`.
-  fileprivate var exitCode: CInt {
-    if case .badName = self { return 64 }  // EX_USAGE
-    return 74  // EX_IOERR
   }
 }

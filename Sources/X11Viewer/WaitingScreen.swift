@@ -30,6 +30,7 @@ final class WaitingScreen {
   /// Draws the whole window.
   func draw() {
     window.fill([PixelRect(window.size)], Window.barColour)
+    window.painted = PixelRect(window.size)
     // A server without any core font still gets the quiet window.
     guard let font else { return }
     let width = XTextWidth(font, text, CInt(text.count))

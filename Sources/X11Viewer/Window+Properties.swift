@@ -14,6 +14,7 @@ extension Window {
     setHints()
     setNormalHints(geometry: geometry, corner: corner)
     setProcess()
+    setIcon()
   }
 
   /// Sets the title, if it is another than before.
@@ -30,9 +31,15 @@ extension Window {
 
   /// Whether the window manager has taken the window's size into its own hands.
   var isFullscreenOrMaximized: Bool {
-    let atoms = display.atoms
-    let taken = [atoms[.fullscreen], atoms[.maximizedAcross], atoms[.maximizedUp]]
-    return numbers(of: atoms[.state], type: XA_ATOM).contains { taken.contains($0) }
+    has(anyOf: [.fullscreen, .maximizedAcross, .maximizedUp])
+  }
+
+  /// Whether the window manager shows the window without its frame, on all of a monitor.
+  var isFullscreen: Bool { has(anyOf: [.fullscreen]) }
+
+  private func has(anyOf states: [Atoms.Name]) -> Bool {
+    let wanted = states.map { display.atoms[$0] }
+    return numbers(of: display.atoms[.state], type: XA_ATOM).contains { wanted.contains($0) }
   }
 
   /// Whether the window manager has iconified the window (ICCCM 4.1.3.1).
@@ -100,6 +107,20 @@ extension Window {
     if gethostname(&host, host.count) == 0 {
       let name = host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
       setBytes(XA_WM_CLIENT_MACHINE, type: XA_STRING, name)
+    }
+  }
+
+  /// Each size as its sides, then its pixels (EWMH, `_NET_WM_ICON`).
+  private func setIcon() {
+    // Xlib takes properties of format 32 as an array of C longs.
+    var cardinals = Icon.sides.flatMap { side in
+      [CLong(side), CLong(side)] + Icon.pixels(side: side).map { CLong($0) }
+    }
+    let count = CInt(cardinals.count)
+    cardinals.withUnsafeMutableBytes {
+      _ = XChangeProperty(
+        display.connection, id, display.atoms[.icon], XA_CARDINAL, 32, PropModeReplace,
+        $0.baseAddress?.assumingMemoryBound(to: UInt8.self), count)
     }
   }
 

@@ -10,6 +10,8 @@ final class Window {
   let context: GC
   /// As the server last said.
   var size: Size
+  /// The part that may hold other pixels than the bars'.
+  var painted = PixelRect(x: 0, y: 0, width: 0, height: 0)
   /// The title that window managers have been told.
   var title: String?
 
@@ -56,10 +58,15 @@ final class Window {
   /// Ends the events about properties, which tell how the window manager has received the window.
   func ignoreProperties() { XSelectInput(display.connection, id, Self.events) }
 
-  /// Asks for another size; the answer is a ConfigureNotify, if it is granted.
-  func resize(to size: Size) {
-    XResizeWindow(
-      display.connection, id, CUnsignedInt(size.width), CUnsignedInt(size.height))
+  /// Asks for another size, and place if one is given; the answer is a ConfigureNotify, if they are
+  /// granted.
+  func resize(to size: Size, corner: (x: Int, y: Int)?) {
+    let (width, height) = (CUnsignedInt(size.width), CUnsignedInt(size.height))
+    if let corner {
+      XMoveResizeWindow(display.connection, id, CInt(corner.x), CInt(corner.y), width, height)
+    } else {
+      XResizeWindow(display.connection, id, width, height)
+    }
   }
 
   /// Fills rectangles of the window, or of a pixmap like it.
@@ -75,15 +82,24 @@ final class Window {
       display.connection, drawable ?? id, context, &shapes, CInt(shapes.count))
   }
 
-  /// Sends ourselves an event with that number: when it arrives, the server has executed all
+  /// Makes a pixmap like the window and hands it to `body`; the server frees it after the requests
+  /// that `body` has made.
+  func withPixmap<R, E: Error>(of size: Size, _ body: (Pixmap) throws(E) -> R) throws(E) -> R {
+    let pixmap = XCreatePixmap(
+      display.connection, id, CUnsignedInt(size.width), CUnsignedInt(size.height),
+      CUnsignedInt(PixelVisual.depth))
+    defer { XFreePixmap(display.connection, pixmap) }
+    return try body(pixmap)
+  }
+
+  /// Sends ourselves an event: when it arrives, its serial says that the server has executed all
   /// requests before it, and nobody had to wait.
-  func sendFence(_ number: Int) {
+  func sendFence() {
     var event = XEvent()
     event.xclient.type = ClientMessage
     event.xclient.window = id
     event.xclient.message_type = display.atoms[.fence]
     event.xclient.format = 32
-    event.xclient.data.l.0 = number
     // An empty mask: to the client that made the window, and to nobody else (Xlib, XSendEvent).
     XSendEvent(display.connection, id, False, NoEventMask, &event)
   }

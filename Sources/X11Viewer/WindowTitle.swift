@@ -1,9 +1,11 @@
+import ShmChannel
+
 /// The text of the window's title bar.
 enum WindowTitle {
   /// `FRAME – CHANNEL`, or `shmview – CHANNEL` without a frame or for one without a title; what the
   /// user asked for by `--title` replaces all of it.
   static func text(frame: String?, channel: String, replacement: String?) -> String {
-    if let replacement { return replacement }
+    if let replacement { return Title.sanitized(replacement) }
     guard let frame, !frame.isEmpty else { return "shmview – \(channel)" }
     return "\(frame) – \(channel)"
   }

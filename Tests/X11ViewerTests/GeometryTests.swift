@@ -38,4 +38,19 @@ import Testing
       of: Size(width: 100, height: 50), on: Size(width: 1000, height: 800))
     #expect(corner == (890, 730))
   }
+
+  @Test("a place that is farther off than X can say becomes the farthest that it can")
+  func farCorner() throws {
+    let place = try #require(Geometry(argument: "30000x300-32767+-5")?.place)
+    let corner = place.corner(
+      of: Size(width: 30_000, height: 300), on: Size(width: 1000, height: 800))
+    #expect(corner == (-32_768, -5))
+  }
+
+  @Test("only a place from the right or the bottom depends on the window's size")
+  func farEdge() throws {
+    for (text, isFar) in [("+1+2", false), ("-1+2", true), ("+1-2", true), ("-0-0", true)] {
+      #expect(try #require(Geometry(argument: text)?.place).isFromFarEdge == isFar)
+    }
+  }
 }

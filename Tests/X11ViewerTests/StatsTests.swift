@@ -36,6 +36,17 @@ import Testing
     #expect((stats.generation, stats.shown, stats.skipped) == (2, 2, 1))
   }
 
+  @Test("generations of any number are counted without overflow")
+  func saturating() {
+    var stats = Stats()
+    for _ in 0..<3 {
+      stats.didChangeChannel()
+      stats.didPut(1, by: .direct)
+      stats.didPut(.max, by: .direct)
+    }
+    #expect((stats.generation, stats.shown, stats.skipped) == (.max, 6, .max))
+  }
+
   @Test("wake-ups alone are no news")
   func news() {
     var stats = Stats()

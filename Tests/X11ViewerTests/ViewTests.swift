@@ -30,6 +30,18 @@ import Testing
     #expect(Size(view.picture) == Size(width: width, height: height))
   }
 
+  @Test("the union of two rectangles holds both, and nothing empty")
+  func union() {
+    let (none, some) = (
+      PixelRect(x: 7, y: 7, width: 0, height: 3), PixelRect(x: 2, y: 3, width: 4, height: 5)
+    )
+    #expect(none.union(some) == some)
+    #expect(some.union(none) == some)
+    #expect(
+      some.union(PixelRect(x: -1, y: 6, width: 2, height: 9))
+        == PixelRect(x: -1, y: 3, width: 7, height: 12))
+  }
+
   @Test("picture and bars cover the window once, for every pair of sizes", arguments: sides)
   func covering(side: Int) {
     for height in Self.sides {

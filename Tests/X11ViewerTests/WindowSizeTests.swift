@@ -16,4 +16,14 @@ import Testing
     let monitor = Size(width: 1920, height: 1080)
     #expect(WindowSize.first(for: image, on: monitor) == window)
   }
+
+  @Test("no first picture makes a window below 64x64")
+  func least() {
+    #expect(WindowSize.least == Size(width: 64, height: 64))
+    for (width, height) in [(1, 1), (63, 64), (33, 7), (1, 65_535), (65_535, 1)] {
+      let size = WindowSize.first(
+        for: Size(width: width, height: height), on: Size(width: 1920, height: 1080))
+      #expect(size.width >= 64 && size.height >= 64)
+    }
+  }
 }
