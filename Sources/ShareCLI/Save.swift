@@ -31,10 +31,8 @@ struct Save: ParsableCommand {
   }
 
   private func save(_ name: ChannelName) throws {
-    let reader = try ChannelReader(name: name)
-    guard try reader.refresh() != .noChannel else { throw ChannelError.noSuchChannel(name) }
     // Pinned before the file is touched, so that a frame that cannot be had leaves it as it was.
-    guard let frame = try reader.acquireLatest() else { throw ChannelError.noFrame(name) }
+    let frame = try Channel.latestFrame(of: name)
     if file == "-" {
       try writeToStandardOutput(frame)
     } else {

@@ -116,6 +116,18 @@ struct ProgramTests {
     #expect(errors(of: result).hasPrefix("shmshare: \(path): not an image of a type that"))
   }
 
+  @Test("save where there is no channel makes nothing")
+  func saveNothing() async throws {
+    let result = await #expect(processExitsWith: .exitCode(66), observing: Self.streams) {
+      [root = root as String, path = "\(folder.path)/a.png" as String] in
+      setenv("SHMVIEW_DIR", root, 1)
+      exit(Shmshare.run(["save", path]))
+    }
+    #expect(errors(of: result) == "shmshare: there is no channel default\n")
+    #expect(access(root, F_OK) != 0)
+    #expect(folder.names.isEmpty)
+  }
+
   @Test("a frame that is cut while it is saved is named, and so is what to do")
   func cutFrame() async throws {
     defer { removeRoot() }
