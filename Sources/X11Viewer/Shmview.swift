@@ -76,7 +76,7 @@ import ShmChannel
   }
 
   private func show(started: ContinuousClock.Instant) throws(ViewerError) {
-    try StandardDescriptors.complete()
+    do { try StandardDescriptors.complete() } catch { throw .channel(error) }
     let options = try options()
     let signals = try Signals()
     let viewer = try Viewer(on: Display(), options: options, started: started)

@@ -42,7 +42,10 @@ import Testing
       try eventually("picture \(seed) is shown") { try window.picture() == picture }
     }
     program.signal(SIGTERM)
-    let words = "shmview: no inotify instance is free: looking for new frames 60 times a second\n"
+    let words =
+      "shmview: cannot watch by inotify "
+      + "(limits fs.inotify.max_user_instances / max_user_watches): "
+      + "looking for new frames 60 times a second\n"
     #expect(try Outcome(of: program) == Outcome(0, errors: words))
   }
 }
