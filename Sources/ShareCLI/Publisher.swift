@@ -10,8 +10,21 @@ final class Publisher {
   init(_ name: ChannelName) { self.name = name }
 
   /// Makes the picture the channel's latest frame.
+  ///
+  /// A failure leaves the channel as it was: where there was none, there is none.
   func publish(_ bitmap: borrowing Bitmap, title: String) throws(ChannelError) -> Generation {
     let channel = try opened()
+    do throws(ChannelError) {
+      return try publish(bitmap, title: title, in: channel)
+    } catch {
+      try? channel.removeIfUnused()
+      throw error
+    }
+  }
+
+  private func publish(
+    _ bitmap: borrowing Bitmap, title: String, in channel: Channel
+  ) throws(ChannelError) -> Generation {
     var loan = try channel.loan(
       width: bitmap.width, height: bitmap.height, format: bitmap.isOpaque ? .bgrx : .bgra)
     try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }

@@ -17,7 +17,6 @@ extension Channel {
       throw .noSuchChannel(name)
     }
     // Not by `ChannelDirectory`: a channel with a damaged control file must go, too.
-    let dead = Leftovers.unusedName(.dead)
     let lock: PublishersLock
     do { lock = try lockForRemoval(channel) } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
@@ -27,13 +26,33 @@ extension Channel {
     guard try directory.status(of: name.string)?.identity == identity else {
       throw .noSuchChannel(name)  // removed by somebody else meanwhile
     }
-    try directory.rename(name.string, toUnused: dead)  // this is the removal
+    try retire(channel, named: name, in: directory, holding: lock)
+  }
+
+  /// Removes the channel if it has had no frame, is getting none, and nobody looks at it: what a
+  /// publisher leaves that has made it, and then failed.
+  public func removeIfUnused() throws(ChannelError) {
+    let channel = current
+    guard let lock = try channel.lock(in: root), let directory = try root.openIfPresent(),
+      try channel.control.latest().generation == .empty, try channel.frameSerials().isEmpty,
+      try ViewerTable.viewers(in: channel.directory).isEmpty
+    else { return }
+    try Self.retire(channel.directory, named: name, in: directory, holding: lock)
+  }
+
+  /// Takes a channel's name away, which is its removal, and deletes it.
+  private static func retire(
+    _ channel: borrowing Directory, named name: ChannelName, in root: borrowing Directory,
+    holding lock: consuming PublishersLock
+  ) throws(ChannelError) {
+    let dead = Leftovers.unusedName(.dead)
+    try root.rename(name.string, toUnused: dead)
     lock.release()
     // Its creator may hold it for a moment yet; a sweep that holds it deletes it.
     let deadline = Deadline(after: .seconds(1))
-    while !deadline.hasPassed, try directory.status(of: dead) != nil {
-      if try Leftovers.claim(channel, named: dead, in: directory) {
-        return Leftovers.delete(channel, named: dead, in: directory)
+    while !deadline.hasPassed, try root.status(of: dead) != nil {
+      if try Leftovers.claim(channel, named: dead, in: root) {
+        return Leftovers.delete(channel, named: dead, in: root)
       }
       Clock.sleep(.milliseconds(1))
     }

@@ -176,9 +176,10 @@ import Testing
     try eventually("the lock is held") { holder.standardOutput == "held\n" }
     let outcome = try stage.share(path)
     #expect(outcome.ending == .exited(75))
-    let start = "shmshare: \(path): \(lock) has been locked for 5 s by process "
+    let start =
+      "shmshare: \(path): \(lock) has been locked for 5 s; its last known holder is process "
     #expect(outcome.errors.hasPrefix(start), "\(outcome)")
-    #expect(outcome.errors.hasSuffix("; if that process hangs, end it and try again\n"))
+    #expect(outcome.errors.hasSuffix("; see whether that hangs, and try again\n"))
     holder.endInput()
     _ = try holder.wait()
     #expect(try stage.share(path).ending == .exited(0))

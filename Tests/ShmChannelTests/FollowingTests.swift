@@ -215,6 +215,30 @@ import Testing
     #expect(read == [UInt8](repeating: 1, count: 48))
   }
 
+  @Test("a channel that has had no frame is removed by a publisher that failed; any other stays")
+  func unused() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    do {
+      var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
+      try channel.removeIfUnused()
+      #expect(entries(directory.path) == ["default"])
+      try loan.write([UInt8](repeating: 4, count: 48).span.bytes)
+      #expect(try loan.publish(title: "").rawValue == 1)
+    }
+    try channel.removeIfUnused()
+    #expect(entries(directory.path) == ["default"])
+    let empty = try Channel.openOrCreate(try ChannelName("empty"), root: directory.root)
+    let reader = try ChannelReader(
+      name: empty.name, root: directory.root, presence: .viewer(name: "v"))
+    _ = try reader.refresh()
+    try empty.removeIfUnused()
+    #expect(entries(directory.path) == ["default", "empty"])
+    withExtendedLifetime(reader) {}
+    let other = try Channel.openOrCreate(try ChannelName("other"), root: directory.root)
+    try other.removeIfUnused()
+    #expect(entries(directory.path) == ["default", "empty"])
+  }
+
   private func isReadable(_ descriptor: CInt) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, 0) == 1
