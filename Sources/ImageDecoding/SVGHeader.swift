@@ -2,10 +2,23 @@
 enum SVGHeader {
   static func begins(_ file: FileBytes) -> Bool { rootElement(file) != nil }
 
-  /// Width and height in pixels, rounded up; nil when they are not both given as lengths.
+  /// Width and height in pixels, as Imlib2 takes them: the view box's where the element has not both,
+  /// or parts of the window's in percent; nil when they are in no plain unit, or nowhere.
   static func size(_ file: FileBytes) -> (width: Int, height: Int)? {
-    guard let root = rootElement(file), let width = length("width", in: root),
-      let height = length("height", in: root)
+    guard let root = rootElement(file) else { return nil }
+    let (width, height) = (value(of: "width", in: root), value(of: "height", in: root))
+    guard let width, let height, !width.hasSuffix("%"), !height.hasSuffix("%") else {
+      return viewBoxSize(root)
+    }
+    guard let width = pixels(width), let height = pixels(height) else { return nil }
+    return (width, height)
+  }
+
+  /// The last two of a view box's four numbers, which white space or commas separate (SVG 1.1, 7.7).
+  private static func viewBoxSize(_ root: Substring) -> (width: Int, height: Int)? {
+    let numbers = value(of: "viewBox", in: root)?.split { $0.isWhitespace || $0 == "," }
+    guard let numbers, numbers.count == 4, let width = pixels(numbers[2]),
+      let height = pixels(numbers[3])
     else { return nil }
     return (width, height)
   }
@@ -50,13 +63,16 @@ enum SVGHeader {
     return rest.prefix { $0 != ">" }
   }
 
-  private static func length(_ name: String, in element: Substring) -> Int? {
-    // Attributes are `name = "value"`; a space in front keeps `stroke-width` out.
-    for part in element.split(whereSeparator: \.isWhitespace) where part.hasPrefix(name) {
-      let value = part.dropFirst(name.count)
-      guard value.hasPrefix("="), let quote = value.dropFirst().first, quote == "\"" || quote == "'"
-      else { continue }
-      return pixels(value.dropFirst(2).prefix { $0 != quote })
+  /// The value of the attribute with that name.
+  private static func value(of name: String, in element: Substring) -> Substring? {
+    var rest = element.drop { !$0.isWhitespace }
+    while let equals = rest.firstIndex(of: "=") {
+      let key = rest[..<equals].split(whereSeparator: \.isWhitespace).last
+      let quoted = rest[equals...].dropFirst().drop(while: \.isWhitespace)
+      guard let quote = quoted.first, quote == "\"" || quote == "'" else { return nil }
+      let value = quoted.dropFirst().prefix { $0 != quote }
+      if let key, key == name { return value }
+      rest = element[value.endIndex...].dropFirst()
     }
     return nil
   }
@@ -67,11 +83,12 @@ enum SVGHeader {
   ]
 
   private static func pixels(_ length: Substring) -> Int? {
+    let length = length.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
     let number = length.prefix { $0.isNumber || "+-.eE".contains($0) }
     guard let value = Double(number), let unit = units[length.dropFirst(number.count)] else {
       return nil
     }
-    let pixels = (value * unit).rounded(.up)
+    let pixels = (value * unit).rounded(.toNearestOrEven)
     return pixels >= 1 ? Int(min(pixels, 1e9)) : nil
   }
 }

@@ -4,8 +4,6 @@ internal import Pixels
 enum TIFFDecoder {
   /// ExtraSamples 1: alpha that the colours are multiplied by (TIFF 6.0, page 31).
   private static let associatedAlpha = 1
-  /// SampleFormat 1 (TIFF 6.0, page 80).
-  private static let unsignedSamples = 1
 
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
     // The directory stands behind the pixels in most files, so a cut one has none.
@@ -16,23 +14,13 @@ enum TIFFDecoder {
     try limits.check(
       width: width, height: height, of: .tiff, maxSide: Imlib2Decoder.maxSide)
     try requireData(directory, file)
-    try refuseUnusualSamples(directory)
+    if let obstacle = TIFFSamples(directory).obstacle { throw .unsupported(.tiff, obstacle) }
     var bitmap = try Imlib2Decoder.decode(file, type: .tiff, suffix: "tiff", limits: limits)
     if !bitmap.isOpaque, directory.first(.extraSamples) == associatedAlpha {
       // libtiff premultiplies straight alpha, and Imlib2 undoes that, but nothing else.
       bitmap.unpremultiply()
     }
     return bitmap
-  }
-
-  /// What libtiff cannot turn into eight bits a sample.
-  private static func refuseUnusualSamples(_ directory: TIFFDirectory) throws(DecodingError) {
-    if directory.first(.sampleFormat) ?? unsignedSamples != unsignedSamples {
-      throw .unsupported(.tiff, "signed or floating-point samples")
-    }
-    if let bits = directory.first(.bitsPerSample), bits > 16 {
-      throw .unsupported(.tiff, "\(bits) bits a sample")
-    }
   }
 
   /// The directory's values, and each strip and tile, must lie within the file.

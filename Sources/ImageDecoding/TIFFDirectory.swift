@@ -5,11 +5,15 @@ struct TIFFDirectory {
     case width = 256
     case height = 257
     case bitsPerSample = 258
+    case photometric = 262
     case stripOffsets = 273
     case orientation = 274
+    case samplesPerPixel = 277
     case stripByteCounts = 279
+    case planarConfiguration = 284
     case tileOffsets = 324
     case tileByteCounts = 325
+    case inkSet = 332
     case extraSamples = 338
     case sampleFormat = 339
   }

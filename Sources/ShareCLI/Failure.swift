@@ -18,6 +18,9 @@ struct Failure: Error, Equatable {
     self.init(ExitStatus(error), message)
   }
 
+  /// For a FILE argument without a character, which a script with an unset variable gives.
+  static let emptyName = Failure(.noInput, "\"\" is no file name")
+
   /// Writes the line to standard error.
   func report() {
     if let message { StandardStreams.complain(message) }

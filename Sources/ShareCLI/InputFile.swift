@@ -30,8 +30,8 @@ struct InputFile {
   /// - Parameter check: gets the first bytes, as many as `ImageType` needs; nothing more is read
   ///   if it throws.
   func read(
-    checkingHead check: ([UInt8]) throws(Failure) -> Void = { _ in }
-  ) throws(Failure) -> [UInt8] {
+    checkingHead check: (UnsafeRawBufferPointer) throws(Failure) -> Void = { _ in }
+  ) throws(Failure) -> InputBytes {
     let descriptor = try open()
     defer { if !isStandardInput { close(descriptor) } }
     var status = stat()
@@ -41,6 +41,7 @@ struct InputFile {
   }
 
   private func open() throws(Failure) -> CInt {
+    if argument.isEmpty { throw Failure.emptyName }
     if isStandardInput { return STDIN_FILENO }
     let path = CommandLineText.bytes(of: argument).map(CChar.init(bitPattern:)) + [0]
     while true {
@@ -75,43 +76,38 @@ struct InputFile {
 
   /// The file may grow or shrink meanwhile, so its size is a guess.
   private func readToEnd(
-    _ descriptor: CInt, expected: Int, _ check: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) -> [UInt8] {
+    _ descriptor: CInt, expected: Int, _ check: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) -> InputBytes {
     let headByteCount = ImageType.headByteCount
-    var bytes: [UInt8] = []
-    while bytes.count < headByteCount,
-      try read(descriptor, into: &bytes, atMost: headByteCount - bytes.count)
-    {}
-    try check(bytes)
+    var bytes = InputBytes()
+    try reserve(headByteCount, in: &bytes)
+    while bytes.count < headByteCount, try read(descriptor, into: &bytes) {}
+    try bytes.withUnsafeBytes(check)
     // One byte more than the size, so that the end is met without growing.
-    bytes.reserveCapacity(expected + 1)
+    try reserve(max(bytes.count, expected) + 1, in: &bytes)
     while bytes.count <= Self.maximumByteCount {
-      let spare = bytes.capacity - bytes.count
-      let room = spare > 0 ? spare : max(bytes.count / 2, headByteCount)
-      guard try read(descriptor, into: &bytes, atMost: room) else { return bytes }
+      if bytes.room == 0 { try reserve(bytes.count + bytes.count / 2, in: &bytes) }
+      guard try read(descriptor, into: &bytes) else { return bytes }
     }
     throw tooLong
   }
 
-  /// Reads once, and waits for that; false at the end.
-  private func read(
-    _ descriptor: CInt, into bytes: inout [UInt8], atMost room: Int
-  ) throws(Failure) -> Bool {
+  private func reserve(_ capacity: Int, in bytes: inout InputBytes) throws(Failure) {
+    guard bytes.reserve(capacity) else {
+      throw Failure(.undecodable, "\(name): not enough memory to read it")
+    }
+  }
+
+  /// Reads once, into the room that there is, and waits for that; false at the end.
+  private func read(_ descriptor: CInt, into bytes: inout InputBytes) throws(Failure) -> Bool {
     while true {
-      let before = bytes.count
-      var code = Errno(rawValue: 0)
-      bytes.append(addingCapacity: room) { span in
-        span.withUnsafeMutableBufferPointer { buffer, count in
-          let result = Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, room))
-          code = Errno(rawValue: result < 0 ? errno : 0)
-          count = max(0, result)
-        }
-      }
+      let count = bytes.append { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      guard count < 0 else { return count > 0 }
+      let code = Errno(rawValue: errno)
       switch code {
       case .interrupted: continue
       case .resourceTemporarilyUnavailable: awaitReadable(descriptor)
-      case _ where code.rawValue != 0: throw failure(code)
-      default: return bytes.count > before
+      default: throw failure(code)
       }
     }
   }

@@ -26,7 +26,7 @@ enum MistakenCommand {
   }
 
   private static func looksLikeCommand(_ argument: String) -> Bool {
-    !commands.contains(argument)
+    !argument.isEmpty && !commands.contains(argument)
       && argument.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
   }
 }

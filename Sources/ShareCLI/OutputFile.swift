@@ -13,13 +13,14 @@ struct OutputFile {
   /// Has `body` write a new file beside the old one, then puts it in the old one's place.
   ///
   /// What is no regular file (a pipe, `/dev/null`) is written as it is. A symbolic link stays, and
-  /// what it leads to is replaced. When `body` throws, everything is as it was.
+  /// what it leads to is replaced, or made. When `body` throws, everything is as it was.
   func write(_ body: (FileDescriptor) throws -> Void) throws {
+    guard !argument.isEmpty else { throw Failure.emptyName }
     var status = stat()
     let path = CommandLineText.bytes(of: argument).map(CChar.init(bitPattern:)) + [0]
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT, !argument.hasSuffix("/") else { throw failure(Errno(rawValue: errno)) }
-      return try replace(path, mode: nil, body)
+      return try replace(followed(path), mode: nil, body)
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: throw Failure(.noInput, "\(name): is a directory; name the file to write")
@@ -31,10 +32,9 @@ struct OutputFile {
   private func replace(
     _ path: [CChar], mode: mode_t?, _ body: (FileDescriptor) throws -> Void
   ) throws {
-    // The same folder, so that the new file can take the old one's name.
-    let folder = path[..<((path.lastIndex(of: CChar(bitPattern: UInt8(ascii: "/"))) ?? -1) + 1)]
     try inOurWords {
-      var file = try NewFile(in: Array(folder))
+      // The same folder, so that the new file can take the old one's name.
+      var file = try NewFile(in: folder(of: path))
       try body(file.descriptor)
       if let mode { fchmod(file.descriptor.rawValue, mode) }
       try file.move(to: path)
@@ -58,6 +58,25 @@ struct OutputFile {
     } catch let error as Errno {
       throw failure(error)
     }
+  }
+
+  /// As far as its last `/`; nothing for a file in the working directory.
+  private func folder(of path: [CChar]) -> [CChar] {
+    Array(path[..<((path.lastIndex(of: Self.slash) ?? -1) + 1)])
+  }
+
+  private static let slash = CChar(bitPattern: UInt8(ascii: "/"))
+
+  /// The path of the file that is missing: where `path`, if it is a symbolic link, leads in the end.
+  private func followed(_ path: [CChar]) throws(Failure) -> [CChar] {
+    var path = path
+    for _ in 0..<40 {  // the kernel follows no more (path_resolution(7))
+      var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      let count = readlink(path, &target, Int(PATH_MAX))
+      guard count > 0 else { return path }
+      path = (target[0] == Self.slash ? [] : folder(of: path)) + target[..<count] + [0]
+    }
+    throw failure(.tooManySymbolicLinkLevels)
   }
 
   private func resolved(_ path: [CChar]) throws(Failure) -> [CChar] {

@@ -78,15 +78,14 @@ struct Put: ParsableCommand {
 
   private func decode(_ file: InputFile) throws(Failure) -> Bitmap {
     let bytes = try file.read { (head) throws(Failure) in
-      let type = head.span.bytes.withUnsafeBytes { ImageType(sniffing: $0) }
-      if type == nil, !head.isEmpty { throw failure(file, .notAnImage) }
+      if ImageType(sniffing: head) == nil, !head.isEmpty { throw failure(file, .notAnImage) }
     }
-    do throws(DecodingError) {
-      return try bytes.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
-        try ImageDecoder.decode(bytes, limits: DecodingLimits(maxPixels: maxPixels))
+    return try bytes.withUnsafeBytes { (bytes) throws(Failure) in
+      do throws(DecodingError) {
+        return try ImageDecoder.decode(bytes, limits: DecodingLimits(maxPixels: maxPixels))
+      } catch {
+        throw failure(file, error)
       }
-    } catch {
-      throw failure(file, error)
     }
   }
 

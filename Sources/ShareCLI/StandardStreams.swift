@@ -5,9 +5,10 @@ internal import SystemPackage
 /// Standard output and standard error, unbuffered.
 enum StandardStreams {
   /// To be called first of all: makes all three usable, and has a reader that went away met as
-  /// `EPIPE`, where it can be told from an error, not as a signal.
+  /// `EPIPE`, and a limit on the size of files as `EFBIG`, which can be told, not as a signal.
   static func prepare() throws(Failure) {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)  // RLIMIT_FSIZE, setrlimit(2)
     do throws(ChannelError) {
       try StandardDescriptors.complete()
     } catch {

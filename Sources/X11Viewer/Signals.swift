@@ -12,6 +12,7 @@ struct Signals: ~Copyable {
   /// Blocks the signals, so that they only arrive here; to be called before any thread is made.
   init() throws(ViewerError) {
     signal(SIGPIPE, SIG_IGN)  // a closed pipe is an error of write(2) and no more
+    signal(SIGXFSZ, SIG_IGN)  // and so is RLIMIT_FSIZE, of ftruncate(2) too (setrlimit(2))
     var set = sigset_t()
     sigemptyset(&set)
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, number) }

@@ -34,6 +34,20 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
+  @Test("by a limit on the size of files is said by the viewer, and does not end it")
+  func limitedViewer() throws {
+    let stage = try Stage.withScreen()
+    try stage.put(.noise(300, 200))
+    let viewer = try stage.start(
+      "/bin/sh", ["-c", "ulimit -f 2; exec \"$0\"", Product.shmview.path])
+    try eventually("the viewer says why it has no shared memory") {
+      viewer.standardError.contains("ftruncate: File too large")
+    }
+    #expect(viewer.isRunning)
+    viewer.signal(SIGTERM)
+    #expect(try Outcome(of: viewer).ending == .exited(0))
+  }
+
   @Test("to the last byte makes no half channel")
   func noRoomAtAll() throws {
     let stage = try Stage()

@@ -49,6 +49,41 @@ import Testing
     }
   }
 
+  @Test(
+    "TIFF samples that libtiff makes no colours of are unsupported, not damaged",
+    arguments: [
+      ([(258, 16), (262, 5), (277, 4)], "16-bit CMYK colours"),
+      ([(258, 8), (262, 5), (277, 4), (332, 2)], "inks other than CMYK"),
+      ([(258, 4), (262, 1), (277, 2), (338, 2)], "alpha beside 4-bit samples"),
+      ([(262, 3), (277, 2), (338, 2)], "alpha beside 1-bit samples"),
+      ([(258, 2), (262, 2), (277, 3)], "2-bit RGB colours"),
+      ([(258, 16), (262, 3), (277, 1)], "a 16-bit palette"),
+      ([(258, 16), (262, 6), (277, 3)], "16-bit YCbCr colours"),
+      ([(258, 8), (262, 8), (277, 4), (338, 2)], "alpha beside CIELAB colours"),
+      ([(258, 8), (262, 32_803), (277, 1)], "colours of kind 32803"),
+      ([(258, 12), (262, 1), (277, 1)], "12 bits a sample"),
+      ([(258, 32), (262, 2), (277, 3), (339, 3)], "signed or floating-point samples"),
+    ] as [([(Int, Int)], String)])
+  func unusualTIFF(_ samples: [(Int, Int)], what: String) {
+    let bytes = tiffFile(width: 2, height: 2, samples: samples, data: [UInt8](0..<32))
+    #expect(throws: DecodingError.unsupported(.tiff, what)) { try Picture(decoding: bytes) }
+  }
+
+  @Test("TIFF of few bits a sample, of 16-bit greys with alpha, and of CMYK with a fifth ink")
+  func smallTIFF() throws {
+    let bits = tiffFile(
+      width: 2, height: 2, samples: [(262, 1), (277, 1)], data: [0b1000_0000, 0b0100_0000])
+    #expect(try Picture(decoding: bits).pixels == [white, black, black, white])
+    let greys = tiffFile(
+      width: 2, height: 1, samples: [(258, 16), (262, 1), (277, 2), (338, 2)],
+      data: [0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF])
+    #expect(try Picture(decoding: greys).pixels == [white, black])
+    let inks = tiffFile(
+      width: 2, height: 1, samples: [(258, 8), (262, 5), (277, 5), (338, 0)],
+      data: [0, 255, 255, 0, 9, 255, 255, 0, 0, 9])
+    #expect(try Picture(decoding: inks).pixels == [red, blue])
+  }
+
   @Test("BMP of 1 and 4 bits a pixel")
   func smallBMP() throws {
     let bits = bmpFile(

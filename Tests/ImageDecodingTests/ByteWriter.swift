@@ -83,6 +83,28 @@ func tiffFile(
   return file.bytes
 }
 
+/// A little-endian TIFF of one uncompressed strip, with these tags beside those of its layout.
+func tiffFile(
+  width: Int, height: Int, samples: [(tag: Int, value: Int)], data: [UInt8]
+) -> [UInt8] {
+  let layout = [
+    (256, width), (257, height), (259, 1), (273, 8), (278, height), (279, data.count),
+  ]
+  let entries = (layout + samples).sorted { $0.0 < $1.0 }
+  var file = ByteWriter()
+  file.text("II")
+  file.u16(42)
+  file.u32(8 + data.count)
+  file.raw(data)
+  file.u16(entries.count)
+  for (tag, value) in entries {
+    file.u16(tag, 4)
+    file.u32(1, value)
+  }
+  file.u32(0)
+  return file.bytes
+}
+
 /// A GIF whose codes are all of one size: each index as itself, with a clear code often enough.
 func gifFile(width: Int, height: Int, screen: (Int, Int)? = nil, indices: [UInt8]) -> [UInt8] {
   var gif = ByteWriter()

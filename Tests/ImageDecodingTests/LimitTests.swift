@@ -59,7 +59,7 @@ import Testing
         return usage.ru_maxrss
       }
       let before = peakKiB()
-      let largest = LimitTests.svg(#"viewBox="0 0 30000 30000""#)
+      let largest = LimitTests.svg(#"width="30000em" height="30000em""#)
       for bytes in LimitTests.bombs.map(\.bytes) + [largest] {
         #expect(throws: DecodingError.self) { try Picture(decoding: bytes) }
       }
@@ -69,10 +69,34 @@ import Testing
 
   @Test("an SVG without a plain size is refused when its memory is asked for")
   func backstop() {
-    let bytes = Self.svg(#"viewBox="0 0 30000 30000""#)
+    let bytes = Self.svg(#"width="30000em" height="30000em""#)
     #expect(throws: DecodingError.tooManyPixelsInAll(900_000_000, limit: 400_000_000)) {
       try Picture(decoding: bytes)
     }
+  }
+
+  @Test(
+    "an SVG that has a view box and no size of its own is refused with the view box's size",
+    arguments: [
+      #"viewBox="0 0 40000 10""#, #"viewBox = '-5,-5 , 40000,10'"#,
+      #"width="100%" height="100%" viewBox="0 0 4e4 10""#,
+      #"width="400" data-height="7" viewBox="0 0 40000 10""#,
+    ])
+  func viewBox(_ attributes: String) {
+    #expect(throws: DecodingError.sideTooLong(.svg, width: 40_000, height: 10, limit: 32_767)) {
+      try Picture(decoding: Self.svg(attributes))
+    }
+  }
+
+  @Test(
+    "an SVG's own size counts, not its view box's",
+    arguments: [
+      #"width="20" height="10" viewBox="0 0 40000 10""#,
+      #"viewBox="0 0 40000 10" height = ' 10px' width="20""#,
+    ])
+  func ownSize(_ attributes: String) throws {
+    let picture = try Picture(decoding: Self.svg(attributes))
+    #expect(picture.width == 20 && picture.height == 10)
   }
 
   @Test("a side that the type's decoder cannot do is refused with both figures")

@@ -13,7 +13,7 @@ struct InputFileTests {
     arguments: [0, 1, 65_535, 65_536, 65_537, 1_000_003])
   func whole(count: Int) throws {
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-    #expect(try InputFile(folder.write(bytes, to: "f")).read() == bytes)
+    #expect(try InputFile(folder.write(bytes, to: "f")).contents() == bytes)
   }
 
   @Test("a FIFO is read to its end, however it comes in pieces")
@@ -28,7 +28,7 @@ struct InputFileTests {
         _ = Glibc.write(descriptor, piece, piece.count)
       }
     }
-    let bytes = try InputFile(path).read()
+    let bytes = try InputFile(path).contents()
     await writer.value
     #expect(bytes.count == 200 * 1_000 + 199 * 100)
     #expect(bytes.last == 199)
@@ -44,8 +44,8 @@ struct InputFileTests {
     #expect(Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
     var head: [UInt8] = []
     #expect(throws: Failure(.undecodable, "no picture")) {
-      try InputFile(path).read { (bytes) throws(Failure) in
-        head = bytes
+      _ = try InputFile(path).read { (bytes) throws(Failure) in
+        head = Array(bytes)
         throw Failure(.undecodable, "no picture")
       }
     }
@@ -60,14 +60,14 @@ struct InputFileTests {
     _ = Glibc.write(descriptor, "x", 1)
     close(descriptor)
     let file = InputFile(CommandLineText.text(of: name))
-    #expect(try file.read() == [UInt8(ascii: "x")])
+    #expect(try file.contents() == [UInt8(ascii: "x")])
     #expect(file.title == "f\u{FFFD}")
   }
 
   @Test(
     "a missing file is said to be missing", arguments: ["/nonexistent/a.png", "/dev/null/a.png"])
   func missing(path: String) {
-    #expect(throws: Failure(.noInput, "\(path): no such file")) { try InputFile(path).read() }
+    #expect(throws: Failure(.noInput, "\(path): no such file")) { try InputFile(path).contents() }
   }
 
   @Test("a directory is answered with what to do instead", arguments: ["", "/"])
@@ -77,15 +77,15 @@ struct InputFileTests {
       throws: Failure(
         .noInput,
         "\(path): is a directory; name the pictures in it: shmshare \(folder.path)/*")
-    ) { try InputFile(path).read() }
+    ) { try InputFile(path).contents() }
   }
 
   @Test("an endless device is refused, and the empty one is empty")
   func devices() throws {
     #expect(throws: Failure(.noInput, "/dev/zero: is a device, not a picture")) {
-      try InputFile("/dev/zero").read()
+      try InputFile("/dev/zero").contents()
     }
-    #expect(try InputFile("/dev/null").read().isEmpty)
+    #expect(try InputFile("/dev/null").contents().isEmpty)
   }
 
   @Test("a file longer than any picture is refused before it is read")
@@ -94,7 +94,7 @@ struct InputFileTests {
     #expect(truncate(path, InputFile.maximumByteCount + 1) == 0)
     #expect(
       throws: Failure(.undecodable, "\(path): has more than 4294967296 bytes; that is too much")
-    ) { try InputFile(path).read() }
+    ) { try InputFile(path).contents() }
   }
 
   @Test(

@@ -31,7 +31,7 @@ struct MistakenCommandTests {
   @Test("only a first operand that is a plain word can be a mistyped command")
   func operands() throws {
     #expect(throws: Failure.self) { try MistakenCommand.check("lits", isFirst: true) }
-    for name in ["lits.png", "./lits", "Lits", "-", "put"] {
+    for name in ["", "lits.png", "./lits", "Lits", "-", "put"] {
       try MistakenCommand.check(name, isFirst: true)
     }
     try MistakenCommand.check("lits", isFirst: false)

@@ -17,7 +17,7 @@ struct NewFileTests {
     _ = try file.descriptor.writeAll([1, 2])
     try file.move(to: path("new"))
     #expect(folder.names == ["new"])
-    #expect(try InputFile("\(folder.path)/new").read() == [1, 2])
+    #expect(try InputFile("\(folder.path)/new").contents() == [1, 2])
   }
 
   @Test("what had its path is replaced", arguments: [true, false])
@@ -27,7 +27,7 @@ struct NewFileTests {
     _ = try file.descriptor.writeAll([4])
     try file.move(to: path("old"))
     #expect(folder.names == ["old"])
-    #expect(try InputFile("\(folder.path)/old").read() == [4])
+    #expect(try InputFile("\(folder.path)/old").contents() == [4])
   }
 
   @Test("nothing is left of one that is given up", arguments: [true, false])

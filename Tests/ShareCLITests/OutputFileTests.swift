@@ -13,7 +13,7 @@ struct OutputFileTests {
   @Test("a new file is made, and nothing is left beside it")
   func new() throws {
     try OutputFile("\(folder.path)/a.png").write(fill)
-    #expect(try InputFile("\(folder.path)/a.png").read() == bytes)
+    #expect(try InputFile("\(folder.path)/a.png").contents() == bytes)
     #expect(folder.names == ["a.png"])
   }
 
@@ -23,7 +23,7 @@ struct OutputFileTests {
     chmod(path, 0o640)
     let old = status(path)
     try OutputFile(path).write(fill)
-    #expect(try InputFile(path).read() == bytes)
+    #expect(try InputFile(path).contents() == bytes)
     #expect(status(path).st_ino != old.st_ino)
     #expect(status(path).st_mode & 0o777 == 0o640)
     #expect(folder.names == ["a.png"])
@@ -34,9 +34,35 @@ struct OutputFileTests {
     let path = folder.write([1], to: "a.png")
     #expect(symlink("a.png", "\(folder.path)/link.png") == 0)
     try OutputFile("\(folder.path)/link.png").write(fill)
-    #expect(try InputFile(path).read() == bytes)
+    #expect(try InputFile(path).contents() == bytes)
     #expect(folder.names == ["a.png", "link.png"])
     #expect(status("\(folder.path)/link.png", follow: false).st_mode & S_IFMT == S_IFLNK)
+  }
+
+  @Test("a symbolic link that leads to nothing yet stays, and what it leads to is made")
+  func danglingLink() throws {
+    let path = folder.path
+    #expect(symlink("\(path)/second.png", "\(path)/first.png") == 0)
+    #expect(symlink("a.png", "\(path)/second.png") == 0)
+    try OutputFile("\(path)/first.png").write(fill)
+    #expect(try InputFile("\(path)/a.png").contents() == bytes)
+    #expect(folder.names == ["a.png", "first.png", "second.png"])
+    for name in ["first.png", "second.png"] {
+      #expect(status("\(path)/\(name)", follow: false).st_mode & S_IFMT == S_IFLNK)
+    }
+    #expect(symlink("x/a.png", "\(path)/nowhere.png") == 0)
+    #expect(throws: Failure(.noInput, "\(path)/nowhere.png: its folder is not there")) {
+      try OutputFile("\(path)/nowhere.png").write(fill)
+    }
+    #expect(symlink("loop.png", "\(path)/loop.png") == 0)
+    #expect(
+      throws: Failure(.trouble, "\(path)/loop.png: Too many levels of symbolic links")
+    ) { try OutputFile("\(path)/loop.png").write(fill) }
+  }
+
+  @Test("a name without a character is called no name")
+  func emptyName() {
+    #expect(throws: Failure(.noInput, "\"\" is no file name")) { try OutputFile("").write(fill) }
   }
 
   @Test("what is no regular file is written as it is")
@@ -67,7 +93,7 @@ struct OutputFileTests {
         throw Failure(.trouble, "half way")
       }
     }
-    #expect(try InputFile(path).read() == [1, 2, 3])
+    #expect(try InputFile(path).contents() == [1, 2, 3])
     #expect(folder.names == ["a.png"])
   }
 
@@ -88,7 +114,7 @@ struct OutputFileTests {
     let path = folder.write([1, 2, 3], to: name)
     try OutputFile("\(folder.path)/a.png").write(fill)
     #expect(folder.names == [name, "a.png"])
-    #expect(try InputFile(path).read() == [1, 2, 3])
+    #expect(try InputFile(path).contents() == [1, 2, 3])
   }
 
   private func fill(_ file: FileDescriptor) throws {

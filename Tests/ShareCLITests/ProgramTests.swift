@@ -79,7 +79,7 @@ struct ProgramTests {
       for number in STDIN_FILENO...STDERR_FILENO { close(number) }
       exit(Shmshare.run([picture, picture]))
     }
-    #expect(try InputFile(picture).read() == Array("P6\n2 1\n255\nabcdef".utf8))
+    #expect(try InputFile(picture).contents() == Array("P6\n2 1\n255\nabcdef".utf8))
     let channels = try Channel.list(root: ChannelRoot(path: FilePath(root))).channels
     #expect(channels.map(\.generation.rawValue) == [2])
   }
@@ -99,7 +99,7 @@ struct ProgramTests {
       exit(code)
     }
     #expect(
-      String(decoding: try InputFile(said).read(), as: UTF8.self)
+      String(decoding: try InputFile(said).contents(), as: UTF8.self)
         == "no viewer on default: run shmview &\r\n")
   }
 
@@ -114,6 +114,63 @@ struct ProgramTests {
       exit(Shmshare.run([path]))
     }
     #expect(errors(of: result).hasPrefix("shmshare: \(path): not an image of a type that"))
+  }
+
+  @Test("a limit on the size of files is an error in words, of a picture and of a saved one")
+  func fileSizeLimit() async throws {
+    defer { removeRoot() }
+    let large = folder.write(
+      Array("P6\n64 64\n255\n".utf8) + [UInt8](repeating: 7, count: 64 * 64 * 3), to: "large.ppm")
+    let put = await #expect(processExitsWith: .exitCode(74), observing: Self.streams) {
+      [root = root as String, large = large as String] in
+      setenv("SHMVIEW_DIR", root, 1)
+      var limit = rlimit(rlim_cur: 8192, rlim_max: 8192)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      exit(Shmshare.run([large]))
+    }
+    #expect(
+      errors(of: put)
+        == "shmshare: \(large): \(root)/default/frame-1: File too large (pwrite)\n")
+    await #expect(processExitsWith: .success) {
+      [root = root as String, large = large as String] in
+      setenv("SHMVIEW_DIR", root, 1)
+      exit(Shmshare.run(["--quiet", large]))
+    }
+    let path = "\(folder.path)/saved.ppm"
+    let save = await #expect(processExitsWith: .exitCode(74), observing: Self.streams) {
+      [root = root as String, path = path as String] in
+      setenv("SHMVIEW_DIR", root, 1)
+      var limit = rlimit(rlim_cur: 8192, rlim_max: 8192)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      exit(Shmshare.run(["save", path]))
+    }
+    #expect(errors(of: save) == "shmshare: \(path): File too large\n")
+    #expect(folder.names == ["large.ppm"])
+  }
+
+  @Test("a name without a character is called no name, wherever it stands")
+  func emptyNames() async {
+    let put = await #expect(processExitsWith: .exitCode(66), observing: Self.streams) {
+      exit(Shmshare.run([""]))
+    }
+    #expect(errors(of: put) == "shmshare: \"\" is no file name\n")
+    let second = await #expect(processExitsWith: .exitCode(66), observing: Self.streams) {
+      exit(Shmshare.run(["/nonexistent/a.png", ""]))
+    }
+    #expect(errors(of: second).hasSuffix("\nshmshare: \"\" is no file name\n"))
+  }
+
+  @Test("a picture too long for the memory there is, is an error in words")
+  func fullMemory() async throws {
+    let path = folder.write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], to: "long.png")
+    #expect(truncate(path, 3 << 30) == 0)
+    let result = await #expect(processExitsWith: .exitCode(65), observing: Self.streams) {
+      [path = path as String] in
+      var limit = rlimit(rlim_cur: 2 << 30, rlim_max: 2 << 30)
+      setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+      exit(Shmshare.run([path]))
+    }
+    #expect(errors(of: result) == "shmshare: \(path): not enough memory to read it\n")
   }
 
   @Test("save where there is no channel makes nothing")
