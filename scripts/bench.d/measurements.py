@@ -9,7 +9,8 @@ from pathlib import Path
 
 import programs
 from pictures import paint
-from programs import SHMSHARE, run, start_viewer
+from programs import SHMSHARE, SHMVIEW, run, start, start_viewer
+from raw import Stream
 from results import Series
 from screen import Screen
 
@@ -17,6 +18,7 @@ _LIMIT = 3.0
 # Between two turns, so that whatever a program still does after a picture is done.
 _PAUSE = 0.15
 _IDLE_SECONDS = 10
+_STREAM_SECONDS = 5
 _PUTS = 200
 _MIB = 2**20
 
@@ -35,7 +37,8 @@ def replace(bench: Bench) -> list[Series]:
     pictures = paint(bench.folder, programs.WIDTH, programs.HEIGHT, "jpg", 6)
     with ExitStack() as stack:
         shown = programs.all_three(stack, bench.folder, bench.screen, pictures[0])
-        series = {one.name: Series("1080p JPEG replaced -> on the screen", one.name, "ms") for one in shown}
+        title = "1080p JPEG replaced -> on the screen"
+        series = {one.name: Series(title, one.name, "ms", missed=0) for one in shown}
         for turn in range(1, bench.rounds + 1):
             picture = pictures[turn % len(pictures)]
             # Another one begins each time, so that no place in the order is anybody's.
@@ -88,25 +91,60 @@ def put(bench: Bench) -> list[Series]:
 
 
 def viewers(bench: Bench) -> list[Series]:
-    """Whole runs of shmshare, by the number of viewers of the channel."""
-    pictures = paint(bench.folder, programs.WIDTH, programs.HEIGHT, "jpg", 2)
+    """What publishing costs, by the number of viewers of the channel, their windows in a pile."""
+    size = (programs.WIDTH, programs.HEIGHT)
+    jpeg = str(paint(bench.folder, *size, "jpg", 1)[0].path)
     counts = [0, 1, 8, 32]
-    series = {count: Series("1080p JPEG, put", f"{count} viewers", "ms") for count in counts}
+    puts = [Series("1080p JPEG, put by shmshare", f"viewers: {count}", "ms") for count in counts]
+    raws = [Series("1080p raw, loan to commit", f"viewers: {count}", "ms") for count in counts]
     with ExitStack() as stack:
         for count in counts:
             for _ in range(count):
-                start_viewer(stack, f"many-{count}", f"{programs.WIDTH}x{programs.HEIGHT}+0+0")
-            run(SHMSHARE, "-q", "--channel", f"many-{count}", str(pictures[0].path))
-        for count in counts:
-            _wait_until_shown(f"many-{count}", count)
-        for turn in range(1, bench.rounds + 1):
-            for count in counts[turn % 4:] + counts[:turn % 4]:
+                start_viewer(stack, f"many-{count}", f"{size[0]}x{size[1]}+0+0")
+        streams = [Stream(f"many-{count}", *size) for count in counts]
+        for stream, count in zip(streams, counts):
+            for _ in range(4):  # until every viewer has attached what the frames need
+                stream.wait_until_shown(stream.publish()[2], count)
+        for turn in range(bench.rounds):
+            for index in [(turn + place) % len(counts) for place in range(len(counts))]:
+                count, stream = counts[index], streams[index]
                 time.sleep(_PAUSE)
-                path = str(pictures[turn % 2].path)
-                milliseconds = run(SHMSHARE, "-q", "--channel", f"many-{count}", path)
-                series[count].values.append(milliseconds)
-                _wait_until_shown(f"many-{count}", count)
-    return list(series.values())
+                put = run(SHMSHARE, "-q", "--channel", f"many-{count}", jpeg)
+                puts[index].values.append(put)
+                time.sleep(_PAUSE)
+                milliseconds, _, generation = stream.publish()
+                raws[index].values.append(milliseconds)
+                stream.wait_until_shown(generation, count)
+    return puts + raws
+
+
+def stream(bench: Bench) -> list[Series]:
+    """Raw frames: how long until each is shown, and how many are, published without a pause."""
+    size = (programs.WIDTH, programs.HEIGHT)
+    title = "1080p raw, start of the commit -> shown"
+    shown, rate = Series(title, "shmview", "ms"), Series("1080p raw, shown a second", "shmview", "")
+    sent = Series("1080p raw, published meanwhile", "the Python client", "")
+    log = bench.folder / "stats"
+    with ExitStack() as stack, log.open("w") as output:
+        command = [SHMVIEW, "stream", "--stats", "--geometry", f"{size[0]}x{size[1]}+0+0"]
+        viewer = start(stack, *command, output=output)
+        publisher = Stream("stream", *size)
+        for turn in range(10 * bench.rounds):
+            _, commit, generation = publisher.publish()
+            last = publisher.wait_until_shown(generation, 1)
+            if turn >= 4:  # the first ones attach the frames
+                shown.values.append((last - commit) / 1e6)
+        first, begin = generation, time.monotonic()
+        while time.monotonic() < begin + _STREAM_SECONDS:
+            generation = publisher.publish()[2]
+        seconds = time.monotonic() - begin
+        publisher.wait_until_shown(generation, 1)
+        viewer.terminate()
+        viewer.wait()
+    total = json.loads(log.read_text().splitlines()[-1])["shown"]
+    rate.values.append((total - first) / seconds)
+    sent.values.append((generation - first) / seconds)
+    return [shown, rate, sent]
 
 
 def idle(bench: Bench) -> list[Series]:
@@ -145,18 +183,6 @@ def _state(channel: str) -> dict:
     return next(one for one in json.loads(listed.stdout) if one["channel"] == channel)
 
 
-def _wait_until_shown(channel: str, viewers: int) -> None:
-    """Returns when that many viewers have shown the channel's newest generation."""
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        state = _state(channel)
-        newest = [one for one in state["viewers"] if one["generation"] == state["generation"]]
-        if len(newest) >= viewers:
-            return
-        time.sleep(0.05)
-    raise SystemExit(f"bench: not all viewers of {channel} showed its picture")
-
-
 def _context_switches(pid: int) -> int:
     """Voluntary and involuntary ones, of all threads of a process."""
     return sum(
@@ -167,4 +193,4 @@ def _context_switches(pid: int) -> int:
     )
 
 
-ALL = {one.__name__: one for one in (replace, share, put, viewers, idle, memory)}
+ALL = {one.__name__: one for one in (replace, share, put, viewers, stream, idle, memory)}

@@ -6,6 +6,7 @@ import subprocess
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 from pictures import Picture
 from screen import Screen
@@ -23,9 +24,9 @@ def run(*command: str) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-def start(stack: ExitStack, *command: str) -> subprocess.Popen:
+def start(stack: ExitStack, *command: str, output: IO | int = subprocess.DEVNULL) -> subprocess.Popen:
     """Starts a program that ends with `stack`."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL)
 
     def end() -> None:
         process.terminate()

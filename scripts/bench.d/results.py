@@ -16,15 +16,16 @@ class Series:
     program: str
     unit: str
     values: list[float] = field(default_factory=list)
-    missed: int = 0
+    missed: int | None = None  # where nothing can be missed
 
     def row(self) -> list[str]:
         name = [self.measurement, self.program]
+        missed = "" if self.missed is None else str(self.missed)
         if not self.values:
-            return [*name, "-", "-", "-", "0", str(self.missed)]
+            return [*name, "-", "-", "-", "0", missed]
         figures = [statistics.median(self.values), min(self.values), max(self.values)]
-        shown = [f"{figure:.1f} {self.unit}" for figure in figures]
-        return [*name, *shown, str(len(self.values)), str(self.missed)]
+        shown = [f"{figure:.1f} {self.unit}".rstrip() for figure in figures]
+        return [*name, *shown, str(len(self.values)), missed]
 
     def as_json(self) -> dict:
         summary = {}
