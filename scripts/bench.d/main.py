@@ -13,9 +13,17 @@ from programs import SHMSHARE, version
 from screen import Screen
 
 
+def count(text: str) -> int:
+    """An argument that is 1 or more."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", add_help=False)
-    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--rounds", type=count, default=30)
     parser.add_argument("--only", action="append", choices=measurements.ALL)
     parser.add_argument("--json", type=Path)
     return parser.parse_args()

@@ -75,7 +75,8 @@ class Watcher:
     ) -> None:
         self.name = name
         self.place = (WIDTH // 2, top + HEIGHT // 2)
-        self._file, self._next = file, file.with_name("next.jpg")
+        # Outside the watched folder, so that the making of the next picture disturbs nobody.
+        self._file, self._next = file, file.parent.with_name(f"{name}-next.jpg")
         file.parent.mkdir()
         shutil.copyfile(first.path, file)
         self.process = start(stack, *command, f"{WIDTH}x{HEIGHT}+0+{top}", str(file))
