@@ -24,12 +24,13 @@ def count(text: str) -> int:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", add_help=False)
     parser.add_argument("--rounds", type=count, default=30)
+    parser.add_argument("--pause", type=float, default=0.5)
     parser.add_argument("--only", action="append", choices=measurements.ALL)
     parser.add_argument("--json", type=Path)
     return parser.parse_args()
 
 
-def measure(names: list[str], rounds: int) -> list[results.Series]:
+def measure(names: list[str], rounds: int, pause: float) -> list[results.Series]:
     """Runs the measurements in a folder of their own, on a tmpfs: no disk is measured."""
     series = []
     screen = Screen()
@@ -40,7 +41,8 @@ def measure(names: list[str], rounds: int) -> list[results.Series]:
             for variable, part in (("SHMVIEW_DIR", "channels"), ("XDG_CONFIG_HOME", "config")):
                 os.environ[variable] = f"{folder}/{part}"
                 os.mkdir(os.environ[variable], 0o700)
-            series += measurements.ALL[name](measurements.Bench(Path(folder), screen, rounds))
+            bench = measurements.Bench(Path(folder), screen, rounds, pause)
+            series += measurements.ALL[name](bench)
     screen.close()
     return series
 
@@ -55,7 +57,7 @@ def main() -> None:
         "nsxiv": version("nsxiv", "-v"),
         "djpeg": version("djpeg", "-version"),
     }
-    series = measure(given.only or list(measurements.ALL), given.rounds)
+    series = measure(given.only or list(measurements.ALL), given.rounds, given.pause)
     print("; ".join(f"{key} {value}" for key, value in machine.items()))
     print("; ".join(f"{name}: {text}" for name, text in versions.items()))
     print(results.table(series))

@@ -30,6 +30,8 @@ class Bench:
     folder: Path
     screen: Screen
     rounds: int
+    pause: float
+    """In seconds, before each turn of `replace`."""
 
 
 def replace(bench: Bench) -> list[Series]:
@@ -41,10 +43,9 @@ def replace(bench: Bench) -> list[Series]:
         series = {one.name: Series(title, one.name, "ms", missed=0) for one in shown}
         for turn in range(1, bench.rounds + 1):
             picture = pictures[turn % len(pictures)]
-            # Another one begins each time, so that no place in the order is anybody's.
-            for one in shown[turn % 3:] + shown[:turn % 3]:
+            for one in shown:
                 one.prepare(picture)
-                time.sleep(_PAUSE)
+                time.sleep(bench.pause)
                 begin = time.perf_counter()
                 one.replace()
                 if bench.screen.wait(one.place, picture.marker, _LIMIT):
