@@ -37,9 +37,13 @@ let package = Package(
       name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
       swiftSettings: strictMemory),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
+    .target(
+      name: "Slideshow", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "SlideshowTests", dependencies: ["Slideshow", systemPackage], swiftSettings: strict),
   ]
 )

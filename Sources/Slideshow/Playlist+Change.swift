@@ -1,0 +1,105 @@
+package import SystemPackage
+
+extension Playlist {
+  /// Takes a picture up; one that is there already counts as replaced.
+  ///
+  /// - Parameter isNew: whether it is shown next, and not in its own place.
+  /// - Returns: whether it is the picture on screen, to be shown anew.
+  @discardableResult
+  package mutating func add(_ path: FilePath, _ stamp: FileStamp?, isNew: Bool) -> Bool {
+    guard !contains(path) else { return replace(path, stamp) }
+    precondition(stamp != nil || !options.needsStamps, "\(path) without a stamp")
+    hasBegun = true
+    // Deleted and made again while on screen: its turn is now, not next.
+    let isOnScreen = path == current
+    entries[path] = Entry(stamp: stamp)
+    if isNew && !isOnScreen {
+      announce(path)
+    } else {
+      settle(path)
+    }
+    return isOnScreen
+  }
+
+  /// Notes that a picture has other contents now; one that was not there counts as new.
+  ///
+  /// - Returns: whether it is the picture on screen, to be shown anew.
+  @discardableResult
+  package mutating func replace(_ path: FilePath, _ stamp: FileStamp?) -> Bool {
+    guard let entry = entries[path] else { return add(path, stamp, isNew: true) }
+    entries[path]?.stamp = stamp
+    if options.isNewestOnly {
+      if let place = entry.place, path != current {
+        round.remove(place)
+        entries[path]?.place = nil
+      }
+      if path != current { announce(path) }
+    } else if let place = entry.place, place.detour == 0, place.key != ownKey(path) {
+      displaced.insert(path)  // it keeps its turn of this round
+    }
+    return path == current
+  }
+
+  /// Takes a picture out; the show stands where it stood.
+  package mutating func remove(_ path: FilePath) {
+    guard let entry = entries.removeValue(forKey: path) else { return }
+    if let place = entry.place { round.remove(place) }
+    displaced.remove(path)
+    dropStaleArrivals()
+  }
+
+  /// Lets the first arrival be one that still waits.
+  mutating func dropStaleArrivals() {
+    while let arrival = arrivals.first {
+      if let entry = entries[arrival.path], entry.place == nil, entry.arrival == arrival.number {
+        return
+      }
+      arrivals.removeFirst()
+    }
+  }
+
+  /// Puts a picture, which has no place, at the end of the arrivals.
+  private mutating func announce(_ path: FilePath) {
+    serial += 1
+    entries[path]?.arrival = serial
+    arrivals.append(Arrival(path: path, number: serial))
+    dropStaleArrivals()
+  }
+
+  /// Gives a picture its own place.
+  mutating func settle(_ path: FilePath) {
+    let place = Place(key: ownKey(path), detour: 0, path: path)
+    entries[path]?.place = place
+    round.insert(place)
+  }
+
+  /// Gives a picture the place right after the cursor.
+  mutating func detour(_ path: FilePath) {
+    let key = cursor?.key
+    var later: [FilePath] = []
+    // Detours from the same picture that are ahead again, since somebody stepped back.
+    while let next = nextPlace, next.key == key {
+      round.remove(next)
+      later.append(next.path)
+    }
+    for path in [path] + later {
+      serial += 1
+      let place = Place(key: key, detour: serial, path: path)
+      entries[path]?.place = place
+      round.insert(place)
+      displaced.insert(path)
+    }
+  }
+
+  /// The place after the cursor in this round.
+  var nextPlace: Place? {
+    guard let cursor else { return round.first }
+    return round.first(after: cursor)
+  }
+
+  /// The place before the cursor in this round.
+  var previousPlace: Place? {
+    guard let cursor else { return nil }
+    return round.last(before: cursor)
+  }
+}
