@@ -5,6 +5,12 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+// Swift's own module of these headers is built without _GNU_SOURCE, which names the member of
+// fd_set otherwise: two definitions of one type, an error in those builds that meet both.
+#include <features.h>
+#undef __USE_XOPEN
+#include <sys/select.h>
+#define __USE_XOPEN 1
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -37,6 +43,12 @@ enum { CLINUX_EPOLL_CLOEXEC = EPOLL_CLOEXEC };
 static inline int clinux_epoll_create1(int flags) { return epoll_create1(flags); }
 static inline int clinux_epoll_add_readable(int epoll, int fd) {
   struct epoll_event event = {.events = EPOLLIN, .data = {.fd = fd}};
+  return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
+}
+
+// Readiness as of POLLPRI, without data; proc(5) tells changes of the mount table so.
+static inline int clinux_epoll_add_urgent(int epoll, int fd) {
+  struct epoll_event event = {.events = EPOLLPRI, .data = {.fd = fd}};
   return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
 }
 
@@ -80,6 +92,16 @@ enum { CLINUX_TMPFS_MAGIC = 0x01021994 };
 static inline long clinux_file_system_type(int fd) {
   struct statfs status;
   return fstatfs(fd, &status) == 0 ? (long)status.f_type : -1;
+}
+static inline long clinux_file_system_type_at(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) == 0 ? (long)status.f_type : -1;
+}
+
+// fcntl is variadic; leases stand behind _GNU_SOURCE.
+enum { CLINUX_F_SETSIG = F_SETSIG, CLINUX_F_SETLEASE = F_SETLEASE };
+static inline int clinux_fcntl(int fd, int command, int argument) {
+  return fcntl(fd, command, argument);
 }
 
 // `struct flock` shadows the function flock in Swift.
