@@ -50,6 +50,11 @@ final class Playground: Sendable {
 final class Writer {
   private let number: CInt
 
+  init?(ifPossible path: String) {
+    number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    if number < 0 { return nil }
+  }
+
   init(_ path: String) {
     number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     precondition(number >= 0, "\(path): \(errno)")

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A thread that runs `body` once.
-final class Thread {
+final class Thread: @unchecked Sendable {  // the handle is written once, by `init`
   private var handle = pthread_t()
 
   private final class Body {
