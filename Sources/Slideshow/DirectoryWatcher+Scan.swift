@@ -136,7 +136,8 @@ extension DirectoryWatcher {
   private func compare(
     _ name: FilePath, _ file: WatchedDirectory.File, _ state: FileState, _ scan: Scan
   ) {
-    let isSame = file.signature.map { $0 == state.signature } ?? (state.changed < scan.directory.scanned)
+    let isSame =
+      file.signature.map { $0 == state.signature } ?? (state.changed < scan.directory.scanned)
     if isSame {
       scan.directory.files[name]?.signature = state.signature
     } else if !isOpenForWriting(scan.directory.path(of: name)) {

@@ -21,6 +21,31 @@ extension Playlist {
     return isOnScreen
   }
 
+  /// Takes up many pictures that were there from the start, in one go: they are sorted once.
+  ///
+  /// Those that are there already count as replaced.
+  package mutating func add(contentsOf pictures: [(path: FilePath, stamp: FileStamp?)]) {
+    // Below that, one by one is less work than building anew.
+    guard pictures.count > count / 8 else {
+      for (path, stamp) in pictures { add(path, stamp, isNew: false) }
+      return
+    }
+    var places = (0..<round.count).map { round[$0] }
+    for (path, stamp) in pictures {
+      guard !contains(path) else {
+        replace(path, stamp)
+        continue
+      }
+      hasBegun = true
+      entries[path] = Entry(stamp: stamp)
+      let place = Place(key: ownKey(path), detour: 0, path: path)
+      entries[path]?.place = place
+      places.append(place)
+    }
+    places.sort()
+    round = RankedSet(sorted: places)
+  }
+
   /// Notes that a picture has other contents now; one that was not there counts as new.
   ///
   /// - Returns: whether it is the picture on screen, to be shown anew.

@@ -113,18 +113,26 @@ extension RankedSet {
 
   private mutating func inserting(_ element: Element, under node: Int32) -> Int32 {
     guard node != Self.none else { return makeNode(element) }
-    let (own, left, right) = parts(node)
-    if element < own { return balanced(node, inserting(element, under: left), right) }
-    if own < element { return balanced(node, left, inserting(element, under: right)) }
+    let (left, right) = children(node)
+    if element < nodes[Int(node)].element {
+      return balanced(node, inserting(element, under: left), right)
+    }
+    if nodes[Int(node)].element < element {
+      return balanced(node, left, inserting(element, under: right))
+    }
     nodes[Int(node)].element = element
     return node
   }
 
   private mutating func removing(_ element: Element, under node: Int32) -> Int32 {
     guard node != Self.none else { return node }
-    let (own, left, right) = parts(node)
-    if element < own { return balanced(node, removing(element, under: left), right) }
-    if own < element { return balanced(node, left, removing(element, under: right)) }
+    let (left, right) = children(node)
+    if element < nodes[Int(node)].element {
+      return balanced(node, removing(element, under: left), right)
+    }
+    if nodes[Int(node)].element < element {
+      return balanced(node, left, removing(element, under: right))
+    }
     unused.append(node)
     guard left != Self.none else { return right }
     guard right != Self.none else { return left }
@@ -133,15 +141,14 @@ extension RankedSet {
   }
 
   private mutating func takingSmallest(under node: Int32) -> (smallest: Int32, rest: Int32) {
-    let (_, left, right) = parts(node)
+    let (left, right) = children(node)
     guard left != Self.none else { return (node, right) }
     let (smallest, rest) = takingSmallest(under: left)
     return (smallest, balanced(node, rest, right))
   }
 
-  private func parts(_ node: Int32) -> (Element, Int32, Int32) {
-    let node = nodes[Int(node)]
-    return (node.element, node.left, node.right)
+  private func children(_ node: Int32) -> (left: Int32, right: Int32) {
+    (nodes[Int(node)].left, nodes[Int(node)].right)
   }
 
   private mutating func makeNode(_ element: Element) -> Int32 {
@@ -168,21 +175,21 @@ extension RankedSet {
   }
 
   private mutating func leaningRight(_ node: Int32, _ left: Int32, _ right: Int32) -> Int32 {
-    let (_, inner, outer) = parts(right)
+    let (inner, outer) = children(right)
     if weight(inner) < 2 * weight(outer) {
       return attach(right, attach(node, left, inner), outer)
     }
-    let (_, innerLeft, innerRight) = parts(inner)
+    let (innerLeft, innerRight) = children(inner)
     let newLeft = attach(node, left, innerLeft)
     return attach(inner, newLeft, attach(right, innerRight, outer))
   }
 
   private mutating func leaningLeft(_ node: Int32, _ left: Int32, _ right: Int32) -> Int32 {
-    let (_, outer, inner) = parts(left)
+    let (outer, inner) = children(left)
     if weight(inner) < 2 * weight(outer) {
       return attach(left, outer, attach(node, inner, right))
     }
-    let (_, innerLeft, innerRight) = parts(inner)
+    let (innerLeft, innerRight) = children(inner)
     let newLeft = attach(left, outer, innerLeft)
     return attach(inner, newLeft, attach(node, innerRight, right))
   }

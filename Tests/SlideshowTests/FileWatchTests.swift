@@ -37,7 +37,8 @@ import Testing
     try observer.wait(for: "new: slow.jpg")
   }
 
-  @Test("a file under a name for unfinished ones counts when it is renamed",
+  @Test(
+    "a file under a name for unfinished ones counts when it is renamed",
     arguments: ["x.jpg.part", "x.jpg.filepart", "x.tmp", ".x.jpg.AbC123", "x.jpg.crdownload"])
   func renamedWhenComplete(_ name: String) throws {
     let ground = Playground(.memory)
@@ -99,7 +100,8 @@ import Testing
     #expect(observer.known == ["there.jpg", "new.jpg", "hard.jpg"])
   }
 
-  @Test("a burst of files from several threads is told of whole, each file once",
+  @Test(
+    "a burst of files from several threads is told of whole, each file once",
     arguments: Place.allCases)
   func burst(_ place: Place) throws {
     let ground = Playground(place)

@@ -36,7 +36,8 @@ import Testing
 
   private func someOptions(_ random: inout SeededGenerator) -> Playlist.Options {
     var options = Playlist.Options()
-    options.order = Playlist.Order.allCases.filter { $0 != .name }.randomElement(using: &random)
+    options.order =
+      Playlist.Order.allCases.filter { $0 != .name }.randomElement(using: &random)
       ?? .natural
     options.isReversed = Bool.random(using: &random)
     options.isOnce = Int.random(in: 0..<4, using: &random) == 0

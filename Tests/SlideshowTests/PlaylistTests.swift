@@ -132,7 +132,9 @@ import Testing
       switch Int.random(in: 0..<8, using: &random) {
       case 0: list.add("new\(action)", 0, isNew: true)
       case 1:
-        guard list.count > 2, let path = list.round.randomElement(using: &random)?.path else { break }
+        guard list.count > 2, let path = list.round.randomElement(using: &random)?.path else {
+          break
+        }
         list.remove(path)
         due.remove(path)
       default:
@@ -175,6 +177,19 @@ import Testing
     #expect(Set(shown) == Set(names))
   }
 
+  @Test("many at once are taken up like one by one", arguments: [false, true])
+  func bulk(_ isShuffled: Bool) {
+    let names = (0..<40).map { "\($0)" }
+    var single = playlist(Array(names[..<10])) { $0.isShuffled = isShuffled }
+    #expect(single.shown(3).count == 3)
+    single.add("new", 0, isNew: true)
+    var many = single
+    for name in names { single.add(name, 7, isNew: false) }
+    many.add(contentsOf: names.map { (FilePath($0), FileStamp(modified: 7, byteCount: 1)) })
+    #expect(many.position == single.position)
+    #expect(many.shown(200) == single.shown(200))
+  }
+
   @Test("a single picture stays")
   func single() {
     for isShuffled in [false, true] {
@@ -193,13 +208,20 @@ import Testing
     let clock = ContinuousClock()
     for isShuffled in [false, true] {
       var list = playlist([]) { $0.isShuffled = isShuffled }
-      let building = clock.measure { for name in names { list.add(name, 0, isNew: false) } }
+      let pictures = names.map { (path: FilePath($0), stamp: FileStamp?.none) }
+      let building = clock.measure { list.add(contentsOf: pictures) }
+      let adding = clock.measure {
+        for number in 0..<1000 { list.add("\(number).jpg", 0, isNew: number < 500) }
+      }
+      for number in 0..<500 { list.remove(FilePath("\(number).jpg")) }
       var steps: [Playlist.Outcome] = []
       let stepping = clock.measure { for _ in 0..<1000 { steps.append(list.advance()) } }
       let wrapping = clock.measure { _ = (list.step(.last), list.upcoming, list.advance()) }
       #expect(Set(steps).count == 1000)
       #expect(list.round.height <= 50)
-      print("shuffled \(isShuffled): \(building) to build, \(stepping) for 1000, \(wrapping) round")
+      print(
+        "shuffled \(isShuffled): \(building) to build, \(adding) to add 1000,",
+        "\(stepping) to step 1000, \(wrapping) for a new round")
     }
   }
 }
