@@ -10,8 +10,8 @@ extension DirectoryWatcher {
     _ name: FilePath, in directory: WatchedDirectory, _ state: FileState?, isNew: Bool
   ) {
     let path = directory.path(of: name)
-    let isKnown = directory.files[name]?.isCounted ?? false
-    directory.files[name] = WatchedDirectory.File(signature: state?.signature)
+    let file = WatchedDirectory.File(signature: state?.signature)
+    let isKnown = directory.files.updateValue(file, forKey: name)?.isCounted ?? false
     events.append(
       isKnown ? .replaced(path, state?.stamp) : .added(path, state?.stamp, isNew: isNew))
   }

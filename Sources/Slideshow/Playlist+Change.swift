@@ -24,26 +24,39 @@ extension Playlist {
   /// Takes up many pictures that were there from the start, in one go: they are sorted once.
   ///
   /// Those that are there already count as replaced.
-  package mutating func add(contentsOf pictures: [(path: FilePath, stamp: FileStamp?)]) {
+  ///
+  /// - Returns: whether the picture on screen is among them, to be shown anew.
+  @discardableResult
+  package mutating func add(contentsOf pictures: [(path: FilePath, stamp: FileStamp?)]) -> Bool {
     // Below that, one by one is less work than building anew.
-    guard pictures.count > count / 8 else {
+    if pictures.count > count / 8 {
+      build(adding: pictures)
+    } else {
       for (path, stamp) in pictures { add(path, stamp, isNew: false) }
-      return
     }
+    return pictures.contains { $0.path == current }
+  }
+
+  private mutating func build(adding pictures: [(path: FilePath, stamp: FileStamp?)]) {
+    hasBegun = hasBegun || !pictures.isEmpty
     var places = (0..<round.count).map { round[$0] }
+    entries.reserveCapacity(count + pictures.count)
+    var replaced: [(FilePath, FileStamp?)] = []
     for (path, stamp) in pictures {
-      guard !contains(path) else {
-        replace(path, stamp)
-        continue
+      precondition(stamp != nil || !options.needsStamps, "\(path) without a stamp")
+      var entry = Entry(stamp: stamp)
+      let place = Place(key: ownKey(path, entry), detour: 0, path: path)
+      entry.place = place
+      if let known = entries.updateValue(entry, forKey: path) {
+        entries[path] = known
+        replaced.append((path, stamp))
+      } else {
+        places.append(place)
       }
-      hasBegun = true
-      entries[path] = Entry(stamp: stamp)
-      let place = Place(key: ownKey(path), detour: 0, path: path)
-      entries[path]?.place = place
-      places.append(place)
     }
     places.sort()
     round = RankedSet(sorted: places)
+    for (path, stamp) in replaced { replace(path, stamp) }
   }
 
   /// Notes that a picture has other contents now; one that was not there counts as new.
@@ -51,15 +64,16 @@ extension Playlist {
   /// - Returns: whether it is the picture on screen, to be shown anew.
   @discardableResult
   package mutating func replace(_ path: FilePath, _ stamp: FileStamp?) -> Bool {
-    guard let entry = entries[path] else { return add(path, stamp, isNew: true) }
-    entries[path]?.stamp = stamp
+    guard var entry = entries[path] else { return add(path, stamp, isNew: true) }
+    entry.stamp = stamp
+    entries[path] = entry
     if options.isNewestOnly {
       if let place = entry.place, path != current {
         round.remove(place)
         entries[path]?.place = nil
       }
       if path != current { announce(path) }
-    } else if let place = entry.place, place.detour == 0, place.key != ownKey(path) {
+    } else if let place = entry.place, place.detour == 0, place.key != ownKey(path, entry) {
       displaced.insert(path)  // it keeps its turn of this round
     }
     return path == current
@@ -93,7 +107,8 @@ extension Playlist {
 
   /// Gives a picture its own place.
   mutating func settle(_ path: FilePath) {
-    let place = Place(key: ownKey(path), detour: 0, path: path)
+    guard let entry = entries[path] else { return }
+    let place = Place(key: ownKey(path, entry), detour: 0, path: path)
     entries[path]?.place = place
     round.insert(place)
   }

@@ -1,29 +1,26 @@
 import SystemPackage
 
 extension Playlist {
-  /// What `path` is sorted by in this round.
-  func ownKey(_ path: FilePath) -> OrderKey {
+  /// What a picture is sorted by in this round.
+  func ownKey(_ path: FilePath, _ entry: Entry) -> OrderKey {
     var key = OrderKey(path: path)
     if options.isNewestOnly {
       // Arrivals are newer than any file's time: a number each, above all nanoseconds till 2116.
-      let arrival = entries[path]?.arrival ?? 0
-      let modified = entries[path]?.stamp?.modified ?? 0
-      key.number = arrival > 0 ? Int64.max / 2 + Int64(arrival) : min(modified, Int64.max / 2)
+      let modified = min(entry.stamp?.modified ?? 0, Int64.max / 2)
+      key.number = entry.arrival > 0 ? Int64.max / 2 + Int64(entry.arrival) : modified
       key.name = NaturalKey(path)
       key.isReversed = true
     } else if options.isShuffled {
       key.number = chance(path)
     } else {
-      sort(&key)
+      sort(&key, entry.stamp)
     }
     return key
   }
 
-  private func sort(_ key: inout OrderKey) {
-    let stamp = entries[key.path]?.stamp
+  private func sort(_ key: inout OrderKey, _ stamp: FileStamp?) {
     switch options.order {
-    case .natural: break
-    case .name: break
+    case .natural, .name: break
     case .mtime: key.number = stamp?.modified ?? 0
     case .size: key.number = stamp?.byteCount ?? 0
     }
@@ -70,11 +67,20 @@ extension Playlist {
   private mutating func shuffle(backward: Bool) {
     roundNumber = backward ? roundNumber &- 1 : roundNumber &+ 1
     displaced = []
-    let paths = entries.keys.filter { entries[$0]?.place != nil }
-    var places = paths.map { Place(key: ownKey($0), detour: 0, path: $0) }
+    var places: [Place] = []
+    places.reserveCapacity(entries.count)
+    var index = entries.startIndex
+    while index != entries.endIndex {
+      let (path, entry) = entries[index]
+      if entry.place != nil {
+        let place = Place(key: ownKey(path, entry), detour: 0, path: path)
+        entries.values[index].place = place
+        places.append(place)
+      }
+      entries.formIndex(after: &index)
+    }
     places.sort()
     separate(&places, backward: backward)
-    for place in places { entries[place.path]?.place = place }
     round = RankedSet(sorted: places)
   }
 
@@ -87,6 +93,8 @@ extension Playlist {
     serial += 1
     // By a detour, and not by changing keys: a picture's own key stays free for it.
     let path = places[first + 1].path
-    places[first + 1] = Place(key: places[first].key, detour: serial, path: path)
+    let place = Place(key: places[first].key, detour: serial, path: path)
+    entries[path]?.place = place
+    places[first + 1] = place
   }
 }

@@ -17,7 +17,7 @@ import Testing
     let options = someOptions(&random)
     var list = Playlist(options)
     var model = PlaylistModel(options)
-    for number in 0..<60 {
+    for number in 0..<40 {
       let expected: String
       let found: String
       (expected, found) = act(&list, &model, &random)

@@ -177,11 +177,14 @@ import Testing
     #expect(Set(shown) == Set(names))
   }
 
-  @Test("many at once are taken up like one by one", arguments: [false, true])
-  func bulk(_ isShuffled: Bool) {
+  @Test("many at once are taken up like one by one", arguments: [false, true], [false, true])
+  func bulk(_ isShuffled: Bool, _ isNewestOnly: Bool) {
     let names = (0..<40).map { "\($0)" }
-    var single = playlist(Array(names[..<10])) { $0.isShuffled = isShuffled }
-    #expect(single.shown(3).count == 3)
+    var single = playlist(Array(names[..<10])) {
+      $0.isShuffled = isShuffled
+      $0.isNewestOnly = isNewestOnly
+    }
+    for _ in 0..<3 { #expect(single.step(.next) != .stay) }
     single.add("new", 0, isNew: true)
     var many = single
     for name in names { single.add(name, 7, isNew: false) }
