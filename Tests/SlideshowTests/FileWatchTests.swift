@@ -167,6 +167,7 @@ import Testing
       for case .added(let path, _, true) in observer.watcher.takeEvents() { paths.append(path) }
     }
     #expect(paths == [path])
+    path.withPlatformString { _ = unlink($0) }
   }
 
   @Test("nothing wakes the watcher when nothing happens")
