@@ -10,19 +10,23 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// For whatever reads what another process wrote.
+/// For the targets that hold memory which another process can change, or work on it.
 let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "shmview",
   products: [
-    .library(name: "ShmChannel", targets: ["ShmChannel"])
+    .executable(name: "shmshare", targets: ["ShareCLI"]),
+    .executable(name: "shmview", targets: ["X11Viewer"]),
+    .library(name: "ShmChannel", targets: ["ShmChannel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
@@ -39,11 +43,53 @@ let package = Package(
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
     .target(
       name: "Slideshow", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
+    .target(
+      name: "ImageDecoding",
+      dependencies: ["CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "Pixels"],
+      swiftSettings: strict),
+    .target(
+      name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "ImageDecodingTests",
+      dependencies: ["ImageDecoding", "Pixels"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "ImageEncodingTests", dependencies: ["ImageDecoding", "ImageEncoding", "Pixels"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "ShareCLI",
+      dependencies: [
+        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser,
+        systemPackage,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ShareCLITests",
+      dependencies: [
+        "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel", argumentParser, systemPackage,
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
     .testTarget(
       name: "SlideshowTests", dependencies: ["Slideshow", systemPackage], swiftSettings: strict),
+    .executableTarget(
+      name: "X11Viewer",
+      dependencies: [
+        "CLinux", "CX11", "Pixels", "ShmChannel",
+        argumentParser,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["CLinux", "CSpng", "CX11"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ShmChannel", "TestSupport", systemPackage],
+      exclude: ["Interop"], swiftSettings: strict),
   ]
 )

@@ -23,7 +23,6 @@ static int install_error;
 
 // Async-signal-safe: atomics and system calls only.
 static void on_bus_error(int signal, siginfo_t *info, void *context) {
-  (void)context;
   int saved_errno = errno;
   uintptr_t address = (uintptr_t)info->si_addr;
   for (int i = 0; i < BUSGUARD_REGIONS; i++) {
@@ -38,9 +37,16 @@ static void on_bus_error(int signal, siginfo_t *info, void *context) {
     errno = saved_errno;
     return;
   }
-  // Not ours: let the instruction fault again under whoever handled SIGBUS before.
-  sigaction(signal, &previous, 0);
   errno = saved_errno;
+  // Not ours: for whoever handled SIGBUS before; where nobody did, the instruction faults again
+  // and ends the process.
+  if (previous.sa_flags & SA_SIGINFO) {
+    previous.sa_sigaction(signal, info, context);
+  } else if (previous.sa_handler == SIG_DFL || previous.sa_handler == SIG_IGN) {
+    sigaction(signal, &previous, 0);
+  } else {
+    previous.sa_handler(signal);
+  }
 }
 
 static void install(void) {
@@ -62,7 +68,7 @@ int busguard_add(void *start, size_t length) {
     atomic_store(&regions[i].start, (uintptr_t)start);
     return i;
   }
-  errno = ENOSPC;
+  errno = ENOMEM;
   return -1;
 }
 

@@ -6,7 +6,6 @@
 #include <X11/XKBlib.h>
 #include <X11/keysym.h>
 #include <X11/extensions/XShm.h>
-#include <X11/extensions/shmproto.h>
 #include <X11/extensions/Xrandr.h>
 #include <stdlib.h>
 #include <xcb/shm.h>

@@ -41,6 +41,20 @@ private import Glibc
     unsafe memory = UnsafeMutableRawBufferPointer(start: address, count: byteCount)
   }
 
+  /// Takes over pixels that a C library wrote, without a copy; they are unmapped with this value.
+  ///
+  /// - Precondition: `memory` is one whole anonymous mapping of `width * height * 4` bytes.
+  package init(adopting memory: UnsafeMutableRawBufferPointer, width: Int, height: Int) {
+    precondition((1...65_535).contains(width), "width \(width) is not from 1 to 65,535")
+    precondition((1...65_535).contains(height), "height \(height) is not from 1 to 65,535")
+    precondition(
+      memory.count == width * height * 4, "the mapping is not the picture's size")
+    self.width = width
+    self.height = height
+    self.isOpaque = true
+    unsafe self.memory = memory
+  }
+
   deinit { _ = unsafe munmap(memory.baseAddress, memory.count) }
 
   /// The pixels, for reading; the span ends with `body`.

@@ -1,5 +1,3 @@
-private import Glibc
-
 extension Channel {
   /// Publishes a lent frame: header first, then `latest`, which rings every watcher.
   ///
@@ -9,6 +7,8 @@ extension Channel {
   ) throws(ChannelError) -> Generation {
     precondition(frame.isLent, "the loan has ended")
     guard let lock = try directory.lock(in: root) else { throw .removedWhilePublishing(name) }
+    // Deleted by hand, before `control` was: committing it would cost the frame before, too.
+    guard try frame.status().links == 1 else { throw .removedWhilePublishing(name) }
     let latest = try directory.control.latest()
     // Two publishers may hold loans: the other one may have died since ours began.
     try invalidateOrphans(try scan(directory), latest: latest)
@@ -37,13 +37,6 @@ extension Channel {
     } catch {
       frame.unlock()  // of generation zero: the next loan unlinks it
     }
-  }
-
-  /// Bytes that the channel's file system has left, for messages.
-  func availableByteCount(in directory: ChannelDirectory) -> Int {
-    var status = statvfs()
-    guard unsafe fstatvfs(directory.directory.number, &status) == 0 else { return 0 }
-    return Int(clamping: status.f_bavail) * Int(clamping: status.f_frsize)
   }
 }
 

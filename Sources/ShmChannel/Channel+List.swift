@@ -17,7 +17,9 @@ extension Channel {
     guard let directory = try root.openIfPresent() else { return listing }
     Leftovers.sweep(directory)
     for entry in try directory.entries().sorted() {
-      guard let name = try? ChannelName(entry) else { continue }
+      guard let name = try? ChannelName(entry),
+        try directory.status(of: entry)?.isRegularFile == false
+      else { continue }
       do throws(ChannelError) {
         if let channel = try ChannelDirectory.openIfPresent(name, in: directory, writing: false) {
           listing.channels.append(try ChannelSummary(channel, in: root))
@@ -27,6 +29,23 @@ extension Channel {
       }
     }
     return listing
+  }
+}
+
+extension Channel {
+  /// Pins a channel's newest frame without following it; makes nothing.
+  ///
+  /// - Throws: `ChannelError.noSuchChannel` or `.noFrame` when there is none.
+  public static func latestFrame(
+    of name: ChannelName, root: ChannelRoot = .standard()
+  ) throws(ChannelError) -> PinnedFrame {
+    guard let directory = try root.openIfPresent(),
+      let channel = try ChannelDirectory.openIfPresent(name, in: directory, writing: false)
+    else { throw .noSuchChannel(name) }
+    guard let frame = try OpenChannel(channel, watch: nil).acquireLatest(root: root) else {
+      throw .noFrame(name)
+    }
+    return frame
   }
 }
 
@@ -46,7 +65,7 @@ extension ChannelSummary {
     self.frameCount = frameCount
     self.allocatedByteCount = allocatedByteCount
     // A pin of its own, for as long as the header takes to read.
-    switch try Attachment(channel, watch: nil).acquireLatest(root: root) {
+    switch try OpenChannel(channel, watch: nil).acquireLatest(root: root) {
     case .some(let pinned): frame = pinned.info
     case .none: frame = nil
     }

@@ -28,9 +28,14 @@ extension Channel {
     precondition(stride % 4 == 0 && (width * 4...sides.upperBound * 4).contains(stride))
     let layout = Layout(width: width, height: height, rowStride: stride, format: format)
     let lent = try withLock { (directory) throws(ChannelError) in
-      let frame = try self.take(layout.byteCount, in: directory)
-      frame.isLent = true
-      return (frame, directory)
+      do throws(ChannelError) {
+        let frame = try self.take(layout.byteCount, in: directory)
+        frame.isLent = true
+        return (frame, directory)
+      } catch {
+        let needed = FrameInfo.pixelOffset + layout.byteCount
+        throw error.explained(by: directory.directory, needed: needed)
+      }
     }
     return Loan(lent.0, of: self, in: lent.1, layout: layout)
   }

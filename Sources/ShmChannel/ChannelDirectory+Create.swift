@@ -7,10 +7,20 @@ extension ChannelDirectory {
   ) throws(ChannelError) -> ChannelDirectory {
     while true {
       let directory = try root.open(creating: true)
-      if let channel = try openIfPresent(name, in: directory, writing: true) { return channel }
+      if let channel = try openIfPresent(name, in: directory, writing: true) {
+        // Deleted by hand, perhaps: without it no viewer could be seen.
+        try? channel.directory.makeDirectory(viewersName)
+        return channel
+      }
       Leftovers.sweep(directory)
-      // The root itself may vanish between two of these steps, and be made anew.
-      try ignoringMissing { () throws(ChannelError) in try create(name, in: directory) }
+      do {
+        try create(name, in: directory)
+      } catch {
+        // The root itself may vanish between two of these steps, and be made anew.
+        guard error.errno == .noSuchFileOrDirectory else {
+          throw error.explained(by: directory, needed: nil)
+        }
+      }
     }
   }
 
@@ -25,11 +35,12 @@ extension ChannelDirectory {
     try root.makeDirectory(temporary)
     let directory = try root.openDirectory(temporary)
     guard try Leftovers.claim(directory, named: temporary, in: root) else { return }
-    try directory.createFile(lockName).close()
-    try ControlFile.create(in: directory, id: .random())
-    try directory.makeDirectory(viewersName)
-    do {
+    do throws(ChannelError) {
+      try directory.createFile(lockName).close()
+      try ControlFile.create(in: directory, id: .random())
+      try directory.makeDirectory(viewersName)
       try root.rename(temporary, toUnused: name.string)
+      unlock(directory.number)
     } catch {
       Leftovers.delete(directory, named: temporary, in: root)
       guard error.errno == .fileExists else { throw error }

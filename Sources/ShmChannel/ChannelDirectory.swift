@@ -36,15 +36,17 @@ final class ChannelDirectory {
   }
 
   /// The channel of that name, or nil when there is none.
+  ///
+  /// - Throws: `ChannelError.incomplete` for a directory without its files.
   static func openIfPresent(
     _ name: ChannelName, in root: borrowing Directory, writing: Bool
   ) throws(ChannelError) -> ChannelDirectory? {
-    guard try root.status(of: name.string) != nil else { return nil }
+    guard let before = try root.status(of: name.string) else { return nil }
     do { return try ChannelDirectory(name, in: root, writing: writing) } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
-      // Gone between the two calls; or a file is missing in it.
-      guard try root.status(of: name.string) != nil else { return nil }
-      throw .damaged(path: root.path(of: name.string), "a file of it is missing")
+      // A channel has all its files before it has its name, and loses the name first.
+      guard try root.status(of: name.string)?.identity == before.identity else { return nil }
+      throw .incomplete(path: root.path(of: name.string))
     }
   }
 

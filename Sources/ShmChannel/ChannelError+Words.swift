@@ -1,3 +1,5 @@
+import SystemPackage
+
 extension ChannelError: CustomStringConvertible {
   /// What happened, to what, and what to do; no control characters.
   public var description: String { Title.sanitized(words, byteCount: 4096) }
@@ -10,20 +12,35 @@ extension ChannelError: CustomStringConvertible {
     case .noFrame(let name): "channel \(name) has no frame yet"
     case .removedWhilePublishing(let name): "channel \(name) was removed while publishing"
     case .lockHeld(let path, let holder, let waited):
-      "\(path) has been locked for \(waited.components.seconds) s by \(holder); "
-        + "if that process hangs, end it and try again"
+      "\(path) has been locked for \(waited.components.seconds) s; "
+        + "its last known holder is \(holder); see whether that hangs, and try again"
     case .refused(let path, let refusal): "\(path) \(refusal.words)"
+    case .removedWhileWaiting(let name):
+      "channel \(name) was removed before a viewer had shown the picture"
+    case .incomplete(let path):
+      "\(path) is no whole channel: a file of it is missing; "
+        + "remove it: shmshare rm \(FilePath(path).lastComponent?.string ?? "NAME")"
     case .damaged(let path, let what):
-      "\(path) is damaged: \(what); publish again, or remove the channel with shmshare rm"
+      "\(path) is damaged: \(what); remove the channel: shmshare rm \(channel(ofFile: path))"
+    case .damagedFrame(let path, let what):
+      "\(path) is damaged: \(what); publish the picture again"
     case .otherVersion(let path, let version):
-      "\(path) is of protocol version \(version), and this program speaks 1; "
-        + "remove the channel with shmshare rm, or use programs of one version"
+      "\(path) is of protocol version \(version), and this program speaks 1; use programs of one "
+        + "version, or remove the channel: shmshare rm \(channel(ofFile: path))"
     case .noSpace(let path, let needed, let available):
-      "\(path): not enough shared memory: \(needed) bytes needed, \(available) available; "
-        + "remove channels with shmshare rm, or enlarge the tmpfs"
+      "\(path): not enough shared memory: \(needed.map { "\($0) bytes needed, " } ?? "")"
+        + "\(available) available; remove channels with shmshare rm, or enlarge the tmpfs"
+    case .noInodes(let path):
+      "\(path): the file system takes no more files; "
+        + "remove channels with shmshare rm, or enlarge its nr_inodes"
     case .system(let call, let path, let code): "\(path): \(code) (\(call))"
     }
   }
+}
+
+/// The channel that a file of that path belongs to.
+private func channel(ofFile path: String) -> String {
+  FilePath(path).removingLastComponent().lastComponent?.string ?? "NAME"
 }
 
 extension ChannelError.Refusal {

@@ -14,12 +14,20 @@ public enum ChannelError: Error, Hashable, Sendable {
   case lockHeld(path: String, holder: String, waited: Duration)
   /// The root, or something in it, is not what it must be.
   case refused(path: String, Refusal)
-  /// A file of the channel breaks the protocol.
+  /// The channel went before a viewer had shown what was waited for.
+  case removedWhileWaiting(ChannelName)
+  /// A file of the channel is missing, as while somebody deletes it by hand.
+  case incomplete(path: String)
+  /// `control` breaks the protocol: the channel is of no use.
   case damaged(path: String, String)
+  /// A frame breaks the protocol: the next one will do.
+  case damagedFrame(path: String, String)
   /// A file was written by another version of the protocol.
   case otherVersion(path: String, version: UInt32)
-  /// The file system that holds the channel is full.
-  case noSpace(path: String, needed: Int, available: Int)
+  /// The file system that holds the channel is full; nil where the need is not known.
+  case noSpace(path: String, needed: Int?, available: Int)
+  /// The file system that holds the channel takes no more files.
+  case noInodes(path: String)
   /// Any other failed system call.
   case system(call: String, path: String, Errno)
 

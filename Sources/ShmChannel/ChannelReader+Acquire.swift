@@ -3,7 +3,7 @@ import SystemPackage
 extension ChannelReader {
   /// Pins the newest frame; nil when there is no channel, or no frame yet.
   ///
-  /// - Throws: `ChannelError.damaged` when `latest` names a frame that cannot be had; wait for
+  /// - Throws: `ChannelError.damagedFrame` when `latest` names a frame that cannot be had; wait for
   ///   the doorbell then. `ChannelError.refused` for a file that is not to be trusted.
   public func acquireLatest() throws(ChannelError) -> PinnedFrame? {
     guard let attachment else { return nil }
@@ -13,7 +13,7 @@ extension ChannelReader {
   }
 }
 
-extension Attachment {
+extension OpenChannel {
   /// How often a reader starts over from `latest` while that does not change.
   private static let tries = 3
 
@@ -30,7 +30,7 @@ extension Attachment {
         // A removed channel has lost its frames by right; any other is damaged.
         guard try directory.isCurrent(in: root) else { return nil }
         let what = "generation \(latest.generation.rawValue) is not in \(latest.serial.fileName)"
-        throw .damaged(path: directory.path, what)
+        throw .damagedFrame(path: directory.path, what)
       }
     }
     return nil

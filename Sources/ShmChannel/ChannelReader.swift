@@ -30,9 +30,11 @@ public final class ChannelReader {
   let presence: Presence
   let bell: Doorbell
   /// The incarnation that had the name at the last look.
-  var attachment: Attachment?
+  var attachment: OpenChannel?
   private var rootWatch: Doorbell.Watch?
   private var parentWatch: Doorbell.Watch?
+  /// Where a change may mend what was refused.
+  private var troubleWatches: [Doorbell.Watch] = []
 
   /// Starts to follow a channel that need not exist; makes the root where there is none.
   ///
@@ -47,6 +49,7 @@ public final class ChannelReader {
     self.presence = presence
     self.bell = bell
     // Watches come before the first look, so that nothing is missed in between.
+    watchParent(true)
     _ = try openRoot()
     bell.retryNow()
   }
@@ -62,10 +65,10 @@ public final class ChannelReader {
   /// - Throws: `ChannelError` when the root or the channel cannot be trusted or read; the
   ///   doorbell rings when that may have changed.
   public func refresh() throws(ChannelError) -> Availability {
-    if bell.drain().structure {
+    if bell.drain() {
       do { try lookUp() } catch {
-        attachment = nil
-        bell.retryLater()
+        detach()
+        watchTrouble(error)
         throw error
       }
     }
@@ -82,15 +85,19 @@ public final class ChannelReader {
   /// Tells publishers that the X server has shown `generation`; for viewers.
   public func acknowledge(_ generation: Generation) {
     guard let attachment else { return }
-    attachment.register(presence)
+    attachment.register(presence)  // somebody may have deleted its file
     attachment.presence?.acknowledge(generation)
   }
 
   /// Looks the name up again; keeps what still is there.
   private func lookUp() throws(ChannelError) {
+    troubleWatches.forEach(bell.remove)
+    troubleWatches = []
+    if attachment == nil { watchParent(true) }
     let directory = try openRoot()
     if let attachment, try attachment.directory.isCurrent(in: root) { return }
     detach()
+    watchParent(true)
     attachment = try attach(in: directory)
     watchParent(attachment == nil)
   }
@@ -100,19 +107,37 @@ public final class ChannelReader {
     attachment = nil
   }
 
+  /// Rings when something changes that may mend what was refused; looks again by the clock where
+  /// nothing would ring.
+  private func watchTrouble(_ error: ChannelError) {
+    watchParent(true)
+    let path = root.path.string
+    let root = bell.watch(untrustedPath: path, for: name.string)
+    let channel = bell.watch(untrustedPath: path + "/" + name.string, for: nil)
+    troubleWatches = [root, channel].compactMap { $0 }
+    rootWatch = root
+    if case .system = error { bell.retryLater() } else if root == nil { bell.retryLater() }
+  }
+
   /// The channel that has the name now, watched; nil when there is none.
-  private func attach(in directory: borrowing Directory) throws(ChannelError) -> Attachment? {
+  private func attach(in directory: borrowing Directory) throws(ChannelError) -> OpenChannel? {
     while true {
-      guard
-        let channel = try ChannelDirectory.openIfPresent(name, in: directory, writing: false)
-      else { return nil }
+      let found: ChannelDirectory?
+      do {
+        found = try ChannelDirectory.openIfPresent(name, in: directory, writing: false)
+      } catch {
+        // Being deleted by hand: its directory goes next, which rings.
+        guard case .incomplete = error else { throw error }
+        found = nil
+      }
+      guard let channel = found else { return nil }
       let watch = bell.watch(file: channel.control.descriptor.number)
       // Removed before it was watched: nothing would ring, so look again.
       guard try channel.control.isLinked() else {
         if let watch { bell.remove(watch) }
         continue
       }
-      let attachment = Attachment(channel, watch: watch)
+      let attachment = OpenChannel(channel, watch: watch)
       attachment.register(presence)
       return attachment
     }
@@ -139,42 +164,11 @@ public final class ChannelReader {
     if isWanted {
       let path = root.path.removingLastComponent()
       parentWatch = bell.watch(
-        directoryPath: path.isEmpty ? "." : path.string,
+        untrustedPath: path.isEmpty ? "." : path.string,
         for: root.path.lastComponent?.string ?? "")
     } else if let parentWatch {
       bell.remove(parentWatch)
       self.parentWatch = nil
-    }
-  }
-}
-
-/// A channel as a reader has it open.
-final class Attachment {
-  let directory: ChannelDirectory
-  let watch: Doorbell.Watch?
-  private(set) var presence: ViewerPresence?
-  /// Frame files that are kept open: those that still have a name, and those that are pinned.
-  var frames: [Serial: ReaderFrame] = [:]
-
-  init(_ directory: ChannelDirectory, watch: Doorbell.Watch?) {
-    self.directory = directory
-    self.watch = watch
-  }
-
-  /// Shows publishers that a viewer is here, if it is not shown already.
-  ///
-  /// A full file system may leave no room for its file: the picture matters more, and the next
-  /// acknowledgement tries again.
-  func register(_ presence: ChannelReader.Presence) {
-    guard self.presence == nil, case .viewer(let name) = presence else { return }
-    self.presence = try? ViewerPresence(name, in: directory.directory)
-  }
-
-  /// Closes the files that publishers have unlinked, so that their memory goes.
-  func dropUnlinked() {
-    for (serial, frame) in frames where frame.pins == 0 {
-      if let status = try? frame.status(), status.links > 0 { continue }
-      frames[serial] = nil
     }
   }
 }

@@ -18,7 +18,7 @@ public struct ChannelSummary: Equatable, Sendable {
   public let frame: FrameInfo?
   /// Since that frame was published, by this machine's clock; not below zero.
   public let age: Duration?
-  /// All viewers, in no order.
+  /// All viewers, in no particular order.
   public let viewers: [Viewer]
   /// Frame files, recycled and idle ones included.
   public let frameCount: Int

@@ -33,11 +33,16 @@ struct Directory: ~Copyable {
       self.descriptor = Descriptor(owning: number)
       self.path = path
     } catch {
+      switch error.errno {
       // openat(2): O_DIRECTORY with O_NOFOLLOW gives ENOTDIR or ELOOP for a symbolic link.
-      guard error.errno == .notDirectory || error.errno == .tooManySymbolicLinkLevels else {
+      case .notDirectory, .tooManySymbolicLinkLevels: throw .refused(path: path, .notDirectory)
+      // Closed to us because it is another user's: then say whose.
+      case .permissionDenied:
+        let status = try? FileStatus(of: name, in: parent, path: path)
+        try status?.requirePrivate(path: path)
         throw error
+      default: throw error
       }
-      throw .refused(path: path, .notDirectory)
     }
   }
 

@@ -5,12 +5,6 @@ private import Glibc
 
 /// What wakes a reader: inotify where it can be had, else a timer; both behind one descriptor.
 final class Doorbell {
-  /// What to look at again.
-  struct News {
-    /// Names may mean other directories than before.
-    var structure = false
-  }
-
   /// A directory or file that rings.
   struct Watch: Equatable {
     fileprivate let number: CInt
@@ -26,7 +20,12 @@ final class Doorbell {
   private var isTimerSet = false
   private var inotify: Descriptor?
   /// Entries whose coming and going is news, by the watch of their directory.
-  private var names: [CInt: String] = [:]
+  private var names: [CInt: Name] = [:]
+
+  private enum Name {
+    case one(String)
+    case any
+  }
 
   /// How often a reader looks without inotify.
   private static let pollInterval = Duration.nanoseconds(16_666_667)  // 60 times a second
@@ -57,22 +56,32 @@ final class Doorbell {
 
   /// Rings when `name` comes to or goes from the directory, or the directory itself goes.
   func watch(directory: CInt, for name: String) -> Watch? {
-    watch(directoryPath: Self.path(of: directory), for: name)
-  }
-
-  /// The same for a directory that is not ours to check, such as the root's parent.
-  func watch(directoryPath path: String, for name: String) -> Watch? {
-    let mask =
-      IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF
-      | IN_ONLYDIR
-    guard let watch = add(path, mask: UInt32(mask)) else { return nil }
-    names[watch.number] = name
+    guard let watch = add(Self.path(of: directory), mask: Self.directoryMask) else { return nil }
+    names[watch.number] = .one(name)
     return watch
   }
 
-  /// Rings when any file in `viewers/` is written, comes or goes.
+  /// The same for a directory that may be anybody's, such as the root's parent, or one that was
+  /// refused; nil where it cannot be watched, which is no reason to do without inotify.
+  ///
+  /// - Parameter name: nil for every entry, and for what is written into it.
+  func watch(untrustedPath path: String, for name: String?) -> Watch? {
+    let mask = Self.directoryMask | UInt32(IN_DONT_FOLLOW) | (name == nil ? UInt32(IN_MODIFY) : 0)
+    guard let inotify = inotify?.number else { return nil }
+    let number = unsafe inotify_add_watch(inotify, path, mask)
+    guard number >= 0 else { return nil }
+    names[number] = name.map(Name.one) ?? .any
+    return Watch(number: number)
+  }
+
+  private static let directoryMask = UInt32(
+    IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB
+      | IN_ONLYDIR)
+
+  /// Rings when any file in `viewers/` is written or goes.
   func watch(acknowledgementsIn directory: CInt) -> Watch? {
-    add(Self.path(of: directory), mask: UInt32(IN_MODIFY | IN_CREATE | IN_DELETE))
+    // Not `IN_CREATE`: whoever looks then may find a viewer's file before its viewer has the lock.
+    add(Self.path(of: directory), mask: UInt32(IN_MODIFY | IN_DELETE))
   }
 
   /// Rings when the file is written, or loses its name.
@@ -93,21 +102,23 @@ final class Doorbell {
   func retryNow() { if !isPolling { setTimer(.nanoseconds(1)) } }
 
   /// Takes all news at once, so that what comes after the next look rings again.
-  func drain() -> News {
-    var news = News(structure: isPolling)
-    if isTimerSet { news.structure = takeExpiration() || news.structure }
-    guard let inotify = inotify?.number else { return news }
+  ///
+  /// - Returns: whether names may mean other directories than before.
+  func drain() -> Bool {
+    var hasNews = isPolling
+    if isTimerSet { hasNews = takeExpiration() || hasNews }
+    guard let inotify = inotify?.number else { return hasNews }
     // inotify(7): room for many events, each with a name of at most NAME_MAX + 1 bytes.
     unsafe withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 8) { buffer in
       while true {
         let count = unsafe read(inotify, buffer.baseAddress, buffer.count)
         guard count > 0 else { return }
-        unsafe examine(UnsafeRawBufferPointer(rebasing: buffer[..<count]), into: &news)
+        unsafe examine(UnsafeRawBufferPointer(rebasing: buffer[..<count]), into: &hasNews)
         // Less than the buffer: there was no more, and one call is saved.
         if count < buffer.count - 4096 { return }
       }
     }
-    return news
+    return hasNews
   }
 
   /// Whether the timer has rung; a retry is for once.
@@ -118,7 +129,7 @@ final class Doorbell {
     return true
   }
 
-  private func examine(_ events: UnsafeRawBufferPointer, into news: inout News) {
+  private func examine(_ events: UnsafeRawBufferPointer, into hasNews: inout Bool) {
     let headerByteCount = MemoryLayout<inotify_event>.size
     var offset = 0
     while offset + headerByteCount <= events.count {
@@ -127,13 +138,18 @@ final class Doorbell {
       let end = start + Int(event.len)
       guard end <= events.count else { return }
       let name = unsafe events[start..<end].prefix { $0 != 0 }
-      if let expected = names[event.wd] {
-        // Without a name the event is about the directory itself.
-        if unsafe name.isEmpty || name.elementsEqual(expected.utf8) { news.structure = true }
-      } else if event.mask & UInt32(IN_MODIFY) == 0 {
-        news.structure = true  // a file's attributes, or the queue has overflowed
-      }
       offset = end
+      // What the removal of a watch says; an end that matters was told of before.
+      if event.mask & UInt32(IN_IGNORED) != 0 { continue }
+      switch names[event.wd] {
+      case .one(let expected):
+        // Without a name the event is about the directory itself.
+        if unsafe name.isEmpty || name.elementsEqual(expected.utf8) { hasNews = true }
+      case .any: hasNews = true
+      case nil:
+        // A file's attributes, or the queue has overflowed.
+        if event.mask & UInt32(IN_MODIFY) == 0 { hasNews = true }
+      }
     }
   }
 

@@ -66,27 +66,27 @@ enum FrameHeader {
   /// Checks everything that another process may have got wrong.
   ///
   /// - Parameter fileByteCount: the size of the whole file, taken while it is pinned.
-  /// - Throws: `ChannelError.damaged` or `.otherVersion`, naming `path`.
+  /// - Throws: `ChannelError.damagedFrame` or `.otherVersion`, naming `path`.
   static func decode(
     _ bytes: [UInt8], fileByteCount: Int, path: String
   ) throws(ChannelError) -> FrameInfo {
-    guard let claim = Claim(bytes) else { throw .damaged(path: path, "no frame header") }
+    guard let claim = Claim(bytes) else { throw .damagedFrame(path: path, "no frame header") }
     func field(_ offset: Int) -> UInt32 { bytes.number(UInt32.self, at: offset) }
     let version = field(Offset.version)
     guard version == Self.version else { throw .otherVersion(path: path, version: version) }
     let headerByteCount = field(Offset.headerByteCount)
     guard headerByteCount == UInt32(FrameInfo.pixelOffset) else {
-      throw .damaged(path: path, "a header size of \(headerByteCount)")
+      throw .damagedFrame(path: path, "a header size of \(headerByteCount)")
     }
     guard let format = PixelFormat(rawValue: field(Offset.format)) else {
-      throw .damaged(path: path, "unknown pixel format \(field(Offset.format))")
+      throw .damagedFrame(path: path, "unknown pixel format \(field(Offset.format))")
     }
     let layout = try Layout(
       width: field(Offset.width), height: field(Offset.height),
       rowStride: field(Offset.rowStride), fileByteCount: fileByteCount, path: path)
     let titleByteCount = Int(field(Offset.titleByteCount))
     guard titleByteCount <= Title.maximumByteCount else {
-      throw .damaged(path: path, "a title of \(titleByteCount) bytes")
+      throw .damagedFrame(path: path, "a title of \(titleByteCount) bytes")
     }
     let nanoseconds = bytes.number(UInt64.self, at: Offset.publishedAt)
     let publishedAt = Duration.nanoseconds(Int64(clamping: nanoseconds))
@@ -108,15 +108,15 @@ enum FrameHeader {
     ) throws(ChannelError) {
       let sides = 1...UInt32(FrameInfo.maximumSide)
       guard sides.contains(width), sides.contains(height) else {
-        throw .damaged(path: path, "a size of \(width)x\(height)")
+        throw .damagedFrame(path: path, "a size of \(width)x\(height)")
       }
       // 65,535 * 4 fits into 32 bits, and so does any width * 4 from here on.
       guard rowStride % 4 == 0, (width * 4...sides.upperBound * 4).contains(rowStride) else {
-        throw .damaged(path: path, "rows of \(rowStride) bytes for \(width) pixels")
+        throw .damagedFrame(path: path, "rows of \(rowStride) bytes for \(width) pixels")
       }
       let (byteCount, overflows) = Int(rowStride).multipliedReportingOverflow(by: Int(height))
       guard !overflows, byteCount <= fileByteCount - FrameInfo.pixelOffset else {
-        throw .damaged(
+        throw .damagedFrame(
           path: path, "\(width)x\(height) pixels do not fit into \(fileByteCount) bytes")
       }
       self.width = Int(width)

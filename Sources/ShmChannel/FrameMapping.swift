@@ -10,15 +10,14 @@ private import SystemPackage
   private let memory: UnsafeMutableRawBufferPointer
   private let guardedRegion: CInt
 
-  /// Maps a whole file.
+  /// Maps a file's header page and the pixels behind it.
   ///
-  /// - Parameter byteCount: the file's size, more than a header page.
+  /// - Parameter pixelByteCount: of a frame, not of its file, which anybody may have extended.
   init(
-    _ descriptor: CInt, byteCount: Int, writing: Bool, path: @autoclosure () -> String
+    _ descriptor: CInt, pixelByteCount: Int, writing: Bool, path: @autoclosure () -> String
   ) throws(ChannelError) {
-    precondition(byteCount > FrameInfo.pixelOffset, "no pixels in \(byteCount) bytes")
     let pageMask = 4095
-    let length = (byteCount + pageMask) & ~pageMask
+    let length = (FrameInfo.pixelOffset + pixelByteCount + pageMask) & ~pageMask
     let protection = writing ? PROT_READ | PROT_WRITE : PROT_READ
     let address = unsafe mmap(nil, length, protection, MAP_SHARED, descriptor, 0)
     guard let address = unsafe address, unsafe address != MAP_FAILED else {
@@ -28,7 +27,7 @@ private import SystemPackage
     guard region >= 0 else {
       let code = errno
       unsafe munmap(address, length)
-      throw .system(call: "sigaction", path: path(), .init(rawValue: code))
+      throw .system(call: "busguard_add", path: path(), .init(rawValue: code))
     }
     unsafe memory = UnsafeMutableRawBufferPointer(start: address, count: length)
     guardedRegion = region

@@ -41,8 +41,11 @@ enum Leftovers {
   ) {
     // `control` first: its link count is what tells readers that the channel is gone.
     try? directory.unlink(ControlFile.name)
-    empty(directory, depth: 0)
-    try? root.removeDirectory(name)
+    // Again where somebody who had it open has added a file meanwhile.
+    for _ in 0..<3 {
+      empty(directory, depth: 0)
+      if (try? root.removeDirectory(name)) != nil { return }
+    }
   }
 
   private static func empty(_ directory: borrowing Directory, depth: Int) {

@@ -16,6 +16,7 @@ public struct Loan: ~Copyable {
   private let channel: Channel
   private let directory: ChannelDirectory
   private let frame: PublisherFrame
+  private var isWritten = false
 
   /// Bytes of pixels: `rowStride * height`.
   public var byteCount: Int { rowStride * height }
@@ -48,6 +49,7 @@ public struct Loan: ~Copyable {
     precondition(frame.isLent, "the loan has ended")
     precondition(pixels.byteCount == byteCount, "\(pixels.byteCount) bytes of \(byteCount)")
     do { try frame.writePixels(pixels) } catch { throw discarding(error) }
+    isWritten = true
   }
 
   /// Runs `body` on the frame's memory: best for a stream, since the mapping is kept between
@@ -66,8 +68,9 @@ public struct Loan: ~Copyable {
     } catch { throw discarding(error) }
     let result = mapping.withMutablePixels(byteCount: byteCount, body)
     guard !mapping.wasTruncated else {
-      throw .damaged(path: frame.path, "it was cut while it was written")
+      throw .damagedFrame(path: frame.path, "it was cut while it was written")
     }
+    isWritten = true
     return result
   }
 
@@ -77,9 +80,10 @@ public struct Loan: ~Copyable {
   /// - Returns: its generation: the latest's plus one.
   /// - Throws: `ChannelError.removedWhilePublishing`; `.lockHeld`, after which it may be tried
   ///   again. The channel is as it was.
-  /// - Precondition: the loan was neither published nor lost before.
+  /// - Precondition: the pixels were written, and the loan was neither published nor lost before.
   public mutating func publish(title: String) throws(ChannelError) -> Generation {
-    try channel.commit(
+    precondition(isWritten, "no pixels were written into the loan")
+    return try channel.commit(
       frame, in: directory,
       FrameInfo(
         channelID: directory.id, serial: frame.serial, generation: .empty, width: width,
@@ -88,10 +92,9 @@ public struct Loan: ~Copyable {
 
   /// Gives a frame back that could not get its memory, so that it does not keep what it got.
   private func discarding(_ error: ChannelError) -> ChannelError {
-    guard error.errno == .noSpace else { return error }
-    let available = channel.availableByteCount(in: directory)
+    guard error.isShortage else { return error }
     channel.discard(frame, in: directory)
-    return .noSpace(
-      path: directory.path, needed: FrameInfo.pixelOffset + byteCount, available: available)
+    return error.explained(
+      by: directory.directory, needed: FrameInfo.pixelOffset + byteCount)
   }
 }

@@ -24,10 +24,7 @@ public struct PinnedFrame: ~Copyable {
   ///
   /// - Throws: what `body` throws, or `ChannelError` when the file cannot be mapped.
   public func withMappedPixels<R>(_ body: (RawSpan) throws -> R) throws -> R {
-    let mapping = try file.pixelMapping()
-    guard mapping.pixelByteCount >= info.byteCount else {
-      throw ChannelError.damaged(path: file.path, "it was cut while it was shown")
-    }
+    let mapping = try file.pixelMapping(byteCount: info.byteCount)
     return try mapping.withPixels(byteCount: info.byteCount, body)
   }
 

@@ -49,6 +49,7 @@ final class PublisherFrame {
 
   /// Writes all pixels through the descriptor.
   func writePixels(_ pixels: RawSpan) throws(ChannelError) {
+    try invalidate()  // the header page of a new file: a commit must not run out of memory
     try writeBytes(pixels, to: number, at: FrameInfo.pixelOffset, path: path)
   }
 
@@ -71,9 +72,9 @@ final class PublisherFrame {
     if let mapping, mapping.pixelByteCount >= byteCount, !mapping.wasTruncated { return mapping }
     let fileByteCount = try status().byteCount
     guard fileByteCount - FrameInfo.pixelOffset >= byteCount else {
-      throw .damaged(path: path, "it was cut to \(fileByteCount) bytes")
+      throw .damagedFrame(path: path, "it was cut to \(fileByteCount) bytes")
     }
-    let new = try FrameMapping(number, byteCount: fileByteCount, writing: true, path: path)
+    let new = try FrameMapping(number, pixelByteCount: byteCount, writing: true, path: path)
     mapping = new
     return new
   }
@@ -93,9 +94,8 @@ final class PublisherFrame {
     if byteCount >= FrameHeader.Offset.generation + 8 { try invalidate() }
     if byteCount > 0 {
       let mode = CLINUX_FALLOC_FL_PUNCH_HOLE | CLINUX_FALLOC_FL_KEEP_SIZE
-      try check("fallocate", path) {
-        clinux_fallocate(number, CInt(mode), 0, off_t(byteCount))
-      }
+      // At once where it can be; a file of a size that nobody can punch goes with its last user.
+      _ = clinux_fallocate(number, CInt(mode), 0, off_t(byteCount))
     }
     try directory.unlink(serial.fileName)
     unlock()

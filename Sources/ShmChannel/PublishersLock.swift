@@ -26,13 +26,9 @@ struct PublishersLock: ~Copyable {
   /// - Throws: `ChannelError.lockHeld` after five seconds.
   init(_ file: LockFile) throws(ChannelError) {
     try Self.wait(for: file.descriptor.number, path: file.path)
-    do throws(ChannelError) {
-      try writeBytes(Self.holder, to: file.descriptor.number, at: 0, path: file.path)
-    } catch {
-      unlock(file.descriptor.number)
-      throw error
-    }
     self.file = file
+    // For people; on a full file system it must not stop the removal that would help.
+    try? writeBytes(Self.holder, to: file.descriptor.number, at: 0, path: file.path)
   }
 
   deinit { unlock(file.descriptor.number) }

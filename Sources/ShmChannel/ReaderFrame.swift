@@ -44,13 +44,11 @@ final class ReaderFrame {
   }
 
   /// The file's pixels in memory, kept while the file is.
-  func pixelMapping() throws(ChannelError) -> FrameMapping {
-    if let mapping { return mapping }
-    let byteCount = try status().byteCount
-    guard byteCount > FrameInfo.pixelOffset else {
-      throw .damaged(path: path, "it was cut to \(byteCount) bytes")
-    }
-    let new = try FrameMapping(number, byteCount: byteCount, writing: false, path: path)
+  ///
+  /// - Parameter byteCount: of pixels, which the header has promised.
+  func pixelMapping(byteCount: Int) throws(ChannelError) -> FrameMapping {
+    if let mapping, mapping.pixelByteCount >= byteCount { return mapping }
+    let new = try FrameMapping(number, pixelByteCount: byteCount, writing: false, path: path)
     mapping = new
     return new
   }

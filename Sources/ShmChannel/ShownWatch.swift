@@ -7,7 +7,7 @@ extension Channel {
   ///
   /// - Parameter timeout: how long; nil for ever.
   /// - Returns: false when the time is up.
-  /// - Throws: `ChannelError.removedWhilePublishing` when the channel goes meanwhile.
+  /// - Throws: `ChannelError.removedWhileWaiting` when the channel goes meanwhile.
   public func waitUntilShown(
     _ generation: Generation, timeout: Duration?
   ) throws(ChannelError) -> Bool {
@@ -15,15 +15,24 @@ extension Channel {
     let directory = current
     let bell = try Doorbell()
     // Watches first: what is acknowledged before the first look is seen by it.
-    let viewers = try directory.directory.openDirectory(ChannelDirectory.viewersName)
-    _ = bell.watch(acknowledgementsIn: viewers.number)
+    do throws(ChannelError) {
+      let viewers = try directory.directory.openDirectory(ChannelDirectory.viewersName)
+      _ = bell.watch(acknowledgementsIn: viewers.number)
+    } catch {
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      throw .removedWhileWaiting(name)
+    }
     _ = bell.watch(file: directory.control.descriptor.number)
     while true {
       _ = bell.drain()
-      let shown = try ViewerTable.viewers(in: directory.directory).map(\.generation).max()
-      if let shown, shown >= generation { return true }
-      guard try directory.control.isLinked(), try directory.isNamed(in: root) else {
-        throw .removedWhilePublishing(name)
+      guard try directory.isCurrent(in: root) else { throw .removedWhileWaiting(name) }
+      do throws(ChannelError) {
+        let shown = try ViewerTable.viewers(in: directory.directory).map(\.generation).max()
+        if let shown, shown >= generation { return true }
+      } catch {
+        // Deleted between the two looks.
+        guard error.errno == .noSuchFileOrDirectory else { throw error }
+        throw .removedWhileWaiting(name)
       }
       guard try awaitReadable(bell.number, until: deadline) else { return false }
     }

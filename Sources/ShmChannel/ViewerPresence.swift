@@ -26,6 +26,11 @@ final class ViewerPresence {
 
   deinit { try? directory.unlink(fileName) }  // gone already with its channel, perhaps
 
+  /// Whether publishers can still see it; somebody may have deleted it by hand.
+  var isListed: Bool {
+    (try? FileStatus(of: file.number, path: fileName).links == 1) ?? false
+  }
+
   /// Notes that the X server has shown `generation`.
   ///
   /// A failed write costs an acknowledgement, never a picture.

@@ -2,6 +2,7 @@
 enum ViewerTable {
   /// All viewers that live. The files of those that were killed are unlinked on the way.
   static func viewers(in channel: borrowing Directory) throws(ChannelError) -> [ViewerRecord] {
+    guard try channel.status(of: ChannelDirectory.viewersName) != nil else { return [] }
     let directory = try channel.openDirectory(ChannelDirectory.viewersName)
     var records: [ViewerRecord] = []
     for name in try directory.entries().sorted() {

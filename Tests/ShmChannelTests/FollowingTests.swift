@@ -128,3 +128,119 @@ import Testing
     #expect(try reader.refresh() == .frame(frame.info.generation, frame.info.channelID))
   }
 }
+
+/// What was refused is looked at again when it changes, not by the clock.
+@Suite struct MendingTests {
+  let directory = TemporaryRoot()
+  let name = ChannelName.standard
+
+  @Test("a root that was opened to others is trusted again when it is closed")
+  func rootMode() throws {
+    let reader = try ChannelReader(name: name, root: directory.root)
+    try Channel.openOrCreate(name, root: directory.root).put(1)
+    _ = try reader.latestFrame()
+    chmod(directory.path, 0o755)
+    #expect(throws: ChannelError.refused(path: directory.path, .openToOthers(mode: 0o755))) {
+      try reader.refresh()
+    }
+    // Nothing changes: nothing rings.
+    #expect(try reader.refresh() == .noChannel)
+    #expect(!isReadable(reader.doorbell))
+    chmod(directory.path, 0o700)
+    #expect(isReadable(reader.doorbell))
+    let frame = try reader.latestFrame()
+    #expect(frame.info.generation.rawValue == 1)
+  }
+
+  @Test("a control file that was damaged is read again when it is mended")
+  func control() throws {
+    try Channel.openOrCreate(name, root: directory.root).put(1)
+    let path = directory.path("default/control")
+    overwrite(path, at: 0, Array("?".utf8))
+    let reader = try ChannelReader(name: name, root: directory.root)
+    #expect(throws: ChannelError.damaged(path: path, "no magic number")) { try reader.refresh() }
+    #expect(try reader.refresh() == .noChannel)
+    #expect(!isReadable(reader.doorbell))
+    overwrite(path, at: 0, Array("S".utf8))
+    #expect(isReadable(reader.doorbell))
+    let frame = try reader.latestFrame()
+    #expect(frame.info.generation.rawValue == 1)
+  }
+
+  @Test("a channel without its control file is waited for, and can be removed")
+  func incomplete() throws {
+    let reader = try ChannelReader(name: name, root: directory.root)
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    _ = try reader.refresh()
+    unlink(directory.path("default/control"))
+    #expect(try reader.refresh() == .noChannel)
+    let incomplete = ChannelError.incomplete(path: directory.path("default"))
+    #expect(throws: incomplete) { try Channel.openOrCreate(name, root: directory.root) }
+    #expect(
+      incomplete.description == directory.path("default")
+        + " is no whole channel: a file of it is missing; remove it: shmshare rm default")
+    try Channel.remove(name, root: directory.root)
+    try channel.put(2)
+    let frame = try reader.latestFrame()
+    #expect(frame.info.generation.rawValue == 1)
+  }
+
+  @Test("a viewer whose file was deleted by hand is listed again with its next picture")
+  func presence() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    let reader = try ChannelReader(
+      name: name, root: directory.root, presence: .viewer(name: "v"))
+    _ = try reader.refresh()
+    for file in entries(directory.path("default/viewers")) {
+      unlink(directory.path("default/viewers/" + file))
+    }
+    #expect(try channel.viewerCount() == 0)
+    reader.acknowledge(try channel.put(1))
+    #expect(try channel.viewerCount() == 1)
+  }
+
+  @Test("a loan whose file was deleted by hand is not committed over the last good frame")
+  func deletedLoan() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
+    try loan.write([UInt8](repeating: 4, count: 48).span.bytes)
+    unlink(directory.path("default/frame-2"))
+    var failure: ChannelError?
+    do throws(ChannelError) { _ = try loan.publish(title: "") } catch { failure = error }
+    #expect(failure == .removedWhilePublishing(name))
+    let reader = try ChannelReader(name: name, root: directory.root)
+    let frame = try reader.latestFrame()
+    let read = try frame.pixels()
+    #expect(read == [UInt8](repeating: 1, count: 48))
+  }
+
+  @Test("a channel that has had no frame is removed by a publisher that failed; any other stays")
+  func unused() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    do {
+      var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
+      try channel.removeIfUnused()
+      #expect(entries(directory.path) == ["default"])
+      try loan.write([UInt8](repeating: 4, count: 48).span.bytes)
+      #expect(try loan.publish(title: "").rawValue == 1)
+    }
+    try channel.removeIfUnused()
+    #expect(entries(directory.path) == ["default"])
+    let empty = try Channel.openOrCreate(try ChannelName("empty"), root: directory.root)
+    let reader = try ChannelReader(
+      name: empty.name, root: directory.root, presence: .viewer(name: "v"))
+    _ = try reader.refresh()
+    try empty.removeIfUnused()
+    #expect(entries(directory.path) == ["default", "empty"])
+    withExtendedLifetime(reader) {}
+    let other = try Channel.openOrCreate(try ChannelName("other"), root: directory.root)
+    try other.removeIfUnused()
+    #expect(entries(directory.path) == ["default", "empty"])
+  }
+
+  private func isReadable(_ descriptor: CInt) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) == 1
+  }
+}

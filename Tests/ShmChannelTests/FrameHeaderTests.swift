@@ -56,7 +56,7 @@ import Testing
   @Test("a header that is cut short is none", arguments: [0, 7, 40, 1103])
   func cut(count: Int) {
     let bytes = Array(FrameHeader.encode(Self.info).prefix(count))
-    #expect(throws: ChannelError.damaged(path: "f", "no frame header")) {
+    #expect(throws: ChannelError.damagedFrame(path: "f", "no frame header")) {
       try FrameHeader.decode(bytes, fileByteCount: Self.fileByteCount, path: "f")
     }
   }

@@ -38,6 +38,34 @@ import Testing
     #expect(summary.frameCount <= 2 * 3 + publishers + 2)
   }
 
+  @Test("a put beside removals and other puts is published, or told that its channel was removed")
+  func removals() throws {
+    let root = directory.root
+    let name = name
+    DispatchQueue.concurrentPerform(iterations: 5) { index in
+      for _ in 0..<200 {
+        do throws(ChannelError) {
+          switch index {
+          case 0: try Channel.remove(name, root: root)
+          case 1: for failure in try Channel.list(root: root).failures { throw failure.error }
+          default:
+            let channel = try Channel.openOrCreate(name, root: root)
+            var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
+            try loan.write([UInt8](repeating: 1, count: 48).span.bytes)
+            _ = try loan.publish(title: "")
+          }
+        } catch {
+          switch error {
+          case .noSuchChannel, .removedWhilePublishing: continue
+          default: Issue.record(error)
+          }
+        }
+      }
+    }
+    try? Channel.remove(name, root: root)
+    #expect(entries(directory.path) == [])
+  }
+
   /// Follows the channel to its last generation, holding one frame while it takes the next.
   private static func read(_ name: ChannelName, _ root: ChannelRoot, until last: UInt64) throws {
     let reader = try ChannelReader(name: name, root: root)

@@ -130,7 +130,7 @@ import Testing
     let reader = try ChannelReader(name: name, root: directory.root)
     _ = try reader.refresh()
     let what = "generation 5 is not in frame-99"
-    let error = ChannelError.damaged(path: directory.path("default"), what)
+    let error = ChannelError.damagedFrame(path: directory.path("default"), what)
     #expect(throws: error) { _ = try reader.acquireLatest() }
     try channel.put(2)
     let frame = try reader.latestFrame()
@@ -184,6 +184,48 @@ import Testing
         }
       }
     } catch { failure = error }
-    #expect(failure == .damaged(path: path, "it was cut while it was written"))
+    #expect(failure == .damagedFrame(path: path, "it was cut while it was written"))
+  }
+}
+
+/// What another process of the same user made too long, or took away.
+@Suite struct MeddlingTests {
+  let directory = TemporaryRoot()
+  let name = ChannelName.standard
+
+  @Test("a frame file that was extended without end is shown, recycled and removed all the same")
+  func extended() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(5)
+    truncate(directory.path("default/frame-1"), .max)
+    let reader = try ChannelReader(name: name, root: directory.root)
+    do {
+      let frame = try reader.latestFrame()
+      let read = try frame.pixels()
+      #expect(read == [UInt8](repeating: 5, count: 48))
+    }
+    for byte in UInt8(6)...9 { try channel.put(byte) }
+    #expect(!entries(directory.path("default")).contains("frame-1"))
+    let frame = try reader.latestFrame()
+    let read = try frame.pixels()
+    #expect(read == [UInt8](repeating: 9, count: 48))
+  }
+
+  @Test("a channel without viewers/ is listed, and gets it back from the next publisher")
+  func viewersDeleted() throws {
+    try Channel.openOrCreate(name, root: directory.root).put(1)
+    removeTree(directory.path("default/viewers"))
+    #expect(try Channel.list(root: directory.root).channels.map(\.viewers) == [[]])
+    _ = try Channel.openOrCreate(name, root: directory.root)
+    #expect(entries(directory.path("default")).contains("viewers"))
+  }
+
+  @Test("a stray file in the root is no channel, and no fault")
+  func strayFile() throws {
+    try Channel.openOrCreate(name, root: directory.root).put(1)
+    close(open(directory.path("notes"), O_CREAT | O_WRONLY, 0o600))
+    let listing = try Channel.list(root: directory.root)
+    #expect(listing.channels.map(\.name) == [name])
+    #expect(listing.failures.isEmpty)
   }
 }

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 // Guards `length` bytes at `start`, both page-aligned. Returns the region's number, or -1 when
-// BUSGUARD_REGIONS are guarded already or SIGBUS cannot be caught (errno says why).
+// BUSGUARD_REGIONS are guarded already (ENOMEM) or SIGBUS cannot be caught (errno says why).
 int busguard_add(void *start, size_t length);
 
 // Whether a fault has replaced the region's pages by zeros.
@@ -18,6 +18,6 @@ int busguard_tripped(int region);
 // Ends the guard; to be called before the region is unmapped.
 void busguard_remove(int region);
 
-enum { BUSGUARD_REGIONS = 256 };
+enum { BUSGUARD_REGIONS = 1024 };
 
 #endif

@@ -79,10 +79,15 @@ static inline int clinux_fallocate(int fd, int mode, off_t offset, off_t length)
   return fallocate(fd, mode, offset, length);
 }
 
+// pipe2 stands behind _GNU_SOURCE.
+static inline int clinux_pipe2(int ends[2], int flags) { return pipe2(ends, flags); }
+
 // openat is variadic.
 static inline int clinux_openat(int directory, const char *name, int flags, mode_t mode) {
   return openat(directory, name, flags, mode);
 }
+// O_TMPFILE stands behind _GNU_SOURCE.
+enum { CLINUX_O_TMPFILE = O_TMPFILE };
 // A flexible array member is a tuple of 256 in Swift.
 static inline const char *clinux_entry_name(const struct dirent *entry) { return entry->d_name; }
 
@@ -103,6 +108,11 @@ enum { CLINUX_F_SETSIG = F_SETSIG, CLINUX_F_SETLEASE = F_SETLEASE };
 static inline int clinux_fcntl(int fd, int command, int argument) {
   return fcntl(fd, command, argument);
 }
+
+// Swift's Glibc module lacks <malloc.h>, and that header beside it gives fd_set two definitions.
+int mallopt(int parameter, int value);
+// What malloc gives out is `~value` in every byte; 0 ends it (mallopt(3); -6 is M_PERTURB).
+static inline int clinux_fill_new_memory(int value) { return mallopt(-6, value); }
 
 // `struct flock` shadows the function flock in Swift.
 #include <sys/file.h>

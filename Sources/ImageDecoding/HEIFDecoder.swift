@@ -1,0 +1,31 @@
+internal import Pixels
+
+/// HEIF and AVIF through Imlib2 and libheif, which turns pictures as their `irot` and `imir` say;
+/// by the standard, their EXIF orientation does not count.
+enum HEIFDecoder {
+  static func decode(
+    _ file: FileBytes, type: ImageType, limits: DecodingLimits
+  ) throws(DecodingError) -> Bitmap {
+    let boxes = try ISOBoxes(file, of: type)
+    // libheif takes memory for tiles, thumbnails and the whole before Imlib2 asks us.
+    for size in try sizes(in: boxes, of: type) {
+      try limits.check(
+        width: size.width, height: size.height, of: type, maxSide: Imlib2Decoder.maxSide)
+    }
+    let suffix = type == .avif ? "avif" : "heic"
+    return try Imlib2Decoder.decode(file, type: type, suffix: suffix, limits: limits)
+  }
+
+  /// The `ispe` properties (ISO 23008-12, 6.5.3): the sizes of all pictures in the file.
+  private static func sizes(
+    in boxes: ISOBoxes, of type: ImageType
+  ) throws(DecodingError) -> [(width: Int, height: Int)] {
+    guard let meta = boxes.first("meta"),
+      let properties = try ISOBoxes(meta.dropping(4), of: type).first("iprp"),
+      let container = try ISOBoxes(properties, of: type).first("ipco")
+    else { throw .corrupt(type, "it describes no picture") }
+    return try ISOBoxes(container, of: type).all.filter { $0.kind == "ispe" }.map { box in
+      (box.content.u32(4, .big) ?? 0, box.content.u32(8, .big) ?? 0)
+    }
+  }
+}

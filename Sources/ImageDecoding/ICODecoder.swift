@@ -1,0 +1,86 @@
+internal import Pixels
+
+/// Windows icons and cursors: the largest of the pictures in the file.
+struct ICODecoder {
+  private struct Entry {
+    let data: FileBytes
+    let pixelCount: Int
+    let bitsPerPixel: Int
+  }
+
+  static func begins(_ bytes: FileBytes) -> Bool {
+    guard bytes.has([0, 0, 1, 0]) || bytes.has([0, 0, 2, 0]),
+      let count = bytes.u16(4, .little), (1...1024).contains(count)
+    else { return false }
+    // The reserved byte of the first entry, and its data behind the directory.
+    return bytes[9] == 0 && (bytes.u32(18, .little) ?? 0) >= 6 + count * 16
+  }
+
+  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
+    let entries = try readEntries(file)
+    let largest = entries.max {
+      ($0.pixelCount, $0.bitsPerPixel) < ($1.pixelCount, $1.bitsPerPixel)
+    }
+    guard let data = largest?.data else { throw .corrupt(.ico, "it holds no picture") }
+    if ImageType(data) == .png { return try PNGDecoder.decode(data, limits: limits) }
+    return try decodeDIB(data, limits)
+  }
+
+  private static func readEntries(_ file: FileBytes) throws(DecodingError) -> [Entry] {
+    let isCursor = file[2] == 2
+    var entries: [Entry] = []
+    for index in 0..<(file.u16(4, .little) ?? 0) {
+      guard let entry = file.part(from: 6 + index * 16, count: 16),
+        let size = entry.u32(8, .little), let offset = entry.u32(12, .little),
+        let data = file.part(from: offset, count: size)
+      else { throw .truncated(.ico) }
+      func side(_ byte: UInt8?) -> Int { byte == 0 ? 256 : Int(byte ?? 0) }
+      let bits = isCursor ? 0 : entry.u16(6, .little) ?? 0
+      let pixelCount = side(entry[0]) * side(entry[1])
+      entries.append(Entry(data: data, pixelCount: pixelCount, bitsPerPixel: bits))
+    }
+    return entries
+  }
+
+  /// A bitmap without a file header, and below it a mask of one bit a pixel: 1 is transparent.
+  private static func decodeDIB(
+    _ data: FileBytes, _ limits: DecodingLimits
+  ) throws(DecodingError) -> Bitmap {
+    let header = try DIBHeader(data, of: .ico)
+    guard header.coding == .plain || header.coding == .bitFields else {
+      throw .unsupported(.ico, "run-length coding")
+    }
+    let height = header.height / 2
+    try limits.check(width: header.width, height: height, of: .ico)
+    let body = data.dropping(header.byteCount)
+    let pixels = try DIBPixels(header, data: body, height: height)
+    var bitmap = try makeBitmap(width: header.width, height: height)
+    try pixels.draw(into: &bitmap, withFourthByte: header.bitsPerPixel == 32)
+    let mask = body.dropping(header.rowByteCount * height)
+    if header.bitsPerPixel != 32 {
+      try apply(mask, to: &bitmap)
+    } else if bitmap.everyAlpha(is: 0) {
+      bitmap.makeOpaque()
+      if !mask.raw.isEmpty { try apply(mask, to: &bitmap) }
+    }
+    bitmap.findOpacity()
+    return bitmap
+  }
+
+  private static func apply(_ mask: FileBytes, to bitmap: inout Bitmap) throws(DecodingError) {
+    let (width, height) = (bitmap.width, bitmap.height)
+    let rowByteCount = (width + 31) / 32 * 4
+    guard let bits = mask.part(from: 0, count: rowByteCount * height)?.raw else {
+      throw .truncated(.ico)
+    }
+    bitmap.withUnsafeMutableBytes { bytes in
+      let pixels = bytes.bindMemory(to: UInt32.self)
+      for row in 0..<height {
+        let start = (height - 1 - row) * rowByteCount
+        for column in 0..<width where bits[start + column / 8] << UInt8(column % 8) & 0x80 != 0 {
+          pixels[row * width + column] &= 0x00FF_FFFF
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package import Pixels
+
+/// Turns the bytes of a file into a picture.
+///
+/// Call it from one thread at a time: Imlib2 has one state for the process. A second caller waits.
+package enum ImageDecoder {
+  /// `decode(_:limits:)` for bytes in a span.
+  package static func decode(
+    _ bytes: RawSpan, limits: DecodingLimits = DecodingLimits()
+  ) throws(DecodingError) -> Bitmap {
+    try bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
+      try decode(bytes, limits: limits)
+    }
+  }
+
+  /// Decodes the picture (of several, the first one shown), upright, with straight alpha.
+  ///
+  /// The type is told by the content. Missing data is an error in every type, and so is damage that
+  /// the type can tell. The size is checked before memory is taken for it.
+  package static func decode(
+    _ bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits()
+  ) throws(DecodingError) -> Bitmap {
+    if bytes.isEmpty { throw .empty }
+    let file = FileBytes(bytes)
+    guard let type = ImageType(file) else { throw .notAnImage }
+    switch type {
+    case .jpeg: return try JPEGDecoder.decode(file, limits: limits)
+    case .png: return try PNGDecoder.decode(file, limits: limits)
+    case .gif: return try GIFDecoder.decode(file, limits: limits)
+    case .bmp: return try BMPDecoder.decode(file, limits: limits)
+    case .pnm: return try PNMDecoder.decode(file, limits: limits)
+    case .tga: return try TGADecoder.decode(file, limits: limits)
+    case .ico: return try ICODecoder.decode(file, limits: limits)
+    case .webp: return try WebPDecoder.decode(file, limits: limits)
+    case .tiff: return try TIFFDecoder.decode(file, limits: limits)
+    case .heif, .avif: return try HEIFDecoder.decode(file, type: type, limits: limits)
+    case .jpegXL: return try JPEGXLDecoder.decode(file, limits: limits)
+    case .svg: return try SVGDecoder.decode(file, limits: limits)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+internal import Pixels
+
+/// What the segments of a JPEG file say beside the picture (ITU T.81, annex B).
+struct JPEGMarkers {
+  private(set) var orientation = Orientation.upright
+  /// Whether Adobe's APP14 segment is there, with which ink values are inverted.
+  private(set) var isAdobe = false
+  /// Of the first frame header; nil when there is none.
+  private(set) var size: (width: Int, height: Int)?
+  private let file: FileBytes
+  private var scanOffset: Int?
+
+  init(_ file: FileBytes) {
+    self.file = file
+    var offset = 2
+    var hasOrientation = false
+    while let marker = Self.nextMarker(file, from: &offset) {
+      guard let length = file.u16(offset, .big), length >= 2,
+        let segment = file.part(from: offset + 2, count: length - 2)
+      else { return }
+      switch marker {
+      case 0xE1 where !hasOrientation && segment.has("Exif\0\0"):
+        orientation = Orientation(exif: segment)
+        hasOrientation = true
+      case 0xEE where segment.has("Adobe"):
+        isAdobe = true
+      case 0xC0...0xCF where size == nil && ![0xC4, 0xC8, 0xCC].contains(marker):
+        if let height = segment.u16(1, .big), let width = segment.u16(3, .big) {
+          size = (width, height)
+        }
+      case 0xDA:
+        scanOffset = offset + length
+        return
+      default: break
+      }
+      offset += length
+    }
+  }
+
+  /// Moves behind the next marker that has a length; bytes in front of it are skipped.
+  private static func nextMarker(_ file: FileBytes, from offset: inout Int) -> UInt8? {
+    while let byte = file[offset] {
+      offset += 1
+      guard byte == 0xFF, let code = file[offset] else { continue }
+      if code == 0 || code == 0x01 || code == 0xFF || (0xD0...0xD8).contains(code) { continue }
+      if code == 0xD9 { return nil }
+      offset += 1
+      return code
+    }
+    return nil
+  }
+
+  /// Whether an end-of-image marker stands behind the first scan; reads all of the file.
+  func findsEnd() -> Bool {
+    let bytes = file.raw
+    guard let start = scanOffset, bytes.count >= 2, start <= bytes.count - 2 else { return false }
+    return (start...(bytes.count - 2)).contains { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xD9 }
+  }
+}

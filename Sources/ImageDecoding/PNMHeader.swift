@@ -1,0 +1,125 @@
+/// The head of a PBM, PGM, PPM or PAM file (netpbm's pbm(5), pgm(5), ppm(5), pam(5)).
+struct PNMHeader {
+  /// `P1` to `P7`: the digit.
+  let kind: UInt8
+  private(set) var width = 0
+  private(set) var height = 0
+  /// Samples a pixel.
+  private(set) var depth = 1
+  private(set) var maximum = 1
+  /// PAM: the last sample is the alpha.
+  private(set) var hasAlpha = false
+  /// Where the samples begin.
+  private(set) var dataOffset = 0
+
+  var isPlain: Bool { kind <= UInt8(ascii: "3") }
+  var isBitmap: Bool { kind == UInt8(ascii: "1") || kind == UInt8(ascii: "4") }
+  var bytesPerSample: Int { maximum > 255 ? 2 : 1 }
+
+  static func begins(_ bytes: FileBytes) -> Bool {
+    guard bytes[0] == UInt8(ascii: "P"), let kind = bytes[1], let next = bytes[2] else {
+      return false
+    }
+    let isKnown = (UInt8(ascii: "1")...UInt8(ascii: "7")).contains(kind)
+    return isKnown && (PNMTokens.isSpace(next) || next == UInt8(ascii: "#"))
+  }
+
+  init(_ file: FileBytes) throws(DecodingError) {
+    kind = file[1] ?? 0
+    var tokens = PNMTokens(file, offset: 2)
+    if kind == UInt8(ascii: "7") {
+      try readPAM(&tokens)
+    } else {
+      width = try tokens.number()
+      height = try tokens.number()
+      if !isBitmap { maximum = try tokens.number() }
+      depth = kind == UInt8(ascii: "3") || kind == UInt8(ascii: "6") ? 3 : 1
+    }
+    // One space ends the header; what follows it may look like one more.
+    dataOffset = tokens.offset + 1
+    guard (1...65_535).contains(maximum) else {
+      throw .corrupt(.pnm, "a highest value of \(maximum)")
+    }
+  }
+
+  private mutating func readPAM(_ tokens: inout PNMTokens) throws(DecodingError) {
+    while true {
+      switch try tokens.word() {
+      case "WIDTH": width = try tokens.number()
+      case "HEIGHT": height = try tokens.number()
+      case "DEPTH": depth = try tokens.number()
+      case "MAXVAL": maximum = try tokens.number()
+      case "TUPLTYPE": hasAlpha = try tokens.word().hasSuffix("_ALPHA")
+      case "ENDHDR":
+        guard (1...4).contains(depth) else {
+          throw .unsupported(.pnm, "\(depth) channels")
+        }
+        if depth == 2 || depth == 4 { hasAlpha = true }
+        return
+      case let other: throw .corrupt(.pnm, "an unknown header line, \(other.prefix(20))")
+      }
+    }
+  }
+}
+
+/// The words of a PNM file, without its comments.
+struct PNMTokens {
+  private let file: FileBytes
+  /// Behind the last word.
+  private(set) var offset: Int
+
+  init(_ file: FileBytes, offset: Int) {
+    self.file = file
+    self.offset = offset
+  }
+
+  static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+
+  mutating func word() throws(DecodingError) -> String {
+    try skipSpace()
+    let start = offset
+    while let byte = file[offset], !Self.isSpace(byte) { offset += 1 }
+    return String(decoding: file.raw[start..<offset], as: UTF8.self)
+  }
+
+  /// A decimal number of at most nine digits.
+  mutating func number() throws(DecodingError) -> Int {
+    try skipSpace()
+    let start = offset
+    var value = 0
+    while let byte = file[offset], let digit = Self.digit(byte) {
+      guard offset - start < 9 else { throw .corrupt(.pnm, "a number of more than nine digits") }
+      value = value * 10 + digit
+      offset += 1
+    }
+    guard offset > start else { throw .corrupt(.pnm, "something else where a number should be") }
+    return value
+  }
+
+  /// One digit of a plain PBM, which need not be separated.
+  mutating func bit() throws(DecodingError) -> Int {
+    try skipSpace()
+    guard let byte = file[offset], let digit = Self.digit(byte), digit < 2 else {
+      throw .corrupt(.pnm, "something else where 0 or 1 should be")
+    }
+    offset += 1
+    return digit
+  }
+
+  private static func digit(_ byte: UInt8) -> Int? {
+    (48...57).contains(byte) ? Int(byte) - 48 : nil
+  }
+
+  private mutating func skipSpace() throws(DecodingError) {
+    while let byte = file[offset] {
+      if byte == UInt8(ascii: "#") {
+        while let byte = file[offset], byte != 10 { offset += 1 }
+      } else if Self.isSpace(byte) {
+        offset += 1
+      } else {
+        return
+      }
+    }
+    throw .truncated(.pnm)
+  }
+}

@@ -1,0 +1,17 @@
+private import Glibc
+
+/// Runs `body`; what libraries print on standard error meanwhile goes nowhere.
+func withStandardErrorSilenced<Result>(_ body: () -> Result) -> Result {
+  let saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
+  guard saved >= 0 else { return body() }  // closed already: quiet enough
+  defer {
+    dup2(saved, STDERR_FILENO)
+    close(saved)
+  }
+  let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+  if nowhere >= 0 {
+    dup2(nowhere, STDERR_FILENO)
+    close(nowhere)
+  }
+  return body()
+}

@@ -1,0 +1,71 @@
+/// How a TIFF keeps its samples, and whether libtiff's `TIFFRGBAImage` makes colours of them.
+struct TIFFSamples {
+  /// PhotometricInterpretation (TIFF 6.0, page 37).
+  private enum Photometric {
+    static let whiteIsZero = 0
+    static let blackIsZero = 1
+    static let rgb = 2
+    static let palette = 3
+    static let separated = 5
+    static let yCbCr = 6
+    static let cieLab = 8
+    /// SGI's, which libtiff adds (`tiff.h`).
+    static let logarithmic = 32_844...32_845
+  }
+
+  /// SampleFormat 1 (TIFF 6.0, page 80).
+  private static let unsigned = 1
+  /// PlanarConfiguration 2: each component in a plane of its own (TIFF 6.0, page 38).
+  private static let separatePlanes = 2
+  /// InkSet 1 (TIFF 6.0, page 70).
+  private static let cmyk = 1
+
+  private let bits: [Int]
+  private let countPerPixel: Int
+  private let format: Int
+  private let photometric: Int?
+  private let isPlanar: Bool
+  private let inkSet: Int
+
+  /// What is not in the directory has the value that TIFF 6.0 gives it.
+  init(_ directory: TIFFDirectory) {
+    let bits = directory.values(.bitsPerSample, limit: 64)
+    self.bits = bits.isEmpty ? [1] : bits
+    countPerPixel = directory.first(.samplesPerPixel) ?? 1
+    format = directory.first(.sampleFormat) ?? Self.unsigned
+    photometric = directory.first(.photometric)
+    isPlanar = directory.first(.planarConfiguration) == Self.separatePlanes
+    inkSet = directory.first(.inkSet) ?? Self.cmyk
+  }
+
+  /// What libtiff cannot turn into colours, in words to stand behind "TIFF with"; nil if it can.
+  var obstacle: String? {
+    if format != Self.unsigned { return "signed or floating-point samples" }
+    let depth = bits[0]
+    if bits.contains(where: { $0 != depth }) { return "samples of different depths" }
+    guard [1, 2, 4, 8, 16].contains(depth) else { return "\(depth) bits a sample" }
+    return obstacle(depth: depth)
+  }
+
+  /// The depths that each kind of colour can have (`PickContigCase` in libtiff's `tif_getimage.c`).
+  private func obstacle(depth: Int) -> String? {
+    switch photometric {
+    case Photometric.whiteIsZero, Photometric.blackIsZero, Photometric.palette:
+      if depth < 8, countPerPixel > 1, !isPlanar { return "alpha beside \(depth)-bit samples" }
+      return photometric == Photometric.palette && depth > 8 ? "a \(depth)-bit palette" : nil
+    case Photometric.rgb:
+      return depth < 8 ? "\(depth)-bit RGB colours" : nil
+    case Photometric.separated:
+      if inkSet != Self.cmyk { return "inks other than CMYK" }
+      return depth != 8 ? "\(depth)-bit CMYK colours" : nil
+    case Photometric.yCbCr:
+      return depth != 8 ? "\(depth)-bit YCbCr colours" : nil
+    case Photometric.cieLab:
+      if countPerPixel != 3 { return "alpha beside CIELAB colours" }
+      return depth < 8 ? "\(depth)-bit CIELAB colours" : nil
+    case nil: return nil  // libtiff guesses
+    case .some(let kind):
+      return Photometric.logarithmic.contains(kind) ? nil : "colours of kind \(kind)"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+private import CLibYUV
+
+extension Bitmap {
+  /// The picture put upright: what the camera calls `orientation` is undone, without loss.
+  ///
+  /// - Throws: `PixelsError.outOfMemory`; there are two pictures in memory for a moment.
+  package consuming func oriented(_ orientation: Orientation) throws(PixelsError) -> Bitmap {
+    if orientation == .upright { return self }
+    let isTurned = orientation.swapsSides
+    var upright = try Bitmap(
+      width: isTurned ? height : width, height: isTurned ? width : height, isOpaque: isOpaque)
+    let stride = Int32(upright.rowStride)
+    unsafe upright.withUnsafeMutableBytes { target in
+      unsafe rotate(to: target.baseAddress, stride: stride, orientation)
+    }
+    return upright
+  }
+
+  private borrowing func rotate(
+    to target: UnsafeMutableRawPointer?, stride: Int32, _ orientation: Orientation
+  ) {
+    let (sourceWidth, sourceHeight) = (Int32(width), Int32(height))
+    let sourceStride = Int32(rowStride)
+    let (isFlipped, mode) = orientation.flipAndRotation
+    withBytes { source in
+      unsafe source.withUnsafeBytes { source in
+        // A negative height flips the source, top to bottom, before it is rotated (rotate_argb.h).
+        _ = unsafe ARGBRotate(
+          source.bindMemory(to: UInt8.self).baseAddress, sourceStride,
+          target?.assumingMemoryBound(to: UInt8.self), stride,
+          sourceWidth, isFlipped ? -sourceHeight : sourceHeight, mode)
+      }
+    }
+  }
+}
+
+extension Orientation {
+  /// The flip from top to bottom, and the clockwise rotation after it, that put a picture upright.
+  fileprivate var flipAndRotation: (isFlipped: Bool, rotation: RotationMode) {
+    switch self {
+    case .upright: (false, kRotate0)
+    case .mirrored: (true, kRotate180)
+    case .upsideDown: (false, kRotate180)
+    case .flipped: (true, kRotate0)
+    case .transposed: (true, kRotate90)
+    case .quarterClockwise: (false, kRotate90)
+    case .transversed: (true, kRotate270)
+    case .quarterCounterclockwise: (false, kRotate270)
+    }
+  }
+}

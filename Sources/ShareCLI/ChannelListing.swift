@@ -1,0 +1,80 @@
+internal import ShmChannel
+
+/// What `list` prints.
+enum ChannelListing {
+  /// A table for people, which ends in a line feed.
+  static func table(_ channels: [ChannelSummary]) -> String {
+    let columns: [TextTable.Column] = [
+      .init(title: "CHANNEL", isNumber: false), .init(title: "GENERATION", isNumber: true),
+      .init(title: "SIZE", isNumber: true), .init(title: "AGE", isNumber: true),
+      .init(title: "VIEWERS", isNumber: true), .init(title: "MEMORY", isNumber: true),
+      .init(title: "TITLE", isNumber: false),
+    ]
+    return TextTable.lines(columns, channels.map(row))
+  }
+
+  /// A JSON array with one object a channel.
+  static func json(_ channels: [ChannelSummary]) -> String {
+    JSONText.array(channels.map(object))
+  }
+
+  /// A time as a person would say it: the largest unit that fits.
+  static func age(_ duration: Duration) -> String {
+    let seconds = max(.zero, duration).components.seconds
+    return switch seconds {
+    case ..<120: "\(seconds) s"
+    case ..<7_200: "\(seconds / 60) min"
+    case ..<172_800: "\(seconds / 3_600) h"
+    default: "\(seconds / 86_400) d"
+    }
+  }
+
+  /// Bytes as a person would say them: decimal units, one place.
+  static func size(bytes: Int) -> String {
+    var tenths = bytes * 10
+    for unit in ["B", "kB", "MB"] {
+      if tenths < 10_000 { return text(tenths, unit) }
+      tenths = (tenths + 500) / 1_000
+    }
+    return text(tenths, "GB")
+  }
+
+  private static func text(_ tenths: Int, _ unit: String) -> String {
+    unit == "B" ? "\(tenths / 10) B" : "\(tenths / 10).\(tenths % 10) \(unit)"
+  }
+}
+
+extension ChannelListing {
+  private static func row(_ channel: ChannelSummary) -> [String] {
+    let frame = channel.frame
+    return [
+      channel.name.string, "\(channel.generation.rawValue)",
+      frame.map { "\($0.width)x\($0.height)" } ?? "-", channel.age.map(age) ?? "-",
+      "\(channel.viewers.count)", size(bytes: channel.allocatedByteCount),
+      frame.map { Title.sanitized($0.title) } ?? "(no frame yet)",
+    ]
+  }
+
+  private static func object(_ channel: ChannelSummary) -> String {
+    let frame = channel.frame
+    return JSONText.object([
+      "channel": JSONText.string(channel.name.string),
+      "generation": "\(channel.generation.rawValue)",
+      "width": frame.map { "\($0.width)" } ?? "null",
+      "height": frame.map { "\($0.height)" } ?? "null",
+      "age_seconds": channel.age.map(JSONText.seconds) ?? "null",
+      "title": frame.map { JSONText.string($0.title) } ?? "null",
+      "viewers": JSONText.array(channel.viewers.map(object)),
+      "frames": "\(channel.frameCount)",
+      "bytes": "\(channel.allocatedByteCount)",
+    ])
+  }
+
+  private static func object(_ viewer: ChannelSummary.Viewer) -> String {
+    JSONText.object([
+      "name": JSONText.string(viewer.name),
+      "pid": "\(viewer.processID)",
+      "generation": "\(viewer.generation.rawValue)",
+    ])
+  }
+}

@@ -1,0 +1,59 @@
+private import Glibc
+
+/// The program's arguments as strings from which the exact bytes can be had again.
+///
+/// File names on Linux are bytes, and some are not UTF-8. A byte that is none stands in the string as
+/// a scalar of its own from the last private-use plane, and is a byte again in `bytes(of:)`.
+enum CommandLineText {
+  private static let base: UInt32 = 0x10FF00
+
+  /// The arguments after the program's name.
+  static func arguments() -> [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      guard let argument = CommandLine.unsafeArgv[index] else { return nil }
+      return text(of: UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
+    }
+  }
+
+  /// Bytes as a string; the reverse of `bytes(of:)`.
+  static func text(of bytes: some Collection<UInt8>) -> String {
+    if let text = String(validating: bytes, as: UTF8.self),
+      !text.unicodeScalars.contains(where: isEscape)
+    {
+      return text
+    }
+    var result = String.UnicodeScalarView()
+    var rest = bytes[...]
+    while let first = rest.first {
+      let next = leadingScalar(of: rest) ?? Unicode.Scalar(base + UInt32(first)) ?? "\u{FFFD}"
+      result.append(next)
+      rest.removeFirst(isEscape(next) ? 1 : UTF8.width(next))
+    }
+    return String(result)
+  }
+
+  /// The bytes that the argument had on the command line.
+  static func bytes(of text: String) -> [UInt8] {
+    text.unicodeScalars.flatMap { scalar in
+      isEscape(scalar) ? [UInt8(scalar.value - base)] : Array(String(scalar).utf8)
+    }
+  }
+
+  /// The argument for people: what is no UTF-8 shows as U+FFFD.
+  static func display(_ text: String) -> String {
+    String(decoding: bytes(of: text), as: UTF8.self)
+  }
+
+  private static func isEscape(_ scalar: Unicode.Scalar) -> Bool {
+    (base + 0x80...base + 0xFF).contains(scalar.value)
+  }
+
+  /// The scalar that the bytes begin with; nil if they begin with no valid one.
+  private static func leadingScalar(of bytes: some Collection<UInt8>) -> Unicode.Scalar? {
+    for count in 1...4 {
+      guard let text = String(validating: bytes.prefix(count), as: UTF8.self) else { continue }
+      return text.unicodeScalars.first.flatMap { isEscape($0) ? nil : $0 }
+    }
+    return nil
+  }
+}

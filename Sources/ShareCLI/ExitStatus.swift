@@ -1,0 +1,13 @@
+/// What the process's exit code says when something failed; the numbers are those of `sysexits.h`.
+enum ExitStatus: CInt {
+  /// `EX_USAGE`: wrong arguments, a bad channel name.
+  case usage = 64
+  /// `EX_DATAERR`: the input cannot be decoded.
+  case undecodable = 65
+  /// `EX_NOINPUT`: no such file, channel or frame, or no permission.
+  case noInput = 66
+  /// `EX_IOERR`: trouble with shared memory, or with writing.
+  case trouble = 74
+  /// `EX_TEMPFAIL`: not in time.
+  case timedOut = 75
+}

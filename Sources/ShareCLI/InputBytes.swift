@@ -1,0 +1,37 @@
+private import Glibc
+
+/// What was read of an input, in memory whose lack is an error: an array that finds none ends the
+/// process.
+struct InputBytes: ~Copyable {
+  /// Bytes that are there.
+  private(set) var count = 0
+  private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+  /// Bytes that can be appended without another `reserve`.
+  var room: Int { memory.count - count }
+
+  deinit { free(memory.baseAddress) }
+
+  /// Makes room for `capacity` bytes in all; false when the system has no memory for that, and then
+  /// nothing has changed.
+  mutating func reserve(_ capacity: Int) -> Bool {
+    guard capacity > memory.count else { return true }
+    guard let start = realloc(memory.baseAddress, capacity) else { return false }
+    memory = UnsafeMutableRawBufferPointer(start: start, count: capacity)
+    return true
+  }
+
+  /// Has `fill` write into the room, and appends as many bytes as it says; none if that is negative.
+  mutating func append(_ fill: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
+    let result = fill(UnsafeMutableRawBufferPointer(rebasing: memory[count...]))
+    count += max(0, result)
+    return result
+  }
+
+  /// The bytes; the pointer ends with `body`.
+  func withUnsafeBytes<R: ~Copyable>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    try body(UnsafeRawBufferPointer(rebasing: memory[..<count]))
+  }
+}

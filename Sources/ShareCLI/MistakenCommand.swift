@@ -1,0 +1,32 @@
+private import ArgumentParser
+private import Glibc
+
+/// Tells a mistyped command from a mistyped file name.
+enum MistakenCommand {
+  /// Throws if `argument` looks like a command rather than a file: it is the first operand, a plain
+  /// word, and no file has that name.
+  static func check(_ argument: String, isFirst: Bool) throws(Failure) {
+    guard isFirst, looksLikeCommand(argument), access(argument, F_OK) != 0, errno == ENOENT else {
+      return
+    }
+    throw Failure(.noInput, message(for: argument, commands: commands))
+  }
+
+  /// The words for a mistyped command.
+  static func message(for word: String, commands: [String]) -> String {
+    let advice =
+      Suggestion.nearest(to: word, in: commands).map { "did you mean shmshare \($0)?" }
+      ?? "see shmshare --help"
+    return "\(word) is neither a file nor a command; \(advice)"
+  }
+
+  /// The commands' names, from the one table that the parser uses too.
+  static var commands: [String] {
+    Shmshare.configuration.subcommands.map { $0._commandName } + ["help"]
+  }
+
+  private static func looksLikeCommand(_ argument: String) -> Bool {
+    !argument.isEmpty && !commands.contains(argument)
+      && argument.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+  }
+}

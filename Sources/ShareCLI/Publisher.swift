@@ -1,0 +1,80 @@
+internal import Pixels
+internal import ShmChannel
+
+/// Publishes one picture after the other into a channel, which it opens (and makes) at the first.
+final class Publisher {
+  private let name: ChannelName
+  private var channel: Channel?
+  private var hasHinted = false
+
+  init(_ name: ChannelName) { self.name = name }
+
+  /// Makes the picture the channel's latest frame.
+  ///
+  /// A failure leaves the channel as it was: where there was none, there is none.
+  func publish(_ bitmap: borrowing Bitmap, title: String) throws(ChannelError) -> Generation {
+    let channel = try opened()
+    do throws(ChannelError) {
+      return try publish(bitmap, title: title, in: channel)
+    } catch {
+      try? channel.removeIfUnused()
+      throw error
+    }
+  }
+
+  private func publish(
+    _ bitmap: borrowing Bitmap, title: String, in channel: Channel
+  ) throws(ChannelError) -> Generation {
+    var loan = try channel.loan(
+      width: bitmap.width, height: bitmap.height, format: bitmap.isOpaque ? .bgrx : .bgra)
+    try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
+    return try loan.publish(title: title)
+  }
+
+  /// Waits until a viewer has shown `generation`, or a later one.
+  func awaitViewer(showing generation: Generation, for timeout: Seconds) throws(Failure) {
+    do throws(ChannelError) {
+      if try opened().waitUntilShown(generation, timeout: timeout.duration) { return }
+    } catch {
+      throw Failure(error)
+    }
+    let viewerCount = (try? channel?.viewerCount()) ?? 0
+    throw Failure(.timedOut, notShown(generation, within: timeout, viewerCount: viewerCount))
+  }
+
+  /// The words for a picture that no viewer has shown in time.
+  func notShown(_ generation: Generation, within timeout: Seconds, viewerCount: Int) -> String {
+    let number = generation.rawValue
+    return switch viewerCount {
+    case 0:
+      "\(name): no viewer has shown generation \(number) within \(timeout) s; "
+        + "to open one: \(viewerCommand) &"
+    case 1:
+      "\(name): its viewer has not shown generation \(number) within \(timeout) s; "
+        + "which process it is: shmshare list --json"
+    default:
+      "\(name): none of its \(viewerCount) viewers has shown generation \(number) "
+        + "within \(timeout) s; which processes they are: shmshare list --json"
+    }
+  }
+
+  /// Tells a person at the terminal, once, what to do if nobody sees the picture.
+  ///
+  /// The picture is there: should the viewers not be had, that is no failure.
+  func hintIfUnseen() {
+    guard !hasHinted, StandardStreams.hasTerminal, let viewerCount = try? channel?.viewerCount(),
+      viewerCount == 0
+    else { return }
+    hasHinted = true
+    StandardStreams.hint("no viewer on \(name): run \(viewerCommand) &")
+  }
+
+  private func opened() throws(ChannelError) -> Channel {
+    if let channel { return channel }
+    let new = try Channel.openOrCreate(name)
+    channel = new
+    return new
+  }
+
+  private var viewerCommand: String { name == .standard ? "shmview" : "shmview \(name)" }
+}

@@ -1,0 +1,80 @@
+internal import ArgumentParser
+private import Glibc
+private import ShmChannel
+
+/// The program `shmshare`: reads its arguments, runs one command, and ends with its exit code.
+@main
+struct Shmshare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shmshare",
+    abstract: "Publish pictures into shared memory, for shmview to show.",
+    usage: "shmshare [<options>] <file> ...\nshmshare <subcommand>",
+    discussion: """
+      A channel keeps its newest picture until another takes its place or the channel is removed. \
+      Viewers follow it live; a publisher never waits for them.
+
+      EXAMPLES
+        shmshare photo.jpg           show it in every viewer of "default"
+        plot | shmshare -            the same with what a program writes
+        shmshare --channel b *.png   one after the other, in another channel
+        shmshare save shot.png       keep what is being shown
+        shmshare ./list              a file that has the name of a command
+
+      EXIT STATUS
+        0   done
+        64  wrong usage
+        65  the picture cannot be decoded
+        66  no such file, channel or frame, or no permission
+        74  trouble with shared memory, or with writing
+        75  not in time
+      """,
+    version: "shmshare \(shmviewVersion)",
+    subcommands: [Put.self, Save.self, List.self, Wait.self, Remove.self],
+    defaultSubcommand: Put.self
+  )
+
+  static func main() {
+    Glibc.exit(run(CommandLineText.arguments()))
+  }
+
+  /// Parses, runs one command, reports what went wrong, and gives the exit code.
+  static func run(_ arguments: [String]) -> CInt {
+    do throws(Failure) {
+      try StandardStreams.prepare()
+      try runCommand(arguments)
+      return 0
+    } catch {
+      error.report()
+      return error.status.rawValue
+    }
+  }
+
+  private static func runCommand(_ arguments: [String]) throws(Failure) {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      try explain(error, arguments)
+    }
+  }
+
+  /// Prints help and the version, which the parser throws, too; its true errors are failures.
+  private static func explain(_ error: any Error, _ arguments: [String]) throws(Failure) {
+    let code = exitCode(for: error)
+    if code.isSuccess { return try StandardStreams.say(fullMessage(for: error) + "\n") }
+    let message = CommandLineText.display(message(for: error))
+    guard code == .validationFailure, !message.hasSuffix("?") else {  // it asks "Did you mean"
+      throw Failure(ExitStatus(rawValue: code.rawValue) ?? .trouble, message)
+    }
+    throw Failure(.usage, "\(message); see \(commandName(arguments)) --help")
+  }
+
+  /// The command that has the help for these arguments.
+  private static func commandName(_ arguments: [String]) -> String {
+    let names = configuration.subcommands.map { $0._commandName }
+    guard let first = arguments.first, names.contains(first) else { return _commandName }
+    return "\(_commandName) \(first)"
+  }
+}

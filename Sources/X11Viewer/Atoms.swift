@@ -1,0 +1,40 @@
+import CX11
+import Glibc
+
+/// The names that the window speaks to window managers with (ICCCM, EWMH), as numbers.
+struct Atoms {
+  /// An atom that `X.h` does not define.
+  enum Name: String, CaseIterable {
+    case wmProtocols = "WM_PROTOCOLS"
+    case wmDeleteWindow = "WM_DELETE_WINDOW"
+    case wmState = "WM_STATE"
+    case ping = "_NET_WM_PING"
+    case pid = "_NET_WM_PID"
+    case title = "_NET_WM_NAME"
+    case iconTitle = "_NET_WM_ICON_NAME"
+    case icon = "_NET_WM_ICON"
+    case utf8 = "UTF8_STRING"
+    case state = "_NET_WM_STATE"
+    case fullscreen = "_NET_WM_STATE_FULLSCREEN"
+    case maximizedAcross = "_NET_WM_STATE_MAXIMIZED_HORZ"
+    case maximizedUp = "_NET_WM_STATE_MAXIMIZED_VERT"
+    /// Our own: tells us by an event how far the server has come.
+    case fence = "_SHMVIEW_FENCE"
+  }
+
+  private let numbers: [Name: Atom]
+
+  /// Asks for all of them at once.
+  init(_ connection: OpaquePointer) {
+    var numbers: [Name: Atom] = [:]
+    var names = Name.allCases.map { strdup($0.rawValue) }
+    var atoms = [Atom](repeating: 0, count: names.count)
+    XInternAtoms(connection, &names, CInt(names.count), False, &atoms)
+    for (name, atom) in zip(Name.allCases, atoms) { numbers[name] = atom }
+    for name in names { free(name) }
+    self.numbers = numbers
+  }
+
+  /// The number of a name; `None` (which no request takes) after the connection broke.
+  subscript(name: Name) -> Atom { numbers[name] ?? 0 }
+}

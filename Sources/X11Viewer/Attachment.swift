@@ -1,0 +1,83 @@
+import CX11
+import Glibc
+import Pixels
+
+/// A shared memory file that the X server has attached, detached when it goes.
+///
+/// The file is handed over by descriptor (MIT-SHM 1.2), so that no other client can reach it.
+final class Attachment {
+  /// The segment's resource id, which errors and completions name.
+  let id: ShmSeg
+
+  private let display: Display
+
+  /// Asks the server to attach the file for reading. A refusal comes later, as a `Refusal`.
+  ///
+  /// - Parameter file: borrowed. The server gets a duplicate: the same open file description, which
+  ///   holds the lock on a frame.
+  init(of file: CInt, at display: Display) throws(ViewerError) {
+    let duplicate = try check("fcntl") { fcntl(file, F_DUPFD_CLOEXEC, 0) }
+    self.display = display
+    let number = xcb_generate_id(display.xcb)
+    id = ShmSeg(number)
+    xcb_shm_attach_fd(display.xcb, number, duplicate, 1)  // xcb closes the duplicate
+  }
+
+  deinit {
+    if display.isDead { return }
+    var segment = XShmSegmentInfo()
+    segment.shmseg = id
+    XShmDetach(display.connection, &segment)
+  }
+
+  /// Puts a part of the file's pixels with one request, which the server executes as a whole.
+  ///
+  /// Coordinates of the source have 16 bits and the server keeps them with a sign, so rows above the
+  /// wanted ones are left out by the offset.
+  ///
+  /// - Returns: the request's serial; a completion event, or a refusal, will name it.
+  func put(
+    _ part: PixelRect, ofRowsAt offset: Int, rowStride: Int, to drawable: Drawable,
+    at place: (x: Int, y: Int), context: GC, completes: Bool
+  ) -> UInt {
+    // Never dereferenced: Xlib sends the difference of `data` and `shmaddr` (XShm.c).
+    let base = UnsafeMutablePointer<CChar>(bitPattern: 4096)
+    var segment = XShmSegmentInfo()
+    segment.shmseg = id
+    segment.shmaddr = base
+    var image = XImage(rows: part.height, rowStride: rowStride)
+    image.data = base.map { $0 + offset + part.y * rowStride }
+    withUnsafeMutablePointer(to: &segment) { segment in
+      image.obdata = UnsafeMutableRawPointer(segment).assumingMemoryBound(to: CChar.self)
+      XShmPutImage(
+        display.connection, drawable, context, &image, CInt(part.x), 0, CInt(place.x),
+        CInt(place.y), CUnsignedInt(part.width), CUnsignedInt(part.height),
+        completes ? True : False)
+    }
+    return display.lastSerial
+  }
+
+  /// The longest row in bytes that the server can take a part of: it keeps columns as 16 bits with
+  /// sign (`BoxRec` of the server).
+  static let longestRowStride = 32_767 * 4
+}
+
+extension XImage {
+  /// Describes rows of the channel's pixels, their padding counted as columns; `data` is to be set.
+  init(rows: Int, rowStride: Int) {
+    self.init()
+    width = CInt(rowStride / 4)
+    height = CInt(rows)
+    format = ZPixmap
+    byte_order = LSBFirst
+    bitmap_unit = 32
+    bitmap_bit_order = LSBFirst
+    bitmap_pad = 32
+    depth = PixelVisual.depth
+    bytes_per_line = CInt(rowStride)
+    bits_per_pixel = 32
+    red_mask = 0xFF0000
+    green_mask = 0x00FF00
+    blue_mask = 0x0000FF
+  }
+}

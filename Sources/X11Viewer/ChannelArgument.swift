@@ -1,0 +1,57 @@
+import Glibc
+import ShmChannel
+
+/// What is wrong with the command line.
+enum UsageError: Error, Equatable {
+  /// A file stands where a channel belongs.
+  case file(String)
+  /// A directory's path stands where a channel belongs.
+  case directory(String)
+  /// Not a name that a channel can have, and why.
+  case channelName(String)
+  /// One window shows one channel.
+  case twoChannels(String, String)
+}
+
+extension UsageError: CustomStringConvertible {
+  /// What is wrong, and what to do.
+  var description: String {
+    switch self {
+    case .file(let path): "\(path) is a file; to show it: shmshare \(path)"
+    case .directory(let path):
+      "\(path) is a directory; to show it: shmshare \(path)\(path.hasSuffix("/") ? "" : "/")*"
+    case .channelName(let reason): reason
+    case .twoChannels(let first, let second):
+      "a window shows one channel, not \(first) and \(second)"
+    }
+  }
+}
+
+/// The two ways to name a channel: the plain argument, and `--channel`.
+enum ChannelArgument {
+  /// The channel that the command line means.
+  static func channel(argument: String?, option: String?) throws(UsageError) -> ChannelName {
+    if let argument, let option, argument != option { throw .twoChannels(argument, option) }
+    if let option { return try channelName(option) }
+    guard let argument else { return .standard }
+    return try name(argument)
+  }
+
+  /// The channel of that name; somebody who names a file means `shmshare`.
+  static func name(_ text: String) throws(UsageError) -> ChannelName {
+    var status = stat()
+    let kind = stat(text, &status) == 0 ? status.st_mode & S_IFMT : 0
+    // A directory that happens to have the channel's name is not meant: only its path is.
+    if text.contains("/") { throw kind == S_IFDIR ? .directory(text) : .file(text) }
+    if kind == S_IFREG { throw .file(text) }
+    return try channelName(text)
+  }
+
+  private static func channelName(_ text: String) throws(UsageError) -> ChannelName {
+    do {
+      return try ChannelName(text)
+    } catch {
+      throw .channelName("\(error)")
+    }
+  }
+}

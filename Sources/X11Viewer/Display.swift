@@ -1,0 +1,72 @@
+import CX11
+import Glibc
+
+/// The connection to the X server, closed when the last user of it goes. One thread only.
+final class Display {
+  /// For Xlib calls while this object lives.
+  let connection: OpaquePointer
+  /// The same connection for calls that only xcb has.
+  let xcb: OpaquePointer
+  /// The screen that the display's name says.
+  let screen: CInt
+  let root: CX11::Window
+  let atoms: Atoms
+  /// Whether the connection broke; every further Xlib call does nothing then.
+  private(set) var isDead = false
+
+  /// Connects to the server that `DISPLAY` names.
+  init() throws(ViewerError) {
+    guard let connection = XOpenDisplay(nil) else {
+      let name = getenv("DISPLAY").map { String(cString: $0) } ?? ""
+      throw .noDisplay(name: name.isEmpty ? nil : name)
+    }
+    self.connection = connection
+    xcb = XGetXCBConnection(connection)
+    screen = XDefaultScreen(connection)
+    root = XRootWindow(connection, screen)
+    atoms = Atoms(connection)
+    Refusal.record()
+    surviveDeath()
+  }
+
+  deinit {
+    // Closing says good-bye to the server, which must not be tried on a broken connection.
+    if !isDead { XCloseDisplay(connection) }
+  }
+
+  /// The display's name, for messages.
+  var name: String { XDisplayString(connection).map { String(cString: $0) } ?? "" }
+
+  /// The descriptor to poll.
+  var descriptor: CInt { XConnectionNumber(connection) }
+
+  /// The whole screen; a part of it may be shown on each monitor.
+  var size: Size {
+    Size(
+      width: Int(XDisplayWidth(connection, screen)),
+      height: Int(XDisplayHeight(connection, screen)))
+  }
+
+  /// The serial of the last request that was issued, as an error or an event will name it.
+  var lastSerial: UInt { XNextRequest(connection) - 1 }
+
+  /// Whether descriptors can be handed to the server: only a Unix socket carries them.
+  var carriesDescriptors: Bool {
+    var address = sockaddr()
+    var length = socklen_t(MemoryLayout<sockaddr>.size)
+    return getsockname(descriptor, &address, &length) == 0
+      && CInt(address.sa_family) == AF_UNIX
+  }
+
+  /// By default Xlib ends the process when the connection breaks; handlers that return keep it.
+  private func surviveDeath() {
+    XSetIOErrorHandler { _ in 0 }
+    XSetIOErrorExitHandler(
+      connection,
+      { _, display in
+        guard let display else { return }
+        Unmanaged<Display>.fromOpaque(display).takeUnretainedValue().isDead = true
+      },
+      Unmanaged.passUnretained(self).toOpaque())  // the connection ends before this object does
+  }
+}

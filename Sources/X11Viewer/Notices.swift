@@ -1,0 +1,23 @@
+import Glibc
+import ShmChannel
+
+/// What the viewer tells its user on standard error, each thing once.
+struct Notices {
+  private var said: Set<String> = []
+  /// A fault that words itself anew each time must not fill our memory.
+  private static let mostRemembered = 1000
+  /// Bytes of a message: more than two paths of the greatest length (`PATH_MAX`) need.
+  private static let longest = 16_384
+
+  /// Says it, unless it has been said.
+  mutating func say(_ message: String) {
+    if said.count >= Self.mostRemembered { said.removeAll() }
+    if said.insert(message).inserted { Self.write(message) }
+  }
+
+  /// One line on standard error, whose control characters cannot steer a terminal.
+  static func write(_ message: String) {
+    let line = Array("shmview: \(Title.sanitized(message, byteCount: longest))\n".utf8)
+    _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

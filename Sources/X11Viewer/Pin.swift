@@ -1,0 +1,48 @@
+import Glibc
+import ShmChannel
+
+/// A frame that no publisher can take while this object lives, shared by those who need it.
+final class Pin {
+  let frame: PinnedFrame
+
+  /// Takes over the frame's lock.
+  init(_ frame: consuming PinnedFrame) { self.frame = frame }
+
+  /// Columns and rows of the frame.
+  var size: Size { Size(width: frame.info.width, height: frame.info.height) }
+
+  /// Whether the frame's file no longer holds all of its pixels.
+  var isCutShort: Bool {
+    var status = stat()
+    return fstat(frame.descriptor, &status) == 0
+      && Int(status.st_size) < FrameInfo.pixelOffset + frame.info.byteCount
+  }
+
+  /// What tells this frame from all others, of any channel.
+  var key: FrameKey {
+    FrameKey(channel: frame.info.channelID, generation: frame.info.generation)
+  }
+}
+
+/// The name of one published frame.
+struct FrameKey: Hashable {
+  let channel: ChannelID
+  let generation: Generation
+}
+
+/// A frame in a view: what has to be drawn.
+struct Scene {
+  let pin: Pin
+  let view: View
+}
+
+/// Which pixels a buffer or a pixmap holds.
+struct SceneKey: Equatable {
+  let frame: FrameKey
+  let view: View
+
+  init(_ scene: Scene) {
+    frame = scene.pin.key
+    view = scene.view
+  }
+}

@@ -1,0 +1,155 @@
+import CX11
+import Pixels
+import ShmChannel
+
+/// Brings frames into the window: one put at a time, by the best path that this server allows.
+final class Presenter {
+  /// How a put has ended.
+  enum Ending {
+    /// The server has executed it: the frame is the shown one.
+    case completed(FrameKey, Stats.Path)
+    /// It could not be drawn; what was shown before is the shown one still.
+    case failed(SceneKey, SceneError)
+  }
+
+  private struct Flight {
+    let scene: Scene
+    let path: Stats.Path
+    /// The first and the last request of it; an event comes after the last one, whatever happens.
+    var serials: ClosedRange<UInt>
+    /// Whether all of its requests are on their way.
+    var isSent: Bool
+    let isRetry: Bool
+  }
+
+  /// The frame that the window shows, held for redraws.
+  private(set) var shown: Pin?
+  private var flight: Flight?
+  /// The frame of a removed channel must not come back when its put completes.
+  private var isForgetful = false
+  private var sharesMemory: Bool
+
+  private let window: Window
+  private let direct: DirectPath
+  private let composed: ComposedPath
+  private let plain: PlainPath
+
+  /// A presenter for that window; without `sharesMemory` all pixels go through the connection.
+  init(window: Window, sharesMemory: Bool) {
+    self.window = window
+    self.sharesMemory = sharesMemory
+    let composer = Composer()
+    direct = DirectPath(to: window)
+    composed = ComposedPath(to: window, composer: composer)
+    plain = PlainPath(to: window, composer: composer)
+  }
+
+  /// Whether a put has not been completed: newer frames have to wait.
+  var isBusy: Bool { flight != nil }
+
+  /// Whether no frame is shown, nor about to be.
+  var isEmpty: Bool { shown == nil && (flight == nil || isForgetful) }
+
+  /// Puts a frame, which is the shown one from its completion on.
+  ///
+  /// - Precondition: not busy.
+  func put(_ scene: Scene) throws(SceneError) {
+    precondition(flight == nil, "a put is in flight already")
+    isForgetful = false
+    try start(scene, isRetry: false)
+  }
+
+  /// Lets go of the shown frame, and of the one in flight as soon as the server has read it.
+  func forget() {
+    shown = nil
+    isForgetful = true
+  }
+
+  /// Detaches files that will not be put again.
+  func dropStale(channel: ChannelID?, isUnlinked: (Serial) -> Bool) {
+    direct.dropStale(channel: channel, isUnlinked: isUnlinked)
+  }
+
+  /// Takes in what the server has said about the put in flight.
+  ///
+  /// - Parameter notices: where it is said if shared memory is given up.
+  /// - Returns: how the put has ended, once it has: it is no longer in flight then.
+  func settle(_ turn: Turn, _ refusals: [Refusal], _ notices: inout Notices) -> Ending? {
+    guard let flight else { return nil }
+    do throws(SceneError) {
+      if let refusal = refusals.first(where: { flight.serials.contains($0.serial) }) {
+        try fail(flight, refusal, &notices)
+        return nil
+      }
+      if turn.executed < flight.serials.upperBound { return nil }
+      if flight.isSent { return land(flight) }
+      try sendOn(flight)
+      return nil
+    } catch {
+      return .failed(SceneKey(flight.scene), error)
+    }
+  }
+
+  private func land(_ flight: Flight) -> Ending {
+    self.flight = nil
+    window.painted = flight.scene.view.visible
+    shown = isForgetful ? nil : flight.scene.pin
+    return .completed(flight.scene.pin.key, flight.path)
+  }
+
+  private func start(_ scene: Scene, isRetry: Bool) throws(SceneError) {
+    let first = window.display.lastSerial + 1
+    // What the window holds already is to go in the moment in which the picture comes.
+    let area = scene.view.visible.union(window.painted.intersection(PixelRect(scene.view.window)))
+    window.painted = area
+    if sharesMemory {
+      let isDirect = DirectPath.suits(scene)
+      let last =
+        isDirect
+        ? try direct.put(scene, area: area, sparesMemory: isRetry)
+        : try composed.put(scene, area: area)
+      flight = Flight(
+        scene: scene, path: isDirect ? .direct : .composed, serials: first...max(first, last),
+        isSent: true, isRetry: isRetry)
+    } else {
+      try plain.start(scene)
+      try sendOn(
+        Flight(
+          scene: scene, path: .plain, serials: first...first, isSent: false, isRetry: isRetry))
+    }
+  }
+
+  private func sendOn(_ flight: Flight) throws(SceneError) {
+    self.flight = nil
+    var flight = flight
+    flight.isSent = try plain.advance()
+    let first = flight.serials.lowerBound
+    flight.serials = first...max(first, window.display.lastSerial)
+    window.sendFence()
+    self.flight = flight
+  }
+
+  /// A refused attachment is tried once more, for another program may have cut the file short and
+  /// mended it; then shared memory is given up, and the window lives on.
+  private func fail(
+    _ flight: Flight, _ refusal: Refusal, _ notices: inout Notices
+  ) throws(SceneError) {
+    self.flight = nil
+    let reason = window.display.text(of: refusal)
+    switch flight.path {
+    case .direct:
+      direct.drop(flight.scene.pin)
+      if flight.scene.pin.isCutShort { throw .truncated }  // no fault of the path
+    case .composed: composed.drop()
+    case .plain:
+      plain.drop()
+      throw .resources("the X server refuses to draw: \(reason)")
+    }
+    if isForgetful { return }
+    if flight.isRetry {
+      sharesMemory = false
+      notices.say("going on without shared memory, which is slower: \(reason)")
+    }
+    try start(flight.scene, isRetry: true)
+  }
+}

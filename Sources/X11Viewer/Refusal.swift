@@ -1,0 +1,49 @@
+import CX11
+
+/// A request that the X server refused with an error.
+struct Refusal: Equatable, Sendable {
+  /// The serial of the request; see `Display.lastSerial`.
+  let serial: UInt
+  /// The kind of error: a constant of `X.h` (`BadAlloc`), or an extension's.
+  let code: CInt
+}
+
+/// Xlib tells a C function without context; the viewer has one connection and one thread.
+nonisolated(unsafe) private var recorded: [Refusal] = []
+
+extension Refusal {
+  /// From now on an X error is recorded, not the end of the process.
+  static func record() {
+    XSetErrorHandler { _, event in
+      guard let event = event?.pointee else { return 0 }
+      recorded.append(
+        Refusal(serial: event.serial, code: CInt(event.error_code)))
+      return 0
+    }
+  }
+
+  /// Whether `takeAll` would return something.
+  static var arePending: Bool { !recorded.isEmpty }
+
+  /// What was refused since the last call, in order.
+  static func takeAll() -> [Refusal] {
+    defer { recorded.removeAll(keepingCapacity: true) }
+    return recorded
+  }
+}
+
+extension Display {
+  /// Waits until the server has executed every request, and returns what it has refused since the
+  /// last look.
+  func refusalsAfterAll() -> [Refusal] {
+    XSync(connection, False)
+    return Refusal.takeAll()
+  }
+
+  /// The server's words for it, for messages.
+  func text(of refusal: Refusal) -> String {
+    var words = [CChar](repeating: 0, count: 128)
+    XGetErrorText(connection, refusal.code, &words, CInt(words.count))
+    return String(decoding: words.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}

@@ -1,0 +1,57 @@
+import CLinux
+import Glibc
+import Pixels
+import ShmChannel
+
+/// Memory of our own that the X server can read too: what the viewer composes is put from here.
+/// Unmapped when it goes.
+final class SharedBuffer {
+  /// The file behind the memory, of a size that nobody can change.
+  var descriptor: CInt { file.number }
+  let byteCount: Int
+  /// The server's side of it, once a put has needed it.
+  var attachment: Attachment?
+
+  private let file: Descriptor
+  private let memory: UnsafeMutableRawPointer
+
+  /// Makes a zeroed buffer of at least that many bytes.
+  init(byteCount wanted: Int) throws(ViewerError) {
+    let byteCount = (wanted + 4095) & ~4095
+    let file = Descriptor(
+      owning: try check("memfd_create") {
+        clinux_memfd_create(
+          "shmview", CUnsignedInt(CLINUX_MFD_CLOEXEC) | CUnsignedInt(CLINUX_MFD_ALLOW_SEALING))
+      })
+    let number = file.number
+    _ = try check("ftruncate") { ftruncate(number, byteCount) }
+    // Neither side can now be killed by the other's truncation.
+    _ = try check("fcntl") {
+      clinux_add_seals(
+        number, CInt(CLINUX_F_SEAL_SHRINK) | CInt(CLINUX_F_SEAL_GROW) | CInt(CLINUX_F_SEAL_SEAL))
+    }
+    memory = try Self.map(number, byteCount)
+    self.file = file
+    self.byteCount = byteCount
+  }
+
+  deinit { munmap(memory, byteCount) }
+
+  private static func map(
+    _ descriptor: CInt, _ byteCount: Int
+  ) throws(ViewerError) -> UnsafeMutableRawPointer {
+    let address = mmap(
+      nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
+    guard let address, address != MAP_FAILED else {
+      throw .system(call: "mmap", errno: errno)
+    }
+    return address
+  }
+
+  /// The memory, for writing and for Xlib to read from; it ends with `body`.
+  func withUnsafeMutableBytes<R, E: Error>(
+    _ body: (UnsafeMutableRawBufferPointer) throws(E) -> R
+  ) throws(E) -> R {
+    try body(UnsafeMutableRawBufferPointer(start: memory, count: byteCount))
+  }
+}

@@ -1,0 +1,25 @@
+import CLinux
+import Glibc
+import ShmChannel
+
+/// The signals that ask the viewer to end, as a descriptor to poll.
+struct Signals: ~Copyable {
+  /// Readable once such a signal has come.
+  var descriptor: CInt { owned.number }
+
+  private let owned: Descriptor
+
+  /// Blocks the signals, so that they only arrive here; to be called before any thread is made.
+  init() throws(ViewerError) {
+    signal(SIGPIPE, SIG_IGN)  // a closed pipe is an error of write(2) and no more
+    signal(SIGXFSZ, SIG_IGN)  // and so is RLIMIT_FSIZE, of ftruncate(2) too (setrlimit(2))
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, number) }
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+    owned = Descriptor(
+      owning: try check("signalfd") {
+        clinux_signalfd(&set, CInt(CLINUX_SFD_NONBLOCK) | CInt(CLINUX_SFD_CLOEXEC))
+      })
+  }
+}

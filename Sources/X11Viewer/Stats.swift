@@ -1,0 +1,73 @@
+/// What a viewer has done since it started: the counters behind `--stats`.
+struct Stats: Equatable, Sendable {
+  /// How a put reached the X server; see the presenters of these names.
+  enum Path: Equatable, Sendable { case direct, composed, plain }
+
+  /// The newest generation shown.
+  private(set) var generation: UInt64 = 0
+  /// Distinct generations put and completed.
+  private(set) var shown: UInt64 = 0
+  /// Generations that a newer one overtook.
+  private(set) var skipped: UInt64 = 0
+  private(set) var direct: UInt64 = 0
+  private(set) var composed: UInt64 = 0
+  private(set) var plain: UInt64 = 0
+  /// Returns of poll(2).
+  var wakeups: UInt64 = 0
+
+  /// The generation before the next one to count; `nil` until the channel's first is seen.
+  private var counted: UInt64?
+
+  /// A frame was pinned: counting starts at the first of a channel.
+  mutating func didSee(_ generation: UInt64) {
+    if counted == nil { counted = generation &- 1 }
+  }
+
+  /// Generations count anew in a channel that was made again.
+  mutating func didChangeChannel() {
+    counted = nil
+  }
+
+  /// The X server has executed a put of that generation, which may have been a redraw.
+  mutating func didPut(_ generation: UInt64, by path: Path) {
+    switch path {
+    case .direct: direct += 1
+    case .composed: composed += 1
+    case .plain: plain += 1
+    }
+    didSee(generation)
+    guard let counted, generation > counted else { return }
+    skipped = skipped.addingSaturated(generation - counted - 1)
+    shown += 1
+    self.counted = generation
+    self.generation = generation
+  }
+
+  /// Whether anything but the wake-ups differs: a wake-up alone is no reason to say something.
+  func differs(from other: Stats) -> Bool {
+    var quiet = self
+    quiet.wakeups = other.wakeups
+    return quiet != other
+  }
+
+  /// One line of JSON, newline included.
+  func line(after elapsed: Duration) -> String {
+    let (seconds, attoseconds) = elapsed.components
+    let milliseconds = String(attoseconds / 1_000_000_000_000_000)
+    let fraction = String(repeating: "0", count: 3 - milliseconds.count) + milliseconds
+    return """
+      {"event":"stats","seconds":\(seconds).\(fraction),"generation":\(generation),\
+      "shown":\(shown),"skipped":\(skipped),"direct":\(direct),"composed":\(composed),\
+      "plain":\(plain),"wakeups":\(wakeups)}
+
+      """
+  }
+}
+
+extension UInt64 {
+  /// The sum, or the largest number: generations are another program's, and may be any.
+  fileprivate func addingSaturated(_ other: UInt64) -> UInt64 {
+    let (sum, overflows) = addingReportingOverflow(other)
+    return overflows ? .max : sum
+  }
+}

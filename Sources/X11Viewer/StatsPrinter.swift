@@ -1,0 +1,30 @@
+import Glibc
+
+/// Writes counters to standard output, as long as somebody reads it.
+struct StatsPrinter {
+  private let started: ContinuousClock.Instant
+  private var said = Stats()
+  private var isOpen = true
+
+  /// Times count from `started`.
+  init(started: ContinuousClock.Instant) { self.started = started }
+
+  /// Whether something is to be said.
+  func hasNews(_ stats: Stats) -> Bool { isOpen && stats.differs(from: said) }
+
+  /// Writes one line. A reader that does not read loses the line; one that is gone ends the stats,
+  /// but not the viewer.
+  mutating func print(_ stats: Stats) {
+    said = stats
+    guard isOpen, isWritable else { return }
+    let line = Array(stats.line(after: .now - started).utf8)
+    let written = line.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    if written == -1 && errno != EINTR && errno != EAGAIN { isOpen = false }
+  }
+
+  /// A pipe with room takes a line as a whole, without waiting (pipe(7), `PIPE_BUF`).
+  private var isWritable: Bool {
+    var request = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+    return poll(&request, 1, 0) == 1
+  }
+}

@@ -1,0 +1,95 @@
+import CX11
+
+/// What the X server has said since the last turn of the loop, merged: many of a kind count as one.
+struct Turn {
+  /// Whether a part of the window has to be drawn again.
+  var isExposed = false
+  /// The window's size, if the server has told it: the last word counts.
+  var size: Size?
+  /// Whether the window has been mapped.
+  var isMapped = false
+  /// Whether the window manager has said what it does with the window (ICCCM `WM_STATE`).
+  var isManaged = false
+  /// What the user asked for, in order.
+  var actions: [Action] = []
+  /// All requests up to this serial have been executed or refused.
+  var executed: UInt = 0
+}
+
+extension Turn {
+  /// Takes every event that has arrived, and writes what waits to be sent.
+  ///
+  /// Returns with Xlib's queue empty, so that poll(2) sleeps on nothing that is already here.
+  init(draining window: Window) {
+    let display = window.display
+    while !display.isDead && XPending(display.connection) > 0 {
+      var event = XEvent()
+      XNextEvent(display.connection, &event)
+      if display.isDead { return }
+      take(&event, window)
+    }
+  }
+
+  private mutating func take(_ event: inout XEvent, _ window: Window) {
+    // An event after a request says that the request is done with. The server itself counts, also
+    // in events that other clients send, so that none can be forged.
+    executed = max(executed, max(event.xany.serial, 1) - 1)
+    switch event.type {
+    case Expose: isExposed = true
+    case ConfigureNotify:
+      size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
+    case MapNotify: isMapped = true
+    case DestroyNotify: actions.append(.quit)  // by another program: nothing can be shown
+    case PropertyNotify:
+      if event.xproperty.atom == window.display.atoms[.wmState] { isManaged = true }
+    case KeyPress:
+      if let action = event.xkey.action { actions.append(action) }
+    case MappingNotify: XRefreshKeyboardMapping(&event.xmapping)
+    case ClientMessage: take(event.xclient, window)
+    case XShmGetEventBase(window.display.connection) + ShmCompletion:
+      // The completion's own serial is the put's.
+      executed = max(executed, event.xany.serial)
+    default: break
+    }
+  }
+
+  /// A fence of ours needs no look: its serial has said all.
+  private mutating func take(_ message: XClientMessageEvent, _ window: Window) {
+    let atoms = window.display.atoms
+    guard message.message_type == atoms[.wmProtocols], message.format == 32 else { return }
+    switch Atom(bitPattern: message.data.l.0) {
+    case atoms[.wmDeleteWindow]: actions.append(.quit)
+    case atoms[.ping]: window.answerPing(message)
+    default: break
+    }
+  }
+}
+
+extension XKeyEvent {
+  /// What the key does; keys with Ctrl or Alt belong to the window manager.
+  fileprivate var action: Action? {
+    if state & CUnsignedInt(ControlMask | Mod1Mask | Mod4Mask) != 0 { return nil }
+    var event = self
+    var keysym = KeySym()
+    XLookupString(&event, nil, 0, &keysym, nil)
+    // The key's first meaning helps where the layout in use has no Latin letters.
+    return Controls.action(for: keysym) ?? Controls.action(for: XLookupKeysym(&event, 0))
+  }
+}
+
+extension Window {
+  /// Tells a window manager that the viewer is alive (EWMH, `_NET_WM_PING`).
+  fileprivate func answerPing(_ message: XClientMessageEvent) {
+    var answer = XEvent()
+    answer.xclient = message
+    answer.xclient.window = display.root
+    XSendEvent(
+      display.connection, display.root, False, SubstructureNotifyMask | SubstructureRedirectMask,
+      &answer)
+  }
+}
+
+extension Display {
+  /// Whether another turn is due at once; writes what waits to be sent.
+  var hasMore: Bool { isDead || XPending(connection) > 0 || isDead || Refusal.arePending }
+}

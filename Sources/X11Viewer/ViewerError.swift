@@ -1,0 +1,59 @@
+import Glibc
+import ShmChannel
+
+/// Why the viewer cannot go on.
+enum ViewerError: Error {
+  /// The command line makes no sense.
+  case usage(UsageError)
+  /// No X server answers under that name; `nil`: `DISPLAY` is not set.
+  case noDisplay(name: String?)
+  /// The connection to the X server broke.
+  case displayDied(name: String)
+  /// The screen has no depth-24 TrueColor visual of 32-bit little-endian pixels.
+  case noVisual(display: String)
+  /// The X server made no window, for the reason that is given.
+  case noWindow(display: String, String)
+  /// The channel cannot be had.
+  case channel(ChannelError)
+  /// A system call failed.
+  case system(call: String, errno: CInt)
+}
+
+extension ViewerError: CustomStringConvertible {
+  /// What happened, to what, and what to do.
+  var description: String {
+    switch self {
+    case .usage(let error): error.description
+    case .noDisplay(nil):
+      "no X display: DISPLAY is not set; start shmview in an X session, or set DISPLAY"
+    case .noDisplay(let name?):
+      "cannot open the X display \(name); is an X server running there, and may you use it?"
+    case .displayDied(let name): "lost the X display \(name)"
+    case .noVisual(let name):
+      "the screen of \(name) has no 24-bit TrueColor visual with 32-bit little-endian pixels,"
+        + " the only kind that shmview can draw on"
+    case .noWindow(let name, let reason): "\(name) made no window: \(reason)"
+    case .channel(let error): "\(error)"
+    case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
+    }
+  }
+
+  /// As in `sysexits.h`.
+  var exitCode: CInt {
+    switch self {
+    case .usage: 64  // EX_USAGE
+    case .noDisplay, .displayDied, .noVisual, .noWindow: 69  // EX_UNAVAILABLE
+    case .channel, .system: 74  // EX_IOERR
+    }
+  }
+}
+
+/// The result of a system call that says failure by -1; tries again after `EINTR`.
+func check(_ call: String, _ body: () -> CInt) throws(ViewerError) -> CInt {
+  while true {
+    let result = body()
+    if result != -1 { return result }
+    let number = errno
+    if number != EINTR { throw .system(call: call, errno: number) }
+  }
+}

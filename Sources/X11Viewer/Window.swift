@@ -1,0 +1,116 @@
+import CX11
+import Pixels
+
+/// The viewer's top-level window, destroyed when it goes.
+final class Window {
+  /// Retained, so that it outlives the window.
+  let display: Display
+  let id: CX11::Window
+  /// For every drawing request; makes no NoExpose events.
+  let context: GC
+  /// As the server last said.
+  var size: Size
+  /// The part that may hold other pixels than the bars'.
+  var painted = PixelRect(x: 0, y: 0, width: 0, height: 0)
+  /// The title that window managers have been told.
+  var title: String?
+
+  private let colormap: Colormap
+
+  /// What surrounds a picture: dark, so that the picture is what one sees.
+  static let barColour = UInt(Backdrop.dark.bars & 0xFF_FFFF)
+
+  private static let events = ExposureMask | StructureNotifyMask | KeyPressMask
+
+  /// Makes the window but does not show it.
+  init(on display: Display, visual: PixelVisual, size: Size, corner: (x: Int, y: Int)?) {
+    self.display = display
+    self.size = size
+    let connection = display.connection
+    colormap = XCreateColormap(connection, display.root, visual.visual, AllocNone)
+    var attributes = XSetWindowAttributes()
+    // The server fills what a growing window uncovers with this, in the same moment.
+    attributes.background_pixel = Self.barColour
+    attributes.border_pixel = 0  // the parent's would be of another depth
+    attributes.bit_gravity = NorthWestGravity  // a resize keeps the picture until the redraw
+    attributes.colormap = colormap
+    attributes.event_mask = Self.events | PropertyChangeMask
+    id = XCreateWindow(
+      connection, display.root, CInt(corner?.x ?? 0), CInt(corner?.y ?? 0),
+      CUnsignedInt(size.width), CUnsignedInt(size.height), 0, PixelVisual.depth,
+      CUnsignedInt(InputOutput), visual.visual,
+      UInt(CWBackPixel | CWBorderPixel | CWBitGravity | CWColormap | CWEventMask), &attributes)
+    var values = XGCValues()
+    values.graphics_exposures = False
+    context = XCreateGC(connection, id, UInt(GCGraphicsExposures), &values)
+  }
+
+  deinit {
+    if display.isDead { return }
+    XFreeGC(display.connection, context)
+    XDestroyWindow(display.connection, id)
+    XFreeColormap(display.connection, colormap)
+  }
+
+  /// Asks for the window to be shown; where and whether is the window manager's to say.
+  func map() { XMapWindow(display.connection, id) }
+
+  /// Ends the events about properties, which tell how the window manager has received the window.
+  func ignoreProperties() { XSelectInput(display.connection, id, Self.events) }
+
+  /// Asks for another size, and place if one is given; the answer is a ConfigureNotify, if they are
+  /// granted.
+  func resize(to size: Size, corner: (x: Int, y: Int)?) {
+    let (width, height) = (CUnsignedInt(size.width), CUnsignedInt(size.height))
+    if let corner {
+      XMoveResizeWindow(display.connection, id, CInt(corner.x), CInt(corner.y), width, height)
+    } else {
+      XResizeWindow(display.connection, id, width, height)
+    }
+  }
+
+  /// Fills rectangles of the window, or of a pixmap like it.
+  func fill(_ rectangles: [PixelRect], _ colour: UInt, in drawable: Drawable? = nil) {
+    if rectangles.isEmpty { return }
+    XSetForeground(display.connection, context, colour)
+    var shapes = rectangles.map {
+      XRectangle(
+        x: Int16(clamping: $0.x), y: Int16(clamping: $0.y),
+        width: UInt16(clamping: $0.width), height: UInt16(clamping: $0.height))
+    }
+    XFillRectangles(
+      display.connection, drawable ?? id, context, &shapes, CInt(shapes.count))
+  }
+
+  /// Makes a pixmap like the window and hands it to `body`; the server frees it after the requests
+  /// that `body` has made.
+  func withPixmap<R, E: Error>(of size: Size, _ body: (Pixmap) throws(E) -> R) throws(E) -> R {
+    let pixmap = XCreatePixmap(
+      display.connection, id, CUnsignedInt(size.width), CUnsignedInt(size.height),
+      CUnsignedInt(PixelVisual.depth))
+    defer { XFreePixmap(display.connection, pixmap) }
+    return try body(pixmap)
+  }
+
+  /// Sends ourselves an event: when it arrives, its serial says that the server has executed all
+  /// requests before it, and nobody had to wait.
+  func sendFence() {
+    var event = XEvent()
+    event.xclient.type = ClientMessage
+    event.xclient.window = id
+    event.xclient.message_type = display.atoms[.fence]
+    event.xclient.format = 32
+    // An empty mask: to the client that made the window, and to nobody else (Xlib, XSendEvent).
+    XSendEvent(display.connection, id, False, NoEventMask, &event)
+  }
+
+  /// The monitor that shows the middle of the window.
+  var monitor: PixelRect {
+    var child: CX11::Window = 0
+    var (x, y): (CInt, CInt) = (0, 0)
+    XTranslateCoordinates(
+      display.connection, id, display.root, CInt(size.width / 2), CInt(size.height / 2), &x, &y,
+      &child)
+    return Monitor.at(x: Int(x), y: Int(y), of: display)
+  }
+}

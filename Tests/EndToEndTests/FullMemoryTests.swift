@@ -1,0 +1,67 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Shared memory that is full") struct FullMemoryTests {
+  @Test("refuses a picture that is too large, with both figures; the last good one stays")
+  func tooLarge() throws {
+    let stage = try Stage.withScreen()
+    let tmpfs = try Tmpfs(at: stage.rootPath, byteCount: 1 << 20)
+    let viewer = try stage.startViewer()
+    let good = Picture.noise(100, 100)
+    try stage.show(good)
+    let large = try stage.file(.plain(0xFF, 600, 500), "large.png")
+    for _ in 0..<5 {
+      let outcome = try stage.share(large)
+      #expect(outcome.ending == .exited(74))
+      #expect(outcome.output.isEmpty)
+      #expect(
+        outcome.errors.hasPrefix(
+          "shmshare: \(large): \(stage.rootPath)/default: not enough shared memory: "
+            + "1204096 bytes needed, "), "\(outcome)")
+      #expect(
+        outcome.errors.hasSuffix(
+          " available; remove channels with shmshare rm, or enlarge the tmpfs\n"), "\(outcome)")
+      let words = outcome.errors.split(separator: " ")
+      let available = words.firstIndex(of: "available;").flatMap { Int(words[$0 - 1]) }
+      #expect((900_000...1_100_000).contains(available ?? 0), "what is free without the failed put")
+    }
+    #expect(try stage.held().picture == good)
+    #expect(stage.frames().count <= 2)
+    #expect(tmpfs.freeByteCount > 900_000)
+    try stage.show(.noise(100, 100, seed: 2))
+    #expect(try viewer.picture() == .noise(100, 100, seed: 2))
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
+  @Test("by a limit on the size of files is said by the viewer, and does not end it")
+  func limitedViewer() throws {
+    let stage = try Stage.withScreen()
+    try stage.put(.noise(300, 200))
+    let viewer = try stage.start(
+      "/bin/sh", ["-c", "ulimit -f 2; exec \"$0\"", Product.shmview.path])
+    try eventually("the viewer says why it has no shared memory") {
+      viewer.standardError.contains("ftruncate: File too large")
+    }
+    #expect(viewer.isRunning)
+    viewer.signal(SIGTERM)
+    #expect(try Outcome(of: viewer).ending == .exited(0))
+  }
+
+  @Test("to the last byte makes no half channel")
+  func noRoomAtAll() throws {
+    let stage = try Stage()
+    let tmpfs = try Tmpfs(at: stage.rootPath, byteCount: 1 << 20)
+    let file = try stage.file(.plain(0))
+    let path = stage.rootPath + "/.filling"
+    let filling = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    #expect(posix_fallocate(filling, 0, off_t(tmpfs.freeByteCount)) == 0)
+    close(filling)
+    let outcome = try stage.share(file)
+    #expect(outcome.ending == .exited(74))
+    #expect(outcome.isOneComplaint(of: file), "\(outcome)")
+    unlink(path)
+    #expect(try stage.share(file).output == "default: generation 1, 64x48, picture.png\n")
+    #expect(Folder.entries(stage.rootPath) == ["default"])
+  }
+}

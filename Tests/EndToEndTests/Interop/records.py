@@ -1,0 +1,155 @@
+"""What stands in a channel's files, byte by byte (sections 4 to 6)."""
+
+import struct
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from files import ChannelError, Descriptor
+
+PAGE = 4096
+FORMATS = {"bgrx": 1, "bgra": 2}
+_VERSION = 1
+_MAXIMUM = 2**64 - 1
+
+
+class Damaged(ChannelError):
+    """Bytes that the protocol does not allow."""
+
+
+def _unpack(layout: struct.Struct, data: bytes, magic: bytes, name: str) -> tuple:
+    if len(data) < layout.size:
+        raise Damaged(f"{name} is too short")
+    fields = layout.unpack_from(data)
+    if fields[:2] != (magic, _VERSION):
+        raise Damaged(f"{name} is of another kind or version")
+    return fields
+
+
+class Latest(NamedTuple):
+    """The newest frame, as `control` names it."""
+
+    generation: int
+    serial: int
+
+    _OFFSET = 32
+
+    @classmethod
+    def read(cls, control: Descriptor) -> "Latest":
+        data = control.read(16, cls._OFFSET)
+        if len(data) != 16:
+            raise Damaged("control is too short")
+        return cls(*struct.unpack("<QQ", data))
+
+    def write(self, control: Descriptor) -> None:
+        control.write(struct.pack("<QQ", *self), self._OFFSET)
+
+
+class Control(NamedTuple):
+    channel_id: bytes
+    latest: Latest
+    next_serial: int
+    history: int
+
+    _LAYOUT = struct.Struct("<8sII16sQQQII")
+    _NEXT_SERIAL_OFFSET = 48
+
+    @classmethod
+    def read(cls, file: Descriptor) -> "Control":
+        fields = _unpack(cls._LAYOUT, file.read(64, 0), b"SHMVCTRL", "control")
+        _, _, size, channel_id, generation, serial, next_serial, history, _ = fields
+        if size != 64:
+            raise Damaged("control has a header of another size")
+        return cls(channel_id, Latest(generation, serial), next_serial, history)
+
+    @classmethod
+    def new(cls, channel_id: bytes) -> bytes:
+        return cls._LAYOUT.pack(b"SHMVCTRL", _VERSION, 64, channel_id, 0, 0, 1, 0, 0)
+
+    @classmethod
+    def write_next_serial(cls, file: Descriptor, serial: int) -> None:
+        if serial > _MAXIMUM:
+            raise Damaged("the serials are used up")
+        file.write(struct.pack("<Q", serial), cls._NEXT_SERIAL_OFFSET)
+
+
+@dataclass(frozen=True)
+class FrameHeader:
+    channel_id: bytes
+    generation: int
+    serial: int
+    width: int
+    height: int
+    stride: int
+    format: int
+    nanoseconds: int
+    title: str
+
+    _LAYOUT = struct.Struct("<8sII16sQQIIIIQII1024s")
+
+    def packed(self) -> bytes:
+        """The whole header page."""
+        if self.generation > _MAXIMUM:
+            raise Damaged("the generations are used up")
+        title = clean_text(self.title.encode(errors="surrogateescape"), 1024).encode()
+        fields = (b"SHMVFRAM", _VERSION, PAGE, self.channel_id, self.generation, self.serial,
+                  self.width, self.height, self.stride, self.format, self.nanoseconds,
+                  len(title), 0, title)
+        return self._LAYOUT.pack(*fields).ljust(PAGE, b"\0")
+
+    @classmethod
+    def unpacked(cls, page: bytes) -> "FrameHeader":
+        """Reads a header page, of which `check` has still to be asked."""
+        fields = _unpack(cls._LAYOUT, page, b"SHMVFRAM", "the frame")
+        _, _, size, *values, title_size, _, title = fields
+        if size != PAGE or len(page) != PAGE:
+            raise Damaged("the frame has another kind of header")
+        if title_size > 1024:
+            raise Damaged("the title is too long")
+        return cls(*values, clean_text(title[:title_size], 1024))
+
+    def check(self, file_size: int) -> None:
+        if not (1 <= self.width <= 65535 and 1 <= self.height <= 65535):
+            raise Damaged("no such size")
+        if self.stride % 4 or not self.width * 4 <= self.stride <= 262_140:
+            raise Damaged("no such stride")
+        if self.format not in FORMATS.values():
+            raise Damaged("no such format")
+        if self.stride * self.height > file_size - PAGE:
+            raise Damaged("the frame is longer than its file")
+
+
+class ViewerRecord(NamedTuple):
+    process: int
+    generation: int
+    nanoseconds: int
+    name: str
+
+    _LAYOUT = struct.Struct("<8sIIQQII64s")
+    SHOWN_OFFSET = 16
+
+    def packed(self) -> bytes:
+        name = clean_text(self.name.encode(errors="surrogateescape"), 64).encode()
+        return self._LAYOUT.pack(b"SHMVVIEW", _VERSION, self.process, self.generation,
+                                 self.nanoseconds, len(name), 0, name)
+
+    def packed_shown(self) -> bytes:
+        return struct.pack("<QQ", self.generation, self.nanoseconds)
+
+    @classmethod
+    def read(cls, file: Descriptor) -> "ViewerRecord":
+        fields = _unpack(cls._LAYOUT, file.read(104, 0), b"SHMVVIEW", "the viewer")
+        _, _, process, generation, nanoseconds, size, _, name = fields
+        if size > 64:
+            raise Damaged("the viewer's name is too long")
+        return cls(process, generation, nanoseconds, clean_text(name[:size], 64))
+
+
+def clean_text(raw: bytes, limit: int) -> str:
+    """Text without control characters, of at most `limit` bytes of UTF-8."""
+    text = "".join(
+        "\ufffd" if unicodedata.category(character) == "Cc" or character in "\u2028\u2029"
+        else character
+        for character in raw.decode(errors="replace")
+    )
+    return text.encode()[:limit].decode("utf-8", "ignore")

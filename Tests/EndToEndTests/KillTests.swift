@@ -1,0 +1,123 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Programs that are killed") struct KillTests {
+  let old = Picture.noise(40, 30, seed: 1)
+  let new = Picture.noise(40, 30, seed: 2)
+  let large = Picture.noise(200, 150)
+
+  @Test(
+    "a publisher killed before any one of its system calls changes nothing, or publishes whole",
+    arguments: ["pwrite64", "flock", "openat", "close", "fallocate", "unlinkat"])
+  func publisher(call: String) throws {
+    try killed(before: call) { stage in
+      try stage.put(large)  // a frame that no longer fits, for it to unlink
+      try stage.put(old)
+    }
+  }
+
+  @Test(
+    "a publisher killed before any one of its system calls leaves no half channel",
+    arguments: ["pwrite64", "flock", "openat", "close", "mkdirat", "renameat2"])
+  func creator(call: String) throws {
+    try killed(before: call) { stage in
+      if !stage.channelFiles().isEmpty { try stage.share("rm", "default") }
+    }
+  }
+
+  /// Kills a put at the first call, at the second and so on, until one gets through.
+  private func killed(before call: String, after prepare: (Stage) throws -> Void) throws {
+    let stage = try Stage()
+    let file = try stage.file(new, "new.png")
+    var kills = 0
+    while true {
+      try prepare(stage)
+      let before = try? stage.held()
+      let outcome = try stage.run(
+        "strace",
+        [
+          "-f", "-qq", "-o", stage.folder.path("trace"), "-e", "trace=\(call)", "-e",
+          "inject=\(call):signal=KILL:when=\(kills + 1)", Product.shmshare.path, file,
+        ])
+      let after = try? stage.held()
+      if let after, after.generation != before?.generation {
+        #expect(after.generation == (before?.generation ?? 0) + 1)
+        #expect(after.picture == new)
+      } else {
+        #expect(after?.picture == before?.picture)
+      }
+      if outcome.ending == .exited(0) { break }
+      #expect(outcome.ending == .signalled(SIGKILL), "\(outcome)")
+      kills += 1
+    }
+    #expect(kills > 0, "the call is made at all")
+    try nothingIsLeft(on: stage)
+  }
+
+  @Test("a publisher killed while it reads its input leaves the channel as it was")
+  func reading() throws {
+    let stage = try Stage()
+    try stage.put(old)
+    let put = try stage.startShare("-", input: .pipe)
+    try put.send(Array(new.png().prefix(2000)))
+    #expect(try put.end(by: SIGKILL) == .signalled(SIGKILL))
+    #expect(try stage.held().generation == 1)
+    try nothingIsLeft(on: stage)
+  }
+
+  @Test("a viewer killed while it holds a frame blocks nobody and leaves nothing")
+  func viewer() throws {
+    let stage = try Stage.withScreen()
+    let server = try #require(stage.server)
+    for picture in [old, new, .photograph(900, 700)] {
+      let viewer = try stage.startViewer("--geometry", "500x400")
+      try stage.show(picture)
+      #expect(try viewer.program.end(by: SIGKILL) == .signalled(SIGKILL))
+      #expect(try stage.listed()[0].viewers.isEmpty)
+      #expect(Folder.entries(stage.rootPath + "/default/viewers").isEmpty)
+    }
+    try awaitRelease(by: server)
+    try nothingIsLeft(on: stage)
+  }
+
+  @Test("a viewer killed again and again while pictures are put leaves nothing")
+  func viewersInTurn() throws {
+    let stage = try Stage.withScreen()
+    let files = [try stage.file(old, "old.png"), try stage.file(new, "new.png")]
+    let publisher = try stage.start(Product.shmshare.path, (0..<400).map { files[$0 % 2] })
+    var count = 0
+    while publisher.isRunning || count < 3 {
+      let viewer = try stage.startViewer()
+      try viewer.program.end(by: SIGKILL)
+      count += 1
+    }
+    #expect(try publisher.wait() == .exited(0))
+    #expect(try stage.held().generation == 400)
+    #expect(try stage.listed()[0].viewers.isEmpty)
+    try awaitRelease(by: #require(stage.server))
+    try nothingIsLeft(on: stage)
+  }
+
+  /// The frame that a killed viewer held stays held until the X server has dropped that client.
+  private func awaitRelease(by server: XServer) throws {
+    try eventually("the X server has let go of all frames") {
+      let maps = Folder.contents("/proc/\(server.program.processID)/maps")
+      return !String(decoding: maps, as: UTF8.self).contains("frame-")
+    }
+  }
+
+  /// Publishing goes on with three frames at most, and removing leaves an empty root.
+  private func nothingIsLeft(on stage: Stage) throws {
+    for picture in [old, new, old, new] {
+      try stage.put(picture)
+      #expect(try stage.held().picture == picture)
+    }
+    #expect(stage.frames().count <= 3, "the latest, and two that are recycled in turn")
+    #expect(Folder.entries(stage.rootPath) == ["default"])
+    let others = Set(stage.channelFiles()).subtracting(stage.frames())
+    #expect(others == ["control", "lock", "viewers"])
+    #expect(try stage.share("rm", "default") == Outcome(0))
+    #expect(Folder.entries(stage.rootPath).isEmpty)
+  }
+}

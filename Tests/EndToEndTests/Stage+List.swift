@@ -1,0 +1,32 @@
+import Foundation
+import TestSupport
+
+/// A channel as `shmshare list --json` tells of it; decoding fails when a key is missing.
+struct ListedChannel: Decodable, Equatable {
+  struct Viewer: Decodable, Equatable {
+    let name: String
+    let pid: Int32
+    let generation: UInt64
+  }
+
+  let channel: String
+  let generation: UInt64
+  let width: Int?
+  let height: Int?
+  let age_seconds: Double?
+  let title: String?
+  let viewers: [Viewer]
+  let frames: Int
+  let bytes: Int
+}
+
+extension Stage {
+  /// What `shmshare list --json` says.
+  func listed() throws -> [ListedChannel] {
+    let outcome = try share("list", "--json")
+    guard outcome.ending == .exited(0), outcome.errors.isEmpty else {
+      throw TestFailure("list --json: \(outcome)")
+    }
+    return try JSONDecoder().decode([ListedChannel].self, from: Data(outcome.output.utf8))
+  }
+}

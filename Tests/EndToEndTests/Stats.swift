@@ -1,0 +1,20 @@
+import Foundation
+
+/// A line of `shmview --stats`; decoding fails when a key is missing.
+struct Stats: Decodable, Equatable {
+  let event: String
+  let seconds: Double
+  let generation: Int
+  let shown: Int
+  let skipped: Int
+  let direct: Int
+  let composed: Int
+  let plain: Int
+  let wakeups: Int
+
+  static func lines(_ output: String) throws -> [Stats] {
+    try output.split(separator: "\n").map {
+      try JSONDecoder().decode(Stats.self, from: Data($0.utf8))
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("What the viewer counts") struct StatsTests {
+  static let keys = [
+    "event", "seconds", "generation", "shown", "skipped", "direct", "composed", "plain", "wakeups",
+  ]
+
+  @Test("each line is a JSON object of the documented keys, and counters only rise")
+  func lines() throws {
+    let stage = try Stage.withScreen()
+    let viewer = try stage.startViewer("--stats")
+    let files = try (1...2).map { try stage.file(.noise(64, 64, seed: $0), "\($0).png") }
+    var count = 0
+    try eventually("two lines came while pictures were put") {
+      try stage.show(file: files[count % 2])
+      count += 1
+      return viewer.program.standardOutput.split(separator: "\n").count >= 2
+    }
+    let output = try viewer.quit().output
+    for line in output.split(separator: "\n") {
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      #expect(Set((object ?? [:]).keys) == Set(Self.keys))
+    }
+    let stats = try Stats.lines(output)
+    #expect(stats.allSatisfy { $0.event == "stats" })
+    for (earlier, later) in zip(stats, stats.dropFirst()) {
+      #expect(earlier.seconds <= later.seconds)
+      #expect(earlier.shown <= later.shown)
+      #expect(earlier.direct <= later.direct)
+      #expect(earlier.wakeups <= later.wakeups)
+    }
+    #expect(stats.last?.generation == count)
+    #expect(stats.last?.shown == count)
+    #expect(stats.last?.skipped == 0)
+  }
+
+  @Test("shown and skipped together are the generations since the first seen")
+  func identity() throws {
+    let stage = try Stage.withScreen()
+    for _ in 0..<5 { try stage.put(.noise(64, 64)) }
+    let viewer = try stage.startViewer("--stats")
+    try eventually("the fifth is shown") { try stage.listed()[0].viewers.first?.generation == 5 }
+    let files = try (1...30).map { try stage.file(.noise(64, 64, seed: $0), "\($0).png") }
+    #expect(try stage.run(Product.shmshare.path, files).ending == .exited(0))
+    try viewer.awaitPicture(.noise(64, 64, seed: 30))
+    let last = try #require(try Stats.lines(viewer.quit().output).last)
+    #expect(last.generation == 35)
+    #expect(last.shown + last.skipped == 35 - 5 + 1)
+  }
+
+  @Test("with nothing changing, the viewer does not wake up", arguments: [true, false])
+  func idle(hasFrame: Bool) throws {
+    let stage = try Stage.withScreen()
+    let viewer = try stage.startViewer("--stats")
+    if hasFrame { try stage.show(.noise(200, 200)) }
+    // It comes to rest: the line of its last second is printed, then nothing more happens.
+    let process = viewer.program.processID
+    try eventually("the viewer comes to rest") {
+      let before = Self.wakeUps(of: process)
+      sleep(2)
+      return Self.wakeUps(of: process) == before
+    }
+    let before = (Self.wakeUps(of: process), viewer.program.standardOutput)
+    sleep(3)  // the time in which nothing may happen
+    #expect(Self.wakeUps(of: process) == before.0)
+    #expect(viewer.program.standardOutput == before.1)
+  }
+
+  /// How often the kernel has let the process run after it waited (proc(5)).
+  private static func wakeUps(of process: Int32) -> String? {
+    String(decoding: Folder.contents("/proc/\(process)/status"), as: UTF8.self)
+      .split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") }.map(String.init)
+  }
+}

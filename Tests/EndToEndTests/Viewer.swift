@@ -1,0 +1,52 @@
+import Glibc
+import TestSupport
+
+/// A running shmview with its window.
+final class Viewer {
+  let program: Program
+  let window: XWindow
+
+  fileprivate init(_ program: Program, _ window: XWindow) {
+    (self.program, self.window) = (program, window)
+  }
+
+  /// What the window holds.
+  func picture() throws -> Picture { try window.picture() }
+
+  /// Waits until the window holds a picture at its own size, centred if it is larger.
+  func awaitPicture(_ picture: Picture) throws {
+    try eventually("the window shows \(picture)") { try self.shown(picture) == picture }
+  }
+
+  /// The part of the window in which a picture at its own size stands.
+  func shown(_ picture: Picture) throws -> Picture? {
+    guard let frame = window.frame, frame.width >= picture.width, frame.height >= picture.height
+    else { return nil }
+    return try window.picture(
+      of: XRectangle(
+        x: (frame.width - picture.width) / 2, y: (frame.height - picture.height) / 2,
+        width: picture.width, height: picture.height))
+  }
+
+  /// Ends the viewer as a user's terminal does, and gives all that it said.
+  func quit() throws -> Outcome {
+    program.signal(SIGTERM)
+    return try Outcome(of: program)
+  }
+}
+
+extension Stage {
+  /// Starts shmview and waits for its window.
+  func startViewer(_ arguments: String...) throws -> Viewer {
+    let program = try start(Product.shmview.path, arguments)
+    let screen = try screen
+    let window = try eventually("shmview opens its window; it said: \(program.standardError)") {
+      () throws -> XWindow? in
+      guard program.isRunning else {
+        throw TestFailure("shmview ended: \(try Outcome(of: program))")
+      }
+      return screen.window(of: program.processID)
+    }
+    return Viewer(program, window)
+  }
+}

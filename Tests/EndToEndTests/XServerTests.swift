@@ -1,0 +1,122 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("X servers of all kinds") struct XServerTests {
+  let picture = Picture.noise(640, 480)
+
+  @Test("without MIT-SHM, every pixel is the file's, and one line says why it is slower")
+  func withoutSharedMemory() throws {
+    let stage = try Stage(on: XServer(options: ["-extension", "MIT-SHM"]))
+    let outcome = try showPlainly(on: stage)
+    #expect(outcome.errors.hasPrefix("shmview: showing without shared memory, which is slower: "))
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("over TCP, every pixel is the file's")
+  func overTCP() throws {
+    let stage = try Stage(on: XServer(overTCP: true))
+    let outcome = try showPlainly(on: stage)
+    #expect(outcome.errors.hasPrefix("shmview: showing without shared memory, which is slower: "))
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("with --no-shm, every pixel is the file's, and nothing needs saying")
+  func refusingSharedMemory() throws {
+    let stage = try Stage.withScreen()
+    #expect(try showPlainly(on: stage, "--no-shm").errors.isEmpty)
+  }
+
+  @Test("a scaled picture and one with alpha are the same with and without shared memory")
+  func samePixels() throws {
+    let stage = try Stage.withScreen()
+    let viewers = [
+      try stage.startViewer("--geometry", "500x300+0+0"),
+      try stage.startViewer("--no-shm", "--geometry", "500x300+600+0"),
+    ]
+    let alpha = Picture(width: 200, height: 100) { x, y in UInt32(x) << 24 | 0x80_40FF }
+    for picture in [Picture.photograph(900, 700), alpha] {
+      try stage.put(picture)
+      let generation = try stage.held().generation
+      try eventually("both show generation \(generation)") {
+        let shown = try stage.listed()[0].viewers.map(\.generation)
+        return shown == [generation, generation]
+      }
+      #expect(try viewers[1].picture().difference(from: viewers[0].picture()) == nil)
+    }
+  }
+
+  @Test(
+    "a killed X server ends the viewer with 69, one line, and nothing left",
+    arguments: [true, false])
+  func killed(hasFrame: Bool) throws {
+    let stage = try Stage.withScreen()
+    let server = try #require(stage.server)
+    let viewer = try stage.startViewer()
+    if hasFrame { try stage.show(picture) } else { try stage.put(picture, channel: "other") }
+    server.program.signal(SIGKILL)
+    #expect(
+      try Outcome(of: viewer.program)
+        == Outcome(69, errors: "shmview: lost the X display \(server.name)\n"))
+    #expect(Folder.entries(stage.rootPath + "/default/viewers").isEmpty)
+  }
+
+  @Test("a client that is killed by the X server ends with 69")
+  func disconnected() throws {
+    let stage = try Stage.withScreen()
+    let server = try #require(stage.server)
+    let viewer = try stage.startViewer()
+    try stage.show(picture)
+    viewer.window.killClient()
+    #expect(
+      try Outcome(of: viewer.program)
+        == Outcome(69, errors: "shmview: lost the X display \(server.name)\n"))
+  }
+
+  @Test("no X server at all is 69, in plain words")
+  func noServer() throws {
+    let stage = try Stage()
+    #expect(
+      try stage.view()
+        == Outcome(
+          69,
+          errors: "shmview: no X display: DISPLAY is not set; "
+            + "start shmview in an X session, or set DISPLAY\n"))
+    stage.environment["DISPLAY"] = ":54321"
+    #expect(
+      try stage.view()
+        == Outcome(
+          69,
+          errors: "shmview: cannot open the X display :54321; "
+            + "is an X server running there, and may you use it?\n"))
+    #expect(Folder.entries(stage.rootPath).isEmpty)
+  }
+
+  @Test("a screen without 24-bit colour gets a clear error")
+  func sixteenBits() throws {
+    let server = try XServer(depth: 16)
+    let stage = try Stage(on: server)
+    #expect(
+      try stage.view()
+        == Outcome(
+          69,
+          errors: "shmview: the screen of \(server.name) has no 24-bit TrueColor visual with "
+            + "32-bit little-endian pixels, the only kind that shmview can draw on\n"))
+  }
+
+  /// Shows three pictures, and proves that the plain path did it.
+  private func showPlainly(on stage: Stage, _ option: String = "--stats") throws -> Outcome {
+    let viewer = try stage.startViewer("--stats", option)
+    for picture in [picture, .noise(640, 480, seed: 2), picture] {
+      try stage.show(picture)
+      #expect(try viewer.picture().difference(from: picture) == nil)
+    }
+    let outcome = try viewer.quit()
+    let stats = try #require(try Stats.lines(outcome.output).last)
+    #expect(outcome.ending == .exited(0))
+    #expect(stats.plain >= 3)
+    #expect(stats.direct == 0)
+    #expect(stats.composed == 0)
+    return outcome
+  }
+}

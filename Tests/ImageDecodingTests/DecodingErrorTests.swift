@@ -1,0 +1,44 @@
+import ImageDecoding
+import Testing
+
+@Suite struct DecodingErrorTests {
+  @Test(
+    "each error says what is wrong, in words for the user",
+    arguments: [
+      (DecodingError.empty, "the file is empty"),
+      (
+        .notAnImage,
+        "not an image of a type that shmshare reads "
+          + "(JPEG, PNG, WebP, GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO)"
+      ),
+      (.truncated(.gif), "the GIF file is incomplete: part of the picture is missing"),
+      (
+        .corrupt(.png, "a checksum does not match"),
+        "the PNG file is damaged: a checksum does not match"
+      ),
+      (
+        .tooManyPixels(width: 50_000, height: 50_000, limit: 400_000_000),
+        "50000x50000 is more than the limit of 400000000 pixels; --max-pixels raises it"
+      ),
+      (
+        .tooManyPixelsInAll(900_000_000, limit: 400_000_000),
+        "900000000 pixels are more than the limit of 400000000; --max-pixels raises it"
+      ),
+      (
+        .sideTooLong(.svg, width: 40_000, height: 10, limit: 32_767),
+        "40000x10 is too large: a side of this type of picture (SVG) can be 32767 pixels at most"
+      ),
+      (
+        .unsupported(.tiff, "signed or floating-point samples"),
+        "TIFF with signed or floating-point samples is not supported; convert it first"
+      ),
+      (
+        .noLoader(.jpegXL),
+        "this system's Imlib2 has no loader for JPEG XL; install the one that your system offers"
+      ),
+      (.outOfMemory, "not enough memory for a picture of that size"),
+    ])
+  func words(_ error: DecodingError, _ text: String) {
+    #expect("\(error)" == text)
+  }
+}

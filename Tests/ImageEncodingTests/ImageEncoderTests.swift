@@ -1,0 +1,111 @@
+import Glibc
+import ImageDecoding
+import ImageEncoding
+import Pixels
+import Testing
+
+@Suite struct ImageEncoderTests {
+  /// Rows of pixels, the bytes behind each row being none of the picture's.
+  struct Sample: Sendable {
+    let width: Int
+    let height: Int
+    let rowStride: Int
+    let bytes: [UInt8]
+
+    init(width: Int, height: Int, padding: Int, opaque: Bool) {
+      self.width = width
+      self.height = height
+      rowStride = width * 4 + padding
+      bytes = (0..<height * (width * 4 + padding)).map { index in
+        let value = UInt8(truncatingIfNeeded: index &* index &* 31 >> 3 ^ index)
+        return opaque && index % (width * 4 + padding) % 4 == 3 ? 255 : value
+      }
+    }
+
+    /// The rows without what is behind them.
+    var pixels: [UInt8] {
+      (0..<height).flatMap { bytes[($0 * rowStride)..<($0 * rowStride + width * 4)] }
+    }
+
+    func write(
+      as format: ImageEncoder.Format, isOpaque: Bool, to descriptor: CInt
+    ) throws(EncodingError) {
+      try ImageEncoder.write(
+        bytes.span.bytes, width: width, height: height, rowStride: rowStride, isOpaque: isOpaque,
+        as: format, to: descriptor)
+    }
+
+    func encoded(as format: ImageEncoder.Format, isOpaque: Bool) throws -> [UInt8] {
+      let file = try #require(tmpfile())
+      defer { fclose(file) }
+      try write(as: format, isOpaque: isOpaque, to: fileno(file))
+      let count = Int(lseek(fileno(file), 0, SEEK_END))
+      return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+        initialized = pread(fileno(file), buffer.baseAddress, count, 0)
+      }
+    }
+  }
+
+  static func decoded(_ bytes: [UInt8]) throws -> (pixels: [UInt8], isOpaque: Bool) {
+    let bitmap = try ImageDecoder.decode(bytes.span.bytes)
+    let isOpaque = bitmap.isOpaque
+    return (bitmap.withBytes { $0.withUnsafeBytes { Array($0) } }, isOpaque)
+  }
+
+  @Test("a PNG gives back every pixel, alpha included", arguments: [(1, 1), (33, 7), (640, 480)])
+  func alphaPNG(_ width: Int, _ height: Int) throws {
+    let sample = Sample(width: width, height: height, padding: 12, opaque: false)
+    let picture = try Self.decoded(try sample.encoded(as: .png, isOpaque: false))
+    #expect(picture.pixels == sample.pixels)
+  }
+
+  @Test("a PNG of an opaque picture is RGB, whatever the fourth byte was")
+  func opaquePNG() throws {
+    let sample = Sample(width: 33, height: 7, padding: 0, opaque: false)
+    let bytes = try sample.encoded(as: .png, isOpaque: true)
+    #expect(bytes[25] == 2)  // IHDR's colour type
+    let picture = try Self.decoded(bytes)
+    let expected = sample.pixels.enumerated().map { $0 % 4 == 3 ? 255 : $1 }
+    #expect(picture.pixels == expected && picture.isOpaque)
+  }
+
+  @Test("a PPM gives back every colour, and no alpha")
+  func ppm() throws {
+    let sample = Sample(width: 33, height: 7, padding: 4, opaque: false)
+    let bytes = try sample.encoded(as: .ppm, isOpaque: false)
+    #expect(bytes.starts(with: Array("P6\n33 7\n255\n".utf8)))
+    let picture = try Self.decoded(bytes)
+    #expect(picture.pixels == sample.pixels.enumerated().map { $0 % 4 == 3 ? 255 : $1 })
+  }
+
+  @Test("a full disk is an error", arguments: [ImageEncoder.Format.png, .ppm])
+  func fullDisk(_ format: ImageEncoder.Format) throws {
+    let full = open("/dev/full", O_WRONLY)
+    try #require(full >= 0)
+    defer { close(full) }
+    for side in [1, 600] {
+      let sample = Sample(width: side, height: side, padding: 0, opaque: true)
+      #expect(throws: EncodingError.write(errno: ENOSPC)) {
+        try sample.write(as: format, isOpaque: true, to: full)
+      }
+    }
+  }
+
+  @Test("a closed descriptor is an error, in words for the user")
+  func closedDescriptor() {
+    let sample = Sample(width: 2, height: 2, padding: 0, opaque: true)
+    let error = #expect(throws: EncodingError.self) {
+      try sample.write(as: .png, isOpaque: true, to: -1)
+    }
+    #expect(error?.description == "cannot write: Bad file descriptor")
+  }
+
+  @Test("rows that lie outside the memory stop the caller")
+  func outside() async {
+    await #expect(processExitsWith: .failure) {
+      try ImageEncoder.write(
+        [UInt8](repeating: 0, count: 63).span.bytes, width: 4, height: 4, rowStride: 16,
+        isOpaque: true, as: .ppm, to: 1)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import ShareCLI
+@testable import ShmChannel
+
+@Suite("ChannelListing")
+struct ChannelListingTests {
+  @Test("the JSON has every member that is promised, in order")
+  func json() throws {
+    #expect(
+      try ChannelListing.json([Self.full()]) == """
+        [{"channel":"default","generation":7,"width":2560,"height":1600,"age_seconds":3.250,\
+        "title":"a \\"b\\".jpg","viewers":[{"name":"shmview","pid":42,"generation":6}],\
+        "frames":2,"bytes":32772096}]
+        """)
+  }
+
+  @Test("before its first frame a channel has generation 0, and nothing else about a frame")
+  func jsonWithoutFrame() throws {
+    #expect(
+      try ChannelListing.json([Self.empty("new")]) == """
+        [{"channel":"new","generation":0,"width":null,"height":null,"age_seconds":null,\
+        "title":null,"viewers":[],"frames":0,"bytes":0}]
+        """)
+  }
+
+  @Test("no channels are an empty array")
+  func jsonOfNothing() {
+    #expect(ChannelListing.json([]) == "[]")
+  }
+
+  @Test("the table's columns are aligned, numbers to the right")
+  func table() throws {
+    #expect(
+      try ChannelListing.table([Self.full(), Self.empty("long-name.2")]) == """
+        CHANNEL      GENERATION       SIZE  AGE  VIEWERS   MEMORY  TITLE
+        default               7  2560x1600  3 s        1  32.8 MB  a "b".jpg
+        long-name.2           0          -    -        0      0 B  (no frame yet)
+
+        """)
+  }
+
+  @Test(
+    "an age is told in the largest unit that fits",
+    arguments: [
+      (Duration.zero, "0 s"), (.seconds(-5), "0 s"), (.milliseconds(3_900), "3 s"),
+      (.seconds(119), "119 s"), (.seconds(120), "2 min"), (.seconds(7_199), "119 min"),
+      (.seconds(7_200), "2 h"), (.seconds(172_800), "2 d"),
+    ])
+  func age(duration: Duration, text: String) {
+    #expect(ChannelListing.age(duration) == text)
+  }
+
+  @Test(
+    "an amount of memory is told in decimal units",
+    arguments: [
+      (0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (8_298_496, "8.3 MB"),
+      (999_960, "1.0 MB"), (2_500_000_000, "2.5 GB"), (1_234_000_000_000, "1234.0 GB"),
+    ])
+  func size(bytes: Int, text: String) {
+    #expect(ChannelListing.size(bytes: bytes) == text)
+  }
+
+  private static func full() throws -> ChannelSummary {
+    let id = ChannelID(low: 1, high: 2)
+    return ChannelSummary(
+      name: .standard, generation: Generation(rawValue: 7),
+      frame: FrameInfo(
+        channelID: id, serial: Serial(rawValue: 3), generation: Generation(rawValue: 7),
+        width: 2560, height: 1600, rowStride: 10_240, format: .bgrx, publishedAt: .zero,
+        title: "a \"b\".jpg"),
+      age: .milliseconds(3_250),
+      viewers: [.init(name: "shmview", processID: 42, generation: Generation(rawValue: 6))],
+      frameCount: 2, allocatedByteCount: 32_772_096)
+  }
+
+  private static func empty(_ name: String) throws -> ChannelSummary {
+    ChannelSummary(
+      name: try ChannelName(name), generation: .empty, frame: nil, age: nil, viewers: [],
+      frameCount: 0, allocatedByteCount: 0)
+  }
+}

@@ -1,0 +1,109 @@
+import Glibc
+import ImageDecoding
+import Testing
+
+@testable import ShareCLI
+
+@Suite("InputFile")
+struct InputFileTests {
+  private let folder = TemporaryFolder()
+
+  @Test(
+    "a file is read whole, at sizes around those of the buffer",
+    arguments: [0, 1, 65_535, 65_536, 65_537, 1_000_003])
+  func whole(count: Int) throws {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    #expect(try InputFile(folder.write(bytes, to: "f")).contents() == bytes)
+  }
+
+  @Test("a FIFO is read to its end, however it comes in pieces")
+  func fifo() async throws {
+    let path = "\(folder.path)/fifo"
+    #expect(mkfifo(path, 0o600) == 0)
+    let writer = Task.detached {
+      let descriptor = open(path, O_WRONLY)
+      defer { close(descriptor) }
+      for value in 0..<200 {
+        let piece = [UInt8](repeating: UInt8(value), count: 1_000 + value)
+        _ = Glibc.write(descriptor, piece, piece.count)
+      }
+    }
+    let bytes = try InputFile(path).contents()
+    await writer.value
+    #expect(bytes.count == 200 * 1_000 + 199 * 100)
+    #expect(bytes.last == 199)
+  }
+
+  @Test("what does not begin like a picture is read no further")
+  func head() throws {
+    let path = "\(folder.path)/fifo"
+    #expect(mkfifo(path, 0o600) == 0)
+    let descriptor = open(path, O_RDWR)  // so that there is no end to wait for
+    defer { close(descriptor) }
+    let bytes = [UInt8](repeating: 7, count: ImageType.headByteCount)
+    #expect(Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
+    var head: [UInt8] = []
+    #expect(throws: Failure(.undecodable, "no picture")) {
+      _ = try InputFile(path).read { (bytes) throws(Failure) in
+        head = Array(bytes)
+        throw Failure(.undecodable, "no picture")
+      }
+    }
+    #expect(head == bytes)
+  }
+
+  @Test("a file whose name is not UTF-8 is found by its bytes, and shown with U+FFFD")
+  func bytesOfName() throws {
+    let name = Array(folder.path.utf8) + Array("/f".utf8) + [0xFC]
+    let descriptor = open(name.map(CChar.init(bitPattern:)) + [0], O_WRONLY | O_CREAT, 0o600)
+    defer { unlink(name.map(CChar.init(bitPattern:)) + [0]) }
+    _ = Glibc.write(descriptor, "x", 1)
+    close(descriptor)
+    let file = InputFile(CommandLineText.text(of: name))
+    #expect(try file.contents() == [UInt8(ascii: "x")])
+    #expect(file.title == "f\u{FFFD}")
+  }
+
+  @Test(
+    "a missing file is said to be missing", arguments: ["/nonexistent/a.png", "/dev/null/a.png"])
+  func missing(path: String) {
+    #expect(throws: Failure(.noInput, "\(path): no such file")) { try InputFile(path).contents() }
+  }
+
+  @Test("a directory is answered with what to do instead", arguments: ["", "/"])
+  func directory(slash: String) {
+    let path = folder.path + slash
+    #expect(
+      throws: Failure(
+        .noInput,
+        "\(path): is a directory; name the pictures in it: shmshare \(folder.path)/*")
+    ) { try InputFile(path).contents() }
+  }
+
+  @Test("an endless device is refused, and the empty one is empty")
+  func devices() throws {
+    #expect(throws: Failure(.noInput, "/dev/zero: is a device, not a picture")) {
+      try InputFile("/dev/zero").contents()
+    }
+    #expect(try InputFile("/dev/null").contents().isEmpty)
+  }
+
+  @Test("a file longer than any picture is refused before it is read")
+  func tooLong() throws {
+    let path = folder.write([], to: "sparse")
+    #expect(truncate(path, InputFile.maximumByteCount + 1) == 0)
+    #expect(
+      throws: Failure(.undecodable, "\(path): has more than 4294967296 bytes; that is too much")
+    ) { try InputFile(path).contents() }
+  }
+
+  @Test(
+    "a frame is called by the file's own name",
+    arguments: [
+      ("photo.jpg", "photo.jpg"), ("/a/b/photo.jpg", "photo.jpg"), ("a/", "a"), ("-", "stdin"),
+      ("/", "/"),
+    ])
+  func title(argument: String, title: String) {
+    #expect(InputFile(argument).title == title)
+  }
+}

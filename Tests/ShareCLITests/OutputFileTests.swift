@@ -1,0 +1,133 @@
+import Glibc
+import ImageEncoding
+import SystemPackage
+import Testing
+
+@testable import ShareCLI
+
+@Suite("OutputFile")
+struct OutputFileTests {
+  private let folder = TemporaryFolder()
+  private let bytes = [UInt8](repeating: 7, count: 100_000)
+
+  @Test("a new file is made, and nothing is left beside it")
+  func new() throws {
+    try OutputFile("\(folder.path)/a.png").write(fill)
+    #expect(try InputFile("\(folder.path)/a.png").contents() == bytes)
+    #expect(folder.names == ["a.png"])
+  }
+
+  @Test("an existing file is replaced by another inode, and keeps its mode")
+  func replaced() throws {
+    let path = folder.write([1, 2, 3], to: "a.png")
+    chmod(path, 0o640)
+    let old = status(path)
+    try OutputFile(path).write(fill)
+    #expect(try InputFile(path).contents() == bytes)
+    #expect(status(path).st_ino != old.st_ino)
+    #expect(status(path).st_mode & 0o777 == 0o640)
+    #expect(folder.names == ["a.png"])
+  }
+
+  @Test("a symbolic link stays, and what it leads to is replaced")
+  func link() throws {
+    let path = folder.write([1], to: "a.png")
+    #expect(symlink("a.png", "\(folder.path)/link.png") == 0)
+    try OutputFile("\(folder.path)/link.png").write(fill)
+    #expect(try InputFile(path).contents() == bytes)
+    #expect(folder.names == ["a.png", "link.png"])
+    #expect(status("\(folder.path)/link.png", follow: false).st_mode & S_IFMT == S_IFLNK)
+  }
+
+  @Test("a symbolic link that leads to nothing yet stays, and what it leads to is made")
+  func danglingLink() throws {
+    let path = folder.path
+    #expect(symlink("\(path)/second.png", "\(path)/first.png") == 0)
+    #expect(symlink("a.png", "\(path)/second.png") == 0)
+    try OutputFile("\(path)/first.png").write(fill)
+    #expect(try InputFile("\(path)/a.png").contents() == bytes)
+    #expect(folder.names == ["a.png", "first.png", "second.png"])
+    for name in ["first.png", "second.png"] {
+      #expect(status("\(path)/\(name)", follow: false).st_mode & S_IFMT == S_IFLNK)
+    }
+    #expect(symlink("x/a.png", "\(path)/nowhere.png") == 0)
+    #expect(throws: Failure(.noInput, "\(path)/nowhere.png: its folder is not there")) {
+      try OutputFile("\(path)/nowhere.png").write(fill)
+    }
+    #expect(symlink("loop.png", "\(path)/loop.png") == 0)
+    #expect(
+      throws: Failure(.trouble, "\(path)/loop.png: Too many levels of symbolic links")
+    ) { try OutputFile("\(path)/loop.png").write(fill) }
+  }
+
+  @Test("a name without a character is called no name")
+  func emptyName() {
+    #expect(throws: Failure(.noInput, "\"\" is no file name")) { try OutputFile("").write(fill) }
+  }
+
+  @Test("what is no regular file is written as it is")
+  func device() throws {
+    try OutputFile("/dev/null").write(fill)
+    #expect(status("/dev/null").st_mode & S_IFMT == S_IFCHR)
+    #expect(throws: Failure(.trouble, "/dev/full: No space left on device")) {
+      try OutputFile("/dev/full").write(fill)
+    }
+  }
+
+  @Test("a folder and a missing folder are told apart")
+  func folders() {
+    #expect(throws: Failure(.noInput, "\(folder.path): is a directory; name the file to write")) {
+      try OutputFile(folder.path).write(fill)
+    }
+    #expect(throws: Failure(.noInput, "\(folder.path)/x/a.png: its folder is not there")) {
+      try OutputFile("\(folder.path)/x/a.png").write(fill)
+    }
+  }
+
+  @Test("a failure half way leaves the old file, and nothing beside it")
+  func halfWay() throws {
+    let path = folder.write([1, 2, 3], to: "a.png")
+    #expect(throws: Failure(.trouble, "half way")) {
+      try OutputFile(path).write { file in
+        try fill(file)
+        throw Failure(.trouble, "half way")
+      }
+    }
+    #expect(try InputFile(path).contents() == [1, 2, 3])
+    #expect(folder.names == ["a.png"])
+  }
+
+  @Test("a process that is killed half way leaves nothing")
+  func killed() async throws {
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = "\(folder.path)/a.png" as String] in
+      try OutputFile(path).write { file in
+        _ = try file.writeAll([1, 2, 3])
+        kill(getpid(), SIGKILL)
+      }
+    }
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test("a file that another run left is neither overwritten nor removed")
+  func foreignFile() throws {
+    let name = ".shmshare-\(getpid())"
+    let path = folder.write([1, 2, 3], to: name)
+    try OutputFile("\(folder.path)/a.png").write(fill)
+    #expect(folder.names == [name, "a.png"])
+    #expect(try InputFile(path).contents() == [1, 2, 3])
+  }
+
+  private func fill(_ file: FileDescriptor) throws {
+    do {
+      _ = try file.writeAll(bytes)
+    } catch let error as Errno {
+      throw EncodingError.write(errno: error.rawValue)
+    }
+  }
+
+  private func status(_ path: String, follow: Bool = true) -> stat {
+    var status = stat()
+    _ = follow ? stat(path, &status) : lstat(path, &status)
+    return status
+  }
+}

@@ -1,0 +1,83 @@
+import CX11
+import Glibc
+
+extension XWindow {
+  /// Resizes the window, as a window manager does.
+  package func resize(to width: Int, _ height: Int) {
+    let mask = UInt16(XCB_CONFIG_WINDOW_WIDTH.rawValue | XCB_CONFIG_WINDOW_HEIGHT.rawValue)
+    xcb_configure_window(screen.connection, id, mask, [UInt32(width), UInt32(height)])
+    xcb_flush(screen.connection)
+  }
+
+  /// Moves the window, as a window manager does.
+  package func move(to x: Int, _ y: Int) {
+    let mask = UInt16(XCB_CONFIG_WINDOW_X.rawValue | XCB_CONFIG_WINDOW_Y.rawValue)
+    xcb_configure_window(
+      screen.connection, id, mask, [UInt32(bitPattern: Int32(x)), UInt32(bitPattern: Int32(y))])
+    xcb_flush(screen.connection)
+  }
+
+  /// Gives the window the keyboard.
+  package func takeFocus() {
+    xcb_set_input_focus(
+      screen.connection, UInt8(XCB_INPUT_FOCUS_PARENT.rawValue), id, 0)
+    xcb_flush(screen.connection)
+  }
+
+  /// Asks the window's program to close it (ICCCM 4.2.8.1), as a window manager does.
+  package func askToClose() {
+    var event = xcb_client_message_event_t()
+    event.response_type = UInt8(XCB_CLIENT_MESSAGE)
+    event.format = 32
+    event.window = id
+    event.type = screen.atom("WM_PROTOCOLS")
+    event.data.data32.0 = screen.atom("WM_DELETE_WINDOW")
+    withUnsafeBytes(of: &event) { bytes in
+      _ = xcb_send_event(
+        screen.connection, 0, id, 0, bytes.assumingMemoryBound(to: CChar.self).baseAddress)
+    }
+    xcb_flush(screen.connection)
+  }
+
+  /// Cuts the connection of the window's program.
+  package func killClient() {
+    xcb_kill_client(screen.connection, id)
+    xcb_flush(screen.connection)
+  }
+
+  /// Destroys the window behind its program's back.
+  package func destroy() {
+    xcb_destroy_window(screen.connection, id)
+    xcb_flush(screen.connection)
+  }
+}
+
+extension XScreen {
+  /// A mapped window of the test's own, of one colour.
+  package func makeWindow(_ frame: XRectangle, colour: UInt32) -> XWindow {
+    let id = xcb_generate_id(connection)
+    xcb_create_window(
+      connection, 0, id, root, Int16(frame.x), Int16(frame.y), UInt16(frame.width),
+      UInt16(frame.height), 0, UInt16(XCB_WINDOW_CLASS_INPUT_OUTPUT.rawValue), visual,
+      UInt32(XCB_CW_BACK_PIXEL.rawValue), [colour])
+    xcb_map_window(connection, id)
+    xcb_flush(connection)
+    return XWindow(id: id, screen: self)
+  }
+
+  /// Black text on white in the server's own font, line under line.
+  package func text(_ lines: [String], width: Int, height: Int) throws -> Picture {
+    let font = xcb_generate_id(connection)
+    xcb_open_font(connection, font, 5, "fixed")
+    let window = makeWindow(XRectangle(width: width, height: height), colour: 0xFF_FFFF)
+    defer { window.destroy() }
+    let context = xcb_generate_id(connection)
+    let mask = XCB_GC_FOREGROUND.rawValue | XCB_GC_BACKGROUND.rawValue | XCB_GC_FONT.rawValue
+    xcb_create_gc(connection, context, window.id, mask, [0, 0xFF_FFFF, font])
+    for (index, line) in lines.enumerated() {
+      let y = Int16(13 * (index + 1))
+      xcb_image_text_8(connection, UInt8(line.utf8.count), window.id, context, 2, y, line)
+    }
+    return try window.picture()
+  }
+}

@@ -1,0 +1,29 @@
+import CX11
+import Glibc
+
+extension XWindow {
+  /// What the X server holds of the window, or of a part of it; the window must be on screen.
+  package func picture(of part: XRectangle? = nil) throws -> Picture {
+    guard let frame = self.frame else { throw TestFailure("the window is gone") }
+    let part = part ?? XRectangle(width: frame.width, height: frame.height)
+    let cookie = xcb_get_image(
+      screen.connection, UInt8(XCB_IMAGE_FORMAT_Z_PIXMAP.rawValue), id, Int16(part.x),
+      Int16(part.y), UInt16(part.width), UInt16(part.height), UInt32.max)
+    guard let answer = xcb_get_image_reply(screen.connection, cookie, nil) else {
+      throw TestFailure("the X server does not give the pixels of \(part) in \(frame)")
+    }
+    defer { free(answer) }
+    guard Int(xcb_get_image_data_length(answer)) == part.width * part.height * 4 else {
+      throw TestFailure("the X server's pixels do not have 32 bits")
+    }
+    let bytes = UnsafeRawBufferPointer(
+      start: xcb_get_image_data(answer), count: part.width * part.height * 4)
+    // The fourth byte of depth 24 means nothing.
+    return Picture(width: part.width, height: part.height, bgra: bytes).opaque
+  }
+
+  /// One pixel, 0xRRGGBB.
+  package func pixel(_ x: Int, _ y: Int) throws -> UInt32 {
+    try picture(of: XRectangle(x: x, y: y, width: 1, height: 1)).pixels[0] & 0xFF_FFFF
+  }
+}
