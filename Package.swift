@@ -42,6 +42,8 @@ let package = Package(
       swiftSettings: strictMemory),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
     .target(
+      name: "Slideshow", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
+    .target(
       name: "ImageDecoding",
       dependencies: ["CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "Pixels"],
       swiftSettings: strict),
@@ -71,11 +73,13 @@ let package = Package(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "SlideshowTests", dependencies: ["Slideshow", systemPackage], swiftSettings: strict),
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
         "CLinux", "CX11", "Pixels", "ShmChannel",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       swiftSettings: strict),
     .testTarget(

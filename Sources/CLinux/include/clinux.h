@@ -46,6 +46,12 @@ static inline int clinux_epoll_add_readable(int epoll, int fd) {
   return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
 }
 
+// Readiness as of POLLPRI, without data; proc(5) tells changes of the mount table so.
+static inline int clinux_epoll_add_urgent(int epoll, int fd) {
+  struct epoll_event event = {.events = EPOLLPRI, .data = {.fd = fd}};
+  return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
+}
+
 // renameat2, memfd_create and fallocate stand behind _GNU_SOURCE.
 enum { CLINUX_RENAME_NOREPLACE = RENAME_NOREPLACE };
 static inline int clinux_renameat2(int old_directory, const char *old_name, int new_directory,
@@ -91,6 +97,16 @@ enum { CLINUX_TMPFS_MAGIC = 0x01021994 };
 static inline long clinux_file_system_type(int fd) {
   struct statfs status;
   return fstatfs(fd, &status) == 0 ? (long)status.f_type : -1;
+}
+static inline long clinux_file_system_type_at(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) == 0 ? (long)status.f_type : -1;
+}
+
+// fcntl is variadic; leases stand behind _GNU_SOURCE.
+enum { CLINUX_F_SETSIG = F_SETSIG, CLINUX_F_SETLEASE = F_SETLEASE };
+static inline int clinux_fcntl(int fd, int command, int argument) {
+  return fcntl(fd, command, argument);
 }
 
 // Swift's Glibc module lacks <malloc.h>, and that header beside it gives fd_set two definitions.

@@ -1,0 +1,44 @@
+import SystemPackage
+
+extension DirectoryWatcher {
+  func accepts(_ name: FilePath, in directory: WatchedDirectory) -> Bool {
+    directory.wanted?.contains(name) ?? options.filter.acceptsFile(name)
+  }
+
+  /// Hands out a complete file, as added or as replaced.
+  func count(
+    _ name: FilePath, in directory: WatchedDirectory, _ state: FileState?, isNew: Bool
+  ) {
+    let path = directory.path(of: name)
+    let file = WatchedDirectory.File(signature: state?.signature)
+    let isKnown = directory.files.updateValue(file, forKey: name)?.isCounted ?? false
+    events.append(
+      isKnown ? .replaced(path, state?.stamp) : .added(path, state?.stamp, isNew: isNew))
+  }
+
+  func forget(_ name: FilePath, in directory: WatchedDirectory) {
+    guard let file = directory.files.removeValue(forKey: name), file.isCounted else { return }
+    events.append(.removed(directory.path(of: name)))
+  }
+
+  /// Takes up a directory in one that is watched.
+  func enter(_ name: FilePath, in parent: WatchedDirectory, _ purpose: Scan.Purpose) {
+    guard options.filter.acceptsDirectory(name) else { return }
+    let path = parent.path(of: name)
+    do {
+      let state = try FileState(path, followingLink: false)
+      guard state.isDirectory else { return }
+      if let child = parent.directories[name] {
+        if child.identity == state.identity { return }
+        drop(child)  // another one has its name
+      }
+      let child = WatchedDirectory(path, wanted: nil, identity: state.identity)
+      // Watched first, then read: what comes in between is told, or seen, or both.
+      try watch(child)
+      parent.directories[name] = child
+      scan(child, purpose)
+    } catch {
+      if error.errno != .noSuchFileOrDirectory { events.append(.unreadable(path, error.errno)) }
+    }
+  }
+}

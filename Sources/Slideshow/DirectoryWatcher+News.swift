@@ -1,0 +1,90 @@
+import SystemPackage
+
+extension DirectoryWatcher {
+  /// Takes up what the kernel has told since the last turn.
+  func takeNews() {
+    moves = (current: [], previous: moves.current)
+    for event in inotify?.drain() ?? [] {
+      guard let watch = event.watch else {
+        recheckAll()
+        continue
+      }
+      for role in roles[watch] ?? [] { take(event, as: role) }
+      if event.mask.contains(.ignored) { roles[watch] = nil }
+    }
+  }
+
+  private func take(_ event: Inotify.Event, as role: Role) {
+    switch role {
+    case .ancestor(_, let awaited):
+      if event.name == nil || event.name == awaited { areRootsInDoubt = true }
+    case .directory(let directory):
+      guard let name = event.name else {
+        takeGoing(of: directory, event.mask)
+        return
+      }
+      directory.scan?.told.insert(name)
+      if event.mask.contains(.directory) {
+        takeDirectory(name, in: directory, event)
+      } else if accepts(name, in: directory) {
+        takeFile(name, in: directory, event)
+      }
+    }
+  }
+
+  /// The directory itself has gone, moved, or lost its file system.
+  private func takeGoing(of directory: WatchedDirectory, _ mask: Inotify.Mask) {
+    if mask.contains(.ignored) {
+      directory.watch = nil  // the kernel has ended it
+      if !mask.isDisjoint(with: [.unmounted, .deletedSelf]) { areRootsInDoubt = true }
+    }
+    if !mask.isDisjoint(with: [.movedSelf, .deletedSelf, .unmounted]) { areRootsInDoubt = true }
+  }
+
+  private func takeDirectory(
+    _ name: FilePath, in parent: WatchedDirectory, _ event: Inotify.Event
+  ) {
+    guard options.isRecursive && parent.wanted == nil else { return }
+    if !event.mask.isDisjoint(with: [.deleted, .movedFrom]) {
+      guard let child = parent.directories.removeValue(forKey: name) else { return }
+      if event.mask.contains(.movedFrom) { moves.current.insert(event.cookie) }
+      drop(child)
+    } else if !event.mask.isDisjoint(with: [.created, .movedTo]) {
+      enter(name, in: parent, isMoved(event) ? .first : .arrival)
+    }
+  }
+
+  /// Whether the other half of the move began in a watched directory.
+  private func isMoved(_ event: Inotify.Event) -> Bool {
+    event.mask.contains(.movedTo)
+      && (moves.current.contains(event.cookie) || moves.previous.contains(event.cookie))
+  }
+
+  private func takeFile(
+    _ name: FilePath, in directory: WatchedDirectory, _ event: Inotify.Event
+  ) {
+    if !event.mask.isDisjoint(with: [.deleted, .movedFrom]) {
+      let isCounted = directory.files[name]?.isCounted ?? false
+      if isCounted && event.mask.contains(.movedFrom) { moves.current.insert(event.cookie) }
+      forget(name, in: directory)
+    } else if !event.mask.isDisjoint(with: [.closedAfterWriting, .movedTo]) {
+      takeComplete(name, in: directory, isNew: !isMoved(event))
+    } else if event.mask.contains(.created), isCompleteAtOnce(directory.path(of: name)) {
+      takeComplete(name, in: directory, isNew: true)
+    }
+  }
+
+  /// Whether no event will tell of the end of its writing: a link, hard or symbolic, or a file that
+  /// had its contents before it had its name.
+  private func isCompleteAtOnce(_ path: FilePath) -> Bool {
+    guard let state = try? FileState(path, followingLink: false) else { return false }
+    if state.isSymbolicLink || state.links > 1 { return true }
+    return state.isRegularFile && state.stamp.byteCount > 0 && !isOpenForWriting(path)
+  }
+
+  private func takeComplete(_ name: FilePath, in directory: WatchedDirectory, isNew: Bool) {
+    // Gone again, or no file: where it was known, another event tells.
+    guard let state = try? FileState(directory.path(of: name)), state.isRegularFile else { return }
+    count(name, in: directory, state, isNew: isNew)
+  }
+}

@@ -1,0 +1,126 @@
+import SystemPackage
+
+private import Glibc
+
+extension DirectoryWatcher {
+  /// The directories to watch: each once, those of single files with the names in them.
+  static func roots(of options: Options) -> [WatchedRoot] {
+    var paths: [FilePath] = []
+    for path in options.directories.map({ absolute($0) }) where !paths.contains(path) {
+      paths.append(path)
+    }
+    let isCovered = { (path: FilePath) in
+      options.isRecursive && paths.contains { $0 != path && path.starts(with: $0) }
+    }
+    let whole = paths.filter { !isCovered($0) }.map { WatchedRoot($0, wanted: nil) }
+    var names: [FilePath: Set<FilePath>] = [:]
+    for path in options.files.map({ absolute($0) }) {
+      guard let name = path.lastComponent else { continue }
+      names[path.removingLastComponent(), default: []].insert(FilePath(root: nil, [name]))
+    }
+    return whole + names.map { WatchedRoot($0.key, wanted: $0.value) }
+  }
+
+  /// Looks whether the paths to be shown still lead where they did.
+  func checkRoots() {
+    guard areRootsInDoubt else { return }
+    areRootsInDoubt = false
+    for root in roots {
+      if let directory = root.directory {
+        guard (try? FileState(root.path))?.identity != directory.identity else { continue }
+        lose(root)
+      }
+      seek(root)
+    }
+  }
+
+  /// Takes the root up if it is there, and else sees to it that its coming is noticed.
+  private func seek(_ root: WatchedRoot) {
+    root.isPolledFor = false
+    watchAncestors(of: root, for: .itself)
+    do {
+      try find(root)
+    } catch {
+      // Watched first and tried again, since it may have come in between.
+      watchAncestors(of: root, for: .arrivals)
+      do { try find(root) } catch { report(root, missing: error.errno) }
+    }
+    if root.directory != nil { root.isPolledFor = false }
+  }
+
+  private func find(_ root: WatchedRoot) throws(WatchError) {
+    let state = try FileState(root.path)
+    guard state.isDirectory else {
+      throw WatchError(call: "stat", path: root.path.string, errno: .notDirectory)
+    }
+    let directory = WatchedDirectory(root.path, wanted: root.wanted, identity: state.identity)
+    try watch(directory)
+    root.directory = directory
+    if root.missing != nil {
+      root.missing = nil
+      events.append(.directoryBack(root.path))
+    }
+    // The watch may be on one that took its place.
+    if (try? FileState(root.path))?.identity != state.identity { areRootsInDoubt = true }
+    scan(directory, .first)
+  }
+
+  /// Gives a root up whose directory cannot be read; its coming back is noticed.
+  func lose(_ directory: WatchedDirectory, for reason: Errno) {
+    guard let root = roots.first(where: { $0.directory === directory }) else { return }
+    lose(root)
+    report(root, missing: reason)
+    watchAncestors(of: root, for: .arrivals)
+  }
+
+  /// Reasons whose end the kernel tells.
+  private static let watchable: [Errno] = [
+    .noSuchFileOrDirectory, .notDirectory, .permissionDenied, .tooManySymbolicLinkLevels,
+  ]
+
+  private func report(_ root: WatchedRoot, missing reason: Errno) {
+    if !Self.watchable.contains(reason) { root.isPolledFor = true }
+    guard root.missing != reason else { return }
+    root.missing = reason
+    events.append(.directoryMissing(root.path, reason))
+  }
+
+  private func lose(_ root: WatchedRoot) {
+    guard let directory = root.directory else { return }
+    root.directory = nil
+    drop(directory)
+  }
+
+  /// Watches the directories that the path leads through: the nearest for `mask`, the others for
+  /// their own going.
+  private func watchAncestors(of root: WatchedRoot, for mask: Inotify.Mask) {
+    for watch in root.ancestors {
+      release(watch) { if case .ancestor(let other, _) = $0 { other === root } else { false } }
+    }
+    root.ancestors = []
+    guard let inotify else {
+      root.isPolledFor = root.directory == nil
+      return
+    }
+    var path = root.path
+    var mask = mask
+    while let name = path.lastComponent, path.removeLastComponent() {
+      if FileSystem.remoteName(at: path) != nil { root.isPolledFor = true }
+      do {
+        let watch = try inotify.watch(path, for: mask)
+        roles[watch, default: []].append(.ancestor(root, awaited: FilePath(root: nil, [name])))
+        root.ancestors.append(watch)
+        mask = .itself
+      } catch {
+        // Not there itself, or not for us to read: the one above tells of its coming.
+        if Self.isLimit(error.errno) { root.isPolledFor = true }
+      }
+    }
+  }
+
+  private static func absolute(_ path: FilePath) -> FilePath {
+    guard path.isRelative, let directory = getcwd(nil, 0) else { return path }
+    defer { free(directory) }
+    return FilePath(platformString: directory).pushing(path)
+  }
+}

@@ -1,0 +1,168 @@
+import SystemPackage
+
+extension DirectoryWatcher {
+  /// Lets all entries be looked at; a look that is under way begins again.
+  func scan(_ directory: WatchedDirectory, _ purpose: Scan.Purpose) {
+    var purpose = purpose
+    if let running = directory.scan {
+      scans.removeAll { $0 === running }
+      // What it has not handed out yet is what it was.
+      if purpose != .poll, running.purpose == .first { purpose = .first }
+    }
+    let scan = Scan(directory, purpose)
+    directory.scan = scan
+    scans.append(scan)
+  }
+
+  /// Looks at so many entries, of as many directories as that takes.
+  func work(entries count: Int) {
+    var count = count
+    while count > 0, let scan = scans.first {
+      if advance(scan, &count) {
+        if scans.first === scan { scans.removeFirst() }
+        if scan.directory.scan === scan { scan.directory.scan = nil }
+      }
+    }
+    if scans.isEmpty && !hasScanned {
+      hasScanned = true
+      events.append(.scanned)
+    }
+  }
+
+  /// Returns whether the scan is done.
+  private func advance(_ scan: Scan, _ count: inout Int) -> Bool {
+    if scan.directory.wanted != nil { return advanceNames(scan, &count) }
+    do {
+      try open(scan)
+    } catch {
+      fail(scan, error)
+      return true
+    }
+    while count > 0, let stream = scan.stream {
+      count -= 1
+      guard let entry = stream.next() else {
+        if !stream.hasFailed { finish(scan) }
+        return true
+      }
+      if !scan.told.contains(entry.name) { look(at: entry, scan) }
+    }
+    return false
+  }
+
+  private func open(_ scan: Scan) throws(WatchError) {
+    guard scan.stream == nil else { return }
+    scan.began = FileState.now
+    scan.stream = try DirectoryStream(scan.directory.path)
+  }
+
+  private func fail(_ scan: Scan, _ error: WatchError) {
+    if roots.contains(where: { $0.directory === scan.directory }) {
+      lose(scan.directory, for: error.errno)
+    } else if error.errno != .noSuchFileOrDirectory {
+      events.append(.unreadable(scan.directory.path, error.errno))
+    }
+  }
+
+  private func advanceNames(_ scan: Scan, _ count: inout Int) -> Bool {
+    while count > 0, let name = scan.names.popLast() {
+      count -= 1
+      if !scan.told.contains(name) { lookAtFile(name, scan) }
+    }
+    if scan.names.isEmpty { finish(scan) }
+    return scan.names.isEmpty
+  }
+
+  private func look(at entry: DirectoryStream.Entry, _ scan: Scan) {
+    switch entry.kind {
+    case .directory: lookAtDirectory(entry.name, scan)
+    case .file:
+      guard accepts(entry.name, in: scan.directory) else { return }
+      if needsState(of: entry.name, scan) {
+        lookAtFile(entry.name, scan)
+      } else {
+        count(entry.name, in: scan.directory, nil, isNew: false)
+      }
+    case .link: if accepts(entry.name, in: scan.directory) { lookAtFile(entry.name, scan) }
+    case .unknown:
+      let path = scan.directory.path(of: entry.name)
+      if (try? FileState(path, followingLink: false))?.isDirectory ?? false {
+        lookAtDirectory(entry.name, scan)
+      } else if accepts(entry.name, in: scan.directory) {
+        lookAtFile(entry.name, scan)
+      }
+    case .other: break
+    }
+  }
+
+  private func needsState(of name: FilePath, _ scan: Scan) -> Bool {
+    options.needsStamps || scan.purpose != .first || scan.isSweeping || isPolled(scan.directory)
+  }
+
+  private func lookAtDirectory(_ name: FilePath, _ scan: Scan) {
+    guard options.isRecursive else { return }
+    if scan.isSweeping { scan.seen.insert(name) }
+    enter(name, in: scan.directory, scan.purpose == .first ? .first : .arrival)
+  }
+
+  /// Forgets what was not seen.
+  private func finish(_ scan: Scan) {
+    scan.directory.scanned = scan.began
+    guard scan.isSweeping else { return }
+    let directory = scan.directory
+    let isGone = { !scan.seen.contains($0) && !scan.told.contains($0) }
+    for name in directory.files.keys.filter(isGone) { forget(name, in: directory) }
+    for name in directory.directories.keys.filter(isGone) {
+      if let child = directory.directories.removeValue(forKey: name) { drop(child) }
+    }
+  }
+
+  private func lookAtFile(_ name: FilePath, _ scan: Scan) {
+    let path = scan.directory.path(of: name)
+    guard let state = try? FileState(path), state.isRegularFile else { return }
+    if scan.isSweeping { scan.seen.insert(name) }
+    switch (scan.directory.files[name], isPolled(scan.directory)) {
+    case (let file?, true): compareWhilePolling(name, file, state, scan)
+    case (let file?, false): compare(name, file, state, scan)
+    case (nil, true): meetWhilePolling(name, state, scan)
+    case (nil, false):
+      // A writer's closing of it is told; but what was closed before the watch began is complete.
+      if scan.purpose == .first || !isOpenForWriting(path) {
+        count(name, in: scan.directory, state, isNew: scan.purpose != .first)
+      }
+    }
+  }
+
+  /// After lost events: is it what it was?
+  private func compare(
+    _ name: FilePath, _ file: WatchedDirectory.File, _ state: FileState, _ scan: Scan
+  ) {
+    let isSame =
+      file.signature.map { $0 == state.signature } ?? (state.changed < scan.directory.scanned)
+    if isSame {
+      scan.directory.files[name]?.signature = state.signature
+    } else if !isOpenForWriting(scan.directory.path(of: name)) {
+      count(name, in: scan.directory, state, isNew: false)
+    }
+  }
+
+  /// A file is complete when two looks in a row see the same; what was there first, at once.
+  private func meetWhilePolling(_ name: FilePath, _ state: FileState, _ scan: Scan) {
+    if scan.purpose == .first {
+      count(name, in: scan.directory, state, isNew: false)
+    } else {
+      scan.directory.files[name] = WatchedDirectory.File(
+        signature: state.signature, isCounted: false, isChanging: true)
+    }
+  }
+
+  private func compareWhilePolling(
+    _ name: FilePath, _ file: WatchedDirectory.File, _ state: FileState, _ scan: Scan
+  ) {
+    if file.signature != state.signature {
+      scan.directory.files[name]?.signature = state.signature
+      scan.directory.files[name]?.isChanging = true
+    } else if file.isChanging {
+      count(name, in: scan.directory, state, isNew: true)
+    }
+  }
+}

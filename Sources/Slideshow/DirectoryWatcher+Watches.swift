@@ -1,0 +1,95 @@
+import SystemPackage
+
+extension DirectoryWatcher {
+  /// Sees to it that changes in the directory are noticed, by the kernel or by looking.
+  func watch(_ directory: WatchedDirectory) throws(WatchError) {
+    let remote = options.assumedFileSystem ?? FileSystem.remoteName(at: directory.path)
+    if let remote { return poll(directory, because: .fileSystem(remote)) }
+    guard let inotify else { return poll(directory, because: .noInotify) }
+    if let limit = options.watchLimit, roles.count >= limit {
+      return poll(directory, because: .watchLimit)
+    }
+    do {
+      let watch = try inotify.watch(directory.path, for: .contents)
+      directory.watch = watch
+      roles[watch, default: []].append(.directory(directory))
+    } catch {
+      guard Self.isLimit(error.errno) else { throw error }
+      poll(directory, because: .watchLimit)
+    }
+  }
+
+  /// inotify_add_watch(2): `ENOSPC` is the user's limit of watches.
+  static func isLimit(_ code: Errno) -> Bool { code == .noSpace || code == .noMemory }
+
+  private func poll(_ directory: WatchedDirectory, because reason: PollingReason) {
+    polled.insert(ObjectIdentifier(directory))
+    if toldReasons.insert(reason).inserted { events.append(.polling(directory.path, reason)) }
+  }
+
+  func isPolled(_ directory: WatchedDirectory) -> Bool {
+    polled.contains(ObjectIdentifier(directory))
+  }
+
+  /// Looks at all polled directories again.
+  func poll() {
+    for directory in allDirectories where isPolled(directory) && directory.scan == nil {
+      scan(directory, .poll)
+    }
+  }
+
+  /// Looks whether every directory is what it was, after something was mounted or unmounted.
+  func recheckMounts() {
+    for directory in allDirectories {
+      for (name, child) in directory.directories
+      where (try? FileState(child.path))?.identity != child.identity {
+        drop(child)
+        directory.directories[name] = nil
+        scan(directory, .recheck)
+      }
+    }
+  }
+
+  /// Looks at everything again, since events were lost.
+  func recheckAll() {
+    events.append(.overflow)
+    areRootsInDoubt = true
+    for directory in allDirectories { scan(directory, .recheck) }
+  }
+
+  /// Each directory before those in it.
+  private var allDirectories: [WatchedDirectory] {
+    var all = roots.compactMap(\.directory)
+    var position = 0
+    while position < all.count {
+      all.append(contentsOf: all[position].directories.values)
+      position += 1
+    }
+    return all
+  }
+
+  /// Ends all that concerns a directory which is no longer there or no longer ours.
+  func drop(_ directory: WatchedDirectory) {
+    for (name, file) in directory.files where file.isCounted {
+      events.append(.removed(directory.path(of: name)))
+    }
+    for child in directory.directories.values { drop(child) }
+    directory.files = [:]
+    directory.directories = [:]
+    if directory.scan != nil { scans.removeAll { $0.directory === directory } }
+    directory.scan = nil
+    polled.remove(ObjectIdentifier(directory))
+    if let watch = directory.watch {
+      directory.watch = nil
+      release(watch) { if case .directory(let other) = $0 { other === directory } else { false } }
+    }
+  }
+
+  /// Ends one role of a watch, and the watch with its last role.
+  func release(_ watch: CInt, _ isRole: (Role) -> Bool) {
+    guard var others = roles[watch] else { return }
+    if let position = others.firstIndex(where: isRole) { others.remove(at: position) }
+    roles[watch] = others.isEmpty ? nil : others
+    if others.isEmpty { inotify?.remove(watch) }
+  }
+}

@@ -1,0 +1,124 @@
+package import SystemPackage
+
+private import CLinux
+private import Glibc
+
+/// Knows which complete files there are, and tells of every change.
+///
+/// It sleeps in the kernel until there is one: no timer runs unless a directory must be polled,
+/// and no descriptor is held open that would keep a file system from being unmounted.
+package final class DirectoryWatcher {
+  package struct Options {
+    /// Shown whole, now or when they come.
+    package var directories: [FilePath] = []
+    /// Shown one by one, whatever the filter says; their directories are watched.
+    package var files: [FilePath] = []
+    package var isRecursive = false
+    package var filter = NameFilter()
+    /// Whether every file added comes with its stamp, which takes a system call each.
+    package var needsStamps = false
+    /// How often to look where the kernel does not tell.
+    package var pollInterval = Duration.seconds(2)
+    /// How many directories may be watched; more are polled. Nil: as many as the kernel allows.
+    package var watchLimit: Int?
+    /// Directories are polled as if they lay on such a file system.
+    package var assumedFileSystem: String?
+
+    package init() {}
+  }
+
+  /// What a watch is there for; one directory may be several things.
+  enum Role {
+    case directory(WatchedDirectory)
+    /// Above a root, with the name of the next directory on the way to it.
+    case ancestor(WatchedRoot, awaited: FilePath)
+  }
+
+  let options: Options
+  let inotify: Inotify?
+  private let poller: Descriptor
+  private let mounts: MountTable?
+  private let pollTimer: Timer
+  private let workTimer: Timer
+
+  var roots: [WatchedRoot] = []
+  var roles: [CInt: [Role]] = [:]
+  /// Looks that are under way, the first one first.
+  var scans: [Scan] = []
+  /// Told at the end of the turn.
+  var events: [WatchEvent] = []
+  /// Moves out of watched directories whose other half may come, of this turn and the last.
+  var moves: (current: Set<UInt32>, previous: Set<UInt32>) = ([], [])
+  /// Whether the files of the start have all been told of.
+  var hasScanned = false
+  /// Roots whose directories may not be what they were.
+  var areRootsInDoubt = false
+  var polled: Set<ObjectIdentifier> = []
+  var toldReasons: Set<PollingReason> = []
+
+  /// Readable when `takeEvents` has something to do.
+  package var number: CInt { poller.number }
+
+  /// Starts to watch; nothing is read before the first `takeEvents`.
+  package init(_ options: Options) throws(WatchError) {
+    self.options = options
+    poller = Descriptor(
+      owning: try check("epoll_create1", "epoll") {
+        clinux_epoll_create1(CInt(CLINUX_EPOLL_CLOEXEC))
+      })
+    pollTimer = try Timer()
+    workTimer = try Timer()
+    inotify = try? Inotify()
+    mounts = try? MountTable()
+    try listen(pollTimer.number)
+    try listen(workTimer.number)
+    if let inotify { try listen(inotify.number) }
+    if let mounts {
+      try check("epoll_ctl", "epoll") { clinux_epoll_add_urgent(poller.number, mounts.number) }
+    }
+    roots = Self.roots(of: options)
+    areRootsInDoubt = true
+    workTimer.ring()
+  }
+
+  /// How many entries one turn looks at, so that the caller's loop goes on.
+  private static let entriesPerTurn = 16_384
+
+  /// Does what there is to do, without waiting.
+  ///
+  /// - Returns: what has happened since the last turn, in order.
+  package func takeEvents() -> [WatchEvent] {
+    let isTimeToPoll = pollTimer.isOn && pollTimer.takeRing()
+    let haveMountsChanged = mounts?.takeChange() ?? false
+    if haveMountsChanged || isTimeToPoll { areRootsInDoubt = true }
+    takeNews()
+    if haveMountsChanged { recheckMounts() }
+    checkRoots()
+    if isTimeToPoll { poll() }
+    work(entries: Self.entriesPerTurn)
+    setTimers()
+    defer { events = [] }
+    return events
+  }
+
+  /// Whether time alone will wake it.
+  var hasTimer: Bool { pollTimer.isOn || workTimer.isOn }
+
+  private func setTimers() {
+    if scans.isEmpty && !areRootsInDoubt {
+      if workTimer.isOn { workTimer.switchOff() }
+    } else if !workTimer.isOn {
+      workTimer.ring()
+    }
+    let needsPolling = !polled.isEmpty || roots.contains { $0.isPolledFor }
+    if needsPolling && !pollTimer.isOn {
+      pollTimer.ring(every: max(options.pollInterval, .milliseconds(1)))
+    } else if !needsPolling && pollTimer.isOn {
+      pollTimer.switchOff()
+    }
+  }
+
+  private func listen(_ descriptor: CInt) throws(WatchError) {
+    try check("epoll_ctl", "epoll") { clinux_epoll_add_readable(poller.number, descriptor) }
+  }
+}

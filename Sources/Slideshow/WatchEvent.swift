@@ -1,0 +1,41 @@
+package import SystemPackage
+
+/// What has become of the watched files.
+package enum WatchEvent: Hashable, Sendable {
+  /// A complete file; new unless it was there when its directory was first seen, or was renamed.
+  /// Without a stamp where none was asked for.
+  case added(FilePath, FileStamp?, isNew: Bool)
+  /// A file has been written anew and is complete.
+  case replaced(FilePath, FileStamp?)
+  case removed(FilePath)
+  /// A directory to be shown is not there, or cannot be read; its files were removed before.
+  case directoryMissing(FilePath, Errno)
+  /// It is there again; its files follow.
+  case directoryBack(FilePath)
+  /// A directory below one to be shown is passed over.
+  case unreadable(FilePath, Errno)
+  /// This directory, and more for the same reason, is looked at from time to time.
+  case polling(FilePath, PollingReason)
+  /// The kernel has dropped events; everything is looked at again.
+  case overflow
+  /// All files that were there at the start have been added.
+  case scanned
+}
+
+/// Why directories are looked at from time to time, and not watched.
+package enum PollingReason: Hashable, Sendable, CustomStringConvertible {
+  /// Others may change its files without this kernel's knowing.
+  case fileSystem(String)
+  /// No more watches for this user: `fs.inotify.max_user_watches`.
+  case watchLimit
+  /// No inotify at all: `fs.inotify.max_user_instances`, or no descriptors left.
+  case noInotify
+
+  package var description: String {
+    switch self {
+    case .fileSystem(let name): "\(name) does not tell of every change"
+    case .watchLimit: "the limit of watches is reached; raise fs.inotify.max_user_watches"
+    case .noInotify: "inotify is not to be had; raise fs.inotify.max_user_instances"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import SystemPackage
+
+/// What is known of one directory under the show.
+final class WatchedDirectory {
+  /// What is known of one file.
+  struct File {
+    /// Nil where the file was never asked.
+    var signature: FileState.Signature?
+    /// Whether it has been handed out.
+    var isCounted = true
+    /// Whether a poll saw a change that the next one must see ended.
+    var isChanging = false
+  }
+
+  let path: FilePath
+  /// The only names that count, those of files named one by one; nil: whatever the filter takes.
+  let wanted: Set<FilePath>?
+  /// Tells the directory from another one under the same path later.
+  let identity: FileState.Identity
+  /// The kernel's watch; nil while it is polled.
+  var watch: CInt?
+  var files: [FilePath: File] = [:]
+  var directories: [FilePath: WatchedDirectory] = [:]
+  /// Running, or waiting for its turn.
+  var scan: Scan?
+  /// When the last scan began: what changed later may not have been seen so.
+  var scanned = FileState.now
+
+  init(_ path: FilePath, wanted: Set<FilePath>?, identity: FileState.Identity) {
+    self.path = path
+    self.wanted = wanted
+    self.identity = identity
+  }
+
+  func path(of name: FilePath) -> FilePath { path.pushing(name) }
+}
+
+/// One look at all entries of a directory, in as many turns as it takes.
+final class Scan {
+  enum Purpose {
+    /// The files were there from the start.
+    case first
+    /// The directory is new, and so are its files.
+    case arrival
+    /// Events were lost, or something was mounted.
+    case recheck
+    /// It was time for it.
+    case poll
+  }
+
+  let purpose: Purpose
+  let directory: WatchedDirectory
+  /// Opened when its turn comes, at the time `began`.
+  var stream: DirectoryStream?
+  var began = FileState.now
+  /// The names to look at, instead of all entries.
+  var names: [FilePath]
+  /// Whether entries are ticked off, so that what is left has gone.
+  let isSweeping: Bool
+  var seen: Set<FilePath> = []
+  /// Names of which an event has told since the scan began: what it said is newer.
+  var told: Set<FilePath> = []
+
+  init(_ directory: WatchedDirectory, _ purpose: Purpose) {
+    self.directory = directory
+    self.purpose = purpose
+    names = directory.wanted.map(Array.init) ?? []
+    isSweeping = !directory.files.isEmpty || !directory.directories.isEmpty
+  }
+}

@@ -1,0 +1,290 @@
+import Glibc
+import SystemPackage
+import Testing
+
+@testable import Slideshow
+
+/// What becomes of whole directories.
+@Suite struct DirectoryWatchTests {
+  @Test("directories that come with files in them are told of whole", arguments: Place.allCases)
+  func newDirectories(_ place: Place) throws {
+    let ground = Playground(place)
+    ground.makeDirectory("there")
+    ground.write("there/a.jpg")
+    let observer = try Observer(ground) { $0.isRecursive = true }
+    try observer.waitUntilScanned()
+    #expect(observer.takeLog() == ["there: there/a.jpg", "scanned"])
+    let thread = Thread {
+      for number in 0..<50 {
+        ground.makeDirectory("\(number)")
+        ground.write("\(number)/before.jpg")
+        ground.makeDirectory("\(number)/deep")
+        ground.makeDirectory("\(number)/deep/deeper")
+        for file in 0..<3 { ground.write("\(number)/deep/deeper/\(file).jpg") }
+        ground.write("\(number)/.unfinished.jpg")
+        ground.rename("\(number)/.unfinished.jpg", "\(number)/after.jpg")
+      }
+    }
+    try observer.wait("all files") { observer.known.count == 1 + 50 * 5 }
+    thread.join()
+    try observer.wait("quiet") { observer.watcher.isQuiet }
+    #expect(observer.known == Set(ground.files()))
+  }
+
+  @Test(
+    "a directory moved out takes its files along, and brings them back", arguments: Place.allCases)
+  func moved(_ place: Place) throws {
+    let ground = Playground(place)
+    let outside = Playground(place)
+    ground.makeDirectory("album")
+    ground.makeDirectory("album/inner")
+    ground.write("album/a.jpg")
+    ground.write("album/inner/b.jpg")
+    let observer = try Observer(ground) { $0.isRecursive = true }
+    try observer.waitUntilScanned()
+    ground.rename("album", "renamed")
+    try observer.wait(for: "there: renamed/inner/b.jpg")
+    #expect(observer.known == ["renamed/a.jpg", "renamed/inner/b.jpg"])
+    rename(ground.path("renamed"), outside.path("away"))
+    try observer.wait("no files") { observer.known.isEmpty }
+    outside.write("away/unseen.jpg")
+    outside.write("away/inner/unseen.jpg")
+    rename(outside.path("away"), ground.path("back"))
+    try observer.wait("files") { observer.known.count == 4 }
+    ground.write("back/inner/c.jpg")
+    try observer.wait(for: "new: back/inner/c.jpg")
+    #expect(!observer.log.contains { $0.hasSuffix("away/unseen.jpg") })
+    #expect(observer.known == Set(ground.files()))
+  }
+
+  @Test(
+    "a file that is still being written when its directory comes is not handed out",
+    arguments: Place.allCases)
+  func writtenDuringTheMove(_ place: Place) throws {
+    let ground = Playground(place)
+    let outside = Playground(place)
+    let observer = try Observer(ground) { $0.isRecursive = true }
+    try observer.waitUntilScanned()
+    do {
+      outside.makeDirectory("upload")
+      let writer = Writer(outside.path("upload/half.jpg"))
+      writer.write("half")
+      outside.write("upload/whole.jpg")
+      rename(outside.path("upload"), ground.path("upload"))
+      try observer.wait(for: "new: upload/whole.jpg")
+      try observer.wait("quiet") { observer.watcher.isQuiet }
+      #expect(observer.known == ["upload/whole.jpg"])
+    }
+    try observer.wait(for: "new: upload/half.jpg")
+  }
+
+  @Test("hidden directories and links to directories are passed over")
+  func passedOver() throws {
+    let ground = Playground(.memory)
+    let outside = Playground(.memory)
+    outside.write("a.jpg")
+    ground.makeDirectory(".thumbnails")
+    ground.write(".thumbnails/a.jpg")
+    ground.symlink(outside.path, "link")
+    ground.symlink("..", "up")
+    ground.write("b.jpg")
+    let observer = try Observer(ground) { $0.isRecursive = true }
+    try observer.waitUntilScanned()
+    #expect(observer.known == ["b.jpg"])
+  }
+
+  @Test("a directory that is not there yet is waited for, however deep", arguments: Place.allCases)
+  func notThereYet(_ place: Place) throws {
+    let ground = Playground(place)
+    let observer = try Observer(ground) { $0.directories = [ground.filePath("a/b/c")] }
+    try observer.waitUntilScanned()
+    #expect(observer.takeLog() == ["missing: a/b/c: No such file or directory", "scanned"])
+    for round in 0..<5 {
+      ground.makeDirectory("a")
+      ground.makeDirectory("a/b")
+      ground.makeDirectory("a/b/c")
+      ground.write("a/b/c/\(round).jpg")
+      try observer.wait("the file") { observer.known == ["a/b/c/\(round).jpg"] }
+      #expect(observer.log.first == "back: a/b/c")
+      _ = observer.takeLog()
+      ground.deleteTree("a")
+      try observer.wait(for: "missing: a/b/c: No such file or directory")
+      #expect(observer.known.isEmpty)
+      _ = observer.takeLog()
+    }
+  }
+
+  @Test(
+    "a directory whose parent is renamed away is missing, and back when another has its name",
+    arguments: Place.allCases)
+  func parentRenamed(_ place: Place) throws {
+    let ground = Playground(place)
+    ground.makeDirectory("a")
+    ground.makeDirectory("a/b")
+    ground.write("a/b/old.jpg")
+    let observer = try Observer(ground) { $0.directories = [ground.filePath("a/b")] }
+    try observer.waitUntilScanned()
+    ground.rename("a", "away")
+    try observer.wait(for: "missing: a/b: No such file or directory")
+    #expect(observer.known.isEmpty)
+    ground.write("away/b/unseen.jpg")
+    ground.makeDirectory("next")
+    ground.makeDirectory("next/b")
+    ground.write("next/b/new.jpg")
+    ground.rename("next", "a")
+    try observer.wait(for: "there: a/b/new.jpg")
+    #expect(observer.known == ["a/b/new.jpg"])
+    ground.rename("a/b", "a/c")
+    try observer.wait("missing") { observer.known.isEmpty }
+    ground.rename("a/c", "a/b")
+    try observer.wait("back") { observer.known == ["a/b/new.jpg"] }
+  }
+
+  @Test(
+    "lost events cost nothing: everything is looked at again",
+    arguments: Place.allCases, [false, true])
+  func overflow(_ place: Place, _ needsStamps: Bool) throws {
+    let ground = Playground(place)
+    ground.makeDirectory("sub")
+    ground.makeDirectory("gone")
+    for name in ["keep.jpg", "change.jpg", "delete.jpg", "sub/a.jpg", "gone/b.jpg"] {
+      ground.write(name)
+    }
+    let observer = try Observer(ground) {
+      $0.isRecursive = true
+      $0.needsStamps = needsStamps
+    }
+    try observer.waitUntilScanned()
+    // More than the queue of inotify(7) holds, by default 16,384.
+    for number in 0..<9000 {
+      ground.write(".noise")
+      ground.rename(".noise", ".noise\(number % 2)")
+    }
+    ground.write("change.jpg", "longer than before")
+    ground.write("new.jpg")
+    ground.delete("delete.jpg")
+    ground.deleteTree("gone")
+    ground.makeDirectory("sub/deep")
+    ground.write("sub/deep/c.jpg")
+    _ = observer.takeLog()
+    try observer.wait("all news") {
+      observer.known == ["keep.jpg", "change.jpg", "new.jpg", "sub/a.jpg", "sub/deep/c.jpg"]
+    }
+    try observer.wait("quiet") { observer.watcher.isQuiet }
+    let log = observer.takeLog()
+    #expect(log.contains("overflow") && log.contains("replaced: change.jpg"))
+    // Without stamps, what was written just before the start counts as replaced to be safe.
+    #expect(!needsStamps || !log.contains("replaced: keep.jpg"))
+    #expect(observer.known == Set(ground.files().filter { !$0.contains("noise") }))
+  }
+
+  @Test("a remote file system is polled; a file counts when two looks see the same")
+  func polling() throws {
+    let ground = Playground(.memory)
+    ground.makeDirectory("sub")
+    for name in ["a.jpg", "b.jpg", "sub/c.jpg"] { ground.write(name) }
+    let observer = try Observer(ground) {
+      $0.isRecursive = true
+      $0.assumedFileSystem = "NFS"
+    }
+    try observer.waitUntilScanned()
+    #expect(observer.known == ["a.jpg", "b.jpg", "sub/c.jpg"])
+    #expect(observer.log.filter { $0.hasPrefix("polling") }.count == 1)
+    #expect(observer.log.first == "polling: NFS does not tell of every change")
+    ground.write("new.jpg")
+    ground.write("a.jpg", "changed")
+    ground.delete("b.jpg")
+    ground.makeDirectory("sub/deep")
+    ground.write("sub/deep/d.jpg")
+    try observer.wait("the changes") {
+      observer.known == ["a.jpg", "new.jpg", "sub/c.jpg", "sub/deep/d.jpg"]
+        && observer.log.contains("replaced: a.jpg")
+    }
+    ground.deleteTree("")
+    try observer.wait("missing") { observer.known.isEmpty }
+    ground.makeDirectory("")
+    ground.write("e.jpg")
+    try observer.wait("back") { observer.known == ["e.jpg"] }
+  }
+
+  @Test("directories beyond the limit of watches are polled, and it is said once")
+  func watchLimit() throws {
+    let ground = Playground(.memory)
+    for name in ["a", "b", "c", "d"] {
+      ground.makeDirectory(name)
+      ground.write("\(name)/1.jpg")
+    }
+    // The path leads through three directories, which are watched too.
+    let observer = try Observer(ground) {
+      $0.isRecursive = true
+      $0.watchLimit = 6
+    }
+    try observer.waitUntilScanned()
+    let words = "polling: the limit of watches is reached; raise fs.inotify.max_user_watches"
+    #expect(observer.log.filter { $0 == words }.count == 1)
+    for name in ["a", "b", "c", "d"] { ground.write("\(name)/2.jpg") }
+    try observer.wait("all files") { observer.known == Set(ground.files()) }
+  }
+
+  @Test("an unreadable directory is said to be so, and shown once it can be read")
+  func unreadable() throws {
+    guard geteuid() != 0 else { return }  // root reads everything
+    let ground = Playground(.memory)
+    ground.makeDirectory("closed")
+    ground.write("closed/a.jpg")
+    chmod(ground.path("closed"), 0)
+    let observer = try Observer(ground) { $0.directories = [ground.filePath("closed")] }
+    try observer.waitUntilScanned()
+    #expect(observer.log.first == "missing: closed: Permission denied")
+    chmod(ground.path("closed"), 0o700)
+    try observer.wait(for: "there: closed/a.jpg")
+  }
+
+  /// `FilePath` checks itself at every step in debug builds, and takes a millisecond a file there.
+  #if DEBUG
+    private static let many = 20_000
+  #else
+    private static let many = 100_000
+  #endif
+
+  @Test("very many files: a turn does not take them all, and every one is told of")
+  func many() throws {
+    let ground = Playground(.memory)
+    ground.write("0.jpg")
+    for number in 1..<Self.many { ground.link("0.jpg", "\(number).jpg") }
+    for needsStamps in [false, true] {
+      var options = DirectoryWatcher.Options()
+      options.directories = [ground.filePath("")]
+      options.needsStamps = needsStamps
+      let watcher = try DirectoryWatcher(options)
+      var turns: [[WatchEvent]] = []
+      let time = ContinuousClock().measure {
+        while turns.last?.last != .scanned { turns.append(watcher.takeEvents()) }
+      }
+      #expect(turns.count > 1)
+      #expect(turns.joined().count == Self.many + 1)
+      print("stamps \(needsStamps): \(time) to scan in \(turns.count) turns")
+    }
+  }
+
+  @Test(
+    "whatever several threads do, the watcher knows the files there are in the end",
+    arguments: Place.allCases, [UInt64](1...4))
+  func chaos(_ place: Place, _ seed: UInt64) throws {
+    let ground = Playground(place)
+    let observer = try Observer(ground) { $0.isRecursive = true }
+    let threads = (0..<3).map { number in
+      Thread { Vandal(ground, seed: seed * 10 + UInt64(number)).run(actions: 400) }
+    }
+    let done = Flag()
+    let joiner = Thread {
+      for thread in threads { thread.join() }
+      done.raise()
+      ground.write("the end.jpg")
+    }
+    try observer.wait("the end") { done.isRaised && observer.known.contains("the end.jpg") }
+    joiner.join()
+    try observer.wait("quiet") { observer.watcher.isQuiet }
+    #expect(observer.known == Set(ground.files()), "seed \(seed)")
+  }
+}

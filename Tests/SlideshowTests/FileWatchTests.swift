@@ -1,0 +1,182 @@
+import Glibc
+import SystemPackage
+import Testing
+
+@testable import Slideshow
+
+/// What becomes of single files in a watched directory.
+@Suite struct FileWatchTests {
+  @Test("files that are there count at once, and none of them as new", arguments: Place.allCases)
+  func existing(_ place: Place) throws {
+    let ground = Playground(place)
+    for name in ["a.jpg", "b.jpg", ".hidden.jpg", "c.jpg.part", "d.filepart", "e.tmp"] {
+      ground.write(name)
+    }
+    ground.makeDirectory("sub")
+    ground.write("sub/inside.jpg")
+    let observer = try Observer(ground)
+    try observer.waitUntilScanned()
+    #expect(observer.log.sorted() == ["scanned", "there: a.jpg", "there: b.jpg"])
+    #expect(observer.log.last == "scanned")
+  }
+
+  @Test("a file counts when its writer closes it, not before", arguments: Place.allCases)
+  func slowWriter(_ place: Place) throws {
+    let ground = Playground(place)
+    let observer = try Observer(ground)
+    try observer.waitUntilScanned()
+    do {
+      let writer = Writer(ground.path("slow.jpg"))
+      for piece in 0..<5 {
+        writer.write("piece")
+        ground.write("other\(piece).jpg")
+        try observer.wait(for: "new: other\(piece).jpg")
+        #expect(!observer.known.contains("slow.jpg"))
+      }
+    }
+    try observer.wait(for: "new: slow.jpg")
+  }
+
+  @Test(
+    "a file under a name for unfinished ones counts when it is renamed",
+    arguments: ["x.jpg.part", "x.jpg.filepart", "x.tmp", ".x.jpg.AbC123", "x.jpg.crdownload"])
+  func renamedWhenComplete(_ name: String) throws {
+    let ground = Playground(.memory)
+    let observer = try Observer(ground)
+    try observer.waitUntilScanned()
+    ground.write(name)
+    ground.rename(name, "x.jpg")
+    try observer.wait(for: "new: x.jpg")
+    #expect(observer.known == ["x.jpg"])
+  }
+
+  @Test("replaced, renamed, deleted, moved out and moved in", arguments: Place.allCases)
+  func changes(_ place: Place) throws {
+    let ground = Playground(place)
+    let outside = Playground(place)
+    ground.write("a.jpg")
+    ground.write("b.jpg")
+    let observer = try Observer(ground)
+    try observer.waitUntilScanned()
+    _ = observer.takeLog()
+    ground.write("a.jpg", "again")
+    try observer.wait(for: "replaced: a.jpg")
+    ground.write(".b.jpg.tmp", "other")
+    ground.rename(".b.jpg.tmp", "b.jpg")
+    try observer.wait(for: "replaced: b.jpg")
+    #expect(observer.takeLog() == ["replaced: a.jpg", "replaced: b.jpg"])
+    ground.rename("a.jpg", "c.jpg")
+    try observer.wait(for: "there: c.jpg")
+    #expect(observer.takeLog() == ["removed: a.jpg", "there: c.jpg"])
+    rename(ground.path("c.jpg"), outside.path("c.jpg"))
+    try observer.wait(for: "removed: c.jpg")
+    ground.delete("b.jpg")
+    try observer.wait(for: "removed: b.jpg")
+    rename(outside.path("c.jpg"), ground.path("c.jpg"))
+    try observer.wait(for: "new: c.jpg")
+    #expect(observer.takeLog() == ["removed: c.jpg", "removed: b.jpg", "new: c.jpg"])
+  }
+
+  @Test("links count at once, if they lead to files", arguments: Place.allCases)
+  func links(_ place: Place) throws {
+    let ground = Playground(place)
+    let outside = Playground(place)
+    outside.write("target.jpg")
+    ground.symlink(outside.path("target.jpg"), "there.jpg")
+    ground.symlink("nowhere", "dangling.jpg")
+    ground.symlink("loop.jpg", "loop.jpg")
+    ground.symlink(outside.path, "directory.jpg")
+    mkfifo(ground.path("fifo.jpg"), 0o600)
+    let observer = try Observer(ground) { $0.isRecursive = true }
+    try observer.waitUntilScanned()
+    #expect(observer.takeLog() == ["there: there.jpg", "scanned"])
+    ground.symlink(outside.path("target.jpg"), "new.jpg")
+    try observer.wait(for: "new: new.jpg")
+    link(outside.path("target.jpg"), ground.path("hard.jpg"))
+    try observer.wait(for: "new: hard.jpg")
+    ground.symlink(outside.path("target.jpg"), ".next")
+    ground.rename(".next", "there.jpg")
+    try observer.wait(for: "replaced: there.jpg")
+    #expect(observer.known == ["there.jpg", "new.jpg", "hard.jpg"])
+  }
+
+  @Test(
+    "a burst of files from several threads is told of whole, each file once",
+    arguments: Place.allCases)
+  func burst(_ place: Place) throws {
+    let ground = Playground(place)
+    let observer = try Observer(ground)
+    let threads = (0..<3).map { number in
+      Thread { for file in 0..<100 { ground.write("\(number)-\(file).jpg") } }
+    }
+    try observer.wait("300 files") { observer.known.count == 300 }
+    for thread in threads { thread.join() }
+    try observer.wait("quiet") { observer.watcher.isQuiet }
+    #expect(observer.known == Set(ground.files()))
+  }
+
+  @Test("globs choose by the file's name")
+  func globs() throws {
+    let ground = Playground(.memory)
+    for name in ["a.jpg", "a.png", "b.jpg", ".c.jpg"] { ground.write(name) }
+    let observer = try Observer(ground) {
+      $0.filter.included = ["*.jpg", "*.webp"]
+      $0.filter.excluded = ["b*"]
+      $0.filter.showsHidden = true
+    }
+    try observer.waitUntilScanned()
+    #expect(observer.known == ["a.jpg", ".c.jpg"])
+    ground.write("b.webp")
+    ground.write("d.webp")
+    try observer.wait(for: "new: d.webp")
+    #expect(observer.known == ["a.jpg", ".c.jpg", "d.webp"])
+  }
+
+  @Test("files named one by one are watched, whatever the filter says of them")
+  func fileList() throws {
+    let ground = Playground(.memory)
+    ground.makeDirectory("one")
+    for name in ["one/a.jpg", "one/other.jpg", ".b.jpg"] { ground.write(name) }
+    let observer = try Observer(ground) {
+      $0.directories = []
+      $0.files = ["one/a.jpg", ".b.jpg", "two/c.jpg"].map { ground.filePath($0) }
+    }
+    try observer.waitUntilScanned()
+    #expect(observer.known == ["one/a.jpg", ".b.jpg"])
+    #expect(observer.log.contains("missing: two: No such file or directory"))
+    ground.makeDirectory("two")
+    ground.write("two/other.jpg")
+    ground.write("two/c.jpg")
+    try observer.wait("the third") { observer.known.contains("two/c.jpg") }
+    ground.delete("one/a.jpg")
+    try observer.wait(for: "removed: one/a.jpg")
+    #expect(observer.known == [".b.jpg", "two/c.jpg"])
+  }
+
+  @Test("names that are not UTF-8 keep their bytes")
+  func rawNames() throws {
+    let ground = Playground(.memory)
+    let path = FilePath(
+      platformString: (ground.path + "/").utf8CString.dropLast() + [-28, 0x2E, 0x6A, 0])
+    let observer = try Observer(ground)
+    try observer.waitUntilScanned()
+    let number = path.withPlatformString { open($0, O_WRONLY | O_CREAT, 0o600) }
+    close(number)
+    var paths: [FilePath] = []
+    while paths.isEmpty {
+      for case .added(let path, _, true) in observer.watcher.takeEvents() { paths.append(path) }
+    }
+    #expect(paths == [path])
+    path.withPlatformString { _ = unlink($0) }
+  }
+
+  @Test("nothing wakes the watcher when nothing happens")
+  func idle() throws {
+    let ground = Playground(.memory)
+    ground.write("a.jpg")
+    let observer = try Observer(ground)
+    try observer.waitUntilScanned()
+    #expect(observer.watcher.isQuiet)
+    #expect(!observer.watcher.hasTimer)
+  }
+}
