@@ -24,8 +24,7 @@ public struct ChannelRoot: Hashable, Sendable {
   /// - Parameter creating: make the directory where there is none (not its parents).
   /// - Throws: `ENOENT` when it is missing and not to be made; `ChannelError.refused` otherwise.
   func open(creating: Bool) throws(ChannelError) -> Directory {
-    if creating { try make() }
-    let directory = try Directory(path: path.string)
+    let directory = try openDirectory(creating: creating)
     try directory.status().requirePrivate(path: path.string)
     guard clinux_file_system_type(directory.number) == Int(CLINUX_TMPFS_MAGIC) else {
       throw .refused(path: path.string, .notTmpfs)
@@ -38,6 +37,16 @@ public struct ChannelRoot: Hashable, Sendable {
     do { return try open(creating: false) } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
       return nil
+    }
+  }
+
+  private func openDirectory(creating: Bool) throws(ChannelError) -> Directory {
+    while true {
+      if creating { try make() }
+      do { return try Directory(path: path.string) } catch {
+        // Deleted between the two calls; without its parent it could not have been made.
+        guard creating, error.errno == .noSuchFileOrDirectory else { throw error }
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import ShmChannel
 import Synchronization
 import Testing
@@ -64,6 +65,24 @@ import Testing
     }
     try? Channel.remove(name, root: root)
     #expect(entries(directory.path) == [])
+  }
+
+  @Test("a root that is deleted again and again is made again, and nobody is told of an error")
+  func rootDeletions() throws {
+    let root = directory.root
+    let path = directory.path
+    let name = name
+    DispatchQueue.concurrentPerform(iterations: 3) { index in
+      do {
+        let reader = try ChannelReader(name: name, root: root)
+        for _ in 0..<500 {
+          if index == 0 { rmdir(path) } else { _ = try reader.refresh() }
+          if index == 2 { _ = try ChannelReader(name: name, root: root).refresh() }
+        }
+      } catch {
+        Issue.record(error)
+      }
+    }
   }
 
   /// Follows the channel to its last generation, holding one frame while it takes the next.
