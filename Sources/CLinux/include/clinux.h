@@ -14,6 +14,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/epoll.h>
@@ -81,6 +82,11 @@ static inline int clinux_fallocate(int fd, int mode, off_t offset, off_t length)
 
 // pipe2 stands behind _GNU_SOURCE.
 static inline int clinux_pipe2(int ends[2], int flags) { return pipe2(ends, flags); }
+
+// ppoll stands behind _GNU_SOURCE.
+static inline int clinux_ppoll(struct pollfd *requests, nfds_t count, const struct timespec *limit) {
+  return ppoll(requests, count, limit, 0);
+}
 
 // openat is variadic.
 static inline int clinux_openat(int directory, const char *name, int flags, mode_t mode) {
