@@ -1,5 +1,5 @@
 internal import ArgumentParser
-private import ImageDecoding
+private import Sandbox
 private import ShmChannel
 
 /// `shmshare decode-slide`: the process in which a slideshow has one picture decoded, held, shown
@@ -16,20 +16,19 @@ struct DecodeSlide: ParsableCommand {
 
   @OptionGroup var channelOption: ChannelOption
 
-  @Option var maxPixels = DecodingLimits().maxPixels
+  @OptionGroup var limits: SlideLimits
 
-  @Option var maxMemory = 4 << 30
+  /// The transition, in milliseconds, for an order that names none.
+  @Option var fade: UInt32 = 0
 
-  @Option var maxSeconds = 30.0
-
-  @Option var fade = 0
-
+  /// The slideshow's process, with which this one dies.
   @Option var parent: Int32?
 
   func run() throws {
+    if let parent, !Parenthood.endWith(parent) { return }
     var slide = Slide(
-      file: SlideFile(file), channelName: try channelOption.name(),
-      limits: DecodingLimits(maxPixels: maxPixels), fade: .milliseconds(fade))
+      file: SlideFile(file), channelName: try channelOption.name(), limits: limits,
+      fade: .milliseconds(Int64(fade)))
     try slide.run()
   }
 }

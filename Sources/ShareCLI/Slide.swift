@@ -1,17 +1,19 @@
-internal import ImageDecoding
+private import ImageDecoding
 private import Pixels
+private import Sandbox
 internal import ShmChannel
+private import SystemPackage
 
 /// One slide of a slideshow from its file to its end, in a process of its own.
 struct Slide {
   private let file: SlideFile
   private let channelName: ChannelName
-  private let limits: DecodingLimits
+  private let limits: SlideLimits
   private let fade: Duration
   private var conversation = SlideConversation()
 
   /// - Parameter fade: the transition to it, where the order to show it names none.
-  init(file: SlideFile, channelName: ChannelName, limits: DecodingLimits, fade: Duration) {
+  init(file: SlideFile, channelName: ChannelName, limits: SlideLimits, fade: Duration) {
     self.file = file
     self.channelName = channelName
     self.limits = limits
@@ -21,7 +23,9 @@ struct Slide {
   /// Does everything; the answers tell what came of it.
   mutating func run() throws(Failure) {
     do throws(SlideEnd) {
+      try limitResources()
       let channel = try openChannel()
+      try confine(to: channel)
       var loan = try prepared(in: channel)
       try say(.still(width: loan.width, height: loan.height))
       try say(.shown(show(&loan)))
@@ -29,6 +33,21 @@ struct Slide {
       if let answer = error.answer { try conversation.say(answer) }
       if let status = error.status { throw Failure(status, nil) }
     }
+  }
+
+  private func limitResources() throws(SlideEnd) {
+    do throws(Errno) {
+      try ResourceLimits.limitMemory(toByteCount: limits.maxMemory)
+      try ResourceLimits.limitProcessorTime(to: limits.maxSeconds.duration)
+    } catch {
+      throw .failed("its process cannot be limited: \(error) (setrlimit)", .trouble)
+    }
+  }
+
+  private mutating func confine(to channel: Channel) throws(SlideEnd) {
+    let gaps = Confinement(writableDirectory: channel.directoryDescriptor).enter()
+    guard !gaps.isEmpty else { return }
+    try say(.unconfined(gaps.map(\.description).joined(separator: "; ")))
   }
 
   private func openChannel() throws(SlideEnd) -> Channel {
@@ -65,7 +84,7 @@ struct Slide {
     guard let bytes = read else { throw .skip }
     do throws(DecodingError) {
       return try bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
-        try ImageDecoder.decode(bytes, limits: limits)
+        try ImageDecoder.decode(bytes, limits: DecodingLimits(maxPixels: limits.maxPixels))
       }
     } catch {
       throw .failed("\(error)", .undecodable)
@@ -75,13 +94,14 @@ struct Slide {
   /// Waits for the order, and publishes; as often as another publisher is in the way.
   private mutating func show(_ loan: inout Loan) throws(SlideEnd) -> Generation {
     while true {
+      let transition: Duration
       switch conversation.next() {
-      case .order(.show): break
+      case .order(.show(let own)): transition = min(own ?? fade, FrameInfo.maximumTransition)
       case .order(.stop): throw .stopped
       case .end, .timeout: throw .abandoned
       }
       do throws(ChannelError) {
-        return try loan.publish(title: file.title)
+        return try loan.publish(title: file.title, transition: transition)
       } catch {
         try endUnlessBusy(error)
       }
