@@ -44,6 +44,8 @@ let package = Package(
     .target(
       name: "Slideshow", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
     .target(
+      name: "Sandbox", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
+    .target(
       name: "ImageDecoding",
       dependencies: ["CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "Pixels"],
       swiftSettings: strict),
@@ -59,8 +61,8 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser,
-        systemPackage,
+        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "Sandbox", "ShmChannel",
+        argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -73,6 +75,9 @@ let package = Package(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["CLinux", "Sandbox", systemPackage],
+      swiftSettings: strict),
     .testTarget(
       name: "SlideshowTests", dependencies: ["Slideshow", systemPackage], swiftSettings: strict),
     .executableTarget(
