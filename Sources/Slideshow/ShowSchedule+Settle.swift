@@ -83,9 +83,7 @@ extension ShowSchedule {
     switch outcome {
     case .show(let path): aim(at: path, fallback, fade, now)
     case .stay:
-      // The playlist stands at a picture that has not come on screen.
-      guard let path = playlist.current, playlist.contains(path), path != slide?.path else { return }
-      target = Target(path: path, fallback: fallback, fade: fade)
+      if let missed { target = Target(path: missed, fallback: fallback, fade: fade) }
     case .finished: finish()
     }
   }

@@ -106,14 +106,21 @@ package struct ShowSchedule: Sendable {
     playlist = Playlist(options.playlist)
   }
 
-  /// What the playlist would do next; found out once, since the start of a round may cost much.
+  /// What comes next by itself; found out once, since the start of a round may cost much.
   var upcoming: Playlist.Outcome {
     mutating get {
-      if let knownUpcoming { return knownUpcoming }
-      let outcome = playlist.upcoming
+      let outcome = knownUpcoming ?? playlist.upcoming
       knownUpcoming = outcome
-      return outcome
+      return outcome == .stay ? missed.map { .show($0) } ?? .stay : outcome
     }
+  }
+
+  /// The picture at which the playlist stands, if it has not come on screen.
+  var missed: FilePath? {
+    guard let path = playlist.current, playlist.contains(path), path != slide?.path else {
+      return nil
+    }
+    return path
   }
 
   mutating func nextNumber() -> ChildNumber {
