@@ -62,7 +62,7 @@ let package = Package(
       name: "ShareCLI",
       dependencies: [
         "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "Sandbox", "ShmChannel",
-        argumentParser, systemPackage,
+        "Slideshow", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(

@@ -29,7 +29,10 @@ struct Shmshare: ParsableCommand {
         75  not in time
       """,
     version: "shmshare \(shmviewVersion)",
-    subcommands: [Put.self, Save.self, List.self, Wait.self, Remove.self, DecodeSlide.self],
+    subcommands: [
+      Put.self, Save.self, List.self, Wait.self, Remove.self, SlideshowCommand.self,
+      DecodeSlide.self,
+    ],
     defaultSubcommand: Put.self
   )
 

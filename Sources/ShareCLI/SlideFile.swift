@@ -29,7 +29,7 @@ struct SlideFile {
   }
 
   /// Neither a pipe nor a device is waited for.
-  private func open() throws(ReadingError) -> CInt? {
+  func open() throws(ReadingError) -> CInt? {
     let name = CommandLineText.bytes(of: path).map(CChar.init(bitPattern:)) + [0]
     while true {
       let descriptor = Glibc.open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)

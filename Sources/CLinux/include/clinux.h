@@ -128,6 +128,14 @@ static inline int clinux_fill_new_memory(int value) { return mallopt(-6, value);
 // Threads beyond `count` share their memory pools with others (mallopt(3); -8 is M_ARENA_MAX).
 static inline int clinux_limit_arenas(int count) { return mallopt(-8, count); }
 
+// `environ` is a variable that anyone may change, which Swift does not let pass.
+static inline char **clinux_environment(void) { return environ; }
+
+// glibc has pidfd_open since 2.36; the number is that of every architecture
+// (<asm-generic/unistd.h>).
+static inline int clinux_pidfd_open(pid_t process) { return (int)syscall(434, process, 0); }
+enum { CLINUX_TFD_TIMER_ABSTIME = TFD_TIMER_ABSTIME };
+
 // prctl is variadic.
 static inline int clinux_forbid_new_privileges(void) {
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
