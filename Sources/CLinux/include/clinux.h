@@ -19,6 +19,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/epoll.h>
@@ -127,6 +128,17 @@ static inline int clinux_fill_new_memory(int value) { return mallopt(-6, value);
 
 // Threads beyond `count` share their memory pools with others (mallopt(3); -8 is M_ARENA_MAX).
 static inline int clinux_limit_arenas(int count) { return mallopt(-8, count); }
+
+// pthread_setattr_default_np stands behind _GNU_SOURCE.
+static inline int clinux_set_thread_stack(size_t byte_count) {
+  pthread_attr_t attributes;
+  int code = pthread_attr_init(&attributes);
+  if (code != 0) return code;
+  code = pthread_attr_setstacksize(&attributes, byte_count);
+  if (code == 0) code = pthread_setattr_default_np(&attributes);
+  pthread_attr_destroy(&attributes);
+  return code;
+}
 
 // prctl is variadic.
 static inline int clinux_forbid_new_privileges(void) {
