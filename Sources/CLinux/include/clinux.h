@@ -172,6 +172,8 @@ static inline int clinux_install_filter(struct sock_filter *code, unsigned short
 enum { CLINUX_AUDIT_ARCH = (int)AUDIT_ARCH_X86_64 };
 #elif defined(__aarch64__)
 enum { CLINUX_AUDIT_ARCH = (int)AUDIT_ARCH_AARCH64 };
+#else
+#error "the filter of system calls (Sources/Sandbox) knows x86-64 and AArch64 only"
 #endif
 
 // `struct flock` shadows the function flock in Swift.
