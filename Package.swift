@@ -35,6 +35,8 @@ let package = Package(
     .systemLibrary(name: "CLibYUV"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTurboJPEG"),
+    .systemLibrary(name: "CWebPDemux"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "CBusGuard"),
     .target(name: "CLinux"),
     .target(
@@ -47,7 +49,9 @@ let package = Package(
       name: "Sandbox", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
     .target(
       name: "ImageDecoding",
-      dependencies: ["CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "Pixels"],
+      dependencies: [
+        "CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "CWebPDemux", "CZlib", "Pixels",
+      ],
       swiftSettings: strict),
     .target(
       name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),

@@ -2,14 +2,15 @@ package import Pixels
 
 /// An animated picture, composed frame by frame onto one canvas as it is played.
 ///
-/// The frames are decoded as they come; beside the canvas there is never more than one of them.
+/// The frames are decoded as they come; beside the canvas there is never more than one of them, and
+/// a copy of what it covers if that has to come back.
 package struct Animation: ~Copyable {
   /// What has been drawn last, whole and upright; transparent before the first frame.
   ///
   /// Its size stays; `isOpaque` is true to each frame.
   package private(set) var canvas: Bitmap
-  private let timing: AnimationTiming
   private var frames: any AnimationFrames
+  private let timing: AnimationTiming
 
   /// Frames in one pass: 2 or more.
   package var frameCount: Int { timing.frameCount }
@@ -18,11 +19,28 @@ package struct Animation: ~Copyable {
   /// How long one pass takes: the sum of what `next()` returns.
   package var passDuration: Duration { timing.passDuration }
 
-  /// - Parameter canvas: of the size that the frames are made for.
+  /// - Parameter canvas: of the size that the frames are made for, zero.
   init(canvas: consuming Bitmap, frames: any AnimationFrames, timing: AnimationTiming) {
     self.canvas = canvas
     self.frames = frames
     self.timing = timing
+  }
+
+  /// Makes an animation of frames that are stored in another orientation than they are shown in.
+  init(
+    canvas: consuming Bitmap, frames: any AnimationFrames, timing: AnimationTiming,
+    orientation: Orientation
+  ) throws(DecodingError) {
+    if orientation == .upright {
+      self.init(canvas: canvas, frames: frames, timing: timing)
+    } else {
+      let isTurned = orientation.swapsSides
+      let shown = try makeBitmap(
+        width: isTurned ? canvas.height : canvas.width,
+        height: isTurned ? canvas.width : canvas.height)
+      let upright = UprightFrames(frames, composedOn: canvas, orientation: orientation)
+      self.init(canvas: shown, frames: upright, timing: timing)
+    }
   }
 
   /// Draws the next frame onto `canvas`, and returns for how long it is to be seen.
@@ -44,22 +62,23 @@ protocol AnimationFrames {
   mutating func next(onto canvas: inout Bitmap) throws(DecodingError) -> Duration?
 }
 
-/// How long, and how often, the frames of an animation are shown.
-struct AnimationTiming {
-  private(set) var frameCount = 0
-  private(set) var passDuration = Duration.zero
-  /// Passes; 0 is for ever.
-  var loopCount = 1
+/// Frames that are composed as they are stored, and shown upright.
+private final class UprightFrames: AnimationFrames {
+  private var frames: any AnimationFrames
+  private var stored: Bitmap
+  private let orientation: Orientation
 
-  /// Counts one frame more, with the delay that the file has for it.
-  mutating func append(_ delay: Duration) {
-    frameCount += 1
-    passDuration += Self.shown(delay)
+  init(
+    _ frames: any AnimationFrames, composedOn stored: consuming Bitmap, orientation: Orientation
+  ) {
+    self.frames = frames
+    self.stored = stored
+    self.orientation = orientation
   }
 
-  /// The time for a frame: writers that meant "as fast as it goes" are shown at ten frames a second,
-  /// as in browsers.
-  static func shown(_ delay: Duration) -> Duration {
-    delay <= .milliseconds(10) ? .milliseconds(100) : delay
+  func next(onto canvas: inout Bitmap) throws(DecodingError) -> Duration? {
+    guard let delay = try frames.next(onto: &stored) else { return nil }
+    stored.draw(orientation, into: &canvas)
+    return delay
   }
 }

@@ -11,6 +11,7 @@ extension ImageDecoder {
     let file = FileBytes(bytes)
     return switch ImageType(file) {
     case .gif: try GIFFrames.animation(file, limits: limits)
+    case .png: try PNGFrames.animation(file, limits: limits)
     default: nil
     }
   }

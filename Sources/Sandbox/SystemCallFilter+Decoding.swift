@@ -63,7 +63,8 @@ extension SystemCallFilter {
       __NR_fchmod, __NR_fchmodat, fchmodat2, __NR_fchown, __NR_fchownat, __NR_utimensat,
       __NR_setxattr, __NR_lsetxattr, __NR_fsetxattr, setxattrat, __NR_removexattr,
       __NR_lremovexattr, __NR_fremovexattr, removexattrat, fileSetattr,
-      __NR_mkdirat, __NR_mknodat, __NR_symlinkat, __NR_linkat, __NR_renameat2, __NR_truncate,
+      __NR_mkdirat, __NR_mknodat, __NR_symlinkat, __NR_linkat, __NR_renameat,
+      __NR_renameat2, __NR_truncate,
       __NR_name_to_handle_at, __NR_open_by_handle_at, __NR_fanotify_init, __NR_fanotify_mark,
       __NR_mount, __NR_umount2, __NR_pivot_root, __NR_chroot, __NR_move_mount, __NR_open_tree,
       openTreeAttr, __NR_fsopen, __NR_fsconfig, __NR_fsmount, __NR_fspick, __NR_mount_setattr,
@@ -77,8 +78,9 @@ extension SystemCallFilter {
       __NR_bpf, __NR_perf_event_open, __NR_userfaultfd, __NR_io_uring_setup, __NR_io_uring_enter,
       __NR_io_uring_register, __NR_io_setup, __NR_io_submit, __NR_keyctl, __NR_add_key,
       __NR_request_key, __NR_init_module, __NR_finit_module, __NR_delete_module, __NR_kexec_load,
-      __NR_reboot, __NR_syslog, __NR_vhangup, __NR_settimeofday, __NR_clock_settime,
-      __NR_clock_adjtime, __NR_adjtimex, __NR_sethostname, __NR_setdomainname, __NR_vmsplice,
+      __NR_kexec_file_load, __NR_reboot, __NR_syslog, __NR_vhangup, __NR_settimeofday,
+      __NR_clock_settime, __NR_clock_adjtime, __NR_adjtimex, __NR_sethostname,
+      __NR_setdomainname, __NR_vmsplice,
     ]
   }
 
@@ -88,8 +90,8 @@ extension SystemCallFilter {
       [
         __NR_fork, __NR_vfork, __NR_creat, __NR_chmod, __NR_chown, __NR_lchown, __NR_utime,
         __NR_utimes, __NR_futimesat, __NR_mkdir, __NR_rmdir, __NR_mknod, __NR_symlink, __NR_link,
-        __NR_rename, __NR_renameat, __NR_uselib, __NR_modify_ldt, __NR_iopl, __NR_ioperm,
-        __NR_kexec_file_load, __NR_sysfs, __NR_ustat, __NR_epoll_ctl_old,
+        __NR_rename, __NR_uselib, __NR_modify_ldt, __NR_iopl, __NR_ioperm,
+        __NR_sysfs, __NR_ustat, __NR_epoll_ctl_old,
       ]
     }
   #endif

@@ -1,16 +1,16 @@
-private import ImageDecoding
-private import Pixels
+internal import ImageDecoding
+internal import Pixels
 private import Sandbox
 internal import ShmChannel
 private import SystemPackage
 
 /// One slide of a slideshow from its file to its end, in a process of its own.
 struct Slide {
-  private let file: SlideFile
+  let file: SlideFile
   private let channelName: ChannelName
   private let limits: SlideLimits
   private let fade: Duration
-  private var conversation = SlideConversation()
+  var conversation = SlideConversation()
 
   /// - Parameter fade: the transition to it, where the order to show it names none.
   init(file: SlideFile, channelName: ChannelName, limits: SlideLimits, fade: Duration) {
@@ -23,23 +23,32 @@ struct Slide {
   /// Does everything; the answers tell what came of it.
   mutating func run() throws(Failure) {
     do throws(SlideEnd) {
-      try limitResources()
+      try limitMemory()
+      try limitProcessorTime()
       let channel = try openChannel()
       try confine(to: channel)
-      var loan = try prepared(in: channel)
-      try say(.still(width: loan.width, height: loan.height))
-      try say(.shown(show(&loan)))
+      try showPicture(of: readFile(), in: channel)
     } catch {
       if let answer = error.answer { try conversation.say(answer) }
       if let status = error.status { throw Failure(status, nil) }
     }
   }
 
-  private func limitResources() throws(SlideEnd) {
-    do throws(Errno) {
+  private func limitMemory() throws(SlideEnd) {
+    try limit { () throws(Errno) in
       try ResourceLimits.limitMemory(toByteCount: limits.maxMemory)
+    }
+  }
+
+  /// From now on, for one picture, or for one frame more of it.
+  func limitProcessorTime() throws(SlideEnd) {
+    try limit { () throws(Errno) in
       try ResourceLimits.limitProcessorTime(to: limits.maxSeconds.duration)
-    } catch {
+    }
+  }
+
+  private func limit(_ body: () throws(Errno) -> Void) throws(SlideEnd) {
+    do throws(Errno) { try body() } catch {
       throw .failed("its process cannot be limited: \(error) (setrlimit)", .trouble)
     }
   }
@@ -58,15 +67,48 @@ struct Slide {
     }
   }
 
-  /// Only the frame is held: what the file and the decoded picture took is given back.
-  private mutating func prepared(in channel: Channel) throws(SlideEnd) -> Loan {
-    let bitmap = try decoded()
+  private mutating func showPicture(
+    of bytes: consuming InputBytes, in channel: Channel
+  ) throws(SlideEnd) {
+    let limits = DecodingLimits(maxPixels: limits.maxPixels)
+    // Moving pictures are decoded from their bytes as they are played; for still ones neither the
+    // bytes nor the decoded picture stay: only the frame is held.
+    let isPlayed = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) in
+      guard
+        let animation = try Self.decode({ () throws(DecodingError) in
+          try ImageDecoder.animation(bytes, limits: limits)
+        })
+      else { return false }
+      try play(animation, in: channel)
+      return true
+    }
+    guard !isPlayed else { return }
+    let bitmap = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) in
+      try Self.decode { () throws(DecodingError) in try ImageDecoder.decode(bytes, limits: limits) }
+    }
+    _ = consume bytes
+    var loan = try held(bitmap, in: channel)
+    _ = consume bitmap
+    try say(.still(width: loan.width, height: loan.height))
+    try say(.shown(show(&loan).generation))
+  }
+
+  private func readFile() throws(SlideEnd) -> InputBytes {
+    let bytes: InputBytes?
+    do throws(ReadingError) {
+      bytes = try file.read()
+    } catch {
+      throw .failed("\(error)", .noInput)
+    }
+    guard let bytes else { throw .skip }
+    return bytes
+  }
+
+  /// The picture in a frame that is ready to be published.
+  mutating func held(_ bitmap: borrowing Bitmap, in channel: Channel) throws(SlideEnd) -> Loan {
     while true {
       do throws(ChannelError) {
-        var loan = try channel.loan(
-          width: bitmap.width, height: bitmap.height, format: bitmap.isOpaque ? .bgrx : .bgra)
-        try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
-        return loan
+        return try Self.loan(bitmap, in: channel)
       } catch {
         try endUnlessBusy(error)
         guard conversation.next(before: .now) == .timeout else { throw .abandoned }
@@ -74,25 +116,25 @@ struct Slide {
     }
   }
 
-  private func decoded() throws(SlideEnd) -> Bitmap {
-    let read: InputBytes?
-    do throws(ReadingError) {
-      read = try file.read()
-    } catch {
-      throw .failed("\(error)", .noInput)
-    }
-    guard let bytes = read else { throw .skip }
-    do throws(DecodingError) {
-      return try bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
-        try ImageDecoder.decode(bytes, limits: DecodingLimits(maxPixels: limits.maxPixels))
-      }
-    } catch {
-      throw .failed("\(error)", .undecodable)
-    }
+  static func loan(_ bitmap: borrowing Bitmap, in channel: Channel) throws(ChannelError) -> Loan {
+    var loan = try channel.loan(
+      width: bitmap.width, height: bitmap.height, format: bitmap.isOpaque ? .bgrx : .bgra)
+    try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
+    return loan
+  }
+
+  static func decode<Picture: ~Copyable>(
+    _ body: () throws(DecodingError) -> Picture
+  ) throws(SlideEnd) -> Picture {
+    do throws(DecodingError) { return try body() } catch { throw .failed("\(error)", .undecodable) }
   }
 
   /// Waits for the order, and publishes; as often as another publisher is in the way.
-  private mutating func show(_ loan: inout Loan) throws(SlideEnd) -> Generation {
+  ///
+  /// - Returns: what it is now, and how long viewers take to come to show it.
+  mutating func show(
+    _ loan: inout Loan
+  ) throws(SlideEnd) -> (generation: Generation, transition: Duration) {
     while true {
       let transition: Duration
       switch conversation.next() {
@@ -101,7 +143,7 @@ struct Slide {
       case .end, .timeout: throw .abandoned
       }
       do throws(ChannelError) {
-        return try loan.publish(title: file.title, transition: transition)
+        return (try loan.publish(title: file.title, transition: transition), transition)
       } catch {
         try endUnlessBusy(error)
       }
@@ -109,49 +151,12 @@ struct Slide {
   }
 
   /// Says what is in the way of a publisher, if it can be tried again.
-  private func endUnlessBusy(_ error: ChannelError) throws(SlideEnd) {
+  mutating func endUnlessBusy(_ error: ChannelError) throws(SlideEnd) {
     guard case .lockHeld = error else { throw SlideEnd(error) }
     try say(.busy("\(error)"))
   }
 
-  private func say(_ answer: SlideAnswer) throws(SlideEnd) {
+  mutating func say(_ answer: SlideAnswer) throws(SlideEnd) {
     do throws(Failure) { try conversation.say(answer) } catch { throw .abandoned }
-  }
-}
-
-/// Why a slide's process ends before its slide was shown, or while it was.
-enum SlideEnd: Error {
-  /// The slideshow is gone, or does not want it any more.
-  case abandoned
-  case stopped
-  case skip
-  case lost
-  case failed(String, ExitStatus)
-
-  init(_ error: ChannelError) {
-    switch error {
-    case .noSuchChannel, .removedWhilePublishing: self = .lost
-    default: self = .failed("\(error)", ExitStatus(error))
-    }
-  }
-
-  /// What is still to be said.
-  var answer: SlideAnswer? {
-    switch self {
-    case .abandoned: nil
-    case .stopped: .stopped
-    case .skip: .skip
-    case .lost: .lost
-    case .failed(let words, _): .failed(words)
-    }
-  }
-
-  /// The exit code; nil for 0.
-  var status: ExitStatus? {
-    switch self {
-    case .abandoned, .stopped, .skip: nil
-    case .lost: .trouble
-    case .failed(_, let status): status
-    }
   }
 }

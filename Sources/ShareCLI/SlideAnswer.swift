@@ -33,7 +33,7 @@ enum SlideAnswer: Equatable {
     case .failed(let words): "failed \(Title.sanitized(words))"
     case .still(let width, let height): "still \(width) \(height)"
     case .animation(let width, let height, let passDuration):
-      "animation \(width) \(height) \(Int64((passDuration / .milliseconds(1)).rounded()))"
+      "animation \(width) \(height) \(passDuration.wholeMilliseconds)"
     case .shown(let generation): "shown \(generation.rawValue)"
     case .busy(let words): "busy \(Title.sanitized(words))"
     case .lost: "lost"

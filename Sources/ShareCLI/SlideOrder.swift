@@ -9,7 +9,7 @@ enum SlideOrder: Equatable {
   var line: String {
     switch self {
     case .show(nil): "show"
-    case .show(let transition?): "show \(transition / .milliseconds(1))"
+    case .show(let transition?): "show \(transition.wholeMilliseconds)"
     case .stop: "stop"
     }
   }
@@ -25,5 +25,12 @@ enum SlideOrder: Equatable {
       self = .show(transition: .milliseconds(Int64(milliseconds)))
     default: return nil
     }
+  }
+}
+
+extension Duration {
+  /// Rounded to the nearest; what is too long to count is the most that can be.
+  var wholeMilliseconds: Int64 {
+    Int64(exactly: (self / .milliseconds(1)).rounded()) ?? .max
   }
 }

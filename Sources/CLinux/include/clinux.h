@@ -19,6 +19,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/epoll.h>
@@ -135,6 +136,16 @@ static inline char **clinux_environment(void) { return environ; }
 // (<asm-generic/unistd.h>).
 static inline int clinux_pidfd_open(pid_t process) { return (int)syscall(434, process, 0); }
 enum { CLINUX_TFD_TIMER_ABSTIME = TFD_TIMER_ABSTIME };
+// pthread_setattr_default_np stands behind _GNU_SOURCE.
+static inline int clinux_set_thread_stack(size_t byte_count) {
+  pthread_attr_t attributes;
+  int code = pthread_attr_init(&attributes);
+  if (code != 0) return code;
+  code = pthread_attr_setstacksize(&attributes, byte_count);
+  if (code == 0) code = pthread_setattr_default_np(&attributes);
+  pthread_attr_destroy(&attributes);
+  return code;
+}
 
 // prctl is variadic.
 static inline int clinux_forbid_new_privileges(void) {
@@ -168,6 +179,8 @@ static inline int clinux_install_filter(struct sock_filter *code, unsigned short
 enum { CLINUX_AUDIT_ARCH = (int)AUDIT_ARCH_X86_64 };
 #elif defined(__aarch64__)
 enum { CLINUX_AUDIT_ARCH = (int)AUDIT_ARCH_AARCH64 };
+#else
+#error "the filter of system calls (Sources/Sandbox) knows x86-64 and AArch64 only"
 #endif
 
 // `struct flock` shadows the function flock in Swift.
