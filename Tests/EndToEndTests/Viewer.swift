@@ -37,7 +37,10 @@ final class Viewer {
 
 extension Stage {
   /// Starts shmview and waits for its window.
-  func startViewer(_ arguments: String...) throws -> Viewer {
+  func startViewer(_ arguments: String...) throws -> Viewer { try startViewer(arguments) }
+
+  /// Starts shmview and waits for its window.
+  func startViewer(_ arguments: [String]) throws -> Viewer {
     let program = try start(Product.shmview.path, arguments)
     let screen = try screen
     let window = try eventually("shmview opens its window; it said: \(program.standardError)") {
