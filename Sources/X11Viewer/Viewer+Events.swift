@@ -25,6 +25,7 @@ extension Viewer {
     switch action {
     case .quit: isDone = true
     case .toggleFullscreen: window.ask(.toggle)
+    case .steer(let command): steer(command)
     case .leave: if window.isFullscreen { window.ask(.leave) } else { isDone = true }
     }
   }
@@ -67,6 +68,9 @@ extension Viewer {
     presenter.dropStale(channel: availability.channel, isUnlinked: reader.isUnlinked)
     if case .frame = availability { return }
     hasNews = false
+    let note = waitingNote()
+    if note != self.note { isDirty = true }
+    self.note = note
     if presenter.isEmpty { return }
     presenter.forget()
     setTitle(nil)

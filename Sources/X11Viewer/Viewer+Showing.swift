@@ -82,7 +82,7 @@ extension Viewer {
     guard isDirty, hasAppeared, !presenter.isBusy else { return }
     isDirty = false
     guard let pin = presenter.shown else {
-      waiting.draw()
+      waiting.draw(note ?? options.waitingText)
       return
     }
     do throws(SceneError) {
@@ -95,6 +95,6 @@ extension Viewer {
   func setTitle(_ frame: String?) {
     window.setTitle(
       WindowTitle.text(
-        frame: frame, channel: options.channel.string, replacement: options.title))
+        frame: frame, channel: options.label, replacement: options.title))
   }
 }

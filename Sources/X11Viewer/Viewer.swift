@@ -5,12 +5,16 @@ import ShmChannel
 final class Viewer {
   let window: Window
   let reader: ChannelReader
-  /// Whether the user has asked for the end.
+  /// Whether the viewer is to end.
   var isDone = false
+  /// What it then says of itself (`sysexits.h`).
+  var exitCode: CInt = 0
 
   let options: Options
   let presenter: Presenter
   let waiting: WaitingScreen
+  /// The slideshow that ends with the viewer.
+  let slideshow: Slideshow?
   var notices: Notices
   var statsPrinter: StatsPrinter?
   var stats = Stats()
@@ -31,13 +35,16 @@ final class Viewer {
   /// Whether the window is on the screen, or iconified; nothing is drawn before.
   var hasAppeared = false
   var firstSize: FirstSize
+  /// What the channel's slideshow says while it has no picture.
+  var note: String?
 
   /// Opens the channel and the window, in the size of the frame that is already there.
   ///
   /// - Throws: what no waiting mends, such as a root that is not to be trusted; a damaged channel
   ///   is told of and waited for.
   init(
-    on display: Display, options: Options, started: ContinuousClock.Instant
+    on display: Display, options: Options, slideshow: Slideshow? = nil,
+    started: ContinuousClock.Instant
   ) throws(ViewerError) {
     let reader = try Self.openReader(options.channel)
     var availability = ChannelReader.Availability.noChannel
@@ -54,12 +61,14 @@ final class Viewer {
     notices = Notices()
     presenter = Presenter(
       window: window, sharesMemory: Self.sharesMemory(options, window, &notices))
-    waiting = WaitingScreen(window: window, channel: options.channel.string)
+    waiting = WaitingScreen(window: window)
+    self.slideshow = slideshow
     timer = try Timer()
     statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
     self.reader = reader
     self.availability = availability
     self.options = options
+    note = waitingNote()
     setTitle(nil)
     if let trouble { say(trouble) }
     sayIfPolling()
@@ -71,9 +80,6 @@ final class Viewer {
 
   /// One return of poll(2).
   func didWake() { stats.wakeups += 1 }
-
-  /// Ends the viewer after this turn.
-  func quit() { isDone = true }
 
   /// Takes in what has happened, and does what follows from it. Never waits.
   func turn(hasRung: Bool, hasTimedOut: Bool) {
