@@ -35,6 +35,8 @@ let package = Package(
     .systemLibrary(name: "CLibYUV"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTurboJPEG"),
+    .systemLibrary(name: "CWebPDemux"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "CBusGuard"),
     .target(name: "CLinux"),
     .target(
@@ -44,8 +46,12 @@ let package = Package(
     .target(
       name: "Slideshow", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
     .target(
+      name: "Sandbox", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
+    .target(
       name: "ImageDecoding",
-      dependencies: ["CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "Pixels"],
+      dependencies: [
+        "CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "CWebPDemux", "CZlib", "Pixels",
+      ],
       swiftSettings: strict),
     .target(
       name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),
@@ -59,8 +65,8 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser,
-        systemPackage,
+        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "Sandbox", "ShmChannel",
+        "Slideshow", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -73,6 +79,9 @@ let package = Package(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["CLinux", "Sandbox", systemPackage],
+      swiftSettings: strict),
     .testTarget(
       name: "SlideshowTests", dependencies: ["Slideshow", systemPackage], swiftSettings: strict),
     .executableTarget(

@@ -9,11 +9,23 @@ extension Bitmap {
     let isTurned = orientation.swapsSides
     var upright = try Bitmap(
       width: isTurned ? height : width, height: isTurned ? width : height, isOpaque: isOpaque)
-    let stride = Int32(upright.rowStride)
-    unsafe upright.withUnsafeMutableBytes { target in
+    draw(orientation, into: &upright)
+    return upright
+  }
+
+  /// Draws the picture upright over all of `target`, as `oriented` does.
+  ///
+  /// - Precondition: `target` has this picture's sides, swapped where the orientation swaps them.
+  package borrowing func draw(_ orientation: Orientation, into target: inout Bitmap) {
+    let isTurned = orientation.swapsSides
+    precondition(
+      target.width == (isTurned ? height : width) && target.height == (isTurned ? width : height),
+      "a picture of \(target.width)x\(target.height) does not hold this one")
+    let stride = Int32(target.rowStride)
+    unsafe target.withUnsafeMutableBytes { target in
       unsafe rotate(to: target.baseAddress, stride: stride, orientation)
     }
-    return upright
+    target.isOpaque = isOpaque
   }
 
   private borrowing func rotate(
