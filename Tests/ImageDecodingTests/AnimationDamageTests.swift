@@ -20,8 +20,23 @@ import Testing
     return [
       ("plain GIF", GIFFile(screen: (12, 9), frames: frames).bytes), ("GIF", gif.bytes),
       ("PNG", png.bytes), ("PNG with a still picture", pngWithStill.bytes),
+      ("WebP", WebPFile(size: (12, 9), frames: frames.map(\.even)).bytes),
+      ("lossy WebP", lossyWebP),
     ]
   }()
+
+  /// The picture of a still file as both frames of an animation.
+  private static var lossyWebP: [UInt8] {
+    guard let still = try? fixture("noise-lossy.webp") else { return [] }
+    var frame = ByteWriter()
+    frame.u24(0, 0, 31, 23, 40)
+    frame.u8(0)
+    frame.raw(Array(still[12...]))
+    let chunks =
+      webpChunk("VP8X", [2, 0, 0, 0, 31, 0, 0, 23, 0, 0]) + webpChunk("ANIM", [0, 0, 0, 0, 0, 0])
+      + webpChunk("ANMF", frame.bytes) + webpChunk("ANMF", frame.bytes)
+    return webpChunk("RIFF", Array("WEBP".utf8) + chunks)
+  }
 
   @Test("a cut animation is an error before its first frame", arguments: files.indices)
   func cut(_ index: Int) throws {
@@ -141,9 +156,47 @@ import Testing
     }
   }
 
+  @Test("a WebP frame that is outside, empty, of another size, or broken is damage")
+  func badWebP() throws {
+    func file(_ width: Int, _ change: ([UInt8]) -> [UInt8] = { $0 }) -> [UInt8] {
+      let frames = [frame(x: 0, width: 2), frame(x: 0, width: width)]
+      return change(WebPFile(size: (2, 1), frames: frames).bytes)
+    }
+    #expect(throws: DecodingError.corrupt(.webp, "a frame is outside the picture")) {
+      try Pass(of: file(3))
+    }
+    func lastFrame(_ bytes: [UInt8], _ change: (inout [UInt8], Int) -> Void) -> [UInt8] {
+      var bytes = bytes
+      let start = bytes.indices.last { bytes[$0...].starts(with: Array("VP8L".utf8)) }
+      if let start { change(&bytes, start) }
+      return bytes
+    }
+    let empty = file(2) { lastFrame($0) { $0[$1] = UInt8(ascii: "X") } }
+    #expect(throws: DecodingError.corrupt(.webp, "a frame has no data")) { try Pass(of: empty) }
+    let other = file(2) { lastFrame($0) { $0[$1 - 10] = 0 } }  // its width less one
+    #expect(throws: DecodingError.corrupt(.webp, "a frame is not of the size that it says")) {
+      try Pass(of: other)
+    }
+    let broken = file(2) { lastFrame($0) { $0[$1 + 8] = 0 } }
+    #expect(throws: DecodingError.corrupt(.webp, "a frame's data is invalid")) {
+      try Pass(of: broken)
+    }
+    let silent = file(2) { bytes in
+      guard
+        let start = bytes.indices.first(where: { bytes[$0...].starts(with: Array("ANIM".utf8)) })
+      else { return bytes }
+      var bytes = bytes
+      bytes[start] = UInt8(ascii: "X")
+      return bytes
+    }
+    #expect(
+      throws: DecodingError.corrupt(.webp, "it does not say how its frames are to be played")
+    ) { try Pass(of: silent) }
+  }
+
   @Test("a canvas above the limit is refused, and one of just the limit is played")
   func limits() throws {
-    for (name, bytes) in Self.files {
+    for (name, bytes) in Self.files where name != "lossy WebP" {
       #expect(
         throws: DecodingError.tooManyPixels(width: 12, height: 9, limit: 107), "\(name)"
       ) {
