@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CX11"),
     .systemLibrary(name: "CImlib2"),
     .systemLibrary(name: "CLibYUV"),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CWebP"),
@@ -78,6 +79,9 @@ let package = Package(
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
+    .target(name: "ScreenText", dependencies: ["CPango", "Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "ScreenTextTests", dependencies: ["Pixels", "ScreenText"], swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["CLinux", "Sandbox", systemPackage],
