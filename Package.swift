@@ -35,7 +35,7 @@ let package = Package(
     .systemLibrary(name: "CLibYUV"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTurboJPEG"),
-    .systemLibrary(name: "CWebPDemux"),
+    .systemLibrary(name: "CWebP"),
     .systemLibrary(name: "CZlib"),
     .target(name: "CBusGuard"),
     .target(name: "CLinux"),
@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "ImageDecoding",
       dependencies: [
-        "CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "CWebPDemux", "CZlib", "Pixels",
+        "CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "CWebP", "CZlib", "Pixels",
       ],
       swiftSettings: strict),
     .target(
