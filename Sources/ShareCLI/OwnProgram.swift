@@ -9,7 +9,7 @@ enum OwnProgram {
   /// - Returns: its number, and a descriptor that is readable once it has ended.
   static func start(
     _ arguments: [[UInt8]], input: CInt, output: CInt
-  ) throws(Errno) -> (process: pid_t, ending: CInt) {
+  ) throws(Errno) -> (process: CInt, ending: CInt) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
