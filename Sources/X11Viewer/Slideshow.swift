@@ -104,7 +104,7 @@ final class Slideshow {
     var texts = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for text in texts { free(text) } }
     var process: pid_t = 0
-    let code = posix_spawnp(&process, program, nil, &attributes, &texts, CLinux::environ)
+    let code = posix_spawnp(&process, program, nil, &attributes, &texts, clinux_environment())
     guard code == 0 else { throw .noSlideshow(reason: String(cString: strerror(code))) }
     return process
   }
