@@ -30,8 +30,9 @@ struct Shmshare: ParsableCommand {
       """,
     version: "shmshare \(shmviewVersion)",
     subcommands: [
-      Put.self, Save.self, List.self, Wait.self, Remove.self, Next.self, Previous.self, First.self,
-      Last.self, Pause.self, Resume.self, Jump.self,
+      Put.self, Save.self, List.self, Wait.self, Remove.self, SlideshowCommand.self, Next.self,
+      Previous.self, First.self,
+      Last.self, Pause.self, Resume.self, Jump.self, DecodeSlide.self,
     ],
     defaultSubcommand: Put.self
   )
