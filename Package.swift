@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CX11"),
     .systemLibrary(name: "CImlib2"),
     .systemLibrary(name: "CLibYUV"),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CWebP"),
@@ -45,6 +46,8 @@ let package = Package(
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
     .target(
       name: "Slideshow", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
+    .target(
+      name: "Sandbox", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
     .target(
       name: "ImageDecoding",
       dependencies: [
@@ -63,8 +66,8 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser,
-        systemPackage,
+        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "Sandbox", "ShmChannel",
+        "Slideshow", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -76,7 +79,13 @@ let package = Package(
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
+    .target(name: "ScreenText", dependencies: ["CPango", "Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "ScreenTextTests", dependencies: ["Pixels", "ScreenText"], swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["CLinux", "Sandbox", systemPackage],
+      swiftSettings: strict),
     .testTarget(
       name: "SlideshowTests", dependencies: ["Slideshow", systemPackage], swiftSettings: strict),
     .executableTarget(
