@@ -17,6 +17,8 @@ enum SlideVerdict {
       .failed("took more than \(limits.maxSeconds) s of processor time")
     case (_, .signalled(let signal)) where ending.isByOthers:
       .interrupted("its decoder was killed (signal \(signal))")
+    case (_, .signalled(SIGABRT)):
+      .failed("its decoder gave up (signal \(SIGABRT)); it may need more than --max-memory")
     case (_, .signalled(let signal)): .failed("its decoder crashed (signal \(signal))")
     case (_, .exited(let code)): .interrupted("its decoder ended with \(code) before its time")
     }

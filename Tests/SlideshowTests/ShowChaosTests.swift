@@ -39,7 +39,15 @@ import Testing
     let name = world.names.randomElement(using: &world.random) ?? "0"
     world.show.now += .milliseconds(Int.random(in: 0..<1500, using: &world.random))
     world.show.tell(.time)
-    defer { print(world.show.now, world.files.sorted(), world.broken.sorted(), world.show.schedule.playlist.paths.map(\.string), "cur", world.show.schedule.playlist.current as Any, "slide", world.show.schedule.slide?.path as Any, "target", world.show.schedule.target?.path as Any, world.show.preparing as Any, world.show.schedule.deadline as Any, world.show.schedule.upcoming, world.show.schedule.retry) }
+    defer {
+      print(
+        world.show.now, world.files.sorted(), world.broken.sorted(),
+        world.show.schedule.playlist.paths.map(\.string), "cur",
+        world.show.schedule.playlist.current as Any, "slide",
+        world.show.schedule.slide?.path as Any, "target", world.show.schedule.target?.path as Any,
+        world.show.preparing as Any, world.show.schedule.deadline as Any,
+        world.show.schedule.upcoming, world.show.schedule.retry)
+    }
     switch Int.random(in: 0..<12, using: &world.random) {
     case 0, 1: write(name, &world)
     case 2: if world.files.remove(name) != nil { world.show.remove(name) }
