@@ -33,9 +33,10 @@ let package = Package(
     .systemLibrary(name: "CX11"),
     .systemLibrary(name: "CImlib2"),
     .systemLibrary(name: "CLibYUV"),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTurboJPEG"),
-    .systemLibrary(name: "CWebPDemux"),
+    .systemLibrary(name: "CWebP"),
     .systemLibrary(name: "CZlib"),
     .target(name: "CBusGuard"),
     .target(name: "CLinux"),
@@ -50,7 +51,7 @@ let package = Package(
     .target(
       name: "ImageDecoding",
       dependencies: [
-        "CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "CWebPDemux", "CZlib", "Pixels",
+        "CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "CWebP", "CZlib", "Pixels",
       ],
       swiftSettings: strict),
     .target(
@@ -78,6 +79,9 @@ let package = Package(
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
+    .target(name: "ScreenText", dependencies: ["CPango", "Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "ScreenTextTests", dependencies: ["Pixels", "ScreenText"], swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["CLinux", "Sandbox", systemPackage],

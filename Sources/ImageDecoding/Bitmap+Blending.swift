@@ -39,8 +39,8 @@ extension Bitmap {
     let weight = topWeight + bottomWeight
     func mixed(_ shift: UInt32) -> UInt32 {
       let sum = (top >> shift & 255) * topWeight + (bottom >> shift & 255) * bottomWeight
-      return (sum + weight / 2) / weight << shift
+      return ((sum + weight / 2) / weight) << shift
     }
-    return (weight + 127) / 255 << 24 | mixed(16) | mixed(8) | mixed(0)
+    return ((weight + 127) / 255) << 24 | mixed(16) | mixed(8) | mixed(0)
   }
 }

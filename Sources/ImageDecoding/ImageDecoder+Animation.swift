@@ -12,6 +12,7 @@ extension ImageDecoder {
     return switch ImageType(file) {
     case .gif: try GIFFrames.animation(file, limits: limits)
     case .png: try PNGFrames.animation(file, limits: limits)
+    case .webp: try WebPFrames.animation(file, limits: limits)
     default: nil
     }
   }

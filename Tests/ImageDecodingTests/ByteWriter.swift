@@ -6,6 +6,9 @@ struct ByteWriter {
   mutating func u16(_ values: Int..., big: Bool = false) {
     for value in values { number(value, size: 2, big: big) }
   }
+  mutating func u24(_ values: Int...) {
+    for value in values { number(value, size: 3, big: false) }
+  }
   mutating func u32(_ values: Int..., big: Bool = false) {
     for value in values { number(value, size: 4, big: big) }
   }
