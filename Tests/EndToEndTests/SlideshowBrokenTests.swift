@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Slideshows of a directory full of broken pictures") struct SlideshowBrokenTests {
+@Suite("Slideshows of a directory full of broken pictures") final class SlideshowBrokenTests {
   private static let samples: [Sample] = [.png, .jpeg, .gif, .ppm, .svg]
 
   private let stage: Stage
@@ -15,7 +15,7 @@ import Testing
   }
 
   /// A path for the next broken file, behind a good one of its own.
-  private mutating func next(_ name: String) throws -> String {
+  private func next(_ name: String) throws -> String {
     count += 1
     if count % 4 == 1 {
       good.insert("\(count)-good.png")
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test("cut at every sixteenth: the good ones are shown, each cut one costs one line")
-  mutating func cut() throws {
+  func cut() throws {
     var broken: Set<String> = []
     for sample in Self.samples {
       let bytes = try sample.bytes()
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test("with bits flipped: the good ones are shown, each broken one costs one line at most")
-  mutating func flipped() throws {
+  func flipped() throws {
     for sample in Self.samples {
       let bytes = try sample.bytes()
       for bit in stride(from: 3, to: bytes.count * 8, by: max(1, bytes.count * 8 / 15)) {
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test("bombs, devices, pipes, loops and what nobody may read do not stop the show")
-  mutating func traps() throws {
+  func traps() throws {
     try bomb(next("bomb.png"))
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='30000' height='30000'>"
     let large = try next("large.svg")
@@ -80,17 +80,18 @@ import Testing
     try stage.folder.write([], to: next("empty.png"))
     try stage.folder.write(Array("#!/bin/sh\nexit 1\n".utf8), to: next("script.jpg"))
     try stage.folder.write(Sample.jpeg.bytes(), to: next("wrong-ending.png"))
-    #expect(try mkfifo(stage.folder.path(next("pipe.png")), 0o600) == 0)
-    for (name, minor) in [("null.png", 3), ("zero.png", 5), ("tty.png", 0)] {
-      let number = UInt64(name == "tty.png" ? 5 << 8 : 1 << 8 | minor)
-      #expect(try mknod(stage.folder.path(next(name)), S_IFCHR | 0o600, number) == 0)
+    try make("pipe.png") { mkfifo($0, 0o600) }
+    // The numbers of /dev/null, /dev/zero and /dev/tty.
+    for (name, major, minor) in [("null.png", 1, 3), ("zero.png", 1, 5), ("tty.png", 5, 0)] {
+      try make(name) { mknod($0, S_IFCHR | 0o600, UInt(major << 8 | minor)) }
     }
-    #expect(try symlink("loop.png", stage.folder.path("pictures/loop.png")) == 0)
-    #expect(try symlink(next("none.png"), stage.folder.path(next("nowhere.png"))) == 0)
-    #expect(try mkdir(stage.folder.path(next("directory.png")), 0o700) == 0)
-    #expect(symlink("..", stage.folder.path("pictures/up")) == 0)
+    try make("loop.png") { symlink($0, $0) }
+    try make("nowhere.png") { symlink("nowhere", $0) }
+    try make("up") { symlink("..", $0) }
+    try make("directory.png") { mkdir($0, 0o700) }
     let closed = try next("closed.png")
-    #expect(try chmod(stage.folder.write(Sample.png.bytes(), to: closed), 0) == 0)
+    let closedPath = try stage.folder.write(Sample.png.bytes(), to: closed)
+    #expect(chmod(closedPath, 0) == 0)
     #expect(mkdir(stage.folder.path("pictures/shut"), 0) == 0)
     good.insert("5-wrong-ending.png")
     // As root, but with no more rights than the mode of a file gives.
@@ -103,6 +104,11 @@ import Testing
         String(closed.dropFirst("pictures/".count)): "no permission to read it",
         "shut": "no permission to read it; passed over",
       ])
+  }
+
+  private func make(_ name: String, _ body: (String) -> CInt) throws {
+    let path = try stage.folder.path(next(name))
+    try #require(body(path) == 0, "\(path)")
   }
 
   /// A whole PNG of 50,000x50,000 black pixels in 300 kB.
