@@ -44,6 +44,15 @@ final class Gallery {
   /// Waits until the window shows what `prepare` wrote under that name.
   func awaitOnScreen(_ name: String) throws { try viewer.awaitPicture(Self.picture(name)) }
 
+  /// Steps on until the window shows what `prepare` wrote under that name.
+  func step(_ show: RunningShow, to name: String) throws {
+    let picture = Self.picture(name)
+    try eventually("the window shows \(name)") {
+      try show.steer("next")
+      return try self.viewer.shown(picture) == picture
+    }
+  }
+
   /// Starts a show of the directory, in which pictures change by hand or by what happens there.
   func startShow(_ options: String...) throws -> RunningShow {
     try stage.startShow(["-t", "3600"] + options, of: path)

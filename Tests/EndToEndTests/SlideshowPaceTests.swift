@@ -11,7 +11,7 @@ import Testing
   private enum Act: String {
     /// It heard that a picture is decoded and held.
     case ready
-    /// Its clock rang.
+    /// Its clock rang, and was switched off.
     case rang
     /// It told a picture's process to show it.
     case told
@@ -23,7 +23,7 @@ import Testing
       switch true {
       case line.contains("\"still "): self = .ready
       case line.contains("\"show"): self = line.contains("write(") ? .told : .shown
-      case line.contains("\"\\1\\0\\0\\0\\0\\0\\0\\0\", 8)"): self = .rang
+      case line.contains("it_value={tv_sec=0, tv_nsec=0}"): self = .rang
       default: return nil
       }
     }
@@ -35,8 +35,9 @@ import Testing
     let trace = stage.folder.path("trace")
     // A system call that only the processes which decode make takes eight seconds of ten.
     let slow = [
-      "strace", "-f", "-qq", "-o", trace, "-e", "trace=read,write,landlock_restrict_self", "-e",
-      "inject=landlock_restrict_self:delay_exit=8000000", "setpriv", "--pdeathsig", "KILL",
+      "strace", "-f", "-qq", "-o", trace,
+      "-e", "trace=read,write,timerfd_settime,landlock_restrict_self",
+      "-e", "inject=landlock_restrict_self:delay_exit=8000000", "setpriv", "--pdeathsig", "KILL",
     ]
     let show = try stage.startShow(before: slow, ["-t", "10"], of: stage.picturesPath)
     #expect(try show.next(5) == "1.png 2.png 3.png 10.png 1.png")
