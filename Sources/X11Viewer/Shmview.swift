@@ -51,6 +51,9 @@ import ShmChannel
       "Size and place of the window: WxH, WxH+X+Y or +X+Y.", valueName: "WxH+X+Y"))
   var geometry: Geometry?
 
+  @Flag(name: .shortAndLong, help: "Begin fullscreen; f, F11 or Esc leaves it.")
+  var fullscreen = false
+
   @Option(help: "The window's title, in place of the picture's and the channel's name.")
   var title: String?
 
@@ -109,8 +112,8 @@ import ShmChannel
   private func options() throws(ViewerError) -> Options {
     do throws(UsageError) {
       var options = Options(
-        channel: try namedChannel(), geometry: geometry, title: title, sharesMemory: !noShm,
-        printsStats: stats)
+        channel: try namedChannel(), geometry: geometry, title: title, isFullscreen: fullscreen,
+        sharesMemory: !noShm, printsStats: stats)
       if slideshow.isEmpty { return options }
       let isPrivate = channel == nil && channelOption == nil
       if isPrivate { options.channel = try ChannelArgument.ofOwnShow() }
