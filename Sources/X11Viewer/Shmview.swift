@@ -19,6 +19,7 @@ import ShmChannel
         64  wrong usage
         69  no X display that can be drawn on, or it died
         74  trouble with shared memory
+        A slideshow that cannot begin ends the window, with its own exit status.
       """,
     version: "shmview \(shmviewVersion)")
 
