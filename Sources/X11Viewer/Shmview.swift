@@ -9,7 +9,9 @@ import ShmChannel
     abstract: "Show the newest picture of a channel in a window.",
     discussion: """
       The window opens at once and follows the channel: whatever "shmshare FILE" puts there is shown.
-      With --slideshow it shows directories by itself: shmview --slideshow ~/Pictures -- -t 8 --shuffle
+      With --slideshow it shows directories, and what comes into them:
+
+        shmview --slideshow ~/Pictures -- -t 8 --shuffle
 
       KEYS
       \(Controls.help)
@@ -19,6 +21,7 @@ import ShmChannel
         64  wrong usage
         69  no X display that can be drawn on, or it died
         74  trouble with shared memory
+        A slideshow that cannot begin ends the window, with its own exit status.
       """,
     version: "shmview \(shmviewVersion)")
 
@@ -38,13 +41,6 @@ import ShmChannel
       valueName: "dir"))
   var slideshow: [String] = []
 
-  @Argument(
-    parsing: .postTerminator,
-    help: ArgumentHelp(
-      "Options for the slideshow, such as -- -t 3 --shuffle; see shmshare slideshow --help.",
-      valueName: "show options"))
-  var showOptions: [String] = []
-
   @Option(
     parsing: .unconditional,  // `-0-0` is a place
     help: ArgumentHelp(
@@ -63,6 +59,13 @@ import ShmChannel
   @Flag(
     help: "Print counters as JSON: a line a second while something changes, and one at the end.")
   var stats = false
+
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp(
+      "Options for the slideshow, such as -- -t 3 --shuffle; see shmshare slideshow --help.",
+      valueName: "show options"))
+  var showOptions: [String] = []
 
   /// Parses, shows, and ends with an exit code as in `sysexits.h`.
   static func main() {
