@@ -86,8 +86,13 @@ let package = Package(
       name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["CLinux", "CSpng", "CX11"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport",
+      dependencies: ["CLinux", "CSpng", "CX11", "ShmChannel", systemPackage],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "Torture",
+      dependencies: ["CLinux", "CX11", "ShmChannel", "TestSupport", argumentParser, systemPackage],
+      path: "Tests/Torture", swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ShmChannel", "TestSupport", systemPackage],
       exclude: ["Interop"], swiftSettings: strict),

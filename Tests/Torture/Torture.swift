@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// Tries to break what shmview promises; docs/RELIABILITY.md tells of each trial.
+@main struct Torture: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scripts/torture",
+    abstract: "Tries to break what shmview promises.",
+    subcommands: [Run.self], defaultSubcommand: Run.self)
+}
