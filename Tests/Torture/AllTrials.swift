@@ -1,4 +1,5 @@
 /// Every trial, in the order in which they are run.
 let allTrials: [any Trial.Type] = [
-  StopTrial.self
+  StopTrial.self, HostileTrial.self, OtherUserTrial.self, ShortageTrial.self, NamespaceTrial.self,
+  DecoderTrial.self,
 ]
