@@ -1,5 +1,6 @@
 /// Every trial, in the order in which they are run.
 let allTrials: [any Trial.Type] = [
-  StopTrial.self, HostileTrial.self, OtherUserTrial.self, ShortageTrial.self, NamespaceTrial.self,
+  KillTrial.self, StopTrial.self,
+  HostileTrial.self, OtherUserTrial.self, ShortageTrial.self, NamespaceTrial.self,
   DecoderTrial.self,
 ]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ImageDecoding
+import Pixels
 import TestSupport
 
 /// The process that decodes mutated files, within limits; `DecoderTrial` looks how it ends.
@@ -63,13 +64,13 @@ struct DecoderCommand: ParsableCommand {
   /// From now on 30 seconds: then SIGXCPU ends the process.
   private func limitProcessorTime() {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let used = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
     limit(RLIMIT_CPU, rlim_t(used + 30), hard: rlim_t.max)
   }
 
   private func limit(_ resource: __rlimit_resource, _ soft: rlim_t, hard: rlim_t? = nil) {
     var limit = rlimit(rlim_cur: soft, rlim_max: hard ?? soft)
-    setrlimit(resource, &limit)
+    setrlimit(__rlimit_resource_t(resource.rawValue), &limit)
   }
 }

@@ -44,15 +44,27 @@ struct Victim {
   private mutating func prepare(_ random: inout SeededGenerator) throws {
     if Int.random(in: 0..<8, using: &random) == 0 { (channel, reader) = (nil, nil) }
     do throws(ChannelError) {
-      let channel = try channel ?? Channel.openOrCreate(name, root: root)
-      let presence = ChannelReader.Presence.viewer(name: "victim")
-      let reader = try reader ?? ChannelReader(name: name, root: root, presence: presence)
+      let channel = try openChannel()
+      let reader = try openReader()
       for _ in 0..<Int.random(in: 1...2, using: &random) { _ = try publish(to: channel, &random) }
       _ = try reader.refresh()
-      (self.channel, self.reader) = (channel, reader)
     } catch {
       throw BrokenPromise("a sound channel fails: \(error)")
     }
+  }
+
+  private mutating func openChannel() throws(ChannelError) -> Channel {
+    if let channel { return channel }
+    let new = try Channel.openOrCreate(name, root: root)
+    channel = new
+    return new
+  }
+
+  private mutating func openReader() throws(ChannelError) -> ChannelReader {
+    if let reader { return reader }
+    let new = try ChannelReader(name: name, root: root, presence: .viewer(name: "victim"))
+    reader = new
+    return new
   }
 
   /// Everything that others do with a channel; errors are what is expected.
@@ -127,13 +139,7 @@ struct Victim {
   }
 
   private mutating func publishAndSee(_ random: inout SeededGenerator) throws(ChannelError) {
-    let channel: Channel
-    if let known = self.channel {
-      channel = known
-    } else {
-      channel = try Channel.openOrCreate(name, root: root)
-      self.channel = channel
-    }
+    let channel = try openChannel()
     let sent = try publish(to: channel, &random)
     guard let reader else { return }
     _ = try reader.refresh()
