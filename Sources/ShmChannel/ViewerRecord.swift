@@ -1,7 +1,7 @@
 /// What a viewer says of itself in `viewers/` (docs/PROTOCOL.md, "viewers").
 package struct ViewerRecord: Equatable {
   var processID: UInt32
-  var name: String
+  package var name: String
   /// The latest generation that the X server has shown.
   var generation: Generation
   /// When: nanoseconds since the epoch; 0 before the first frame.

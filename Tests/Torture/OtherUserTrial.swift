@@ -103,7 +103,7 @@ extension OtherUserTrial {
   private func squatter(_ tally: inout Tally) throws {
     let kinds = [
       ("directory", "mkdir -m 700"), ("open directory", "mkdir -m 777"), ("file", "touch"),
-      ("pipe", "mkfifo"), ("link to a directory", "ln -s /dev/shm"),
+      ("pipe", "mkfifo"), ("link to a directory", "ln -s ."),
       ("link to the victim's own", "ln -s own"), ("dangling link", "ln -s nowhere"),
     ]
     for (kind, command) in kinds {

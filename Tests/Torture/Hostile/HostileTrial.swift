@@ -14,11 +14,22 @@ struct HostileTrial: Trial {
   /// Rounds of one victim process.
   private static let rounds: UInt64 = 200
 
+  /// Whom the trial runs as: what goes wrong in it must not harm the machine.
+  private static let user: UInt32 = 64_996
+
   func run(_ context: Context) throws -> Tally {
     let stage = try Stage.withScreen()
     // A frame's file may be of any size: what is read of it must not fill the machine's memory.
     let tmpfs = try Tmpfs(at: stage.rootPath, byteCount: 256 << 20)
     defer { withExtendedLifetime(tmpfs) {} }
+    let picture = try stage.file(.plain(0))
+    for path in [stage.folder.path, stage.rootPath, picture] {
+      guard chown(path, Self.user, Self.user) == 0 else {
+        throw TestFailure("only root can be several users")
+      }
+    }
+    stage.userID = Self.user
+    let decoy = try Decoy(in: stage.folder.path, owner: Self.user)
     let viewers = try [stage.startViewer(), stage.startViewer("--geometry", "100x80")]
     var tally = Tally()
     var first: UInt64 = 0
@@ -28,6 +39,7 @@ struct HostileTrial: Trial {
         stage, seed: context.seed, first: first, rounds: Self.rounds, meddle: first % 4 == 0)
       mutations += try victim.count(in: &tally)
       try list(stage)
+      try decoy.check()
       try show(stage, viewers, seed: context.seed &+ first, &tally)
       first += 1
     }

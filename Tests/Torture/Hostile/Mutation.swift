@@ -6,7 +6,7 @@ enum Mutation: CaseIterable {
   case bitFlips, field, size, garbage, copiedHeader
   case cut, growth, unlinking
   case directory, symbolicLink, pipe, hardLink, socket
-  case mode, owner, swap, directoryMode, planted
+  case mode, swap, directoryMode, planted
 
   /// Spoils a file of the channel in `folder`, or the folder.
   func apply(to folder: String, _ random: inout SeededGenerator) {
@@ -18,12 +18,18 @@ enum Mutation: CaseIterable {
     case .unlinking: unlink(target.path)
     case .directory, .symbolicLink, .pipe, .hardLink, .socket:
       replace(target, in: folder, &random)
-    case .mode: chmod(target.path, Self.modes.randomElement(using: &random) ?? 0)
-    case .owner: chown(target.path, 64_998, 64_998)
+    case .mode: setMode(of: target.path, &random)
     case .swap: rename(target.path, Target.any(in: folder, &random).path)
-    case .directoryMode: chmod(folder, Self.modes.randomElement(using: &random) ?? 0)
+    case .directoryMode: setMode(of: folder, &random)
     case .planted: plant(beside: folder, &random)
     }
+  }
+
+  /// Of the path itself, never of what a link leads to.
+  private func setMode(of path: String, _ random: inout SeededGenerator) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else { return }
+    chmod(path, Self.modes.randomElement(using: &random) ?? 0)
   }
 
   private static let modes: [mode_t] = [0o000, 0o200, 0o400, 0o604, 0o640, 0o644, 0o777, 0o4700]
@@ -62,9 +68,9 @@ enum Mutation: CaseIterable {
     guard let now = target.byteCount else { return }
     let edges = [0, 1, 8, 39, 40, 63, 64, 103, 1103, 1104, 4095, 4096, 4097, now - 4, now - 1]
     let cut = edges.filter { $0 >= 0 && $0 < now }.randomElement(using: &random) ?? 0
-    let growths = [now + 1, now + 4096, now + 70_000, 1 << 32, 1 << 40, Int.max]
+    let growths = [now &+ 1, now &+ 4096, now &+ 70_000, 1 << 32, 1 << 40, Int.max]
     let growth = growths.randomElement(using: &random) ?? now
-    truncate(target.path, off_t(self == .cut ? cut : growth))
+    truncate(target.path, off_t(self == .cut ? cut : max(now, growth)))
   }
 
   private func replace(_ target: Target, in folder: String, _ random: inout SeededGenerator) {
@@ -76,7 +82,8 @@ enum Mutation: CaseIterable {
     switch self {
     case .directory: mkdir(target.path, 0o700)
     case .symbolicLink:
-      let ends = ["/etc/passwd", "nowhere", target.path, "control", "..", "/dev/zero", "/"]
+      // All within the trial's own folder: what is tried here must not be able to reach further.
+      let ends = ["nowhere", target.path, folder + "/control", folder, Decoy.file, Decoy.directory]
       symlink(ends.randomElement(using: &random) ?? "", target.path)
     case .pipe: mkfifo(target.path, 0o600)
     default: mknod(target.path, mode_t(S_IFSOCK) | 0o600, 0)
@@ -87,15 +94,15 @@ enum Mutation: CaseIterable {
   private func plant(beside folder: String, _ random: inout SeededGenerator) {
     let number = String(UInt64.random(in: 0 ... .max, using: &random), radix: 16)
     let kind = Bool.random(using: &random) ? ".new-" : ".dead-"
-    let path = folder + "/../" + kind + number
+    let path = folder + "/../" + kind + number  // in the root
     switch Int.random(in: 0..<5, using: &random) {
-    case 0: symlink("/etc", path)
+    case 0: symlink(Decoy.directory, path)
     case 1: mkfifo(path, 0o600)
     case 2: close(open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600))
     case 3:
       mkdir(path, 0o700)
-      symlink("/etc/passwd", path + "/control")
-      symlink("/etc", path + "/viewers")
+      symlink(Decoy.file, path + "/control")
+      symlink(Decoy.directory, path + "/viewers")
     default:
       mkdir(path, 0o700)
       mkdir(path + "/frame-1", 0o700)

@@ -11,7 +11,7 @@ struct Target {
     let control = Target(path: folder + "/control", layout: .control)
     let frames = Folder.entries(folder).filter { $0.hasPrefix("frame-") }
       .map { Target(path: folder + "/" + $0, layout: .frame) }
-    let viewers = Folder.entries(folder + "/viewers")
+    let viewers = realEntries(folder + "/viewers")
       .map { Target(path: folder + "/viewers/" + $0, layout: .viewer) }
     switch Int.random(in: 0..<16, using: &random) {
     case 0..<5: return control
@@ -20,6 +20,13 @@ struct Target {
     case 14: return Target(path: folder + "/lock", layout: .control)
     default: return Target(path: folder + "/viewers", layout: .viewer)
     }
+  }
+
+  /// The names in a directory; none where a link leads to one, since what stands there is not ours.
+  private static func realEntries(_ path: String) -> [String] {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [] }
+    return Folder.entries(path)
   }
 
   /// Writes over a part of the file, which must be a regular one.
