@@ -5,5 +5,6 @@ import ArgumentParser
   static let configuration = CommandConfiguration(
     commandName: "scripts/torture",
     abstract: "Tries to break what shmview promises.",
-    subcommands: [Run.self], defaultSubcommand: Run.self)
+    subcommands: [Run.self, PublishWorker.self, ReadWorker.self, UnpinnedWorker.self],
+    defaultSubcommand: Run.self)
 }
