@@ -38,11 +38,12 @@ struct StopTrial: Trial {
     let viewer = try stage.startViewer("--geometry", "64x64")
     for _ in 0..<3 { try stage.show(old) }
     let file = try stage.file(new, "new.png")
+    let log = stage.folder.path("stop")
     let stopped = try stage.start(
       Tracer.path,
       Tracer.interrupting(
-        call.name, call.occurrence, by: "STOP", [Product.shmshare.path, file]))
-    try eventually("the publisher stands still") { stopped.isStopped }
+        call.name, call.occurrence, by: "STOP", [Product.shmshare.path, file], log: log))
+    try eventually("the publisher stands still") { Tracer.hasStopped(in: log) }
     let start = ContinuousClock.now
     try othersAreTold(by: stopped.processID, on: stage, file)
     let rest = Self.standstill - (ContinuousClock.now - start)
@@ -59,12 +60,13 @@ struct StopTrial: Trial {
   private func othersAreTold(by holder: pid_t, on stage: Stage, _ file: String) throws {
     let path = stage.rootPath + "/default/lock"
     let words =
-      "shmshare: \(path) has been held for 5 seconds by process \(holder) (shmshare); "
+      "\(path) has been locked for 5 s; its last known holder is process \(holder) "
+      + "(shmshare); see whether that hangs, and try again\n"
     for arguments in [[file], ["rm", "default"]] {
       let outcome = try stage.run(Product.shmshare.path, arguments)
       try demand(
-        outcome.ending != .exited(0) && outcome.errors.hasPrefix(words),
-        "\(arguments) beside a stopped publisher: \(outcome), not \(words)...")
+        outcome.ending != .exited(0) && outcome.errors.hasSuffix(words),
+        "\(arguments) beside a stopped publisher: \(outcome), not \(words)")
     }
     let list = try stage.share("list")
     try demand(list.ending == .exited(0), "list beside a stopped publisher: \(list)")
@@ -108,6 +110,6 @@ extension Program {
   var isStopped: Bool {
     let text = String(decoding: Folder.contents("/proc/\(processID)/stat"), as: UTF8.self)
     let state = text[(text.lastIndex(of: ")") ?? text.startIndex)...].dropFirst(2).first
-    return state == "T" || state == "t"
+    return state == "T"
   }
 }

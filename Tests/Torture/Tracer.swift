@@ -9,12 +9,18 @@ enum Tracer {
   /// Arguments to run `program` with `signal` sent as it enters `call` for the `occurrence`th time:
   /// a kill comes before the call is made, a stop after it.
   static func interrupting(
-    _ call: String, _ occurrence: Int, by signal: String, _ program: [String]
+    _ call: String, _ occurrence: Int, by signal: String, _ program: [String],
+    log: String = "/dev/null"
   ) -> [String] {
     [
-      "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
+      "-D", "-f", "-qq", "-o", log, "-e", "trace=\(call)", "-e",
       "inject=\(call):signal=\(signal):when=\(occurrence)",
     ] + program
+  }
+
+  /// Whether a program whose stop is logged there stands still.
+  static func hasStopped(in log: String) -> Bool {
+    String(decoding: Folder.contents(log), as: UTF8.self).contains("--- stopped by SIGSTOP ---")
   }
 
   /// Arguments to run `program` with its calls written to a file, for `calls(in:)`.
