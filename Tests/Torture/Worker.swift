@@ -41,6 +41,13 @@ final class Worker {
     return number
   }
 
+  /// Ends it by ending its input.
+  func end() throws {
+    program.endInput()
+    _ = try program.wait()
+    try isFine()
+  }
+
   /// Whether it has ended, and well.
   func hasEnded() throws -> Bool {
     if program.isRunning { return false }
