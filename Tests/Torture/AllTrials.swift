@@ -1,4 +1,5 @@
 /// Every trial, in the order in which they are run.
 let allTrials: [any Trial.Type] = [
-  TornTrial.self, KillTrial.self, RandomKillTrial.self, StopTrial.self, SoakTrial.self,
+  TornTrial.self, KillTrial.self, RandomKillTrial.self, FireTrial.self, StopTrial.self,
+  SoakTrial.self,
 ]

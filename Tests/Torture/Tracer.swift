@@ -59,6 +59,8 @@ struct KillPlan {
   private(set) var names: [String] = []
   /// The first occurrence of each at which to kill; later ones follow until a program gets through.
   private(set) var first: [String: Int] = [:]
+  /// All of them as they were recorded.
+  private(set) var calls: [(name: String, occurrence: Int)] = []
 
   /// - Parameter start: text in the line of the first call of interest; nil for all calls.
   init(_ calls: [SystemCall], from start: String?) throws {
@@ -67,7 +69,9 @@ struct KillPlan {
     for call in calls where call.name != "execve" {  // before which there is no program
       if let start, call.line.contains(start) { hasStarted = true }
       seen[call.name, default: 0] += 1
-      guard hasStarted, first[call.name] == nil else { continue }
+      guard hasStarted else { continue }
+      calls.append((call.name, seen[call.name, default: 1]))
+      guard first[call.name] == nil else { continue }
       names.append(call.name)
       first[call.name] = seen[call.name]
     }
