@@ -20,26 +20,30 @@ struct Jump: ParsableCommand {
   @OptionGroup var channelOption: ChannelOption
 
   func run() throws {
-    let name = CommandLineText.display(file)
     guard !file.isEmpty else { throw Failure.emptyName }
-    guard let path = path() else { throw Failure(.noInput, "\(name): \(Errno.fileNameTooLong)") }
-    try Steering.send(
-      .jump(path), channelOption,
-      refusal: "\(name): is not a picture of the slideshow on channel \(channelOption.name())")
+    let name = try channelOption.name()
+    for path in paths() {
+      if try Steering.isDone(.jump(path), name) { return }
+    }
+    throw Failure(
+      .noInput,
+      "\(CommandLineText.display(file)): is not a picture of the slideshow on channel \(name)")
   }
 
-  /// The whole path of a file that is there, which the show knows it by; else what was given, for
-  /// the show to find; nil for what is no path.
-  private func path() -> FilePath? {
-    let given = FilePath(
-      platformString: CommandLineText.bytes(of: file).map(CInterop.PlatformChar.init(bitPattern:))
-        + [0])
+  /// What the show may know the picture by: the whole path of a file that is there, with `..` as it
+  /// stands or, where links would not change its meaning, without; then what was given.
+  private func paths() -> [FilePath] {
+    let given = CommandLineText.path(file)
+    var paths = [given]
     let isThere = given.withPlatformString { access($0, F_OK) } == 0
-    guard isThere, given.isRelative, let folder = Self.currentFolder() else {
-      return Self.isSendable(given) ? given : nil
+    if isThere, given.isRelative, let folder = Self.currentFolder() {
+      let path = folder.pushing(given)
+      let whole = FilePath(
+        root: path.root, path.components.filter { $0.kind != .currentDirectory })
+      paths = [whole, path.lexicallyNormalized(), given]
     }
-    let whole = folder.pushing(given).lexicallyNormalized()
-    return Self.isSendable(whole) ? whole : nil
+    var seen: Set<FilePath> = []
+    return paths.filter { Self.isSendable($0) && seen.insert($0).inserted }
   }
 
   private static func currentFolder() -> FilePath? {

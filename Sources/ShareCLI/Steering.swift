@@ -62,20 +62,18 @@ enum Steering {
   }
 
   /// Sends a command, and waits until the show has taken it.
-  ///
-  /// - Parameter refusal: the words for what the show cannot do.
-  static func send(
-    _ command: ShowCommand, _ channelOption: ChannelOption, refusal: String? = nil
-  ) throws(Failure) {
+  static func send(_ command: ShowCommand, _ channelOption: ChannelOption) throws(Failure) {
     let name = try channelOption.name()
-    let outcome: ShowSteering.Outcome
+    guard try !isDone(command, name) else { return }
+    throw Failure(.timedOut, "the slideshow on channel \(name) could not take it; try again")
+  }
+
+  /// Whether the show has done it, and not refused it.
+  static func isDone(_ command: ShowCommand, _ name: ChannelName) throws(Failure) -> Bool {
     do throws(ChannelError) {
-      outcome = try ShowSteering.send(command, to: name, awaiting: timeout)
+      return try ShowSteering.send(command, to: name, awaiting: timeout) == .done
     } catch {
       throw Failure(error)
     }
-    guard outcome == .refused else { return }
-    if let refusal { throw Failure(.noInput, refusal) }
-    throw Failure(.timedOut, "the slideshow on channel \(name) could not take it; try again")
   }
 }

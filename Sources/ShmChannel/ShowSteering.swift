@@ -71,12 +71,13 @@ public enum ShowSteering {
   private static func outcome(
     of command: ShowCommand, endingAt end: Int, in file: ShowFile, _ name: ChannelName
   ) throws(ChannelError) -> Outcome? {
-    // First, since a show that ends may have done it before.
+    // Before the page: a show that ends has written what it did before it lets go of its file.
     let isHeld = try file.isHeld()
+    let isLinked = try file.isLinked()
     if let page = try file.page(), page.consumed >= end {
       return page.hasRefused(commandEndingAt: end) ? .refused : .done
     }
-    if isHeld, try file.isLinked() { return nil }
+    if isHeld, isLinked { return nil }
     guard command == .stop else { throw .noShow(name) }
     return .done
   }

@@ -60,7 +60,7 @@ extension ShowSchedule {
 
   /// Goes on by itself when it is time to.
   private mutating func chooseTarget(_ now: Duration) {
-    guard target == nil, child?.isShowing != true else { return }
+    guard !hasEnded, target == nil, child?.isShowing != true else { return }
     let isAwaited = isWaiting && playlist.count > 0 || hasNewest
     guard slide == nil && canBegin || slide != nil && isAwaited && paused == nil || isOver(now)
     else { return }

@@ -11,7 +11,7 @@ import Testing
   @Test("starts the show on a channel of its own, with the options after --")
   func start() throws {
     let viewer = try startViewer(
-      ["--slideshow", "a b", "--slideshow", "-c", "--", "-t", "3", "--shuffle"])
+      ["--slideshow", "a b", "--slideshow=-c", "--", "-t", "3", "--shuffle"])
     let process = viewer.program.processID
     #expect(
       try arguments() == [
@@ -36,7 +36,9 @@ import Testing
     #expect(Folder.entries(stage.rootPath) == ["wall"])
   }
 
-  @Test("ends the show with the viewer, and removes what a killed show has left", arguments: [true, false])
+  @Test(
+    "ends the show with the viewer, and removes what a killed show has left",
+    arguments: [true, false])
   func end(killsShow: Bool) throws {
     let viewer = try startViewer(["--slideshow", "pictures"])
     let channel = "show-\(viewer.program.processID)"

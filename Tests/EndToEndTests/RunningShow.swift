@@ -53,6 +53,16 @@ final class RunningShow {
     }
   }
 
+  /// Waits for the process that decodes a picture, or holds it.
+  func child(for name: String) throws -> pid_t {
+    try eventually("\(name) is decoded") {
+      self.children.first { child in
+        let command = Folder.contents("/proc/\(child)/cmdline")
+        return String(decoding: command, as: UTF8.self).hasSuffix("/\(name)\0")
+      }
+    }
+  }
+
   /// The processes that decode for it.
   var children: [pid_t] {
     let path = "/proc/\(program.processID)/task/\(program.processID)/children"

@@ -10,7 +10,7 @@ import Testing
     try stage.fill("a.png", "b.png", "c.png")
     let show = try stage.startShow("-t", "3600")
     #expect(try show.next() == "a.png")
-    let child = try eventually("the next picture is decoded") { show.children.first }
+    let child = try show.child(for: "b.png")
     kill(child, SIGKILL)
     try show.awaitErrors(
       "shmshare: \(stage.picturesPath)/b.png: its decoder was killed (signal 9)\n")
@@ -43,7 +43,7 @@ import Testing
     try stage.fill("a.png", "b.png")
     let show = try stage.startShow("-t", "3600")
     #expect(try show.next() == "a.png")
-    let child = try eventually("the next picture is decoded") { show.children.first }
+    let child = try show.child(for: "b.png")
     try show.program.end(by: SIGKILL)
     try eventually("the decoder goes with it") { kill(child, 0) != 0 }
     #expect(try stage.listed()[0].show?.state == "killed")
@@ -63,7 +63,7 @@ import Testing
     try stage.fill("a.png", "b.png")
     let show = try stage.startShow("-t", "3600")
     #expect(try show.next() == "a.png")
-    let child = try eventually("the next picture is decoded") { show.children.first }
+    let child = try show.child(for: "b.png")
     #expect(try show.program.end(by: signal) == .exited(0))
     #expect(kill(child, 0) != 0)
     #expect(!stage.channelFiles().contains("show"))
@@ -106,9 +106,9 @@ import Testing
     let show = try stage.startShow("-t", "3600")
     #expect(try show.next() == "a.png")
     #expect(try stage.share("rm", "default") == Outcome(0))
-    try eventually("the picture is there again") { try? stage.held().generation == 1 }
+    try eventually("the picture is there again") { (try? stage.held().generation) == 1 }
     Folder.remove(stage.rootPath)
-    try eventually("the picture is there again") { try? stage.held().generation == 1 }
+    try eventually("the picture is there again") { (try? stage.held().generation) == 1 }
   }
 
   @Test("a show of a single picture sleeps, and so does one that pauses", arguments: [true, false])

@@ -16,7 +16,7 @@ import Testing
   @Test("what is published is the picture")
   func pixels() throws {
     let stage = try Stage.withScreen()
-    let viewer = try stage.startViewer()
+    let viewer = try stage.startViewer("--geometry", "500x400")
     try stage.fill("a.png")
     try stage.place(.noise(300, 200), "b.png")
     let show = try stage.startShow("-t", "3600")
@@ -130,7 +130,7 @@ import Testing
     try stage.folder.write(Array((paths.joined(separator: "\n") + "\n").utf8), to: "list")
     let arguments = ["-C", stage.folder.path, Product.shmshare.path, "slideshow", "-t", "3600"]
     let program = try stage.start("env", arguments + ["--filelist", "list"])
-    try eventually("the first is shown") { try? stage.held().generation == 1 }
+    try eventually("the first is shown") { (try? stage.held().generation) == 1 }
     #expect(try stage.listed()[0].show?.count == 2)
     #expect(try stage.share("jump", "c.png") == Outcome(0))
     try eventually("the second is shown") { try stage.listed()[0].title == "c.png" }

@@ -84,13 +84,13 @@ struct ChannelListingTests {
     ]
     #expect(
       ChannelListing.table(channels) == """
-        CHANNEL  GENERATION  SIZE  AGE  VIEWERS  MEMORY  SHOW                                                   \
+        CHANNEL  GENERATION  SIZE  AGE  VIEWERS  MEMORY  SHOW                                                    \
         TITLE
-        a                 0     -    -        0     0 B  12/340 playing ~/Pictures                              \
+        a                 0     -    -        0     0 B  12/340 playing ~/Pictures                               \
         (no frame yet)
         b                 0     -    -        0     0 B  12/340 paused …xxxxxxxxxxxxxxxxxxxx/2026/the end of it  \
         (no frame yet)
-        c                 0     -    -        0     0 B  -                                                      \
+        c                 0     -    -        0     0 B  -                                                       \
         (no frame yet)
 
         """)

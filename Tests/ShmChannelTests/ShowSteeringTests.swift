@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import SystemPackage
 import Synchronization
@@ -50,40 +49,27 @@ import Testing
   @Test("each of many senders learns whether its own command was done or refused")
   func answers() throws {
     let root = directory.root
-    let name = name
-    let show = Mutex<Int>(0)
-    let isUp = DispatchSemaphore(value: 0)
-    DispatchQueue.concurrentPerform(iterations: 5) { index in
+    let show = try Show(on: name, root: root)
+    let senders = (0..<4).map { index in Thread { Self.send(50, from: index, to: root) } }
+    let ending = Thread {
+      senders.forEach { $0.join() }
+      _ = try? ShowSteering.send(.stop, to: .standard, root: root)
+    }
+    #expect(try show.runUntilStopped().count == 4 * 50 + 1)
+    ending.join()
+  }
+
+  private static func send(_ count: Int, from index: Int, to root: ChannelRoot) {
+    for round in 0..<count {
+      let isJump = (round + index) % 3 == 0
       do {
-        if index == 0 {
-          let commands = try { () throws in
-            let running = try Show(on: name, root: root)
-            for _ in 0..<4 { isUp.signal() }
-            return try running.runUntilStopped()
-          }()
-          show.withLock { $0 = commands.count }
-        } else {
-          isUp.wait()
-          for round in 0..<50 {
-            let isJump = (round + index) % 3 == 0
-            let command = isJump ? ShowCommand.jump("nowhere") : .next
-            let outcome = try ShowSteering.send(
-              command, to: name, root: root, awaiting: .seconds(60))
-            #expect(outcome == (isJump ? .refused : .done))
-          }
-          show.withLock { $0 += 1 }
-          if index == 1 {
-            // The others first: they count themselves.
-            while show.withLock({ $0 }) < 4 { usleep(1_000) }
-            _ = try ShowSteering.send(.stop, to: name, root: root, awaiting: .seconds(60))
-          }
-        }
+        let outcome = try ShowSteering.send(
+          isJump ? .jump("nowhere") : .next, to: .standard, root: root, awaiting: .seconds(60))
+        #expect(outcome == (isJump ? .refused : .done))
       } catch {
         Issue.record(error)
-        for _ in 0..<4 { isUp.signal() }
       }
     }
-    #expect(show.withLock { $0 } == 4 * 50 + 1)
   }
 
   @Test("a show that takes nothing does not answer, in time")
@@ -99,28 +85,60 @@ import Testing
     }
   }
 
+  @Test("a command that a show carries out last of all is done, although the show has ended")
+  func lastWords() throws {
+    let root = directory.root
+    for _ in 0..<100 {
+      let show = try Show(on: name, root: root)
+      let sender = Thread {
+        do {
+          #expect(
+            try ShowSteering.send(.next, to: .standard, root: root, awaiting: .seconds(60)) == .done
+          )
+        } catch { Issue.record(error) }
+      }
+      while try show.takeRequests().isEmpty { usleep(100) }
+      try show.update(ShowStatus(state: .paused))
+      show.end()
+      sender.join()
+    }
+  }
+
   @Test("a show that is killed while somebody waits for it is soon known to be dead")
   func killedWhileAwaited() async throws {
     let path = directory.path
     // Waits for the show, and for an answer that never comes.
-    let sender = Task.detached { () -> ChannelError? in
-      let root = ChannelRoot(path: FilePath(path))
-      while true {
-        do throws(ChannelError) {
-          _ = try ShowSteering.send(.next, to: .standard, root: root, awaiting: .seconds(60))
-          return nil
-        } catch {
-          guard error == .noSuchChannel(.standard) else { return error }
-          usleep(1_000)
-        }
-      }
+    let failure = Failure()
+    let sender = Thread {
+      failure.set(Self.failure(ofSendingTo: ChannelRoot(path: FilePath(path))))
     }
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
       let show = try Show(on: .standard, root: ChannelRoot(path: FilePath(path)))
       while try show.takeRequests().isEmpty { usleep(1_000) }
       kill(getpid(), SIGKILL)
     }
-    #expect(await sender.value == .noShow(name))
+    sender.join()
+    #expect(failure.error == .noShow(name))
+  }
+
+  /// What became of a command; a channel that is not there yet is waited for.
+  private static func failure(ofSendingTo root: ChannelRoot) -> ChannelError? {
+    while true {
+      do throws(ChannelError) {
+        _ = try ShowSteering.send(.next, to: .standard, root: root, awaiting: .seconds(60))
+        return nil
+      } catch {
+        guard error == .noSuchChannel(.standard) else { return error }
+        usleep(1_000)
+      }
+    }
+  }
+
+  /// An error on its way from one thread to another.
+  private final class Failure: Sendable {
+    private let stored = Mutex<ChannelError?>(nil)
+    var error: ChannelError? { stored.withLock { $0 } }
+    func set(_ error: ChannelError?) { stored.withLock { $0 = error } }
   }
 
   @Test("a show that leaves too much undone gets no more")

@@ -78,17 +78,22 @@ import Testing
   }
 
   @Test("a show that is to be replaced is told to stop, and waited for")
-  func replaced() async throws {
+  func replaced() throws {
     let root = directory.root
     let first = try Show(on: name, root: root)
-    let old = Task.detached { [path = directory.path] in
-      // Its commands can be seen from outside as soon as somebody has sent one.
-      let probe = ChannelRoot(path: FilePath(path))
-      _ = try Show(on: .standard, root: probe, replacing: true)
+    let second = Thread {
+      do {
+        let show = try Show(on: .standard, root: root, replacing: true)
+        #expect(try show.runUntilStopped() == [.next, .stop])
+      } catch { Issue.record(error) }
     }
     #expect(try first.runUntilStopped() == [.stop])
     first.end()
-    try await old.value
+    while (try? ShowSteering.send(.next, to: name, root: root, awaiting: .seconds(60))) == nil {
+      usleep(1_000)  // the place is free for a moment
+    }
+    _ = try ShowSteering.send(.stop, to: name, root: root, awaiting: .seconds(60))
+    second.join()
   }
 
   @Test("a show that does not end although it is told to is an error that names it")

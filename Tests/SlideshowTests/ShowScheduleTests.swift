@@ -28,8 +28,6 @@ import Testing
     #expect(show.shownText == "a")
     show.decode()
     #expect(show.shownText == "ab")
-    #expect(show.schedule.deadline == .seconds(37), "the next child's time")
-    show.decode()
     #expect(show.schedule.deadline == .seconds(12))
   }
 
