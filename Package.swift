@@ -33,8 +33,11 @@ let package = Package(
     .systemLibrary(name: "CX11"),
     .systemLibrary(name: "CImlib2"),
     .systemLibrary(name: "CLibYUV"),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTurboJPEG"),
+    .systemLibrary(name: "CWebP"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "CBusGuard"),
     .target(name: "CLinux"),
     .target(
@@ -44,8 +47,12 @@ let package = Package(
     .target(
       name: "Slideshow", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
     .target(
+      name: "Sandbox", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
+    .target(
       name: "ImageDecoding",
-      dependencies: ["CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "Pixels"],
+      dependencies: [
+        "CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "CWebP", "CZlib", "Pixels",
+      ],
       swiftSettings: strict),
     .target(
       name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),
@@ -59,8 +66,8 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel", argumentParser,
-        systemPackage,
+        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "Sandbox", "ShmChannel",
+        "Slideshow", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -72,7 +79,13 @@ let package = Package(
     .testTarget(
       name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
       swiftSettings: strict),
+    .target(name: "ScreenText", dependencies: ["CPango", "Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "ScreenTextTests", dependencies: ["Pixels", "ScreenText"], swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["CLinux", "Sandbox", systemPackage],
+      swiftSettings: strict),
     .testTarget(
       name: "SlideshowTests", dependencies: ["Slideshow", systemPackage], swiftSettings: strict),
     .executableTarget(

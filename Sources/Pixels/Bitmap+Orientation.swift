@@ -9,43 +9,56 @@ extension Bitmap {
     let isTurned = orientation.swapsSides
     var upright = try Bitmap(
       width: isTurned ? height : width, height: isTurned ? width : height, isOpaque: isOpaque)
-    let stride = Int32(upright.rowStride)
-    unsafe upright.withUnsafeMutableBytes { target in
-      unsafe rotate(to: target.baseAddress, stride: stride, orientation)
-    }
+    draw(orientation, into: &upright)
     return upright
   }
 
-  private borrowing func rotate(
-    to target: UnsafeMutableRawPointer?, stride: Int32, _ orientation: Orientation
-  ) {
-    let (sourceWidth, sourceHeight) = (Int32(width), Int32(height))
-    let sourceStride = Int32(rowStride)
-    let (isFlipped, mode) = orientation.flipAndRotation
-    withBytes { source in
-      unsafe source.withUnsafeBytes { source in
-        // A negative height flips the source, top to bottom, before it is rotated (rotate_argb.h).
-        _ = unsafe ARGBRotate(
-          source.bindMemory(to: UInt8.self).baseAddress, sourceStride,
-          target?.assumingMemoryBound(to: UInt8.self), stride,
-          sourceWidth, isFlipped ? -sourceHeight : sourceHeight, mode)
-      }
+  /// Draws the picture upright over all of `target`, as `oriented` does.
+  ///
+  /// - Precondition: `target` has this picture's sides, swapped where the orientation swaps them.
+  package borrowing func draw(_ orientation: Orientation, into target: inout Bitmap) {
+    let isTurned = orientation.swapsSides
+    precondition(
+      target.width == (isTurned ? height : width) && target.height == (isTurned ? width : height),
+      "a picture of \(target.width)x\(target.height) does not hold this one")
+    let size = PixelLayout(width: width, height: height)
+    target.withRows { target in
+      withRows { orientation.undo($0, size: size.bounds, to: target) }
     }
+    target.isOpaque = isOpaque
   }
 }
 
 extension Orientation {
-  /// The flip from top to bottom, and the clockwise rotation after it, that put a picture upright.
-  fileprivate var flipAndRotation: (isFlipped: Bool, rotation: RotationMode) {
-    switch self {
-    case .upright: (false, kRotate0)
-    case .mirrored: (true, kRotate180)
-    case .upsideDown: (false, kRotate180)
-    case .flipped: (true, kRotate0)
-    case .transposed: (true, kRotate90)
-    case .quarterClockwise: (false, kRotate90)
-    case .transversed: (true, kRotate270)
-    case .quarterCounterclockwise: (false, kRotate270)
+  /// Puts the pixels of `source` upright, into the same number of pixels of `target`.
+  ///
+  /// - Parameter size: The size of what is in `source`, from its first pixel on.
+  func undo(_ source: PixelRows, size: PixelRect, to target: MutablePixelRows) {
+    let (isFlipped, quarters) = flipAndQuarters
+    let rotation = [kRotate0, kRotate90, kRotate180, kRotate270][quarters]
+    // A negative height flips the source, top to bottom, before it is rotated (rotate_argb.h).
+    _ = unsafe ARGBRotate(
+      bytes(source.at(x: 0, y: 0)), source.stride, bytes(target.at(x: 0, y: 0)), target.stride,
+      CInt(size.width), CInt(isFlipped ? -size.height : size.height), rotation)
+  }
+}
+
+extension Bitmap {
+  /// Lends its rows for reading.
+  func withRows(_ body: (PixelRows) -> Void) {
+    let layout = PixelLayout(width: width, height: height)
+    withBytes { bytes in
+      unsafe bytes.withUnsafeBytes { body(unsafe PixelRows($0, layout: layout)) }
+    }
+  }
+
+  /// Lends its rows for writing.
+  mutating func withRows<E: Error>(
+    _ body: (MutablePixelRows) throws(E) -> Void
+  ) throws(E) {
+    let layout = PixelLayout(width: width, height: height)
+    try unsafe withUnsafeMutableBytes { (bytes) throws(E) in
+      try body(unsafe MutablePixelRows(bytes, layout: layout))
     }
   }
 }

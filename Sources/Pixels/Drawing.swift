@@ -58,9 +58,10 @@ struct Drawing {
       premultiplies: layout.hasAlpha && steps.isEmpty)
   }
 
-  /// Puts the visible rows into the window; with alpha, over the squares of `backdrop`.
-  func write(_ rows: inout RowResampler, over backdrop: Backdrop, to window: MutablePixelRows) {
-    if layout.hasAlpha {
+  /// Puts the visible rows into the window; with alpha, over the squares of `backdrop`, or
+  /// premultiplied if there is none.
+  func write(_ rows: inout RowResampler, over backdrop: Backdrop?, to window: MutablePixelRows) {
+    if layout.hasAlpha, let backdrop {
       blend(&rows, over: backdrop, to: window)
     } else {
       copy(&rows, to: window)

@@ -15,7 +15,9 @@ package struct FrameComposer: ~Copyable {
   /// How a picture is drawn above 100 %.
   package var magnification: Magnification
 
-  private var levels = HalvedLevels()
+  var levels = HalvedLevels()
+  /// What is about to be turned, and what has been; kept for the next drawing.
+  let turning = TurnedPixels()
 
   package init(backdrop: Backdrop = .dark, magnification: Magnification = .nearest) {
     self.backdrop = backdrop
@@ -30,15 +32,17 @@ package struct FrameComposer: ~Copyable {
   /// - Parameters:
   ///   - frame: The pixels; another process may change them meanwhile, which changes the picture
   ///     and nothing else.
-  ///   - destination: Where all of the picture goes, in the window; it may be partly or wholly
-  ///     outside, and is not empty.
+  ///   - destination: Where all of the picture goes, in the window, as it is seen (turned); it may
+  ///     be partly or wholly outside, and is not empty.
+  ///   - orientation: Undone on the way: how the picture is turned and flipped.
   ///   - window: The window's pixels, as `windowLayout` says (its alpha plays no part). A frame
   ///     with alpha is drawn opaque; one without keeps its meaningless fourth byte.
   ///   - clip: Nothing outside it is touched; nil means all of the window.
   /// - Throws: `PixelsError.outOfMemory` when there is none for the frame's halves.
   package mutating func draw(
     _ frame: RawSpan, layout: PixelLayout, at destination: PixelRect,
-    into window: inout MutableRawSpan, layout windowLayout: PixelLayout, clip: PixelRect? = nil
+    orientation: Orientation = .upright, into window: inout MutableRawSpan,
+    layout windowLayout: PixelLayout, clip: PixelRect? = nil
   ) throws(PixelsError) {
     precondition(!destination.isEmpty, "a picture without pixels")
     let clip = (clip ?? windowLayout.bounds).intersection(windowLayout.bounds)
@@ -47,15 +51,22 @@ package struct FrameComposer: ~Copyable {
       fill(bar, with: backdrop.bars, in: &window, layout: windowLayout)
     }
     if visible.isEmpty { return }
-    let drawing = Drawing(layout: layout, destination: destination, visible: visible)
     try withRows(frame, layout, &window, windowLayout) {
       (source, target) throws(PixelsError) in
-      try draw(drawing, source, to: target)
+      if orientation == .upright {
+        let drawing = Drawing(layout: layout, destination: destination, visible: visible)
+        try draw(drawing, source, over: backdrop, to: target)
+      } else {
+        let turn = TurnedDrawing(
+          layout: layout, orientation: orientation, destination: destination, visible: visible)
+        try draw(turn, source, to: target)
+      }
     }
   }
 
-  private mutating func draw(
-    _ drawing: Drawing, _ frame: PixelRows, to window: MutablePixelRows
+  /// - Parameter backdrop: what alpha lets through; without one the pixels stay premultiplied.
+  mutating func draw(
+    _ drawing: Drawing, _ frame: PixelRows, over backdrop: Backdrop?, to window: MutablePixelRows
   ) throws(PixelsError) {
     let steps = drawing.steps
     if drawing.endsWithHalving && !levels.has(steps) {
@@ -66,7 +77,7 @@ package struct FrameComposer: ~Copyable {
       }
       return
     }
-    let (backdrop, magnification) = (backdrop, magnification)
+    let magnification = magnification
     try levels.withLevel(steps[...], of: frame, layout: drawing.layout) { level in
       var rows = drawing.resampler(of: level, magnification)
       drawing.write(&rows, over: backdrop, to: window)

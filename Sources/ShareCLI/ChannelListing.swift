@@ -4,13 +4,21 @@ internal import ShmChannel
 enum ChannelListing {
   /// A table for people, which ends in a line feed.
   static func table(_ channels: [ChannelSummary]) -> String {
+    // Most people have no slideshow, and need no column for it.
+    let hasShows = channels.contains { $0.show != nil }
+    let show = TextTable.Column(title: "SHOW", isNumber: false)
     let columns: [TextTable.Column] = [
       .init(title: "CHANNEL", isNumber: false), .init(title: "GENERATION", isNumber: true),
       .init(title: "SIZE", isNumber: true), .init(title: "AGE", isNumber: true),
       .init(title: "VIEWERS", isNumber: true), .init(title: "MEMORY", isNumber: true),
-      .init(title: "TITLE", isNumber: false),
     ]
-    return TextTable.lines(columns, channels.map(row))
+    let title = TextTable.Column(title: "TITLE", isNumber: false)
+    return TextTable.lines(
+      columns + (hasShows ? [show] : []) + [title],
+      channels.map { channel in
+        cells(channel) + (hasShows ? [channel.show.map(cell) ?? "-"] : [])
+          + [channel.frame.map { Title.sanitized($0.title) } ?? "(no frame yet)"]
+      })
   }
 
   /// A JSON array with one object a channel.
@@ -45,14 +53,29 @@ enum ChannelListing {
 }
 
 extension ChannelListing {
-  private static func row(_ channel: ChannelSummary) -> [String] {
+  private static func cells(_ channel: ChannelSummary) -> [String] {
     let frame = channel.frame
     return [
       channel.name.string, "\(channel.generation.rawValue)",
       frame.map { "\($0.width)x\($0.height)" } ?? "-", channel.age.map(age) ?? "-",
       "\(channel.viewers.count)", size(bytes: channel.allocatedByteCount),
-      frame.map { Title.sanitized($0.title) } ?? "(no frame yet)",
     ]
+  }
+
+  /// The show's position, state and directory, of which the end tells most.
+  private static func cell(_ show: ShowStatus) -> String {
+    let directory = show.directory
+    let end = directory.count > 40 ? "…" + directory.suffix(39) : directory
+    return "\(show.position)/\(show.count) \(word(for: show)) \(end)"
+  }
+
+  private static func word(for show: ShowStatus) -> String {
+    guard show.isRunning else { return "killed" }
+    return switch show.state {
+    case .waiting: "waiting"
+    case .playing: "playing"
+    case .paused: "paused"
+    }
   }
 
   private static func object(_ channel: ChannelSummary) -> String {
@@ -67,6 +90,17 @@ extension ChannelListing {
       "viewers": JSONText.array(channel.viewers.map(object)),
       "frames": "\(channel.frameCount)",
       "bytes": "\(channel.allocatedByteCount)",
+      "show": channel.show.map(object) ?? "null",
+    ])
+  }
+
+  private static func object(_ show: ShowStatus) -> String {
+    JSONText.object([
+      "pid": "\(show.processID)",
+      "state": JSONText.string(word(for: show)),
+      "position": "\(show.position)",
+      "count": "\(show.count)",
+      "directory": JSONText.string(show.directory),
     ])
   }
 

@@ -4,10 +4,10 @@ enum ExitStatus: CInt {
   case usage = 64
   /// `EX_DATAERR`: the input cannot be decoded.
   case undecodable = 65
-  /// `EX_NOINPUT`: no such file, channel or frame, or no permission.
+  /// `EX_NOINPUT`: no such file, channel, frame or slideshow, or no permission.
   case noInput = 66
   /// `EX_IOERR`: trouble with shared memory, or with writing.
   case trouble = 74
-  /// `EX_TEMPFAIL`: not in time.
+  /// `EX_TEMPFAIL`: not in time, or somebody else is at it.
   case timedOut = 75
 }

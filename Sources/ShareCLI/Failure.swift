@@ -33,8 +33,8 @@ extension ExitStatus {
     self =
       switch error {
       case .badName: .usage
-      case .noSuchChannel, .noFrame: .noInput
-      case .lockHeld: .timedOut
+      case .noSuchChannel, .noFrame, .noShow: .noInput
+      case .lockHeld, .showIsRunning, .showDoesNotAnswer: .timedOut
       case .removedWhilePublishing, .removedWhileWaiting, .refused, .incomplete, .damaged,
         .damagedFrame, .otherVersion, .noSpace, .noInodes, .system:
         .trouble

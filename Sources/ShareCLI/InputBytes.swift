@@ -29,9 +29,9 @@ struct InputBytes: ~Copyable {
   }
 
   /// The bytes; the pointer ends with `body`.
-  func withUnsafeBytes<R: ~Copyable>(
-    _ body: (UnsafeRawBufferPointer) throws(Failure) -> R
-  ) throws(Failure) -> R {
+  func withUnsafeBytes<R: ~Copyable, E: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(E) -> R
+  ) throws(E) -> R {
     try body(UnsafeRawBufferPointer(rebasing: memory[..<count]))
   }
 }

@@ -5,7 +5,14 @@ private import ShmChannel
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the channels, what they show, and who watches.")
+    abstract: "List the channels, what they show, and who watches.",
+    discussion: """
+      With --json each channel is an object with the members channel, generation, width, height, \
+      age_seconds, title (these four null before the first frame), viewers (an array of objects with \
+      name, pid and generation), frames, bytes and show: null, or an object with pid, state (waiting, \
+      playing, paused or killed), position (from 1; 0 for none), count and directory. There may be \
+      more members in time; these stay.
+      """)
 
   @Flag(help: "Print a JSON array of objects, for programs.")
   var json = false

@@ -20,9 +20,11 @@ enum MistakenCommand {
     return "\(word) is neither a file nor a command; \(advice)"
   }
 
-  /// The commands' names, from the one table that the parser uses too.
+  /// The names of the commands that are there for people, from the one table that the parser uses
+  /// too.
   static var commands: [String] {
-    Shmshare.configuration.subcommands.map { $0._commandName } + ["help"]
+    Shmshare.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .map { $0._commandName } + ["help"]
   }
 
   private static func looksLikeCommand(_ argument: String) -> Bool {

@@ -8,6 +8,8 @@ struct Seconds: ExpressibleByArgument, Equatable, CustomStringConvertible {
   /// Longer than this is for ever, as far as anybody can tell: 30 years.
   private static let maximum = 1e9
 
+  init(_ duration: Duration) { self.duration = duration }
+
   init?(argument: String) {
     guard argument.utf8.allSatisfy({ "0123456789.".utf8.contains($0) }),
       let seconds = Double(argument), seconds.isFinite

@@ -24,12 +24,16 @@ struct Shmshare: ParsableCommand {
         0   done
         64  wrong usage
         65  the picture cannot be decoded
-        66  no such file, channel or frame, or no permission
+        66  no such file, channel, frame or slideshow, or no permission
         74  trouble with shared memory, or with writing
         75  not in time
       """,
     version: "shmshare \(shmviewVersion)",
-    subcommands: [Put.self, Save.self, List.self, Wait.self, Remove.self],
+    subcommands: [
+      Put.self, Save.self, List.self, Wait.self, Remove.self, SlideshowCommand.self, Next.self,
+      Previous.self, First.self,
+      Last.self, Pause.self, Resume.self, Jump.self, DecodeSlide.self,
+    ],
     defaultSubcommand: Put.self
   )
 

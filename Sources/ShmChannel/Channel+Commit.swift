@@ -2,14 +2,19 @@ extension Channel {
   /// Publishes a lent frame: header first, then `latest`, which rings every watcher.
   ///
   /// A kill before the last step leaves an orphan, which the next loan or commit invalidates.
+  ///
+  /// - Parameter expected: what must still be the latest; nil for anything.
+  /// - Returns: nil, with nothing done, when something else is.
   func commit(
-    _ frame: PublisherFrame, in directory: ChannelDirectory, _ draft: FrameInfo
-  ) throws(ChannelError) -> Generation {
+    _ frame: PublisherFrame, in directory: ChannelDirectory, _ draft: FrameInfo,
+    ifLatestIs expected: Generation? = nil
+  ) throws(ChannelError) -> Generation? {
     precondition(frame.isLent, "the loan has ended")
     guard let lock = try directory.lock(in: root) else { throw .removedWhilePublishing(name) }
     // Deleted by hand, before `control` was: committing it would cost the frame before, too.
     guard try frame.status().links == 1 else { throw .removedWhilePublishing(name) }
     let latest = try directory.control.latest()
+    if let expected, latest.generation != expected { return nil }
     // Two publishers may hold loans: the other one may have died since ours began.
     try invalidateOrphans(try scan(directory), latest: latest)
     let (next, overflows) = latest.generation.rawValue.addingReportingOverflow(1)
@@ -44,6 +49,7 @@ extension FrameInfo {
   fileprivate func published(as generation: Generation, at time: Duration) -> FrameInfo {
     FrameInfo(
       channelID: channelID, serial: serial, generation: generation, width: width, height: height,
-      rowStride: rowStride, format: format, publishedAt: time, title: title)
+      rowStride: rowStride, format: format, publishedAt: time, title: title,
+      transition: transition)
   }
 }

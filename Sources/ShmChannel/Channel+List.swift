@@ -64,6 +64,7 @@ extension ChannelSummary {
     }
     self.frameCount = frameCount
     self.allocatedByteCount = allocatedByteCount
+    show = try ShowStatus(in: channel.directory)
     // A pin of its own, for as long as the header takes to read.
     switch try OpenChannel(channel, watch: nil).acquireLatest(root: root) {
     case .some(let pinned): frame = pinned.info

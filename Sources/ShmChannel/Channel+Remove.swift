@@ -9,7 +9,7 @@ extension Channel {
     _ name: ChannelName, root: ChannelRoot = .standard()
   ) throws(ChannelError) {
     guard let directory = try root.openIfPresent() else { throw .noSuchChannel(name) }
-    Leftovers.sweep(directory)
+    Leftovers.sweep(directory, sparing: name)
     guard try directory.status(of: name.string) != nil else { throw .noSuchChannel(name) }
     let channel: Directory
     do { channel = try directory.openDirectory(name.string) } catch {
@@ -41,7 +41,7 @@ extension Channel {
   }
 
   /// Takes a channel's name away, which is its removal, and deletes it.
-  private static func retire(
+  static func retire(
     _ channel: borrowing Directory, named name: ChannelName, in root: borrowing Directory,
     holding lock: consuming PublishersLock
   ) throws(ChannelError) {

@@ -8,6 +8,8 @@ public final class Channel {
   public let root: ChannelRoot
 
   private(set) var current: ChannelDirectory
+  /// Whether a channel that was removed is made anew.
+  private let isRenewed: Bool
   /// Frame files that are kept open; only those that the last scan still found.
   private var frames: [Serial: PublisherFrame] = [:]
 
@@ -18,18 +20,38 @@ public final class Channel {
   public static func openOrCreate(
     _ name: ChannelName, root: ChannelRoot = .standard()
   ) throws(ChannelError) -> Channel {
-    Channel(name, root: root, try ChannelDirectory.openOrCreate(name, in: root))
+    Channel(name, root: root, try ChannelDirectory.openOrCreate(name, in: root), isRenewed: true)
   }
 
-  private init(_ name: ChannelName, root: ChannelRoot, _ directory: ChannelDirectory) {
+  /// Opens the channel that is there. It makes none, now or later: once that one is removed,
+  /// whatever is tried fails with `ChannelError.removedWhilePublishing`.
+  ///
+  /// - Throws: `ChannelError.noSuchChannel`.
+  public static func open(
+    _ name: ChannelName, root: ChannelRoot = .standard()
+  ) throws(ChannelError) -> Channel {
+    guard let directory = try root.openIfPresent(),
+      let present = try ChannelDirectory.openIfPresent(name, in: directory, writing: true)
+    else { throw .noSuchChannel(name) }
+    return Channel(name, root: root, present, isRenewed: false)
+  }
+
+  private init(
+    _ name: ChannelName, root: ChannelRoot, _ directory: ChannelDirectory, isRenewed: Bool
+  ) {
     self.name = name
     self.root = root
     current = directory
+    self.isRenewed = isRenewed
   }
+
+  /// The directory of the incarnation that was open last, for a sandbox that lets nothing else be
+  /// written; it is this channel's to close.
+  package var directoryDescriptor: CInt { current.directory.number }
 
   /// Runs `body` under the publishers' lock of the channel that has the name now.
   ///
-  /// A channel that was removed meanwhile is made anew.
+  /// A channel that was removed meanwhile is made anew, unless it was opened by `open`.
   func withLock<R>(
     _ body: (ChannelDirectory) throws(ChannelError) -> R
   ) throws(ChannelError) -> R {
@@ -40,6 +62,7 @@ public final class Channel {
         return result
       }
       frames = [:]
+      guard isRenewed else { throw .removedWhilePublishing(name) }
       current = try ChannelDirectory.openOrCreate(name, in: root)
     }
   }

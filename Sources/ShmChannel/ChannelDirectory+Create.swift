@@ -2,8 +2,11 @@ import SystemPackage
 
 extension ChannelDirectory {
   /// The channel of that name, for publishing; made where there is none.
+  ///
+  /// - Parameter fill: adds what a new channel is to have when it gets its name.
   static func openOrCreate(
-    _ name: ChannelName, in root: ChannelRoot
+    _ name: ChannelName, in root: ChannelRoot,
+    filledBy fill: (borrowing Directory) throws(ChannelError) -> Void = { _ in }
   ) throws(ChannelError) -> ChannelDirectory {
     while true {
       let directory = try root.open(creating: true)
@@ -14,7 +17,7 @@ extension ChannelDirectory {
       }
       Leftovers.sweep(directory)
       do {
-        try create(name, in: directory)
+        try create(name, in: directory, filledBy: fill)
       } catch {
         // The root itself may vanish between two of these steps, and be made anew.
         guard error.errno == .noSuchFileOrDirectory else {
@@ -29,7 +32,8 @@ extension ChannelDirectory {
   /// A kill in between leaves a `.new-*` that nobody has locked. When somebody else makes the
   /// channel first, that one stays.
   private static func create(
-    _ name: ChannelName, in root: borrowing Directory
+    _ name: ChannelName, in root: borrowing Directory,
+    filledBy fill: (borrowing Directory) throws(ChannelError) -> Void
   ) throws(ChannelError) {
     let temporary = Leftovers.unusedName(.new)
     try root.makeDirectory(temporary)
@@ -39,6 +43,7 @@ extension ChannelDirectory {
       try directory.createFile(lockName).close()
       try ControlFile.create(in: directory, id: .random())
       try directory.makeDirectory(viewersName)
+      try fill(directory)
       try root.rename(temporary, toUnused: name.string)
       unlock(directory.number)
     } catch {

@@ -33,6 +33,12 @@ extension ChannelError: CustomStringConvertible {
     case .noInodes(let path):
       "\(path): the file system takes no more files; "
         + "remove channels with shmshare rm, or enlarge its nr_inodes"
+    case .showIsRunning(let name, let processID):
+      "channel \(name) has a slideshow already, process \(processID); end it, or use --replace"
+    case .noShow(let name): "no slideshow is running on channel \(name)"
+    case .showDoesNotAnswer(let name, let processID):
+      "the slideshow on channel \(name), process \(processID), does not answer; "
+        + "see whether that hangs"
     case .system(let call, let path, let code): "\(path): \(code) (\(call))"
     }
   }

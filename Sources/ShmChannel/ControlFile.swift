@@ -10,6 +10,7 @@ package struct ControlFile: ~Copyable {
     static let latest = 32  // 16-byte-aligned, within one page: read and written whole
     static let nextSerial = 48
     static let history = 56
+    static let zero = 60
   }
   static let magic = [UInt8]("SHMVCTRL".utf8)
   static let version: UInt32 = 1
@@ -84,6 +85,12 @@ package struct ControlFile: ~Copyable {
   /// How many generations before the latest are kept.
   func history() throws(ChannelError) -> UInt64 {
     UInt64(try read(count: 4, at: Offset.history).number(UInt32.self, at: 0))
+  }
+
+  /// Wakes every watcher without a frame: zeros are written over the field that is always zero,
+  /// which needs no lock.
+  func ring() throws(ChannelError) {
+    try writeBytes([0, 0, 0, 0], to: descriptor.number, at: Offset.zero, path: path)
   }
 
   /// False once it is unlinked: the channel is gone, or going.

@@ -68,8 +68,11 @@ struct Directory: ~Copyable {
   /// Opens a regular file that is private to this user and has one name.
   ///
   /// A file that was unlinked meanwhile counts as not there: `ENOENT`.
-  func openFile(_ name: String, writing: Bool = false) throws(ChannelError) -> Descriptor {
-    let flags = (writing ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+  func openFile(
+    _ name: String, writing: Bool = false, appending: Bool = false
+  ) throws(ChannelError) -> Descriptor {
+    let access = (writing ? O_RDWR : O_RDONLY) | (appending ? O_APPEND : 0)
+    let flags = access | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
     let number: CInt
     do {
       number = try check("openat", path(of: name)) {
@@ -106,6 +109,23 @@ struct Directory: ~Copyable {
       owning: try check("openat", path(of: name)) {
         unsafe clinux_openat(self.number, name, flags, 0o600)
       })
+  }
+
+  /// Makes a new, empty file that has no name yet, and goes with its descriptor until it has one.
+  func createUnnamedFile() throws(ChannelError) -> Descriptor {
+    Descriptor(
+      owning: try check("openat", path) {
+        unsafe clinux_openat(
+          number, ".", CInt(CLINUX_O_TMPFILE) | O_RDWR | O_CLOEXEC, 0o600)
+      })
+  }
+
+  /// Gives a file without a name one; `EEXIST` when the name is taken.
+  func link(_ file: CInt, as name: String) throws(ChannelError) {
+    // open(2), O_TMPFILE: the way that needs no privilege.
+    try check("linkat", path(of: name)) {
+      unsafe linkat(AT_FDCWD, "/proc/self/fd/\(file)", number, name, AT_SYMLINK_FOLLOW)
+    }
   }
 
   /// Makes a directory that only this user may open; `EEXIST` when the name is taken.

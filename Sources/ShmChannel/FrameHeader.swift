@@ -13,6 +13,7 @@ package enum FrameHeader {
     static let format = 60
     static let publishedAt = 64
     static let titleByteCount = 72
+    static let transition = 76
     static let title = 80
   }
   static let magic = [UInt8]("SHMVFRAM".utf8)
@@ -38,6 +39,7 @@ package enum FrameHeader {
       UInt64(max(0, seconds)) &* 1_000_000_000 &+ UInt64(attoseconds / 1_000_000_000)
     bytes.set(nanoseconds, at: Offset.publishedAt)
     bytes.set(UInt32(title.count), at: Offset.titleByteCount)
+    bytes.set(UInt32(clamping: info.transition.wholeMilliseconds), at: Offset.transition)
     bytes.replaceSubrange(Offset.title..<Offset.title + title.count, with: title)
     return bytes
   }
@@ -94,7 +96,14 @@ package enum FrameHeader {
     return FrameInfo(
       channelID: claim.id, serial: claim.serial, generation: claim.generation,
       width: layout.width, height: layout.height, rowStride: layout.rowStride, format: format,
-      publishedAt: publishedAt, title: Title.sanitized(bytes: title))
+      publishedAt: publishedAt, title: Title.sanitized(bytes: title),
+      transition: transition(milliseconds: field(Offset.transition)))
+  }
+
+  /// A time that is too long is none: the picture matters more than how it comes.
+  private static func transition(milliseconds: UInt32) -> Duration {
+    let transition = Duration.milliseconds(Int64(milliseconds))
+    return transition <= FrameInfo.maximumTransition ? transition : .zero
   }
 
   /// A size that fits into its file.
@@ -123,5 +132,12 @@ package enum FrameHeader {
       self.height = Int(height)
       self.rowStride = Int(rowStride)
     }
+  }
+}
+
+extension Duration {
+  /// Milliseconds without their fraction.
+  fileprivate var wholeMilliseconds: Int64 {
+    components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
   }
 }

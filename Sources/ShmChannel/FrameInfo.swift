@@ -18,11 +18,16 @@ public struct FrameInfo: Equatable, Sendable {
   public let publishedAt: Duration
   /// What the publisher calls it; no control characters, at most 1,024 bytes of UTF-8.
   public let title: String
+  /// How long a viewer should take to cross-fade to this frame from what it shows: whole
+  /// milliseconds, at most `maximumTransition`; zero for a cut.
+  public internal(set) var transition = Duration.zero
 
   /// Where the pixels start in a frame file, in bytes: one page in.
   public static let pixelOffset = 4096
   /// The most columns and rows that a frame has.
   public static let maximumSide = 65_535
+  /// The longest cross-fade.
+  public static let maximumTransition = Duration.seconds(60)
 
   /// Bytes of pixels: `rowStride * height`.
   public var byteCount: Int { rowStride * height }

@@ -25,7 +25,10 @@ enum Leftovers {
   }
 
   /// Deletes whatever nobody owns any more. What cannot be deleted is left to the next sweep.
-  static func sweep(_ root: borrowing Directory) {
+  ///
+  /// - Parameter spared: a private channel that is left alone.
+  static func sweep(_ root: borrowing Directory, sparing spared: ChannelName? = nil) {
+    sweepPrivateChannels(root, sparing: spared)
     guard let names = try? root.entries() else { return }
     for name in names where Kind.allCases.contains(where: { name.hasPrefix($0.rawValue) }) {
       guard let directory = try? root.openDirectory(name),

@@ -76,18 +76,45 @@ public struct Loan: ~Copyable {
 
   /// Makes the frame the channel's latest, and wakes everyone who waits; the loan ends.
   ///
-  /// - Parameter title: what to call it; made fit by `Title.sanitized`.
+  /// - Parameters:
+  ///   - title: what to call it; made fit by `Title.sanitized`.
+  ///   - transition: how long viewers should take to cross-fade to it; up to
+  ///     `FrameInfo.maximumTransition`.
   /// - Returns: its generation: the latest's plus one.
   /// - Throws: `ChannelError.removedWhilePublishing`; `.lockHeld`, after which it may be tried
   ///   again. The channel is as it was.
   /// - Precondition: the pixels were written, and the loan was neither published nor lost before.
-  public mutating func publish(title: String) throws(ChannelError) -> Generation {
+  public mutating func publish(
+    title: String, transition: Duration = .zero
+  ) throws(ChannelError) -> Generation {
+    let committed = try commit(title, transition, ifLatestIs: nil)
+    guard let committed else { preconditionFailure("a commit without a condition was refused") }
+    return committed
+  }
+
+  /// The same if the channel's latest still is `expected`: what goes on by itself, such as an
+  /// animation, does not take the place of what somebody else has put there.
+  ///
+  /// - Returns: nil when something else is the latest; the loan goes on.
+  public mutating func publish(
+    title: String, transition: Duration = .zero, ifLatestIs expected: Generation
+  ) throws(ChannelError) -> Generation? {
+    try commit(title, transition, ifLatestIs: expected)
+  }
+
+  private func commit(
+    _ title: String, _ transition: Duration, ifLatestIs expected: Generation?
+  ) throws(ChannelError) -> Generation? {
     precondition(isWritten, "no pixels were written into the loan")
+    precondition(
+      (.zero...FrameInfo.maximumTransition).contains(transition), "a transition of \(transition)")
     return try channel.commit(
       frame, in: directory,
       FrameInfo(
         channelID: directory.id, serial: frame.serial, generation: .empty, width: width,
-        height: height, rowStride: rowStride, format: format, publishedAt: .zero, title: title))
+        height: height, rowStride: rowStride, format: format, publishedAt: .zero, title: title,
+        transition: transition),
+      ifLatestIs: expected)
   }
 
   /// Gives a frame back that could not get its memory, so that it does not keep what it got.

@@ -26,6 +26,16 @@ struct PublishersLock: ~Copyable {
   /// - Throws: `ChannelError.lockHeld` after five seconds.
   init(_ file: LockFile) throws(ChannelError) {
     try Self.wait(for: file.descriptor.number, path: file.path)
+    self.init(held: file)
+  }
+
+  /// The mutex, or nil when somebody has it.
+  init?(ifFree file: LockFile) throws(ChannelError) {
+    guard try tryLockExclusive(file.descriptor.number, path: file.path) else { return nil }
+    self.init(held: file)
+  }
+
+  private init(held file: LockFile) {
     self.file = file
     // For people; on a full file system it must not stop the removal that would help.
     try? writeBytes(Self.holder, to: file.descriptor.number, at: 0, path: file.path)

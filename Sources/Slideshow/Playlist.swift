@@ -78,6 +78,9 @@ package struct Playlist: Sendable {
 
   package var count: Int { entries.count }
 
+  /// All pictures, in no order.
+  package var paths: some Collection<FilePath> { entries.keys }
+
   package func contains(_ path: FilePath) -> Bool { entries[path] != nil }
 
   /// Where the show stands, as in "12/340".

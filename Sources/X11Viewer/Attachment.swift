@@ -62,6 +62,20 @@ final class Attachment {
   static let longestRowStride = 32_767 * 4
 }
 
+extension SharedBuffer {
+  /// The server's side of the buffer, attached at the first call.
+  func attached(at display: Display) throws(SceneError) -> Attachment {
+    if let attachment { return attachment }
+    do {
+      let new = try Attachment(of: descriptor, at: display)
+      attachment = new
+      return new
+    } catch {
+      throw .resources("\(error)")
+    }
+  }
+}
+
 extension XImage {
   /// Describes rows of the channel's pixels, their padding counted as columns; `data` is to be set.
   init(rows: Int, rowStride: Int) {

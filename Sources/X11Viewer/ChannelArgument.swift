@@ -11,6 +11,8 @@ enum UsageError: Error, Equatable {
   case channelName(String)
   /// One window shows one channel.
   case twoChannels(String, String)
+  /// Words after `--`, which belong to a slideshow, and there is none.
+  case noSlideshow(String)
 }
 
 extension UsageError: CustomStringConvertible {
@@ -19,7 +21,8 @@ extension UsageError: CustomStringConvertible {
     switch self {
     case .file(let path): "\(path) is a file; to show it: shmshare \(path)"
     case .directory(let path):
-      "\(path) is a directory; to show it: shmshare \(path)\(path.hasSuffix("/") ? "" : "/")*"
+      "\(path) is a directory; to show it: shmview --slideshow \(path)"
+    case .noSlideshow(let word): "\(word): what follows -- is for --slideshow"
     case .channelName(let reason): reason
     case .twoChannels(let first, let second):
       "a window shows one channel, not \(first) and \(second)"
@@ -46,6 +49,9 @@ enum ChannelArgument {
     if kind == S_IFREG { throw .file(text) }
     return try channelName(text)
   }
+
+  /// The channel of a slideshow that belongs to this process alone.
+  static func ofOwnShow() throws(UsageError) -> ChannelName { try channelName("show-\(getpid())") }
 
   private static func channelName(_ text: String) throws(UsageError) -> ChannelName {
     do {

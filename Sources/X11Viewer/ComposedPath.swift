@@ -64,19 +64,8 @@ final class ComposedPath {
   private func send(
     _ area: PixelRect, of buffer: SharedBuffer, windowWidth: Int
   ) throws(SceneError) -> UInt {
-    try attachment(of: buffer).put(
+    try buffer.attached(at: window.display).put(
       area, ofRowsAt: 0, rowStride: windowWidth * 4, to: window.id, at: (area.x, area.y),
       context: window.context, completes: true)
-  }
-
-  private func attachment(of buffer: SharedBuffer) throws(SceneError) -> Attachment {
-    if let known = buffer.attachment { return known }
-    do {
-      let attachment = try Attachment(of: buffer.descriptor, at: window.display)
-      buffer.attachment = attachment
-      return attachment
-    } catch {
-      throw .resources("\(error)")
-    }
   }
 }

@@ -23,7 +23,7 @@ enum EventLoop {
       // What the turn has asked of the server may have brought events into Xlib's queue, where
       // poll(2) does not see them.
       ready = display.hasMore ? Ready() : try wait(for: viewer, display, signals)
-      if ready.signals { viewer.quit() }
+      if ready.signals { viewer.take(signals.take()) }
     }
   }
 

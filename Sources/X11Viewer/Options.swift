@@ -1,3 +1,4 @@
+import Glibc
 import ShmChannel
 
 /// What the command line asks of the viewer.
@@ -10,4 +11,25 @@ struct Options {
   var sharesMemory = true
   /// Whether counters go to standard output.
   var printsStats = false
+  /// The slideshow to run on the channel.
+  var slideshow: Slideshow.Order?
+
+  /// What stands for the channel in titles: a name that was made up tells nobody anything.
+  var label: String {
+    guard let slideshow, slideshow.isPrivate else { return channel.string }
+    return slideshow.paths.map(Self.name).joined(separator: ", ")
+  }
+
+  /// What the window says while there is no frame, nor a note of a slideshow.
+  var waitingText: String {
+    slideshow == nil ? "waiting for channel \(channel)" : "waiting for the slideshow"
+  }
+
+  /// A directory's own name, also where it is called `.`.
+  private static func name(of path: String) -> String {
+    let absolute = realpath(path, nil)
+    defer { free(absolute) }
+    let text = absolute.map { String(cString: $0) } ?? path
+    return text.split(separator: "/").last.map(String.init) ?? path
+  }
 }

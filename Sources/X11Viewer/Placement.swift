@@ -14,7 +14,7 @@ struct Placement {
       size = WindowSize.first(for: firstFrame, on: Size(Monitor.atPointer(of: display)))
       firstSize = .settled
     } else {
-      size = WindowSize.waiting.fitted(into: Size(Monitor.atPointer(of: display)))
+      size = WindowSize.waiting.shrunk(into: Size(Monitor.atPointer(of: display)))
       firstSize = .open(size)
     }
     corner = geometry?.place?.corner(of: size, on: display.size)

@@ -19,8 +19,19 @@ final class PlainPath {
   private var memory: SharedBuffer?
   private var upload: Upload?
 
+  /// Rows on their way into the pixmap.
   private struct Upload {
-    let scene: Scene
+    /// Where they are; `part` is what to take of them.
+    enum Source {
+      case frame(Pin, part: PixelRect)
+      case memory(SharedBuffer, part: PixelRect, rowStride: Int)
+    }
+
+    let source: Source
+    /// Where they go in the window, at the size of the part.
+    let place: PixelRect
+    /// What the pixmap holds then, if it may be asked for again.
+    let scene: SceneKey?
     var nextRow = 0
   }
 
@@ -34,29 +45,46 @@ final class PlainPath {
 
   /// Begins to show a scene: until `advance` says so, nothing is seen of it.
   func start(_ scene: Scene) throws(SceneError) {
-    if uploaded == SceneKey(scene) {
-      upload = Upload(scene: scene, nextRow: scene.view.visible.height)
+    let view = scene.view
+    let key = SceneKey(scene)
+    if uploaded == key {
+      upload = Upload(
+        source: .frame(scene.pin, part: view.crop), place: view.visible, scene: key,
+        nextRow: view.visible.height)
       return
     }
-    if !DirectPath.suits(scene) { try compose(scene) }
+    let source: Upload.Source =
+      DirectPath.suits(scene)
+      ? .frame(scene.pin, part: view.crop)
+      : .memory(try compose(scene), part: view.visible, rowStride: view.window.width * 4)
+    begin(Upload(source: source, place: view.visible, scene: key), in: view.window)
+  }
+
+  /// Begins to show an area of a buffer that holds the whole window.
+  func start(_ buffer: SharedBuffer, area: PixelRect, in window: Size) {
+    let source = Upload.Source.memory(buffer, part: area, rowStride: window.width * 4)
+    begin(Upload(source: source, place: area, scene: nil), in: window)
+  }
+
+  private func begin(_ upload: Upload, in size: Size) {
     uploaded = nil
-    let pixmap = pixmap(of: scene.view.window)
-    window.fill(scene.view.bars, Window.barColour, in: pixmap)
-    upload = Upload(scene: scene)
+    let pixmap = pixmap(of: size)
+    window.fill(PixelRect(size).subtracting(upload.place), Window.barColour, in: pixmap)
+    self.upload = upload
   }
 
   /// Sends the next band, or shows what was sent; true: that was the last request of the scene.
   func advance() throws(SceneError) -> Bool {
     guard let upload, let pixmap else { return true }
-    let visible = upload.scene.view.visible
-    if upload.nextRow < visible.height {
-      let rows = max(1, Self.bandByteCount / (visible.width * 4))
-      let end = min(visible.height, upload.nextRow + rows)
-      try send(upload.scene, rows: upload.nextRow..<end, to: pixmap.id)
+    let place = upload.place
+    if upload.nextRow < place.height {
+      let rows = max(1, Self.bandByteCount / (place.width * 4))
+      let end = min(place.height, upload.nextRow + rows)
+      try send(upload, rows: upload.nextRow..<end, to: pixmap.id)
       self.upload?.nextRow = end
-      if end < visible.height { return false }
+      if end < place.height { return false }
     }
-    uploaded = SceneKey(upload.scene)
+    uploaded = upload.scene
     self.upload = nil
     XCopyArea(
       window.display.connection, pixmap.id, window.id, window.context, 0, 0,
@@ -71,7 +99,7 @@ final class PlainPath {
     freePixmap()
   }
 
-  private func compose(_ scene: Scene) throws(SceneError) {
+  private func compose(_ scene: Scene) throws(SceneError) -> SharedBuffer {
     let byteCount = scene.view.windowByteCount
     let buffer: SharedBuffer
     do {
@@ -87,34 +115,35 @@ final class PlainPath {
     try buffer.withUnsafeMutableBytes { (bytes) throws(SceneError) in
       try composer.compose(scene, area: scene.view.visible, into: bytes)
     }
+    return buffer
   }
 
-  /// Sends some rows of the visible part, from the frame itself if that is what is shown.
+  /// Sends some rows, from the frame itself if that is what is shown.
   private func send(
-    _ scene: Scene, rows: Range<Int>, to pixmap: Pixmap
+    _ upload: Upload, rows: Range<Int>, to pixmap: Pixmap
   ) throws(SceneError) {
-    let view = scene.view
-    guard DirectPath.suits(scene) else {
-      memory?.withUnsafeMutableBytes { bytes in
+    switch upload.source {
+    case .memory(let buffer, let part, let rowStride):
+      buffer.withUnsafeMutableBytes { bytes in
         put(
-          UnsafeRawBufferPointer(bytes), view.visible, rowStride: view.window.width * 4,
-          rows: rows, of: view, to: pixmap)
+          UnsafeRawBufferPointer(bytes), part, rowStride: rowStride, rows: rows,
+          at: upload.place, to: pixmap)
       }
-      return
-    }
-    try scene.pin.withPixels { pixels in
-      pixels.withUnsafeBytes { bytes in
-        put(
-          bytes, view.crop, rowStride: scene.pin.frame.info.rowStride, rows: rows, of: view,
-          to: pixmap)
+    case .frame(let pin, let part):
+      try pin.withPixels { pixels in
+        pixels.withUnsafeBytes { bytes in
+          put(
+            bytes, part, rowStride: pin.frame.info.rowStride, rows: rows, at: upload.place,
+            to: pixmap)
+        }
       }
     }
   }
 
-  /// Sends rows of the `part` of some picture that is visible, counted from the first of the part.
+  /// Sends rows of a `part` of some picture, counted from the first of the part.
   private func put(
     _ bytes: UnsafeRawBufferPointer, _ part: PixelRect, rowStride: Int, rows: Range<Int>,
-    of view: View, to pixmap: Pixmap
+    at place: PixelRect, to pixmap: Pixmap
   ) {
     var image = XImage(rows: rows.count, rowStride: rowStride)
     XInitImage(&image)
@@ -124,7 +153,7 @@ final class PlainPath {
       mutating: bytes.baseAddress.map { ($0 + start).assumingMemoryBound(to: CChar.self) })
     XPutImage(
       window.display.connection, pixmap, window.context, &image, CInt(part.x), 0,
-      CInt(view.visible.x), CInt(view.visible.y + rows.lowerBound), CUnsignedInt(part.width),
+      CInt(place.x), CInt(place.y + rows.lowerBound), CUnsignedInt(part.width),
       CUnsignedInt(rows.count))
   }
 

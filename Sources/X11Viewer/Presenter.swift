@@ -8,13 +8,22 @@ final class Presenter {
   enum Ending {
     /// The server has executed it: the frame is the shown one.
     case completed(FrameKey, Stats.Path)
+    /// The server has executed a step of a fade; what was shown before it counts as shown still.
+    case stepped
     /// It could not be drawn; what was shown before is the shown one still.
     case failed(SceneKey, SceneError)
   }
 
-  private struct Flight {
+  struct Flight {
+    /// What is being put.
+    enum Kind {
+      case frame(Stats.Path)
+      /// A mixture on the way to the scene.
+      case step
+    }
+
     let scene: Scene
-    let path: Stats.Path
+    let kind: Kind
     /// The first and the last request of it; an event comes after the last one, whatever happens.
     var serials: ClosedRange<UInt>
     /// Whether all of its requests are on their way.
@@ -24,15 +33,19 @@ final class Presenter {
 
   /// The frame that the window shows, held for redraws.
   private(set) var shown: Pin?
-  private var flight: Flight?
+  /// The put that the server has not executed yet.
+  var flight: Flight?
+  /// The fade from the shown frame to the next; see `Presenter+Fade.swift`.
+  var fading: Fading?
   /// The frame of a removed channel must not come back when its put completes.
   private var isForgetful = false
-  private var sharesMemory: Bool
+  private(set) var sharesMemory: Bool
 
-  private let window: Window
+  let window: Window
+  let plain: PlainPath
+  let mixer: FadePath
   private let direct: DirectPath
   private let composed: ComposedPath
-  private let plain: PlainPath
 
   /// A presenter for that window; without `sharesMemory` all pixels go through the connection.
   init(window: Window, sharesMemory: Bool) {
@@ -42,6 +55,7 @@ final class Presenter {
     direct = DirectPath(to: window)
     composed = ComposedPath(to: window, composer: composer)
     plain = PlainPath(to: window, composer: composer)
+    mixer = FadePath(to: window, composer: composer)
   }
 
   /// Whether a put has not been completed: newer frames have to wait.
@@ -50,17 +64,25 @@ final class Presenter {
   /// Whether no frame is shown, nor about to be.
   var isEmpty: Bool { shown == nil && (flight == nil || isForgetful) }
 
+  /// The frame that is shown, or that a fade leads to.
+  var newest: FrameKey? { fading?.target.key ?? shown?.key }
+
   /// Puts a frame, which is the shown one from its completion on.
   ///
+  /// - Parameter transition: How long the window takes to fade to it from what it shows; it is
+  ///   then for `step` to go on. A fade that is on its way ends where it is.
   /// - Precondition: not busy.
-  func put(_ scene: Scene) throws(SceneError) {
+  func put(_ scene: Scene, transition: Duration = .zero) throws(SceneError) {
     precondition(flight == nil, "a put is in flight already")
     isForgetful = false
+    if transition > .zero && beginFade(to: scene, lasting: transition) { return }
+    endFade()
     try start(scene, isRetry: false)
   }
 
   /// Lets go of the shown frame, and of the one in flight as soon as the server has read it.
   func forget() {
+    endFade()
     shown = nil
     isForgetful = true
   }
@@ -92,12 +114,14 @@ final class Presenter {
 
   private func land(_ flight: Flight) -> Ending {
     self.flight = nil
+    guard case .frame(let path) = flight.kind else { return .stepped }
     window.painted = flight.scene.view.visible
     shown = isForgetful ? nil : flight.scene.pin
-    return .completed(flight.scene.pin.key, flight.path)
+    return .completed(flight.scene.pin.key, path)
   }
 
-  private func start(_ scene: Scene, isRetry: Bool) throws(SceneError) {
+  /// Sends the scene's pixels, or the first of them.
+  func start(_ scene: Scene, isRetry: Bool) throws(SceneError) {
     let first = window.display.lastSerial + 1
     // What the window holds already is to go in the moment in which the picture comes.
     let area = scene.view.visible.union(window.painted.intersection(PixelRect(scene.view.window)))
@@ -109,17 +133,19 @@ final class Presenter {
         ? try direct.put(scene, area: area, sparesMemory: isRetry)
         : try composed.put(scene, area: area)
       flight = Flight(
-        scene: scene, path: isDirect ? .direct : .composed, serials: first...max(first, last),
-        isSent: true, isRetry: isRetry)
+        scene: scene, kind: .frame(isDirect ? .direct : .composed),
+        serials: first...max(first, last), isSent: true, isRetry: isRetry)
     } else {
       try plain.start(scene)
       try sendOn(
         Flight(
-          scene: scene, path: .plain, serials: first...first, isSent: false, isRetry: isRetry))
+          scene: scene, kind: .frame(.plain), serials: first...first, isSent: false,
+          isRetry: isRetry))
     }
   }
 
-  private func sendOn(_ flight: Flight) throws(SceneError) {
+  /// Sends the next of the pixels that go through the connection.
+  func sendOn(_ flight: Flight) throws(SceneError) {
     self.flight = nil
     var flight = flight
     flight.isSent = try plain.advance()
@@ -136,14 +162,19 @@ final class Presenter {
   ) throws(SceneError) {
     self.flight = nil
     let reason = window.display.text(of: refusal)
-    switch flight.path {
-    case .direct:
+    switch flight.kind {
+    case .frame(.direct):
       direct.drop(flight.scene.pin)
       if flight.scene.pin.isCutShort { throw .truncated }  // no fault of the path
-    case .composed: composed.drop()
-    case .plain:
+    case .frame(.composed): composed.drop()
+    case .frame(.plain):
       plain.drop()
       throw .resources("the X server refuses to draw: \(reason)")
+    case .step:
+      plain.drop()
+      endFade()
+      if !isForgetful { try start(flight.scene, isRetry: false) }
+      return
     }
     if isForgetful { return }
     if flight.isRetry {

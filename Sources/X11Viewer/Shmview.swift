@@ -9,6 +9,7 @@ import ShmChannel
     abstract: "Show the newest picture of a channel in a window.",
     discussion: """
       The window opens at once and follows the channel: whatever "shmshare FILE" puts there is shown.
+      With --slideshow it shows directories by itself: shmview --slideshow ~/Pictures -- -t 8 --shuffle
 
       KEYS
       \(Controls.help)
@@ -29,6 +30,20 @@ import ShmChannel
     help: ArgumentHelp(
       "The same, also for a channel that has the name of a file here.", valueName: "channel"))
   var channelOption: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Show the pictures of a directory, and each new one; may be given again.",
+      discussion: "Runs shmshare slideshow on the channel, or on one of its own that goes with it.",
+      valueName: "dir"))
+  var slideshow: [String] = []
+
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp(
+      "Options for the slideshow, such as -- -t 3 --shuffle; see shmshare slideshow --help.",
+      valueName: "show options"))
+  var showOptions: [String] = []
 
   @Option(
     parsing: .unconditional,  // `-0-0` is a place
@@ -56,7 +71,7 @@ import ShmChannel
       Glibc.exit(explain(error))
     }
     do throws(ViewerError) {
-      try command.show(started: started)
+      Glibc.exit(try command.show(started: started))
     } catch {
       Notices.write(error.description)
       Glibc.exit(error.exitCode)
@@ -75,22 +90,45 @@ import ShmChannel
     return code.rawValue
   }
 
-  private func show(started: ContinuousClock.Instant) throws(ViewerError) {
+  /// Returns the exit code.
+  private func show(started: ContinuousClock.Instant) throws(ViewerError) -> CInt {
     do { try StandardDescriptors.complete() } catch { throw .channel(error) }
     let options = try options()
     let signals = try Signals()
-    let viewer = try Viewer(on: Display(), options: options, started: started)
+    let display = try Display()
+    let slideshow: Slideshow? =
+      if let order = options.slideshow { try Slideshow(order) } else { nil }
+    defer { slideshow?.end() }
+    let viewer = try Viewer(
+      on: display, options: options, slideshow: slideshow, started: started)
     defer { viewer.finish() }
     try EventLoop.run(viewer, signals)
+    return viewer.exitCode
   }
 
   private func options() throws(ViewerError) -> Options {
     do throws(UsageError) {
-      return Options(
-        channel: try ChannelArgument.channel(argument: channel, option: channelOption),
-        geometry: geometry, title: title, sharesMemory: !noShm, printsStats: stats)
+      var options = Options(
+        channel: try namedChannel(), geometry: geometry, title: title, sharesMemory: !noShm,
+        printsStats: stats)
+      if slideshow.isEmpty { return options }
+      let isPrivate = channel == nil && channelOption == nil
+      if isPrivate { options.channel = try ChannelArgument.ofOwnShow() }
+      options.slideshow = Slideshow.Order(
+        paths: slideshow, options: showOptions, channel: options.channel, isPrivate: isPrivate)
+      return options
     } catch {
       throw .usage(error)
     }
+  }
+
+  /// Without a slideshow, a word after `--` is the channel, as everywhere.
+  private func namedChannel() throws(UsageError) -> ChannelName {
+    var argument = channel
+    if slideshow.isEmpty, let word = showOptions.first {
+      if argument != nil || showOptions.count > 1 { throw .noSlideshow(word) }
+      argument = word
+    }
+    return try ChannelArgument.channel(argument: argument, option: channelOption)
   }
 }

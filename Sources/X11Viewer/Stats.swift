@@ -12,6 +12,8 @@ struct Stats: Equatable, Sendable {
   private(set) var direct: UInt64 = 0
   private(set) var composed: UInt64 = 0
   private(set) var plain: UInt64 = 0
+  /// Puts of a mixture, on the way from one frame to the next.
+  private(set) var faded: UInt64 = 0
   /// Returns of poll(2).
   var wakeups: UInt64 = 0
 
@@ -43,6 +45,9 @@ struct Stats: Equatable, Sendable {
     self.generation = generation
   }
 
+  /// The X server has executed a step of a fade.
+  mutating func didFade() { faded += 1 }
+
   /// Whether anything but the wake-ups differs: a wake-up alone is no reason to say something.
   func differs(from other: Stats) -> Bool {
     var quiet = self
@@ -58,7 +63,7 @@ struct Stats: Equatable, Sendable {
     return """
       {"event":"stats","seconds":\(seconds).\(fraction),"generation":\(generation),\
       "shown":\(shown),"skipped":\(skipped),"direct":\(direct),"composed":\(composed),\
-      "plain":\(plain),"wakeups":\(wakeups)}
+      "plain":\(plain),"faded":\(faded),"wakeups":\(wakeups)}
 
       """
   }

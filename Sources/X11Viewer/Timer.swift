@@ -11,6 +11,8 @@ struct Timer: ~Copyable {
     case stats
     /// The window manager has had its time to grant the size of the first frame.
     case firstSize
+    /// The next step of a fade is due.
+    case fade
   }
 
   /// Readable when a deadline has passed.
@@ -33,8 +35,12 @@ struct Timer: ~Copyable {
 
   /// Sets or moves a deadline.
   mutating func set(_ purpose: Purpose, after delay: Duration) {
-    deadlines[purpose] = .now + delay
-    arm()
+    set(purpose, at: .now + delay)
+  }
+
+  /// Sets or moves a deadline.
+  mutating func set(_ purpose: Purpose, at deadline: ContinuousClock.Instant) {
+    if deadlines.updateValue(deadline, forKey: purpose) != deadline { arm() }
   }
 
   /// Takes a deadline back.

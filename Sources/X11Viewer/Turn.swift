@@ -8,6 +8,8 @@ struct Turn {
   var size: Size?
   /// Whether the window has been mapped.
   var isMapped = false
+  /// Whether nothing of the window can be seen, if the server has told: covered or not on screen.
+  var isHidden: Bool?
   /// Whether the window manager has said what it does with the window (ICCCM `WM_STATE`).
   var isManaged = false
   /// What the user asked for, in order.
@@ -38,7 +40,11 @@ extension Turn {
     case Expose: isExposed = true
     case ConfigureNotify:
       size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
-    case MapNotify: isMapped = true
+    case MapNotify:
+      isMapped = true
+      isHidden = false
+    case UnmapNotify: isHidden = true
+    case VisibilityNotify: isHidden = event.xvisibility.state == VisibilityFullyObscured
     case DestroyNotify: actions.append(.quit)  // by another program: nothing can be shown
     case PropertyNotify:
       if event.xproperty.atom == window.display.atoms[.wmState] { isManaged = true }

@@ -1,35 +1,76 @@
 import Pixels
 
 /// Where a picture stands in a window: a pure value, from which all drawing follows.
-///
-/// A picture that is larger than the window is fitted into it, its aspect kept; a smaller one stands
-/// in the middle, pixel for pixel.
 struct View: Equatable, Sendable {
-  /// The picture's own size.
+  /// The picture's own size, as it is stored.
   let image: Size
   /// The window's size.
   let window: Size
+  /// How it is looked at.
+  let look: Look
 
-  /// The whole picture in window coordinates.
+  /// A view of a picture in a window.
+  init(image: Size, window: Size, look: Look = Look()) {
+    self.image = image
+    self.window = window
+    self.look = look
+  }
+
+  /// The picture's own size, as it is turned.
+  var turned: Size {
+    look.orientation.swapsSides ? Size(width: image.height, height: image.width) : image
+  }
+
+  /// The whole picture in window coordinates, as it is turned.
   var picture: PixelRect {
-    let size = image.fitted(into: window)
+    let size = scaled
+    let centre = look.orientation.seen(look.centre.x, look.centre.y)
     return PixelRect(
-      x: (window.width - size.width) / 2, y: (window.height - size.height) / 2,
+      x: Self.origin(of: size.width, in: window.width, centre: centre.x),
+      y: Self.origin(of: size.height, in: window.height, centre: centre.y),
       width: size.width, height: size.height)
   }
 
-  /// Whether one pixel of the picture is one pixel of the window.
-  var isUnscaled: Bool { Size(picture) == image }
+  /// Pixels of the window for one of the picture.
+  var scale: Double {
+    switch look.scale {
+    case .zoom(let zoom): return zoom
+    case .fit:
+      // The longer side is rounded the least.
+      let (turned, scaled) = (turned, scaled)
+      return turned.width >= turned.height
+        ? Double(scaled.width) / Double(turned.width)
+        : Double(scaled.height) / Double(turned.height)
+    }
+  }
+
+  private var scaled: Size {
+    switch look.scale {
+    case .fit(.shrink): turned.shrunk(into: window)
+    case .fit(.fit): turned.fitted(into: window)
+    case .fit(.fill): turned.filling(window)
+    case .fit(.none): turned
+    case .zoom(let zoom): turned.scaled(by: zoom)
+    }
+  }
+
+  /// A side that is longer than the window's covers it; a shorter one is in its middle.
+  private static func origin(of side: Int, in window: Int, centre: Double) -> Int {
+    if side <= window { return (window - side) / 2 }
+    let wanted = (Double(window) / 2 - centre * Double(side)).rounded()
+    return min(0, max(window - side, Int(wanted)))
+  }
+
+  /// Whether one pixel of the picture is one pixel of the window, and where it is stored.
+  var isUnscaled: Bool { look.orientation == .upright && scaled == image }
 
   /// The part of `picture` that lies in the window.
   var visible: PixelRect { picture.intersection(PixelRect(window)) }
 
-  /// `visible` in the coordinates of the (scaled) picture.
+  /// `visible` in the coordinates of the (scaled and turned) picture.
   var crop: PixelRect {
-    let (visible, picture) = (visible, picture)
-    return PixelRect(
-      x: visible.x - picture.x, y: visible.y - picture.y,
-      width: visible.width, height: visible.height)
+    let picture = picture
+    return visible.from(x: picture.x, y: picture.y)
   }
 
   /// Bytes of a picture of the whole window.
@@ -39,18 +80,64 @@ struct View: Equatable, Sendable {
   var bars: [PixelRect] { PixelRect(window).subtracting(visible) }
 }
 
+extension View {
+  /// The pixel of the picture, as it is stored, that the pixel of the window at (`x`, `y`) shows; nil
+  /// outside of the picture.
+  func pixel(atX x: Int, y: Int) -> (x: Int, y: Int)? {
+    let picture = picture
+    guard picture.contains(x: x, y: y) else { return nil }
+    let stored = look.orientation.stored(
+      (Double(x - picture.x) + 0.5) / Double(picture.width),
+      (Double(y - picture.y) + 0.5) / Double(picture.height))
+    return (
+      min(image.width - 1, Int(stored.x * Double(image.width))),
+      min(image.height - 1, Int(stored.y * Double(image.height)))
+    )
+  }
+
+  /// The middle, in window coordinates, of the pixel at (`x`, `y`) of the picture as it is stored.
+  func middle(ofPixelAtX x: Int, y: Int) -> (x: Double, y: Double) {
+    let picture = picture
+    let seen = look.orientation.seen(
+      (Double(x) + 0.5) / Double(image.width), (Double(y) + 0.5) / Double(image.height))
+    return (
+      Double(picture.x) + seen.x * Double(picture.width),
+      Double(picture.y) + seen.y * Double(picture.height)
+    )
+  }
+}
+
 extension Size {
   /// This size, or if it does not fit, the largest of the same aspect that does; never below 1x1.
+  func shrunk(into bounds: Size) -> Size {
+    width <= bounds.width && height <= bounds.height ? self : fitted(into: bounds)
+  }
+
+  /// The largest size of the same aspect in `bounds`; never below 1x1.
   func fitted(into bounds: Size) -> Size {
-    if width <= bounds.width && height <= bounds.height { return self }
     // Compared crosswise, since integers are exact: which side needs the smaller scale?
-    if bounds.width * height <= bounds.height * width {
-      return Size(
-        width: max(1, bounds.width),
-        height: max(1, (height * bounds.width + width / 2) / width))
-    }
-    return Size(
-      width: max(1, (width * bounds.height + height / 2) / height),
-      height: max(1, bounds.height))
+    bounds.width * height <= bounds.height * width
+      ? withWidth(max(1, bounds.width)) : withHeight(max(1, bounds.height))
+  }
+
+  /// The smallest size of the same aspect that leaves nothing of `bounds` free.
+  func filling(_ bounds: Size) -> Size {
+    bounds.width * height <= bounds.height * width
+      ? withHeight(max(1, bounds.height)) : withWidth(max(1, bounds.width))
+  }
+
+  /// Both sides so many times as long, at least 1 pixel.
+  func scaled(by scale: Double) -> Size {
+    Size(
+      width: max(1, Int((Double(width) * scale).rounded())),
+      height: max(1, Int((Double(height) * scale).rounded())))
+  }
+
+  private func withWidth(_ newWidth: Int) -> Size {
+    Size(width: newWidth, height: max(1, (height * newWidth + width / 2) / width))
+  }
+
+  private func withHeight(_ newHeight: Int) -> Size {
+    Size(width: max(1, (width * newHeight + height / 2) / height), height: newHeight)
   }
 }

@@ -15,6 +15,8 @@ enum ViewerError: Error {
   case noWindow(display: String, String)
   /// The channel cannot be had.
   case channel(ChannelError)
+  /// The slideshow cannot be started, for the reason that is given.
+  case noSlideshow(reason: String)
   /// A system call failed.
   case system(call: String, errno: CInt)
 }
@@ -34,6 +36,9 @@ extension ViewerError: CustomStringConvertible {
         + " the only kind that shmview can draw on"
     case .noWindow(let name, let reason): "\(name) made no window: \(reason)"
     case .channel(let error): "\(error)"
+    case .noSlideshow(let reason):
+      "cannot start shmshare, which runs the slideshow: \(reason); it belongs beside shmview,"
+        + " or into PATH"
     case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
     }
   }
@@ -42,7 +47,7 @@ extension ViewerError: CustomStringConvertible {
   var exitCode: CInt {
     switch self {
     case .usage: 64  // EX_USAGE
-    case .noDisplay, .displayDied, .noVisual, .noWindow: 69  // EX_UNAVAILABLE
+    case .noDisplay, .displayDied, .noVisual, .noWindow, .noSlideshow: 69  // EX_UNAVAILABLE
     case .channel, .system: 74  // EX_IOERR
     }
   }

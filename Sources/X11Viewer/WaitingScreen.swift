@@ -1,55 +1,67 @@
 import CX11
 import Pixels
 
-/// What the window shows while there is no frame: "waiting for channel NAME".
+/// What the window shows while there is no frame: a line of text in its middle.
 final class WaitingScreen {
   private typealias Font = UnsafeMutablePointer<XFontStruct>
 
+  /// Which characters a font has: most are small, and one with all of Unicode is slow to load.
+  private enum Repertoire { case latin1, unicode }
+
   private let window: Window
-  private let text: [CChar]
-  /// Loaded when it is first needed: a viewer that finds a frame starts without.
-  private lazy var font = loadFont()
-  private var loaded: Font?
+  /// Loaded when they are first needed: a viewer that finds a frame starts without.
+  private var fonts: [Repertoire: Font?] = [:]
 
   private static let textColour: UInt = 0x808080
+  /// Columns on either side of the text that stay free.
+  private static let margin = 8
   /// Core fonts, best first; `fixed` is built into the server.
-  private static let fonts = [
-    "-*-helvetica-medium-r-normal--18-*-*-*-*-*-iso8859-1", "9x15", "fixed",
+  private static let names: [Repertoire: [String]] = [
+    .latin1: ["-*-helvetica-medium-r-normal--18-*-*-*-*-*-iso8859-1", "9x15", "fixed"],
+    .unicode: [
+      "-misc-fixed-medium-r-normal--18-*-*-*-*-*-iso10646-1",
+      "-*-*-medium-r-normal--18-*-*-*-*-*-iso10646-1", "fixed",
+    ],
   ]
 
-  /// A screen for a channel of that name, which is ASCII.
-  init(window: Window, channel: String) {
-    self.window = window
-    text = Array("waiting for channel \(channel)".utf8CString.dropLast())
-  }
+  /// A screen for that window.
+  init(window: Window) { self.window = window }
 
   deinit {
-    if let loaded, !window.display.isDead { XFreeFont(window.display.connection, loaded) }
+    if window.display.isDead { return }
+    for font in fonts.values { if let font { XFreeFont(window.display.connection, font) } }
   }
 
-  /// Draws the whole window.
-  func draw() {
+  /// Draws the whole window, the text as far as it fits.
+  func draw(_ text: String) {
     window.fill([PixelRect(window.size)], Window.barColour)
     window.painted = PixelRect(window.size)
     // A server without any core font still gets the quiet window.
-    guard let font else { return }
-    let width = XTextWidth(font, text, CInt(text.count))
+    guard let font = font(for: text) else { return }
+    let room = CInt(window.size.width - 2 * Self.margin)
+    let line = TextLine.fitted(TextLine.characters(text)) {
+      XTextWidth16(font, $0, CInt($0.count)) <= room
+    }
+    let width = XTextWidth16(font, line, CInt(line.count))
     let height = font.pointee.ascent + font.pointee.descent
+    XSetFont(window.display.connection, window.context, font.pointee.fid)
     XSetForeground(window.display.connection, window.context, Self.textColour)
-    XDrawString(
+    XDrawString16(
       window.display.connection, window.id, window.context,
       (CInt(window.size.width) - width) / 2,
-      (CInt(window.size.height) - height) / 2 + font.pointee.ascent, text, CInt(text.count))
+      (CInt(window.size.height) - height) / 2 + font.pointee.ascent, line, CInt(line.count))
   }
 
-  private func loadFont() -> Font? {
-    let connection = window.display.connection
-    for name in Self.fonts {
-      guard let font = XLoadQueryFont(connection, name) else { continue }
-      XSetFont(connection, window.context, font.pointee.fid)
-      loaded = font
-      return font
+  private func font(for text: String) -> Font? {
+    let repertoire =
+      text.unicodeScalars.allSatisfy { $0.value <= 0xFF } ? Repertoire.latin1 : .unicode
+    if let known = fonts[repertoire] { return known }
+    var found: Font?
+    for name in Self.names[repertoire] ?? [] {
+      found = XLoadQueryFont(window.display.connection, name)
+      if found != nil { break }
     }
-    return nil
+    fonts[repertoire] = .some(found)
+    return found
   }
 }

@@ -20,7 +20,8 @@ final class Window {
   /// What surrounds a picture: dark, so that the picture is what one sees.
   static let barColour = UInt(Backdrop.dark.bars & 0xFF_FFFF)
 
-  private static let events = ExposureMask | StructureNotifyMask | KeyPressMask
+  private static let events =
+    ExposureMask | VisibilityChangeMask | StructureNotifyMask | KeyPressMask
 
   /// Makes the window but does not show it.
   init(on display: Display, visual: PixelVisual, size: Size, corner: (x: Int, y: Int)?) {

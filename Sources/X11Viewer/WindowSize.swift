@@ -8,7 +8,7 @@ enum WindowSize {
   /// For a first frame of that size: its own, fitted into nine tenths of the monitor.
   static func first(for image: Size, on monitor: Size) -> Size {
     let room = Size(width: monitor.width * 9 / 10, height: monitor.height * 9 / 10)
-    let fitted = image.fitted(into: room)
+    let fitted = image.shrunk(into: room)
     return Size(
       width: max(fitted.width, least.width), height: max(fitted.height, least.height))
   }

@@ -9,6 +9,14 @@ struct ListedChannel: Decodable, Equatable {
     let generation: UInt64
   }
 
+  struct Show: Decodable, Equatable {
+    let pid: Int32
+    let state: String
+    let position: Int
+    let count: Int
+    let directory: String
+  }
+
   let channel: String
   let generation: UInt64
   let width: Int?
@@ -18,6 +26,7 @@ struct ListedChannel: Decodable, Equatable {
   let viewers: [Viewer]
   let frames: Int
   let bytes: Int
+  let show: Show?
 }
 
 extension Stage {

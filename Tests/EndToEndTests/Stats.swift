@@ -10,6 +10,7 @@ struct Stats: Decodable, Equatable {
   let direct: Int
   let composed: Int
   let plain: Int
+  let faded: Int
   let wakeups: Int
 
   static func lines(_ output: String) throws -> [Stats] {

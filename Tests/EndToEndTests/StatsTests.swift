@@ -4,7 +4,8 @@ import Testing
 
 @Suite("What the viewer counts") struct StatsTests {
   static let keys = [
-    "event", "seconds", "generation", "shown", "skipped", "direct", "composed", "plain", "wakeups",
+    "event", "seconds", "generation", "shown", "skipped", "direct", "composed", "plain", "faded",
+    "wakeups",
   ]
 
   @Test("each line is a JSON object of the documented keys, and counters only rise")
@@ -69,7 +70,7 @@ import Testing
   }
 
   /// How often the kernel has let the process run after it waited (proc(5)).
-  private static func wakeUps(of process: Int32) -> String? {
+  static func wakeUps(of process: Int32) -> String? {
     String(decoding: Folder.contents("/proc/\(process)/status"), as: UTF8.self)
       .split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") }.map(String.init)
   }

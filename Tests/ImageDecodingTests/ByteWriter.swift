@@ -6,6 +6,9 @@ struct ByteWriter {
   mutating func u16(_ values: Int..., big: Bool = false) {
     for value in values { number(value, size: 2, big: big) }
   }
+  mutating func u24(_ values: Int...) {
+    for value in values { number(value, size: 3, big: false) }
+  }
   mutating func u32(_ values: Int..., big: Bool = false) {
     for value in values { number(value, size: 4, big: big) }
   }
@@ -114,6 +117,13 @@ func gifFile(width: Int, height: Int, screen: (Int, Int)? = nil, indices: [UInt8
   gif.u8(0x2C)
   gif.u16(0, 0, width, height)
   gif.u8(0, 7)
+  gif.raw(gifData(indices))
+  gif.u8(0x3B)
+  return gif.bytes
+}
+
+/// Indices below 128 as GIF's sub-blocks, for a code size of 7.
+func gifData(_ indices: [UInt8]) -> [UInt8] {
   let codes = indices.enumerated().flatMap { $0 % 100 == 0 ? [128, Int($1)] : [Int($1)] } + [129]
   var data: [UInt8] = []
   var (bits, count) = (0, 0)
@@ -124,13 +134,14 @@ func gifFile(width: Int, height: Int, screen: (Int, Int)? = nil, indices: [UInt8
     bits >>= 8
     count -= 8
   }
+  var blocks = ByteWriter()
   for start in stride(from: 0, to: data.count, by: 255) {
     let block = data[start..<min(start + 255, data.count)]
-    gif.u8(block.count)
-    gif.raw(Array(block))
+    blocks.u8(block.count)
+    blocks.raw(Array(block))
   }
-  gif.u8(0, 0x3B)
-  return gif.bytes
+  blocks.u8(0)
+  return blocks.bytes
 }
 
 /// A Windows bitmap: file header, 40-byte header, palette, data.

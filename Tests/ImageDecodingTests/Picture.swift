@@ -17,7 +17,10 @@ struct Picture: Equatable, Sendable {
   }
 
   init(decoding bytes: [UInt8], limits: DecodingLimits = DecodingLimits()) throws(DecodingError) {
-    let bitmap = try ImageDecoder.decode(bytes.span.bytes, limits: limits)
+    self.init(try ImageDecoder.decode(bytes.span.bytes, limits: limits))
+  }
+
+  init(_ bitmap: borrowing Bitmap) {
     width = bitmap.width
     height = bitmap.height
     isOpaque = bitmap.isOpaque

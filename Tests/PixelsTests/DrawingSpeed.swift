@@ -42,6 +42,27 @@ struct DrawingSpeed {
       kind.hasAlpha ? "alpha:" : "\(kind.magnification):", "first \(first), again \(again)")
   }
 
+  @Test("the time to mix two windows for a step of a fade", arguments: [(1920, 1080), (3840, 2160)])
+  func mixing(width: Int, height: Int) {
+    let layout = PixelLayout(width: width, height: height)
+    let first = (0..<width * height).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
+    let second = Array(first.reversed())
+    var mixture = first
+    let time = first.withUnsafeBytes { first in
+      second.withUnsafeBytes { second in
+        mixture.withUnsafeMutableBytes { mixture in
+          var mixture = MutableRawSpan(_unsafeBytes: mixture)
+          return fastest {
+            blend(
+              RawSpan(_unsafeBytes: first), RawSpan(_unsafeBytes: second), share: 77,
+              in: layout.bounds, into: &mixture, layout: layout)
+          }
+        }
+      }
+    }
+    print("\(width)x\(height), mixing: \(time)")
+  }
+
   private func fastest(_ body: () -> Void) -> Duration {
     (0..<15).map { _ in ContinuousClock().measure(body) }.min() ?? .zero
   }

@@ -23,7 +23,8 @@ struct Picture {
 
   /// Draws it in a window of the given size, which is filled with a mark beforehand.
   func drawn(
-    at destination: PixelRect, window width: Int, _ height: Int, clip: PixelRect? = nil,
+    at destination: PixelRect, orientation: Orientation = .upright, window width: Int,
+    _ height: Int, clip: PixelRect? = nil,
     by composer: inout FrameComposer
   ) throws -> Picture {
     var window = Picture(width, height) { _, _ in Picture.mark }
@@ -33,7 +34,7 @@ struct Picture {
         var bytes = MutableRawSpan(_unsafeBytes: bytes)
         try composer.draw(
           RawSpan(_unsafeBytes: frame), layout: layout, at: destination,
-          into: &bytes, layout: windowLayout, clip: clip)
+          orientation: orientation, into: &bytes, layout: windowLayout, clip: clip)
       }
     }
     return window

@@ -11,7 +11,7 @@ struct ChannelListingTests {
       try ChannelListing.json([Self.full()]) == """
         [{"channel":"default","generation":7,"width":2560,"height":1600,"age_seconds":3.250,\
         "title":"a \\"b\\".jpg","viewers":[{"name":"shmview","pid":42,"generation":6}],\
-        "frames":2,"bytes":32772096}]
+        "frames":2,"bytes":32772096,"show":null}]
         """)
   }
 
@@ -20,7 +20,7 @@ struct ChannelListingTests {
     #expect(
       try ChannelListing.json([Self.empty("new")]) == """
         [{"channel":"new","generation":0,"width":null,"height":null,"age_seconds":null,\
-        "title":null,"viewers":[],"frames":0,"bytes":0}]
+        "title":null,"viewers":[],"frames":0,"bytes":0,"show":null}]
         """)
   }
 
@@ -61,6 +61,47 @@ struct ChannelListingTests {
     #expect(ChannelListing.size(bytes: bytes) == text)
   }
 
+  @Test("a slideshow is an object of its own; one that was killed says so")
+  func jsonOfShow() throws {
+    var show = Self.show
+    #expect(
+      try ChannelListing.json([Self.empty("s", show: show)]).hasSuffix(
+        """
+        "show":{"pid":77,"state":"playing","position":12,"count":340,"directory":"~/Pictures"}}]
+        """))
+    show.isRunning = false
+    #expect(
+      try ChannelListing.json([Self.empty("s", show: show)]).contains(#""state":"killed""#))
+  }
+
+  @Test("the table has a column for slideshows where there is one")
+  func tableWithShow() throws {
+    var paused = Self.show
+    paused.state = .paused
+    paused.directory = String(repeating: "x", count: 30) + "/2026/the end of it"
+    let channels = try [
+      Self.empty("a", show: Self.show), Self.empty("b", show: paused), Self.empty("c"),
+    ]
+    #expect(
+      ChannelListing.table(channels) == """
+        CHANNEL  GENERATION  SIZE  AGE  VIEWERS  MEMORY  SHOW                                                    \
+        TITLE
+        a                 0     -    -        0     0 B  12/340 playing ~/Pictures                               \
+        (no frame yet)
+        b                 0     -    -        0     0 B  12/340 paused …xxxxxxxxxxxxxxxxxxxx/2026/the end of it  \
+        (no frame yet)
+        c                 0     -    -        0     0 B  -                                                       \
+        (no frame yet)
+
+        """)
+  }
+
+  private static var show: ShowStatus {
+    var show = ShowStatus(state: .playing, position: 12, count: 340, directory: "~/Pictures")
+    show.processID = 77
+    return show
+  }
+
   private static func full() throws -> ChannelSummary {
     let id = ChannelID(low: 1, high: 2)
     return ChannelSummary(
@@ -71,12 +112,12 @@ struct ChannelListingTests {
         title: "a \"b\".jpg"),
       age: .milliseconds(3_250),
       viewers: [.init(name: "shmview", processID: 42, generation: Generation(rawValue: 6))],
-      frameCount: 2, allocatedByteCount: 32_772_096)
+      frameCount: 2, allocatedByteCount: 32_772_096, show: nil)
   }
 
-  private static func empty(_ name: String) throws -> ChannelSummary {
+  private static func empty(_ name: String, show: ShowStatus? = nil) throws -> ChannelSummary {
     ChannelSummary(
       name: try ChannelName(name), generation: .empty, frame: nil, age: nil, viewers: [],
-      frameCount: 0, allocatedByteCount: 0)
+      frameCount: 0, allocatedByteCount: 0, show: show)
   }
 }

@@ -13,6 +13,8 @@ struct FailureTests {
     arguments: [
       (ChannelError.badName("a/b"), 64), (.noSuchChannel(name), 66), (.noFrame(name), 66),
       (.lockHeld(path: "p", holder: "h", waited: .seconds(5)), 75),
+      (.noShow(name), 66), (.showIsRunning(name, processID: 7), 75),
+      (.showDoesNotAnswer(name, processID: 7), 75),
       (.removedWhilePublishing(name), 74), (.refused(path: "p", .notTmpfs), 74),
       (.damaged(path: "p", "w"), 74), (.otherVersion(path: "p", version: 2), 74),
       (.noSpace(path: "p", needed: 2, available: 1), 74),

@@ -91,7 +91,7 @@ struct InputFileTests {
   @Test("a file longer than any picture is refused before it is read")
   func tooLong() throws {
     let path = folder.write([], to: "sparse")
-    #expect(truncate(path, InputFile.maximumByteCount + 1) == 0)
+    #expect(truncate(path, InputBytes.maximumByteCount + 1) == 0)
     #expect(
       throws: Failure(.undecodable, "\(path): has more than 4294967296 bytes; that is too much")
     ) { try InputFile(path).contents() }

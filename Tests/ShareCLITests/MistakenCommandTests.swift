@@ -25,7 +25,11 @@ struct MistakenCommandTests {
 
   @Test("the commands are those that the parser knows")
   func commands() {
-    #expect(MistakenCommand.commands == ["put", "save", "list", "wait", "rm", "help"])
+    #expect(
+      MistakenCommand.commands == [
+        "put", "save", "list", "wait", "rm", "next", "previous", "first", "last", "pause",
+        "resume", "jump", "help",
+      ])
   }
 
   @Test("only a first operand that is a plain word can be a mistyped command")

@@ -6,7 +6,7 @@ import Testing
   static let info = FrameInfo(
     channelID: .random(), serial: Serial(rawValue: 3), generation: Generation(rawValue: 9),
     width: 100, height: 50, rowStride: 512, format: .bgra, publishedAt: .nanoseconds(123_456_789),
-    title: "日本.png")
+    title: "日本.png", transition: .milliseconds(0x1234))
   static let fileByteCount = 4096 + 512 * 50
 
   @Test("what is encoded is decoded again")
@@ -25,6 +25,7 @@ import Testing
     #expect(bytes[40] == 3)
     #expect(Array(bytes[48..<64]) == [100, 0, 0, 0, 50, 0, 0, 0, 0, 2, 0, 0, 2, 0, 0, 0])
     #expect(bytes[72] == UInt8("日本.png".utf8.count))
+    #expect(Array(bytes[76..<80]) == [0x34, 0x12, 0, 0])
     #expect(bytes.count == 1104)
   }
 
@@ -42,6 +43,16 @@ import Testing
     #expect(throws: ChannelError.self) {
       try FrameHeader.decode(bytes, fileByteCount: Self.fileByteCount, path: "f")
     }
+  }
+
+  @Test(
+    "a transition of more than a minute is none, and the frame is good",
+    arguments: [(60_000, .seconds(60)), (60_001, .zero), (.max, .zero)] as [(UInt32, Duration)])
+  func longTransition(milliseconds: UInt32, transition: Duration) throws {
+    var bytes = FrameHeader.encode(Self.info)
+    bytes.set(milliseconds, at: 76)
+    let info = try FrameHeader.decode(bytes, fileByteCount: Self.fileByteCount, path: "f")
+    #expect(info.transition == transition)
   }
 
   @Test(

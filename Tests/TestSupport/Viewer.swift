@@ -37,7 +37,14 @@ package final class Viewer {
 extension Stage {
   /// Starts shmview and waits for its window.
   package func startViewer(_ arguments: String...) throws -> Viewer {
-    let program = try start(Product.shmview.path, arguments)
+    try startViewer(arguments)
+  }
+
+  /// Starts shmview, or a copy of it, and waits for its window.
+  package func startViewer(
+    _ arguments: [String], program: String = Product.shmview.path
+  ) throws -> Viewer {
+    let program = try start(program, arguments)
     let screen = try screen
     let window = try eventually("shmview opens its window; it said: \(program.standardError)") {
       () throws -> XWindow? in

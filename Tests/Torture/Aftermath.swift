@@ -13,19 +13,29 @@ struct Aftermath {
   struct Before {
     let state: ChannelState?
     let frameCount: Int
+    /// Left by a program that was killed earlier.
+    let leftovers: Int
   }
 
   func before() throws -> Before {
-    Before(state: try stage.state(), frameCount: stage.frames().count)
+    Before(
+      state: try stage.state(), frameCount: stage.frames().count,
+      leftovers: stage.leftovers().count)
   }
 
   /// - Parameters:
   ///   - outcome: how the killed program has ended, or one that got through.
-  ///   - removes: whether it was to remove the channel, not to publish.
+  ///   - effect: what it was to do.
   ///   - sweeper: which of the three programs that sweep is to do it.
-  func check(_ outcome: Outcome, after before: Before, removes: Bool, sweeper: Int) throws {
+  func check(_ outcome: Outcome, after before: Before, effect: KillJob.Effect, sweeper: Int) throws
+  {
     let after = try stage.state()
-    let isDone = removes ? after == nil : isPublished(after, over: before.state)
+    let isDone =
+      switch effect {
+      case .publishes: isPublished(after, over: before.state)
+      case .removes: after == nil
+      case .none: after == before.state
+      }
     try demand(
       isDone || after == before.state,
       "neither done nor undone: \(describe(before.state)) became \(describe(after))")
@@ -36,7 +46,8 @@ struct Aftermath {
     try demand(
       stage.frames().count <= before.frameCount + 1,
       "\(before.frameCount) frame files became \(stage.frames().count)")
-    try demand(stage.leftovers().count <= 1, "more than one leftover: \(stage.leftovers())")
+    try demand(
+      stage.leftovers().count <= before.leftovers + 1, "left over: \(stage.leftovers())")
     try sweep(by: sweeper)
     try goesOn()
   }

@@ -20,10 +20,15 @@ struct KillPublisher {
     let aftermath = Aftermath(stage: stage, watcher: watcher, new: new, next: next)
     let command = [Product.shmshare.path] + job.arguments(file)
     let plan = try plan(of: command, on: stage, isQuick: context.isQuick)
+    var random = context.generator()
     var tally = Tally()
     for call in plan.names {
       var occurrence = plan.first[call] ?? 1
-      while try kill(call, occurrence, command, aftermath, &tally) { occurrence += 1 }
+      repeat {
+        try prepare(stage)
+        try killBefore(command, plan, &random, on: stage)
+        occurrence += 1
+      } while try kill(call, occurrence - 1, command, aftermath, &tally)
     }
     return tally
   }
@@ -42,7 +47,6 @@ struct KillPublisher {
     _ tally: inout Tally
   ) throws -> Bool {
     let stage = aftermath.stage
-    try prepare(stage)
     let before = try aftermath.before()
     let outcome = try stage.run(
       Tracer.path, Tracer.interrupting(call, occurrence, by: "KILL", command))
@@ -50,12 +54,33 @@ struct KillPublisher {
     let moment = "shmshare killed \(job.name), at \(call) number \(occurrence)"
     try demand(isKilled || outcome.ending == .exited(0), "\(moment): \(outcome)")
     do {
-      try aftermath.check(outcome, after: before, removes: job.removes, sweeper: occurrence)
+      try aftermath.check(outcome, after: before, effect: job.effect, sweeper: occurrence)
     } catch {
       throw BrokenPromise("\(moment): \(error)")
     }
     if isKilled { tally.count("kills while \(job.name)") }
     return isKilled
+  }
+
+  /// Leaves what a program leaves that was killed.
+  private func killBefore(
+    _ command: [String], _ plan: KillPlan, _ random: inout SeededGenerator, on stage: Stage
+  ) throws {
+    switch job.killedBefore {
+    case nil: return
+    case .same:
+      guard let call = plan.calls.randomElement(using: &random) else { return }
+      _ = try stage.run(
+        Tracer.path, Tracer.interrupting(call.name, call.occurrence, by: "KILL", command))
+    case .removal:
+      try stage.publish(.plain(0), in: "other")
+      let removal = [Product.shmshare.path, "rm", "other"]
+      let outcome = try stage.run(
+        Tracer.path, Tracer.interrupting("unlinkat", 1, by: "KILL", removal))
+      guard outcome.ending == .signalled(SIGKILL), stage.leftovers().count == 1 else {
+        throw TestFailure("rm was to be killed as it deletes: \(outcome), \(stage.leftovers())")
+      }
+    }
   }
 
   /// Brings the channel into the state in which the program meets it.

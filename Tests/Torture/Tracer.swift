@@ -9,12 +9,18 @@ enum Tracer {
   /// Arguments to run `program` with `signal` sent as it enters `call` for the `occurrence`th time:
   /// a kill comes before the call is made, a stop after it.
   static func interrupting(
-    _ call: String, _ occurrence: Int, by signal: String, _ program: [String]
+    _ call: String, _ occurrence: Int, by signal: String, _ program: [String],
+    log: String = "/dev/null"
   ) -> [String] {
     [
-      "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
+      "-D", "-f", "-qq", "-o", log, "-e", "trace=\(call)", "-e",
       "inject=\(call):signal=\(signal):when=\(occurrence)",
     ] + program
+  }
+
+  /// Whether a program whose stop is logged there stands still.
+  static func hasStopped(in log: String) -> Bool {
+    String(decoding: Folder.contents(log), as: UTF8.self).contains("--- stopped by SIGSTOP ---")
   }
 
   /// Arguments to run `program` with its calls written to a file, for `calls(in:)`.
@@ -53,6 +59,8 @@ struct KillPlan {
   private(set) var names: [String] = []
   /// The first occurrence of each at which to kill; later ones follow until a program gets through.
   private(set) var first: [String: Int] = [:]
+  /// All of them as they were recorded.
+  private(set) var calls: [(name: String, occurrence: Int)] = []
 
   /// - Parameter start: text in the line of the first call of interest; nil for all calls.
   init(_ calls: [SystemCall], from start: String?) throws {
@@ -61,7 +69,9 @@ struct KillPlan {
     for call in calls where call.name != "execve" {  // before which there is no program
       if let start, call.line.contains(start) { hasStarted = true }
       seen[call.name, default: 0] += 1
-      guard hasStarted, first[call.name] == nil else { continue }
+      guard hasStarted else { continue }
+      calls.append((call.name, seen[call.name, default: 1]))
+      guard first[call.name] == nil else { continue }
       names.append(call.name)
       first[call.name] = seen[call.name]
     }

@@ -14,7 +14,7 @@ import Testing
     #expect(throws: UsageError.directory("/dev")) { try ChannelArgument.name("/dev") }
   }
 
-  @Test("the words say how to show a file, and what is in a directory")
+  @Test("the words say how to show a file, and a directory")
   func words() {
     #expect(
       UsageError.file("photo.jpg").description
@@ -22,7 +22,7 @@ import Testing
     for path in ["my/photos", "my/photos/"] {
       #expect(
         UsageError.directory(path).description
-          == "\(path) is a directory; to show it: shmshare my/photos/*")
+          == "\(path) is a directory; to show it: shmview --slideshow \(path)")
     }
   }
 

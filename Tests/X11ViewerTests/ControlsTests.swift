@@ -1,4 +1,5 @@
 import CX11
+import ShmChannel
 import Testing
 
 @testable import X11Viewer
@@ -13,13 +14,29 @@ import Testing
     #expect(Controls.action(for: KeySym(XK_z)) == nil)
   }
 
+  @Test(
+    "the slideshow's keys, in which capitals differ",
+    arguments: [
+      (XK_n, ShowCommand.next), (XK_space, .next), (XK_Right, .next), (XK_p, .previous),
+      (XK_BackSpace, .previous), (XK_Left, .previous), (XK_g, .first), (XK_Home, .first),
+      (XK_G, .last), (XK_End, .last), (XK_P, .togglePause),
+    ])
+  func slideshow(key: CInt, command: ShowCommand) {
+    #expect(Controls.action(for: KeySym(key)) == .steer(command))
+  }
+
   @Test("the help text has a line for each control")
   func help() {
     #expect(
       Controls.help == """
-          q       quit
-          f, F11  fullscreen, and back
-          Esc     leave fullscreen, else quit
+          q                   quit
+          f, F11              fullscreen, and back
+          Esc                 leave fullscreen, else quit
+          n, Space, Right     slideshow: next picture
+          p, BackSpace, Left  slideshow: picture before
+          g, Home             slideshow: first picture
+          G, End              slideshow: last picture
+          P                   slideshow: pause, and go on
         """)
   }
 

@@ -66,7 +66,7 @@ import Testing
     #expect(
       line == """
         {"event":"stats","seconds":1.005,"generation":3,"shown":1,"skipped":0,"direct":0,\
-        "composed":1,"plain":0,"wakeups":12}
+        "composed":1,"plain":0,"faded":0,"wakeups":12}
 
         """)
   }

@@ -42,6 +42,32 @@ import Testing
         == PixelRect(x: -1, y: 3, width: 7, height: 12))
   }
 
+  private static let fitCases: [(Look.Fit, Size, Size, PixelRect)] = {
+    let window = Size(width: 100, height: 80)
+    let (small, wide, tall) = (
+      Size(width: 10, height: 4), Size(width: 400, height: 100), Size(width: 90, height: 160)
+    )
+    return [
+      (.shrink, small, window, PixelRect(x: 45, y: 38, width: 10, height: 4)),
+      (.shrink, wide, window, PixelRect(x: 0, y: 27, width: 100, height: 25)),
+      (.shrink, tall, window, PixelRect(x: 27, y: 0, width: 45, height: 80)),
+      (.fit, small, window, PixelRect(x: 0, y: 20, width: 100, height: 40)),
+      (.fit, wide, window, PixelRect(x: 0, y: 27, width: 100, height: 25)),
+      (.fit, tall, window, PixelRect(x: 27, y: 0, width: 45, height: 80)),
+      (.fill, small, window, PixelRect(x: -50, y: 0, width: 200, height: 80)),
+      (.fill, wide, window, PixelRect(x: -110, y: 0, width: 320, height: 80)),
+      (.fill, tall, window, PixelRect(x: 0, y: -49, width: 100, height: 178)),
+      (.none, small, window, PixelRect(x: 45, y: 38, width: 10, height: 4)),
+      (.none, wide, window, PixelRect(x: -150, y: -10, width: 400, height: 100)),
+      (.none, tall, window, PixelRect(x: 5, y: -40, width: 90, height: 160)),
+    ]
+  }()
+
+  @Test("each fit mode has its size, in the middle", arguments: fitCases)
+  func fitModes(fit: Look.Fit, image: Size, window: Size, picture: PixelRect) {
+    #expect(View(image: image, window: window, look: Look(fit: fit)).picture == picture)
+  }
+
   @Test("picture and bars cover the window once, for every pair of sizes", arguments: sides)
   func covering(side: Int) {
     for height in Self.sides {

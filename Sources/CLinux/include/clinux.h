@@ -11,9 +11,15 @@
 #undef __USE_XOPEN
 #include <sys/select.h>
 #define __USE_XOPEN 1
+#include <asm/unistd.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/epoll.h>
@@ -21,6 +27,7 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -82,6 +89,11 @@ static inline int clinux_fallocate(int fd, int mode, off_t offset, off_t length)
 // pipe2 stands behind _GNU_SOURCE.
 static inline int clinux_pipe2(int ends[2], int flags) { return pipe2(ends, flags); }
 
+// ppoll stands behind _GNU_SOURCE.
+static inline int clinux_ppoll(struct pollfd *requests, nfds_t count, const struct timespec *limit) {
+  return ppoll(requests, count, limit, 0);
+}
+
 // openat is variadic.
 static inline int clinux_openat(int directory, const char *name, int flags, mode_t mode) {
   return openat(directory, name, flags, mode);
@@ -113,6 +125,63 @@ static inline int clinux_fcntl(int fd, int command, int argument) {
 int mallopt(int parameter, int value);
 // What malloc gives out is `~value` in every byte; 0 ends it (mallopt(3); -6 is M_PERTURB).
 static inline int clinux_fill_new_memory(int value) { return mallopt(-6, value); }
+
+// Threads beyond `count` share their memory pools with others (mallopt(3); -8 is M_ARENA_MAX).
+static inline int clinux_limit_arenas(int count) { return mallopt(-8, count); }
+
+// `environ` is a variable that anyone may change, which Swift does not let pass.
+static inline char **clinux_environment(void) { return environ; }
+
+// glibc has pidfd_open since 2.36; the number is that of every architecture
+// (<asm-generic/unistd.h>).
+static inline int clinux_pidfd_open(pid_t process) { return (int)syscall(434, process, 0); }
+enum { CLINUX_TFD_TIMER_ABSTIME = TFD_TIMER_ABSTIME };
+// pthread_setattr_default_np stands behind _GNU_SOURCE.
+static inline int clinux_set_thread_stack(size_t byte_count) {
+  pthread_attr_t attributes;
+  int code = pthread_attr_init(&attributes);
+  if (code != 0) return code;
+  code = pthread_attr_setstacksize(&attributes, byte_count);
+  if (code == 0) code = pthread_setattr_default_np(&attributes);
+  pthread_attr_destroy(&attributes);
+  return code;
+}
+
+// prctl is variadic.
+static inline int clinux_forbid_new_privileges(void) {
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+static inline int clinux_set_parent_death_signal(int signal) {
+  return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0);
+}
+
+// syscall is variadic, and glibc has no functions for these. The numbers 444 to 446 are those of
+// every architecture (<asm-generic/unistd.h>).
+static inline int clinux_landlock_create_ruleset(const void *attributes, size_t size,
+                                                 unsigned flags) {
+  return (int)syscall(444, attributes, size, flags);
+}
+static inline int clinux_landlock_add_rule(int ruleset, int type, const void *attributes) {
+  return (int)syscall(445, ruleset, type, attributes, 0);
+}
+static inline int clinux_landlock_restrict_self(int ruleset) {
+  return (int)syscall(446, ruleset, 0);
+}
+static inline long clinux_system_call(long number, long a, long b, long c, long d) {
+  return syscall(number, a, b, c, d);
+}
+static inline int clinux_install_filter(struct sock_filter *code, unsigned short count) {
+  struct sock_fprog program = {.len = count, .filter = code};
+  return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program);
+}
+// The macro is an expression that Swift does not import.
+#if defined(__x86_64__)
+enum { CLINUX_AUDIT_ARCH = (int)AUDIT_ARCH_X86_64 };
+#elif defined(__aarch64__)
+enum { CLINUX_AUDIT_ARCH = (int)AUDIT_ARCH_AARCH64 };
+#else
+#error "the filter of system calls (Sources/Sandbox) knows x86-64 and AArch64 only"
+#endif
 
 // `struct flock` shadows the function flock in Swift.
 #include <sys/file.h>

@@ -30,7 +30,10 @@ struct HostileTrial: Trial {
     }
     stage.userID = Self.user
     let decoy = try Decoy(in: stage.folder.path, owner: Self.user)
-    let viewers = try [stage.startViewer(), stage.startViewer("--geometry", "100x80")]
+    // One that all of the victim's frames fit into, on the direct path, and one that scales many.
+    let viewers = try [
+      stage.startViewer("--geometry", "200x150"), stage.startViewer("--geometry", "100x80"),
+    ]
     var tally = Tally()
     var first: UInt64 = 0
     var mutations = 0
@@ -74,9 +77,9 @@ struct HostileTrial: Trial {
       for frame in stage.frames() {
         truncate(stage.rootPath + "/default/" + frame, [0, 100, 4096, 9000][Int(seed % 4)])
       }
-      // Smaller than the picture: on the composed path; then as it was.
+      // Smaller than the picture: on the composed path; then larger.
       for viewer in viewers { viewer.window.resize(to: 80, 60) }
-      for viewer in viewers { viewer.window.resize(to: 100, 80) }
+      for viewer in viewers { viewer.window.resize(to: 200, 150) }
       tally.count("frames cut under a live viewer, and the next one shown")
     }
   }

@@ -1,0 +1,19 @@
+extension ImageDecoder {
+  /// The animation in a file; nil for a still picture, which `decode(_:limits:)` decodes.
+  ///
+  /// One frame alone is a still picture, and so is all in HEIF, AVIF and JPEG XL. The whole file is
+  /// walked, so that missing data is an error before any frame is shown; no frame is decoded yet.
+  ///
+  /// - Parameter bytes: have to stay in place for as long as the animation lives.
+  package static func animation(
+    _ bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits()
+  ) throws(DecodingError) -> Animation? {
+    let file = FileBytes(bytes)
+    return switch ImageType(file) {
+    case .gif: try GIFFrames.animation(file, limits: limits)
+    case .png: try PNGFrames.animation(file, limits: limits)
+    case .webp: try WebPFrames.animation(file, limits: limits)
+    default: nil
+    }
+  }
+}

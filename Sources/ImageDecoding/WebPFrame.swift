@@ -1,0 +1,69 @@
+private import CWebP
+internal import Pixels
+
+/// One frame of an animated WebP: an `ANMF` chunk (RFC 9649, 2.7.1.1).
+struct WebPFrame {
+  let area: PixelRect
+  let delay: Duration
+  let disposal: Disposal
+  /// Whether the frame is laid over what is there; else it replaces that.
+  let isBlended: Bool
+  /// The chunks of the picture, from the first of them.
+  private let data: FileBytes
+
+  init(_ content: FileBytes, in canvas: PixelRect) throws(DecodingError) {
+    guard let flags = content[15] else { throw .truncated(.webp) }
+    area = PixelRect(
+      x: content.u24(0) * 2, y: content.u24(3) * 2,
+      width: content.u24(6) + 1, height: content.u24(9) + 1)
+    guard area.intersection(canvas) == area else {
+      throw .corrupt(.webp, "a frame is outside the picture")
+    }
+    delay = .milliseconds(content.u24(12))
+    disposal = flags & 1 != 0 ? .clear : .keep
+    isBlended = flags & 2 == 0
+    data = try Self.pictureData(content.dropping(16))
+  }
+
+  private static func pictureData(_ content: FileBytes) throws(DecodingError) -> FileBytes {
+    var chunks = WebPChunks(inside: content)
+    var start: FileBytes?
+    while let chunk = try chunks.next() {
+      if chunk.isNamed("ALPH") { start = start ?? chunk.start }
+      if chunk.isNamed("VP8 ") || chunk.isNamed("VP8L") { return start ?? chunk.start }
+    }
+    throw .corrupt(.webp, "a frame has no data")
+  }
+
+  func decode() throws(DecodingError) -> Bitmap {
+    var config = WebPDecoderConfig()
+    guard WebPInitDecoderConfig(&config) != 0 else {
+      throw .unsupported(.webp, "this system's libwebp")
+    }
+    let bytes = data.raw.bindMemory(to: UInt8.self).baseAddress
+    try Self.check(WebPGetFeatures(bytes, data.count, &config.input))
+    guard config.input.width == area.width, config.input.height == area.height else {
+      throw .corrupt(.webp, "a frame is not of the size that it says")
+    }
+    var bitmap = try makeBitmap(width: area.width, height: area.height)
+    let stride = Int32(bitmap.rowStride)
+    let status = bitmap.withUnsafeMutableBytes { pixels in
+      config.output.colorspace = MODE_BGRA
+      config.output.is_external_memory = 1
+      config.output.u.RGBA = WebPRGBABuffer(
+        rgba: pixels.bindMemory(to: UInt8.self).baseAddress, stride: stride, size: pixels.count)
+      return WebPDecode(bytes, data.count, &config)
+    }
+    try Self.check(status)
+    return bitmap
+  }
+
+  private static func check(_ status: VP8StatusCode) throws(DecodingError) {
+    switch status {
+    case VP8_STATUS_OK: return
+    case VP8_STATUS_OUT_OF_MEMORY: throw .outOfMemory
+    case VP8_STATUS_NOT_ENOUGH_DATA, VP8_STATUS_SUSPENDED: throw .truncated(.webp)
+    default: throw .corrupt(.webp, "a frame's data is invalid")
+    }
+  }
+}

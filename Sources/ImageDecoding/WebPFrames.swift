@@ -1,0 +1,56 @@
+internal import Pixels
+
+/// The frames of an animated WebP, each decoded by libwebp and composed onto the canvas.
+struct WebPFrames: AnimationFrames {
+  private let start: WebPChunks
+  private var chunks: WebPChunks
+  private var turn = FrameTurn()
+  private let canvas: PixelRect
+
+  /// - Returns: nil for a file that says that it is no animation, and for a single frame.
+  static func animation(
+    _ file: FileBytes, limits: DecodingLimits
+  ) throws(DecodingError) -> Animation? {
+    let container = try WebPContainer(file)
+    guard container.isAnimated else { return nil }
+    let (width, height) = (container.width, container.height)
+    try limits.check(width: width, height: height, of: .webp)
+    let start = WebPFrames(
+      try WebPChunks(file: file), canvas: PixelRect(x: 0, y: 0, width: width, height: height))
+    var frames = start
+    var timing = AnimationTiming()
+    while let frame = try frames.nextFrame() { timing.append(frame.delay) }
+    guard timing.frameCount > 1 else { return nil }
+    guard let loopCount = container.loopCount else {
+      throw .corrupt(.webp, "it does not say how its frames are to be played")
+    }
+    timing.loopCount = loopCount
+    return try Animation(
+      canvas: makeBitmap(width: width, height: height), frames: start, timing: timing,
+      orientation: container.orientation)
+  }
+
+  private init(_ chunks: WebPChunks, canvas: PixelRect) {
+    start = chunks
+    self.chunks = chunks
+    self.canvas = canvas
+  }
+
+  private mutating func nextFrame() throws(DecodingError) -> WebPFrame? {
+    while let chunk = try chunks.next() {
+      if chunk.isNamed("ANMF") { return try WebPFrame(chunk.content, in: canvas) }
+    }
+    return nil
+  }
+
+  mutating func next(onto canvas: inout Bitmap) throws(DecodingError) -> Duration? {
+    guard let frame = try nextFrame() else {
+      chunks = start
+      turn = FrameTurn()
+      return nil
+    }
+    try turn.begin(frame.area, disposal: frame.disposal, on: &canvas)
+    canvas.draw(try frame.decode(), at: frame.area, isBlended: frame.isBlended)
+    return frame.delay
+  }
+}

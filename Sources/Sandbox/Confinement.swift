@@ -1,0 +1,65 @@
+private import CLinux
+private import Glibc
+package import SystemPackage
+
+/// What a process may still do once it handles bytes that it does not trust.
+///
+/// It may read files, compute, start threads, and write below one directory. It cannot be undone,
+/// and what the process starts inherits it.
+package struct Confinement {
+  private let writableDirectory: CInt
+
+  /// - Parameter writableDirectory: an open directory; what lies below it may be written, made and
+  ///   deleted, and nothing else.
+  package init(writableDirectory: CInt) { self.writableDirectory = writableDirectory }
+
+  /// Confines the process, which must have no other thread yet.
+  ///
+  /// - Returns: what the kernel would not do; the rest holds.
+  package func enter() -> [Gap] {
+    var gaps: [Gap] = []
+    do throws(Errno) {
+      // Without it, neither of the two below is open to a process without privileges.
+      try check { clinux_forbid_new_privileges() }
+    } catch {
+      return [.everything(error)]
+    }
+    do throws(Errno) {
+      try Landlock.restrict(writingBelow: writableDirectory)
+    } catch {
+      gaps.append(.files(error))
+    }
+    do throws(Errno) {
+      try SystemCallFilter.decoding.install()
+    } catch {
+      gaps.append(.systemCalls(error))
+    }
+    return gaps
+  }
+
+  /// A part of the confinement that could not be had; the words are for the end of a sentence.
+  package enum Gap: Error, Hashable, CustomStringConvertible {
+    case everything(Errno)
+    case files(Errno)
+    case systemCalls(Errno)
+
+    package var description: String {
+      switch self {
+      case .everything(let code): "the kernel has no PR_SET_NO_NEW_PRIVS (\(code))"
+      case .files(let code): "the kernel has no Landlock, or has it off (\(code))"
+      case .systemCalls(let code): "the kernel has no seccomp filters (\(code))"
+      }
+    }
+  }
+}
+
+/// Makes a system call that returns a negative number and sets `errno` when it fails.
+@discardableResult
+func check(_ body: () -> CInt) throws(Errno) -> CInt {
+  while true {
+    let result = body()
+    guard result < 0 else { return result }
+    let code = Errno(rawValue: errno)  // first of all: anything else may change it
+    guard code == .interrupted else { throw code }
+  }
+}

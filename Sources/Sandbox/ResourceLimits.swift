@@ -1,0 +1,44 @@
+private import CLinux
+private import Glibc
+package import SystemPackage
+
+/// The bounds that the kernel sets to a process: getrlimit(2).
+package enum ResourceLimits {
+  /// Bounds the address space, so that what takes more gets an error, and leaves no core dump.
+  ///
+  /// What threads reserve counts, used or not: they get stacks of 2 MiB in place of 8, and share two
+  /// pools of memory in place of 8 a processor, each of which reserves 64 MiB.
+  package static func limitMemory(toByteCount count: Int) throws(Errno) {
+    _ = clinux_limit_arenas(2)
+    _ = clinux_set_thread_stack(2 << 20)
+    try set(RLIMIT_AS, to: rlim_t(count), isFinal: true)
+    try set(RLIMIT_CORE, to: 0, isFinal: true)
+  }
+
+  /// Ends the process by `SIGXCPU` when it has used that much more processor time than until now,
+  /// rounded up to whole seconds; a later call takes the place of an earlier one.
+  package static func limitProcessorTime(to more: Duration) throws(Errno) {
+    // One that is ignored stays so in programs that are started.
+    signal(SIGXCPU, SIG_DFL)
+    var usage = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &usage)
+    let total = more + .seconds(usage.tv_sec) + .nanoseconds(usage.tv_nsec)
+    let (seconds, attoseconds) = total.components
+    let wholeSeconds = max(1, seconds + (attoseconds > 0 ? 1 : 0))
+    try set(RLIMIT_CPU, to: rlim_t(wholeSeconds), isFinal: false)
+  }
+
+  /// Sets a limit, no higher than the hard one.
+  ///
+  /// - Parameter isFinal: whether the process cannot raise it again.
+  private static func set(
+    _ resource: __rlimit_resource, to value: rlim_t, isFinal: Bool
+  ) throws(Errno) {
+    var limit = rlimit()
+    let number = __rlimit_resource_t(resource.rawValue)
+    try check { getrlimit(number, &limit) }
+    limit.rlim_cur = min(value, limit.rlim_max)
+    if isFinal { limit.rlim_max = limit.rlim_cur }
+    try check { setrlimit(number, &limit) }
+  }
+}

@@ -1,0 +1,74 @@
+private import Glibc
+private import ImageDecoding
+internal import SystemPackage
+
+/// Why an input's bytes could not be had.
+enum ReadingError: Error, Equatable {
+  /// It has more than `InputBytes.maximumByteCount` bytes.
+  case tooLong
+  /// The system has no memory for it.
+  case noMemory
+  /// A system call failed.
+  case system(Errno)
+}
+
+extension ReadingError: CustomStringConvertible {
+  /// What happened; to stand behind `NAME: `.
+  var description: String {
+    switch self {
+    case .tooLong: "has more than \(InputBytes.maximumByteCount) bytes; that is too much"
+    case .noMemory: "not enough memory to read it"
+    case .system(.noSuchFileOrDirectory), .system(.notDirectory): "no such file"
+    case .system(.permissionDenied), .system(.notPermitted): "no permission to read it"
+    case .system(let code): code.description
+    }
+  }
+}
+
+extension InputBytes {
+  /// Above this no format that is known holds a picture within the default limits.
+  static let maximumByteCount = 4 << 30
+
+  /// Reads as many bytes as `ImageType` needs, or all if there are fewer.
+  mutating func readHead(_ descriptor: CInt) throws(ReadingError) {
+    try reserveOrThrow(ImageType.headByteCount)
+    while count < ImageType.headByteCount, try read(descriptor) {}
+  }
+
+  /// Reads on until the end.
+  ///
+  /// - Parameter expected: the size of the whole; a guess, since files grow and shrink.
+  mutating func readToEnd(_ descriptor: CInt, expected: Int) throws(ReadingError) {
+    // One byte more than the size, so that the end is met without growing.
+    try reserveOrThrow(max(count, expected) + 1)
+    while count <= Self.maximumByteCount {
+      if room == 0 { try reserveOrThrow(count + count / 2) }
+      guard try read(descriptor) else { return }
+    }
+    throw .tooLong
+  }
+
+  private mutating func reserveOrThrow(_ capacity: Int) throws(ReadingError) {
+    guard reserve(capacity) else { throw .noMemory }
+  }
+
+  /// Reads once, into the room that there is, and waits for that; false at the end.
+  private mutating func read(_ descriptor: CInt) throws(ReadingError) -> Bool {
+    while true {
+      let count = append { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      guard count < 0 else { return count > 0 }
+      let code = Errno(rawValue: errno)
+      switch code {
+      case .interrupted: continue
+      case .resourceTemporarilyUnavailable: Self.awaitReadable(descriptor)
+      default: throw .system(code)
+      }
+    }
+  }
+
+  /// Whoever gave us standard input may have made it non-blocking.
+  private static func awaitReadable(_ descriptor: CInt) {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    _ = poll(&request, 1, -1)
+  }
+}

@@ -1,0 +1,82 @@
+internal import ArgumentParser
+internal import Slideshow
+internal import SystemPackage
+
+/// In which order and how fast a slideshow goes.
+struct PaceOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("t"), .long],
+    help: ArgumentHelp("How long a picture is shown.", valueName: "seconds"))
+  var interval = Seconds(.seconds(5))
+
+  @Option(
+    help: "natural (numbers as numbers), name, mtime (oldest first) or size. (default: natural)")
+  var sort: Playlist.Order?
+
+  @Flag(help: "The other way round.")
+  var reverse = false
+
+  @Flag(
+    name: [.customShort("z"), .long],
+    help: "Every round in an order of its own; no picture twice in a round.")
+  var shuffle = false
+
+  @Option(
+    help: ArgumentHelp("The picture to begin with.", valueName: "file"), completion: .file())
+  var startAt: String?
+
+  @Flag(help: "End with 0 after the last picture.")
+  var once = false
+
+  @Flag(
+    help: """
+      The newest picture, then each that comes, at once; nothing else moves the show. For tethered \
+      cameras.
+      """)
+  var newest = false
+
+  @Option(help: ArgumentHelp("Cross-fade for so long.", valueName: "milliseconds"))
+  var fade = 0
+
+  /// `FrameInfo.maximumTransition`.
+  private static let longestFade = 60_000
+
+  func validate() throws {
+    guard interval.duration > .zero else {
+      throw ValidationError("--interval must be more than 0")
+    }
+    guard (0...Self.longestFade).contains(fade) else {
+      throw ValidationError("--fade must be 0 to \(Self.longestFade) milliseconds, not \(fade)")
+    }
+    let rivals = [
+      "--shuffle": shuffle, "--once": once, "--start-at": startAt != nil, "--reverse": reverse,
+      "--sort": sort != nil,
+    ]
+    try refuse(rivals, beside: "--newest", newest)
+    try refuse(
+      rivals.filter { ["--reverse", "--sort"].contains($0.key) }, beside: "--shuffle", shuffle)
+  }
+
+  private func refuse(_ rivals: [String: Bool], beside name: String, _ isGiven: Bool) throws {
+    guard isGiven, let rival = rivals.filter(\.value).keys.min() else { return }
+    throw ValidationError("\(name) and \(rival) exclude each other")
+  }
+
+  /// The same for the scheduler.
+  func schedule(_ limits: SlideLimits, start: FilePath?) -> ShowSchedule.Options {
+    var options = ShowSchedule.Options()
+    options.interval = interval.duration
+    options.fade = .milliseconds(fade)
+    options.longestDecoding = limits.maxSeconds.duration
+    options.playlist.order = sort ?? .natural
+    options.playlist.isReversed = reverse
+    options.playlist.isShuffled = shuffle
+    options.playlist.isOnce = once
+    options.playlist.isNewestOnly = newest
+    options.playlist.start = start
+    options.playlist.seed = .random(in: 0 ... .max)
+    return options
+  }
+}
+
+extension Playlist.Order: ExpressibleByArgument {}

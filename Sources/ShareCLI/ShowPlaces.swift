@@ -1,0 +1,80 @@
+private import Glibc
+internal import Slideshow
+internal import SystemPackage
+
+/// What a slideshow shows: directories, and single files.
+struct ShowPlaces: Equatable {
+  private(set) var directories: [FilePath] = []
+  private(set) var files: [FilePath] = []
+  /// All of it for people, the home directory as `~`.
+  private(set) var text = ""
+
+  /// How many places the text names.
+  private static let namedCount = 3
+
+  /// - Parameter arguments: as `CommandLineText` has them. What is not there may come as either.
+  init(_ arguments: [String]) throws(Failure) {
+    for argument in arguments {
+      guard let path = Self.absolute(argument) else { throw Failure.emptyName }
+      let kind = Self.kind(of: path)
+      if kind != .file { directories.append(path) }
+      if kind != .directory && !argument.hasSuffix("/") { files.append(path) }
+    }
+    let names = arguments.compactMap { Self.absolute($0).map(Self.display) }
+    let more = names.count - Self.namedCount
+    text = names.prefix(Self.namedCount).joined(separator: ", ")
+    if more > 0 { text += " and \(more) more" }
+  }
+
+  /// Adds single files by the lines of a list; empty ones are passed over.
+  mutating func add(lines: UnsafeRawBufferPointer, of name: String) {
+    for line in lines.split(separator: UInt8(ascii: "\n")) {
+      let argument = CommandLineText.text(of: Array(line))
+      if let path = Self.absolute(argument) { files.append(path) }
+    }
+    text += (text.isEmpty ? "" : ", ") + "the files of \(name)"
+  }
+
+  /// A picture that an argument names: from the working directory, or else in one of the places.
+  func picture(_ argument: String) -> FilePath? {
+    let name = CommandLineText.path(argument)
+    let candidates = [Self.absolute(argument)] + directories.map { $0.pushing(name) }
+    return candidates.compactMap { $0 }.first { Self.kind(of: $0) == .file } ?? candidates[0]
+  }
+
+  /// A path for people: below the home directory with `~`.
+  static func display(_ path: FilePath) -> String {
+    let text = String(decoding: path)
+    guard let home = getenv("HOME").map({ FilePath(platformString: $0) }), home.isAbsolute,
+      home.components.count > 0, path.starts(with: home)
+    else { return text }
+    let rest = path.components.dropFirst(home.components.count)
+    return rest.isEmpty ? "~" : "~/" + String(decoding: FilePath(root: nil, rest))
+  }
+
+  private enum Kind { case file, directory, missing }
+
+  private static func kind(of path: FilePath) -> Kind {
+    var status = stat()
+    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return .missing }
+    return status.st_mode & S_IFMT == S_IFDIR ? .directory : .file
+  }
+
+  /// Nil for no name at all. Links stay links; so does `..`, whose meaning depends on them.
+  private static func absolute(_ argument: String) -> FilePath? {
+    var path = CommandLineText.path(argument)
+    guard !path.isEmpty else { return nil }
+    if path.isRelative, let directory = getcwd(nil, 0) {
+      defer { free(directory) }
+      path = FilePath(platformString: directory).pushing(path)
+    }
+    return FilePath(root: path.root, path.components.filter { $0.kind != .currentDirectory })
+  }
+}
+
+extension CommandLineText {
+  /// The path that an argument gives, byte by byte.
+  static func path(_ argument: String) -> FilePath {
+    FilePath(platformString: bytes(of: argument).map(CChar.init(bitPattern:)) + [0])
+  }
+}

@@ -1,0 +1,101 @@
+private import Glibc
+private import ShmChannel
+internal import Slideshow
+private import SystemPackage
+
+extension ShowRunner {
+  /// More processes that cannot be ended, since they hang in the kernel, are not added to.
+  private static let mostLeaving = 16
+
+  func perform(_ effect: ShowSchedule.Effect) {
+    switch effect {
+    case .start(let number, let path): start(number, path)
+    case .show(let number, let fade):
+      slides[number]?.isTold = true
+      slides[number]?.process.tell(.show(transition: fade))
+    case .drop(let number):
+      guard let slide = slides.removeValue(forKey: number) else { return }
+      slide.process.kill()
+      leaving.append(slide.process)
+    case .log(let path, let reason): log(path, reason)
+    case .finish: isOver = true
+    }
+  }
+
+  private func log(_ path: FilePath, _ reason: String) {
+    StandardStreams.complain("\(String(decoding: path)): \(reason)")
+  }
+
+  private func start(_ number: ShowSchedule.ChildNumber, _ path: FilePath) {
+    let argument = path.withPlatformString { name in
+      CommandLineText.text(of: UnsafeRawBufferPointer(start: name, count: strlen(name)))
+    }
+    do throws(ReadingError) {
+      guard try SlideFile(argument).isPicture() else {
+        return inputs.append(.child(number, .skipped))
+      }
+    } catch {
+      return inputs.append(.child(number, .failed("\(error)")))
+    }
+    guard leaving.count < Self.mostLeaving else {
+      return inputs.append(.child(number, .postponed("too many decoders hang")))
+    }
+    do throws(Errno) {
+      let process = try SlideProcess(number, path, arguments: arguments(for: argument))
+      slides[number] = Slide(process: process)
+    } catch {
+      inputs.append(.child(number, .postponed("no process can be started for it: \(error)")))
+    }
+  }
+
+  private func arguments(for file: String) -> [[UInt8]] {
+    let options =
+      ["decode-slide", "--channel", show.name.string, "--parent", "\(getpid())"]
+      + plan.limits.arguments + ["--"]
+    return options.map { Array($0.utf8) } + [CommandLineText.bytes(of: file)]
+  }
+
+  /// Takes up what processes have said, and which have ended.
+  func listen(to ready: Set<CInt>) {
+    for (number, slide) in slides where !ready.isDisjoint(with: slide.process.descriptors) {
+      listen(to: slide.process, number)
+    }
+    leaving.removeAll { $0.takeEnding() != nil }
+  }
+
+  private func listen(to process: SlideProcess, _ number: ShowSchedule.ChildNumber) {
+    // Asked first: what it said before its end has then been said.
+    let ending = process.takeEnding()
+    guard let answers = process.takeAnswers() else {
+      slides[number] = nil
+      process.kill()
+      leaving.append(process)
+      return inputs.append(.child(number, .failed("its decoder talks nonsense")))
+    }
+    for answer in answers { take(answer, of: number, process) }
+    guard let ending, let slide = slides.removeValue(forKey: number) else { return }
+    if let answer = SlideVerdict.answer(ending, of: slide, plan.limits) {
+      inputs.append(.child(number, answer))
+    }
+  }
+
+  private func take(
+    _ answer: SlideAnswer, of number: ShowSchedule.ChildNumber, _ process: SlideProcess
+  ) {
+    switch answer {
+    case .unconfined(let reason):
+      complainOnce("pictures are decoded without all safeguards: \(reason)")
+    case .still: inputs.append(.child(number, .ready(pass: nil)))
+    case .animation(_, _, let pass): inputs.append(.child(number, .ready(pass: pass)))
+    case .shown:
+      slides[number]?.isShown = true
+      inputs.append(.child(number, .shown))
+    case .played: inputs.append(.child(number, .played))
+    case .busy(let words):
+      complainOnce(words)
+      // Before it is ready it tries again by itself.
+      if slides[number]?.isTold ?? false { process.tell(.show(transition: .zero)) }
+    case .skip, .failed, .lost, .stopped: slides[number]?.lastWords = answer
+    }
+  }
+}

@@ -1,0 +1,162 @@
+internal import ImageDecoding
+internal import Pixels
+private import Sandbox
+internal import ShmChannel
+private import SystemPackage
+
+/// One slide of a slideshow from its file to its end, in a process of its own.
+struct Slide {
+  let file: SlideFile
+  private let channelName: ChannelName
+  private let limits: SlideLimits
+  private let fade: Duration
+  var conversation = SlideConversation()
+
+  /// - Parameter fade: the transition to it, where the order to show it names none.
+  init(file: SlideFile, channelName: ChannelName, limits: SlideLimits, fade: Duration) {
+    self.file = file
+    self.channelName = channelName
+    self.limits = limits
+    self.fade = fade
+  }
+
+  /// Does everything; the answers tell what came of it.
+  mutating func run() throws(Failure) {
+    do throws(SlideEnd) {
+      try limitMemory()
+      try limitProcessorTime()
+      let channel = try openChannel()
+      try confine(to: channel)
+      try showPicture(of: readFile(), in: channel)
+    } catch {
+      if let answer = error.answer { try conversation.say(answer) }
+      if let status = error.status { throw Failure(status, nil) }
+    }
+  }
+
+  private func limitMemory() throws(SlideEnd) {
+    try limit { () throws(Errno) in
+      try ResourceLimits.limitMemory(toByteCount: limits.maxMemory)
+    }
+  }
+
+  /// From now on, for one picture, or for one frame more of it.
+  func limitProcessorTime() throws(SlideEnd) {
+    try limit { () throws(Errno) in
+      try ResourceLimits.limitProcessorTime(to: limits.maxSeconds.duration)
+    }
+  }
+
+  private func limit(_ body: () throws(Errno) -> Void) throws(SlideEnd) {
+    do throws(Errno) { try body() } catch {
+      throw .failed("its process cannot be limited: \(error) (setrlimit)", .trouble)
+    }
+  }
+
+  private mutating func confine(to channel: Channel) throws(SlideEnd) {
+    let gaps = Confinement(writableDirectory: channel.directoryDescriptor).enter()
+    guard !gaps.isEmpty else { return }
+    try say(.unconfined(gaps.map(\.description).joined(separator: "; ")))
+  }
+
+  private func openChannel() throws(SlideEnd) -> Channel {
+    do throws(ChannelError) {
+      return try Channel.open(channelName)
+    } catch {
+      throw SlideEnd(error)
+    }
+  }
+
+  private mutating func showPicture(
+    of bytes: consuming InputBytes, in channel: Channel
+  ) throws(SlideEnd) {
+    let limits = DecodingLimits(maxPixels: limits.maxPixels)
+    // Moving pictures are decoded from their bytes as they are played; for still ones neither the
+    // bytes nor the decoded picture stay: only the frame is held.
+    let isPlayed = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) in
+      guard
+        let animation = try Self.decode({ () throws(DecodingError) in
+          try ImageDecoder.animation(bytes, limits: limits)
+        })
+      else { return false }
+      try play(animation, in: channel)
+      return true
+    }
+    guard !isPlayed else { return }
+    let bitmap = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) in
+      try Self.decode { () throws(DecodingError) in try ImageDecoder.decode(bytes, limits: limits) }
+    }
+    _ = consume bytes
+    var loan = try held(bitmap, in: channel)
+    _ = consume bitmap
+    try say(.still(width: loan.width, height: loan.height))
+    try say(.shown(show(&loan).generation))
+  }
+
+  private func readFile() throws(SlideEnd) -> InputBytes {
+    let bytes: InputBytes?
+    do throws(ReadingError) {
+      bytes = try file.read()
+    } catch {
+      throw .failed("\(error)", .noInput)
+    }
+    guard let bytes else { throw .skip }
+    return bytes
+  }
+
+  /// The picture in a frame that is ready to be published.
+  mutating func held(_ bitmap: borrowing Bitmap, in channel: Channel) throws(SlideEnd) -> Loan {
+    while true {
+      do throws(ChannelError) {
+        return try Self.loan(bitmap, in: channel)
+      } catch {
+        try endUnlessBusy(error)
+        guard conversation.next(before: .now) == .timeout else { throw .abandoned }
+      }
+    }
+  }
+
+  static func loan(_ bitmap: borrowing Bitmap, in channel: Channel) throws(ChannelError) -> Loan {
+    var loan = try channel.loan(
+      width: bitmap.width, height: bitmap.height, format: bitmap.isOpaque ? .bgrx : .bgra)
+    try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
+    return loan
+  }
+
+  static func decode<Picture: ~Copyable>(
+    _ body: () throws(DecodingError) -> Picture
+  ) throws(SlideEnd) -> Picture {
+    do throws(DecodingError) { return try body() } catch { throw .failed("\(error)", .undecodable) }
+  }
+
+  /// Waits for the order, and publishes; as often as another publisher is in the way.
+  ///
+  /// - Returns: what it is now, and how long viewers take to come to show it.
+  mutating func show(
+    _ loan: inout Loan
+  ) throws(SlideEnd) -> (generation: Generation, transition: Duration) {
+    while true {
+      let transition: Duration
+      switch conversation.next() {
+      case .order(.show(let own)): transition = min(own ?? fade, FrameInfo.maximumTransition)
+      case .order(.stop): throw .stopped
+      case .end, .timeout: throw .abandoned
+      }
+      do throws(ChannelError) {
+        return (try loan.publish(title: file.title, transition: transition), transition)
+      } catch {
+        try endUnlessBusy(error)
+      }
+    }
+  }
+
+  /// Says what is in the way of a publisher, if it can be tried again.
+  mutating func endUnlessBusy(_ error: ChannelError) throws(SlideEnd) {
+    guard case .lockHeld = error else { throw SlideEnd(error) }
+    try say(.busy("\(error)"))
+  }
+
+  mutating func say(_ answer: SlideAnswer) throws(SlideEnd) {
+    do throws(Failure) { try conversation.say(answer) } catch { throw .abandoned }
+  }
+}

@@ -1,0 +1,83 @@
+internal import ShmChannel
+
+/// What the process that holds a slide says: a line on its standard output.
+enum SlideAnswer: Equatable {
+  /// The first of all, where the kernel lacks a part of what should confine the process; it goes on.
+  case unconfined(String)
+  /// The file is nothing that a slideshow shows, or is gone; the process ends with 0.
+  case skip
+  /// The file is a picture that cannot be shown; the process ends, with 65 if the file is to blame.
+  case failed(String)
+  /// A still picture is decoded, and held.
+  case still(width: Int, height: Int)
+  /// The first frame of a moving picture is decoded, and held.
+  case animation(width: Int, height: Int, passDuration: Duration)
+  /// It is the channel's latest frame. With a still picture, the process ends.
+  case shown(Generation)
+  /// Another publisher keeps the channel locked; the process tries again when told to show, and by
+  /// itself while it is not ready.
+  case busy(String)
+  /// The channel is gone, perhaps with another in its place; the process ends with 74.
+  case lost
+  /// A moving picture has been shown once more from its first frame to its last, or somebody else's
+  /// has taken its place.
+  case played
+  /// It ends as it was told, and publishes nothing more.
+  case stopped
+
+  /// The answer without the end of its line.
+  var line: String {
+    switch self {
+    case .unconfined(let reason): "unconfined \(Title.sanitized(reason))"
+    case .skip: "skip"
+    case .failed(let words): "failed \(Title.sanitized(words))"
+    case .still(let width, let height): "still \(width) \(height)"
+    case .animation(let width, let height, let passDuration):
+      "animation \(width) \(height) \(passDuration.wholeMilliseconds)"
+    case .shown(let generation): "shown \(generation.rawValue)"
+    case .busy(let words): "busy \(Title.sanitized(words))"
+    case .lost: "lost"
+    case .played: "played"
+    case .stopped: "stopped"
+    }
+  }
+
+  /// The answer that a line gives; nil if it is none. The other process may be in a decoder's
+  /// hands, so the line may be anything.
+  init?(line: some StringProtocol) {
+    let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+    let rest = words.count > 1 ? Title.sanitized(String(words[1])) : nil
+    let numbers = rest.map { $0.split(separator: " ").map { UInt64($0) } } ?? []
+    switch (words.first, rest, numbers.count) {
+    case ("unconfined", let rest?, _): self = .unconfined(rest)
+    case ("failed", let rest?, _): self = .failed(rest)
+    case ("busy", let rest?, _): self = .busy(rest)
+    case ("skip", nil, _): self = .skip
+    case ("lost", nil, _): self = .lost
+    case ("played", nil, _): self = .played
+    case ("stopped", nil, _): self = .stopped
+    case ("shown", _?, 1):
+      guard let generation = numbers[0] else { return nil }
+      self = .shown(Generation(rawValue: generation))
+    case ("still", _?, 2):
+      guard let width = Self.side(numbers[0]), let height = Self.side(numbers[1]) else {
+        return nil
+      }
+      self = .still(width: width, height: height)
+    case ("animation", _?, 3):
+      guard let width = Self.side(numbers[0]), let height = Self.side(numbers[1]),
+        let milliseconds = numbers[2].flatMap(Int64.init(exactly:))
+      else { return nil }
+      self = .animation(
+        width: width, height: height, passDuration: .milliseconds(min(milliseconds, Self.longest)))
+    default: return nil
+    }
+  }
+
+  /// Longer than any picture plays: a year, in milliseconds.
+  private static let longest: Int64 = 365 * 86_400_000
+
+  private static func side(_ number: UInt64?) -> Int? {
+    number.flatMap { (1...UInt64(FrameInfo.maximumSide)).contains($0) ? Int($0) : nil }
+  }
+}

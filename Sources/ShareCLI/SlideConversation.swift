@@ -1,0 +1,71 @@
+private import CLinux
+private import Glibc
+private import ShmChannel
+
+/// The two pipes between a slideshow and the process that holds a slide, as that process sees them.
+struct SlideConversation {
+  /// What has come since the last whole line.
+  private var pending: [UInt8] = []
+  private var hasEnded = false
+
+  /// No order is longer; what comes without an end of line is the end.
+  private static let longestLine = 64
+
+  /// What comes next.
+  enum Event: Equatable {
+    case order(SlideOrder)
+    /// The slideshow is gone, or is done with this slide.
+    case end
+    /// The deadline has passed.
+    case timeout
+  }
+
+  /// Writes a line; a reader that has gone is met as the end of the orders.
+  func say(_ answer: SlideAnswer) throws(Failure) {
+    try StandardStreams.say(answer.line + "\n")
+  }
+
+  /// Waits for an order, no longer than until `deadline`; nil waits for ever.
+  mutating func next(before deadline: SuspendingClock.Instant? = nil) -> Event {
+    while true {
+      if let line = takeLine() {
+        if let order = SlideOrder(line: line) { return .order(order) }
+      } else if hasEnded || pending.count > Self.longestLine {
+        return .end
+      } else if !waitForInput(until: deadline) {
+        return .timeout
+      } else {
+        readInput()
+      }
+    }
+  }
+
+  private mutating func takeLine() -> String? {
+    guard let end = pending.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    defer { pending.removeSubrange(...end) }
+    return String(decoding: pending[..<end], as: UTF8.self)
+  }
+
+  private mutating func readInput() {
+    var bytes = [UInt8](repeating: 0, count: Self.longestLine)
+    let count = read(STDIN_FILENO, &bytes, bytes.count)
+    if count > 0 {
+      pending += bytes[..<count]
+    } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+      hasEnded = true
+    }
+  }
+
+  /// False when the deadline has passed.
+  private func waitForInput(until deadline: SuspendingClock.Instant?) -> Bool {
+    var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    guard let deadline else {
+      _ = poll(&request, 1, -1)
+      return true
+    }
+    let remaining = max(.zero, deadline - .now)
+    let (seconds, attoseconds) = remaining.components
+    var limit = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+    return clinux_ppoll(&request, 1, &limit) != 0
+  }
+}

@@ -1,0 +1,38 @@
+internal import ShmChannel
+
+/// Why a slide's process ends before its slide was shown, or while it was.
+enum SlideEnd: Error {
+  /// The slideshow is gone, or does not want it any more.
+  case abandoned
+  case stopped
+  case skip
+  case lost
+  case failed(String, ExitStatus)
+
+  init(_ error: ChannelError) {
+    switch error {
+    case .noSuchChannel, .removedWhilePublishing: self = .lost
+    default: self = .failed("\(error)", ExitStatus(error))
+    }
+  }
+
+  /// What is still to be said.
+  var answer: SlideAnswer? {
+    switch self {
+    case .abandoned: nil
+    case .stopped: .stopped
+    case .skip: .skip
+    case .lost: .lost
+    case .failed(let words, _): .failed(words)
+    }
+  }
+
+  /// The exit code; nil for 0.
+  var status: ExitStatus? {
+    switch self {
+    case .abandoned, .stopped, .skip: nil
+    case .lost: .trouble
+    case .failed(_, let status): status
+    }
+  }
+}

@@ -1,0 +1,31 @@
+public import SystemPackage
+
+/// What anybody of the same user may tell a running slideshow.
+public enum ShowCommand: Hashable, Sendable {
+  /// Shows the next picture now.
+  case next
+  /// Shows the picture before now.
+  case previous
+  /// Shows the first picture now.
+  case first
+  /// Shows the last picture now.
+  case last
+  /// Stays at the present picture.
+  case pause
+  /// Goes on by itself again.
+  case resume
+  /// Pauses, or resumes when it is paused.
+  case togglePause
+  /// Shows this picture now: a path as the show has it, or the end of one. 1 to 4,095 bytes.
+  case jump(FilePath)
+  /// Ends the show.
+  case stop
+}
+
+/// A command that the show has taken, and is to carry out.
+public struct ShowRequest: Hashable, Sendable {
+  /// What is wanted.
+  public let command: ShowCommand
+  /// Where it stands in the show file, by which whoever sent it finds the answer.
+  let range: Range<Int>
+}

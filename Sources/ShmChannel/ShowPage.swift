@@ -1,0 +1,154 @@
+/// The first page of a show file (docs/PROTOCOL.md, "show"): bytes from and to it.
+struct ShowPage: Equatable {
+  var status: ShowStatus
+  /// The channel is the show's own, and goes with it.
+  var isPrivate = false
+  /// Nanoseconds since the epoch.
+  var startedAt: UInt64
+  /// Where the first command stands that has not been carried out.
+  var consumed = Self.byteCount
+  /// Commands, and bytes that were none, that have not been and will not be carried out; the
+  /// latest few.
+  private(set) var refused: [Range<Int>] = []
+
+  enum Offset {
+    static let magic = 0
+    static let version = 8
+    static let headerByteCount = 12
+    static let processID = 16
+    static let state = 20
+    static let flags = 24
+    static let position = 28
+    static let count = 32
+    static let startedAt = 40
+    static let consumed = 48
+    static let directoryByteCount = 64
+    static let noteByteCount = 68
+    static let directory = 80
+    static let note = 1104
+    static let refused = 2128
+    static let checksum = 4092
+  }
+  static let magic = [UInt8]("SHMVSHOW".utf8)
+  static let version: UInt32 = 1
+  /// Where the commands begin.
+  static let byteCount = 4096
+  static let privateFlag: UInt32 = 1
+  static let maximumTextByteCount = 1024
+  /// How many refusals are remembered.
+  static let refusedCount = 16
+
+  /// Remembers a refusal, and forgets the oldest where there are too many.
+  mutating func refuse(_ range: Range<Int>) {
+    refused.append(range)
+    refused.removeFirst(max(0, refused.count - Self.refusedCount))
+  }
+
+  /// For a new file, in which nothing has been refused.
+  mutating func forgetRefusals() { refused = [] }
+
+  /// Whether the command that ends at `end` was refused.
+  func hasRefused(commandEndingAt end: Int) -> Bool {
+    refused.contains { $0.lowerBound < end && end <= $0.upperBound }
+  }
+}
+
+extension ShowPage {
+  init(_ status: ShowStatus, processID: UInt32) {
+    self.status = status
+    self.status.processID = processID
+    self.startedAt = Clock.nanosecondsSinceEpoch()
+  }
+
+  /// All bytes of the page.
+  var bytes: [UInt8] {
+    var bytes = Self.magic + [UInt8](repeating: 0, count: Self.byteCount - Self.magic.count)
+    bytes.set(Self.version, at: Offset.version)
+    bytes.set(UInt32(Self.byteCount), at: Offset.headerByteCount)
+    bytes.set(status.processID, at: Offset.processID)
+    bytes.set(status.state.rawValue, at: Offset.state)
+    bytes.set(isPrivate ? Self.privateFlag : 0, at: Offset.flags)
+    bytes.set(UInt32(clamping: status.position), at: Offset.position)
+    bytes.set(UInt32(clamping: status.count), at: Offset.count)
+    bytes.set(startedAt, at: Offset.startedAt)
+    bytes.set(UInt64(consumed), at: Offset.consumed)
+    Self.put(status.directory, into: &bytes, Offset.directory, Offset.directoryByteCount)
+    Self.put(status.note, into: &bytes, Offset.note, Offset.noteByteCount)
+    for (index, range) in refused.enumerated() {
+      bytes.set(UInt64(range.lowerBound), at: Offset.refused + 16 * index)
+      bytes.set(UInt64(range.upperBound), at: Offset.refused + 16 * index + 8)
+    }
+    bytes.set(checksum(bytes[..<Offset.checksum]), at: Offset.checksum)
+    return bytes
+  }
+
+  private static func put(
+    _ text: String, into bytes: inout [UInt8], _ offset: Int, _ countOffset: Int
+  ) {
+    let text = [UInt8](Title.sanitized(text, byteCount: maximumTextByteCount).utf8)
+    bytes.set(UInt32(text.count), at: countOffset)
+    bytes.replaceSubrange(offset..<offset + text.count, with: text)
+  }
+}
+
+extension ShowPage {
+  /// What became of reading a page.
+  enum Reading {
+    case page(ShowPage)
+    /// Half of it is from before a write, and half from after.
+    case torn
+    /// No page of this version.
+    case unreadable
+  }
+
+  /// Checks everything that another process may have got wrong.
+  static func decode(_ bytes: [UInt8]) -> Reading {
+    guard bytes.count == byteCount, bytes.starts(with: magic),
+      bytes.number(UInt32.self, at: Offset.version) == version,
+      bytes.number(UInt32.self, at: Offset.headerByteCount) == UInt32(byteCount)
+    else { return .unreadable }
+    let expected = bytes.number(UInt32.self, at: Offset.checksum)
+    guard checksum(bytes[..<Offset.checksum]) == expected else { return .torn }
+    guard let page = ShowPage(checked: bytes) else { return .unreadable }
+    return .page(page)
+  }
+
+  private init?(checked bytes: [UInt8]) {
+    func field(_ offset: Int) -> UInt32 { bytes.number(UInt32.self, at: offset) }
+    guard let state = ShowStatus.State(rawValue: field(Offset.state)),
+      let directory = Self.text(bytes, Offset.directory, Offset.directoryByteCount),
+      let note = Self.text(bytes, Offset.note, Offset.noteByteCount),
+      let consumed = Int(exactly: bytes.number(UInt64.self, at: Offset.consumed))
+    else { return nil }
+    status = ShowStatus(
+      state: state, position: Int(field(Offset.position)), count: Int(field(Offset.count)),
+      directory: directory, note: note)
+    status.processID = field(Offset.processID)
+    isPrivate = field(Offset.flags) & Self.privateFlag != 0
+    startedAt = bytes.number(UInt64.self, at: Offset.startedAt)
+    self.consumed = consumed
+    for index in 0..<Self.refusedCount {
+      let offset = Offset.refused + 16 * index
+      guard let start = Int(exactly: bytes.number(UInt64.self, at: offset)),
+        let end = Int(exactly: bytes.number(UInt64.self, at: offset + 8)), start < end
+      else { break }
+      refused.append(start..<end)
+    }
+  }
+
+  private static func text(_ bytes: [UInt8], _ offset: Int, _ countOffset: Int) -> String? {
+    let count = bytes.number(UInt32.self, at: countOffset)
+    guard count <= UInt32(maximumTextByteCount) else { return nil }
+    return Title.sanitized(bytes: bytes[offset..<offset + Int(count)])
+  }
+}
+
+/// CRC-32 as zlib has it (RFC 1952, section 8): tells a page that was read whole.
+func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+  var value = UInt32.max
+  for byte in bytes {
+    value ^= UInt32(byte)
+    for _ in 0..<8 { value = value & 1 == 0 ? value >> 1 : value >> 1 ^ 0xEDB8_8320 }
+  }
+  return ~value
+}

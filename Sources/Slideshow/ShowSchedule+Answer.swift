@@ -1,0 +1,109 @@
+import SystemPackage
+
+extension ShowSchedule {
+  /// How long a child may take from being told to show its picture: publishing waits for others up
+  /// to five seconds.
+  private static let longestShowing = Duration.seconds(15)
+
+  mutating func take(_ answer: Answer, of number: ChildNumber, _ now: Duration) {
+    if number == slide?.player { return takePlaying(answer) }
+    guard let child, child.number == number else { return }
+    switch answer {
+    case .ready(let pass): self.child?.phase = .held(pass: pass)
+    case .shown: takeShown(child, now)
+    case .played: break
+    case .skipped: reject(child, because: nil, now)
+    case .failed(let reason): reject(child, because: reason, now)
+    case .interrupted(let reason): pass(child, because: reason, now)
+    case .postponed(let reason): postpone(child, because: reason, now)
+    }
+  }
+
+  private mutating func takePlaying(_ answer: Answer) {
+    guard let slide else { return }
+    switch answer {
+    case .ready, .shown: return
+    case .played: break
+    case .failed(let reason), .interrupted(let reason), .postponed(let reason):
+      effects.append(.log(slide.path, reason))
+      self.slide?.player = nil
+    case .skipped: self.slide?.player = nil
+    }
+    self.slide?.passEnd = nil
+  }
+
+  private mutating func takeShown(_ child: Child, _ now: Duration) {
+    guard case .showing(_, let pass) = child.phase else { return }
+    if let player = slide?.player { effects.append(.drop(player)) }
+    let isSame = slide?.path == child.path && target == nil
+    var new = Slide(path: child.path, shown: isSame ? slide?.shown ?? now : now)
+    new.isOutdated = child.isOutdated
+    if let pass {
+      new.player = child.number
+      new.passEnd = now + pass + options.longestDecoding
+    }
+    slide = new
+    self.child = nil
+    if target?.path == child.path { target = nil }
+    losses = 0
+    retry = .zero
+    toldPostponement = nil
+  }
+
+  /// Takes a file out that cannot be shown, until it changes.
+  private mutating func reject(_ child: Child, because reason: String?, _ now: Duration) {
+    self.child = nil
+    if child.isOutdated { return }  // other contents may be better
+    if let reason { effects.append(.log(child.path, reason)) }
+    playlist.remove(child.path)
+    if child.path == slide?.path { slide?.isOutdated = false }
+  }
+
+  /// Lets the picture's turn pass.
+  private mutating func pass(_ child: Child, because reason: String, _ now: Duration) {
+    self.child = nil
+    effects.append(.log(child.path, reason))
+    noteLoss(now)
+    if target?.path == child.path {
+      goOn(now)
+    } else if upcoming == .show(child.path) {
+      _ = playlist.advance()
+    }
+  }
+
+  private mutating func postpone(_ child: Child, because reason: String, _ now: Duration) {
+    self.child = nil
+    if toldPostponement != reason { effects.append(.log(child.path, reason)) }
+    toldPostponement = reason
+    noteLoss(now)
+  }
+
+  /// The first loss costs no time; what is lost again and again is not to keep the machine busy.
+  private mutating func noteLoss(_ now: Duration) {
+    losses += 1
+    if losses > 1 { retry = now + min(.milliseconds(50) * (1 << min(losses, 10)), .seconds(5)) }
+  }
+
+  /// Ends a child that has had its time.
+  mutating func giveUpLateChild(_ now: Duration) {
+    guard let child, let end = childDeadline, now >= end else { return }
+    effects.append(.drop(child.number))
+    switch child.phase {
+    case .preparing:
+      let seconds = options.longestDecoding / .seconds(1)
+      let number = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+      reject(child, because: "took longer than \(number) s", now)
+    case .held: break
+    case .showing: postpone(child, because: "its child does not answer", now)
+    }
+  }
+
+  /// When the child must have answered.
+  var childDeadline: Duration? {
+    switch child?.phase {
+    case .preparing: child.map { $0.started + options.longestDecoding }
+    case .showing(let since, _): since + Self.longestShowing
+    case .held, nil: nil
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package import SystemPackage
+
+extension ShowSchedule {
+  /// What has happened.
+  package enum Input: Sendable {
+    case watched([WatchEvent])
+    case child(ChildNumber, Answer)
+    /// Somebody asks for another picture.
+    case step(Playlist.Step)
+    case pause
+    case resume
+    case togglePause
+    /// The channel was made anew, so that no viewer shows anything.
+    case channelIsNew
+    /// Nothing but time has passed.
+    case time
+  }
+
+  /// What has become of a child.
+  package enum Answer: Hashable, Sendable {
+    /// The picture is decoded and held; with how long it takes once through if it moves.
+    case ready(pass: Duration?)
+    case shown
+    /// The animation has been shown whole, or has given way to another's picture.
+    case played
+    /// The file is no picture, or not there.
+    case skipped
+    /// The file's own fault: it is not tried again before it changes.
+    case failed(String)
+    /// Ended by somebody else: its picture has its turn in the next round.
+    case interrupted(String)
+    /// Neither its nor its file's fault: the same is tried again.
+    case postponed(String)
+  }
+
+  /// What is to be done, in order.
+  package enum Effect: Hashable, Sendable {
+    case start(ChildNumber, FilePath)
+    case show(ChildNumber, fade: Duration)
+    /// The child's answers count no more, and it is to end at once.
+    case drop(ChildNumber)
+    case log(FilePath, String)
+    /// The only round is over.
+    case finish
+  }
+
+  /// Takes up what has happened by `now`, all of it before anything is decided.
+  ///
+  /// - Parameter now: since any fixed point in time; never less than before.
+  package mutating func take(_ inputs: [Input], at now: Duration) -> [Effect] {
+    guard !hasEnded else { return [] }
+    clock = now
+    for input in inputs { take(input, now) }
+    if isTimeToSort(now) { sortFound() }
+    giveUpLateChild(now)
+    settle(now)
+    defer { effects = [] }
+    return effects
+  }
+
+  private mutating func take(_ input: Input, _ now: Duration) {
+    switch input {
+    case .watched(let events): for event in events { take(event, now) }
+    case .child(let number, let answer): take(answer, of: number, now)
+    case .step(let step): take(step, now)
+    case .pause: pause(now)
+    case .resume: resume(now)
+    case .togglePause: if paused == nil { pause(now) } else { resume(now) }
+    case .channelIsNew: showAgain()
+    case .time: break
+    }
+  }
+
+  private mutating func pause(_ now: Duration) {
+    if paused == nil { paused = now }
+  }
+
+  /// The slide has as much time left as it had.
+  private mutating func resume(_ now: Duration) {
+    guard let since = paused else { return }
+    paused = nil
+    if let shown = slide?.shown { slide?.shown = shown + (now - max(since, shown)) }
+  }
+
+  private mutating func take(_ step: Playlist.Step, _ now: Duration) {
+    sortFound()
+    let fallback = step == .previous || step == .last ? Fallback.previous : .next
+    if case .jump(let path) = step, path == slide?.path { slide?.isOutdated = true }
+    target = nil
+    go(playlist.step(step), fallback, fade: .zero, now)
+  }
+
+  /// Shows what was on screen once more.
+  private mutating func showAgain() {
+    guard let old = slide else { return }
+    if let player = old.player { effects.append(.drop(player)) }
+    slide = nil
+    dropChild()
+    if target == nil, playlist.contains(old.path) {
+      target = Target(path: old.path, fallback: .advance, fade: .zero)
+    }
+  }
+}

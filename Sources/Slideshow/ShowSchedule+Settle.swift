@@ -1,0 +1,124 @@
+import SystemPackage
+
+extension ShowSchedule {
+  /// A picture that a child is needed for.
+  private struct Wanted {
+    let path: FilePath
+    /// Whether it is to be shown once it is ready, and else held.
+    let isDue: Bool
+    var fade = Duration.zero
+  }
+
+  /// Brings child and wishes together.
+  mutating func settle(_ now: Duration) {
+    if playlist.count == 0 { isWaiting = true }
+    if let target, !playlist.contains(target.path), child?.isShowing != true { goOn(now) }
+    chooseTarget(now)
+    guard !hasEnded, child?.isShowing != true else { return }
+    let wanted = wanted
+    if let child, child.path != wanted?.path { dropChild() }
+    guard let wanted else { return }
+    if let child, case .held = child.phase, child.isOutdated, !wanted.isDue { dropChild() }
+    guard let child else { return start(wanted, now) }
+    if wanted.isDue, case .held(let pass) = child.phase {
+      self.child?.phase = .showing(since: now, pass: pass)
+      effects.append(.show(child.number, fade: wanted.fade))
+    }
+  }
+
+  private mutating func start(_ wanted: Wanted, _ now: Duration) {
+    guard now >= retry else { return }
+    let child = Child(number: nextNumber(), path: wanted.path, started: now)
+    self.child = child
+    effects.append(.start(child.number, child.path))
+  }
+
+  mutating func dropChild() {
+    guard let child else { return }
+    effects.append(.drop(child.number))
+    self.child = nil
+  }
+
+  private var wanted: Wanted? {
+    mutating get {
+      if let target { return Wanted(path: target.path, isDue: true, fade: target.fade) }
+      if let slide, slide.isOutdated, playlist.contains(slide.path) {
+        return Wanted(path: slide.path, isDue: true)
+      }
+      guard slide != nil, case .show(let path) = upcoming, path != slide?.path else { return nil }
+      return Wanted(path: path, isDue: false)
+    }
+  }
+
+  /// Whether the show may begin though there may be pictures that have not been found yet.
+  private var canBegin: Bool {
+    let order = options.playlist
+    if hasScanned { return true }
+    if order.isNewestOnly || order.isOnce || playlist.count == 0 { return false }
+    return order.start.map { playlist.contains($0) } ?? true
+  }
+
+  /// Goes on by itself when it is time to.
+  private mutating func chooseTarget(_ now: Duration) {
+    guard !hasEnded, target == nil, child?.isShowing != true else { return }
+    let isAwaited = isWaiting && playlist.count > 0 || hasNewest
+    guard slide == nil && canBegin || slide != nil && isAwaited && paused == nil || isOver(now)
+    else { return }
+    go(playlist.advance(), .advance, fade: slide == nil ? .zero : options.fade, now)
+  }
+
+  /// Whether a picture has come that is not to wait for its turn.
+  private var hasNewest: Bool { options.playlist.isNewestOnly && playlist.hasArrival }
+
+  private func isOver(_ now: Duration) -> Bool {
+    guard let slide, paused == nil, now >= slide.shown + options.interval else { return false }
+    return slide.passEnd.map { now >= $0 } ?? true
+  }
+
+  /// Makes what the playlist says the target.
+  mutating func go(
+    _ outcome: Playlist.Outcome, _ fallback: Fallback, fade: Duration, _ now: Duration
+  ) {
+    if playlist.count > 0 { isWaiting = false }
+    switch outcome {
+    case .show(let path): aim(at: path, fallback, fade, now)
+    case .stay:
+      if let missed { target = Target(path: missed, fallback: fallback, fade: fade) }
+    case .finished: finish()
+    }
+  }
+
+  private mutating func aim(
+    at path: FilePath, _ fallback: Fallback, _ fade: Duration, _ now: Duration
+  ) {
+    if path == slide?.path {
+      slide?.shown = now
+    } else {
+      target = Target(path: path, fallback: fallback, fade: fade)
+    }
+  }
+
+  /// Goes on from a target that cannot be shown.
+  mutating func goOn(_ now: Duration) {
+    guard let target else { return }
+    self.target = nil
+    let outcome =
+      switch target.fallback {
+      case .previous: playlist.step(.previous)
+      case .next: playlist.step(.next)
+      // No rotation: but the first picture is the newest that can be shown.
+      case .advance where options.playlist.isNewestOnly && slide == nil: playlist.step(.next)
+      case .advance: playlist.advance()
+      }
+    go(outcome, target.fallback, fade: target.fade, now)
+  }
+
+  private mutating func finish() {
+    // Before that there may be pictures that nobody has found yet.
+    guard hasScanned else { return }
+    hasEnded = true
+    dropChild()
+    if let player = slide?.player { effects.append(.drop(player)) }
+    effects.append(.finish)
+  }
+}

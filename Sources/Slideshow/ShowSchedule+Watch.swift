@@ -1,0 +1,76 @@
+import SystemPackage
+
+extension ShowSchedule {
+  /// How long the pictures of the start are collected, so that they are sorted once.
+  private static let collecting = Duration.milliseconds(500)
+
+  mutating func take(_ event: WatchEvent, _ now: Duration) {
+    if case .added(let path, let stamp, isNew: false) = event {
+      found.append((path, stamp))
+      foundSince = foundSince ?? now
+      noteChange(of: path)
+      return
+    }
+    sortFound()
+    switch event {
+    case .added(let path, let stamp, let isNew):
+      playlist.add(path, stamp, isNew: isNew)
+      noteChange(of: path)
+    case .replaced(let path, let stamp):
+      playlist.replace(path, stamp)
+      noteChange(of: path)
+    case .removed(let path): playlist.remove(path)
+    case .scanned: finishScan()
+    default: tell(event)
+    }
+  }
+
+  private mutating func noteChange(of path: FilePath) {
+    if path == slide?.path { slide?.isOutdated = true }
+    if path == child?.path { child?.isOutdated = true }
+  }
+
+  private mutating func finishScan() {
+    hasScanned = true
+    if let start = options.playlist.start, !playlist.contains(start) {
+      effects.append(.log(start, "is not among the pictures; the show starts with the first"))
+    }
+  }
+
+  private mutating func tell(_ event: WatchEvent) {
+    switch event {
+    case .directoryMissing(let path, let reason):
+      effects.append(.log(path, "\(words(for: reason)); waiting for it"))
+    case .directoryBack(let path): effects.append(.log(path, "is there again"))
+    case .unreadable(let path, let reason):
+      effects.append(.log(path, "\(words(for: reason)); passed over"))
+    case .polling(let path, let reason):
+      effects.append(.log(path, "looking from time to time, since \(reason)"))
+    case .added, .replaced, .removed, .scanned, .overflow: break
+    }
+  }
+
+  private func words(for reason: Errno) -> String {
+    switch reason {
+    case .noSuchFileOrDirectory: "no such directory"
+    case .notDirectory: "not a directory"
+    case .permissionDenied: "no permission to read it"
+    default: reason.description
+    }
+  }
+
+  func isTimeToSort(_ now: Duration) -> Bool {
+    hasScanned || foundSince.map { now >= $0 + Self.collecting } ?? false
+  }
+
+  /// When the pictures found so far are sorted though there may be more.
+  var sortingTime: Duration? { foundSince.map { $0 + Self.collecting } }
+
+  /// Takes up the pictures that were found.
+  mutating func sortFound() {
+    guard !found.isEmpty else { return }
+    playlist.add(contentsOf: found)
+    found = []
+    foundSince = nil
+  }
+}

@@ -1,0 +1,130 @@
+import SystemPackage
+
+/// Decides when which picture is decoded and shown; a value that knows no process and no file.
+///
+/// Each picture is decoded by a *child*, which then holds it ready until it is told to show it. At
+/// any time there is at most one child besides that of the animation on screen: the one for the
+/// picture that is wanted now, or else for the one that comes next. Inputs go in with the time they
+/// came at, effects come out, and `deadline` says when to ask again though nothing has come.
+package struct ShowSchedule: Sendable {
+  package struct Options: Sendable {
+    package var playlist = Playlist.Options()
+    /// How long a picture is shown.
+    package var interval = Duration.seconds(5)
+    /// How long the change to the next picture takes when nobody asked for it by hand.
+    package var fade = Duration.zero
+    /// How long a child may take until its picture is ready.
+    package var longestDecoding = Duration.seconds(30)
+
+    package init() {}
+  }
+
+  /// Tells one child from all others of this show.
+  package struct ChildNumber: Hashable, Sendable {
+    package let rawValue: UInt64
+  }
+
+  /// A child that decodes, or holds what it has decoded.
+  struct Child {
+    enum Phase: Hashable {
+      case preparing
+      /// For an animation with how long it takes once through.
+      case held(pass: Duration?)
+      case showing(since: Duration, pass: Duration?)
+    }
+
+    let number: ChildNumber
+    let path: FilePath
+    let started: Duration
+    var phase = Phase.preparing
+    /// Whether the file has changed since the child began to read it.
+    var isOutdated = false
+
+    var isShowing: Bool { if case .showing = phase { true } else { false } }
+  }
+
+  /// A picture that shall be on screen as soon as it can be.
+  struct Target {
+    let path: FilePath
+    /// Where to go on if it cannot be shown.
+    let fallback: Fallback
+    let fade: Duration
+  }
+
+  enum Fallback: Hashable {
+    case advance
+    case next
+    case previous
+  }
+
+  /// What is on screen.
+  struct Slide {
+    let path: FilePath
+    var shown: Duration
+    /// Whether the file has changed since.
+    var isOutdated = false
+    /// The child that plays it, if it is an animation.
+    var player: ChildNumber?
+    /// When it is over at the latest; nil once it has been seen whole, or if it does not move.
+    var passEnd: Duration?
+  }
+
+  let options: Options
+  var playlist: Playlist {
+    didSet { knownUpcoming = nil }
+  }
+  var child: Child?
+  var target: Target?
+  var slide: Slide?
+  /// When it was paused, if it is.
+  var paused: Duration?
+  /// Whether all pictures of the start are known.
+  var hasScanned = false
+  /// Pictures of the start that are not in the playlist yet, since when, to be sorted at once.
+  var found: [(path: FilePath, stamp: FileStamp?)] = []
+  var foundSince: Duration?
+  /// Whether there was no picture, so that the next one to come is shown at once.
+  var isWaiting = true
+  /// Children in a row that were lost for reasons that lie outside of their files.
+  var losses = 0
+  /// No child is started before.
+  var retry = Duration.zero
+  /// Why the last child was postponed; told once.
+  var toldPostponement: String?
+  var hasEnded = false
+  /// When something was taken up last.
+  var clock = Duration.zero
+
+  private var lastNumber: UInt64 = 0
+  private var knownUpcoming: Playlist.Outcome?
+
+  /// What is to be done since the last call.
+  var effects: [Effect] = []
+
+  package init(_ options: Options) {
+    self.options = options
+    playlist = Playlist(options.playlist)
+  }
+
+  /// What comes next by itself; found out once, since the start of a round may cost much.
+  var upcoming: Playlist.Outcome {
+    mutating get {
+      let outcome = knownUpcoming ?? playlist.upcoming
+      knownUpcoming = outcome
+      return outcome == .stay ? missed.map { .show($0) } ?? .stay : outcome
+    }
+  }
+
+  /// The picture at which the playlist stands, if it has not come on screen.
+  var missed: FilePath? {
+    guard let path = playlist.current, playlist.contains(path), path != slide?.path else {
+      return nil
+    }
+    return path
+  }
+
+  mutating func nextNumber() -> ChildNumber {
+    lastNumber += 1
+    return ChildNumber(rawValue: lastNumber)
+  }
+}

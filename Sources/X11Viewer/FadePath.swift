@@ -1,0 +1,94 @@
+import CX11
+import Pixels
+
+/// Mixes two pictures as the window shows them, whatever their sizes and formats, and puts the
+/// mixture from a shared buffer. It has no memory between fades.
+final class FadePath {
+  private struct Buffers {
+    var first: SharedBuffer
+    let second: SharedBuffer
+    /// What the window shows; written only while no put of it is in flight.
+    var mixture: SharedBuffer
+  }
+
+  private let window: Window
+  private let composer: Composer
+  private var buffers: Buffers?
+  private var size = Size(width: 0, height: 0)
+
+  /// A path into that window.
+  init(to window: Window, composer: Composer) {
+    self.window = window
+    self.composer = composer
+  }
+
+  /// Whether there is a mixture, made for a window of that size.
+  func holds(_ size: Size) -> Bool { buffers != nil && self.size == size }
+
+  /// Composes both pictures, in views of the same window.
+  func prepare(from first: Scene, to second: Scene) throws(SceneError) {
+    size = second.view.window
+    // In this order, so that the composer keeps what the put at the end can use.
+    let from = try composed(first)
+    let to = try composed(second)
+    buffers = Buffers(first: from, second: to, mixture: try buffer())
+    mix(share: 0, in: PixelRect(size))  // bars too, in case that the next fade starts from it
+  }
+
+  /// Goes on from the mixture of this moment to another picture.
+  ///
+  /// - Precondition: `holds` the window's size.
+  func turn(to second: Scene) throws(SceneError) {
+    guard let old = buffers else { preconditionFailure("there is no mixture") }
+    buffers = Buffers(first: old.mixture, second: try composed(second), mixture: old.first)
+  }
+
+  /// Frees all memory, the server's side too.
+  func end() { buffers = nil }
+
+  /// Mixes an area of the window, in which both pictures lie.
+  func mix(share: Int, in area: PixelRect) {
+    guard let buffers else { return }
+    let layout = PixelLayout(width: size.width, height: size.height)
+    buffers.first.withUnsafeMutableBytes { first in
+      buffers.second.withUnsafeMutableBytes { second in
+        buffers.mixture.withUnsafeMutableBytes { mixture in
+          var output = mixture.mutableBytes
+          blend(
+            UnsafeRawBufferPointer(first).bytes, UnsafeRawBufferPointer(second).bytes,
+            share: share, in: area, into: &output, layout: layout)
+        }
+      }
+    }
+  }
+
+  /// Puts an area of the mixture by one request.
+  ///
+  /// - Returns: the serial of that request, which an event will name.
+  func put(_ area: PixelRect) throws(SceneError) -> UInt {
+    guard let mixture = buffers?.mixture else { return window.display.lastSerial }
+    return try mixture.attached(at: window.display).put(
+      area, ofRowsAt: 0, rowStride: size.width * 4, to: window.id, at: (area.x, area.y),
+      context: window.context, completes: true)
+  }
+
+  /// The mixture, for a server that cannot share it.
+  var mixture: SharedBuffer? { buffers?.mixture }
+
+  private func composed(_ scene: Scene) throws(SceneError) -> SharedBuffer {
+    let buffer = try buffer()
+    let (composer, window) = (composer, PixelRect(scene.view.window))
+    try buffer.withUnsafeMutableBytes { (bytes) throws(SceneError) in
+      try composer.compose(scene, area: window, into: bytes)
+    }
+    return buffer
+  }
+
+  private func buffer() throws(SceneError) -> SharedBuffer {
+    do {
+      return try SharedBuffer(byteCount: size.width * size.height * 4)
+    } catch {
+      throw .resources("\(error)")
+    }
+  }
+}

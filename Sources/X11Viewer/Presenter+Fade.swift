@@ -1,0 +1,97 @@
+import Pixels
+
+/// Fades from the shown frame to the next one. Until the end, which is a put like any other, the old
+/// frame counts as the shown one.
+extension Presenter {
+  /// A fade on its way.
+  struct Fading {
+    let fade: Fade
+    let target: Pin
+    /// Whether it starts from the mixture that another fade had come to, which no other size of the
+    /// window can be made of.
+    let startsFromMixture: Bool
+    /// When there will be something new to see.
+    var next: Fade.Instant
+  }
+
+  /// Shows what the fade has come to; at its end, or where it cannot go on, the new frame.
+  ///
+  /// - Parameters:
+  ///   - new: The fade's target in the window as it now is.
+  ///   - cuts: Whether the fade ends now.
+  /// - Precondition: something fades, and no put is in flight.
+  func step(to new: Scene, at now: Fade.Instant, cuts: Bool) throws(SceneError) {
+    guard let fading, let shown else { preconditionFailure("nothing fades") }
+    precondition(flight == nil, "a put is in flight already")
+    let old = Scene(pin: shown, view: View(image: shown.size, window: new.view.window))
+    if !cuts && now < fading.fade.end && isReady(from: old, to: new) {
+      self.fading?.next = fading.fade.step(after: now)
+      if putMixture(fading.fade.share(at: now), from: old, to: new) { return }
+    }
+    endFade()
+    try start(new, isRetry: false)
+  }
+
+  /// Whether a fade has begun; without what it needs, the picture has to come at once.
+  func beginFade(to scene: Scene, lasting duration: Duration) -> Bool {
+    guard let shown else { return false }
+    let goesOn = fading != nil && mixer.holds(scene.view.window)
+    do throws(SceneError) {
+      if goesOn {
+        try mixer.turn(to: scene)
+      } else {
+        let view = View(image: shown.size, window: scene.view.window)
+        try mixer.prepare(from: Scene(pin: shown, view: view), to: scene)
+      }
+    } catch {
+      return false  // if it is the new frame's fault, its put says so
+    }
+    let fade = Fade(start: .now, duration: duration)
+    fading = Fading(
+      fade: fade, target: scene.pin, startsFromMixture: goesOn, next: fade.step(after: fade.start))
+    return true
+  }
+
+  /// Ends the fade where it is, and frees what it needed.
+  func endFade() {
+    fading = nil
+    mixer.end()
+  }
+
+  /// Whether both pictures are there at the window's size, composed anew if that has changed.
+  private func isReady(from old: Scene, to new: Scene) -> Bool {
+    if mixer.holds(new.view.window) { return true }
+    if fading?.startsFromMixture ?? true { return false }
+    return (try? mixer.prepare(from: old, to: new)) != nil
+  }
+
+  /// Whether the step is on its way.
+  private func putMixture(_ share: Int, from old: Scene, to new: Scene) -> Bool {
+    let size = new.view.window
+    let area = old.view.visible.union(new.view.visible)
+      .union(window.painted.intersection(PixelRect(size)))
+    window.painted = area
+    mixer.mix(share: share, in: area)
+    do throws(SceneError) {
+      try send(area, to: new)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private func send(_ area: PixelRect, to scene: Scene) throws(SceneError) {
+    let first = window.display.lastSerial + 1
+    if sharesMemory {
+      let last = try mixer.put(area)
+      flight = Flight(
+        scene: scene, kind: .step, serials: first...max(first, last), isSent: true,
+        isRetry: false)
+    } else if let mixture = mixer.mixture {
+      plain.start(mixture, area: area, in: scene.view.window)
+      try sendOn(
+        Flight(
+          scene: scene, kind: .step, serials: first...first, isSent: false, isRetry: false))
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import ShmChannel
+
+/// What has happened since the last turn, and what it changes.
+extension Viewer {
+  func take(_ turn: Turn) {
+    if turn.isExposed { isDirty = true }
+    if let isHidden = turn.isHidden { self.isHidden = isHidden }
+    if let size = turn.size {
+      firstSize.didConfigure(size, from: window.size)
+      if firstSize == .settled { timer.cancel(.firstSize) }
+      if size != window.size {
+        isDirty = true
+        hasNews = true  // what could not be drawn in the old size
+      }
+      window.size = size
+    }
+    if !hasAppeared && (turn.isMapped || turn.isManaged && window.isIconic) {
+      hasAppeared = true
+      window.ignoreProperties()
+    }
+    for action in turn.actions { perform(action) }
+  }
+
+  private func perform(_ action: Action) {
+    switch action {
+    case .quit: isDone = true
+    case .toggleFullscreen: window.ask(.toggle)
+    case .steer(let command): steer(command)
+    case .leave: if window.isFullscreen { window.ask(.leave) } else { isDone = true }
+    }
+  }
+
+  /// Whether the put in flight is completed.
+  func settle(_ turn: Turn) -> Bool {
+    switch presenter.settle(turn, Refusal.takeAll(), &notices) {
+    case nil: return false
+    case .stepped:
+      stats.didFade()
+      return false
+    case .completed(let frame, let path):
+      stats.didPut(frame.generation.rawValue, by: path)
+      setTitle(presenter.shown?.frame.info.title)
+      if case .frame(_, frame.channel) = availability { reader.acknowledge(frame.generation) }
+      return true
+    case .failed(let scene, let error):
+      didFail(scene, error)
+      return false
+    }
+  }
+
+  func didFail(_ scene: SceneKey, _ error: SceneError) {
+    say(error)
+    if scene.frame == presenter.shown?.key { return }
+    failed = scene
+    isDirty = true  // its put was to draw the whole window
+  }
+
+  /// Looks the channel up; drains the doorbell.
+  func refresh() {
+    defer { sayIfPolling() }
+    do throws(ChannelError) {
+      availability = try reader.refresh()
+      hasNews = true
+    } catch {
+      say(error)
+      return
+    }
+    presenter.dropStale(channel: availability.channel, isUnlinked: reader.isUnlinked)
+    if case .frame = availability { return }
+    hasNews = false
+    let note = waitingNote()
+    if note != self.note { isDirty = true }
+    self.note = note
+    if presenter.isEmpty { return }
+    presenter.forget()
+    setTitle(nil)
+    isDirty = true
+  }
+
+  func takeDeadlines() {
+    for purpose in timer.takePassed() {
+      switch purpose {
+      case .firstSize: firstSize = .settled
+      case .stats: statsPrinter?.print(stats)
+      case .fade: break  // `fadeOn` looks at the clock itself
+      }
+    }
+  }
+
+  func scheduleStats() {
+    guard let statsPrinter, statsPrinter.hasNews(stats), !timer.isSet(.stats) else { return }
+    timer.set(.stats, after: .seconds(1))
+  }
+
+  func sayIfPolling() {
+    guard reader.isPolling else { return }
+    notices.say(
+      "cannot watch by inotify (limits fs.inotify.max_user_instances / max_user_watches):"
+        + " looking for new frames 60 times a second")
+  }
+
+  func say(_ error: any Error) {
+    let consequence = presenter.shown == nil ? "" : "; the last good picture stays"
+    notices.say("\(options.channel): \(error)\(consequence)")
+  }
+}
+
+extension ChannelReader.Availability {
+  /// The channel that is there.
+  fileprivate var channel: ChannelID? {
+    switch self {
+    case .noChannel: nil
+    case .noFrame(let channel), .frame(_, let channel): channel
+    }
+  }
+}

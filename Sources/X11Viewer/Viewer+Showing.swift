@@ -1,0 +1,100 @@
+import ShmChannel
+
+/// What the window has to show, after all that has happened.
+extension Viewer {
+  /// Puts the newest frame, if it is another than the shown one.
+  func showNews() {
+    guard hasNews, hasAppeared, !presenter.isBusy,
+      case .frame(let generation, let channel) = availability
+    else { return }
+    if case .asked = firstSize { return }
+    if presenter.newest == FrameKey(channel: channel, generation: generation) {
+      hasNews = false
+      return
+    }
+    do {
+      guard let frame = try reader.acquireLatest() else {
+        hasNews = false
+        return
+      }
+      show(Pin(frame))
+    } catch {
+      hasNews = false
+      say(error)
+    }
+  }
+
+  private func show(_ pin: Pin) {
+    if pin.key.channel != countedChannel { stats.didChangeChannel() }
+    countedChannel = pin.key.channel
+    stats.didSee(pin.key.generation.rawValue)
+    if asksForSize(of: pin) { return }
+    hasNews = false
+    let scene = scene(of: pin)
+    if failed == SceneKey(scene) { return }
+    do {
+      // A window that nobody can see need not fade.
+      try presenter.put(scene, transition: isHidden ? .zero : pin.frame.info.transition)
+      if presenter.isBusy { isDirty = false }  // a put draws the whole window
+    } catch {
+      didFail(SceneKey(scene), error)
+    }
+  }
+
+  /// Whether the window has to be resized before this frame, the first one, is shown.
+  private func asksForSize(of pin: Pin) -> Bool {
+    guard case .open = firstSize else { return false }
+    let wanted = WindowSize.first(for: pin.size, on: Size(window.monitor))
+    if wanted == window.size || window.isFullscreenOrMaximized {
+      firstSize = .settled
+      return false
+    }
+    firstSize = .asked(wanted)
+    timer.set(.firstSize, after: FirstSize.patience)
+    // A place that counts from the far corner is another one for another size.
+    let place = options.geometry?.place.flatMap { $0.isFromFarEdge ? $0 : nil }
+    window.resize(to: wanted, corner: place?.corner(of: wanted, on: window.display.size))
+    return true
+  }
+
+  /// Takes the step of a fade that is due, and sees to it that the next one comes.
+  func fadeOn() {
+    guard let fading = presenter.fading else { return timer.cancel(.fade) }
+    if presenter.isBusy { return }
+    let now = ContinuousClock.now
+    if fading.next <= now || isDirty || isHidden {
+      let scene = scene(of: fading.target)
+      do throws(SceneError) {
+        try presenter.step(to: scene, at: now, cuts: isHidden)
+        isDirty = false
+      } catch {
+        didFail(SceneKey(scene), error)
+      }
+    }
+    if let next = presenter.fading?.next { timer.set(.fade, at: next) } else { timer.cancel(.fade) }
+  }
+
+  private func scene(of pin: Pin) -> Scene {
+    Scene(pin: pin, view: View(image: pin.size, window: window.size))
+  }
+
+  func redraw() {
+    guard isDirty, hasAppeared, !presenter.isBusy else { return }
+    isDirty = false
+    guard let pin = presenter.shown else {
+      waiting.draw(note ?? options.waitingText)
+      return
+    }
+    do throws(SceneError) {
+      try presenter.put(scene(of: pin))
+    } catch {
+      say(error)
+    }
+  }
+
+  func setTitle(_ frame: String?) {
+    window.setTitle(
+      WindowTitle.text(
+        frame: frame, channel: options.label, replacement: options.title))
+  }
+}

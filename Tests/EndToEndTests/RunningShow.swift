@@ -1,0 +1,101 @@
+import Glibc
+import ShmChannel
+import TestSupport
+
+/// A slideshow of a folder `pictures`, and what it publishes, one frame after the other.
+final class RunningShow {
+  let program: Program
+  private let stage: Stage
+  private let reader: ChannelReader
+  private var last: Generation
+
+  fileprivate init(_ program: Program, _ stage: Stage) throws {
+    (self.program, self.stage) = (program, stage)
+    reader = try ChannelReader(name: .standard, root: stage.root)
+    last = .empty
+    if case .frame(let generation, _) = try reader.refresh() { last = generation }
+  }
+
+  /// Waits for the next frame, and gives its title: the name of its file.
+  func next() throws -> String {
+    guard let generation = try reader.wait(after: last, timeout: patience) else {
+      throw TestFailure("the slideshow shows nothing more; it said: \(program.standardError)")
+    }
+    last = generation
+    guard let frame = try reader.acquireLatest() else {
+      throw TestFailure("generation \(generation.rawValue) cannot be had")
+    }
+    return frame.info.title
+  }
+
+  /// The next titles, in one line.
+  func next(_ count: Int) throws -> String {
+    try (0..<count).map { _ in try next() }.joined(separator: " ")
+  }
+
+  /// Sends a command, and waits until it has been carried out.
+  func steer(_ command: String...) throws {
+    let outcome = try stage.run(Product.shmshare.path, command)
+    guard outcome == Outcome(0) else { throw TestFailure("\(command): \(outcome)") }
+  }
+
+  /// Waits until it knows of so many pictures.
+  func awaitCount(_ count: Int) throws {
+    try eventually("the show has \(count) pictures") {
+      try self.stage.listed().first?.show?.count == count
+    }
+  }
+
+  /// Waits until it has said this, all of it.
+  func awaitErrors(_ text: String) throws {
+    try eventually("the show says \(text); it said: \(self.program.standardError)") {
+      self.program.standardError == text
+    }
+  }
+
+  /// Waits for the process that decodes a picture, or holds it.
+  func child(for name: String) throws -> pid_t {
+    try eventually("\(name) is decoded") {
+      self.children.first { child in
+        let command = Folder.contents("/proc/\(child)/cmdline")
+        return String(decoding: command, as: UTF8.self).hasSuffix("/\(name)\0")
+      }
+    }
+  }
+
+  /// The processes that decode for it.
+  var children: [pid_t] {
+    let path = "/proc/\(program.processID)/task/\(program.processID)/children"
+    return String(decoding: Folder.contents(path), as: UTF8.self).split(separator: " ")
+      .compactMap { pid_t($0) }
+  }
+}
+
+extension Stage {
+  var picturesPath: String { folder.path("pictures") }
+
+  /// Writes pictures of one colour each, by name; the directory is made where there is none.
+  func fill(_ names: String...) throws {
+    mkdir(picturesPath, 0o700)
+    for name in names { try place(.plain(Self.colour(of: name)), name) }
+  }
+
+  /// Writes a picture beside the others, so that it appears whole.
+  func place(_ picture: Picture, _ name: String) throws {
+    let path = try folder.write(picture.png(), to: "unfinished")
+    guard rename(path, picturesPath + "/" + name) == 0 else {
+      throw TestFailure("cannot rename \(path)")
+    }
+  }
+
+  /// What `fill` paints a picture with.
+  static func colour(of name: String) -> UInt32 {
+    name.utf8.reduce(0x13) { ($0 &* 0x1_003F + UInt32($1)) & 0xFF_FFFF }
+  }
+
+  /// Starts a slideshow of the pictures.
+  func startShow(_ options: String..., input: Program.Input = .nothing) throws -> RunningShow {
+    let arguments = ["slideshow"] + options + [picturesPath]
+    return try RunningShow(start(Product.shmshare.path, arguments, input: input), self)
+  }
+}

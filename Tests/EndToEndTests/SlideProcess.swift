@@ -1,0 +1,33 @@
+import TestSupport
+
+/// A process that holds a slide, with a test in the slideshow's place.
+struct SlideProcess {
+  let program: Program
+
+  /// Starts it; what stands in `before` runs the program that follows, strace for instance.
+  init(
+    _ file: String, on stage: Stage, before: [String] = [], _ options: String...,
+    channel: String = "default"
+  ) throws {
+    let command =
+      before + [Product.shmshare.path, "decode-slide", "--channel", channel] + options + [file]
+    program = try stage.start(command[0], Array(command.dropFirst()), input: .pipe)
+  }
+
+  func order(_ line: String) throws { try program.send(Array((line + "\n").utf8)) }
+
+  /// What it has answered so far.
+  var answers: [String] { program.standardOutput.split(separator: "\n").map(String.init) }
+
+  func await(_ answer: String) throws {
+    try eventually("\(answer) is not among \(answers)") { answers.contains(answer) }
+  }
+
+  /// Waits for the end; its answers with the exit code.
+  func end() throws -> Outcome { try Outcome(of: program) }
+
+  /// One answer a line, and the exit code.
+  static func said(_ lines: String..., code: Int32 = 0) -> Outcome {
+    Outcome(code, output: lines.map { $0 + "\n" }.joined())
+  }
+}

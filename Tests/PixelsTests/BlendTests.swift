@@ -1,0 +1,67 @@
+import Pixels
+import Testing
+
+@Suite struct BlendTests {
+  private static let whole = PixelRect(x: 0, y: 0, width: 16, height: 16)
+
+  private func blended(
+    _ first: Picture, _ second: Picture, share: Int, in rect: PixelRect = whole
+  ) -> Picture {
+    var output = Picture(first.layout.width, first.layout.height) { _, _ in Picture.mark }
+    let layout = first.layout
+    first.pixels.withUnsafeBytes { first in
+      second.pixels.withUnsafeBytes { second in
+        output.pixels.withUnsafeMutableBytes { bytes in
+          var bytes = MutableRawSpan(_unsafeBytes: bytes)
+          blend(
+            RawSpan(_unsafeBytes: first), RawSpan(_unsafeBytes: second), share: share, in: rect,
+            into: &bytes, layout: layout)
+        }
+      }
+    }
+    return output
+  }
+
+  @Test("every byte is the weighted mean of the two, rounded")
+  func mean() {
+    // All pairs of 16 values from black to white.
+    let first = Picture(16, 16) { x, _ in 0x0101_0101 * UInt32(x * 17) }
+    let second = Picture(16, 16) { _, y in 0x0101_0101 * UInt32(y * 17) }
+    for share in 0..<256 {
+      let result = blended(first, second, share: share)
+      for y in 0..<16 {
+        for x in 0..<16 {
+          let value = (x * 17 * (256 - share) + y * 17 * share + 128) >> 8
+          #expect(result[x, y] == 0x0101_0101 * UInt32(value), "\(x), \(y), share \(share)")
+        }
+      }
+    }
+  }
+
+  @Test("what is the same in both never changes")
+  func same() {
+    let picture = Picture(16, 16) { x, y in UInt32(truncatingIfNeeded: scrambled(x, y)) }
+    for share in 0..<256 {
+      #expect(blended(picture, picture, share: share).pixels == picture.pixels)
+    }
+  }
+
+  @Test("nothing outside the rectangle is touched, wherever that lies")
+  func rectangle() {
+    let first = Picture(16, 16) { _, _ in 0xFF00_0000 }
+    let second = Picture(16, 16) { _, _ in 0xFFFF_FFFF }
+    for rect in [
+      PixelRect(x: 3, y: 5, width: 7, height: 2), PixelRect(x: -4, y: 9, width: 9, height: 90),
+      PixelRect(x: 40, y: 0, width: 9, height: 9),
+    ] {
+      let result = blended(first, second, share: 128, in: rect)
+      for y in 0..<16 {
+        for x in 0..<16 {
+          let isInside =
+            (rect.x..<rect.maxX).contains(x) && (rect.y..<rect.maxY).contains(y)
+          #expect(result[x, y] == (isInside ? 0xFF80_8080 : Picture.mark), "\(x), \(y)")
+        }
+      }
+    }
+  }
+}

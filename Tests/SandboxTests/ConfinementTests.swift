@@ -1,0 +1,77 @@
+import Glibc
+import Testing
+
+@testable import Sandbox
+
+/// Each test in a process of its own, on a kernel that has Landlock and seccomp.
+@Suite("Confinement")
+struct ConfinementTests {
+  private let folder = TestFolder()
+  private let elsewhere = TestFolder()
+
+  @Test("what decoding does not need is refused", arguments: Attempt.allCases)
+  func refused(_ attempt: Attempt) async {
+    let victim = elsewhere.write("abc", to: "victim")
+    let allowed = await #expect(processExitsWith: .success) {
+      [attempt = attempt as Attempt, victim = victim as String] in
+      exit(attempt.perform(on: victim))
+    }
+    #expect(allowed != nil, "without the confinement it is possible")
+    elsewhere.empty()
+    elsewhere.write("abc", to: "victim")
+    let expected = [EPERM, EACCES]
+    let result = await #expect(processExitsWith: .failure) {
+      [attempt = attempt as Attempt, victim = victim as String, path = folder.path as String] in
+      exit(Self.confine(to: path) ? attempt.perform(on: victim) : 0)
+    }
+    #expect(expected.map { .exitCode($0) }.contains(result?.exitStatus))
+    #expect(elsewhere.contents == ["victim": "abc"])
+  }
+
+  @Test("in its directory files are made, written and deleted, and anything may be read")
+  func allowed() async {
+    let other = elsewhere.write("abc", to: "other")
+    folder.write("old", to: "old")
+    await #expect(processExitsWith: .success) {
+      [other = other as String, path = folder.path as String] in
+      guard Self.confine(to: path) else { exit(1) }
+      let new = open("\(path)/new", O_RDWR | O_CREAT | O_EXCL, 0o600)
+      guard new >= 0, pwrite(new, "new", 3, 0) == 3, flock(new, LOCK_EX) == 0 else { exit(2) }
+      guard unlink("\(path)/old") == 0 else { exit(3) }
+      guard open(other, O_RDONLY) >= 0, open("/dev/null", O_WRONLY) >= 0 else { exit(4) }
+      guard kill(getpid(), 0) == 0 else { exit(5) }
+    }
+    #expect(folder.contents == ["new": "new"])
+  }
+
+  @Test("threads start, and are confined like the one that starts them")
+  func threads() async {
+    await #expect(processExitsWith: .success) { [path = folder.path as String] in
+      guard Self.confine(to: path) else { exit(1) }
+      var thread = pthread_t()
+      let code = pthread_create(
+        &thread, nil,
+        { _ in
+          let isRefused = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0) < 0 && errno == EPERM
+          return UnsafeMutableRawPointer(bitPattern: isRefused ? 7 : 8)
+        }, nil)
+      var result: UnsafeMutableRawPointer?
+      guard code == 0, pthread_join(thread, &result) == 0 else { exit(2) }
+      exit(result == UnsafeMutableRawPointer(bitPattern: 7) ? 0 : 3)
+    }
+  }
+
+  @Test("a process that aborts still ends by that signal")
+  func abortion() async {
+    await #expect(processExitsWith: .signal(SIGABRT)) { [path = folder.path as String] in
+      guard Self.confine(to: path) else { exit(1) }
+      abort()
+    }
+  }
+
+  /// Whether all of it is in force.
+  private static func confine(to path: String) -> Bool {
+    let directory = open(path, O_RDONLY | O_DIRECTORY)
+    return Confinement(writableDirectory: directory).enter().isEmpty
+  }
+}

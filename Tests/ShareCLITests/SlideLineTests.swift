@@ -1,0 +1,57 @@
+import ShmChannel
+import Testing
+
+@testable import ShareCLI
+
+@Suite("The lines between a slideshow and its slides")
+struct SlideLineTests {
+  @Test(
+    "an answer is read as it was written",
+    arguments: [
+      (.unconfined("no Landlock"), "unconfined no Landlock"), (.skip, "skip"),
+      (.failed("the PNG file is incomplete"), "failed the PNG file is incomplete"),
+      (.still(width: 1, height: 65_535), "still 1 65535"),
+      (
+        .animation(width: 3, height: 2, passDuration: .milliseconds(1_234)), "animation 3 2 1234"
+      ),
+      (.shown(Generation(rawValue: .max)), "shown 18446744073709551615"),
+      (.busy("it is locked"), "busy it is locked"), (.lost, "lost"), (.played, "played"),
+      (.stopped, "stopped"),
+    ] as [(SlideAnswer, String)])
+  func answers(answer: SlideAnswer, line: String) {
+    #expect(answer.line == line)
+    #expect(SlideAnswer(line: line) == answer)
+  }
+
+  @Test(
+    "what no slide says is no answer",
+    arguments: [
+      "", " ", "skip ", "skip it", "still", "still 1", "still 0 1", "still 1 65536", "still 1 2 3",
+      "still -1 1", "still 99999999999999999999 1", "animation 1 1", "animation 1 1 -1", "shown",
+      "shown x", "shown 1 2", "failed", "busy", "lost in space", "PLAYED", "stopped\r",
+    ])
+  func noAnswers(line: String) {
+    #expect(SlideAnswer(line: line) == nil)
+  }
+
+  @Test("an answer cannot bring control characters, an endless line or an endless wait")
+  func hostile() {
+    #expect(SlideAnswer(line: "failed a\u{1B}[31mb") == .failed("a\u{FFFD}[31mb"))
+    #expect(SlideAnswer.failed("a\nb").line == "failed a\u{FFFD}b")
+    let long = SlideAnswer(line: "failed " + String(repeating: "x", count: 9_999))
+    #expect(long == .failed(String(repeating: "x", count: Title.maximumByteCount)))
+    let endless = SlideAnswer(line: "animation 1 1 \(Int64.max)")
+    #expect(endless == .animation(width: 1, height: 1, passDuration: .seconds(365 * 86_400)))
+  }
+
+  @Test(
+    "an order is read as it was written",
+    arguments: [
+      (.show(transition: nil), "show"), (.show(transition: .zero), "show 0"),
+      (.show(transition: .milliseconds(1_500)), "show 1500"), (.stop, "stop"),
+    ] as [(SlideOrder, String)])
+  func orders(order: SlideOrder, line: String) {
+    #expect(order.line == line)
+    #expect(SlideOrder(line: line) == order)
+  }
+}

@@ -1,0 +1,119 @@
+import Glibc
+import SystemPackage
+import Testing
+
+@testable import ShmChannel
+
+@Suite struct PrivateChannelTests {
+  let directory = TemporaryRoot()
+  let name: ChannelName
+
+  init() throws { name = try ChannelName("show-7") }
+
+  /// Leaves the private channel of a show that was killed, with a frame in it.
+  func leaveKilledShow() async throws {
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = directory.path as String] in
+      let root = ChannelRoot(path: FilePath(path))
+      let name = try ChannelName("show-7")
+      let show = try Show(on: name, root: root, isPrivate: true)
+      try Channel.openOrCreate(name, root: root).put(1)
+      _ = try show.takeRequests()
+      kill(getpid(), SIGKILL)
+    }
+    #expect(entries(directory.path) == ["show-7"])
+  }
+
+  @Test("a private channel goes with its show")
+  func ends() throws {
+    let show = try Show(on: name, root: directory.root, isPrivate: true)
+    try Channel.openOrCreate(name, root: directory.root).put(1)
+    _ = try Channel.list(root: directory.root)
+    #expect(entries(directory.path) == ["show-7"])
+    show.end()
+    #expect(entries(directory.path) == [])
+  }
+
+  @Test("the private channel of a killed show is swept by whoever lists the channels")
+  func sweptByList() async throws {
+    try await leaveKilledShow()
+    #expect(try Channel.list(root: directory.root).channels.isEmpty)
+    #expect(entries(directory.path) == [])
+  }
+
+  @Test("it is swept by whoever makes or removes another channel")
+  func sweptByOthers() async throws {
+    try await leaveKilledShow()
+    _ = try Channel.openOrCreate(.standard, root: directory.root)
+    #expect(entries(directory.path) == ["default"])
+    try await removeAfterLeaving()
+  }
+
+  private func removeAfterLeaving() async throws {
+    try Channel.remove(.standard, root: directory.root)
+    try await leaveKilledShow()
+    #expect(throws: ChannelError.noSuchChannel(.standard)) {
+      try Channel.remove(.standard, root: directory.root)
+    }
+    #expect(entries(directory.path) == [])
+  }
+
+  @Test("to remove it by name is no error, although it would have been swept")
+  func removed() async throws {
+    try await leaveKilledShow()
+    try Channel.remove(name, root: directory.root)
+    #expect(entries(directory.path) == [])
+  }
+
+  @Test("it stays while a viewer looks at it")
+  func viewed() async throws {
+    try await leaveKilledShow()
+    do {
+      let reader = try ChannelReader(
+        name: name, root: directory.root, presence: .viewer(name: "v"))
+      _ = try reader.refresh()
+      #expect(try Channel.list(root: directory.root).channels.first?.show?.isRunning == false)
+      _ = consume reader
+    }
+    #expect(try Channel.list(root: directory.root).channels.isEmpty)
+  }
+
+  @Test("the next private show of its name begins with a new channel, without the old picture")
+  func takenOver() async throws {
+    try await leaveKilledShow()
+    let show = try Show(on: name, root: directory.root, isPrivate: true)
+    let channel = try #require(try Channel.list(root: directory.root).channels.first)
+    #expect(channel.frame == nil)
+    #expect(channel.show?.isRunning == true)
+    show.end()
+    #expect(entries(directory.path) == [])
+  }
+
+  @Test("a channel that was there before a private show outlives it")
+  func foreign() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    let show = try Show(on: name, root: directory.root, isPrivate: true)
+    show.end()
+    #expect(try Channel.list(root: directory.root).channels.map(\.frame?.title) == ["t"])
+  }
+
+  @Test("a private channel that is removed under its show is private again")
+  func madeAnew() throws {
+    let show = try Show(on: name, root: directory.root, isPrivate: true)
+    try Channel.remove(name, root: directory.root)
+    _ = try show.takeRequests()
+    #expect(entries(directory.path) == ["show-7"])
+    show.end()
+    #expect(entries(directory.path) == [])
+  }
+
+  @Test("the channel of a killed show that was not private stays")
+  func shared() async throws {
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = directory.path as String] in
+      let show = try Show(on: .standard, root: ChannelRoot(path: FilePath(path)))
+      _ = try show.takeRequests()
+      kill(getpid(), SIGKILL)
+    }
+    #expect(try Channel.list(root: directory.root).channels.count == 1)
+  }
+}

@@ -1,0 +1,208 @@
+import SystemPackage
+import Testing
+
+@testable import Slideshow
+
+@Suite struct ShowScheduleTests {
+  @Test("pictures are shown in order, each for its interval, and decoded ahead")
+  func order() {
+    var show = ShowTheatre(of: "abc")
+    #expect(show.preparing == "a")
+    show.settle()
+    #expect(show.shownText == "a")
+    #expect(show.preparing == "[b]")
+    show.pass(.milliseconds(4_999))
+    #expect(show.shownText == "a")
+    show.pass(.milliseconds(1))
+    #expect(show.shownText == "ab")
+    show.pass(.seconds(10))
+    #expect(show.shownText == "abca")
+  }
+
+  @Test("a picture that is late is shown when it is ready, and the next one a whole interval later")
+  func late() {
+    var show = ShowTheatre(of: "ab")
+    show.decode()
+    show.now = .seconds(7)
+    show.tell(.time)
+    #expect(show.shownText == "a")
+    show.decode()
+    #expect(show.shownText == "ab")
+    #expect(show.schedule.deadline == .seconds(12))
+  }
+
+  @Test("a single picture is decoded once, and no clock runs")
+  func single() {
+    var show = ShowTheatre(of: "a")
+    show.settle()
+    #expect(show.schedule.deadline == nil)
+    #expect(show.started == ["a"])
+    show.now = .seconds(100)
+    show.add("b")
+    show.settle()
+    #expect(show.shownText == "ab", "its time has long been over")
+  }
+
+  @Test("a new picture is shown next, and then the order goes on")
+  func arrival() {
+    var show = ShowTheatre(of: "abd")
+    show.settle()
+    show.add("c")
+    show.settle()
+    #expect(show.shownText == "a")
+    #expect(show.preparing == "[c]")
+    show.pass(.seconds(15))
+    #expect(show.shownText == "acbd")
+  }
+
+  @Test("with --newest each new picture is shown at once, and nothing else moves")
+  func newest() {
+    var show = ShowTheatre { $0.playlist.isNewestOnly = true }
+    let old = WatchEvent.added("/a", FileStamp(modified: 5, byteCount: 1), isNew: false)
+    let older = WatchEvent.added("/b", FileStamp(modified: 4, byteCount: 1), isNew: false)
+    show.tell(.watched([older, old, .scanned]))
+    show.settle()
+    show.pass(.seconds(100))
+    #expect(show.shownText == "a")
+    #expect(show.schedule.deadline == nil)
+    for name in ["c", "d"] { show.add(name) }
+    show.settle()
+    #expect(show.shownText == "acd")
+    show.tell(.step(.next))
+    show.settle()
+    #expect(show.shownText == "acdc")
+  }
+
+  @Test("with --newest a first picture that is broken gives way to the next newest")
+  func newestBroken() {
+    var show = ShowTheatre(of: "ab") { $0.playlist.isNewestOnly = true }
+    show.answer(.failed("is broken"))
+    show.settle()
+    #expect(show.shown.count == 1)
+    show.add("c")
+    show.answer(.failed("is broken, too"))
+    show.settle()
+    #expect(show.shown.count == 1, "the picture on screen stays")
+    #expect(show.log.count == 2)
+  }
+
+  @Test("the picture on screen that is replaced is shown anew at once, and keeps its deadline")
+  func replaced() {
+    var show = ShowTheatre(of: "ab")
+    show.settle()
+    show.pass(.seconds(2))
+    show.replace("a")
+    #expect(show.preparing == "a")
+    show.settle()
+    #expect(show.shownText == "aa")
+    show.pass(.seconds(3))
+    #expect(show.shownText == "aab")
+  }
+
+  @Test("a picture that is replaced while it waits is decoded anew")
+  func outdated() {
+    var show = ShowTheatre(of: "ab")
+    show.settle()
+    show.replace("b")
+    #expect(show.preparing == "b")
+    #expect(show.started == ["a", "b", "b"])
+    // Replaced while it is decoded: what comes of it is not held.
+    show.replace("b")
+    show.decode()
+    #expect(show.preparing == "b")
+  }
+
+  @Test("a picture that changes all the time is shown all the same")
+  func everChanging() {
+    var show = ShowTheatre(of: "a")
+    show.replace("a")
+    show.decode()
+    show.replace("a")
+    show.decode()
+    #expect(show.shownText == "aa")
+  }
+
+  @Test("broken pictures are told once, and tried again only when they change")
+  func broken() {
+    var show = ShowTheatre(of: "abc")
+    show.settle()
+    show.children.keys.forEach { number in
+      show.children[number] = nil
+      show.tell(.child(number, .failed("is broken")))
+    }
+    show.settle()
+    show.pass(.seconds(15))
+    #expect(show.shownText == "acac")
+    #expect(show.log == ["/b: is broken"])
+    show.replace("b")
+    show.settle()
+    show.pass(.seconds(5))
+    #expect(show.shownText == "acacb")
+  }
+
+  @Test("files that are no pictures are passed over without a word")
+  func skipped() {
+    var show = ShowTheatre(of: "abc")
+    show.answer(.skipped)
+    show.answer(.skipped)
+    show.settle()
+    #expect(show.shownText == "c")
+    #expect(show.log.isEmpty)
+    #expect(show.schedule.status.position.count == 1)
+  }
+
+  @Test("a killed child costs its turn and no more")
+  func interrupted() {
+    var show = ShowTheatre(of: "abc")
+    show.settle()
+    show.answer(.interrupted("was killed"))
+    show.settle()
+    show.pass(.seconds(15))
+    #expect(show.shownText == "acab")
+    #expect(show.log == ["/b: was killed"])
+  }
+
+  @Test("children that are always killed do not keep the machine busy")
+  func alwaysKilled() {
+    var show = ShowTheatre(of: "ab")
+    for _ in 0..<1000 {
+      if show.preparing == nil {
+        guard let deadline = show.schedule.deadline else { break }
+        show.now = deadline
+        show.tell(.time)
+      } else {
+        show.answer(.interrupted("was killed"))
+      }
+    }
+    #expect(show.started.count > 10)
+    #expect(show.now > .seconds(1000))
+    show.now += .seconds(5)
+    show.tell(.time)
+    show.settle()
+    #expect(show.shown.count == 1)
+  }
+
+  @Test("what is postponed is tried again, and told once")
+  func postponed() {
+    var show = ShowTheatre(of: "a")
+    for _ in 0..<5 {
+      show.answer(.postponed("no room"))
+      show.now += .seconds(5)
+      show.tell(.time)
+    }
+    show.settle()
+    #expect(show.shownText == "a")
+    #expect(show.log == ["/a: no room"])
+  }
+
+  @Test("a child that takes too long is dropped, and its picture counts as broken")
+  func tooLong() {
+    var show = ShowTheatre(of: "ab") { $0.longestDecoding = .milliseconds(1_500) }
+    show.now = .milliseconds(1_500)
+    show.tell(.time)
+    #expect(show.log == ["/a: took longer than 1.5 s"])
+    show.settle()
+    #expect(show.shownText == "b")
+    #expect(show.schedule.status.position.count == 1)
+  }
+}
