@@ -69,7 +69,7 @@ struct KillPublisher {
     switch job.killedBefore {
     case nil: return
     case .same:
-      guard let call = plan.calls.randomElement(using: &random) else { return }
+      guard let call = plan.moments.randomElement(using: &random) else { return }
       _ = try stage.run(
         Tracer.path, Tracer.interrupting(call.name, call.occurrence, by: "KILL", command))
     case .removal:

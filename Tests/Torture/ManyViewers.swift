@@ -19,7 +19,8 @@ struct ManyViewers {
     }
     for _ in 0..<100 { try stream.publish() }
     let frames = stage.frames().count
-    try demand(frames <= 2 * Self.count + 2, "\(frames) frame files of \(Self.count) viewers")
+    try demand(
+      frames <= Stream.mostFrames(Self.count), "\(frames) frame files of \(Self.count) viewers")
     try stream.awaitShown()
     for viewer in viewers {
       let window = try stage.screen.window(of: viewer.processID)

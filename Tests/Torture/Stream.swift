@@ -15,6 +15,10 @@ final class Stream {
     pictures = (0..<4).map { .noise(200, 150, seed: context.seed &+ $0) }
   }
 
+  /// How many frame files there may be (PROTOCOL.md, sections 7 and 10): two pins of each viewer, the
+  /// latest, the one lent last, and an idle one.
+  static func mostFrames(_ viewers: Int) -> Int { 2 * viewers + 3 }
+
   /// The picture that was published last.
   var last: Picture { pictures[count % 4] }
 
@@ -50,7 +54,7 @@ final class Stream {
   func requireFree(beside viewers: Int) throws {
     try eventually("the frames of the viewers that are gone are free") {
       try publish()
-      return stage.frames().count <= 2 * viewers + 2
+      return stage.frames().count <= Self.mostFrames(viewers)
     }
     let listed = try Channel.list(root: stage.root).channels.first
     try demand(listed?.viewers.count == viewers, "viewers in the list: \(listed?.viewers ?? [])")

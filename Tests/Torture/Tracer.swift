@@ -60,7 +60,7 @@ struct KillPlan {
   /// The first occurrence of each at which to kill; later ones follow until a program gets through.
   private(set) var first: [String: Int] = [:]
   /// All of them as they were recorded.
-  private(set) var calls: [(name: String, occurrence: Int)] = []
+  private(set) var moments: [(name: String, occurrence: Int)] = []
 
   /// - Parameter start: text in the line of the first call of interest; nil for all calls.
   init(_ calls: [SystemCall], from start: String?) throws {
@@ -70,7 +70,7 @@ struct KillPlan {
       if let start, call.line.contains(start) { hasStarted = true }
       seen[call.name, default: 0] += 1
       guard hasStarted else { continue }
-      calls.append((call.name, seen[call.name, default: 1]))
+      moments.append((call.name, seen[call.name, default: 1]))
       guard first[call.name] == nil else { continue }
       names.append(call.name)
       first[call.name] = seen[call.name]
