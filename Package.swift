@@ -104,8 +104,14 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     .executableTarget(
       name: "Torture",
-      dependencies: ["CLinux", "CX11", "ShmChannel", "TestSupport", argumentParser, systemPackage],
+      dependencies: [
+        "CLinux", "CX11", "ImageDecoding", "Pixels", "ShmChannel", "TestSupport", argumentParser,
+        systemPackage,
+      ],
       path: "Tests/Torture", swiftSettings: strict),
+    .executableTarget(
+      name: "HeaderFuzzer", dependencies: ["ShmChannel"], path: "Tests/HeaderFuzzer",
+      exclude: ["Corpus"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ShmChannel", "TestSupport", systemPackage],
       exclude: ["Interop"], swiftSettings: strict),

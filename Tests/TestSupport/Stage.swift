@@ -11,6 +11,8 @@ package final class Stage {
   package let server: XServer?
   /// More of the environment of every program, or other values.
   package var environment: [String: String] = [:]
+  /// Whom all programs run as, by setpriv(1); nil for the user of the tests.
+  package var userID: UInt32?
 
   /// A stage without an X server.
   package init() throws {
@@ -44,12 +46,19 @@ package final class Stage {
     return all.merging(environment) { $1 }
   }
 
+  private var asUser: [String] {
+    guard let userID else { return [] }
+    return ["setpriv", "--reuid", "\(userID)", "--regid", "\(userID)", "--clear-groups"]
+  }
+
   /// Starts a program of the system or of ours.
   package func start(
     _ executable: String, _ arguments: [String], input: Program.Input = .nothing
   ) throws -> Program {
-    try Program(
-      executable, arguments, environment: wholeEnvironment, input: input, folder: folder)
+    let command = asUser + [executable] + arguments
+    return try Program(
+      command[0], Array(command.dropFirst()), environment: wholeEnvironment, input: input,
+      folder: folder)
   }
 
   /// Starts shmshare.

@@ -5,6 +5,9 @@ import ArgumentParser
   static let configuration = CommandConfiguration(
     commandName: "scripts/torture",
     abstract: "Tries to break what shmview promises.",
-    subcommands: [Run.self, PublishWorker.self, ReadWorker.self, UnpinnedWorker.self],
+    subcommands: [
+      Run.self, PublishWorker.self, ReadWorker.self, UnpinnedWorker.self, VictimCommand.self,
+      DecoderCommand.self,
+    ],
     defaultSubcommand: Run.self)
 }
