@@ -31,8 +31,7 @@ struct Shmshare: ParsableCommand {
     version: "shmshare \(shmviewVersion)",
     subcommands: [
       Put.self, Save.self, List.self, Wait.self, Remove.self, SlideshowCommand.self, Next.self,
-      Previous.self, First.self,
-      Last.self, Pause.self, Resume.self, Jump.self, DecodeSlide.self,
+      Previous.self, First.self, Last.self, Pause.self, Resume.self, Jump.self, DecodeSlide.self,
     ],
     defaultSubcommand: Put.self
   )

@@ -14,7 +14,8 @@ package final class Viewer {
 
   /// Waits until the window holds a picture at its own size, centred if it is larger.
   package func awaitPicture(_ picture: Picture) throws {
-    try eventually("the window shows \(picture)") { try self.shown(picture) == picture }
+    // The window may change its size between two questions.
+    try eventually("the window shows \(picture)") { (try? self.shown(picture)) == picture }
   }
 
   /// The part of the window in which a picture at its own size stands.
