@@ -27,7 +27,7 @@ extension DirectoryWatcher {
     areRootsInDoubt = false
     for root in roots {
       if let directory = root.directory {
-        guard (try? FileState(root.path))?.identity != directory.identity else { continue }
+        if isStill(directory, try? FileState(root.path)) { continue }
         lose(root)
       }
       seek(root)

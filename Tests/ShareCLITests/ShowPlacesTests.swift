@@ -17,9 +17,10 @@ import Testing
 
   private func list(_ text: String) throws -> ShowPlaces {
     var places = try ShowPlaces([])
-    try Array(text.utf8).withUnsafeBytes { (bytes) throws(Failure) in
-      try places.add(lines: bytes, of: "list")
-    }
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: text.utf8.count, alignment: 1)
+    defer { memory.deallocate() }
+    memory.copyBytes(from: text.utf8)
+    try places.add(lines: UnsafeRawBufferPointer(memory), of: "list")
     return places
   }
 
