@@ -99,8 +99,19 @@ let package = Package(
       name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["CLinux", "CSpng", "CX11"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport",
+      dependencies: ["CLinux", "CSpng", "CX11", "ShmChannel", systemPackage],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "Torture",
+      dependencies: [
+        "CLinux", "CX11", "ImageDecoding", "Pixels", "ShmChannel", "TestSupport", argumentParser,
+        systemPackage,
+      ],
+      path: "Tests/Torture", swiftSettings: strict),
+    .executableTarget(
+      name: "HeaderFuzzer", dependencies: ["ShmChannel"], path: "Tests/HeaderFuzzer",
+      exclude: ["Corpus"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ShmChannel", "TestSupport", systemPackage],
       exclude: ["Interop"], swiftSettings: strict),

@@ -1,5 +1,5 @@
 /// `control`: who the channel is and which frame is the newest (docs/PROTOCOL.md, "control").
-struct ControlFile: ~Copyable {
+package struct ControlFile: ~Copyable {
   static let name = "control"
 
   enum Offset {
@@ -25,6 +25,16 @@ struct ControlFile: ~Copyable {
     let path = directory.path(of: Self.name)
     let descriptor = try directory.openFile(Self.name, writing: writing)
     let bytes = try readBytes(descriptor.number, count: Self.byteCount, at: 0, path: path)
+    let id = try Self.channelID(in: bytes, path: path)
+    self.descriptor = descriptor
+    self.path = path
+    self.id = id
+  }
+
+  /// Checks the bytes of a control file, and gives the id of its channel.
+  ///
+  /// - Throws: `ChannelError.damaged` or `.otherVersion`, naming `path`.
+  package static func channelID(in bytes: [UInt8], path: String) throws(ChannelError) -> ChannelID {
     guard bytes.count == Self.byteCount else {
       throw .damaged(path: path, "it has \(bytes.count) bytes of \(Self.byteCount)")
     }
@@ -35,9 +45,7 @@ struct ControlFile: ~Copyable {
     guard headerByteCount == UInt32(Self.byteCount) else {
       throw .damaged(path: path, "a header size of \(headerByteCount)")
     }
-    self.descriptor = descriptor
-    self.path = path
-    self.id = bytes.channelID(at: Offset.id)
+    return bytes.channelID(at: Offset.id)
   }
 
   /// Writes the control file of a new channel into `directory`.

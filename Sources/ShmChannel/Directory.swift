@@ -35,7 +35,9 @@ struct Directory: ~Copyable {
     } catch {
       switch error.errno {
       // openat(2): O_DIRECTORY with O_NOFOLLOW gives ENOTDIR or ELOOP for a symbolic link.
-      case .notDirectory, .tooManySymbolicLinkLevels: throw .refused(path: path, .notDirectory)
+      case .notDirectory, .tooManySymbolicLinkLevels:
+        try Self.requireOwn(name, in: parent, path: path)
+        throw .refused(path: path, .notDirectory)
       // Closed to us because it is another user's: then say whose.
       case .permissionDenied:
         let status = try? FileStatus(of: name, in: parent, path: path)
@@ -48,6 +50,14 @@ struct Directory: ~Copyable {
 
   func status() throws(ChannelError) -> FileStatus {
     try FileStatus(of: number, path: path)
+  }
+
+  /// Says first whose a thing is that cannot be opened: another user's is no mistake of ours.
+  private static func requireOwn(
+    _ name: String, in parent: CInt, path: @autoclosure () -> String
+  ) throws(ChannelError) {
+    guard let status = try? FileStatus(of: name, in: parent, path: path()) else { return }
+    try status.requireOwn(path: path())
   }
 
   /// What stands under `name` now, or nil.
@@ -73,11 +83,16 @@ struct Directory: ~Copyable {
       let notFiles: [Errno] = [
         .tooManySymbolicLinkLevels, .isDirectory, .noSuchAddressOrDevice,
       ]
-      guard let code = error.errno, notFiles.contains(code) else { throw error }
+      guard let code = error.errno, notFiles.contains(code) || code == .permissionDenied else {
+        throw error
+      }
+      try Self.requireOwn(name, in: self.number, path: path(of: name))
+      guard code != .permissionDenied else { throw error }
       throw .refused(path: path(of: name), .notRegularFile)
     }
     let file = Descriptor(owning: number)
     let status = try FileStatus(of: number, path: path(of: name))
+    try status.requireOwn(path: path(of: name))
     guard status.isRegularFile else { throw .refused(path: path(of: name), .notRegularFile) }
     try status.requirePrivate(path: path(of: name))
     switch status.links {

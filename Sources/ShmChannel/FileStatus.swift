@@ -54,9 +54,14 @@ struct FileStatus {
     kind = raw.st_mode & S_IFMT
   }
 
+  /// Refuses what another user owns.
+  func requireOwn(path: @autoclosure () -> String) throws(ChannelError) {
+    guard owner == geteuid() else { throw .refused(path: path(), .foreign(owner: owner)) }
+  }
+
   /// Refuses what another user owns or may open.
   func requirePrivate(path: @autoclosure () -> String) throws(ChannelError) {
-    guard owner == geteuid() else { throw .refused(path: path(), .foreign(owner: owner)) }
+    try requireOwn(path: path())
     guard mode & 0o077 == 0 else { throw .refused(path: path(), .openToOthers(mode: mode)) }
   }
 }

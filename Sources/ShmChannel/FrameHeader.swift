@@ -1,5 +1,5 @@
 /// The first page of a frame file (docs/PROTOCOL.md, "frame-<serial>"): bytes from and to it.
-enum FrameHeader {
+package enum FrameHeader {
   enum Offset {
     static let magic = 0
     static let version = 8
@@ -22,7 +22,7 @@ enum FrameHeader {
   static let byteCount = Offset.title + Title.maximumByteCount
 
   /// The bytes of a header that says what `info` says.
-  static func encode(_ info: FrameInfo) -> [UInt8] {
+  package static func encode(_ info: FrameInfo) -> [UInt8] {
     let title = [UInt8](Title.sanitized(info.title).utf8)
     var bytes = magic + [UInt8](repeating: 0, count: byteCount - magic.count)
     bytes.set(version, at: Offset.version)
@@ -69,7 +69,7 @@ enum FrameHeader {
   ///
   /// - Parameter fileByteCount: the size of the whole file, taken while it is pinned.
   /// - Throws: `ChannelError.damagedFrame` or `.otherVersion`, naming `path`.
-  static func decode(
+  package static func decode(
     _ bytes: [UInt8], fileByteCount: Int, path: String
   ) throws(ChannelError) -> FrameInfo {
     guard let claim = Claim(bytes) else { throw .damagedFrame(path: path, "no frame header") }

@@ -1,7 +1,7 @@
 /// What a viewer says of itself in `viewers/` (docs/PROTOCOL.md, "viewers").
-struct ViewerRecord: Equatable {
+package struct ViewerRecord: Equatable {
   var processID: UInt32
-  var name: String
+  package var name: String
   /// The latest generation that the X server has shown.
   var generation: Generation
   /// When: nanoseconds since the epoch; 0 before the first frame.
@@ -21,7 +21,8 @@ struct ViewerRecord: Equatable {
   static let maximumNameByteCount = 64
   static let byteCount = Offset.name + maximumNameByteCount
 
-  var bytes: [UInt8] {
+  /// The whole file.
+  package var bytes: [UInt8] {
     let name = [UInt8](Title.sanitized(name, byteCount: Self.maximumNameByteCount).utf8)
     var bytes = Self.magic + [UInt8](repeating: 0, count: Self.byteCount - Self.magic.count)
     bytes.set(Self.version, at: Offset.version)
@@ -41,7 +42,7 @@ struct ViewerRecord: Equatable {
   }
 
   /// Nil for bytes that are no record of this version.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard bytes.count >= Self.byteCount, bytes.starts(with: Self.magic),
       bytes.number(UInt32.self, at: Offset.version) == Self.version
     else { return nil }

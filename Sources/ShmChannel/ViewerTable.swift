@@ -9,7 +9,8 @@ enum ViewerTable {
       // What is no file of ours, or went meanwhile, is no viewer.
       guard let file = try? directory.openFile(name) else { continue }
       let path = directory.path(of: name)
-      if try tryLockExclusive(file.number, path: path) {
+      // A shared lock: of two programs that look at once, neither takes the other for a viewer.
+      if try tryLockShared(file.number, path: path) {
         // Its owner is dead, or has not locked it yet and will notice that its link is gone.
         try directory.unlink(name)
         continue

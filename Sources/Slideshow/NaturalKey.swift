@@ -23,6 +23,16 @@ struct NaturalKey: Sendable {
     }
   }
 
+  /// A key whose order is that of the path's own bytes.
+  init(bytesOf path: FilePath) {
+    bytes = path.withPlatformString { string in
+      let count = strlen(string)
+      return string.withMemoryRebound(to: UInt8.self, capacity: count) {
+        Array(UnsafeBufferPointer(start: $0, count: count))
+      }
+    }
+  }
+
   /// Less than zero where `self` comes first.
   func compare(_ other: NaturalKey) -> Int {
     bytes.withUnsafeBufferPointer { left in

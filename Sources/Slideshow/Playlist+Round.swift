@@ -24,7 +24,9 @@ extension Playlist {
     case .mtime: key.number = stamp?.modified ?? 0
     case .size: key.number = stamp?.byteCount ?? 0
     }
-    if options.order != .name { key.name = NaturalKey(key.path) }
+    // Not by `path` alone, which compares as well but more slowly.
+    let isByBytes = options.order == .name
+    key.name = isByBytes ? NaturalKey(bytesOf: key.path) : NaturalKey(key.path)
     key.isReversed = options.isReversed
   }
 

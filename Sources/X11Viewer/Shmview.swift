@@ -9,7 +9,9 @@ import ShmChannel
     abstract: "Show the newest picture of a channel in a window.",
     discussion: """
       The window opens at once and follows the channel: whatever "shmshare FILE" puts there is shown.
-      With --slideshow it shows directories by itself: shmview --slideshow ~/Pictures -- -t 8 --shuffle
+      With --slideshow it shows directories, and what comes into them:
+
+        shmview --slideshow ~/Pictures -- -t 8 --shuffle
 
       KEYS
       \(Controls.help)
@@ -19,6 +21,9 @@ import ShmChannel
         64  wrong usage
         69  no X display that can be drawn on, or it died
         74  trouble with shared memory
+        With --slideshow, before anything was shown, also what shmshare slideshow ends with:
+        66 no such list, 75 another slideshow has the channel
+        A slideshow that cannot begin ends the window, with its own exit status.
       """,
     version: "shmview \(shmviewVersion)")
 
@@ -38,18 +43,14 @@ import ShmChannel
       valueName: "dir"))
   var slideshow: [String] = []
 
-  @Argument(
-    parsing: .postTerminator,
-    help: ArgumentHelp(
-      "Options for the slideshow, such as -- -t 3 --shuffle; see shmshare slideshow --help.",
-      valueName: "show options"))
-  var showOptions: [String] = []
-
   @Option(
     parsing: .unconditional,  // `-0-0` is a place
     help: ArgumentHelp(
       "Size and place of the window: WxH, WxH+X+Y or +X+Y.", valueName: "WxH+X+Y"))
   var geometry: Geometry?
+
+  @Flag(name: .shortAndLong, help: "Begin fullscreen; f, F11 or Esc leaves it.")
+  var fullscreen = false
 
   @Option(help: "The window's title, in place of the picture's and the channel's name.")
   var title: String?
@@ -60,6 +61,13 @@ import ShmChannel
   @Flag(
     help: "Print counters as JSON: a line a second while something changes, and one at the end.")
   var stats = false
+
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp(
+      "Options for the slideshow, such as -- -t 3 --shuffle; see shmshare slideshow --help.",
+      valueName: "show options"))
+  var showOptions: [String] = []
 
   /// Parses, shows, and ends with an exit code as in `sysexits.h`.
   static func main() {
@@ -109,9 +117,10 @@ import ShmChannel
   private func options() throws(ViewerError) -> Options {
     do throws(UsageError) {
       var options = Options(
-        channel: try namedChannel(), geometry: geometry, title: title, sharesMemory: !noShm,
-        printsStats: stats)
+        channel: try namedChannel(), geometry: geometry, title: title, isFullscreen: fullscreen,
+        sharesMemory: !noShm, printsStats: stats)
       if slideshow.isEmpty { return options }
+      try ChannelArgument.check(argument: channel, showOptions: showOptions)
       let isPrivate = channel == nil && channelOption == nil
       if isPrivate { options.channel = try ChannelArgument.ofOwnShow() }
       options.slideshow = Slideshow.Order(

@@ -32,6 +32,11 @@ extension PixelRect {
       x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
   }
 
+  /// The same rectangle, so much further right and down.
+  func moved(x right: Int, y down: Int) -> PixelRect {
+    PixelRect(x: x + right, y: y + down, width: width, height: height)
+  }
+
   /// The same rectangle, as seen from that place.
   func from(x left: Int, y top: Int) -> PixelRect {
     PixelRect(x: x - left, y: y - top, width: width, height: height)

@@ -24,9 +24,9 @@ extension Viewer {
   private func perform(_ action: Action) {
     switch action {
     case .quit: isDone = true
-    case .toggleFullscreen: window.ask(.toggle)
+    case .toggleFullscreen: window.toggleFullscreen()
     case .steer(let command): steer(command)
-    case .leave: if window.isFullscreen { window.ask(.leave) } else { isDone = true }
+    case .leave: if window.isFullscreen { window.leaveFullscreen() } else { isDone = true }
     }
   }
 

@@ -72,6 +72,7 @@ final class Viewer {
     setTitle(nil)
     if let trouble { say(trouble) }
     sayIfPolling()
+    if options.isFullscreen { window.beginFullscreen(corner: placement.corner) }
     window.map()
   }
 

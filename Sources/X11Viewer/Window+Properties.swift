@@ -31,37 +31,18 @@ extension Window {
 
   /// Whether the window manager has taken the window's size into its own hands.
   var isFullscreenOrMaximized: Bool {
-    has(anyOf: [.fullscreen, .maximizedAcross, .maximizedUp])
+    isFullscreen || has(anyOf: [.maximizedAcross, .maximizedUp])
   }
 
-  /// Whether the window manager shows the window without its frame, on all of a monitor.
-  var isFullscreen: Bool { has(anyOf: [.fullscreen]) }
-
-  private func has(anyOf states: [Atoms.Name]) -> Bool {
-    let wanted = states.map { display.atoms[$0] }
-    return numbers(of: display.atoms[.state], type: XA_ATOM).contains { wanted.contains($0) }
+  func has(anyOf states: [Atoms.Name]) -> Bool {
+    let present = display.numbers(display.atoms[.state], of: id, type: XA_ATOM)
+    return states.contains { present.contains(display.atoms[$0]) }
   }
 
   /// Whether the window manager has iconified the window (ICCCM 4.1.3.1).
   var isIconic: Bool {
     let state = display.atoms[.wmState]
-    return numbers(of: state, type: state).first == UInt(IconicState)
-  }
-
-  private func numbers(of property: Atom, type wanted: Atom) -> [UInt] {
-    var (type, format): (Atom, CInt) = (0, 0)
-    var (count, rest): (UInt, UInt) = (0, 0)
-    var value: UnsafeMutablePointer<UInt8>?
-    XGetWindowProperty(
-      display.connection, id, property, 0, 64, False, wanted, &type, &format, &count,
-      &rest, &value)
-    guard let value else { return [] }
-    defer { XFree(value) }
-    guard type == wanted, format == 32 else { return [] }
-    // Xlib hands properties of format 32 out as an array of C longs.
-    return value.withMemoryRebound(to: UInt.self, capacity: Int(count)) {
-      Array(UnsafeBufferPointer(start: $0, count: Int(count)))
-    }
+    return display.numbers(state, of: id, type: state).first == UInt(IconicState)
   }
 
   private func setProtocols() {

@@ -12,6 +12,8 @@ final class Window {
   var size: Size
   /// The part that may hold other pixels than the bars'.
   var painted = PixelRect(x: 0, y: 0, width: 0, height: 0)
+  /// Where the window stood before it covered its monitor by itself; nil while it does not.
+  var frameBefore: PixelRect?
   /// The title that window managers have been told.
   var title: String?
 
@@ -107,11 +109,15 @@ final class Window {
 
   /// The monitor that shows the middle of the window.
   var monitor: PixelRect {
+    let corner = cornerOnScreen
+    return Monitor.at(x: corner.x + size.width / 2, y: corner.y + size.height / 2, of: display)
+  }
+
+  /// Where its top left pixel is on the screen.
+  var cornerOnScreen: (x: Int, y: Int) {
     var child: CX11::Window = 0
     var (x, y): (CInt, CInt) = (0, 0)
-    XTranslateCoordinates(
-      display.connection, id, display.root, CInt(size.width / 2), CInt(size.height / 2), &x, &y,
-      &child)
-    return Monitor.at(x: Int(x), y: Int(y), of: display)
+    XTranslateCoordinates(display.connection, id, display.root, 0, 0, &x, &y, &child)
+    return (Int(x), Int(y))
   }
 }

@@ -27,10 +27,12 @@ import Testing
     let stage = try Stage()
     try stage.fill("a.png", "b.png", "c.png", "d.png")
     let show = try stage.startShow("-t", "0.05")
-    var kills = 0
-    while kills < 30 {
-      usleep(20_000)
-      for child in show.children where kill(child, SIGKILL) == 0 { kills += 1 }
+    var seen: Set<pid_t> = []
+    while seen.count < 40 {
+      usleep(10_000)
+      for child in show.children where seen.insert(child).inserted && Bool.random() {
+        kill(child, SIGKILL)
+      }
     }
     var rest: Set = ["a.png", "b.png", "c.png", "d.png"]
     while !rest.isEmpty { rest.remove(try show.next()) }

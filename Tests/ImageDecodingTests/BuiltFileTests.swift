@@ -37,6 +37,13 @@ import Testing
     #expect(!picture.isOpaque)
   }
 
+  @Test("PAM with a header line that nobody knows is damaged, and its bytes are not repeated")
+  func strangePAM() {
+    #expect(throws: DecodingError.corrupt(.pnm, "an unknown header line")) {
+      try pixels("P7\nWIDTH 1\n\u{1B}[2J 1\nENDHDR\n")
+    }
+  }
+
   @Test("PNM with too few samples is incomplete, with one above its highest is damaged")
   func badPNM() {
     #expect(throws: DecodingError.truncated(.pnm)) { try pixels("P3 2 1 255 1 2 3 4 5") }

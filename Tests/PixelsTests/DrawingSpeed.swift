@@ -42,7 +42,8 @@ struct DrawingSpeed {
       kind.hasAlpha ? "alpha:" : "\(kind.magnification):", "first \(first), again \(again)")
   }
 
-  @Test("the time to mix two windows for a step of a fade", arguments: [(1920, 1080), (3840, 2160)])
+  @Test(
+    "the time to mix two windows for a step of a fade", arguments: [(1920, 1080), (3840, 2160)])
   func mixing(width: Int, height: Int) {
     let layout = PixelLayout(width: width, height: height)
     let first = (0..<width * height).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }

@@ -52,6 +52,42 @@ import Testing
       directory.path, .notDirectory, "is not a directory; remove it or set SHMVIEW_DIR")
   }
 
+  @Test(
+    "a root's name that somebody else has taken, by whatever it is, is refused, naming the owner",
+    arguments: ["file", "pipe", "link", "dangling link"])
+  func squattedRoot(kind: String) throws {
+    try #require(geteuid() == 0, "giving a file away takes root")
+    switch kind {
+    case "file": close(open(directory.path, O_CREAT | O_WRONLY, 0o600))
+    case "pipe": mkfifo(directory.path, 0o600)
+    case "link": symlink("/dev/shm", directory.path)
+    default: symlink("nowhere", directory.path)
+    }
+    lchown(directory.path, 4242, 4242)
+    expectRefused(
+      directory.path, .foreign(owner: 4242),
+      "belongs to user 4242, not to you; remove it or set SHMVIEW_DIR")
+  }
+
+  @Test(
+    "a file that somebody else has planted in a channel is refused, naming the owner",
+    arguments: ["file", "pipe", "link"])
+  func plantedControl(kind: String) throws {
+    try #require(geteuid() == 0, "giving a file away takes root")
+    _ = try Channel.openOrCreate(name, root: directory.root)
+    let path = directory.path("default/control")
+    unlink(path)
+    switch kind {
+    case "file": close(open(path, O_CREAT | O_WRONLY, 0o666))
+    case "pipe": mkfifo(path, 0o666)
+    default: symlink("lock", path)
+    }
+    lchown(path, 4242, 4242)
+    #expect(throws: ChannelError.refused(path: path, .foreign(owner: 4242))) {
+      try Channel.openOrCreate(name, root: directory.root)
+    }
+  }
+
   @Test("a root that is not in memory is refused")
   func diskRoot() throws {
     let path = "/var/tmp/shmview-test-\(getpid())"

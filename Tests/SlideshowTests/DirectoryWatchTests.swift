@@ -27,7 +27,7 @@ import Testing
     }
     try observer.wait("all files") { observer.known.count == 1 + 50 * 5 }
     thread.join()
-    try observer.wait("quiet") { observer.watcher.isQuiet }
+    try observer.waitUntilQuiet()
     #expect(observer.known == Set(ground.files()))
   }
 
@@ -72,7 +72,7 @@ import Testing
       outside.write("upload/whole.jpg")
       rename(outside.path("upload"), ground.path("upload"))
       try observer.wait(for: "new: upload/whole.jpg")
-      try observer.wait("quiet") { observer.watcher.isQuiet }
+      try observer.waitUntilQuiet()
       #expect(observer.known == ["upload/whole.jpg"])
     }
     try observer.wait(for: "new: upload/half.jpg")
@@ -170,7 +170,7 @@ import Testing
     try observer.wait("all news") {
       observer.known == ["keep.jpg", "change.jpg", "new.jpg", "sub/a.jpg", "sub/deep/c.jpg"]
     }
-    try observer.wait("quiet") { observer.watcher.isQuiet }
+    try observer.waitUntilQuiet()
     let log = observer.takeLog()
     #expect(log.contains("overflow") && log.contains("replaced: change.jpg"))
     // Without stamps, what was written just before the start counts as replaced to be safe.
@@ -284,7 +284,7 @@ import Testing
     }
     try observer.wait("the end") { done.isRaised && observer.known.contains("the end.jpg") }
     joiner.join()
-    try observer.wait("quiet") { observer.watcher.isQuiet }
+    try observer.waitUntilQuiet()
     #expect(observer.known == Set(ground.files()), "seed \(seed)")
   }
 }

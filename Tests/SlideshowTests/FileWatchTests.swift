@@ -111,7 +111,7 @@ import Testing
     }
     try observer.wait("300 files") { observer.known.count == 300 }
     for thread in threads { thread.join() }
-    try observer.wait("quiet") { observer.watcher.isQuiet }
+    try observer.waitUntilQuiet()
     #expect(observer.known == Set(ground.files()))
   }
 

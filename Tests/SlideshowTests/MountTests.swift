@@ -19,7 +19,7 @@ import Testing
     for round in 0..<3 {
       #expect(umount(ground.path("card")) == 0)
       try observer.wait("no files") { observer.known.isEmpty }
-      try observer.wait("quiet") { observer.watcher.isQuiet }
+      try observer.waitUntilQuiet()
       #expect(!observer.watcher.hasTimer)
       mountTmpfs(ground.path("card"))
       ground.write("card/\(round).jpg")

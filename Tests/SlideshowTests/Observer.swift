@@ -43,6 +43,16 @@ final class Observer {
   /// Takes what has been told until now.
   func takeEvents() { for event in watcher.takeEvents() { take(event) } }
 
+  /// Takes events until there is nothing to do. Each look must be followed by taking: the kernel
+  /// tells a change of the mounts, which other tests make, once.
+  func waitUntilQuiet() throws {
+    let end = ContinuousClock.now + .seconds(60)
+    while !watcher.isQuiet {
+      guard ContinuousClock.now < end else { throw TimeOut() }
+      takeEvents()
+    }
+  }
+
   func waitUntilScanned() throws { try wait("end of the scan") { log.contains("scanned") } }
 
   func wait(for line: String, sourceLocation: SourceLocation = #_sourceLocation) throws {

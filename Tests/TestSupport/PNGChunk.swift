@@ -15,7 +15,7 @@ package struct PNGChunk {
   }
 
   /// CRC-32 (PNG specification, annex D).
-  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+  package static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     ~bytes.withUnsafeBufferPointer { bytes in
       bytes.reduce(UInt32.max) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ $0 >> 8 }
     }

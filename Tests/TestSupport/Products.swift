@@ -1,9 +1,10 @@
 import Glibc
 
-/// The two programs under test.
+/// The two programs under test, and the one that tortures them.
 package enum Product: String {
   case shmshare
   case shmview
+  case torture = "Torture"
 
   /// Its path: in SHMVIEW_BIN_DIR, which scripts/test sets, else beside the running tests.
   package var path: String {

@@ -31,9 +31,14 @@ package final class XScreen {
     return reply(xcb_intern_atom_reply(connection, cookie, nil)) { $0.atom } ?? 0
   }
 
+  /// The window that all others lie in; what window managers say of themselves stands on it.
+  package var rootWindow: XWindow { XWindow(id: root, screen: self) }
+
   /// The top-level windows, the topmost last.
-  package func stack() -> [XWindow] {
-    let cookie = xcb_query_tree(connection, root)
+  package func stack() -> [XWindow] { children(of: root) }
+
+  private func children(of window: xcb_window_t) -> [XWindow] {
+    let cookie = xcb_query_tree(connection, window)
     guard let answer = xcb_query_tree_reply(connection, cookie, nil) else { return [] }
     defer { free(answer) }
     let children = UnsafeBufferPointer(
@@ -41,9 +46,12 @@ package final class XScreen {
     return children.map { XWindow(id: $0, screen: self) }
   }
 
-  /// The window that a process says is its own (`_NET_WM_PID`), once it is on screen.
+  /// The window that a process says is its own (`_NET_WM_PID`), once it is on screen; a window
+  /// manager may have put a frame around it.
   package func window(of process: CInt) -> XWindow? {
-    stack().first { $0.processID == Int(process) && $0.isViewable }
+    let tops = stack()
+    let windows = tops + tops.flatMap { children(of: $0.id) }
+    return windows.first { $0.processID == Int(process) && $0.isViewable }
   }
 
   /// The window with the keyboard.

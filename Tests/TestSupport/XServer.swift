@@ -14,10 +14,11 @@ package final class XServer {
   /// - Parameters:
   ///   - depth: bits of a pixel that carry colour.
   ///   - overTCP: reached by 127.0.0.1, as a display of another machine is.
+  ///   - userID: whose server it is, instead of this process's user.
   ///   - options: further arguments of Xvfb(1).
   package init(
     width: Int = 1600, height: Int = 1200, depth: Int = 24, overTCP: Bool = false,
-    options: [String] = []
+    userID: UInt32? = nil, options: [String] = []
   ) throws {
     folder = try Folder()
     // -noreset: a server must not begin anew when its last client goes.
@@ -25,8 +26,10 @@ package final class XServer {
       "-displayfd", "1", "-screen", "0", "\(width)x\(height)x\(depth)", "-noreset", "-ac",
       overTCP ? "-listen" : "-nolisten", "tcp",
     ]
+    let user = userID.map { ["--reuid", "\($0)", "--regid", "\($0)", "--clear-groups", "Xvfb"] }
     let program = try Program(
-      "Xvfb", arguments + options, environment: ["PATH": "/usr/bin:/bin"], folder: folder)
+      user == nil ? "Xvfb" : "setpriv", (user ?? []) + arguments + options,
+      environment: ["PATH": "/usr/bin:/bin"], folder: folder)
     let number = try eventually("Xvfb names its display; it said: \(program.standardError)") {
       () throws -> Int? in
       let text = program.standardOutput

@@ -81,3 +81,17 @@ extension XScreen {
     return try window.picture()
   }
 }
+
+extension XScreen {
+  /// Keeps the server from serving anybody else.
+  package func grabServer() {
+    xcb_grab_server(connection)
+    _ = focus  // a reply comes once the grab is there
+  }
+
+  /// Lets others be served again.
+  package func ungrabServer() {
+    xcb_ungrab_server(connection)
+    xcb_flush(connection)
+  }
+}

@@ -1,16 +1,15 @@
 import ShmChannel
-import TestSupport
 
-struct NoFrame: Error {}
+package struct NoFrame: Error {}
 
 extension Stage {
   /// Writes a picture as PNG, and gives the path.
-  func file(_ picture: Picture, _ name: String = "picture.png") throws -> String {
+  package func file(_ picture: Picture, _ name: String = "picture.png") throws -> String {
     try folder.write(picture.png(), to: name)
   }
 
   /// Writes a grey picture of any size, dark (0x90) on the left and light (0xE0) on the right.
-  func greyFile(_ size: XRectangle) throws -> String {
+  package func greyFile(_ size: XRectangle) throws -> String {
     let left = size.width / 2
     let row =
       [UInt8](repeating: 0x90, count: left) + [UInt8](repeating: 0xE0, count: size.width - left)
@@ -21,12 +20,12 @@ extension Stage {
   }
 
   /// Puts a picture and waits until a viewer has shown it.
-  func show(_ picture: Picture, channel: String = "default") throws {
+  package func show(_ picture: Picture, channel: String = "default") throws {
     try show(file: file(picture), channel: channel)
   }
 
   /// Puts a file and waits until a viewer has shown it.
-  func show(file: String, channel: String = "default") throws {
+  package func show(file: String, channel: String = "default") throws {
     let outcome = try share("--wait-shown", "60", "--channel", channel, file)
     guard outcome.ending == .exited(0), outcome.errors.isEmpty else {
       throw TestFailure("could not show \(file): \(outcome)")
@@ -34,7 +33,7 @@ extension Stage {
   }
 
   /// Puts a picture without waiting for anyone.
-  func put(_ picture: Picture, channel: String = "default") throws {
+  package func put(_ picture: Picture, channel: String = "default") throws {
     let outcome = try share("--channel", channel, file(picture))
     guard outcome.ending == .exited(0), outcome.errors.isEmpty else {
       throw TestFailure("could not put \(picture): \(outcome)")
@@ -42,7 +41,8 @@ extension Stage {
   }
 
   /// The frame that a channel holds, and its generation.
-  func held(by channel: String = "default") throws -> (picture: Picture, generation: UInt64) {
+  package func held(by channel: String = "default") throws -> (picture: Picture, generation: UInt64)
+  {
     let reader = try ChannelReader(name: ChannelName(channel), root: root)
     _ = try reader.refresh()
     guard let frame = try reader.acquireLatest() else { throw NoFrame() }
@@ -54,12 +54,12 @@ extension Stage {
   }
 
   /// The names of the files in a channel's directory.
-  func channelFiles(_ channel: String = "default") -> [String] {
+  package func channelFiles(_ channel: String = "default") -> [String] {
     Folder.entries(rootPath + "/" + channel)
   }
 
   /// The frame files of a channel.
-  func frames(_ channel: String = "default") -> [String] {
+  package func frames(_ channel: String = "default") -> [String] {
     channelFiles(channel).filter { $0.hasPrefix("frame-") }
   }
 }

@@ -1,25 +1,25 @@
 import Glibc
-import TestSupport
 
 /// A running shmview with its window.
-final class Viewer {
-  let program: Program
-  let window: XWindow
+package final class Viewer {
+  package let program: Program
+  package let window: XWindow
 
   fileprivate init(_ program: Program, _ window: XWindow) {
     (self.program, self.window) = (program, window)
   }
 
   /// What the window holds.
-  func picture() throws -> Picture { try window.picture() }
+  package func picture() throws -> Picture { try window.picture() }
 
   /// Waits until the window holds a picture at its own size, centred if it is larger.
-  func awaitPicture(_ picture: Picture) throws {
-    try eventually("the window shows \(picture)") { try self.shown(picture) == picture }
+  package func awaitPicture(_ picture: Picture) throws {
+    // The window may change its size between two questions.
+    try eventually("the window shows \(picture)") { (try? self.shown(picture)) == picture }
   }
 
   /// The part of the window in which a picture at its own size stands.
-  func shown(_ picture: Picture) throws -> Picture? {
+  package func shown(_ picture: Picture) throws -> Picture? {
     guard let frame = window.frame, frame.width >= picture.width, frame.height >= picture.height
     else { return nil }
     return try window.picture(
@@ -29,7 +29,7 @@ final class Viewer {
   }
 
   /// Ends the viewer as a user's terminal does, and gives all that it said.
-  func quit() throws -> Outcome {
+  package func quit() throws -> Outcome {
     program.signal(SIGTERM)
     return try Outcome(of: program)
   }
@@ -37,10 +37,12 @@ final class Viewer {
 
 extension Stage {
   /// Starts shmview and waits for its window.
-  func startViewer(_ arguments: String...) throws -> Viewer { try startViewer(arguments) }
+  package func startViewer(_ arguments: String...) throws -> Viewer {
+    try startViewer(arguments)
+  }
 
   /// Starts shmview, or a copy of it, and waits for its window.
-  func startViewer(
+  package func startViewer(
     _ arguments: [String], program: String = Product.shmview.path
   ) throws -> Viewer {
     let program = try start(program, arguments)

@@ -1,12 +1,11 @@
 import Glibc
-import TestSupport
 
 /// A small tmpfs of a test's own, unmounted when this value goes.
-final class Tmpfs {
+package final class Tmpfs {
   private let path: String
 
   /// Mounts it on `path`, which is made; the tests run as root.
-  init(at path: String, byteCount: Int) throws {
+  package init(at path: String, byteCount: Int) throws {
     self.path = path
     mkdir(path, 0o700)
     guard mount("shmview-e2e", path, "tmpfs", 0, "size=\(byteCount),mode=700") == 0 else {
@@ -17,7 +16,7 @@ final class Tmpfs {
   deinit { umount2(path, CInt(bitPattern: 2)) }  // MNT_DETACH of <sys/mount.h>
 
   /// Bytes that are free.
-  var freeByteCount: Int {
+  package var freeByteCount: Int {
     var status = statvfs()
     return statvfs(path, &status) == 0 ? Int(status.f_bavail) * Int(status.f_bsize) : 0
   }

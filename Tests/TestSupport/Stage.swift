@@ -1,38 +1,39 @@
 import Glibc
-import ShmChannel
+package import ShmChannel
 import SystemPackage
-import TestSupport
 
 /// What a test has of its own: a folder, a channel root in it, mostly an X server, and programs.
-final class Stage {
-  let folder: Folder
+package final class Stage {
+  package let folder: Folder
   /// SHMVIEW_DIR of the programs; they make it.
-  var rootPath: String
+  package var rootPath: String
   /// nil for a test that shows nothing.
-  let server: XServer?
+  package let server: XServer?
   /// More of the environment of every program, or other values.
-  var environment: [String: String] = [:]
+  package var environment: [String: String] = [:]
+  /// Whom all programs run as, by setpriv(1); nil for the user of the tests.
+  package var userID: UInt32?
 
   /// A stage without an X server.
-  init() throws {
+  package init() throws {
     folder = try Folder()
     rootPath = folder.path("root")
     server = nil
   }
 
-  init(on server: XServer) throws {
+  package init(on server: XServer) throws {
     folder = try Folder()
     rootPath = folder.path("root")
     self.server = server
   }
 
   /// A stage with a screen of 1600x1200.
-  static func withScreen() throws -> Stage { try Stage(on: XServer()) }
+  package static func withScreen() throws -> Stage { try Stage(on: XServer()) }
 
-  var root: ChannelRoot { ChannelRoot(path: FilePath(rootPath)) }
+  package var root: ChannelRoot { ChannelRoot(path: FilePath(rootPath)) }
 
   /// The screen, which the test must have.
-  var screen: XScreen {
+  package var screen: XScreen {
     get throws {
       guard let server else { throw TestFailure("this stage has no X server") }
       return server.screen
@@ -45,21 +46,29 @@ final class Stage {
     return all.merging(environment) { $1 }
   }
 
+  private var asUser: [String] {
+    guard let userID else { return [] }
+    return ["setpriv", "--reuid", "\(userID)", "--regid", "\(userID)", "--clear-groups"]
+  }
+
   /// Starts a program of the system or of ours.
-  func start(
+  package func start(
     _ executable: String, _ arguments: [String], input: Program.Input = .nothing
   ) throws -> Program {
-    try Program(
-      executable, arguments, environment: wholeEnvironment, input: input, folder: folder)
+    let command = asUser + [executable] + arguments
+    return try Program(
+      command[0], Array(command.dropFirst()), environment: wholeEnvironment, input: input,
+      folder: folder)
   }
 
   /// Starts shmshare.
-  func startShare(_ arguments: String..., input: Program.Input = .nothing) throws -> Program {
+  package func startShare(_ arguments: String..., input: Program.Input = .nothing) throws -> Program
+  {
     try start(Product.shmshare.path, arguments, input: input)
   }
 
   /// Runs a program to its end.
-  func run(
+  package func run(
     _ executable: String, _ arguments: [String], input: Program.Input = .nothing
   ) throws -> Outcome {
     try Outcome(of: start(executable, arguments, input: input))
@@ -67,12 +76,12 @@ final class Stage {
 
   /// Runs shmshare to its end.
   @discardableResult
-  func share(_ arguments: String..., input: Program.Input = .nothing) throws -> Outcome {
+  package func share(_ arguments: String..., input: Program.Input = .nothing) throws -> Outcome {
     try run(Product.shmshare.path, arguments, input: input)
   }
 
   /// Runs shmview to its end: for calls that open no window.
-  func view(_ arguments: String...) throws -> Outcome {
+  package func view(_ arguments: String...) throws -> Outcome {
     try run(Product.shmview.path, arguments)
   }
 }

@@ -1,0 +1,76 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Fullscreen") struct FullscreenTests {
+  let stage: Stage
+  let picture = Picture.noise(400, 300)
+
+  init() throws { stage = try Stage.withScreen() }
+
+  private func expectWhole(_ viewer: Viewer) throws {
+    try eventually("the window covers the screen") {
+      viewer.window.frame == XRectangle(x: 0, y: 0, width: 1600, height: 1200)
+    }
+    try viewer.awaitPicture(picture)
+  }
+
+  private func press(_ key: String, in viewer: Viewer) throws {
+    viewer.window.takeFocus()
+    try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
+    #expect(try stage.run("xdotool", ["key", key]).ending == .exited(0))
+  }
+
+  @Test("without a window manager the window covers the screen, and goes back to its place")
+  func alone() throws {
+    try stage.share(stage.file(picture, "a.png"))
+    let viewer = try stage.startViewer("--fullscreen", "--geometry", "500x400+30+40")
+    try expectWhole(viewer)
+    for _ in 0..<2 {
+      try press("Escape", in: viewer)
+      try eventually("the window is as it was asked for") {
+        viewer.window.frame == XRectangle(x: 30, y: 40, width: 500, height: 400)
+      }
+      try viewer.awaitPicture(picture)
+      try press("f", in: viewer)
+      try expectWhole(viewer)
+    }
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
+  @Test("a window that waits fullscreen stays so for the first picture")
+  func waiting() throws {
+    let viewer = try stage.startViewer("-f")
+    try eventually("the window covers the screen") { viewer.window.frame?.width == 1600 }
+    try stage.share(stage.file(picture, "a.png"))
+    try expectWhole(viewer)
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
+  @Test("a window manager is asked for it, before the window is shown and later")
+  func managed() throws {
+    let manager = try stage.start("openbox", ["--sm-disable"])
+    let root = try stage.screen.rootWindow
+    try eventually("the window manager is ready: \(manager.standardError)") {
+      root.numbers("_NET_SUPPORTING_WM_CHECK") != nil && root.numbers("_NET_SUPPORTED") != nil
+    }
+    try stage.share(stage.file(picture, "a.png"))
+    let viewer = try stage.startViewer("--fullscreen")
+    let fullscreen = try stage.screen.atom("_NET_WM_STATE_FULLSCREEN")
+    for _ in 0..<2 {
+      try expectWhole(viewer)
+      try eventually("the window manager says so") {
+        viewer.window.numbers("_NET_WM_STATE")?.contains(fullscreen) ?? false
+      }
+      try press("F11", in: viewer)
+      try eventually("the window is a window of the picture's size") {
+        viewer.window.frame.map { $0.width == 400 && $0.height == 300 } ?? false
+      }
+      #expect(viewer.window.numbers("_NET_WM_STATE")?.contains(fullscreen) != true)
+      try viewer.awaitPicture(picture)
+      try press("f", in: viewer)
+    }
+    #expect(try viewer.quit() == Outcome(0))
+    try manager.end()
+  }
+}

@@ -1,0 +1,66 @@
+import ShmChannel
+
+/// What every reader does with bytes that another process wrote, and what must hold then.
+enum HeaderFuzzer {
+  /// Tries one input: the first byte says what the rest is taken for.
+  static func check(_ input: [UInt8]) {
+    guard let kind = input.first else { return }
+    let bytes = Array(input.dropFirst())
+    switch kind % 3 {
+    case 0: checkFrame(bytes)
+    case 1: checkControl(bytes)
+    default: checkViewer(bytes)
+    }
+  }
+
+  /// The first eight bytes are the size of the frame's file.
+  private static func checkFrame(_ bytes: [UInt8]) {
+    let number = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let header = Array(bytes.dropFirst(8))
+    let fileByteCount = Int(number & UInt64(Int.max))
+    do throws(ChannelError) {
+      let info = try FrameHeader.decode(header, fileByteCount: fileByteCount, path: "frame-1")
+      let sides = 1...FrameInfo.maximumSide
+      precondition(sides.contains(info.width) && sides.contains(info.height))
+      precondition(info.rowStride % 4 == 0 && info.rowStride >= info.width * 4)
+      precondition(info.rowStride * info.height <= fileByteCount - FrameInfo.pixelOffset)
+      checkText(info.title, byteCount: Title.maximumByteCount)
+      // What was understood is understood again.
+      let again = try FrameHeader.decode(
+        FrameHeader.encode(info), fileByteCount: fileByteCount, path: "frame-1")
+      precondition(again == info, "\(again) is not \(info)")
+    } catch {
+      checkText(error.description, byteCount: 4096)
+    }
+  }
+
+  private static func checkControl(_ bytes: [UInt8]) {
+    do throws(ChannelError) {
+      _ = try ControlFile.channelID(in: bytes, path: "control")
+      precondition(bytes.count == 64)
+    } catch {
+      checkText(error.description, byteCount: 4096)
+    }
+  }
+
+  private static func checkViewer(_ bytes: [UInt8]) {
+    guard let record = ViewerRecord(bytes) else { return }
+    checkText(record.name, byteCount: 64)
+    precondition(ViewerRecord(record.bytes) == record)
+  }
+
+  private static func checkText(_ text: String, byteCount: Int) {
+    precondition(text.utf8.count <= byteCount, "\(text.utf8.count) bytes of text")
+    for scalar in text.unicodeScalars {
+      precondition(scalar.properties.generalCategory != .control, "a control character in text")
+    }
+  }
+}
+
+#if FUZZING
+  /// libFuzzer's entry: any input at all.
+  @c public func LLVMFuzzerTestOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    HeaderFuzzer.check(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+  }
+#endif

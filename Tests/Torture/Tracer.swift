@@ -1,0 +1,80 @@
+import TestSupport
+
+/// strace(1), which kills or stops a program at one of its system calls.
+///
+/// It stands beside the program (`-D`), so that the process that a test has started is the program.
+enum Tracer {
+  static let path = "strace"
+
+  /// Arguments to run `program` with `signal` sent as it enters `call` for the `occurrence`th time:
+  /// a kill comes before the call is made, a stop after it.
+  static func interrupting(
+    _ call: String, _ occurrence: Int, by signal: String, _ program: [String],
+    log: String = "/dev/null"
+  ) -> [String] {
+    [
+      "-D", "-f", "-qq", "-o", log, "-e", "trace=\(call)", "-e",
+      "inject=\(call):signal=\(signal):when=\(occurrence)",
+    ] + program
+  }
+
+  /// Whether a program whose stop is logged there stands still.
+  static func hasStopped(in log: String) -> Bool {
+    String(decoding: Folder.contents(log), as: UTF8.self).contains("--- stopped by SIGSTOP ---")
+  }
+
+  /// Arguments to run `program` with its calls written to a file, for `calls(in:)`.
+  static func recording(to file: String, _ program: [String]) -> [String] {
+    ["-D", "-f", "-o", file, "-s", "512"] + program
+  }
+
+  /// The calls that were recorded, once the program has ended.
+  static func calls(in file: String) throws -> [SystemCall] {
+    let text = try eventually("strace writes its last line to \(file)") {
+      let text = String(decoding: Folder.contents(file), as: UTF8.self)
+      return text.contains(" +++ exited with ") ? text : nil
+    }
+    return text.split(separator: "\n").compactMap { SystemCall(line: $0) }
+  }
+}
+
+/// A system call in strace's output.
+struct SystemCall {
+  let name: String
+  let line: Substring
+
+  /// Nil for a line that tells of something else.
+  init?(line: Substring) {
+    // With -f: the process, spaces, and the call.
+    let text = line.drop { $0.isNumber }.drop { $0 == " " }
+    guard let end = text.firstIndex(of: "("), text.first?.isLetter == true else { return nil }
+    name = String(text[..<end])
+    self.line = line
+  }
+}
+
+/// For each kind of system call, the occurrences at which a program is to be killed.
+struct KillPlan {
+  /// The kinds, in the order in which they are first made.
+  private(set) var names: [String] = []
+  /// The first occurrence of each at which to kill; later ones follow until a program gets through.
+  private(set) var first: [String: Int] = [:]
+  /// All of them as they were recorded.
+  private(set) var moments: [(name: String, occurrence: Int)] = []
+
+  /// - Parameter start: text in the line of the first call of interest; nil for all calls.
+  init(_ calls: [SystemCall], from start: String?) throws {
+    var seen: [String: Int] = [:]
+    var hasStarted = start == nil
+    for call in calls where call.name != "execve" {  // before which there is no program
+      if let start, call.line.contains(start) { hasStarted = true }
+      seen[call.name, default: 0] += 1
+      guard hasStarted else { continue }
+      moments.append((call.name, seen[call.name, default: 1]))
+      guard first[call.name] == nil else { continue }
+      names.append(call.name)
+      first[call.name] = seen[call.name]
+    }
+    guard hasStarted else { throw TestFailure("the program never said \(start ?? "")") }
+  }
+}

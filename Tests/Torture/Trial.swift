@@ -1,0 +1,77 @@
+/// An attempt to break one promise of the product.
+protocol Trial: SendableMetatype {
+  /// What the command line calls it.
+  static var name: String { get }
+  /// The promise, as one sentence.
+  static var promise: String { get }
+  /// Its part of the time, beside the other trials' parts.
+  static var share: Int { get }
+
+  init()
+
+  /// Tries until the budget is used up, and in a full run at least as often as the promise says.
+  ///
+  /// - Throws: `BrokenPromise`, or whatever kept it from trying.
+  func run(_ context: Context) throws -> Tally
+}
+
+/// What a trial is given.
+struct Context {
+  /// Where all its random choices come from.
+  let seed: UInt64
+  /// How long it may try; what must be tried at least is tried also afterwards.
+  let budget: Duration
+  /// Whether it is one of the two minutes in scripts/test.
+  let isQuick: Bool
+  /// When the budget is used up.
+  let deadline: ContinuousClock.Instant
+
+  init(seed: UInt64, budget: Duration, isQuick: Bool) {
+    (self.seed, self.budget, self.isQuick) = (seed, budget, isQuick)
+    deadline = .now + budget
+  }
+
+  /// Whether the budget is used up.
+  var isOver: Bool { ContinuousClock.now >= deadline }
+
+  /// Random numbers of its own for each `stream`, the same for each run of one seed.
+  func generator(_ stream: UInt64 = 0) -> SeededGenerator {
+    SeededGenerator(seed: SeededGenerator.mixed(seed &+ stream))
+  }
+
+  /// A part of the budget for a part of the trial, from now on.
+  func part(_ share: Double) -> Context {
+    Context(seed: seed, budget: budget * share, isQuick: isQuick)
+  }
+}
+
+/// What a trial has tried, in the order of its report.
+struct Tally {
+  private(set) var counts: [(what: String, count: Int)] = []
+
+  /// Adds to what is counted under the name `what`.
+  mutating func count(_ what: String, _ number: Int = 1) {
+    if let index = counts.firstIndex(where: { $0.what == what }) {
+      counts[index].count += number
+    } else {
+      counts.append((what, number))
+    }
+  }
+
+  /// Adds what another part has tried.
+  mutating func add(_ other: Tally) {
+    for (what, number) in other.counts { count(what, number) }
+  }
+}
+
+/// A promise of the product that did not hold.
+struct BrokenPromise: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// Goes on only if a promise holds.
+func demand(_ holds: Bool, _ broken: @autoclosure () -> String) throws {
+  guard holds else { throw BrokenPromise(broken()) }
+}

@@ -1,0 +1,565 @@
+/* Frames: loan, write, commit, abandon, acquire, put, release; with kills at any instant.
+ *
+ * What it holds, what it leaves out and what each mutant takes away: README.md beside this file.
+ * Every name in capitals is a macro; those in `runs` are given with -D.
+ */
+
+/* The size of the world. */
+#ifndef PUBLISHERS
+#define PUBLISHERS 2
+#endif
+#ifndef VIEWERS          /* each with its part of the X server */
+#define VIEWERS 1
+#endif
+#ifndef READERS          /* programs that use the library without X */
+#define READERS 0
+#endif
+#ifndef SERIALS          /* frame files that may ever be made, at most 6 */
+#define SERIALS 3
+#endif
+#ifndef LOANS            /* that may ever be taken, at most 6 */
+#define LOANS 3
+#endif
+#ifndef READS            /* of each library or history reader */
+#define READS 2
+#endif
+#ifndef PUBLISHER_KILLS
+#define PUBLISHER_KILLS 1
+#endif
+#ifndef VIEWER_KILLS     /* of viewers and library readers */
+#define VIEWER_KILLS 0
+#endif
+#ifndef SIZES            /* 2: frames fit or do not fit a loan */
+#define SIZES 1
+#endif
+#ifndef HISTORY          /* generations before the latest that are kept */
+#define HISTORY 0
+#endif
+
+#define NONE 0
+#define FILES 7          /* frame files, indexed by serial, from 1 */
+#define BIT(r) (1 << (r))
+
+/* The channel. */
+byte lock = NONE;                 /* `lock`: which publisher holds it */
+byte latestG, latestS;            /* `control`: latest */
+byte nextSerial = 1;              /* `control`: next serial */
+bool linked[FILES];               /* frame-<serial> has its name */
+byte gen[FILES];                  /* its header: generation */
+byte top[FILES], bottom[FILES];   /* its pixels: which loan wrote each half */
+byte size[FILES];                 /* its capacity; 0 while it is shorter than a frame */
+byte ex[FILES];                   /* LOCK_EX: which publisher has it */
+byte sh[FILES];                   /* LOCK_SH: a bit for each reader's description */
+
+/* What is known of it from outside. */
+byte loans = 0;
+byte writer[LOANS + 2];           /* generation -> the loan that it was published by */
+byte publisherKills = PUBLISHER_KILLS, viewerKills = VIEWER_KILLS;
+
+/* Viewers, and what the X server knows of them. */
+#define SEATS (VIEWERS + READERS + 1)
+bool watching[SEATS], rung[SEATS];
+byte shown[SEATS];
+byte put[SEATS];                  /* the frame of the put in flight */
+byte putLoan[SEATS];              /* what it must show */
+bool completed[SEATS];            /* its ShmCompletion */
+bool gone[SEATS];                 /* killed; the server has not dropped the client yet */
+
+#define KILL atomic { publisherKills > 0 -> publisherKills--; goto killed }
+/* One system call, or the end before it. `true` keeps an `else` in the action apart from KILL. */
+#define STEP(action) if :: atomic { true -> action } :: KILL fi
+#define WAIT(condition, action) if :: atomic { condition -> action } :: KILL fi
+
+/* 7.3: not latest, one link, not lent (by us or by others: our own loans are over), not kept. */
+#ifdef LEND_LATEST
+#define IS_LATEST(s) false
+#else
+#define IS_LATEST(s) ((s) == latestS)
+#endif
+#ifdef LEND_KEPT
+#define KEPT(s) false
+#else
+#define KEPT(s) (gen[s] != 0 && gen[s] < latestG && latestG - gen[s] <= HISTORY)
+#endif
+#ifdef CACHE_WITHOUT_LINK
+#define KNOWN(s) (linked[s] || (cache & BIT(s)))
+#define REMEMBER(s) cache = cache | BIT(s)
+#else
+#define KNOWN(s) linked[s]
+#define REMEMBER(s) skip
+#endif
+#define FREE(s) (KNOWN(s) && !IS_LATEST(s) && !KEPT(s))
+#ifdef IGNORE_PINS
+#define LOCKABLE(s) (ex[s] == NONE)
+#else
+#define LOCKABLE(s) (ex[s] == NONE && sh[s] == 0)
+#endif
+#define FITS(s) (size[s] == want)
+#define TAKE(s) FREE(s) && FITS(s) && LOCKABLE(s) -> ex[s] = me; f = s; REMEMBER(s)
+
+#ifdef NO_LOCK_AT_LOAN
+#define LOAN_LOCK skip
+#define LOAN_UNLOCK skip
+#else
+#define LOAN_LOCK WAIT(lock == NONE, lock = me)
+#define LOAN_UNLOCK STEP(lock = NONE)
+#endif
+#ifdef NO_LOCK_AT_COMMIT
+#define COMMIT_LOCK skip
+#define COMMIT_UNLOCK skip
+#else
+#define COMMIT_LOCK WAIT(lock == NONE, lock = me)
+#define COMMIT_UNLOCK STEP(lock = NONE)
+#endif
+
+#define ORPHAN(s) (linked[s] && (s) != latestS && gen[s] > latestG)
+
+/* 7.2: a header above latest belongs to a publisher that died before its commit. */
+inline invalidateOrphans() {
+  i = 1;
+  do
+  :: STEP(
+       do :: i <= SERIALS && !ORPHAN(i) -> i++ :: else -> break od;
+       if :: i <= SERIALS -> gen[i] = 0 :: else -> i = 0; break fi)
+  od
+}
+
+/* A frame that we hold exclusively: generation 0, memory freed, unlinked, unlocked. */
+inline discard(s) {
+  STEP(gen[s] = 0);
+  STEP(top[s] = 0; bottom[s] = 0);                  /* the file keeps its size */
+  STEP(linked[s] = false);
+  STEP(ex[s] = NONE; s = NONE)
+}
+
+/* 7.7: all free frames go, but one that fits. */
+#ifdef DISCARD_WITHOUT_PIN_CHECK
+#define SURPLUS(s) (s != f && FREE(s) && ex[s] == NONE)
+#else
+#define SURPLUS(s) (s != f && FREE(s) && LOCKABLE(s))
+#endif
+inline discardSurplus() {
+  spare = false; i = 1;
+  do
+  :: STEP(
+       do :: i <= SERIALS && !SURPLUS(i) -> i++ :: else -> break od;
+       if :: i <= SERIALS -> ex[i] = me; u = i; i++ :: else -> i = 0; spare = false; break fi);
+     if
+     :: FITS(u) && !spare -> STEP(spare = true; ex[u] = NONE; u = NONE)
+     :: else -> discard(u)
+     fi
+  od
+}
+
+#define COUNT_BOUND (2 * (VIEWERS + READERS) + 2 * (VIEWER_KILLS - viewerKills) + PUBLISHERS + 1 + HISTORY + 1)
+
+inline checkCount() {
+  atomic {
+    i = 1; n = 0;
+    do :: i <= SERIALS -> if :: linked[i] -> n++ :: else fi; i++ :: else -> break od;
+    assert(n <= COUNT_BOUND);
+    i = 0; n = 0
+  }
+}
+
+/* The promise of `history`: the latest generations, each in its file, whole. */
+inline checkHistory() {
+  atomic {
+    g = latestG;
+    do
+    :: g > 0 && latestG - g <= HISTORY ->
+       i = 1; n = 0;
+       do
+       :: i <= SERIALS && linked[i] && gen[i] == g -> n++; assert(top[i] == writer[g] && bottom[i] == writer[g]); i++
+       :: i <= SERIALS && !(linked[i] && gen[i] == g) -> i++
+       :: else -> break
+       od;
+       assert(n == 1); g--
+    :: else -> break
+    od;
+    g = 0; i = 0; n = 0
+  }
+}
+
+inline ring() {
+  atomic {
+    i = 0;
+    do :: i < VIEWERS -> if :: watching[i] -> rung[i] = true :: else fi; i++ :: else -> break od;
+    i = 0
+  }
+}
+
+/* One process after another: a killed one is replaced by a new one. */
+proctype Publisher(byte me) {
+  byte f = NONE, g = 0, t = 0, want = 0, u = NONE, i = 0, n = 0;
+  bool spare = false;
+#ifdef CACHE_WITHOUT_LINK
+  byte cache = 0;
+#endif
+begin:
+  atomic {
+    f = NONE; g = 0; u = NONE; i = 0;
+    loans >= me - 1;                                /* the first to begin is called 1 */
+    if :: loans < LOANS -> loans++; t = loans :: else -> goto out fi;
+    if :: want = 1
+#if SIZES > 1
+       :: want = 2
+#endif
+    fi
+  }
+  LOAN_LOCK;
+#ifndef NO_ORPHANS_AT_LOAN
+  invalidateOrphans();
+#endif
+  STEP(
+    if
+    :: TAKE(1) :: TAKE(2)
+#if SERIALS > 2
+    :: TAKE(3)
+#endif
+#if SERIALS > 3
+    :: TAKE(4)
+#endif
+#if SERIALS > 4
+    :: TAKE(5)
+#endif
+#if SERIALS > 5
+    :: TAKE(6)
+#endif
+    :: else -> f = NONE
+    fi);
+  if
+  :: f == NONE ->
+create:
+     /* The world ends where the serials do. */
+     atomic { if :: nextSerial > SERIALS -> if :: lock == me -> lock = NONE :: else fi; goto out :: else fi };
+     STEP(f = nextSerial; nextSerial++);
+     STEP(assert(!linked[f]); linked[f] = true);
+     /* Somebody looks into it already: take the next serial. */
+     STEP(if :: LOCKABLE(f) -> ex[f] = me; REMEMBER(f) :: else -> goto create fi)
+#ifdef NO_INVALIDATION
+  :: else
+#else
+  :: else -> STEP(gen[f] = 0)
+#endif
+  fi;
+#ifndef DISCARD_OUTSIDE_LOCK
+  discardSurplus();
+#ifndef NO_LOCK_AT_LOAN
+  checkCount();
+  checkHistory();
+#endif
+#endif
+  LOAN_UNLOCK;
+#ifdef DISCARD_OUTSIDE_LOCK
+  discardSurplus();
+#endif
+
+  STEP(top[f] = t; size[f] = want);
+  if
+  :: STEP(bottom[f] = t)
+  :: STEP(ex[f] = NONE); goto begin                 /* abandoned */
+#ifdef SHORTAGE
+  :: LOAN_LOCK; discard(f); LOAN_UNLOCK; goto begin /* ENOSPC */
+#endif
+  fi;
+
+  COMMIT_LOCK;
+  /* Only somebody's hand unlinks a lent frame. */
+  assert(linked[f]);
+#ifndef NO_ORPHANS_AT_COMMIT
+  invalidateOrphans();
+#endif
+  STEP(g = latestG + 1);
+#ifndef LATEST_BEFORE_HEADER
+  STEP(gen[f] = g);
+#endif
+#ifndef LATE_UNLOCK
+  STEP(ex[f] = NONE);
+#endif
+  STEP(latestG = g; latestS = f; writer[g] = t);
+#ifdef BELL_APART
+  STEP(skip);
+#endif
+  ring();                                           /* by the same call: no kill in between */
+#ifdef LATEST_BEFORE_HEADER
+  STEP(gen[f] = g);
+#endif
+#ifdef LATE_UNLOCK
+  STEP(ex[f] = NONE);
+#endif
+#ifndef NO_LOCK_AT_COMMIT
+  checkHistory();
+#endif
+  COMMIT_UNLOCK;
+  goto begin;
+
+killed:
+  atomic {                                          /* the kernel drops its locks */
+    if :: lock == me -> lock = NONE :: else fi;
+    i = 1;
+    do :: i <= SERIALS -> if :: ex[i] == me -> ex[i] = NONE :: else fi; i++ :: else -> break od;
+    i = 0; spare = false; n = 0
+#ifdef CACHE_WITHOUT_LINK
+    ; cache = 0
+#endif
+  }
+  goto begin;
+out:
+  atomic { f = NONE; g = 0; t = 0; want = 0 }
+}
+
+inline unpinAll(r) {
+  j = 1;
+  do :: j <= SERIALS -> sh[j] = sh[j] & ~BIT(r); j++ :: else -> j = 0; break od
+}
+
+/* The X server's part of one viewer. Its mapping keeps the frame's description, and so the pin. */
+proctype Server(byte r) {
+  byte j = 0;
+end:
+  do
+  :: atomic { put[r] != NONE && !completed[r] -> assert(top[put[r]] == putLoan[r]) };
+     d_step { assert(bottom[put[r]] == putLoan[r]); completed[r] = true }
+  :: d_step {
+       gone[r] && (put[r] == NONE || completed[r]) ->
+       unpinAll(r); put[r] = NONE; putLoan[r] = 0; completed[r] = false; gone[r] = false
+     }
+  od
+}
+
+#ifdef SEPARATE_DESCRIPTION
+#define CLOSE_ALL(r) unpinAll(r)                    /* the lock dies with the viewer alone */
+#else
+#define CLOSE_ALL(r) skip
+#endif
+#define VKILL atomic { viewerKills > 0 -> viewerKills--; CLOSE_ALL(r); goto killed }
+#define VSTEP(action) if :: atomic { true -> action } :: VKILL fi
+
+/* 10: from reading latest to a pin whose header agrees; goes to `nothing` without news. */
+#ifdef NO_PIN
+#define PIN_OR_AGAIN VSTEP(skip)
+#else
+#define PIN_OR_AGAIN VSTEP(if :: ex[s] != NONE -> goto again :: else -> sh[s] = sh[s] | BIT(r) fi)
+#endif
+
+proctype Viewer(byte r) {
+  byte g = 0, s = NONE, previous = NONE, files = 0, j = 0;
+start:
+#ifndef WATCH_AFTER_READ
+  watching[r] = true;
+#endif
+look:
+  /* Takes the news, and closes the descriptors of unlinked files: they serve nothing. */
+  atomic {
+#ifndef DRAIN_AFTER_READ
+    rung[r] = false;
+#endif
+    j = 1;
+    do
+    :: j <= SERIALS -> if :: !linked[j] && !(sh[j] & BIT(r)) -> files = files & ~BIT(j) :: else fi; j++
+    :: else -> break
+    od;
+    j = 0
+  }
+pick:
+#ifdef TORN_LATEST
+  if :: VSTEP(g = latestG); VSTEP(s = latestS) :: VSTEP(s = latestS); VSTEP(g = latestG) fi;
+#else
+  VSTEP(g = latestG; s = latestS);
+#endif
+  if :: g == 0 || s == NONE || g == shown[r] -> goto idle :: else fi;
+  VSTEP(if :: linked[s] || (files & BIT(s)) -> files = files | BIT(s) :: else -> goto again fi);
+  PIN_OR_AGAIN;
+#ifndef NO_HEADER_CHECK
+  VSTEP(if :: gen[s] != g -> sh[s] = sh[s] & ~BIT(r); goto again :: else fi);
+#endif
+  atomic {
+    assert(g > shown[r]);                           /* generations never go back */
+    putLoan[r] = writer[g]; completed[r] = false; put[r] = s
+  };
+#ifdef EARLY_UNPIN
+  sh[s] = sh[s] & ~BIT(r);
+#endif
+  /* One put at a time; the bell may be drained meanwhile. */
+inFlight:
+  if
+  :: atomic { completed[r] -> put[r] = NONE; putLoan[r] = 0; completed[r] = false }
+  :: atomic { rung[r] -> rung[r] = false; goto inFlight }
+  :: VKILL
+  fi;
+  atomic {
+    if :: previous != NONE && previous != s -> sh[previous] = sh[previous] & ~BIT(r) :: else fi;
+    previous = s; shown[r] = g; s = NONE; g = 0
+  }
+#ifdef NO_READ_AFTER_COMPLETION
+  goto idle;
+#else
+  goto look;
+#endif
+
+again:
+#ifdef TORN_LATEST
+  (latestG != g || latestS != s);                   /* a pair of two commits: the rest is to come */
+#else
+  /* Were latest unchanged, a sound channel would be called damaged. */
+  assert(latestG != g || latestS != s);
+#endif
+  goto pick;
+
+idle:
+  atomic { s = NONE; g = 0 };
+#ifdef WATCH_AFTER_READ
+  watching[r] = true;
+#endif
+#ifdef DRAIN_AFTER_READ
+  rung[r] = false;
+#endif
+endIdle:
+  if
+  :: rung[r] -> goto look
+  :: VKILL
+  fi;
+
+killed:
+  atomic {
+    watching[r] = false; rung[r] = false; gone[r] = true;
+    s = NONE; g = 0; previous = NONE; files = 0; shown[r] = 0
+  }
+  !gone[r];                                         /* a new viewer takes the seat */
+  goto start
+}
+
+#if READERS > 0
+/* flock does not nest, so pins of one description are counted. */
+#ifdef NO_PIN_COUNT
+#define UNPIN(s) pins[s]--; sh[s] = sh[s] & ~BIT(r)
+#else
+#define UNPIN(s) pins[s]--; if :: pins[s] == 0 -> sh[s] = sh[s] & ~BIT(r) :: else fi
+#endif
+
+/* 10 as above: `held` is NONE without a frame. */
+inline acquire(held, g) {
+  do
+  :: VSTEP(g = latestG; held = latestS);
+     if :: g == 0 -> held = NONE; break :: else fi;
+     if
+     :: atomic {
+          (linked[held] || (files & BIT(held))) && (pins[held] > 0 || ex[held] == NONE) ->
+          files = files | BIT(held); sh[held] = sh[held] | BIT(r); pins[held]++
+        };
+        if
+        :: atomic { gen[held] == g -> break }
+        :: atomic { gen[held] != g -> UNPIN(held) }
+        :: VKILL
+        fi
+     :: atomic { !((linked[held] || (files & BIT(held))) && (pins[held] > 0 || ex[held] == NONE)) -> skip }
+     :: VKILL
+     fi;
+     /* Were latest unchanged, a sound channel would be called damaged. */
+     assert(latestG != g)
+  od
+}
+
+/* A program with two pins, perhaps on one frame; it reads the pixels of the first one itself, with
+   the second one still held, or given back before. */
+proctype Reader(byte r) {
+  byte a = NONE, ga = 0, b = NONE, gb = 0, files = 0, j = 0, left = READS, pins[FILES];
+start:
+  do
+  :: left > 0 ->
+     left--;
+     acquire(a, ga);
+     if
+     :: a != NONE ->
+        acquire(b, gb);
+        assert(gb >= ga);
+        VSTEP(UNPIN(b); b = NONE; gb = 0);
+        VSTEP(assert(top[a] == writer[ga]));
+        VSTEP(assert(bottom[a] == writer[ga]));
+        VSTEP(UNPIN(a); a = NONE; ga = 0)
+     :: else
+     fi
+  :: else -> break
+  od;
+  goto out;
+killed:
+  atomic {                                          /* its descriptors are closed */
+    unpinAll(r);
+    do :: j <= SERIALS -> pins[j] = 0; j++ :: else -> j = 0; break od;
+    a = NONE; ga = 0; b = NONE; gb = 0; files = 0
+  }
+  goto start;
+out:
+  skip
+}
+#endif
+
+#ifdef HISTORY_READER
+/* 10, History: latest first, older frames after; a frame above latest is nobody's. */
+proctype Historian(byte r) {
+  byte g = 0, s = NONE, h = 0, left = READS;
+  do
+  :: left > 0 ->
+     left--;
+     g = latestG;
+     if
+     :: linked[1] -> s = 1 :: linked[2] -> s = 2
+#if SERIALS > 2
+     :: linked[3] -> s = 3
+#endif
+#if SERIALS > 3
+     :: linked[4] -> s = 4
+#endif
+     :: else -> goto next
+     fi;
+     atomic { if :: ex[s] != NONE -> goto next :: else -> sh[s] = sh[s] | BIT(r) fi };
+     h = gen[s];
+#ifdef BELIEVE_ORPHANS
+     if :: h != 0 ->
+#else
+     if :: h != 0 && h <= g ->
+#endif
+        atomic { assert(top[s] == writer[h]) };
+        d_step { assert(bottom[s] == writer[h]) }
+     :: else
+     fi;
+     sh[s] = sh[s] & ~BIT(r);
+next:
+     atomic { g = 0; s = NONE; h = 0 }
+  :: else -> break
+  od
+}
+#endif
+
+/* When nothing happens any more: every viewer shows the latest, and no lock is left. */
+proctype Monitor() {
+  byte i = 0;
+  timeout;
+  atomic {
+    do :: i < VIEWERS -> assert(shown[i] == latestG); i++ :: else -> break od;
+    assert(lock == NONE);
+    i = 1;
+    do
+    :: i <= SERIALS -> assert(ex[i] == NONE); assert(i == latestS || !linked[i] || gen[i] == 0 || gen[i] <= latestG + 1); i++
+    :: else -> break
+    od
+  }
+}
+
+init {
+  byte k = 0;
+  atomic {
+    do :: k < PUBLISHERS -> run Publisher(k + 1); k++ :: else -> break od;
+    k = 0;
+    do :: k < VIEWERS -> run Viewer(k); run Server(k); k++ :: else -> break od;
+#if READERS > 0
+    k = 0;
+    do :: k < READERS -> run Reader(VIEWERS + k); k++ :: else -> break od;
+#endif
+#ifdef HISTORY_READER
+    run Historian(VIEWERS + READERS);
+#endif
+    run Monitor()
+  }
+}
