@@ -74,7 +74,10 @@ import Testing
     let window = try eventually("the window opens; it said: \(program.standardError)") {
       try stage.screen.window(of: program.processID)
     }
-    try eventually("the picture is shown") { try window.pixel(5, 5) == 0x30_60_90 }
+    try eventually("the picture is in its middle") {
+      guard let frame = window.frame else { return false }
+      return try window.pixel(frame.width / 2, frame.height / 2) == 0x30_60_90
+    }
     #expect(try program.end() == .exited(0))
   }
 }
