@@ -147,7 +147,19 @@ struct Victim {
 
   /// Deletes the channel, and what was planted beside it, as a user would by hand.
   func clear() {
-    for name in Folder.entries(root.path.string) { Folder.remove(root.path.string + "/" + name) }
+    for name in Folder.entries(root.path.string) {
+      let path = root.path.string + "/" + name
+      Self.open(path)
+      Folder.remove(path)
+    }
+  }
+
+  /// Gives the owner his rights back to a directory, and to those in it.
+  private static func open(_ path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+    chmod(path, 0o700)
+    for name in Folder.entries(path) { open(path + "/" + name) }
   }
 
   private mutating func publishAndSee(_ random: inout SeededGenerator) throws(ChannelError) {
