@@ -70,7 +70,11 @@ struct HostileTrial: Trial {
       let picture = Picture.noise(90, 70, seed: seed &+ UInt64(step))
       try stage.put(picture)
       for viewer in viewers {
-        try demand(viewer.program.isRunning, "a viewer ended: \(viewer.program.standardError)")
+        if let server = stage.server?.program, !server.isRunning {
+          throw BrokenPromise("the X server: \(try server.wait()): \(server.standardError)")
+        }
+        try demand(
+          viewer.program.isRunning, "a viewer ended: \(viewer.program.standardError.suffix(4000))")
         do { try viewer.awaitPicture(picture) } catch {
           let frame = viewer.window.frame.map { "\($0)" } ?? "no window"
           throw BrokenPromise("\(error) in \(frame): \(viewer.program.standardError.suffix(4000))")
