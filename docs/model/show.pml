@@ -118,16 +118,11 @@ begin:
   :: o == NONE ->
      STEP(if :: files == FILES -> if :: lock[c] == me -> lock[c] = NONE :: else fi; goto out
              :: else -> files++; f = files; private[f] = false fi);
-#ifndef LOCK_AFTER_NAME
      held[f] = me;
-#endif
      STEP(if
           :: seat[c] == NONE -> assert(name == c); seat[c] = f;
           :: else -> held[f] = NONE; f = NONE; if :: lock[c] == me -> lock[c] = NONE :: else fi; goto begin
           fi);
-#ifdef LOCK_AFTER_NAME
-     STEP(held[f] = me);
-#endif
      runner[f] = me;
      STEP(if :: lock[c] == me -> lock[c] = NONE :: else fi);
      goto seated
