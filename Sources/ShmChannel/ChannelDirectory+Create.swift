@@ -52,13 +52,14 @@ extension ChannelDirectory {
     }
   }
 
-  /// The publishers' lock, or nil when the name is no longer this directory's: start again
-  /// from the name then.
+  /// The publishers' lock, or nil when the name is no longer this directory's, or `control` or
+  /// `lock` were deleted, so that nobody else would see what is written: start again from the name
+  /// then.
   func lock(in root: ChannelRoot) throws(ChannelError) -> PublishersLock? {
     precondition(lockFile != nil, "\(path) is open for reading only")
     guard let lockFile else { return nil }
     let lock = try PublishersLock(lockFile)
-    guard try isNamed(in: root) else { return nil }
+    guard try isCurrent(in: root), try lockFile.isLinked() else { return nil }
     return lock
   }
 }

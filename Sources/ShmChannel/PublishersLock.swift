@@ -10,6 +10,11 @@ final class LockFile {
     descriptor = try directory.openFile(ChannelDirectory.lockName, writing: true)
     path = directory.path(of: ChannelDirectory.lockName)
   }
+
+  /// False once it is unlinked: others may hold a lock of that name, on another file.
+  func isLinked() throws(ChannelError) -> Bool {
+    try FileStatus(of: descriptor.number, path: path).links > 0
+  }
 }
 
 /// The publishers' mutex, held while this value lives.

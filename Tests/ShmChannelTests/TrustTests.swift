@@ -247,6 +247,36 @@ import Testing
     #expect(read == [UInt8](repeating: 9, count: 48))
   }
 
+  @Test(
+    "a publisher does not publish into a channel without its files, and says so",
+    arguments: ["control", "lock"])
+  func fileDeleted(file: String) throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    unlink(directory.path("default/" + file))
+    #expect(throws: ChannelError.incomplete(path: directory.path("default"))) {
+      try channel.put(2)
+    }
+    try Channel.remove(name, root: directory.root)
+    try channel.put(3)
+    let reader = try ChannelReader(name: name, root: directory.root)
+    let pixels = try reader.latestFrame().pixels()
+    #expect(pixels.first == 3)
+  }
+
+  @Test(
+    "a loan is lost when the channel's files are deleted before it is published",
+    arguments: ["control", "lock"])
+  func fileDeletedUnderLoan(file: String) throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
+    try loan.write([UInt8](repeating: 7, count: 48).span.bytes)
+    unlink(directory.path("default/" + file))
+    var failure: ChannelError?
+    do throws(ChannelError) { _ = try loan.publish(title: "") } catch { failure = error }
+    #expect(failure == .removedWhilePublishing(name))
+  }
+
   @Test("a channel without viewers/ is listed, and gets it back from the next publisher")
   func viewersDeleted() throws {
     try Channel.openOrCreate(name, root: directory.root).put(1)

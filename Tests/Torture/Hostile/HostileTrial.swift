@@ -32,7 +32,8 @@ struct HostileTrial: Trial {
     let decoy = try Decoy(in: stage.folder.path, owner: Self.user)
     // One that all of the victim's frames fit into, on the direct path, and one that scales many.
     let viewers = try [
-      stage.startViewer("--geometry", "200x150"), stage.startViewer("--geometry", "100x80"),
+      stage.startViewer("--geometry", "200x150+0+0"),
+      stage.startViewer("--geometry", "100x80+400+0"),
     ]
     var tally = Tally()
     var first: UInt64 = 0
@@ -69,8 +70,15 @@ struct HostileTrial: Trial {
       let picture = Picture.noise(90, 70, seed: seed &+ UInt64(step))
       try stage.put(picture)
       for viewer in viewers {
-        try demand(viewer.program.isRunning, "a viewer ended: \(viewer.program.standardError)")
-        try viewer.awaitPicture(picture)
+        if let server = stage.server?.program, !server.isRunning {
+          throw BrokenPromise("the X server: \(try server.wait()): \(server.standardError)")
+        }
+        try demand(
+          viewer.program.isRunning, "a viewer ended: \(viewer.program.standardError.suffix(4000))")
+        do { try viewer.awaitPicture(picture) } catch {
+          let frame = viewer.window.frame.map { "\($0)" } ?? "no window"
+          throw BrokenPromise("\(error) in \(frame): \(viewer.program.standardError.suffix(4000))")
+        }
         let memory = try viewer.program.anonymousMemory()
         try demand(memory < 400 << 20, "a viewer has taken \(memory) bytes")
       }

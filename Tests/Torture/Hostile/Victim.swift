@@ -123,15 +123,15 @@ struct Victim {
   /// The next put succeeds and is seen; or an error has said why, and then the channel can be
   /// removed, by us or by hand, and the put into a new one succeeds and is seen.
   private mutating func recover(_ random: inout SeededGenerator) throws {
-    do throws(ChannelError) {
+    do {
       try publishAndSee(&random)
       tally.recoveries += 1
       return
-    } catch {
+    } catch let error as ChannelError {
       note(error)
     }
     remove()
-    do throws(ChannelError) { try publishAndSee(&random) } catch {
+    do { try publishAndSee(&random) } catch let error as ChannelError {
       throw BrokenPromise("nothing goes on although the channel was deleted: \(error)")
     }
   }
@@ -147,19 +147,32 @@ struct Victim {
 
   /// Deletes the channel, and what was planted beside it, as a user would by hand.
   func clear() {
-    for name in Folder.entries(root.path.string) { Folder.remove(root.path.string + "/" + name) }
+    // Viewers may add their files meanwhile.
+    while case let names = Folder.entries(root.path.string), !names.isEmpty {
+      for path in names.map({ root.path.string + "/" + $0 }) {
+        Self.open(path)
+        Folder.remove(path)
+      }
+    }
   }
 
-  private mutating func publishAndSee(_ random: inout SeededGenerator) throws(ChannelError) {
-    let channel = try openChannel()
-    let sent = try publish(to: channel, &random)
-    guard let reader else { return }
-    _ = try reader.refresh()
-    let frame = try reader.acquireLatest()
-    guard let frame, frame.info.generation == sent.generation, pixel(of: frame) == sent.pixel
-    else {
-      throw .damagedFrame(path: folder, "generation \(sent.generation) is not to be seen")
-    }
+  /// Gives the owner his rights back to a directory, and to those in it.
+  private static func open(_ path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+    chmod(path, 0o700)
+    for name in Folder.entries(path) { open(path + "/" + name) }
+  }
+
+  /// - Throws: the error that the publisher or a reader gives; `BrokenPromise` when neither gives
+  ///   one, and the frame is not to be seen all the same.
+  private mutating func publishAndSee(_ random: inout SeededGenerator) throws {
+    let sent = try publish(to: openChannel(), &random)
+    let reader = try openReader()
+    let availability = try reader.refresh()
+    guard let frame = try reader.acquireLatest(), frame.info.generation == sent.generation,
+      pixel(of: frame) == sent.pixel
+    else { throw BrokenPromise("generation \(sent.generation) was lost: \(availability)") }
   }
 
   private func pixel(of frame: borrowing PinnedFrame) -> UInt32? {
