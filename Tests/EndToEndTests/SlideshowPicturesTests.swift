@@ -126,7 +126,7 @@ import Testing
   func list() throws {
     let stage = try Stage()
     try stage.fill("a.png", "b.png", "c.png")
-    let paths = ["c.png", "", "a.png", "missing.png"].map { "pictures/\($0)" }
+    let paths = ["pictures/c.png", "", "pictures/a.png", "pictures/missing.png"]
     try stage.folder.write(Array((paths.joined(separator: "\n") + "\n").utf8), to: "list")
     let arguments = ["-C", stage.folder.path, Product.shmshare.path, "slideshow", "-t", "3600"]
     let program = try stage.start("env", arguments + ["--filelist", "list"])
