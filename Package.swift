@@ -99,8 +99,8 @@ let package = Package(
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
-        "CLinux", "CX11", "Pixels", "ShmChannel",
-        argumentParser,
+        "CLinux", "CommandLineFiles", "CX11", "ImageEncoding", "Pixels", "ShmChannel",
+        argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(

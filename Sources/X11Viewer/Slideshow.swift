@@ -1,4 +1,5 @@
 import CLinux
+import CommandLineFiles
 import Glibc
 import ShmChannel
 
@@ -101,7 +102,10 @@ final class Slideshow {
     posix_spawnattr_setsigdefault(&attributes, &usual)
     posix_spawnattr_setflags(
       &attributes, CShort(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var texts = ([program] + arguments).map { strdup($0) } + [nil]
+    var texts =
+      [strdup(program)]
+      + arguments.map { strdup(CommandLineText.bytes(of: $0).map(CChar.init(bitPattern:)) + [0]) }
+      + [nil]
     defer { for text in texts { free(text) } }
     var process: pid_t = 0
     let code = posix_spawnp(&process, program, nil, &attributes, &texts, clinux_environment())

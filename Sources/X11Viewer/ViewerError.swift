@@ -1,3 +1,4 @@
+import CommandLineFiles
 import Glibc
 import ShmChannel
 
@@ -17,6 +18,10 @@ enum ViewerError: Error {
   case channel(ChannelError)
   /// The slideshow cannot be started, for the reason that is given.
   case noSlideshow(reason: String)
+  /// The picture cannot be drawn for a file.
+  case snapshot(ChannelName, SceneError)
+  /// The file cannot be written.
+  case output(OutputError)
   /// A system call failed.
   case system(call: String, errno: CInt)
 }
@@ -39,6 +44,8 @@ extension ViewerError: CustomStringConvertible {
     case .noSlideshow(let reason):
       "cannot start shmshare, which runs the slideshow: \(reason); it belongs beside shmview,"
         + " or into PATH"
+    case .snapshot(let channel, let error): "channel \(channel): \(error)"
+    case .output(let error): "\(error)"
     case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
     }
   }
@@ -48,7 +55,9 @@ extension ViewerError: CustomStringConvertible {
     switch self {
     case .usage: 64  // EX_USAGE
     case .noDisplay, .displayDied, .noVisual, .noWindow, .noSlideshow: 69  // EX_UNAVAILABLE
-    case .channel, .system: 74  // EX_IOERR
+    case .channel(.noSuchChannel), .channel(.noFrame): 66  // EX_NOINPUT
+    case .output(let error): error.isOfName ? 66 : 74
+    case .channel, .snapshot, .system: 74  // EX_IOERR
     }
   }
 }
