@@ -12,8 +12,10 @@ struct Turn {
   var isHidden: Bool?
   /// Whether the window manager has said what it does with the window (ICCCM `WM_STATE`).
   var isManaged = false
-  /// What the user asked for, in order.
-  var actions: [Action] = []
+  /// Whether the window is to be closed.
+  var isClosed = false
+  /// What the user did, in order; of several moves of the pointer in a row, the last one.
+  private(set) var deeds: [Deed] = []
   /// All requests up to this serial have been executed or refused.
   var executed: UInt = 0
 }
@@ -45,11 +47,17 @@ extension Turn {
       isHidden = false
     case UnmapNotify: isHidden = true
     case VisibilityNotify: isHidden = event.xvisibility.state == VisibilityFullyObscured
-    case DestroyNotify: actions.append(.quit)  // by another program: nothing can be shown
+    case DestroyNotify: isClosed = true  // by another program: nothing can be shown
     case PropertyNotify:
       if event.xproperty.atom == window.display.atoms[.wmState] { isManaged = true }
     case KeyPress:
-      if let action = event.xkey.action { actions.append(action) }
+      take(Deed(event.xkey.actions, atX: event.xkey.x, y: event.xkey.y))
+    case ButtonPress:
+      take(Deed(event.xbutton.actions, atX: event.xbutton.x, y: event.xbutton.y))
+    case ButtonRelease where event.xbutton.button == Button1:
+      take(Deed([.drag(.end)], atX: event.xbutton.x, y: event.xbutton.y))
+    case MotionNotify:
+      take(Deed([.drag(.move)], atX: event.xmotion.x, y: event.xmotion.y))
     case MappingNotify: XRefreshKeyboardMapping(&event.xmapping)
     case ClientMessage: take(event.xclient, window)
     case XShmGetEventBase(window.display.connection) + ShmCompletion:
@@ -59,12 +67,19 @@ extension Turn {
     }
   }
 
+  /// A pointer that moves says more than there is time for: where it has come to is enough.
+  private mutating func take(_ deed: Deed) {
+    if deed.actions.isEmpty { return }
+    if deed.actions == [.drag(.move)], deeds.last?.actions == deed.actions { deeds.removeLast() }
+    deeds.append(deed)
+  }
+
   /// A fence of ours needs no look: its serial has said all.
   private mutating func take(_ message: XClientMessageEvent, _ window: Window) {
     let atoms = window.display.atoms
     guard message.message_type == atoms[.wmProtocols], message.format == 32 else { return }
     switch Atom(bitPattern: message.data.l.0) {
-    case atoms[.wmDeleteWindow]: actions.append(.quit)
+    case atoms[.wmDeleteWindow]: isClosed = true
     case atoms[.ping]: window.answerPing(message)
     default: break
     }
@@ -73,13 +88,30 @@ extension Turn {
 
 extension XKeyEvent {
   /// What the key does; keys with Ctrl or Alt belong to the window manager.
-  fileprivate var action: Action? {
-    if state & CUnsignedInt(ControlMask | Mod1Mask | Mod4Mask) != 0 { return nil }
+  fileprivate var actions: [Action] {
+    if state.isForWindowManager { return [] }
     var event = self
     var keysym = KeySym()
     XLookupString(&event, nil, 0, &keysym, nil)
+    let actions = Controls.actions(for: .key(keysym))
+    if !actions.isEmpty { return actions }
     // The key's first meaning helps where the layout in use has no Latin letters.
-    return Controls.action(for: keysym) ?? Controls.action(for: XLookupKeysym(&event, 0))
+    let isShifted = state & CUnsignedInt(ShiftMask) != 0
+    return Controls.actions(for: .key(XLookupKeysym(&event, isShifted ? 1 : 0)))
+  }
+}
+
+extension XButtonEvent {
+  /// What the button may do.
+  fileprivate var actions: [Action] {
+    state.isForWindowManager ? [] : Controls.actions(for: .button(CInt(button)))
+  }
+}
+
+extension CUnsignedInt {
+  /// Whether these are modifiers with which keys and buttons belong to the window manager.
+  fileprivate var isForWindowManager: Bool {
+    self & CUnsignedInt(ControlMask | Mod1Mask | Mod4Mask) != 0
   }
 }
 

@@ -18,14 +18,21 @@ extension Viewer {
       hasAppeared = true
       window.ignoreProperties()
     }
-    for action in turn.actions { perform(action) }
+    if turn.isClosed { isDone = true }
+    for deed in turn.deeds { perform(deed) }
   }
 
-  private func perform(_ action: Action) {
+  private func perform(_ deed: Deed) {
+    guard let action = deed.actions.first(where: isOfUse) else { return }
     switch action {
     case .quit: isDone = true
     case .toggleFullscreen: window.toggleFullscreen()
     case .steer(let command): steer(command)
+    case .look(let change): look(change, at: deed.pointer)
+    case .drag(let step): drag(step, deed.pointer)
+    case .toggleMagnification: toggleMagnification()
+    case .changeBackdrop: changeLook { $0.changeBackdrop() }
+    case .reset: changeLook { $0.reset() }
     case .leave: if window.isFullscreen { window.leaveFullscreen() } else { isDone = true }
     }
   }
