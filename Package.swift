@@ -91,12 +91,13 @@ let package = Package(
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
-        "CLinux", "CX11", "Pixels", "ShmChannel",
+        "CLinux", "CX11", "Pixels", "ScreenText", "ShmChannel",
         argumentParser,
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
+      name: "X11ViewerTests",
+      dependencies: ["CX11", "Pixels", "ScreenText", "ShmChannel", "X11Viewer"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",

@@ -57,6 +57,7 @@ enum {
   F(void, pango_layout_set_single_paragraph_mode, (PangoLayout *, int))                           \
   F(void, pango_layout_get_pixel_extents,                                                         \
     (PangoLayout *, PangoRectangle *_Nullable ink, PangoRectangle *_Nullable logical))            \
+  F(int, pango_layout_get_baseline, (PangoLayout *))                                              \
   F(int, pango_layout_get_unknown_glyphs_count, (PangoLayout *))                                  \
   F(PangoAttrList *_Nullable, pango_attr_list_new, (void))                                        \
   F(void, pango_attr_list_insert, (PangoAttrList *_Nullable, PangoAttribute *_Nullable))          \

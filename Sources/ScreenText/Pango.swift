@@ -9,7 +9,8 @@ enum Pango {
       return .failure(.noLibrary(dlerror().map { String(cString: $0) } ?? "libpangocairo"))
     }
     // What Pango has to say about fonts is not for the user; what matters comes as an error.
-    loaded.pointee.g_log_set_writer_func({ _, _, _, _ in CInt(CPANGO_LOG_WRITER_HANDLED) }, nil, nil)
+    loaded.pointee.g_log_set_writer_func(
+      { _, _, _, _ in CInt(CPANGO_LOG_WRITER_HANDLED) }, nil, nil)
     return .success(loaded.pointee)
   }()
 }

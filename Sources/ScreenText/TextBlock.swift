@@ -9,6 +9,9 @@ package final class TextBlock {
   /// Columns and rows that it takes, in pixels.
   package let size: (width: Int, height: Int)
 
+  /// Rows from its top to the line that the letters of its first line stand on.
+  package let baseline: Int
+
   /// - Parameter context: A `PangoContext`.
   init(
     _ text: String, _ style: TextStyle, by pango: cpango, in context: OpaquePointer,
@@ -21,6 +24,7 @@ package final class TextBlock {
     if let width { Self.limit(layout, to: width, overflow, pango) }
     var extents = PangoRectangle()
     pango.pango_layout_get_pixel_extents(layout, nil, &extents)
+    baseline = Int(pango.pango_layout_get_baseline(layout)) / Int(CPANGO_SCALE)
     self.pango = pango
     self.layout = layout
     colour = style.colour

@@ -1,10 +1,10 @@
 /// How long ago something was, in words that get coarser as it gets older.
 enum AgeText {
-  private struct Unit {
+  private struct Unit: Sendable {
     let seconds: Int64
     /// Of seconds, from which the next unit is used.
     let end: Int64
-    let name: (Int64) -> String
+    let name: @Sendable (Int64) -> String
   }
 
   private static let units = [

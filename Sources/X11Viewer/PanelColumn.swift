@@ -5,7 +5,16 @@ struct PanelColumn {
   private struct Line {
     let label: TextBlock?
     let value: TextBlock
-    let height: Int
+
+    /// Both stand on it.
+    var baseline: Int { max(label?.baseline ?? 0, value.baseline) }
+
+    var height: Int {
+      let below = max(label.map(Self.descent) ?? 0, Self.descent(value))
+      return baseline + below
+    }
+
+    private static func descent(_ block: TextBlock) -> Int { block.size.height - block.baseline }
   }
 
   private var lines: [Line] = []
@@ -39,7 +48,7 @@ struct PanelColumn {
       let overflow = row.keepsEnd ? TextOverflow.cutMiddle : .cutEnd
       let value = text.block(
         row.value, PanelMeasures.value(points), room: room.width - valueStart, overflow)
-      append(Line(label: label, value: value, height: max(label?.size.height ?? 0, value.size.height)))
+      append(Line(label: label, value: value))
       if size.height > room.height {
         removeLast()
         break
@@ -63,8 +72,8 @@ struct PanelColumn {
     var texts: [(block: TextBlock, x: Int, y: Int)] = []
     var top = y
     for line in lines {
-      if let label = line.label { texts.append((label, x, top + line.height - label.size.height)) }
-      texts.append((line.value, x + valueStart, top + line.height - line.value.size.height))
+      if let label = line.label { texts.append((label, x, top + line.baseline - label.baseline)) }
+      texts.append((line.value, x + valueStart, top + line.baseline - line.value.baseline))
       top += line.height + rowGap
     }
     return texts

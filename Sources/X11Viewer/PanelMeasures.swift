@@ -9,6 +9,8 @@ struct PanelMeasures {
 
   /// From the window's edges to the panel.
   var margin: Int { min(pixels(12), min(window.width, window.height) / 20) }
+  /// From the window's edges to text without a sheet.
+  var textMargin: Int { min(pixels(12), window.width / 20) }
   /// From the panel's edges to its text.
   var padding: (across: Int, up: Int) {
     (min(pixels(12), window.width / 16), min(pixels(9), window.height / 16))
@@ -36,7 +38,7 @@ struct PanelMeasures {
   /// What the text stands on; legible over white, and told from black by its outline.
   var sheet: TextSheet {
     TextSheet(
-      colour: 0xD914_1619, outline: 0x38FF_FFFF, outlineWidth: max(1, scale.rounded()),
+      colour: 0xE314_1619, outline: 0x38FF_FFFF, outlineWidth: max(1, scale.rounded()),
       radius: Double(pixels(8)))
   }
 

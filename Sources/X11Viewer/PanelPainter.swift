@@ -23,7 +23,7 @@ final class PanelPainter {
   }
 
   private func paintPlain(_ panel: Panel, _ measures: PanelMeasures) -> PaintedPanel? {
-    let room = measures.window.width - 2 * measures.margin
+    let room = measures.window.width - 2 * measures.textMargin
     guard let row = panel.rows.first, room > 0 else { return nil }
     let overflow = row.keepsEnd ? TextOverflow.cutMiddle : .cutEnd
     let block = text.block(row.value, PanelMeasures.plain, room: room, overflow)
