@@ -14,6 +14,8 @@ struct Options {
   var isFullscreen = false
   /// Whether frames may reach the X server through shared memory.
   var sharesMemory = true
+  /// From which age on a frame is marked; nil: never.
+  var staleAfter: Duration?
   /// Whether counters go to standard output.
   var printsStats = false
   /// The slideshow to run on the channel.

@@ -59,6 +59,12 @@ import ShmChannel
       valueName: "mode"))
   var fit = Look.Fit.shrink
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw an amber edge while the picture is older than this, such as 2.5.",
+      valueName: "seconds"))
+  var stale: Seconds?
+
   @Flag(name: .shortAndLong, help: "Begin fullscreen; f, F11 or Esc leaves it.")
   var fullscreen = false
 
@@ -143,7 +149,7 @@ import ShmChannel
         channel: try namedChannel(), geometry: geometry,
         title: title.map(CommandLineText.display), fit: fit,
         isFullscreen: fullscreen,
-        sharesMemory: !noShm, printsStats: stats)
+        sharesMemory: !noShm, staleAfter: stale?.duration, printsStats: stats)
       if slideshow.isEmpty { return options }
       if snapshot != nil { throw .snapshotOfSlideshow }
       try ChannelArgument.check(argument: channel, showOptions: showOptions)

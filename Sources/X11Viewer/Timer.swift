@@ -13,6 +13,8 @@ struct Timer: ~Copyable {
     case firstSize
     /// The next step of a fade is due.
     case fade
+    /// What is drawn over the picture is to change.
+    case overlay
   }
 
   /// Readable when a deadline has passed.

@@ -12,6 +12,8 @@ struct Turn {
   var isHidden: Bool?
   /// Whether the window manager has said what it does with the window (ICCCM `WM_STATE`).
   var isManaged = false
+  /// Whether the X resources have changed, such as the resolution of text.
+  var hasNewResources = false
   /// Whether the window is to be closed.
   var isClosed = false
   /// What the user did, in order; of several moves of the pointer in a row, the last one.
@@ -49,7 +51,11 @@ extension Turn {
     case VisibilityNotify: isHidden = event.xvisibility.state == VisibilityFullyObscured
     case DestroyNotify: isClosed = true  // by another program: nothing can be shown
     case PropertyNotify:
-      if event.xproperty.atom == window.display.atoms[.wmState] { isManaged = true }
+      switch event.xproperty.atom {
+      case window.display.atoms[.wmState]: isManaged = true
+      case XA_RESOURCE_MANAGER: hasNewResources = true
+      default: break
+      }
     case KeyPress:
       take(Deed(event.xkey.actions, atX: event.xkey.x, y: event.xkey.y))
     case ButtonPress:
