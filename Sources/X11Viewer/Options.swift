@@ -9,10 +9,16 @@ struct Options {
   var title: String?
   /// Whether the window begins fullscreen.
   var isFullscreen = false
+  /// The monitor for the window, and for fullscreen.
+  var monitor: String?
+  /// When the screen saver is held off.
+  var inhibition = Inhibition.Policy.auto
   /// Whether frames may reach the X server through shared memory.
   var sharesMemory = true
   /// Whether counters go to standard output.
   var printsStats = false
+  /// The desktop's launch that the viewer came from.
+  var startup: StartupNotification?
   /// The slideshow to run on the channel.
   var slideshow: Slideshow.Order?
 

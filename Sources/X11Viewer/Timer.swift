@@ -13,6 +13,10 @@ struct Timer: ~Copyable {
     case firstSize
     /// The next step of a fade is due.
     case fade
+    /// The pointer has perhaps rested long enough to hide.
+    case pointer
+    /// Nothing may be left that holds the screen saver off.
+    case inhibition
   }
 
   /// Readable when a deadline has passed.

@@ -12,10 +12,31 @@ struct Turn {
   var isHidden: Bool?
   /// Whether the window manager has said what it does with the window (ICCCM `WM_STATE`).
   var isManaged = false
+  /// Whether the window manager may have made the window fullscreen, or a window again.
+  var hasNewState = false
   /// What the user asked for, in order.
   var actions: [Action] = []
+  /// When the user last pressed a key or a button, in the server's time.
+  var inputTime: Time?
+  /// Whether the pointer has moved.
+  var hasPointerMoved = false
+  /// Buttons that went down or up, for clicks.
+  var buttons: [XButtonEvent] = []
+  /// What other programs say about things dragged here, and about selections.
+  var exchanges: [Exchange] = []
   /// All requests up to this serial have been executed or refused.
   var executed: UInt = 0
+}
+
+/// Words of another program that wants to give something, or to have it.
+enum Exchange {
+  case message(XClientMessageEvent)
+  case property(XPropertyEvent)
+  /// What we asked another program for.
+  case answer(XSelectionEvent)
+  /// What another program asks us for.
+  case request(XSelectionRequestEvent)
+  case clear(XSelectionClearEvent)
 }
 
 extension Turn {
@@ -40,16 +61,24 @@ extension Turn {
     case Expose: isExposed = true
     case ConfigureNotify:
       size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
+      window.sync?.didConfigure()
     case MapNotify:
       isMapped = true
       isHidden = false
     case UnmapNotify: isHidden = true
     case VisibilityNotify: isHidden = event.xvisibility.state == VisibilityFullyObscured
     case DestroyNotify: actions.append(.quit)  // by another program: nothing can be shown
-    case PropertyNotify:
-      if event.xproperty.atom == window.display.atoms[.wmState] { isManaged = true }
+    case PropertyNotify: take(event.xproperty, window.display.atoms)
     case KeyPress:
+      inputTime = event.xkey.time
       if let action = event.xkey.action { actions.append(action) }
+    case ButtonPress, ButtonRelease:
+      inputTime = event.xbutton.time
+      buttons.append(event.xbutton)
+    case MotionNotify: hasPointerMoved = true
+    case SelectionNotify: exchanges.append(.answer(event.xselection))
+    case SelectionRequest: exchanges.append(.request(event.xselectionrequest))
+    case SelectionClear: exchanges.append(.clear(event.xselectionclear))
     case MappingNotify: XRefreshKeyboardMapping(&event.xmapping)
     case ClientMessage: take(event.xclient, window)
     case XShmGetEventBase(window.display.connection) + ShmCompletion:
@@ -59,13 +88,26 @@ extension Turn {
     }
   }
 
+  private mutating func take(_ news: XPropertyEvent, _ atoms: Atoms) {
+    switch news.atom {
+    case atoms[.wmState]: isManaged = true
+    case atoms[.state]: hasNewState = true
+    case atoms[.dropped]: exchanges.append(.property(news))
+    default: break
+    }
+  }
+
   /// A fence of ours needs no look: its serial has said all.
   private mutating func take(_ message: XClientMessageEvent, _ window: Window) {
     let atoms = window.display.atoms
-    guard message.message_type == atoms[.wmProtocols], message.format == 32 else { return }
+    guard message.message_type == atoms[.wmProtocols], message.format == 32 else {
+      if message.message_type != atoms[.fence] { exchanges.append(.message(message)) }
+      return
+    }
     switch Atom(bitPattern: message.data.l.0) {
     case atoms[.wmDeleteWindow]: actions.append(.quit)
     case atoms[.ping]: window.answerPing(message)
+    case atoms[.syncRequest]: window.sync?.take(message)
     default: break
     }
   }

@@ -16,17 +16,23 @@ extension Viewer {
     }
     if !hasAppeared && (turn.isMapped || turn.isManaged && window.isIconic) {
       hasAppeared = true
-      window.ignoreProperties()
+      desktop.startup?.complete(window)
     }
     for action in turn.actions { perform(action) }
+    takeDesktop(turn)
   }
 
-  private func perform(_ action: Action) {
+  func perform(_ action: Action) {
     switch action {
     case .quit: isDone = true
-    case .toggleFullscreen: window.toggleFullscreen()
+    case .toggleFullscreen:
+      window.toggleFullscreen()
+      didChangeState()
     case .steer(let command): steer(command)
-    case .leave: if window.isFullscreen { window.leaveFullscreen() } else { isDone = true }
+    case .leave where window.isFullscreen:
+      window.leaveFullscreen()
+      didChangeState()
+    case .leave: isDone = true
     }
   }
 
@@ -39,6 +45,7 @@ extension Viewer {
       return false
     case .completed(let frame, let path):
       stats.didPut(frame.generation.rawValue, by: path)
+      didShow(frame)
       setTitle(presenter.shown?.frame.info.title)
       if case .frame(_, frame.channel) = availability { reader.acknowledge(frame.generation) }
       return true
@@ -83,6 +90,8 @@ extension Viewer {
       case .firstSize: firstSize = .settled
       case .stats: statsPrinter?.print(stats)
       case .fade: break  // `fadeOn` looks at the clock itself
+      case .pointer: restPointer()
+      case .inhibition: break  // `inhibit` looks at the clock itself
       }
     }
   }

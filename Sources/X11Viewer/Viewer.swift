@@ -19,6 +19,7 @@ final class Viewer {
   var statsPrinter: StatsPrinter?
   var stats = Stats()
   var timer: Timer
+  let desktop: Desktop
 
   /// The channel as the reader last saw it.
   var availability: ChannelReader.Availability
@@ -54,9 +55,14 @@ final class Viewer {
     } catch {
       trouble = error  // may be mended while the window waits
     }
+    let monitor: Monitor? =
+      if let name = options.monitor { try Monitor.named(name, of: display) } else { nil }
     let placement = Placement(
-      geometry: options.geometry, firstFrame: Self.firstFrame(reader), on: display)
+      geometry: options.geometry, firstFrame: Self.firstFrame(reader), monitor: monitor?.area,
+      on: display)
     window = try Self.openWindow(at: placement, geometry: options.geometry, on: display)
+    window.chosenMonitor = options.monitor
+    desktop = Desktop(of: window, options: options)
     firstSize = placement.firstSize
     notices = Notices()
     presenter = Presenter(
@@ -74,6 +80,7 @@ final class Viewer {
     sayIfPolling()
     if options.isFullscreen { window.beginFullscreen(corner: placement.corner) }
     window.map()
+    didChangeState()
   }
 
   /// For the loop: readable when a deadline has passed.
@@ -88,6 +95,7 @@ final class Viewer {
     if window.display.isDead { return }
     take(turn)
     let hasCompleted = settle(turn)
+    answerManager()
     // Without inotify it rings all the time, and says nothing.
     if hasRung && !reader.isPolling { failed = nil }
     if hasRung || hasCompleted { refresh() }
@@ -95,6 +103,8 @@ final class Viewer {
     showNews()
     fadeOn()
     redraw()
+    answerManager()
+    inhibit()
     scheduleStats()
   }
 
