@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import CommandLineFiles
 private import ImageEncoding
 private import ShmChannel
 private import SystemPackage
@@ -26,6 +27,8 @@ struct Save: ParsableCommand {
     do {
       try save(name)
     } catch let error as ChannelError {
+      throw Failure(error)
+    } catch let error as OutputError {
       throw Failure(error)
     }
   }

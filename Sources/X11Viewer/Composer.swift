@@ -17,13 +17,15 @@ final class Composer {
       composer.frameDidChange()
       last = scene.pin.key
     }
+    composer.backdrop = scene.style.backdrop
+    composer.magnification = scene.style.magnification(at: scene.view.scale)
     let window = PixelLayout(width: scene.view.window.width, height: scene.view.window.height)
     try scene.pin.withPixels { (pixels) throws(SceneError) in
       var span = bytes.mutableBytes
       do {
         try composer.draw(
-          pixels, layout: scene.pin.frame.info.layout, at: scene.view.picture, into: &span,
-          layout: window, clip: area)
+          pixels, layout: scene.pin.frame.info.layout, at: scene.view.picture,
+          orientation: scene.view.look.orientation, into: &span, layout: window, clip: area)
       } catch {
         throw .resources("\(error)")
       }

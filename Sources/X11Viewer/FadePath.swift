@@ -15,6 +15,8 @@ final class FadePath {
   private let composer: Composer
   private var buffers: Buffers?
   private var size = Size(width: 0, height: 0)
+  /// What the buffers were composed of; no first scene where a fade goes on from a mixture.
+  private var made: (first: SceneKey?, second: SceneKey)?
 
   /// A path into that window.
   init(to window: Window, composer: Composer) {
@@ -25,6 +27,12 @@ final class FadePath {
   /// Whether there is a mixture, made for a window of that size.
   func holds(_ size: Size) -> Bool { buffers != nil && self.size == size }
 
+  /// Whether the mixture is made of these scenes, or of a mixture if there is no first one.
+  func holds(_ first: Scene?, _ second: Scene) -> Bool {
+    guard buffers != nil, let made else { return false }
+    return made.first == first.map { SceneKey($0) } && made.second == SceneKey(second)
+  }
+
   /// Composes both pictures, in views of the same window.
   func prepare(from first: Scene, to second: Scene) throws(SceneError) {
     size = second.view.window
@@ -32,6 +40,7 @@ final class FadePath {
     let from = try composed(first)
     let to = try composed(second)
     buffers = Buffers(first: from, second: to, mixture: try buffer())
+    made = (SceneKey(first), SceneKey(second))
     mix(share: 0, in: PixelRect(size))  // bars too, in case that the next fade starts from it
   }
 
@@ -41,10 +50,11 @@ final class FadePath {
   func turn(to second: Scene) throws(SceneError) {
     guard let old = buffers else { preconditionFailure("there is no mixture") }
     buffers = Buffers(first: old.mixture, second: try composed(second), mixture: old.first)
+    made = (nil, SceneKey(second))
   }
 
   /// Frees all memory, the server's side too.
-  func end() { buffers = nil }
+  func end() { (buffers, made) = (nil, nil) }
 
   /// Mixes an area of the window, in which both pictures lie.
   func mix(share: Int, in area: PixelRect) {

@@ -7,6 +7,8 @@ struct Options {
   var geometry: Geometry?
   /// Replaces all of the window's title.
   var title: String?
+  /// How large pictures are until somebody chooses otherwise.
+  var fit = Look.Fit.shrink
   /// Whether the window begins fullscreen.
   var isFullscreen = false
   /// The monitor for the window, and for fullscreen.

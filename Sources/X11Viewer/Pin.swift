@@ -34,15 +34,18 @@ struct FrameKey: Hashable {
 struct Scene {
   let pin: Pin
   let view: View
+  let style: Style
 }
 
 /// Which pixels a buffer or a pixmap holds.
 struct SceneKey: Equatable {
   let frame: FrameKey
   let view: View
+  let style: Style
 
   init(_ scene: Scene) {
     frame = scene.pin.key
     view = scene.view
+    style = scene.style
   }
 }

@@ -65,17 +65,20 @@ final class Presenter {
   var isEmpty: Bool { shown == nil && (flight == nil || isForgetful) }
 
   /// The frame that is shown, or that a fade leads to.
-  var newest: FrameKey? { fading?.target.key ?? shown?.key }
+  var newest: FrameKey? { newestPin?.key }
+
+  /// The frame of `newest`.
+  var newestPin: Pin? { fading?.target ?? shown }
 
   /// Puts a frame, which is the shown one from its completion on.
   ///
-  /// - Parameter transition: How long the window takes to fade to it from what it shows; it is
-  ///   then for `step` to go on. A fade that is on its way ends where it is.
+  /// - Parameter transition: How the window fades to it from what it shows; it is then for `step`
+  ///   to go on. A fade that is on its way ends where it is.
   /// - Precondition: not busy.
-  func put(_ scene: Scene, transition: Duration = .zero) throws(SceneError) {
+  func put(_ scene: Scene, transition: Transition? = nil) throws(SceneError) {
     precondition(flight == nil, "a put is in flight already")
     isForgetful = false
-    if transition > .zero && beginFade(to: scene, lasting: transition) { return }
+    if let transition, beginFade(to: scene, transition) { return }
     endFade()
     try start(scene, isRetry: false)
   }

@@ -49,6 +49,14 @@ import ShmChannel
       "Size and place of the window: WxH, WxH+X+Y or +X+Y.", valueName: "WxH+X+Y"))
   var geometry: Geometry?
 
+  @Option(
+    help: ArgumentHelp(
+      "How large pictures are at first: shrink, fit, fill or none.",
+      discussion:
+        "shrink: all in the window, at most 100 %; fit: as large as fits; fill: as small as fills; none: 100 %.",
+      valueName: "mode"))
+  var fit = Look.Fit.shrink
+
   @Flag(name: .shortAndLong, help: "Begin fullscreen; f, F11 or Esc leaves it.")
   var fullscreen = false
 
@@ -130,8 +138,9 @@ import ShmChannel
   private func options() throws(ViewerError) -> Options {
     do throws(UsageError) {
       var options = Options(
-        channel: try namedChannel(), geometry: geometry, title: title, isFullscreen: fullscreen,
-        monitor: monitor, inhibition: inhibit, sharesMemory: !noShm, printsStats: stats)
+        channel: try namedChannel(), geometry: geometry, title: title, fit: fit,
+        isFullscreen: fullscreen, monitor: monitor, inhibition: inhibit, sharesMemory: !noShm,
+        printsStats: stats)
       if slideshow.isEmpty { return options }
       try ChannelArgument.check(argument: channel, showOptions: showOptions)
       let isPrivate = channel == nil && channelOption == nil

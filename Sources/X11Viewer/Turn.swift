@@ -14,8 +14,10 @@ struct Turn {
   var isManaged = false
   /// Whether the window manager may have made the window fullscreen, or a window again.
   var hasNewState = false
-  /// What the user asked for, in order.
-  var actions: [Action] = []
+  /// Whether the window is to be closed.
+  var isClosed = false
+  /// What the user did, in order; of several moves of the pointer in a row, the last one.
+  private(set) var deeds: [Deed] = []
   /// When the user last pressed a key or a button, in the server's time.
   var inputTime: Time?
   /// Whether the pointer has moved.
@@ -67,15 +69,21 @@ extension Turn {
       isHidden = false
     case UnmapNotify: isHidden = true
     case VisibilityNotify: isHidden = event.xvisibility.state == VisibilityFullyObscured
-    case DestroyNotify: actions.append(.quit)  // by another program: nothing can be shown
+    case DestroyNotify: isClosed = true  // by another program: nothing can be shown
     case PropertyNotify: take(event.xproperty, window.display.atoms)
     case KeyPress:
       inputTime = event.xkey.time
-      if let action = event.xkey.action { actions.append(action) }
-    case ButtonPress, ButtonRelease:
+      take(Deed(event.xkey.actions, atX: event.xkey.x, y: event.xkey.y))
+    case ButtonPress:
       inputTime = event.xbutton.time
       buttons.append(event.xbutton)
-    case MotionNotify: hasPointerMoved = true
+      take(Deed(event.xbutton.actions, atX: event.xbutton.x, y: event.xbutton.y))
+    case ButtonRelease where event.xbutton.button == Button1:
+      buttons.append(event.xbutton)
+      take(Deed([.drag(.end)], atX: event.xbutton.x, y: event.xbutton.y))
+    case MotionNotify:
+      hasPointerMoved = true
+      take(Deed([.drag(.move)], atX: event.xmotion.x, y: event.xmotion.y))
     case SelectionNotify: exchanges.append(.answer(event.xselection))
     case SelectionRequest: exchanges.append(.request(event.xselectionrequest))
     case SelectionClear: exchanges.append(.clear(event.xselectionclear))
@@ -97,6 +105,13 @@ extension Turn {
     }
   }
 
+  /// A pointer that moves says more than there is time for: where it has come to is enough.
+  private mutating func take(_ deed: Deed) {
+    if deed.actions.isEmpty { return }
+    if deed.actions == [.drag(.move)], deeds.last?.actions == deed.actions { deeds.removeLast() }
+    deeds.append(deed)
+  }
+
   /// A fence of ours needs no look: its serial has said all.
   private mutating func take(_ message: XClientMessageEvent, _ window: Window) {
     let atoms = window.display.atoms
@@ -105,7 +120,7 @@ extension Turn {
       return
     }
     switch Atom(bitPattern: message.data.l.0) {
-    case atoms[.wmDeleteWindow]: actions.append(.quit)
+    case atoms[.wmDeleteWindow]: isClosed = true
     case atoms[.ping]: window.answerPing(message)
     case atoms[.syncRequest]: window.sync?.take(message)
     default: break
@@ -115,13 +130,30 @@ extension Turn {
 
 extension XKeyEvent {
   /// What the key does; keys with Ctrl or Alt belong to the window manager.
-  fileprivate var action: Action? {
-    if state & CUnsignedInt(ControlMask | Mod1Mask | Mod4Mask) != 0 { return nil }
+  fileprivate var actions: [Action] {
+    if state.isForWindowManager { return [] }
     var event = self
     var keysym = KeySym()
     XLookupString(&event, nil, 0, &keysym, nil)
+    let actions = Controls.actions(for: .key(keysym))
+    if !actions.isEmpty { return actions }
     // The key's first meaning helps where the layout in use has no Latin letters.
-    return Controls.action(for: keysym) ?? Controls.action(for: XLookupKeysym(&event, 0))
+    let isShifted = state & CUnsignedInt(ShiftMask) != 0
+    return Controls.actions(for: .key(XLookupKeysym(&event, isShifted ? 1 : 0)))
+  }
+}
+
+extension XButtonEvent {
+  /// What the button may do.
+  fileprivate var actions: [Action] {
+    state.isForWindowManager ? [] : Controls.actions(for: .button(CInt(button)))
+  }
+}
+
+extension CUnsignedInt {
+  /// Whether these are modifiers with which keys and buttons belong to the window manager.
+  fileprivate var isForWindowManager: Bool {
+    self & CUnsignedInt(ControlMask | Mod1Mask | Mod4Mask) != 0
   }
 }
 

@@ -7,7 +7,9 @@ extension Viewer {
   /// Takes in what the turn says of them.
   func takeDesktop(_ turn: Turn) {
     if let time = turn.inputTime { window.set(.userTime, type: XA_CARDINAL, [UInt(time)]) }
-    if turn.buttons.contains(where: isDoubleClick) { perform(.toggleFullscreen) }
+    for event in turn.buttons where desktop.clicks.take(event) {
+      perform(Deed(Controls.actions(for: .doubleClick), atX: event.x, y: event.y))
+    }
     if turn.hasNewState { didChangeState() }
     if turn.hasPointerMoved {
       desktop.rest.didMove(at: .now)
@@ -15,8 +17,6 @@ extension Viewer {
     }
     turn.exchanges.forEach(take)
   }
-
-  private func isDoubleClick(_ event: XButtonEvent) -> Bool { desktop.clicks.take(event) }
 
   /// Looks whether the window is fullscreen, on which the pointer and the screen saver depend.
   func didChangeState() {

@@ -18,17 +18,24 @@ extension Viewer {
       hasAppeared = true
       desktop.startup?.complete(window)
     }
-    for action in turn.actions { perform(action) }
+    if turn.isClosed { isDone = true }
+    for deed in turn.deeds { perform(deed) }
     takeDesktop(turn)
   }
 
-  func perform(_ action: Action) {
+  func perform(_ deed: Deed) {
+    guard let action = deed.actions.first(where: isOfUse) else { return }
     switch action {
     case .quit: isDone = true
     case .toggleFullscreen:
       window.toggleFullscreen()
       didChangeState()
     case .steer(let command): steer(command)
+    case .look(let change): look(change, at: deed.pointer)
+    case .drag(let step): drag(step, deed.pointer)
+    case .toggleMagnification: toggleMagnification()
+    case .changeBackdrop: changeLook { $0.changeBackdrop() }
+    case .reset: changeLook { $0.reset() }
     case .leave where window.isFullscreen:
       window.leaveFullscreen()
       didChangeState()

@@ -24,6 +24,12 @@ extension Viewer {
     }
   }
 
+  private func transition(to pin: Pin) -> Presenter.Transition? {
+    guard !isHidden, pin.frame.info.transition > .zero, let shown = presenter.shown
+    else { return nil }
+    return Presenter.Transition(from: scene(of: shown), duration: pin.frame.info.transition)
+  }
+
   private func show(_ pin: Pin) {
     if pin.key.channel != countedChannel { stats.didChangeChannel() }
     countedChannel = pin.key.channel
@@ -34,7 +40,7 @@ extension Viewer {
     if failed == SceneKey(scene) { return }
     do {
       // A window that nobody can see need not fade.
-      try presenter.put(scene, transition: isHidden ? .zero : pin.frame.info.transition)
+      try presenter.put(scene, transition: transition(to: pin))
       if presenter.isBusy { isDirty = false }  // a put draws the whole window
     } catch {
       didFail(SceneKey(scene), error)
@@ -67,13 +73,15 @@ extension Viewer {
 
   /// Takes the step of a fade that is due, and sees to it that the next one comes.
   func fadeOn() {
-    guard let fading = presenter.fading else { return timer.cancel(.fade) }
+    guard let fading = presenter.fading, let shown = presenter.shown else {
+      return timer.cancel(.fade)
+    }
     if presenter.isBusy { return }
     let now = ContinuousClock.now
     if fading.next <= now || isDirty || isHidden {
       let scene = scene(of: fading.target)
       do throws(SceneError) {
-        try presenter.step(to: scene, at: now, cuts: isHidden)
+        try presenter.step(from: self.scene(of: shown), to: scene, at: now, cuts: isHidden)
         isDirty = false
       } catch {
         didFail(SceneKey(scene), error)
@@ -82,8 +90,9 @@ extension Viewer {
     if let next = presenter.fading?.next { timer.set(.fade, at: next) } else { timer.cancel(.fade) }
   }
 
-  private func scene(of pin: Pin) -> Scene {
-    Scene(pin: pin, view: View(image: pin.size, window: window.size))
+  /// What has to be drawn of a frame, as it is looked at now.
+  func scene(of pin: Pin) -> Scene {
+    Scene(pin: pin, view: view(of: pin.size), style: looking.style)
   }
 
   func redraw() {

@@ -36,6 +36,8 @@ final class Viewer {
   /// Whether the window is on the screen, or iconified; nothing is drawn before.
   var hasAppeared = false
   var firstSize: FirstSize
+  /// How pictures are looked at.
+  var looking: Looking
   /// What the channel's slideshow says while it has no picture.
   var note: String?
 
@@ -74,6 +76,7 @@ final class Viewer {
     self.reader = reader
     self.availability = availability
     self.options = options
+    looking = Looking(fit: options.fit)
     note = waitingNote()
     setTitle(nil)
     if let trouble { say(trouble) }

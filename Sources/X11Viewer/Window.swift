@@ -29,7 +29,7 @@ final class Window {
 
   private static let events =
     ExposureMask | VisibilityChangeMask | StructureNotifyMask | PropertyChangeMask
-    | KeyPressMask | ButtonPressMask | ButtonReleaseMask
+    | KeyPressMask | ButtonPressMask | ButtonReleaseMask | Button1MotionMask
 
   /// Makes the window but does not show it.
   init(on display: Display, visual: PixelVisual, size: Size, corner: (x: Int, y: Int)?) {
