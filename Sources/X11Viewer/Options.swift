@@ -12,12 +12,18 @@ struct Options {
   var fit = Look.Fit.shrink
   /// Whether the window begins fullscreen.
   var isFullscreen = false
+  /// The monitor for the window, and for fullscreen.
+  var monitor: String?
+  /// When the screen saver is held off.
+  var inhibition = Inhibition.Policy.auto
   /// Whether frames may reach the X server through shared memory.
   var sharesMemory = true
   /// From which age on a frame is marked; nil: never.
   var staleAfter: Duration?
   /// Whether counters go to standard output.
   var printsStats = false
+  /// The desktop's launch that the viewer came from.
+  var startup: StartupNotification?
   /// The slideshow to run on the channel.
   var slideshow: Slideshow.Order?
 

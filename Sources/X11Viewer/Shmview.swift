@@ -68,6 +68,18 @@ import ShmChannel
   @Flag(name: .shortAndLong, help: "Begin fullscreen; f, F11 or Esc leaves it.")
   var fullscreen = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The monitor for the window and for fullscreen, as xrandr calls it, or primary.",
+      valueName: "name"))
+  var monitor: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Hold the screen saver off: auto (while fullscreen and pictures come), always, never.",
+      valueName: "when"))
+  var inhibit = Inhibition.Policy.auto
+
   @Option(help: "The window's title, in place of the picture's and the channel's name.")
   var title: String?
 
@@ -126,11 +138,12 @@ import ShmChannel
   /// Returns the exit code.
   private func show(started: ContinuousClock.Instant) throws(ViewerError) -> CInt {
     do { try StandardDescriptors.complete() } catch { throw .channel(error) }
-    let options = try options()
+    var options = try options()
     if let snapshot {
       try Snapshot.write(options, to: snapshot)
       return 0
     }
+    options.startup = StartupNotification.take()
     let signals = try Signals()
     let display = try Display()
     let slideshow: Slideshow? =
@@ -147,9 +160,9 @@ import ShmChannel
     do throws(UsageError) {
       var options = Options(
         channel: try namedChannel(), geometry: geometry,
-        title: title.map(CommandLineText.display), fit: fit,
-        isFullscreen: fullscreen,
-        sharesMemory: !noShm, staleAfter: stale?.duration, printsStats: stats)
+        title: title.map(CommandLineText.display), fit: fit, isFullscreen: fullscreen,
+        monitor: monitor, inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
+        printsStats: stats)
       if slideshow.isEmpty { return options }
       if snapshot != nil { throw .snapshotOfSlideshow }
       try ChannelArgument.check(argument: channel, showOptions: showOptions)
