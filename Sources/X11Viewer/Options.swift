@@ -9,6 +9,8 @@ struct Options {
   var title: String?
   /// How large pictures are until somebody chooses otherwise.
   var fit = Look.Fit.shrink
+  /// Whether a slideshow is paused while somebody looks closer.
+  var holdsOnTouch = false
   /// Whether the window begins fullscreen.
   var isFullscreen = false
   /// Whether frames may reach the X server through shared memory.

@@ -51,11 +51,13 @@ import ShmChannel
 
   @Option(
     help: ArgumentHelp(
-      "How large pictures are at first: shrink, fit, fill or none.",
-      discussion:
-        "shrink: all in the window, at most 100 %; fit: as large as fits; fill: as small as fills; none: 100 %.",
+      "How large pictures are at first: shrink (all of it, at most 100 %), fit, fill or none (100 %).",
       valueName: "mode"))
   var fit = Look.Fit.shrink
+
+  @Flag(
+    help: "Zooming or panning pauses a slideshow, for all who watch it, until n, End or P.")
+  var holdOnTouch = false
 
   @Flag(name: .shortAndLong, help: "Begin fullscreen; f, F11 or Esc leaves it.")
   var fullscreen = false
@@ -126,7 +128,7 @@ import ShmChannel
     do throws(UsageError) {
       var options = Options(
         channel: try namedChannel(), geometry: geometry, title: title, fit: fit,
-        isFullscreen: fullscreen,
+        holdsOnTouch: holdOnTouch, isFullscreen: fullscreen,
         sharesMemory: !noShm, printsStats: stats)
       if slideshow.isEmpty { return options }
       try ChannelArgument.check(argument: channel, showOptions: showOptions)

@@ -27,7 +27,7 @@ extension Viewer {
     switch action {
     case .quit: isDone = true
     case .toggleFullscreen: window.toggleFullscreen()
-    case .steer(let command): steer(command)
+    case .steer(let command): steerByHand(command)
     case .look(let change): look(change, at: deed.pointer)
     case .drag(let step): drag(step, deed.pointer)
     case .toggleMagnification: toggleMagnification()

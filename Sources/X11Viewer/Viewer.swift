@@ -37,6 +37,8 @@ final class Viewer {
   var firstSize: FirstSize
   /// How pictures are looked at.
   var looking: Looking
+  /// Whether the channel's slideshow is paused because somebody looked closer.
+  var isHolding = false
   /// What the channel's slideshow says while it has no picture.
   var note: String?
 
