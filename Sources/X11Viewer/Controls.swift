@@ -38,15 +38,16 @@ enum Controls {
     Control([.button("left button", Button1)], .drag(.begin), "drag the picture"),
     Control(
       [.key("h", XK_h), .key("Left", XK_Left)], .look(.pan(.left)),
-      "further left, while the picture is wider than the window"),
+      "further left, in a picture wider than the window"),
     Control(
       [.key("l", XK_l), .key("Right", XK_Right)], .look(.pan(.right)),
-      "further right, likewise"),
+      "further right, in a picture wider than the window"),
     Control(
       [.key("k", XK_k), .key("Up", XK_Up)], .look(.pan(.up)),
-      "further up, while it is higher than the window"),
+      "further up, in a picture higher than the window"),
     Control(
-      [.key("j", XK_j), .key("Down", XK_Down)], .look(.pan(.down)), "further down, likewise"),
+      [.key("j", XK_j), .key("Down", XK_Down)], .look(.pan(.down)),
+      "further down, in a picture higher than the window"),
     Control([.key("<", XK_less)], .look(.turn(quarters: -1)), "turn anticlockwise"),
     Control([.key(">", XK_greater)], .look(.turn(quarters: 1)), "turn clockwise"),
     Control([.key("|", XK_bar)], .look(.mirrorSideways), "swap left and right"),
@@ -58,17 +59,17 @@ enum Controls {
       [.key("a", XK_a)], .toggleMagnification, "above 100 %: smooth, or each pixel a square"),
     Control(
       [.key("A", XK_A)], .changeBackdrop,
-      "behind transparency, next of: dark squares, light squares, black, white"),
+      "other squares, black or white behind transparency"),
     Control([.key("0", XK_0)], .reset, "all of the view as at first"),
   ]
 
   private static let slideshow = [
     Control(
       [.key("n", XK_n), .key("Space", XK_space), .key("Right", XK_Right)], .steer(.next),
-      "slideshow: next picture (Right: else, see above)"),
+      "slideshow: next picture; Right if it does not pan"),
     Control(
       [.key("p", XK_p), .key("BackSpace", XK_BackSpace), .key("Left", XK_Left)],
-      .steer(.previous), "slideshow: picture before (Left: else, see above)"),
+      .steer(.previous), "slideshow: picture before; Left likewise"),
     Control(
       [.key("g", XK_g), .key("Home", XK_Home)], .steer(.first), "slideshow: first picture"),
     Control([.key("G", XK_G), .key("End", XK_End)], .steer(.last), "slideshow: last picture"),

@@ -15,8 +15,8 @@ enum LookChange: Equatable, Sendable {
   case mirrorSideways
   case mirrorUpDown
 
-  /// Whether it means nothing while there is no picture.
-  var needsPicture: Bool {
+  /// Whether it is to look closer at a picture: nothing while there is none.
+  var looksCloser: Bool {
     switch self {
     case .zoom, .actualSize, .pan: true
     case .fit, .nextFit, .turn, .mirrorSideways, .mirrorUpDown: false

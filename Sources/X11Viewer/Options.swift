@@ -12,6 +12,8 @@ struct Options {
   var fit = Look.Fit.shrink
   /// Whether the window begins with the information shown.
   var showsInformation = false
+  /// Whether a slideshow is paused while somebody looks closer.
+  var holdsOnTouch = false
   /// Whether the window begins fullscreen.
   var isFullscreen = false
   /// The monitor for the window, and for fullscreen.

@@ -53,11 +53,13 @@ import ShmChannel
 
   @Option(
     help: ArgumentHelp(
-      "How large pictures are at first: shrink, fit, fill or none.",
-      discussion:
-        "shrink: all in the window, at most 100 %; fit: as large as fits; fill: as small as fills; none: 100 %.",
+      "How large pictures are at first: shrink (all of it, at most 100 %), fit, fill or none (100 %).",
       valueName: "mode"))
   var fit = Look.Fit.shrink
+
+  @Flag(
+    help: "Zooming or panning pauses a slideshow, for all who watch it, until n, End or P.")
+  var holdOnTouch = false
 
   @Option(
     help: ArgumentHelp(
@@ -166,8 +168,8 @@ import ShmChannel
       var options = Options(
         channel: try namedChannel(), geometry: geometry,
         title: title.map(CommandLineText.display), fit: fit, showsInformation: information,
-        isFullscreen: fullscreen,
-        monitor: monitor, inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
+        holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
+        inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
         printsStats: stats)
       if slideshow.isEmpty { return options }
       if snapshot != nil { throw .snapshotOfSlideshow }

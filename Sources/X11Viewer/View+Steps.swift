@@ -13,22 +13,22 @@ extension View {
   /// Zooms to a scale; what is under (`x`, `y`) of the window stays there, if the edges of the
   /// picture let it.
   func zoomed(to zoom: Double, atX x: Double, y: Double) -> Look {
-    let picture = picture
+    let (origin, size) = (exactOrigin, Size(picture))
     var look = look
     look.scale = .zoom(Zoom.clamped(zoom))
-    let size = turned.scaled(by: Zoom.clamped(zoom))
+    let newSize = turned.scaled(by: Zoom.clamped(zoom))
     look.centre = place(
       Self.centre(
-        keeping: x, of: (picture.x, picture.width), in: window.width, newSide: size.width),
+        keeping: x, of: (origin.x, size.width), in: window.width, newSide: newSize.width),
       Self.centre(
-        keeping: y, of: (picture.y, picture.height), in: window.height, newSide: size.height))
+        keeping: y, of: (origin.y, size.height), in: window.height, newSide: newSize.height))
     return look
   }
 
   private static func centre(
-    keeping point: Double, of side: (start: Int, length: Int), in window: Int, newSide: Int
+    keeping point: Double, of side: (start: Double, length: Int), in window: Int, newSide: Int
   ) -> Double {
-    let share = (point - Double(side.start)) / Double(side.length)
+    let share = (point - side.start) / Double(side.length)
     let start = point - share * Double(newSide)
     return inside(start, newSide, window)
   }

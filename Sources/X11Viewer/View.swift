@@ -54,11 +54,26 @@ struct View: Equatable, Sendable {
     }
   }
 
-  /// A side that is longer than the window's covers it; a shorter one is in its middle.
+  /// Where `picture` begins, before it is moved to whole pixels: zooming in and out again leads
+  /// back to the same place.
+  var exactOrigin: (x: Double, y: Double) {
+    let size = scaled
+    let centre = look.orientation.seen(look.centre.x, look.centre.y)
+    return (
+      Self.exactOrigin(of: size.width, in: window.width, centre: centre.x),
+      Self.exactOrigin(of: size.height, in: window.height, centre: centre.y)
+    )
+  }
+
   private static func origin(of side: Int, in window: Int, centre: Double) -> Int {
     if side <= window { return (window - side) / 2 }
-    let wanted = (Double(window) / 2 - centre * Double(side)).rounded()
-    return min(0, max(window - side, Int(wanted)))
+    return Int(exactOrigin(of: side, in: window, centre: centre).rounded())
+  }
+
+  /// A side that is longer than the window's covers it; a shorter one is in its middle.
+  private static func exactOrigin(of side: Int, in window: Int, centre: Double) -> Double {
+    if side <= window { return Double(window - side) / 2 }
+    return min(0, max(Double(window - side), Double(window) / 2 - centre * Double(side)))
   }
 
   /// Whether one pixel of the picture is one pixel of the window, and where it is stored.

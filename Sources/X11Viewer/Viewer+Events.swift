@@ -31,7 +31,7 @@ extension Viewer {
     case .toggleFullscreen:
       window.toggleFullscreen()
       didChangeState()
-    case .steer(let command): steer(command)
+    case .steer(let command): steerByHand(command)
     case .look(let change): look(change, at: deed.pointer)
     case .drag(let step): drag(step, deed.pointer)
     case .toggleMagnification: toggleMagnification()

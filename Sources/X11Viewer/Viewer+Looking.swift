@@ -9,13 +9,14 @@ extension Viewer {
   /// Whether there is anything to do for an action.
   func isOfUse(_ action: Action) -> Bool {
     guard case .look(let change) = action else { return true }
-    return presentView?.allows(change) ?? !change.needsPicture
+    return presentView?.allows(change) ?? !change.looksCloser
   }
 
   /// Looks at the picture, or without one at what will come, in another way.
   func look(_ change: LookChange, at pointer: Point) {
     let view = presentView ?? view(of: window.size)
-    changeLook { $0.change(change, of: view, at: focus(pointer)) }
+    let hasMoved = changeLook { $0.change(change, of: view, at: focus(pointer)) }
+    if hasMoved && change.looksCloser { hold() }
   }
 
   /// Moves the picture with the pointer.
@@ -25,7 +26,7 @@ extension Viewer {
     case .end: looking.letGo()
     case .move:
       guard let view = presentView else { return }
-      changeLook { $0.drag(to: pointer, of: view) }
+      if changeLook({ $0.drag(to: pointer, of: view) }) { hold() }
     }
   }
 
@@ -36,10 +37,16 @@ extension Viewer {
   }
 
   /// Draws anew, if there is something new to see.
-  func changeLook(_ change: (inout Looking) -> Void) {
-    let before = looking
+  ///
+  /// - Returns: Whether a picture that is there has come to stand elsewhere, or in another size.
+  @discardableResult
+  func changeLook(_ change: (inout Looking) -> Void) -> Bool {
+    let (before, oldView) = (looking, presentView)
     change(&looking)
-    if looking != before { isDirty = true }
+    let newView = presentView
+    // Without a shown picture, the first one may be on its way.
+    if newView != oldView || looking.style != before.style || newView == nil { isDirty = true }
+    return newView?.picture != oldView?.picture
   }
 
   /// The pointer if it is in the window, else the window's middle.

@@ -41,6 +41,8 @@ final class Viewer {
   var looking: Looking
   /// What is drawn over them.
   var overlays: Overlays
+  /// Whether the channel's slideshow is paused because somebody looked closer.
+  var isHolding = false
   /// What the channel's slideshow says while it has no picture.
   var note: String?
 

@@ -1,0 +1,24 @@
+/// Who decides where windows stand.
+package enum WindowManager: String, CaseIterable, Sendable {
+  case none
+  case openbox
+}
+
+extension Stage {
+  /// Starts a window manager, if one is wanted, and waits until it takes care of windows.
+  package func start(_ manager: WindowManager) throws -> Program? {
+    guard manager == .openbox else { return nil }
+    let program = try start("openbox", ["--sm-disable"])
+    let screen = try screen
+    try eventually("the window manager is ready: \(program.standardError)") {
+      // While it starts it says that it is there, and misses windows that come.
+      let probe = screen.makeWindow(XRectangle(width: 10, height: 10), colour: 0)
+      defer { probe.destroy() }
+      let isManaged: Void? = try? eventually("it is seen", within: .milliseconds(200)) {
+        probe.numbers("WM_STATE") != nil
+      }
+      return isManaged != nil
+    }
+    return program
+  }
+}
