@@ -10,7 +10,8 @@ enum Controls {
   private static let window = [
     Control([.key("q", XK_q)], .quit, "quit"),
     Control(
-      [.key("f", XK_f), .key("F11", XK_F11)], .toggleFullscreen, "fullscreen, and back"),
+      [.key("f", XK_f), .key("F11", XK_F11), Trigger(name: "double click", cause: .doubleClick)],
+      .toggleFullscreen, "fullscreen, and back"),
     Control([.key("Esc", XK_Escape)], .leave, "close the help, else leave fullscreen, else quit"),
     Control([.key("?", XK_question)], .toggleHelp, "this help over the picture, and away"),
     Control([.key("i", XK_i)], .toggleInformation, "what there is to know about the picture"),

@@ -16,18 +16,21 @@ extension Viewer {
     }
     if !hasAppeared && (turn.isMapped || turn.isManaged && window.isIconic) {
       hasAppeared = true
-      window.ignoreProperties()
+      desktop.startup?.complete(window)
     }
     if turn.hasNewResources { overlays.resolution = window.display.textResolution }
     if turn.isClosed { isDone = true }
     for deed in turn.deeds { perform(deed) }
+    takeDesktop(turn)
   }
 
-  private func perform(_ deed: Deed) {
+  func perform(_ deed: Deed) {
     guard let action = deed.actions.first(where: isOfUse) else { return }
     switch action {
     case .quit: isDone = true
-    case .toggleFullscreen: window.toggleFullscreen()
+    case .toggleFullscreen:
+      window.toggleFullscreen()
+      didChangeState()
     case .steer(let command): steer(command)
     case .look(let change): look(change, at: deed.pointer)
     case .drag(let step): drag(step, deed.pointer)
@@ -47,6 +50,7 @@ extension Viewer {
       overlays.showsHelp = false
     } else if window.isFullscreen {
       window.leaveFullscreen()
+      didChangeState()
     } else {
       isDone = true
     }
@@ -63,6 +67,7 @@ extension Viewer {
       let before = stats.shown
       stats.didPut(frame.generation.rawValue, by: path)
       if stats.shown != before { overlays.live.rate.didShow(at: .now) }
+      didShow(frame)
       setTitle(presenter.shown?.frame.info.title)
       if case .frame(_, frame.channel) = availability { reader.acknowledge(frame.generation) }
       return true
@@ -107,7 +112,8 @@ extension Viewer {
       switch purpose {
       case .firstSize: firstSize = .settled
       case .stats: statsPrinter?.print(stats)
-      case .fade, .overlay: break  // `fadeOn` and `redraw` look at the clock themselves
+      case .fade, .overlay, .inhibition: break  // who set them looks at the clock
+      case .pointer: restPointer()
       }
     }
   }

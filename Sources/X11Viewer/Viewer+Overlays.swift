@@ -19,7 +19,7 @@ extension Viewer {
 
   /// What the window shows while there is no frame.
   func waitingOverlay() -> Overlay {
-    let text = note ?? options.waitingText
+    let text = desktop.trouble ?? note ?? options.waitingText
     let row = Panel.Row(value: text, keepsEnd: true)
     var overlay = Overlay(panels: [Panel(place: .middle, kind: .plain, rows: [row])])
     if overlays.showsInformation { overlay.panels.append(information(nil).panel) }

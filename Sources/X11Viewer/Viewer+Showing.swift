@@ -57,10 +57,18 @@ extension Viewer {
     }
     firstSize = .asked(wanted)
     timer.set(.firstSize, after: FirstSize.patience)
-    // A place that counts from the far corner is another one for another size.
-    let place = options.geometry?.place.flatMap { $0.isFromFarEdge ? $0 : nil }
-    window.resize(to: wanted, corner: place?.corner(of: wanted, on: window.display.size))
+    window.resize(to: wanted, corner: corner(for: wanted))
     return true
+  }
+
+  /// Where the window belongs in another size: a place that counts from the far corner is another
+  /// one then, and so is the middle of the chosen monitor, unless the window has left that.
+  private func corner(for size: Size) -> (x: Int, y: Int)? {
+    let place = options.geometry?.place
+    let monitor = window.chosenArea
+    if place == nil && monitor != window.monitor { return nil }
+    if let place, !place.isFromFarEdge { return nil }
+    return Placement.corner(of: size, at: place, monitor: monitor, screen: window.display.size)
   }
 
   /// Takes the step of a fade that is due, and sees to it that the next one comes.
@@ -116,6 +124,6 @@ extension Viewer {
   func setTitle(_ frame: String?) {
     window.setTitle(
       WindowTitle.text(
-        frame: frame, channel: options.label, replacement: options.title))
+        frame: desktop.trouble ?? frame, channel: options.label, replacement: options.title))
   }
 }

@@ -20,6 +20,7 @@ final class Viewer {
   var statsPrinter: StatsPrinter?
   var stats = Stats()
   var timer: Timer
+  let desktop: Desktop
 
   /// The channel as the reader last saw it.
   var availability: ChannelReader.Availability
@@ -59,9 +60,14 @@ final class Viewer {
     } catch {
       trouble = error  // may be mended while the window waits
     }
+    let monitor: Monitor? =
+      if let name = options.monitor { try Monitor.named(name, of: display) } else { nil }
     let placement = Placement(
-      geometry: options.geometry, firstFrame: Self.firstFrame(reader), on: display)
+      geometry: options.geometry, firstFrame: Self.firstFrame(reader), monitor: monitor?.area,
+      on: display)
     window = try Self.openWindow(at: placement, geometry: options.geometry, on: display)
+    window.chosenMonitor = options.monitor
+    desktop = Desktop(of: window, options: options)
     firstSize = placement.firstSize
     notices = Notices()
     painter = OverlayPainter()
@@ -83,6 +89,7 @@ final class Viewer {
     sayIfPolling()
     if options.isFullscreen { window.beginFullscreen(corner: placement.corner) }
     window.map()
+    didChangeState()
   }
 
   /// For the loop: readable when a deadline has passed.
@@ -97,6 +104,7 @@ final class Viewer {
     if window.display.isDead { return }
     take(turn)
     let hasCompleted = settle(turn)
+    answerManager()
     // Without inotify it rings all the time, and says nothing.
     if hasRung && !reader.isPolling { failed = nil }
     if hasRung || hasCompleted { refresh() }
@@ -106,6 +114,8 @@ final class Viewer {
     redraw()
     scheduleOverlay()
     sayIfTextFails()
+    answerManager()
+    inhibit()
     scheduleStats()
   }
 
