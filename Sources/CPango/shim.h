@@ -79,12 +79,12 @@ enum {
   F(void, cairo_stroke, (cairo_t *))                                                              \
   F(void, g_object_unref, (void *))                                                               \
   F(void, g_log_set_writer_func,                                                                  \
-    (int (*)(int level, const void *_Nullable fields, unsigned long count, void *_Nullable),      \
+    (int (*_Nonnull)(int level, const void *_Nullable fields, unsigned long count, void *_Nullable),      \
      void *_Nullable, void (*_Nullable)(void *_Nullable)))
 
 // The functions, each under its own name.
 struct cpango {
-#define CPANGO_MEMBER(result, name, arguments) result (*name) arguments;
+#define CPANGO_MEMBER(result, name, arguments) result (*_Nonnull name) arguments;
   CPANGO_FUNCTIONS(CPANGO_MEMBER)
 #undef CPANGO_MEMBER
 };
