@@ -104,7 +104,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
+      name: "X11ViewerTests",
+      dependencies: ["CX11", "Pixels", "ShmChannel", "TestSupport", "X11Viewer"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",
