@@ -33,7 +33,7 @@ let package = Package(
     .systemLibrary(name: "CX11"),
     .systemLibrary(name: "CImlib2"),
     .systemLibrary(name: "CLibYUV"),
-    .systemLibrary(name: "CPango", pkgConfig: "pangocairo"),
+    .systemLibrary(name: "CPango"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CWebP"),
@@ -99,13 +99,13 @@ let package = Package(
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
-        "CLinux", "CX11", "Pixels", "ShmChannel",
-        argumentParser,
+        "CLinux", "CommandLineFiles", "CX11", "ImageEncoding", "Pixels", "ScreenText",
+        "ShmChannel", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "X11ViewerTests",
-      dependencies: ["CX11", "Pixels", "ShmChannel", "TestSupport", "X11Viewer"],
+      dependencies: ["CX11", "Pixels", "ScreenText", "ShmChannel", "TestSupport", "X11Viewer"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",

@@ -21,6 +21,11 @@ package struct OutputError: Error, Equatable {
   package let name: String
   package let reason: Reason
 
+  package init(name: String, reason: Reason) {
+    self.name = name
+    self.reason = reason
+  }
+
   /// Whether another name would mend it.
   package var isOfName: Bool {
     switch reason {

@@ -39,7 +39,7 @@ struct Save: ParsableCommand {
     if file == "-" {
       try writeToStandardOutput(frame)
     } else {
-      let format: ImageEncoder.Format = file.lowercased().hasSuffix(".ppm") ? .ppm : .png
+      let format = ImageEncoder.Format(forFileNamed: file)
       try OutputFile(file).write { try write(frame, as: format, to: $0) }
     }
   }

@@ -19,7 +19,7 @@ final class DirectPath {
   /// Whether the server can show the scene as the frame's bytes are.
   static func suits(_ scene: Scene) -> Bool {
     let info = scene.pin.frame.info
-    return scene.view.isUnscaled && info.format == .bgrx
+    return scene.overlay == nil && scene.view.isUnscaled && info.format == .bgrx
       && info.rowStride <= Attachment.longestRowStride
       && FrameInfo.pixelOffset + info.byteCount <= Int(UInt32.max)  // offsets have 32 bits
   }

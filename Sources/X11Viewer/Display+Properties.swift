@@ -17,6 +17,20 @@ extension Display {
     }
   }
 
+  /// The bytes that a property of a window holds, as far as a megabyte; none if it has another type.
+  func bytes(_ property: Atom, of window: CX11::Window, type wanted: Atom) -> [UInt8] {
+    var (type, format): (Atom, CInt) = (0, 0)
+    var (count, rest): (UInt, UInt) = (0, 0)
+    var value: UnsafeMutablePointer<UInt8>?
+    XGetWindowProperty(
+      connection, window, property, 0, 1 << 18, False, wanted, &type, &format, &count, &rest,
+      &value)
+    guard let value else { return [] }
+    defer { XFree(value) }
+    guard type == wanted, format == 8 else { return [] }
+    return Array(UnsafeBufferPointer(start: value, count: Int(count)))
+  }
+
   /// Sets a property of 32-bit numbers.
   func set(_ property: Atom, of window: CX11::Window, type: Atom, _ numbers: [UInt]) {
     // Xlib takes them as an array of C longs.

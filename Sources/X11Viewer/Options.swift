@@ -1,3 +1,4 @@
+import CommandLineFiles
 import Glibc
 import ShmChannel
 
@@ -17,6 +18,8 @@ struct Options {
   var inhibition = Inhibition.Policy.auto
   /// Whether frames may reach the X server through shared memory.
   var sharesMemory = true
+  /// From which age on a frame is marked; nil: never.
+  var staleAfter: Duration?
   /// Whether counters go to standard output.
   var printsStats = false
   /// The desktop's launch that the viewer came from.
@@ -37,9 +40,9 @@ struct Options {
 
   /// A directory's own name, also where it is called `.`.
   private static func name(of path: String) -> String {
-    let absolute = realpath(path, nil)
+    let absolute = realpath(CommandLineText.bytes(of: path).map(CChar.init(bitPattern:)) + [0], nil)
     defer { free(absolute) }
-    let text = absolute.map { String(cString: $0) } ?? path
+    let text = absolute.map { String(cString: $0) } ?? CommandLineText.display(path)
     return text.split(separator: "/").last.map(String.init) ?? path
   }
 }

@@ -1,4 +1,4 @@
-import CLinux
+import CommandLineFiles
 import Glibc
 import ShmChannel
 
@@ -37,7 +37,7 @@ final class Slideshow {
   init(_ order: Order) throws(ViewerError) {
     self.order = order
     do throws(ShareProgram.Missing) {
-      process = try ShareProgram.start(order.arguments.map { Array($0.utf8) })
+      process = try ShareProgram.start(order.arguments.map(CommandLineText.bytes))
     } catch {
       throw .noSlideshow(reason: error.reason)
     }

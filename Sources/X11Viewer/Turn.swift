@@ -12,6 +12,8 @@ struct Turn {
   var isHidden: Bool?
   /// Whether the window manager has said what it does with the window (ICCCM `WM_STATE`).
   var isManaged = false
+  /// Whether the X resources have changed, such as the resolution of text.
+  var hasNewResources = false
   /// Whether the window manager may have made the window fullscreen, or a window again.
   var hasNewState = false
   /// Whether the window is to be closed.
@@ -101,6 +103,7 @@ extension Turn {
     case atoms[.wmState]: isManaged = true
     case atoms[.state]: hasNewState = true
     case atoms[.dropped]: exchanges.append(.property(news))
+    case XA_RESOURCE_MANAGER: hasNewResources = true
     default: break
     }
   }

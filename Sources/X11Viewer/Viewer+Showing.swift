@@ -4,7 +4,7 @@ import ShmChannel
 extension Viewer {
   /// Puts the newest frame, if it is another than the shown one.
   func showNews() {
-    guard hasNews, hasAppeared, !presenter.isBusy,
+    guard hasNews, hasAppeared, !presenter.isBusy, !overlays.isFrozen,
       case .frame(let generation, let channel) = availability
     else { return }
     if case .asked = firstSize { return }
@@ -37,7 +37,7 @@ extension Viewer {
     if asksForSize(of: pin) { return }
     hasNews = false
     let scene = scene(of: pin)
-    if failed == SceneKey(scene) { return }
+    if failed == SceneKey(scene).bare { return }
     do {
       // A window that nobody can see need not fade.
       try presenter.put(scene, transition: transition(to: pin))
@@ -78,8 +78,9 @@ extension Viewer {
     }
     if presenter.isBusy { return }
     let now = ContinuousClock.now
-    if fading.next <= now || isDirty || isHidden {
-      let scene = scene(of: fading.target)
+    let scene = scene(of: fading.target)
+    let isOverlaid = scene.overlay != fading.overlay
+    if fading.next <= now || isDirty || isOverlaid || isHidden {
       do throws(SceneError) {
         try presenter.step(from: self.scene(of: shown), to: scene, at: now, cuts: isHidden)
         isDirty = false
@@ -92,21 +93,32 @@ extension Viewer {
 
   /// What has to be drawn of a frame, as it is looked at now.
   func scene(of pin: Pin) -> Scene {
-    Scene(pin: pin, view: view(of: pin.size), style: looking.style)
+    let scene = Scene(pin: pin, view: view(of: pin.size), style: looking.style)
+    return Scene(pin: pin, view: scene.view, style: scene.style, overlay: overlay(over: scene))
   }
 
   func redraw() {
-    guard isDirty, hasAppeared, !presenter.isBusy else { return }
-    isDirty = false
-    guard let pin = presenter.shown else {
-      waiting.draw(desktop.trouble ?? note ?? options.waitingText)
-      return
-    }
+    guard hasAppeared, !presenter.isBusy, presenter.fading == nil else { return }
+    guard let pin = presenter.shown else { return wait() }
+    let scene = scene(of: pin)
     do throws(SceneError) {
-      try presenter.put(scene(of: pin))
+      if isDirty {
+        isDirty = false
+        try presenter.put(scene)
+      } else if let onScreen = presenter.onScreen, onScreen.overlay != scene.overlay {
+        try presenter.update(scene)
+      }
     } catch {
       say(error)
     }
+  }
+
+  /// Says what the window waits for.
+  private func wait() {
+    let overlay = waitingOverlay()
+    guard isDirty || overlay != waiting.drawn else { return }
+    isDirty = false
+    waiting.draw(overlay)
   }
 
   func setTitle(_ frame: String?) {

@@ -13,6 +13,7 @@ final class Viewer {
   let options: Options
   let presenter: Presenter
   let waiting: WaitingScreen
+  let painter: OverlayPainter
   /// The slideshow that ends with the viewer.
   let slideshow: Slideshow?
   var notices: Notices
@@ -38,6 +39,8 @@ final class Viewer {
   var firstSize: FirstSize
   /// How pictures are looked at.
   var looking: Looking
+  /// What is drawn over them.
+  var overlays: Overlays
   /// What the channel's slideshow says while it has no picture.
   var note: String?
 
@@ -67,9 +70,12 @@ final class Viewer {
     desktop = Desktop(of: window, options: options)
     firstSize = placement.firstSize
     notices = Notices()
+    painter = OverlayPainter()
     presenter = Presenter(
-      window: window, sharesMemory: Self.sharesMemory(options, window, &notices))
-    waiting = WaitingScreen(window: window)
+      window: window, sharesMemory: Self.sharesMemory(options, window, &notices),
+      overlays: painter)
+    waiting = WaitingScreen(window: window, painter: painter)
+    overlays = Overlays(staleAfter: options.staleAfter)
     self.slideshow = slideshow
     timer = try Timer()
     statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
@@ -106,6 +112,8 @@ final class Viewer {
     showNews()
     fadeOn()
     redraw()
+    scheduleOverlay()
+    sayIfTextFails()
     answerManager()
     inhibit()
     scheduleStats()

@@ -1,3 +1,4 @@
+import CommandLineFiles
 import Glibc
 import ShmChannel
 
@@ -19,6 +20,10 @@ enum ViewerError: Error {
   case channel(ChannelError)
   /// The slideshow cannot be started, for the reason that is given.
   case noSlideshow(reason: String)
+  /// The picture cannot be drawn for a file.
+  case snapshot(ChannelName, SceneError)
+  /// The file cannot be written.
+  case output(OutputError)
   /// What was dropped on the window cannot be shared, for the reason that is given.
   case noSharing(reason: String)
   /// A system call failed.
@@ -47,6 +52,8 @@ extension ViewerError: CustomStringConvertible {
     case .noSlideshow(let reason):
       "cannot start shmshare, which runs the slideshow: \(reason); it belongs beside shmview,"
         + " or into PATH"
+    case .snapshot(let channel, let error): "channel \(channel): \(error)"
+    case .output(let error): "\(error)"
     case .noSharing(let reason):
       "cannot start shmshare, which shares what is dropped: \(reason); it belongs beside shmview,"
         + " or into PATH"
@@ -60,7 +67,9 @@ extension ViewerError: CustomStringConvertible {
     case .usage, .noMonitor: 64  // EX_USAGE
     case .noDisplay, .displayDied, .noVisual, .noWindow, .noSlideshow, .noSharing:
       69  // EX_UNAVAILABLE
-    case .channel, .system: 74  // EX_IOERR
+    case .channel(.noSuchChannel), .channel(.noFrame): 66  // EX_NOINPUT
+    case .output(let error): error.isOfName ? 66 : 74
+    case .channel, .snapshot, .system: 74  // EX_IOERR
     }
   }
 }
