@@ -105,7 +105,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "X11ViewerTests",
-      dependencies: ["CX11", "Pixels", "ScreenText", "ShmChannel", "X11Viewer"],
+      dependencies: ["CX11", "Pixels", "ScreenText", "ShmChannel", "TestSupport", "X11Viewer"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",
