@@ -17,8 +17,9 @@ struct ShowPlaces: Equatable {
     for argument in arguments {
       guard let path = Self.absolute(argument) else { throw Failure.emptyName }
       let kind = Self.kind(of: path)
-      if kind != .file { directories.append(path) }
-      if kind != .directory && !argument.hasSuffix("/") { files.append(path) }
+      let isMeantAsDirectory = argument.hasSuffix("/")
+      if kind != .file || isMeantAsDirectory { directories.append(path) }
+      if kind != .directory && !isMeantAsDirectory { files.append(path) }
     }
     let names = arguments.compactMap { Self.absolute($0).map(Self.display) }
     let more = names.count - Self.namedCount
@@ -26,13 +27,25 @@ struct ShowPlaces: Equatable {
     if more > 0 { text += " and \(more) more" }
   }
 
-  /// Adds single files by the lines of a list; empty ones are passed over.
-  mutating func add(lines: UnsafeRawBufferPointer, of name: String) {
-    for line in lines.split(separator: UInt8(ascii: "\n")) {
-      let argument = CommandLineText.text(of: Array(line))
-      if let path = Self.absolute(argument) { files.append(path) }
+  /// Adds files, and directories, by the lines of a list; empty ones are passed over. A list with a
+  /// zero byte is one of `find -print0`, whose names end so and not with their line.
+  ///
+  /// - Throws: `Failure` when the list names nothing.
+  mutating func add(lines: UnsafeRawBufferPointer, of name: String) throws(Failure) {
+    let separator = lines.contains(0) ? 0 : UInt8(ascii: "\n")
+    let paths = lines.split(separator: separator).compactMap { Self.path(ofLine: Array($0)) }
+    if paths.isEmpty { throw Failure(.noInput, "\(name): no line of it names a file") }
+    for path in paths {
+      if Self.kind(of: path) == .directory { directories.append(path) } else { files.append(path) }
     }
     text += (text.isEmpty ? "" : ", ") + "the files of \(name)"
+  }
+
+  /// Lists that were written on other systems end their lines with a carriage return, too.
+  private static func path(ofLine line: [UInt8]) -> FilePath? {
+    guard let path = absolute(CommandLineText.text(of: line)) else { return nil }
+    guard line.last == UInt8(ascii: "\r"), kind(of: path) == .missing else { return path }
+    return absolute(CommandLineText.text(of: line.dropLast()))
   }
 
   /// A picture that an argument names: from the working directory, or else in one of the places.

@@ -52,7 +52,7 @@ struct SlideshowCommand: ParsableCommand {
     if let list = choice.filelist.map(InputFile.init) {
       let bytes = try list.read()
       try bytes.withUnsafeBytes { (bytes) throws(Failure) in
-        places.add(lines: bytes, of: list.name)
+        try places.add(lines: bytes, of: list.name)
       }
     }
     let plan = ShowPlan(

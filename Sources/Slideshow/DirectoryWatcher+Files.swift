@@ -29,7 +29,7 @@ extension DirectoryWatcher {
       let state = try FileState(path, followingLink: false)
       guard state.isDirectory else { return }
       if let child = parent.directories[name] {
-        if child.identity == state.identity { return }
+        if isStill(child, state) { return }
         drop(child)  // another one has its name
       }
       let child = WatchedDirectory(path, wanted: nil, identity: state.identity)

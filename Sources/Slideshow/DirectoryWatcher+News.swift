@@ -34,11 +34,10 @@ extension DirectoryWatcher {
 
   /// The directory itself has gone, moved, or lost its file system.
   private func takeGoing(of directory: WatchedDirectory, _ mask: Inotify.Mask) {
-    if mask.contains(.ignored) {
-      directory.watch = nil  // the kernel has ended it
-      if !mask.isDisjoint(with: [.unmounted, .deletedSelf]) { areRootsInDoubt = true }
+    if mask.contains(.ignored) { directory.watch = nil }  // the kernel has ended it
+    if !mask.isDisjoint(with: [.ignored, .movedSelf, .deletedSelf, .unmounted]) {
+      areRootsInDoubt = true
     }
-    if !mask.isDisjoint(with: [.movedSelf, .deletedSelf, .unmounted]) { areRootsInDoubt = true }
   }
 
   private func takeDirectory(

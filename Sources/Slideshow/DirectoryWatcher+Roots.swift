@@ -27,7 +27,7 @@ extension DirectoryWatcher {
     areRootsInDoubt = false
     for root in roots {
       if let directory = root.directory {
-        guard (try? FileState(root.path))?.identity != directory.identity else { continue }
+        if isStill(directory, try? FileState(root.path)) { continue }
         lose(root)
       }
       seek(root)
@@ -92,7 +92,7 @@ extension DirectoryWatcher {
   }
 
   /// Watches the directories that the path leads through: the nearest for `mask`, the others for
-  /// their own going.
+  /// their own going; and, where a symbolic link is on the way, for its being turned elsewhere.
   private func watchAncestors(of root: WatchedRoot, for mask: Inotify.Mask) {
     for watch in root.ancestors {
       release(watch) { if case .ancestor(let other, _) = $0 { other === root } else { false } }
@@ -102,13 +102,19 @@ extension DirectoryWatcher {
       root.isPolledFor = root.directory == nil
       return
     }
-    var path = root.path
+    for way in PathStep.ways(to: root.path) { watch(way, of: root, for: mask, inotify) }
+  }
+
+  private func watch(
+    _ way: [PathStep], of root: WatchedRoot, for mask: Inotify.Mask, _ inotify: Inotify
+  ) {
     var mask = mask
-    while let name = path.lastComponent, path.removeLastComponent() {
-      if FileSystem.remoteName(at: path) != nil { root.isPolledFor = true }
+    for step in way {
+      if FileSystem.remoteName(at: step.directory) != nil { root.isPolledFor = true }
       do {
-        let watch = try inotify.watch(path, for: mask)
-        roles[watch, default: []].append(.ancestor(root, awaited: FilePath(root: nil, [name])))
+        let mine = step.isLink ? mask.union(.turns) : mask
+        let watch = try inotify.watch(step.directory, for: mine)
+        roles[watch, default: []].append(.ancestor(root, awaited: step.name))
         root.ancestors.append(watch)
         mask = .itself
       } catch {

@@ -31,6 +31,12 @@ extension DirectoryWatcher {
     polled.contains(ObjectIdentifier(directory))
   }
 
+  /// Whether what is found under a directory's path is that directory. A new one can have the
+  /// number of one that is gone (ext4 gives it out again at once); the kernel's watch tells.
+  func isStill(_ directory: WatchedDirectory, _ found: FileState?) -> Bool {
+    found?.identity == directory.identity && (directory.watch != nil || isPolled(directory))
+  }
+
   /// Looks at all polled directories again.
   func poll() {
     for directory in allDirectories where isPolled(directory) && directory.scan == nil {
@@ -42,7 +48,7 @@ extension DirectoryWatcher {
   func recheckMounts() {
     for directory in allDirectories {
       for (name, child) in directory.directories
-      where (try? FileState(child.path))?.identity != child.identity {
+      where !isStill(child, try? FileState(child.path)) {
         drop(child)
         directory.directories[name] = nil
         scan(directory, .recheck)

@@ -43,6 +43,8 @@ final class Inotify {
     static let itself: Mask = [.deletedSelf, .movedSelf]
     /// Something comes that may be what is waited for.
     static let arrivals: Mask = [.created, .movedTo, .attributes, .deletedSelf, .movedSelf]
+    /// A symbolic link in the directory goes, comes, or leads elsewhere.
+    static let turns: Mask = [.created, .deleted, .movedFrom, .movedTo, .deletedSelf, .movedSelf]
   }
 
   private let descriptor: Descriptor

@@ -87,6 +87,13 @@ extension Playlist {
     dropStaleArrivals()
   }
 
+  /// Takes a picture out that could not be shown, so that `shown` still is on screen; nil: nothing
+  /// is. Should it come back it is new.
+  package mutating func reject(_ path: FilePath, showing shown: FilePath?) {
+    remove(path)
+    if let shown, path == current { current = shown }
+  }
+
   /// Lets the first arrival be one that still waits.
   mutating func dropStaleArrivals() {
     while let arrival = arrivals.first {

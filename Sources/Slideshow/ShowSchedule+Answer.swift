@@ -55,7 +55,7 @@ extension ShowSchedule {
     self.child = nil
     if child.isOutdated { return }  // other contents may be better
     if let reason { effects.append(.log(child.path, reason)) }
-    playlist.remove(child.path)
+    playlist.reject(child.path, showing: slide?.path)
     if child.path == slide?.path { slide?.isOutdated = false }
   }
 

@@ -52,7 +52,7 @@ extension ShowSchedule {
 
   private func words(for reason: Errno) -> String {
     switch reason {
-    case .noSuchFileOrDirectory: "no such directory"
+    case .noSuchFileOrDirectory: "no such file or directory"
     case .notDirectory: "not a directory"
     case .permissionDenied: "no permission to read it"
     default: reason.description

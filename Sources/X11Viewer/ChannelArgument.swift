@@ -13,6 +13,10 @@ enum UsageError: Error, Equatable {
   case twoChannels(String, String)
   /// Words after `--`, which belong to a slideshow, and there is none.
   case noSlideshow(String)
+  /// An option for the slideshow that the viewer has set itself.
+  case ownOption(String)
+  /// A second directory, where the channel belongs.
+  case secondDirectory(String)
 }
 
 extension UsageError: CustomStringConvertible {
@@ -23,6 +27,12 @@ extension UsageError: CustomStringConvertible {
     case .directory(let path):
       "\(path) is a directory; to show it: shmview --slideshow \(path)"
     case .noSlideshow(let word): "\(word): what follows -- is for --slideshow"
+    case .ownOption(let option):
+      "\(option) is not for the slideshow: its channel is the window's; "
+        + "to name it: shmview CHANNEL --slideshow DIR"
+    case .secondDirectory(let path):
+      "\(path) is a directory; to show it, too: --slideshow \(path); "
+        + "for the channel of that name: --channel \(path)"
     case .channelName(let reason): reason
     case .twoChannels(let first, let second):
       "a window shows one channel, not \(first) and \(second)"
@@ -48,6 +58,19 @@ enum ChannelArgument {
     if text.contains("/") { throw kind == S_IFDIR ? .directory(text) : .file(text) }
     if kind == S_IFREG { throw .file(text) }
     return try channelName(text)
+  }
+
+  /// Refuses what cannot be meant beside a slideshow.
+  static func check(argument: String?, showOptions: [String]) throws(UsageError) {
+    let own = ["--channel", "--private", "--die-with-parent"]
+    for option in showOptions {
+      let name = option.prefix { $0 != "=" }
+      if own.contains(String(name)) { throw .ownOption(String(name)) }
+    }
+    var status = stat()
+    if let argument, stat(argument, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw .secondDirectory(argument)
+    }
   }
 
   /// The channel of a slideshow that belongs to this process alone.

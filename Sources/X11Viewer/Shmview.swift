@@ -21,6 +21,8 @@ import ShmChannel
         64  wrong usage
         69  no X display that can be drawn on, or it died
         74  trouble with shared memory
+        With --slideshow, before anything was shown, also what shmshare slideshow ends with:
+        66 no such list, 75 another slideshow has the channel
         A slideshow that cannot begin ends the window, with its own exit status.
       """,
     version: "shmview \(shmviewVersion)")
@@ -118,6 +120,7 @@ import ShmChannel
         channel: try namedChannel(), geometry: geometry, title: title, isFullscreen: fullscreen,
         sharesMemory: !noShm, printsStats: stats)
       if slideshow.isEmpty { return options }
+      try ChannelArgument.check(argument: channel, showOptions: showOptions)
       let isPrivate = channel == nil && channelOption == nil
       if isPrivate { options.channel = try ChannelArgument.ofOwnShow() }
       options.slideshow = Slideshow.Order(

@@ -7,7 +7,8 @@ final class RunningShow {
   let program: Program
   private let stage: Stage
   private let reader: ChannelReader
-  private var last: Generation
+  /// The generation that `next` waited for last.
+  private(set) var last: Generation
 
   fileprivate init(_ program: Program, _ stage: Stage) throws {
     (self.program, self.stage) = (program, stage)
@@ -95,7 +96,15 @@ extension Stage {
 
   /// Starts a slideshow of the pictures.
   func startShow(_ options: String..., input: Program.Input = .nothing) throws -> RunningShow {
-    let arguments = ["slideshow"] + options + [picturesPath]
-    return try RunningShow(start(Product.shmshare.path, arguments, input: input), self)
+    try startShow(options, of: picturesPath, input: input)
+  }
+
+  /// Starts a slideshow of any place; what stands in `before` runs the program that follows.
+  func startShow(
+    before: [String] = [], _ options: [String], of place: String,
+    input: Program.Input = .nothing
+  ) throws -> RunningShow {
+    let command = before + [Product.shmshare.path, "slideshow"] + options + [place]
+    return try RunningShow(start(command[0], Array(command.dropFirst()), input: input), self)
   }
 }

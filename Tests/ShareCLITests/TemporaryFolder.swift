@@ -10,7 +10,7 @@ final class TemporaryFolder {
   }
 
   deinit {
-    for name in names { unlink("\(path)/\(name)") }
+    for name in names { remove("\(path)/\(name)") }
     rmdir(path)
   }
 

@@ -73,6 +73,23 @@ import Testing
     #expect(show.shownText == "acdc")
   }
 
+  @Test("a new picture that was incomplete at first is new once it is whole")
+  func repaired() {
+    for isNewestOnly in [false, true] {
+      var show = ShowTheatre(of: "abc") { $0.playlist.isNewestOnly = isNewestOnly }
+      show.settle()
+      let first = show.shownText
+      show.add("z")
+      if !isNewestOnly { show.tell(.step(.next)) }
+      show.answer(.failed("incomplete"))
+      show.settle()
+      show.replace("z")
+      show.settle()
+      if !isNewestOnly { show.pass(.seconds(5)) }
+      #expect(show.shownText == first + (isNewestOnly ? "z" : "bz"))
+    }
+  }
+
   @Test("with --newest a first picture that is broken gives way to the next newest")
   func newestBroken() {
     var show = ShowTheatre(of: "ab") { $0.playlist.isNewestOnly = true }

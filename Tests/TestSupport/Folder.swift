@@ -1,14 +1,14 @@
 package import Glibc
 import Synchronization
 
-/// A folder of a test's own in memory, removed when this value goes.
+/// A folder of a test's own, mostly in memory, removed when this value goes.
 package final class Folder: Sendable {
   package let path: String
   private let numbers = Atomic(0)
 
-  /// Makes it with `mode`, below /dev/shm, so that a channel's root can lie in it.
-  package init(mode: mode_t = 0o700) throws {
-    path = "/dev/shm/shmview-e2e-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+  /// Makes it with `mode`; below /dev/shm a channel's root can lie in it.
+  package init(below parent: String = "/dev/shm", mode: mode_t = 0o700) throws {
+    path = "\(parent)/shmview-e2e-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
     guard mkdir(path, 0o700) == 0, chmod(path, mode) == 0 else {
       throw TestFailure("cannot make \(path): \(String(cString: strerror(errno)))")
     }

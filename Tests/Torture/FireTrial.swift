@@ -13,6 +13,7 @@ struct FireTrial: Trial {
     try ManyViewers().run(context, &tally)
     repeat {
       try resizes(context, &tally)
+      try RefusedPuts().run(context, &tally)
       for geometry in Self.geometries {
         try endsInStream(geometry, context, &tally)
         try cutFrames(geometry, context, &tally)

@@ -29,6 +29,12 @@ final class Stream {
     _ = try loan.publish(title: "\(count)")
   }
 
+  /// Publishes, and waits until every viewer has shown it.
+  func publishAndAwait() throws {
+    try publish()
+    try awaitShown()
+  }
+
   /// Publishes as long as a condition holds, and once more; how many frames that were.
   func publish(while condition: () -> Bool) throws -> Int {
     let start = count

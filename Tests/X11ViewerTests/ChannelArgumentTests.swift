@@ -54,4 +54,24 @@ import Testing
     #expect(
       UsageError.twoChannels("a", "b").description == "a window shows one channel, not a and b")
   }
+
+  @Test("beside a slideshow, what cannot be meant is refused with what to write")
+  func besideSlideshow() throws {
+    let check = ChannelArgument.check
+    for option in ["--channel", "--channel=x", "--private", "--die-with-parent"] {
+      #expect(throws: UsageError.ownOption(String(option.prefix { $0 != "=" }))) {
+        try check(nil, ["-t", "3", option])
+      }
+    }
+    #expect(throws: UsageError.secondDirectory("Sources")) { try check("Sources", []) }
+    try check("cam", ["-t", "3", "--shuffle"])
+    #expect(
+      UsageError.ownOption("--channel").description
+        == "--channel is not for the slideshow: its channel is the window's; "
+        + "to name it: shmview CHANNEL --slideshow DIR")
+    #expect(
+      UsageError.secondDirectory("b").description
+        == "b is a directory; to show it, too: --slideshow b; "
+        + "for the channel of that name: --channel b")
+  }
 }

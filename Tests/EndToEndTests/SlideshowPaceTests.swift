@@ -1,0 +1,55 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("A slideshow whose pictures take long to decode") struct SlideshowPaceTests {
+  private let stage: Stage
+
+  init() throws { stage = try Stage() }
+
+  /// What the show itself did, in its order.
+  private enum Act: String {
+    /// It heard that a picture is decoded and held.
+    case ready
+    /// Its clock rang, and was switched off.
+    case rang
+    /// It told a picture's process to show it.
+    case told
+    /// It heard that the picture is shown.
+    case shown
+
+    /// From a line of strace.
+    init?(_ line: Substring) {
+      switch true {
+      case line.contains("\"still "): self = .ready
+      case line.contains("\"show"): self = line.contains("write(") ? .told : .shown
+      case line.contains("it_value={tv_sec=0, tv_nsec=0}"): self = .rang
+      default: return nil
+      }
+    }
+  }
+
+  @Test("at 0.8 of the interval each picture is ready before its time, and they come in order")
+  func slow() throws {
+    try stage.fill("1.png", "2.png", "3.png", "10.png")
+    let trace = stage.folder.path("trace")
+    // A system call that only the processes which decode make takes eight seconds of ten.
+    let slow = [
+      "strace", "-f", "-qq", "-o", trace,
+      "-e", "trace=read,write,timerfd_settime,landlock_restrict_self",
+      "-e", "inject=landlock_restrict_self:delay_exit=8000000", "setpriv", "--pdeathsig", "KILL",
+    ]
+    let show = try stage.startShow(before: slow, ["-t", "10"], of: stage.picturesPath)
+    #expect(try show.next(5) == "1.png 2.png 3.png 10.png 1.png")
+    let process = try #require(try stage.listed()[0].show?.pid)
+    kill(process, SIGTERM)
+    #expect(try Outcome(of: show.program) == Outcome(0))
+
+    let acts = String(decoding: Folder.contents(trace), as: UTF8.self).split(separator: "\n")
+      .filter { $0.hasPrefix("\(process) ") }.compactMap { Act($0) }
+    let first = try #require(acts.firstIndex(of: .shown))
+    let slides = acts[(first + 1)...].prefix(16)
+    let expected = (0..<4).flatMap { _ in [Act.ready, .rang, .told, .shown] }
+    #expect(Array(slides) == expected)
+  }
+}

@@ -1,0 +1,56 @@
+import Glibc
+import SystemPackage
+import Testing
+
+@testable import ShareCLI
+
+@Suite("ShowPlaces") struct ShowPlacesTests {
+  private let folder: TemporaryFolder
+
+  init() {
+    folder = TemporaryFolder()
+    mkdir(folder.path + "/album", 0o700)
+    folder.write([1], to: "a.jpg")
+  }
+
+  private func path(_ name: String) -> FilePath { FilePath(folder.path).appending(name) }
+
+  private func list(_ text: String) throws -> ShowPlaces {
+    var places = try ShowPlaces([])
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: text.utf8.count, alignment: 1)
+    defer { memory.deallocate() }
+    memory.copyBytes(from: text.utf8)
+    try places.add(lines: UnsafeRawBufferPointer(memory), of: "list")
+    return places
+  }
+
+  @Test("directories are watched, files shown, and what is not there may come as either")
+  func kinds() throws {
+    let places = try ShowPlaces(
+      ["album", "a.jpg", "none", "none/", "a.jpg/"].map { folder.path + "/" + $0 })
+    #expect(places.directories == ["album", "none", "none", "a.jpg"].map(path))
+    #expect(places.files == ["a.jpg", "none"].map(path))
+  }
+
+  @Test(
+    "a list may end its lines in any way, and name directories",
+    arguments: ["\n", "\r\n", "\0", "\n\n"])
+  func lists(end: String) throws {
+    let names = ["a.jpg", "later.jpg", "album"].map { folder.path + "/" + $0 + end }
+    let places = try list(names.joined())
+    #expect(places.directories == [path("album")])
+    #expect(places.files == [path("a.jpg"), path("later.jpg")])
+    #expect(places.text == "the files of list")
+  }
+
+  @Test("a name that ends with a carriage return is found")
+  func carriageReturn() throws {
+    folder.write([1], to: "odd.jpg\r")
+    #expect(try list(folder.path + "/odd.jpg\r\n").files == [path("odd.jpg\r")])
+  }
+
+  @Test("a list that names nothing is an error", arguments: ["", "\n\n", "\0"])
+  func empty(text: String) throws {
+    #expect(throws: Failure(.noInput, "list: no line of it names a file")) { try list(text) }
+  }
+}
