@@ -33,7 +33,7 @@ let package = Package(
     .systemLibrary(name: "CX11"),
     .systemLibrary(name: "CImlib2"),
     .systemLibrary(name: "CLibYUV"),
-    .systemLibrary(name: "CPango", pkgConfig: "pangocairo"),
+    .systemLibrary(name: "CPango"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CWebP"),
@@ -60,20 +60,28 @@ let package = Package(
       name: "ImageDecodingTests",
       dependencies: ["ImageDecoding", "Pixels"],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .target(
+      name: "CommandLineFiles", dependencies: ["CLinux", "ImageEncoding", systemPackage],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineFilesTests",
+      dependencies: ["CommandLineFiles", "ImageEncoding", "TestSupport", systemPackage],
+      swiftSettings: strict),
     .testTarget(
       name: "ImageEncodingTests", dependencies: ["ImageDecoding", "ImageEncoding", "Pixels"],
       swiftSettings: strict),
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "Sandbox", "ShmChannel",
-        "Slideshow", argumentParser, systemPackage,
+        "CLinux", "CommandLineFiles", "ImageDecoding", "ImageEncoding", "Pixels", "Sandbox",
+        "ShmChannel", "Slideshow", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShareCLITests",
       dependencies: [
-        "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel", argumentParser, systemPackage,
+        "CommandLineFiles", "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel",
+        argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -91,12 +99,13 @@ let package = Package(
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
-        "CLinux", "CX11", "Pixels", "ShmChannel",
-        argumentParser,
+        "CLinux", "CommandLineFiles", "CX11", "ImageEncoding", "Pixels", "ScreenText",
+        "ShmChannel", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
+      name: "X11ViewerTests",
+      dependencies: ["CX11", "Pixels", "ScreenText", "ShmChannel", "X11Viewer"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",

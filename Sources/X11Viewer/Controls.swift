@@ -1,74 +1,102 @@
 import CX11
 import ShmChannel
 
-/// What a key or a button makes the viewer do.
-enum Action: Equatable, Sendable {
-  /// Close the window and end.
-  case quit
-  /// Fill the monitor, or be a window again.
-  case toggleFullscreen
-  /// Be a window again; as a window, end.
-  case leave
-  /// Tell the channel's slideshow.
-  case steer(ShowCommand)
-}
-
-/// One line of the table of controls.
-struct Control: Sendable {
-  /// The keys, as a person calls them and as X does (`keysymdef.h`).
-  let keys: [(name: String, keysym: KeySym)]
-  let action: Action
-  /// What it does, for the help text.
-  let meaning: String
-}
-
-/// Keys to actions: one table, from which the help text is made too.
+/// Keys and buttons to actions: one table, from which the help text is made too.
 enum Controls {
-  /// Every control, in the order of the help text.
-  static let table = window + slideshow
+  /// Every control, in the order of the help text; of two with one trigger the first counts for
+  /// which there is something to do.
+  static let table = window + view + pixels + slideshow
 
   private static let window = [
-    Control(keys: [("q", KeySym(XK_q))], action: .quit, meaning: "quit"),
+    Control([.key("q", XK_q)], .quit, "quit"),
     Control(
-      keys: [("f", KeySym(XK_f)), ("F11", KeySym(XK_F11))], action: .toggleFullscreen,
-      meaning: "fullscreen, and back"),
+      [.key("f", XK_f), .key("F11", XK_F11), Trigger(name: "double click", cause: .doubleClick)],
+      .toggleFullscreen, "fullscreen, and back"),
+    Control([.key("Esc", XK_Escape)], .leave, "close the help, else leave fullscreen, else quit"),
+    Control([.key("?", XK_question)], .toggleHelp, "this help over the picture, and away"),
+    Control([.key("i", XK_i)], .toggleInformation, "what there is to know about the picture"),
+    Control([.key("x", XK_x)], .toggleFreeze, "freeze this window's picture, and go on"),
+  ]
+
+  private static let view = [
     Control(
-      keys: [("Esc", KeySym(XK_Escape))], action: .leave, meaning: "leave fullscreen, else quit"),
+      [
+        .key("+", XK_plus), .key("=", XK_equal), .key("KP_Add", XK_KP_Add),
+        .button("wheel up", Button4),
+      ],
+      .look(.zoom(by: 1)), "larger, at the pointer"),
+    Control(
+      [
+        .key("-", XK_minus), .key("KP_Subtract", XK_KP_Subtract),
+        .button("wheel down", Button5),
+      ],
+      .look(.zoom(by: -1)), "smaller, at the pointer"),
+    Control([.key("1", XK_1)], .look(.actualSize), "100 %, at the pointer"),
+    Control([.key("w", XK_w)], .look(.fit(.fit)), "as large as fits into the window"),
+    Control([.key("W", XK_W)], .look(.fit(.fill)), "as small as fills the window"),
+    Control([.key("s", XK_s)], .look(.nextFit), "next of: shrink, fit, fill, none (see --fit)"),
+    Control([.button("left button", Button1)], .drag(.begin), "drag the picture"),
+    Control(
+      [.key("h", XK_h), .key("Left", XK_Left)], .look(.pan(.left)),
+      "further left, while the picture is wider than the window"),
+    Control(
+      [.key("l", XK_l), .key("Right", XK_Right)], .look(.pan(.right)),
+      "further right, likewise"),
+    Control(
+      [.key("k", XK_k), .key("Up", XK_Up)], .look(.pan(.up)),
+      "further up, while it is higher than the window"),
+    Control(
+      [.key("j", XK_j), .key("Down", XK_Down)], .look(.pan(.down)), "further down, likewise"),
+    Control([.key("<", XK_less)], .look(.turn(quarters: -1)), "turn anticlockwise"),
+    Control([.key(">", XK_greater)], .look(.turn(quarters: 1)), "turn clockwise"),
+    Control([.key("|", XK_bar)], .look(.mirrorSideways), "swap left and right"),
+    Control([.key("_", XK_underscore)], .look(.mirrorUpDown), "swap top and bottom"),
+  ]
+
+  private static let pixels = [
+    Control(
+      [.key("a", XK_a)], .toggleMagnification, "above 100 %: smooth, or each pixel a square"),
+    Control(
+      [.key("A", XK_A)], .changeBackdrop,
+      "behind transparency, next of: dark squares, light squares, black, white"),
+    Control([.key("0", XK_0)], .reset, "all of the view as at first"),
   ]
 
   private static let slideshow = [
     Control(
-      keys: [("n", KeySym(XK_n)), ("Space", KeySym(XK_space)), ("Right", KeySym(XK_Right))],
-      action: .steer(.next), meaning: "slideshow: next picture"),
+      [.key("n", XK_n), .key("Space", XK_space), .key("Right", XK_Right)], .steer(.next),
+      "slideshow: next picture (Right: else, see above)"),
     Control(
-      keys: [
-        ("p", KeySym(XK_p)), ("BackSpace", KeySym(XK_BackSpace)), ("Left", KeySym(XK_Left)),
-      ],
-      action: .steer(.previous), meaning: "slideshow: picture before"),
+      [.key("p", XK_p), .key("BackSpace", XK_BackSpace), .key("Left", XK_Left)],
+      .steer(.previous), "slideshow: picture before (Left: else, see above)"),
     Control(
-      keys: [("g", KeySym(XK_g)), ("Home", KeySym(XK_Home))], action: .steer(.first),
-      meaning: "slideshow: first picture"),
-    Control(
-      keys: [("G", KeySym(XK_G)), ("End", KeySym(XK_End))], action: .steer(.last),
-      meaning: "slideshow: last picture"),
-    Control(
-      keys: [("P", KeySym(XK_P))], action: .steer(.togglePause),
-      meaning: "slideshow: pause, and go on"),
+      [.key("g", XK_g), .key("Home", XK_Home)], .steer(.first), "slideshow: first picture"),
+    Control([.key("G", XK_G), .key("End", XK_End)], .steer(.last), "slideshow: last picture"),
+    Control([.key("P", XK_P)], .steer(.togglePause), "slideshow: pause, and go on"),
   ]
 
-  /// What the key does; `nil` for a key that does nothing.
-  static func action(for keysym: KeySym) -> Action? {
-    table.first { $0.keys.contains { $0.keysym == keysym } }?.action
-  }
-
-  /// One line for each control, keys first.
-  static var help: String {
-    let lines = table.map { control in
-      (control.keys.map(\.name).joined(separator: ", "), control.meaning)
+  private static let byCause: [Trigger.Cause: [Action]] = {
+    var actions: [Trigger.Cause: [Action]] = [:]
+    for control in table {
+      for trigger in control.triggers { actions[trigger.cause, default: []].append(control.action) }
     }
-    let width = lines.map(\.0.count).max() ?? 0
-    return lines.map { keys, meaning in
-      "  \(keys)\(String(repeating: " ", count: width - keys.count))  \(meaning)"
+    return actions
+  }()
+
+  /// What the key or button may do, most wanted first; empty for one that does nothing.
+  static func actions(for cause: Trigger.Cause) -> [Action] { byCause[cause] ?? [] }
+
+  /// The same table over the picture.
+  static let panel = Panel(
+    place: .middle, kind: .guide,
+    rows: table.map { Panel.Row(label: $0.names, value: $0.meaning) })
+
+  /// One line for each control, keys and buttons first.
+  static var help: String {
+    let width = table.map(\.names.count).max() ?? 0
+    return table.map { control in
+      let space = String(repeating: " ", count: width - control.names.count)
+      return "  \(control.names)\(space)  \(control.meaning)"
     }.joined(separator: "\n")
   }
 }

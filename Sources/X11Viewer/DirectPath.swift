@@ -22,7 +22,7 @@ final class DirectPath {
   /// a file that was larger than the machine's memory.
   static func suits(_ scene: Scene) -> Bool {
     let info = scene.pin.frame.info
-    return scene.view.isUnscaled && info.format == .bgrx
+    return scene.overlay == nil && scene.view.isUnscaled && info.format == .bgrx
       && info.rowStride <= Attachment.longestRowStride
       && FrameInfo.pixelOffset + info.byteCount <= Int(UInt32.max)  // offsets have 32 bits
       && !scene.pin.isOverlong

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Pixels
 
 /// How a person has chosen to look at a channel's pictures; it outlives each of them.
@@ -57,3 +58,5 @@ struct Look: Equatable, Sendable {
     return look
   }
 }
+
+extension Look.Fit: ExpressibleByArgument {}

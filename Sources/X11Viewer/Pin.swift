@@ -1,4 +1,5 @@
 import Glibc
+import Pixels
 import ShmChannel
 
 /// A frame that no publisher can take while this object lives, shared by those who need it.
@@ -47,15 +48,36 @@ struct FrameKey: Hashable {
 struct Scene {
   let pin: Pin
   let view: View
+  let style: Style
+  /// What is drawn over it.
+  var overlay: Overlay?
+
+  /// The same without anything drawn over it.
+  var bare: Scene { Scene(pin: pin, view: view, style: style) }
+
+  /// The part of the window that does not hold bars alone.
+  var drawn: PixelRect { overlay == nil ? view.visible : PixelRect(view.window) }
 }
 
 /// Which pixels a buffer or a pixmap holds.
 struct SceneKey: Equatable {
   let frame: FrameKey
   let view: View
+  let style: Style
+  /// What is drawn over the picture.
+  private(set) var overlay: Overlay?
 
   init(_ scene: Scene) {
     frame = scene.pin.key
     view = scene.view
+    style = scene.style
+    overlay = scene.overlay
+  }
+
+  /// The same without anything drawn over the picture.
+  var bare: SceneKey {
+    var bare = self
+    bare.overlay = nil
+    return bare
   }
 }

@@ -3,6 +3,13 @@ import Pixels
 /// Fades from the shown frame to the next one. Until the end, which is a put like any other, the old
 /// frame counts as the shown one.
 extension Presenter {
+  /// How a frame is to take the place of the shown one.
+  struct Transition {
+    /// The shown frame, as the window now shows it.
+    let from: Scene
+    let duration: Duration
+  }
+
   /// A fade on its way.
   struct Fading {
     let fade: Fade
@@ -10,6 +17,8 @@ extension Presenter {
     /// Whether it starts from the mixture that another fade had come to, which no other size of the
     /// window can be made of.
     let startsFromMixture: Bool
+    /// What was drawn over the last step.
+    var overlay: Overlay?
     /// When there will be something new to see.
     var next: Fade.Instant
   }
@@ -17,15 +26,18 @@ extension Presenter {
   /// Shows what the fade has come to; at its end, or where it cannot go on, the new frame.
   ///
   /// - Parameters:
-  ///   - new: The fade's target in the window as it now is.
+  ///   - old: The shown frame in the window as it now is.
+  ///   - new: The fade's target there.
   ///   - cuts: Whether the fade ends now.
   /// - Precondition: something fades, and no put is in flight.
-  func step(to new: Scene, at now: Fade.Instant, cuts: Bool) throws(SceneError) {
-    guard let fading, let shown else { preconditionFailure("nothing fades") }
+  func step(
+    from old: Scene, to new: Scene, at now: Fade.Instant, cuts: Bool
+  ) throws(SceneError) {
+    guard let fading else { preconditionFailure("nothing fades") }
     precondition(flight == nil, "a put is in flight already")
-    let old = Scene(pin: shown, view: View(image: shown.size, window: new.view.window))
     if !cuts && now < fading.fade.end && isReady(from: old, to: new) {
       self.fading?.next = fading.fade.step(after: now)
+      self.fading?.overlay = new.overlay
       if putMixture(fading.fade.share(at: now), from: old, to: new) { return }
     }
     endFade()
@@ -33,22 +45,21 @@ extension Presenter {
   }
 
   /// Whether a fade has begun; without what it needs, the picture has to come at once.
-  func beginFade(to scene: Scene, lasting duration: Duration) -> Bool {
-    guard let shown else { return false }
+  func beginFade(to scene: Scene, _ transition: Transition) -> Bool {
     let goesOn = fading != nil && mixer.holds(scene.view.window)
     do throws(SceneError) {
       if goesOn {
         try mixer.turn(to: scene)
       } else {
-        let view = View(image: shown.size, window: scene.view.window)
-        try mixer.prepare(from: Scene(pin: shown, view: view), to: scene)
+        try mixer.prepare(from: transition.from, to: scene)
       }
     } catch {
       return false  // if it is the new frame's fault, its put says so
     }
-    let fade = Fade(start: .now, duration: duration)
+    let fade = Fade(start: .now, duration: transition.duration)
     fading = Fading(
-      fade: fade, target: scene.pin, startsFromMixture: goesOn, next: fade.step(after: fade.start))
+      fade: fade, target: scene.pin, startsFromMixture: goesOn, overlay: scene.overlay,
+      next: fade.step(after: fade.start))
     return true
   }
 
@@ -58,20 +69,21 @@ extension Presenter {
     mixer.end()
   }
 
-  /// Whether both pictures are there at the window's size, composed anew if that has changed.
+  /// Whether both pictures are there as they are to be seen, composed anew if that has changed.
   private func isReady(from old: Scene, to new: Scene) -> Bool {
-    if mixer.holds(new.view.window) { return true }
-    if fading?.startsFromMixture ?? true { return false }
+    let startsFromMixture = fading?.startsFromMixture ?? true
+    if mixer.holds(startsFromMixture ? nil : old, new) { return true }
+    if startsFromMixture { return false }
     return (try? mixer.prepare(from: old, to: new)) != nil
   }
 
   /// Whether the step is on its way.
   private func putMixture(_ share: Int, from old: Scene, to new: Scene) -> Bool {
     let size = new.view.window
-    let area = old.view.visible.union(new.view.visible)
+    let area = old.drawn.union(new.drawn)
       .union(window.painted.intersection(PixelRect(size)))
     window.painted = area
-    mixer.mix(share: share, in: area)
+    mixer.mix(share: share, in: area, under: new.overlay)
     do throws(SceneError) {
       try send(area, to: new)
       return true

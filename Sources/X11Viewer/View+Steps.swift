@@ -5,7 +5,9 @@ extension View {
   /// Zooms by steps of the ladder; what is under (`x`, `y`) of the window stays there, if the edges
   /// of the picture let it.
   func zoomed(by steps: Int, atX x: Double, y: Double) -> Look {
-    zoomed(to: Zoom.step(from: scale, by: steps), atX: x, y: y)
+    let zoom = Zoom.step(from: scale, by: steps)
+    // A fit may lie beyond the ends of the ladder.
+    return (zoom > scale) == (steps > 0) ? zoomed(to: zoom, atX: x, y: y) : look
   }
 
   /// Zooms to a scale; what is under (`x`, `y`) of the window stays there, if the edges of the

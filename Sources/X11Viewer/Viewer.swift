@@ -13,12 +13,14 @@ final class Viewer {
   let options: Options
   let presenter: Presenter
   let waiting: WaitingScreen
+  let painter: OverlayPainter
   /// The slideshow that ends with the viewer.
   let slideshow: Slideshow?
   var notices: Notices
   var statsPrinter: StatsPrinter?
   var stats = Stats()
   var timer: Timer
+  let desktop: Desktop
 
   /// The channel as the reader last saw it.
   var availability: ChannelReader.Availability
@@ -35,6 +37,10 @@ final class Viewer {
   /// Whether the window is on the screen, or iconified; nothing is drawn before.
   var hasAppeared = false
   var firstSize: FirstSize
+  /// How pictures are looked at.
+  var looking: Looking
+  /// What is drawn over them.
+  var overlays: Overlays
   /// What the channel's slideshow says while it has no picture.
   var note: String?
 
@@ -54,26 +60,36 @@ final class Viewer {
     } catch {
       trouble = error  // may be mended while the window waits
     }
+    let monitor: Monitor? =
+      if let name = options.monitor { try Monitor.named(name, of: display) } else { nil }
     let placement = Placement(
-      geometry: options.geometry, firstFrame: Self.firstFrame(reader), on: display)
+      geometry: options.geometry, firstFrame: Self.firstFrame(reader), monitor: monitor?.area,
+      on: display)
     window = try Self.openWindow(at: placement, geometry: options.geometry, on: display)
+    window.chosenMonitor = options.monitor
+    desktop = Desktop(of: window, options: options)
     firstSize = placement.firstSize
     notices = Notices()
+    painter = OverlayPainter()
     presenter = Presenter(
-      window: window, sharesMemory: Self.sharesMemory(options, window, &notices))
-    waiting = WaitingScreen(window: window)
+      window: window, sharesMemory: Self.sharesMemory(options, window, &notices),
+      overlays: painter)
+    waiting = WaitingScreen(window: window, painter: painter)
+    overlays = Overlays(staleAfter: options.staleAfter)
     self.slideshow = slideshow
     timer = try Timer()
     statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
     self.reader = reader
     self.availability = availability
     self.options = options
+    looking = Looking(fit: options.fit)
     note = waitingNote()
     setTitle(nil)
     if let trouble { say(trouble) }
     sayIfPolling()
     if options.isFullscreen { window.beginFullscreen(corner: placement.corner) }
     window.map()
+    didChangeState()
   }
 
   /// For the loop: readable when a deadline has passed.
@@ -88,6 +104,7 @@ final class Viewer {
     if window.display.isDead { return }
     take(turn)
     let hasCompleted = settle(turn)
+    answerManager()
     // Without inotify it rings all the time, and says nothing.
     if hasRung && !reader.isPolling { failed = nil }
     if hasRung || hasCompleted { refresh() }
@@ -95,6 +112,10 @@ final class Viewer {
     showNews()
     fadeOn()
     redraw()
+    scheduleOverlay()
+    sayIfTextFails()
+    answerManager()
+    inhibit()
     scheduleStats()
   }
 

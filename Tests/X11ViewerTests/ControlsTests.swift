@@ -5,44 +5,78 @@ import Testing
 @testable import X11Viewer
 
 @Suite struct ControlsTests {
+  private func actions(_ key: CInt) -> [Action] { Controls.actions(for: .key(KeySym(key))) }
+
   @Test("q quits, f and F11 toggle fullscreen, Esc leaves; other keys do nothing")
   func keys() {
-    #expect(Controls.action(for: KeySym(XK_q)) == .quit)
-    #expect(Controls.action(for: KeySym(XK_f)) == .toggleFullscreen)
-    #expect(Controls.action(for: KeySym(XK_F11)) == .toggleFullscreen)
-    #expect(Controls.action(for: KeySym(XK_Escape)) == .leave)
-    #expect(Controls.action(for: KeySym(XK_z)) == nil)
+    #expect(actions(XK_q) == [.quit])
+    #expect(actions(XK_f) == [.toggleFullscreen])
+    #expect(actions(XK_F11) == [.toggleFullscreen])
+    #expect(actions(XK_Escape) == [.leave])
+    #expect(actions(XK_z) == [])
   }
 
   @Test(
     "the slideshow's keys, in which capitals differ",
     arguments: [
-      (XK_n, ShowCommand.next), (XK_space, .next), (XK_Right, .next), (XK_p, .previous),
-      (XK_BackSpace, .previous), (XK_Left, .previous), (XK_g, .first), (XK_Home, .first),
-      (XK_G, .last), (XK_End, .last), (XK_P, .togglePause),
+      (XK_n, ShowCommand.next), (XK_space, .next), (XK_p, .previous), (XK_BackSpace, .previous),
+      (XK_g, .first), (XK_Home, .first), (XK_G, .last), (XK_End, .last), (XK_P, .togglePause),
     ])
   func slideshow(key: CInt, command: ShowCommand) {
-    #expect(Controls.action(for: KeySym(key)) == .steer(command))
+    #expect(actions(key) == [.steer(command)])
   }
 
-  @Test("the help text has a line for each control")
+  @Test(
+    "the view's keys",
+    arguments: [
+      (XK_plus, Action.look(.zoom(by: 1))), (XK_equal, .look(.zoom(by: 1))),
+      (XK_KP_Add, .look(.zoom(by: 1))), (XK_minus, .look(.zoom(by: -1))),
+      (XK_KP_Subtract, .look(.zoom(by: -1))), (XK_1, .look(.actualSize)),
+      (XK_w, .look(.fit(.fit))), (XK_W, .look(.fit(.fill))), (XK_s, .look(.nextFit)),
+      (XK_0, .reset), (XK_h, .look(.pan(.left))), (XK_l, .look(.pan(.right))),
+      (XK_k, .look(.pan(.up))), (XK_j, .look(.pan(.down))), (XK_Up, .look(.pan(.up))),
+      (XK_Down, .look(.pan(.down))), (XK_less, .look(.turn(quarters: -1))),
+      (XK_greater, .look(.turn(quarters: 1))), (XK_bar, .look(.mirrorSideways)),
+      (XK_underscore, .look(.mirrorUpDown)), (XK_a, .toggleMagnification),
+      (XK_A, .changeBackdrop),
+    ])
+  func view(key: CInt, action: Action) {
+    #expect(actions(key) == [action])
+  }
+
+  @Test("the wheel zooms, and the left button drags")
+  func buttons() {
+    #expect(Controls.actions(for: .button(Button4)) == [.look(.zoom(by: 1))])
+    #expect(Controls.actions(for: .button(Button5)) == [.look(.zoom(by: -1))])
+    #expect(Controls.actions(for: .button(Button1)) == [.drag(.begin)])
+    #expect(Controls.actions(for: .button(Button3)) == [])
+  }
+
+  @Test("Left and Right pan if they can, and else steer the slideshow")
+  func arrows() {
+    #expect(actions(XK_Left) == [.look(.pan(.left)), .steer(.previous)])
+    #expect(actions(XK_Right) == [.look(.pan(.right)), .steer(.next)])
+  }
+
+  @Test("the help text has a line for each control, keys in front, meanings in a column")
   func help() {
-    #expect(
-      Controls.help == """
-          q                   quit
-          f, F11              fullscreen, and back
-          Esc                 leave fullscreen, else quit
-          n, Space, Right     slideshow: next picture
-          p, BackSpace, Left  slideshow: picture before
-          g, Home             slideshow: first picture
-          G, End              slideshow: last picture
-          P                   slideshow: pause, and go on
-        """)
+    let lines = Controls.help.split(separator: "\n")
+    #expect(lines.count == Controls.table.count)
+    let column = Controls.table.map(\.names.count).max() ?? 0
+    for (line, control) in zip(lines, Controls.table) {
+      #expect(line.hasPrefix("  \(control.names) "))
+      #expect(line.dropFirst(2 + column + 2) == control.meaning)
+    }
+    #expect(lines.contains { $0.hasPrefix("  q ") && $0.hasSuffix(" quit") })
+    #expect(lines.contains { $0.hasPrefix("  +, =, KP_Add, wheel up  ") })
   }
 
-  @Test("no key stands twice in the table")
+  @Test("no key and no button stands twice in the table, but for Left and Right")
   func unique() {
-    let keys = Controls.table.flatMap { $0.keys.map(\.keysym) }
-    #expect(Set(keys).count == keys.count)
+    var causes = Controls.table.flatMap { $0.triggers.map(\.cause) }
+    for key in [XK_Left, XK_Right] {
+      if let index = causes.firstIndex(of: .key(KeySym(key))) { causes.remove(at: index) }
+    }
+    #expect(Set(causes).count == causes.count)
   }
 }
