@@ -10,14 +10,16 @@ struct Information: Equatable {
     var scale: Double
     var generation: UInt64
     var age: Duration
-    var path: Stats.Path
+    /// Nil where it goes into no window.
+    var path: Stats.Path?
   }
 
   var channel: String
   var picture: Picture?
   /// Frames a second; nil if it is not a stream.
   var rate: Double?
-  var skipped: UInt64 = 0
+  /// Frames that were never shown; nil where none is.
+  var skipped: UInt64?
   var show: ShowStatus?
 
   /// The panel; a row without anything to say is left out.
@@ -36,8 +38,8 @@ struct Information: Equatable {
       Panel.Row(label: "Generation", value: "\(picture.generation)"),
       Panel.Row(label: "Age", value: AgeText.text(picture.age)),
       Panel.Row(label: "Rate", value: rate.map(FrameRate.text) ?? ""),
-      Panel.Row(label: "Skipped", value: "\(skipped)"),
-      Panel.Row(label: "Path", value: Self.words(picture.path)),
+      Panel.Row(label: "Skipped", value: skipped.map { "\($0)" } ?? ""),
+      Panel.Row(label: "Path", value: picture.path.map(Self.words) ?? ""),
     ]
     return rows.filter { !$0.value.isEmpty }
   }

@@ -10,6 +10,8 @@ struct Options {
   var title: String?
   /// How large pictures are until somebody chooses otherwise.
   var fit = Look.Fit.shrink
+  /// Whether the window begins with the information shown.
+  var showsInformation = false
   /// Whether the window begins fullscreen.
   var isFullscreen = false
   /// The monitor for the window, and for fullscreen.

@@ -65,6 +65,11 @@ import ShmChannel
       valueName: "seconds"))
   var stale: Seconds?
 
+  @Flag(
+    name: [.customShort("i"), .customLong("info")],
+    help: "Begin with what there is to know about the picture shown over it, as i does.")
+  var information = false
+
   @Flag(name: .shortAndLong, help: "Begin fullscreen; f, F11 or Esc leaves it.")
   var fullscreen = false
 
@@ -160,7 +165,8 @@ import ShmChannel
     do throws(UsageError) {
       var options = Options(
         channel: try namedChannel(), geometry: geometry,
-        title: title.map(CommandLineText.display), fit: fit, isFullscreen: fullscreen,
+        title: title.map(CommandLineText.display), fit: fit, showsInformation: information,
+        isFullscreen: fullscreen,
         monitor: monitor, inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
         printsStats: stats)
       if slideshow.isEmpty { return options }

@@ -1,3 +1,4 @@
+import CLinux
 import CommandLineFiles
 import Glibc
 import ShmChannel

@@ -19,8 +19,9 @@ enum Snapshot {
     let pin = try newest(of: options.channel)
     let window = options.geometry?.size ?? pin.size
     let looking = Looking(fit: options.fit)
-    let scene = Scene(
+    var scene = Scene(
       pin: pin, view: looking.view(of: pin.size, in: window), style: looking.style)
+    scene.overlay = overlay(over: scene, options)
     let pixels = try draw(scene, of: options.channel)
     do {
       if file == "-" {
@@ -46,6 +47,25 @@ enum Snapshot {
     }
   }
 
+  /// What a window that begins so has over its picture; nil for nothing.
+  private static func overlay(over scene: Scene, _ options: Options) -> Overlay? {
+    let frame = scene.pin.frame.info
+    var overlays = Overlays(staleAfter: options.staleAfter)
+    let age = overlays.birth(of: frame).duration(to: .now)
+    var overlay = Overlay()
+    if options.showsInformation {
+      let picture = Information.Picture(
+        title: frame.title, size: scene.pin.size, scale: scene.view.scale,
+        generation: frame.generation.rawValue, age: age)
+      let show = try? ChannelReader(name: options.channel, root: .standard()).show()
+      let information = Information(
+        channel: options.channel.string, picture: picture, show: show)
+      overlay.panels.append(information.panel)
+    }
+    if let limit = options.staleAfter, age >= limit { overlay.edge = Overlay.amber }
+    return overlay.isEmpty ? nil : overlay
+  }
+
   private static func draw(_ scene: Scene, of channel: ChannelName) throws(ViewerError) -> Bitmap {
     do throws(SceneError) {
       return try draw(scene)
@@ -62,9 +82,12 @@ enum Snapshot {
     } catch {
       throw .resources("\(error)")
     }
+    let painter = OverlayPainter()
     try pixels.withUnsafeMutableBytes { (bytes) throws(SceneError) in
-      try Composer().compose(scene, area: PixelRect(size), into: bytes)
+      try Composer(overlays: painter).compose(scene, area: PixelRect(size), into: bytes)
     }
+    // As in a window, a picture without its text is better than none.
+    if let failure = painter.failure { Notices.write("\(failure)") }
     return pixels
   }
 

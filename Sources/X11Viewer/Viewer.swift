@@ -76,6 +76,7 @@ final class Viewer {
       overlays: painter)
     waiting = WaitingScreen(window: window, painter: painter)
     overlays = Overlays(staleAfter: options.staleAfter)
+    overlays.showsInformation = options.showsInformation
     self.slideshow = slideshow
     timer = try Timer()
     statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
