@@ -14,9 +14,22 @@ final class Pin {
 
   /// Whether the frame's file no longer holds all of its pixels.
   var isCutShort: Bool {
+    guard let capacity else { return false }
+    return capacity < frame.info.byteCount
+  }
+
+  /// Whether the frame's file is longer than a publisher leaves it: docs/PROTOCOL.md, section 7.
+  var isOverlong: Bool {
+    guard let capacity else { return false }
+    let byteCount = frame.info.byteCount
+    return capacity > byteCount + max(byteCount / 4, 65_536)
+  }
+
+  /// Bytes that the file has for pixels now.
+  private var capacity: Int? {
     var status = stat()
-    return fstat(frame.descriptor, &status) == 0
-      && Int(status.st_size) < FrameInfo.pixelOffset + frame.info.byteCount
+    guard fstat(frame.descriptor, &status) == 0 else { return nil }
+    return Int(status.st_size) - FrameInfo.pixelOffset
   }
 
   /// What tells this frame from all others, of any channel.
