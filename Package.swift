@@ -33,7 +33,7 @@ let package = Package(
     .systemLibrary(name: "CX11"),
     .systemLibrary(name: "CImlib2"),
     .systemLibrary(name: "CLibYUV"),
-    .systemLibrary(name: "CPango", pkgConfig: "pangocairo"),
+    .systemLibrary(name: "CPango"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CWebP"),
@@ -60,20 +60,28 @@ let package = Package(
       name: "ImageDecodingTests",
       dependencies: ["ImageDecoding", "Pixels"],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .target(
+      name: "CommandLineFiles", dependencies: ["CLinux", "ImageEncoding", systemPackage],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineFilesTests",
+      dependencies: ["CommandLineFiles", "ImageEncoding", "TestSupport", systemPackage],
+      swiftSettings: strict),
     .testTarget(
       name: "ImageEncodingTests", dependencies: ["ImageDecoding", "ImageEncoding", "Pixels"],
       swiftSettings: strict),
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CLinux", "ImageDecoding", "ImageEncoding", "Pixels", "Sandbox", "ShmChannel",
-        "Slideshow", argumentParser, systemPackage,
+        "CLinux", "CommandLineFiles", "ImageDecoding", "ImageEncoding", "Pixels", "Sandbox",
+        "ShmChannel", "Slideshow", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShareCLITests",
       dependencies: [
-        "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel", argumentParser, systemPackage,
+        "CommandLineFiles", "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel",
+        argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -91,12 +99,13 @@ let package = Package(
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
-        "CLinux", "CX11", "Pixels", "ShmChannel",
-        argumentParser,
+        "CLinux", "CommandLineFiles", "CX11", "ImageEncoding", "Pixels", "ScreenText",
+        "ShmChannel", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "X11ViewerTests", dependencies: ["CX11", "Pixels", "ShmChannel", "X11Viewer"],
+      name: "X11ViewerTests",
+      dependencies: ["CX11", "Pixels", "ScreenText", "ShmChannel", "TestSupport", "X11Viewer"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",
@@ -117,3 +126,13 @@ let package = Package(
       exclude: ["Interop"], swiftSettings: strict),
   ]
 )
+
+// scripts/test-sanitized builds no more than it runs: a sanitizer makes every build anew.
+if Context.environment["SHMVIEW_SANITIZED"] != nil {
+  let tested: Set = ["ShmChannel", "ImageDecoding", "Pixels"]
+  package.targets.removeAll { target in
+    let name = target.name.hasSuffix("Tests") ? String(target.name.dropLast(5)) : target.name
+    return !target.name.hasPrefix("C") && !tested.contains(name)
+  }
+  package.products = []
+}

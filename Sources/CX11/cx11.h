@@ -1,4 +1,4 @@
-// Xlib, MIT-SHM, attaching by file descriptor, and monitors.
+// Xlib, MIT-SHM, attaching by file descriptor, monitors, the screen saver, and counters.
 #include <X11/Xlib.h>
 #include <X11/Xatom.h>
 #include <X11/Xlib-xcb.h>
@@ -7,6 +7,8 @@
 #include <X11/keysym.h>
 #include <X11/extensions/XShm.h>
 #include <X11/extensions/Xrandr.h>
+#include <X11/extensions/scrnsaver.h>
+#include <X11/extensions/sync.h>
 #include <stdlib.h>
 #include <xcb/shm.h>
 #include <xcb/xcb.h>

@@ -5,6 +5,11 @@ package enum ImageEncoder {
     case png
     /// Raw PPM (`P6`). It has no alpha: colours are written as they are, and the alpha is left out.
     case ppm
+
+    /// PPM for a name that ends in `.ppm`, in any case; else PNG.
+    package init(forFileNamed name: String) {
+      self = name.lowercased().hasSuffix(".ppm") ? .ppm : .png
+    }
   }
 
   /// Writes a picture to a descriptor, which stays open, from its present position on.

@@ -3,7 +3,7 @@ package struct TextStyle: Hashable, Sendable {
   package enum Family: String, Sendable {
     /// What the desktop calls its sans-serif font.
     case proportional = "Sans"
-    /// For numbers that change in place.
+    /// For columns of code and numbers.
     case monospace = "Monospace"
   }
 
@@ -23,4 +23,14 @@ package struct TextStyle: Hashable, Sendable {
     self.isBold = isBold
     self.colour = colour
   }
+}
+
+/// What becomes of a text that is longer than its room.
+package enum TextOverflow: Hashable, Sendable {
+  /// It goes on in the next line, between words if it can.
+  case wrap
+  /// One line, with dots for its end.
+  case cutEnd
+  /// One line, with dots for its middle: the start and the end of a path say most of it.
+  case cutMiddle
 }

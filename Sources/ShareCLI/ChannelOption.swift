@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import CommandLineFiles
 internal import ShmChannel
 
 /// `--channel`, as several commands have it.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import CommandLineFiles
 internal import Slideshow
 
 /// Which files a slideshow takes, and how it learns of them.

@@ -1,3 +1,4 @@
+internal import CommandLineFiles
 internal import ShmChannel
 
 /// An error as the user sees it: one line for standard error, and the exit code that goes with it.
@@ -16,6 +17,11 @@ struct Failure: Error, Equatable {
   init(_ error: ChannelError, subject: String? = nil) {
     let message = subject.map { "\($0): \(error)" } ?? error.description
     self.init(ExitStatus(error), message)
+  }
+
+  /// A file that was not written.
+  init(_ error: OutputError) {
+    self.init(error.isOfName ? .noInput : .trouble, error.description)
   }
 
   /// For a FILE argument without a character, which a script with an unset variable gives.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import CommandLineFiles
 private import Glibc
 private import ShmChannel
 private import SystemPackage

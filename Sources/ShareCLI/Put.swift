@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import CommandLineFiles
 private import ImageDecoding
 private import Pixels
 private import ShmChannel

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import CommandLineFiles
 private import ImageEncoding
 private import ShmChannel
 private import SystemPackage
@@ -27,6 +28,8 @@ struct Save: ParsableCommand {
       try save(name)
     } catch let error as ChannelError {
       throw Failure(error)
+    } catch let error as OutputError {
+      throw Failure(error)
     }
   }
 
@@ -36,7 +39,7 @@ struct Save: ParsableCommand {
     if file == "-" {
       try writeToStandardOutput(frame)
     } else {
-      let format: ImageEncoder.Format = file.lowercased().hasSuffix(".ppm") ? .ppm : .png
+      let format = ImageEncoder.Format(forFileNamed: file)
       try OutputFile(file).write { try write(frame, as: format, to: $0) }
     }
   }

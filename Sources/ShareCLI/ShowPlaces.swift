@@ -1,3 +1,4 @@
+private import CommandLineFiles
 private import Glibc
 internal import Slideshow
 internal import SystemPackage
@@ -82,12 +83,5 @@ struct ShowPlaces: Equatable {
       path = FilePath(platformString: directory).pushing(path)
     }
     return FilePath(root: path.root, path.components.filter { $0.kind != .currentDirectory })
-  }
-}
-
-extension CommandLineText {
-  /// The path that an argument gives, byte by byte.
-  static func path(_ argument: String) -> FilePath {
-    FilePath(platformString: bytes(of: argument).map(CChar.init(bitPattern:)) + [0])
   }
 }

@@ -1,3 +1,4 @@
+private import CommandLineFiles
 private import Glibc
 private import ImageDecoding
 private import SystemPackage

@@ -35,6 +35,8 @@ public final class ChannelReader {
   private var parentWatch: Doorbell.Watch?
   /// Where a change may mend what was refused.
   private var troubleWatches: [Doorbell.Watch] = []
+  /// Why the last look at the name has failed.
+  private var trouble: ChannelError?
 
   /// Starts to follow a channel that need not exist; makes the root where there is none.
   ///
@@ -62,16 +64,20 @@ public final class ChannelReader {
 
   /// Takes the news and says what there is now. Quick when there is none.
   ///
-  /// - Throws: `ChannelError` when the root or the channel cannot be trusted or read; the
-  ///   doorbell rings when that may have changed.
+  /// - Throws: `ChannelError` when the root or the channel cannot be trusted or read, again at every
+  ///   call while that is so; the doorbell rings when it may have changed.
   public func refresh() throws(ChannelError) -> Availability {
     if bell.drain() {
-      do { try lookUp() } catch {
+      do {
+        try lookUp()
+        trouble = nil
+      } catch {
         detach()
         watchTrouble(error)
-        throw error
+        trouble = error
       }
     }
+    if let trouble { throw trouble }
     guard let attachment else { return .noChannel }
     attachment.dropUnlinked()
     let latest = try attachment.directory.control.latest()

@@ -15,9 +15,10 @@ extension Leftovers {
     privateChannel name: ChannelName, in root: borrowing Directory
   ) throws(ChannelError) {
     let channel = try root.openDirectory(name.string)
-    // The show's lock is held until the channel has lost its name, so that no show starts on it.
+    // Held until the channel has lost its name, so that no show starts on it. Shared, so that nobody
+    // who looks meanwhile takes us for a show that lives.
     guard let show = try ShowFile.openIfPresent(in: channel), try show.page()?.isPrivate == true,
-      try show.tryLock()
+      try show.tryLockShared()
     else { return }
     defer { show.unlock() }
     guard try show.isLinked(), try ViewerTable.viewers(in: channel).isEmpty,

@@ -58,12 +58,17 @@ final class ShowFile {
   /// Takes the lock that says that its show lives.
   func tryLock() throws(ChannelError) -> Bool { try tryLockExclusive(number, path: path) }
 
+  /// Keeps shows from starting with this file; others may look at it meanwhile, and do the same.
+  func tryLockShared() throws(ChannelError) -> Bool {
+    try ShmChannel.tryLockShared(number, path: path)
+  }
+
   func unlock() { ShmChannel.unlock(number) }
 
   /// Whether a show lives that has this file.
   func isHeld() throws(ChannelError) -> Bool {
     // A shared lock, for a moment: several may look at once, and a show that starts tries again.
-    guard try tryLockShared(number, path: path) else { return true }
+    guard try tryLockShared() else { return true }
     unlock()
     return false
   }

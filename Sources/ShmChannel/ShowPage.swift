@@ -1,6 +1,6 @@
 /// The first page of a show file (docs/PROTOCOL.md, "show"): bytes from and to it.
-struct ShowPage: Equatable {
-  var status: ShowStatus
+package struct ShowPage: Equatable {
+  package var status: ShowStatus
   /// The channel is the show's own, and goes with it.
   var isPrivate = false
   /// Nanoseconds since the epoch.
@@ -11,7 +11,7 @@ struct ShowPage: Equatable {
   /// latest few.
   private(set) var refused: [Range<Int>] = []
 
-  enum Offset {
+  package enum Offset {
     static let magic = 0
     static let version = 8
     static let headerByteCount = 12
@@ -27,12 +27,12 @@ struct ShowPage: Equatable {
     static let directory = 80
     static let note = 1104
     static let refused = 2128
-    static let checksum = 4092
+    package static let checksum = 4092
   }
   static let magic = [UInt8]("SHMVSHOW".utf8)
   static let version: UInt32 = 1
   /// Where the commands begin.
-  static let byteCount = 4096
+  package static let byteCount = 4096
   static let privateFlag: UInt32 = 1
   static let maximumTextByteCount = 1024
   /// How many refusals are remembered.
@@ -61,7 +61,7 @@ extension ShowPage {
   }
 
   /// All bytes of the page.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var bytes = Self.magic + [UInt8](repeating: 0, count: Self.byteCount - Self.magic.count)
     bytes.set(Self.version, at: Offset.version)
     bytes.set(UInt32(Self.byteCount), at: Offset.headerByteCount)
@@ -93,7 +93,7 @@ extension ShowPage {
 
 extension ShowPage {
   /// What became of reading a page.
-  enum Reading {
+  package enum Reading {
     case page(ShowPage)
     /// Half of it is from before a write, and half from after.
     case torn
@@ -102,7 +102,7 @@ extension ShowPage {
   }
 
   /// Checks everything that another process may have got wrong.
-  static func decode(_ bytes: [UInt8]) -> Reading {
+  package static func decode(_ bytes: [UInt8]) -> Reading {
     guard bytes.count == byteCount, bytes.starts(with: magic),
       bytes.number(UInt32.self, at: Offset.version) == version,
       bytes.number(UInt32.self, at: Offset.headerByteCount) == UInt32(byteCount)
@@ -144,7 +144,7 @@ extension ShowPage {
 }
 
 /// CRC-32 as zlib has it (RFC 1952, section 8): tells a page that was read whole.
-func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+package func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
   var value = UInt32.max
   for byte in bytes {
     value ^= UInt32(byte)

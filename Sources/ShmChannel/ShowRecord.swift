@@ -1,7 +1,7 @@
 import SystemPackage
 
 /// A command as it stands in a show file (docs/PROTOCOL.md, "show").
-enum ShowRecord {
+package enum ShowRecord {
   enum Offset {
     static let byteCount = 0
     static let command = 4
@@ -12,7 +12,7 @@ enum ShowRecord {
   static let maximumByteCount = 8192
 
   /// What stands at one place of a show file.
-  enum Reading: Equatable {
+  package enum Reading: Equatable {
     /// A command, and the bytes of its record.
     case command(ShowCommand, byteCount: Int)
     /// A whole record of a command that this version does not know, or cannot carry out.
@@ -24,7 +24,7 @@ enum ShowRecord {
   }
 
   /// What stands at the beginning of `bytes`, which is not empty.
-  static func decode(_ bytes: ArraySlice<UInt8>) -> Reading {
+  package static func decode(_ bytes: ArraySlice<UInt8>) -> Reading {
     guard bytes.count >= Offset.argument else { return .incomplete }
     let head = Array(bytes.prefix(Offset.argument))
     let byteCount = Int(head.number(UInt32.self, at: Offset.byteCount))
@@ -42,7 +42,7 @@ enum ShowRecord {
   }
 
   /// The bytes of a record; nil for a path that is empty or too long for any file.
-  static func encode(_ command: ShowCommand) -> [UInt8]? {
+  package static func encode(_ command: ShowCommand) -> [UInt8]? {
     guard ShowCommand(number: command.number, argument: command.argument[...]) != nil else {
       return nil
     }

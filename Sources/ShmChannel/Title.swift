@@ -19,8 +19,10 @@ public enum Title {
   }
 
   /// Bytes as another process left them; what is no UTF-8 becomes U+FFFD.
-  static func sanitized(bytes: some Collection<UInt8>) -> String {
-    sanitized(String(decoding: bytes, as: UTF8.self))
+  static func sanitized(
+    bytes: some Collection<UInt8>, byteCount: Int = maximumByteCount
+  ) -> String {
+    sanitized(String(decoding: bytes, as: UTF8.self), byteCount: byteCount)
   }
 
   /// Unicode's category Cc, and the two separators that end a line.

@@ -51,6 +51,7 @@ package struct ViewerRecord: Equatable {
     processID = bytes.number(UInt32.self, at: Offset.processID)
     generation = Generation(rawValue: bytes.number(UInt64.self, at: Offset.generation))
     shownAt = bytes.number(UInt64.self, at: Offset.shownAt)
-    name = Title.sanitized(bytes: bytes[Offset.name..<Offset.name + nameByteCount])
+    name = Title.sanitized(
+      bytes: bytes[Offset.name..<Offset.name + nameByteCount], byteCount: Self.maximumNameByteCount)
   }
 }

@@ -16,6 +16,13 @@ extension DirectoryWatcher {
       isKnown ? .replaced(path, state?.stamp) : .added(path, state?.stamp, isNew: isNew))
   }
 
+  /// Whether the file is what it was when it was handed out.
+  func isSame(
+    _ file: WatchedDirectory.File, _ state: FileState, in directory: WatchedDirectory
+  ) -> Bool {
+    file.signature.map { $0 == state.signature } ?? (state.changed < directory.scanned)
+  }
+
   func forget(_ name: FilePath, in directory: WatchedDirectory) {
     guard let file = directory.files.removeValue(forKey: name), file.isCounted else { return }
     events.append(.removed(directory.path(of: name)))

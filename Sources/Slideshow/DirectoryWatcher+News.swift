@@ -66,11 +66,25 @@ extension DirectoryWatcher {
       let isCounted = directory.files[name]?.isCounted ?? false
       if isCounted && event.mask.contains(.movedFrom) { moves.current.insert(event.cookie) }
       forget(name, in: directory)
-    } else if !event.mask.isDisjoint(with: [.closedAfterWriting, .movedTo]) {
+    } else if event.mask.contains(.closedAfterWriting) {
+      if isKnownEnd(ofWriting: name, in: directory) { return }
+      takeComplete(name, in: directory, isNew: true)
+    } else if event.mask.contains(.movedTo) {
       takeComplete(name, in: directory, isNew: !isMoved(event))
     } else if event.mask.contains(.created), isCompleteAtOnce(directory.path(of: name)) {
       takeComplete(name, in: directory, isNew: true)
+      directory.files[name]?.isEarly = true
     }
+  }
+
+  /// Whether the file that was closed is as it was when a look found it complete: a writer can be
+  /// done between the event that is taken up and the look that it leads to.
+  private func isKnownEnd(ofWriting name: FilePath, in directory: WatchedDirectory) -> Bool {
+    guard let file = directory.files[name], file.isEarly,
+      let state = try? FileState(directory.path(of: name))
+    else { return false }
+    directory.files[name]?.isEarly = false
+    return isSame(file, state, in: directory)
   }
 
   /// Whether no event will tell of the end of its writing: a link, hard or symbolic, or a file that

@@ -81,6 +81,7 @@ extension DirectoryWatcher {
         lookAtFile(entry.name, scan)
       } else {
         count(entry.name, in: scan.directory, nil, isNew: false)
+        scan.directory.files[entry.name]?.isEarly = true
       }
     case .link: if accepts(entry.name, in: scan.directory) { lookAtFile(entry.name, scan) }
     case .unknown:
@@ -128,6 +129,7 @@ extension DirectoryWatcher {
       // A writer's closing of it is told; but what was closed before the watch began is complete.
       if scan.purpose == .first || !isOpenForWriting(path) {
         count(name, in: scan.directory, state, isNew: scan.purpose != .first)
+        scan.directory.files[name]?.isEarly = true
       }
     }
   }
@@ -136,9 +138,7 @@ extension DirectoryWatcher {
   private func compare(
     _ name: FilePath, _ file: WatchedDirectory.File, _ state: FileState, _ scan: Scan
   ) {
-    let isSame =
-      file.signature.map { $0 == state.signature } ?? (state.changed < scan.directory.scanned)
-    if isSame {
+    if isSame(file, state, in: scan.directory) {
       scan.directory.files[name]?.signature = state.signature
     } else if !isOpenForWriting(scan.directory.path(of: name)) {
       count(name, in: scan.directory, state, isNew: false)

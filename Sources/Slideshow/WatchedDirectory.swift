@@ -10,6 +10,9 @@ final class WatchedDirectory {
     var isCounted = true
     /// Whether a poll saw a change that the next one must see ended.
     var isChanging = false
+    /// Whether it was found complete by a look, so that the kernel may yet tell of the end of its
+    /// writing, which is no news then.
+    var isEarly = false
   }
 
   let path: FilePath

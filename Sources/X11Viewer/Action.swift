@@ -8,6 +8,12 @@ enum Action: Equatable, Sendable {
   case toggleFullscreen
   /// Be a window again; as a window, end.
   case leave
+  /// Show or hide what there is to know about the picture.
+  case toggleInformation
+  /// Show or hide what keys and buttons do.
+  case toggleHelp
+  /// Keep the picture whatever comes, or go back to the newest.
+  case toggleFreeze
   /// Tell the channel's slideshow.
   case steer(ShowCommand)
   /// Look at the picture in another way.

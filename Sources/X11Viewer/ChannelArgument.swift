@@ -1,3 +1,4 @@
+import CommandLineFiles
 import Glibc
 import ShmChannel
 
@@ -15,6 +16,8 @@ enum UsageError: Error, Equatable {
   case noSlideshow(String)
   /// An option for the slideshow that the viewer has set itself.
   case ownOption(String)
+  /// A slideshow is no picture.
+  case snapshotOfSlideshow
   /// A second directory, where the channel belongs.
   case secondDirectory(String)
 }
@@ -26,6 +29,8 @@ extension UsageError: CustomStringConvertible {
     case .file(let path): "\(path) is a file; to show it: shmshare \(path)"
     case .directory(let path):
       "\(path) is a directory; to show it: shmview --slideshow \(path)"
+    case .snapshotOfSlideshow:
+      "--snapshot writes the picture that a channel has now; it cannot go with --slideshow"
     case .noSlideshow(let word): "\(word): what follows -- is for --slideshow"
     case .ownOption(let option):
       "\(option) is not for the slideshow: its channel is the window's; "
@@ -52,8 +57,7 @@ enum ChannelArgument {
 
   /// The channel of that name; somebody who names a file means `shmshare`.
   static func name(_ text: String) throws(UsageError) -> ChannelName {
-    var status = stat()
-    let kind = stat(text, &status) == 0 ? status.st_mode & S_IFMT : 0
+    let kind = kind(of: text)
     // A directory that happens to have the channel's name is not meant: only its path is.
     if text.contains("/") { throw kind == S_IFDIR ? .directory(text) : .file(text) }
     if kind == S_IFREG { throw .file(text) }
@@ -67,10 +71,14 @@ enum ChannelArgument {
       let name = option.prefix { $0 != "=" }
       if own.contains(String(name)) { throw .ownOption(String(name)) }
     }
+    if let argument, kind(of: argument) == S_IFDIR { throw .secondDirectory(argument) }
+  }
+
+  /// What the file of that name is; zero where there is none.
+  private static func kind(of name: String) -> mode_t {
     var status = stat()
-    if let argument, stat(argument, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw .secondDirectory(argument)
-    }
+    let path = CommandLineText.bytes(of: name).map(CChar.init(bitPattern:)) + [0]
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
   }
 
   /// The channel of a slideshow that belongs to this process alone.

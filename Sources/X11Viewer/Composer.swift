@@ -3,11 +3,15 @@ import ShmChannel
 
 /// Makes the pixels that are seen out of a frame, where they are not the frame's own.
 final class Composer {
+  private let overlays: OverlayPainter
   private var composer = FrameComposer()
   /// The frame whose halved levels `composer` keeps, so that a resize costs the last step only.
   private var last: FrameKey?
 
-  /// Composes an area of the window, picture and bars, into rows as long as the window is wide.
+  init(overlays: OverlayPainter) { self.overlays = overlays }
+
+  /// Composes an area of the window, picture, bars and what is drawn over them, into rows as long as
+  /// the window is wide.
   ///
   /// - Parameter bytes: room for the whole window; what lies outside of the area is not touched.
   func compose(
@@ -30,6 +34,23 @@ final class Composer {
         throw .resources("\(error)")
       }
     }
+    if let overlay = scene.overlay {
+      paint(overlay, area: area, into: bytes, of: scene.view.window)
+    }
+  }
+
+  /// Paints an overlay over an area that is composed already, in rows of a window of that size.
+  func paint(
+    _ overlay: Overlay, area: PixelRect, into bytes: UnsafeMutableRawBufferPointer, of window: Size
+  ) {
+    var span = bytes.mutableBytes
+    let layout = PixelLayout(width: window.width, height: window.height)
+    overlays.paint(overlay, into: &span, layout: layout, clip: area)
+  }
+
+  /// The part of the window in which one overlay looks other than the other.
+  func difference(_ first: Overlay?, _ second: Overlay?, in window: Size) -> PixelRect {
+    overlays.difference(first, second, in: window)
   }
 }
 

@@ -29,6 +29,8 @@ struct Trigger: Sendable {
     case key(KeySym)
     /// `X.h`
     case button(CInt)
+    /// Two clicks of the first button; see `Clicks`.
+    case doubleClick
   }
 
   /// A key, by one of the `XK_` numbers.

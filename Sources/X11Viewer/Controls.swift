@@ -10,8 +10,12 @@ enum Controls {
   private static let window = [
     Control([.key("q", XK_q)], .quit, "quit"),
     Control(
-      [.key("f", XK_f), .key("F11", XK_F11)], .toggleFullscreen, "fullscreen, and back"),
-    Control([.key("Esc", XK_Escape)], .leave, "leave fullscreen, else quit"),
+      [.key("f", XK_f), .key("F11", XK_F11), Trigger(name: "double click", cause: .doubleClick)],
+      .toggleFullscreen, "fullscreen, and back"),
+    Control([.key("Esc", XK_Escape)], .leave, "close the help, else leave fullscreen, else quit"),
+    Control([.key("?", XK_question)], .toggleHelp, "this help over the picture, and away"),
+    Control([.key("i", XK_i)], .toggleInformation, "what there is to know about the picture"),
+    Control([.key("x", XK_x)], .toggleFreeze, "freeze this window's picture, and go on"),
   ]
 
   private static let view = [
@@ -82,6 +86,11 @@ enum Controls {
 
   /// What the key or button may do, most wanted first; empty for one that does nothing.
   static func actions(for cause: Trigger.Cause) -> [Action] { byCause[cause] ?? [] }
+
+  /// The same table over the picture.
+  static let panel = Panel(
+    place: .middle, kind: .guide,
+    rows: table.map { Panel.Row(label: $0.names, value: $0.meaning) })
 
   /// One line for each control, keys and buttons first.
   static var help: String {

@@ -17,11 +17,15 @@ final class DirectPath {
   init(to window: Window) { self.window = window }
 
   /// Whether the server can show the scene as the frame's bytes are.
+  ///
+  /// The server maps the whole file, and where that is cut, as much memory of its own: a server dies of
+  /// a file that was larger than the machine's memory.
   static func suits(_ scene: Scene) -> Bool {
     let info = scene.pin.frame.info
-    return scene.view.isUnscaled && info.format == .bgrx
+    return scene.overlay == nil && scene.view.isUnscaled && info.format == .bgrx
       && info.rowStride <= Attachment.longestRowStride
       && FrameInfo.pixelOffset + info.byteCount <= Int(UInt32.max)  // offsets have 32 bits
+      && !scene.pin.isOverlong
   }
 
   /// Puts the visible part, with bars in the rest of an area that it lies in.

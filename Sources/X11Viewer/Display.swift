@@ -14,10 +14,10 @@ final class Display {
   /// Whether the connection broke; every further Xlib call does nothing then.
   private(set) var isDead = false
 
-  /// Connects to the server that `DISPLAY` names.
-  init() throws(ViewerError) {
-    guard let connection = XOpenDisplay(nil) else {
-      let name = getenv("DISPLAY").map { String(cString: $0) } ?? ""
+  /// Connects to the server of that name, or to the one that `DISPLAY` names.
+  init(name: String? = nil) throws(ViewerError) {
+    guard let connection = XOpenDisplay(name) else {
+      let name = name ?? getenv("DISPLAY").map { String(cString: $0) } ?? ""
       throw .noDisplay(name: name.isEmpty ? nil : name)
     }
     self.connection = connection

@@ -17,6 +17,8 @@ final class FadePath {
   private var size = Size(width: 0, height: 0)
   /// What the buffers were composed of; no first scene where a fade goes on from a mixture.
   private var made: (first: SceneKey?, second: SceneKey)?
+  /// What the mixture holds; its overlay must not fade on as a part of the picture.
+  private var mixed = (share: 0, hasOverlay: false)
 
   /// A path into that window.
   init(to window: Window, composer: Composer) {
@@ -30,7 +32,8 @@ final class FadePath {
   /// Whether the mixture is made of these scenes, or of a mixture if there is no first one.
   func holds(_ first: Scene?, _ second: Scene) -> Bool {
     guard buffers != nil, let made else { return false }
-    return made.first == first.map { SceneKey($0) } && made.second == SceneKey(second)
+    return made.first == first.map { SceneKey($0.bare) }
+      && made.second == SceneKey(second.bare)
   }
 
   /// Composes both pictures, in views of the same window.
@@ -40,8 +43,9 @@ final class FadePath {
     let from = try composed(first)
     let to = try composed(second)
     buffers = Buffers(first: from, second: to, mixture: try buffer())
-    made = (SceneKey(first), SceneKey(second))
-    mix(share: 0, in: PixelRect(size))  // bars too, in case that the next fade starts from it
+    made = (SceneKey(first.bare), SceneKey(second.bare))
+    // Bars too, in case that the next fade starts from it.
+    mix(share: 0, in: PixelRect(size), under: nil)
   }
 
   /// Goes on from the mixture of this moment to another picture.
@@ -49,16 +53,19 @@ final class FadePath {
   /// - Precondition: `holds` the window's size.
   func turn(to second: Scene) throws(SceneError) {
     guard let old = buffers else { preconditionFailure("there is no mixture") }
+    if mixed.hasOverlay { mix(share: mixed.share, in: PixelRect(size), under: nil) }
     buffers = Buffers(first: old.mixture, second: try composed(second), mixture: old.first)
-    made = (nil, SceneKey(second))
+    made = (nil, SceneKey(second.bare))
   }
 
   /// Frees all memory, the server's side too.
   func end() { (buffers, made) = (nil, nil) }
 
-  /// Mixes an area of the window, in which both pictures lie.
-  func mix(share: Int, in area: PixelRect) {
+  /// Mixes an area of the window, in which both pictures lie, and paints an overlay over it.
+  func mix(share: Int, in area: PixelRect, under overlay: Overlay?) {
     guard let buffers else { return }
+    mixed = (share, overlay != nil)
+    let (composer, size) = (composer, size)
     let layout = PixelLayout(width: size.width, height: size.height)
     buffers.first.withUnsafeMutableBytes { first in
       buffers.second.withUnsafeMutableBytes { second in
@@ -67,6 +74,7 @@ final class FadePath {
           blend(
             UnsafeRawBufferPointer(first).bytes, UnsafeRawBufferPointer(second).bytes,
             share: share, in: area, into: &output, layout: layout)
+          if let overlay { composer.paint(overlay, area: area, into: mixture, of: size) }
         }
       }
     }
@@ -89,7 +97,7 @@ final class FadePath {
     let buffer = try buffer()
     let (composer, window) = (composer, PixelRect(scene.view.window))
     try buffer.withUnsafeMutableBytes { (bytes) throws(SceneError) in
-      try composer.compose(scene, area: window, into: bytes)
+      try composer.compose(scene.bare, area: window, into: bytes)
     }
     return buffer
   }

@@ -69,6 +69,13 @@ extension Geometry.Place {
       isFromRight ? screen.width - size.width - x : x,
       isFromBottom ? screen.height - size.height - y : y
     )
-    return (Int(Int16(clamping: corner.0)), Int(Int16(clamping: corner.1)))
+    return Geometry.representable(x: corner.0, y: corner.1)
+  }
+}
+
+extension Geometry {
+  /// The nearest place that X has numbers for: 16 bits with sign.
+  static func representable(x: Int, y: Int) -> (x: Int, y: Int) {
+    (Int(Int16(clamping: x)), Int(Int16(clamping: y)))
   }
 }

@@ -1,13 +1,40 @@
 import CX11
 import Pixels
 
-/// The monitors that together show the screen (RandR 1.5).
-enum Monitor {
+/// A monitor that shows a part of the screen (RandR 1.5).
+struct Monitor: Equatable, Sendable {
+  /// What `--monitor` and `xrandr --listmonitors` call it.
+  let name: String
+  let isPrimary: Bool
+  /// Its part of the root window.
+  let area: PixelRect
+  /// Its place in the list, which window managers know it by (EWMH).
+  let index: Int
+}
+
+extension Monitor {
+  /// The monitor of that name among several; `primary` is the primary one, unless one is called so.
+  static func named(_ name: String, among monitors: [Monitor]) -> Monitor? {
+    if let monitor = monitors.first(where: { $0.name == name }) { return monitor }
+    return name == "primary" ? monitors.first { $0.isPrimary } ?? monitors.first : nil
+  }
+
+  /// The monitor that the user names.
+  ///
+  /// - Throws: `ViewerError.noMonitor`, which names those that there are.
+  static func named(_ name: String, of display: Display) throws(ViewerError) -> Monitor {
+    let monitors = all(of: display)
+    guard let monitor = named(name, among: monitors) else {
+      throw .noMonitor(name: name, others: monitors.map(\.name))
+    }
+    return monitor
+  }
+
   /// The monitor that shows this place of the root window, else the nearest thing to it: the first
   /// one, or the whole screen where RandR knows of none.
   static func at(x: Int, y: Int, of display: Display) -> PixelRect {
-    let monitors = all(of: display)
-    return monitors.first { $0.contains(x: x, y: y) } ?? monitors.first ?? PixelRect(display.size)
+    let areas = all(of: display).map(\.area)
+    return areas.first { $0.contains(x: x, y: y) } ?? areas.first ?? PixelRect(display.size)
   }
 
   /// The monitor under the pointer.
@@ -21,7 +48,8 @@ enum Monitor {
     return at(x: Int(x), y: Int(y), of: display)
   }
 
-  private static func all(of display: Display) -> [PixelRect] {
+  /// All that show something, in the server's order.
+  static func all(of display: Display) -> [Monitor] {
     var (eventBase, errorBase, major, minor): (CInt, CInt, CInt, CInt) = (0, 0, 0, 0)
     guard XRRQueryExtension(display.connection, &eventBase, &errorBase) != 0,
       XRRQueryVersion(display.connection, &major, &minor) != 0, (major, minor) >= (1, 5)
@@ -30,8 +58,27 @@ enum Monitor {
     guard let monitors = XRRGetMonitors(display.connection, display.root, True, &count)
     else { return [] }
     defer { XRRFreeMonitors(monitors) }
-    return UnsafeBufferPointer(start: monitors, count: Int(max(0, count))).map {
-      PixelRect(x: Int($0.x), y: Int($0.y), width: Int($0.width), height: Int($0.height))
-    }.filter { !$0.isEmpty }
+    return UnsafeBufferPointer(start: monitors, count: Int(max(0, count))).enumerated().map {
+      Monitor($1, index: $0, of: display)
+    }.filter { !$0.area.isEmpty }
+  }
+
+  private init(_ info: XRRMonitorInfo, index: Int, of display: Display) {
+    name = display.name(of: info.name)
+    isPrimary = info.primary != 0
+    area = PixelRect(
+      x: Int(info.x), y: Int(info.y), width: Int(info.width), height: Int(info.height))
+    self.index = index
+  }
+}
+
+extension Display {
+  /// What an atom stands for.
+  fileprivate func name(of atom: Atom) -> String {
+    forgiving {
+      guard let name = XGetAtomName(connection, atom) else { return "" }
+      defer { XFree(name) }
+      return String(cString: name)
+    }
   }
 }

@@ -16,8 +16,11 @@ struct Notices {
   }
 
   /// One line on standard error, whose control characters cannot steer a terminal.
-  static func write(_ message: String) {
-    let line = Array("shmview: \(Title.sanitized(message, byteCount: longest))\n".utf8)
+  static func write(_ message: String) { pass("shmview: \(message)") }
+
+  /// The same with a message of another program, which says whose it is.
+  static func pass(_ message: String) {
+    let line = Array("\(Title.sanitized(message, byteCount: longest))\n".utf8)
     _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }

@@ -1,3 +1,4 @@
+import CommandLineFiles
 import Glibc
 import ShmChannel
 
@@ -9,14 +10,24 @@ struct Options {
   var title: String?
   /// How large pictures are until somebody chooses otherwise.
   var fit = Look.Fit.shrink
+  /// Whether the window begins with the information shown.
+  var showsInformation = false
   /// Whether a slideshow is paused while somebody looks closer.
   var holdsOnTouch = false
   /// Whether the window begins fullscreen.
   var isFullscreen = false
+  /// The monitor for the window, and for fullscreen.
+  var monitor: String?
+  /// When the screen saver is held off.
+  var inhibition = Inhibition.Policy.auto
   /// Whether frames may reach the X server through shared memory.
   var sharesMemory = true
+  /// From which age on a frame is marked; nil: never.
+  var staleAfter: Duration?
   /// Whether counters go to standard output.
   var printsStats = false
+  /// The desktop's launch that the viewer came from.
+  var startup: StartupNotification?
   /// The slideshow to run on the channel.
   var slideshow: Slideshow.Order?
 
@@ -33,9 +44,9 @@ struct Options {
 
   /// A directory's own name, also where it is called `.`.
   private static func name(of path: String) -> String {
-    let absolute = realpath(path, nil)
+    let absolute = realpath(CommandLineText.bytes(of: path).map(CChar.init(bitPattern:)) + [0], nil)
     defer { free(absolute) }
-    let text = absolute.map { String(cString: $0) } ?? path
+    let text = absolute.map { String(cString: $0) } ?? CommandLineText.display(path)
     return text.split(separator: "/").last.map(String.init) ?? path
   }
 }

@@ -1,3 +1,5 @@
+import Pixels
+
 /// Where and how large the window starts.
 struct Placement {
   let size: Size
@@ -6,17 +8,35 @@ struct Placement {
   let firstSize: FirstSize
 
   /// The user's geometry, else the first frame's size, else that of a window that waits for one.
-  init(geometry: Geometry?, firstFrame: Size?, on display: Display) {
+  ///
+  /// - Parameter monitor: The one that the user chose.
+  init(geometry: Geometry?, firstFrame: Size?, monitor: PixelRect?, on display: Display) {
+    let room = { Size(monitor ?? Monitor.atPointer(of: display)) }
     if let size = geometry?.size {
       self.size = size
       firstSize = .settled
     } else if let firstFrame {
-      size = WindowSize.first(for: firstFrame, on: Size(Monitor.atPointer(of: display)))
+      size = WindowSize.first(for: firstFrame, on: room())
       firstSize = .settled
     } else {
-      size = WindowSize.waiting.shrunk(into: Size(Monitor.atPointer(of: display)))
+      size = WindowSize.waiting.shrunk(into: room())
       firstSize = .open(size)
     }
-    corner = geometry?.place?.corner(of: size, on: display.size)
+    corner = Self.corner(of: size, at: geometry?.place, monitor: monitor, screen: display.size)
+  }
+
+  /// The top left corner that the user asks for: a place on the chosen monitor, or else on the
+  /// screen; the monitor's middle if only that is chosen.
+  static func corner(
+    of size: Size, at place: Geometry.Place?, monitor: PixelRect?, screen: Size
+  ) -> (x: Int, y: Int)? {
+    let area = monitor ?? PixelRect(screen)
+    if let place {
+      let corner = place.corner(of: size, on: Size(area))
+      return Geometry.representable(x: area.x + corner.x, y: area.y + corner.y)
+    }
+    guard monitor != nil else { return nil }
+    return Geometry.representable(
+      x: area.x + (area.width - size.width) / 2, y: area.y + (area.height - size.height) / 2)
   }
 }

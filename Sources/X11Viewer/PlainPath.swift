@@ -44,7 +44,9 @@ final class PlainPath {
   deinit { freePixmap() }
 
   /// Begins to show a scene: until `advance` says so, nothing is seen of it.
-  func start(_ scene: Scene) throws(SceneError) {
+  ///
+  /// - Parameter part: All that differs from what the window holds; nil if that may be anything.
+  func start(_ scene: Scene, part: PixelRect?) throws(SceneError) {
     let view = scene.view
     let key = SceneKey(scene)
     if uploaded == key {
@@ -53,11 +55,15 @@ final class PlainPath {
         nextRow: view.visible.height)
       return
     }
-    let source: Upload.Source =
-      DirectPath.suits(scene)
-      ? .frame(scene.pin, part: view.crop)
-      : .memory(try compose(scene), part: view.visible, rowStride: view.window.width * 4)
-    begin(Upload(source: source, place: view.visible, scene: key), in: view.window)
+    if DirectPath.suits(scene) {
+      let source = Upload.Source.frame(scene.pin, part: view.crop)
+      return begin(Upload(source: source, place: view.visible, scene: key), in: view.window)
+    }
+    let isUpdate = part != nil && uploaded?.bare == key.bare
+    let area = isUpdate ? part ?? scene.drawn : scene.drawn
+    let source = Upload.Source.memory(
+      try compose(scene, area), part: area, rowStride: view.window.width * 4)
+    begin(Upload(source: source, place: area, scene: key), in: view.window, isUpdate: isUpdate)
   }
 
   /// Begins to show an area of a buffer that holds the whole window.
@@ -66,10 +72,12 @@ final class PlainPath {
     begin(Upload(source: source, place: area, scene: nil), in: window)
   }
 
-  private func begin(_ upload: Upload, in size: Size) {
+  private func begin(_ upload: Upload, in size: Size, isUpdate: Bool = false) {
     uploaded = nil
     let pixmap = pixmap(of: size)
-    window.fill(PixelRect(size).subtracting(upload.place), Window.barColour, in: pixmap)
+    if !isUpdate {
+      window.fill(PixelRect(size).subtracting(upload.place), Window.barColour, in: pixmap)
+    }
     self.upload = upload
   }
 
@@ -99,7 +107,7 @@ final class PlainPath {
     freePixmap()
   }
 
-  private func compose(_ scene: Scene) throws(SceneError) -> SharedBuffer {
+  private func compose(_ scene: Scene, _ area: PixelRect) throws(SceneError) -> SharedBuffer {
     let byteCount = scene.view.windowByteCount
     let buffer: SharedBuffer
     do {
@@ -113,7 +121,7 @@ final class PlainPath {
     memory = buffer
     let composer = composer
     try buffer.withUnsafeMutableBytes { (bytes) throws(SceneError) in
-      try composer.compose(scene, area: scene.view.visible, into: bytes)
+      try composer.compose(scene, area: area, into: bytes)
     }
     return buffer
   }

@@ -17,6 +17,8 @@ extension Presenter {
     /// Whether it starts from the mixture that another fade had come to, which no other size of the
     /// window can be made of.
     let startsFromMixture: Bool
+    /// What was drawn over the last step.
+    var overlay: Overlay?
     /// When there will be something new to see.
     var next: Fade.Instant
   }
@@ -35,6 +37,7 @@ extension Presenter {
     precondition(flight == nil, "a put is in flight already")
     if !cuts && now < fading.fade.end && isReady(from: old, to: new) {
       self.fading?.next = fading.fade.step(after: now)
+      self.fading?.overlay = new.overlay
       if putMixture(fading.fade.share(at: now), from: old, to: new) { return }
     }
     endFade()
@@ -55,7 +58,8 @@ extension Presenter {
     }
     let fade = Fade(start: .now, duration: transition.duration)
     fading = Fading(
-      fade: fade, target: scene.pin, startsFromMixture: goesOn, next: fade.step(after: fade.start))
+      fade: fade, target: scene.pin, startsFromMixture: goesOn, overlay: scene.overlay,
+      next: fade.step(after: fade.start))
     return true
   }
 
@@ -76,10 +80,10 @@ extension Presenter {
   /// Whether the step is on its way.
   private func putMixture(_ share: Int, from old: Scene, to new: Scene) -> Bool {
     let size = new.view.window
-    let area = old.view.visible.union(new.view.visible)
+    let area = old.drawn.union(new.drawn)
       .union(window.painted.intersection(PixelRect(size)))
     window.painted = area
-    mixer.mix(share: share, in: area)
+    mixer.mix(share: share, in: area, under: new.overlay)
     do throws(SceneError) {
       try send(area, to: new)
       return true

@@ -37,6 +37,8 @@ final class Presenter {
   var flight: Flight?
   /// The fade from the shown frame to the next; see `Presenter+Fade.swift`.
   var fading: Fading?
+  /// All that the window holds, where that is a frame.
+  private(set) var onScreen: SceneKey?
   /// The frame of a removed channel must not come back when its put completes.
   private var isForgetful = false
   private(set) var sharesMemory: Bool
@@ -46,12 +48,13 @@ final class Presenter {
   let mixer: FadePath
   private let direct: DirectPath
   private let composed: ComposedPath
+  private let composer: Composer
 
   /// A presenter for that window; without `sharesMemory` all pixels go through the connection.
-  init(window: Window, sharesMemory: Bool) {
+  init(window: Window, sharesMemory: Bool, overlays: OverlayPainter) {
     self.window = window
     self.sharesMemory = sharesMemory
-    let composer = Composer()
+    composer = Composer(overlays: overlays)
     direct = DirectPath(to: window)
     composed = ComposedPath(to: window, composer: composer)
     plain = PlainPath(to: window, composer: composer)
@@ -83,10 +86,33 @@ final class Presenter {
     try start(scene, isRetry: false)
   }
 
+  /// Puts what is drawn over the shown frame, if that is all that has changed; else all of it.
+  ///
+  /// - Precondition: not busy, and nothing fades.
+  func update(_ scene: Scene) throws(SceneError) {
+    precondition(flight == nil, "a put is in flight already")
+    guard let onScreen, onScreen.bare == SceneKey(scene.bare), !DirectPath.suits(scene) else {
+      return try start(scene, isRetry: false)
+    }
+    let part = composer.difference(onScreen.overlay, scene.overlay, in: scene.view.window)
+    if part.isEmpty {
+      self.onScreen = SceneKey(scene)  // what nobody can see
+    } else {
+      try start(scene, part: part, isRetry: false)
+    }
+  }
+
+  /// The way that the scene takes into the window.
+  func path(of scene: Scene) -> Stats.Path {
+    if !sharesMemory { return .plain }
+    return DirectPath.suits(scene) ? .direct : .composed
+  }
+
   /// Lets go of the shown frame, and of the one in flight as soon as the server has read it.
   func forget() {
     endFade()
     shown = nil
+    onScreen = nil
     isForgetful = true
   }
 
@@ -118,17 +144,22 @@ final class Presenter {
   private func land(_ flight: Flight) -> Ending {
     self.flight = nil
     guard case .frame(let path) = flight.kind else { return .stepped }
-    window.painted = flight.scene.view.visible
+    window.painted = flight.scene.drawn
     shown = isForgetful ? nil : flight.scene.pin
+    onScreen = isForgetful ? nil : SceneKey(flight.scene)
     return .completed(flight.scene.pin.key, path)
   }
 
   /// Sends the scene's pixels, or the first of them.
-  func start(_ scene: Scene, isRetry: Bool) throws(SceneError) {
+  ///
+  /// - Parameter part: All that differs from what the window holds; nil if that may be anything.
+  func start(_ scene: Scene, part: PixelRect? = nil, isRetry: Bool) throws(SceneError) {
     let first = window.display.lastSerial + 1
+    onScreen = nil
     // What the window holds already is to go in the moment in which the picture comes.
-    let area = scene.view.visible.union(window.painted.intersection(PixelRect(scene.view.window)))
-    window.painted = area
+    let area =
+      part ?? scene.drawn.union(window.painted.intersection(PixelRect(scene.view.window)))
+    window.painted = window.painted.union(area)
     if sharesMemory {
       let isDirect = DirectPath.suits(scene)
       let last =
@@ -139,7 +170,7 @@ final class Presenter {
         scene: scene, kind: .frame(isDirect ? .direct : .composed),
         serials: first...max(first, last), isSent: true, isRetry: isRetry)
     } else {
-      try plain.start(scene)
+      try plain.start(scene, part: part)
       try sendOn(
         Flight(
           scene: scene, kind: .frame(.plain), serials: first...first, isSent: false,

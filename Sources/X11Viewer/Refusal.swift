@@ -10,12 +10,15 @@ struct Refusal: Equatable, Sendable {
 
 /// Xlib tells a C function without context; the viewer has one connection and one thread.
 nonisolated(unsafe) private var recorded: [Refusal] = []
+/// The serials of requests whose refusal is of no account.
+nonisolated(unsafe) private var forgiven: [ClosedRange<UInt>] = []
 
 extension Refusal {
   /// From now on an X error is recorded, not the end of the process.
   static func record() {
     XSetErrorHandler { _, event in
       guard let event = event?.pointee else { return 0 }
+      if forgiven.contains(where: { $0.contains(event.serial) }) { return 0 }
       recorded.append(
         Refusal(serial: event.serial, code: CInt(event.error_code)))
       return 0
@@ -33,6 +36,20 @@ extension Refusal {
 }
 
 extension Display {
+  /// Makes requests about what other programs own, such as their windows, which may be gone: their
+  /// refusal says nothing about ours.
+  func forgiving<R>(_ body: () -> R) -> R {
+    let executed = XLastKnownRequestProcessed(connection)
+    forgiven.removeAll { $0.upperBound < executed }
+    let first = lastSerial + 1
+    forgiven.append(first...UInt.max)  // a reply that is waited for may bring the error
+    defer {
+      forgiven.removeLast()
+      if lastSerial >= first { forgiven.append(first...lastSerial) }
+    }
+    return body()
+  }
+
   /// Waits until the server has executed every request, and returns what it has refused since the
   /// last look.
   func refusalsAfterAll() -> [Refusal] {

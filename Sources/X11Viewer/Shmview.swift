@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineFiles
 import Glibc
 import ShmChannel
 
@@ -19,6 +20,7 @@ import ShmChannel
       EXIT STATUS
         0   closed, or ended by a signal
         64  wrong usage
+        66  --snapshot: no such channel, no picture in it, or no place for the file
         69  no X display that can be drawn on, or it died
         74  trouble with shared memory
         With --slideshow, before anything was shown, also what shmshare slideshow ends with:
@@ -59,8 +61,31 @@ import ShmChannel
     help: "Zooming or panning pauses a slideshow, for all who watch it, until n, End or P.")
   var holdOnTouch = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw an amber edge while the picture is older than this, such as 2.5.",
+      valueName: "seconds"))
+  var stale: Seconds?
+
+  @Flag(
+    name: [.customShort("i"), .customLong("info")],
+    help: "Begin with what there is to know about the picture shown over it, as i does.")
+  var information = false
+
   @Flag(name: .shortAndLong, help: "Begin fullscreen; f, F11 or Esc leaves it.")
   var fullscreen = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The monitor for the window and for fullscreen, as xrandr calls it, or primary.",
+      valueName: "name"))
+  var monitor: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Hold the screen saver off: auto (while fullscreen and pictures come), always, never.",
+      valueName: "when"))
+  var inhibit = Inhibition.Policy.auto
 
   @Option(help: "The window's title, in place of the picture's and the channel's name.")
   var title: String?
@@ -71,6 +96,14 @@ import ShmChannel
   @Flag(
     help: "Print counters as JSON: a line a second while something changes, and one at the end.")
   var stats = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what the window would show to a PNG file, and end; needs no X server.",
+      discussion: "The window has the size of --geometry, else the picture's own.",
+      valueName: "file"),
+    completion: .file())
+  var snapshot: String?
 
   @Argument(
     parsing: .postTerminator,
@@ -84,14 +117,14 @@ import ShmChannel
     let started = ContinuousClock.now
     let command: Self
     do {
-      command = try parse()
+      command = try parse(CommandLineText.arguments())
     } catch {
       Glibc.exit(explain(error))
     }
     do throws(ViewerError) {
       Glibc.exit(try command.show(started: started))
     } catch {
-      Notices.write(error.description)
+      Notices.write(CommandLineText.display(error.description))
       Glibc.exit(error.exitCode)
     }
   }
@@ -103,7 +136,8 @@ import ShmChannel
       print(fullMessage(for: error))
     } else {
       let lines = message(for: error).split(separator: "\n")
-      Notices.write("\(lines.joined(separator: " ")); see shmview --help")
+      let text = CommandLineText.display(lines.joined(separator: " "))
+      Notices.write("\(text); see shmview --help")
     }
     return code.rawValue
   }
@@ -111,7 +145,12 @@ import ShmChannel
   /// Returns the exit code.
   private func show(started: ContinuousClock.Instant) throws(ViewerError) -> CInt {
     do { try StandardDescriptors.complete() } catch { throw .channel(error) }
-    let options = try options()
+    var options = try options()
+    if let snapshot {
+      try Snapshot.write(options, to: snapshot)
+      return 0
+    }
+    options.startup = StartupNotification.take()
     let signals = try Signals()
     let display = try Display()
     let slideshow: Slideshow? =
@@ -127,10 +166,13 @@ import ShmChannel
   private func options() throws(ViewerError) -> Options {
     do throws(UsageError) {
       var options = Options(
-        channel: try namedChannel(), geometry: geometry, title: title, fit: fit,
-        holdsOnTouch: holdOnTouch, isFullscreen: fullscreen,
-        sharesMemory: !noShm, printsStats: stats)
+        channel: try namedChannel(), geometry: geometry,
+        title: title.map(CommandLineText.display), fit: fit, showsInformation: information,
+        holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
+        inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
+        printsStats: stats)
       if slideshow.isEmpty { return options }
+      if snapshot != nil { throw .snapshotOfSlideshow }
       try ChannelArgument.check(argument: channel, showOptions: showOptions)
       let isPrivate = channel == nil && channelOption == nil
       if isPrivate { options.channel = try ChannelArgument.ofOwnShow() }

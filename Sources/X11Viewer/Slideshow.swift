@@ -1,4 +1,5 @@
 import CLinux
+import CommandLineFiles
 import Glibc
 import ShmChannel
 
@@ -36,7 +37,11 @@ final class Slideshow {
   /// - Throws: `ViewerError.noSlideshow` when there is no `shmshare`.
   init(_ order: Order) throws(ViewerError) {
     self.order = order
-    process = try Self.spawn(Self.program, order.arguments)
+    do throws(ShareProgram.Missing) {
+      process = try ShareProgram.start(order.arguments.map(CommandLineText.bytes))
+    } catch {
+      throw .noSlideshow(reason: error.reason)
+    }
   }
 
   deinit { end() }
@@ -73,40 +78,6 @@ final class Slideshow {
       if sigtimedwait(&set, nil, &limit) == -1 && errno != EINTR { return reap() != nil }
     }
     return true
-  }
-
-  /// The program beside this one, else the one in PATH.
-  private static var program: String {
-    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    let path = buffer.prefix(max(0, count))
-    guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return "shmshare" }
-    let beside = String(decoding: path[...slash], as: UTF8.self) + "shmshare"
-    return access(beside, X_OK) == 0 ? beside : "shmshare"
-  }
-
-  private static func spawn(
-    _ program: String, _ arguments: [String]
-  ) throws(ViewerError) -> pid_t {
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // The viewer's own signals are blocked or ignored (`Signals`).
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    var usual = sigset_t()
-    sigemptyset(&usual)
-    for number in [SIGPIPE, SIGXFSZ] { sigaddset(&usual, number) }
-    posix_spawnattr_setsigdefault(&attributes, &usual)
-    posix_spawnattr_setflags(
-      &attributes, CShort(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var texts = ([program] + arguments).map { strdup($0) } + [nil]
-    defer { for text in texts { free(text) } }
-    var process: pid_t = 0
-    let code = posix_spawnp(&process, program, nil, &attributes, &texts, clinux_environment())
-    guard code == 0 else { throw .noSlideshow(reason: String(cString: strerror(code))) }
-    return process
   }
 }
 

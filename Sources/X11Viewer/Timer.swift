@@ -13,6 +13,12 @@ struct Timer: ~Copyable {
     case firstSize
     /// The next step of a fade is due.
     case fade
+    /// What is drawn over the picture is to change.
+    case overlay
+    /// The pointer has perhaps rested long enough to hide.
+    case pointer
+    /// Nothing may be left that holds the screen saver off.
+    case inhibition
   }
 
   /// Readable when a deadline has passed.

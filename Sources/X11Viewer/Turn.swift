@@ -12,12 +12,35 @@ struct Turn {
   var isHidden: Bool?
   /// Whether the window manager has said what it does with the window (ICCCM `WM_STATE`).
   var isManaged = false
+  /// Whether the X resources have changed, such as the resolution of text.
+  var hasNewResources = false
+  /// Whether the window manager may have made the window fullscreen, or a window again.
+  var hasNewState = false
   /// Whether the window is to be closed.
   var isClosed = false
   /// What the user did, in order; of several moves of the pointer in a row, the last one.
   private(set) var deeds: [Deed] = []
+  /// When the user last pressed a key or a button, in the server's time.
+  var inputTime: Time?
+  /// Whether the pointer has moved.
+  var hasPointerMoved = false
+  /// Buttons that went down or up, for clicks.
+  var buttons: [XButtonEvent] = []
+  /// What other programs say about things dragged here, and about selections.
+  var exchanges: [Exchange] = []
   /// All requests up to this serial have been executed or refused.
   var executed: UInt = 0
+}
+
+/// Words of another program that wants to give something, or to have it.
+enum Exchange {
+  case message(XClientMessageEvent)
+  case property(XPropertyEvent)
+  /// What we asked another program for.
+  case answer(XSelectionEvent)
+  /// What another program asks us for.
+  case request(XSelectionRequestEvent)
+  case clear(XSelectionClearEvent)
 }
 
 extension Turn {
@@ -42,27 +65,45 @@ extension Turn {
     case Expose: isExposed = true
     case ConfigureNotify:
       size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
+      window.sync?.didConfigure()
     case MapNotify:
       isMapped = true
       isHidden = false
     case UnmapNotify: isHidden = true
     case VisibilityNotify: isHidden = event.xvisibility.state == VisibilityFullyObscured
     case DestroyNotify: isClosed = true  // by another program: nothing can be shown
-    case PropertyNotify:
-      if event.xproperty.atom == window.display.atoms[.wmState] { isManaged = true }
+    case PropertyNotify: take(event.xproperty, window.display.atoms)
     case KeyPress:
+      inputTime = event.xkey.time
       take(Deed(event.xkey.actions, atX: event.xkey.x, y: event.xkey.y))
     case ButtonPress:
+      inputTime = event.xbutton.time
+      buttons.append(event.xbutton)
       take(Deed(event.xbutton.actions, atX: event.xbutton.x, y: event.xbutton.y))
     case ButtonRelease where event.xbutton.button == Button1:
+      buttons.append(event.xbutton)
       take(Deed([.drag(.end)], atX: event.xbutton.x, y: event.xbutton.y))
     case MotionNotify:
+      hasPointerMoved = true
       take(Deed([.drag(.move)], atX: event.xmotion.x, y: event.xmotion.y))
+    case SelectionNotify: exchanges.append(.answer(event.xselection))
+    case SelectionRequest: exchanges.append(.request(event.xselectionrequest))
+    case SelectionClear: exchanges.append(.clear(event.xselectionclear))
     case MappingNotify: XRefreshKeyboardMapping(&event.xmapping)
     case ClientMessage: take(event.xclient, window)
     case XShmGetEventBase(window.display.connection) + ShmCompletion:
       // The completion's own serial is the put's.
       executed = max(executed, event.xany.serial)
+    default: break
+    }
+  }
+
+  private mutating func take(_ news: XPropertyEvent, _ atoms: Atoms) {
+    switch news.atom {
+    case atoms[.wmState]: isManaged = true
+    case atoms[.state]: hasNewState = true
+    case atoms[.dropped]: exchanges.append(.property(news))
+    case XA_RESOURCE_MANAGER: hasNewResources = true
     default: break
     }
   }
@@ -77,10 +118,14 @@ extension Turn {
   /// A fence of ours needs no look: its serial has said all.
   private mutating func take(_ message: XClientMessageEvent, _ window: Window) {
     let atoms = window.display.atoms
-    guard message.message_type == atoms[.wmProtocols], message.format == 32 else { return }
+    guard message.message_type == atoms[.wmProtocols], message.format == 32 else {
+      if message.message_type != atoms[.fence] { exchanges.append(.message(message)) }
+      return
+    }
     switch Atom(bitPattern: message.data.l.0) {
     case atoms[.wmDeleteWindow]: isClosed = true
     case atoms[.ping]: window.answerPing(message)
+    case atoms[.syncRequest]: window.sync?.take(message)
     default: break
     }
   }

@@ -16,24 +16,43 @@ extension Viewer {
     }
     if !hasAppeared && (turn.isMapped || turn.isManaged && window.isIconic) {
       hasAppeared = true
-      window.ignoreProperties()
+      desktop.startup?.complete(window)
     }
+    if turn.hasNewResources { overlays.resolution = window.display.textResolution }
     if turn.isClosed { isDone = true }
     for deed in turn.deeds { perform(deed) }
+    takeDesktop(turn)
   }
 
-  private func perform(_ deed: Deed) {
+  func perform(_ deed: Deed) {
     guard let action = deed.actions.first(where: isOfUse) else { return }
     switch action {
     case .quit: isDone = true
-    case .toggleFullscreen: window.toggleFullscreen()
+    case .toggleFullscreen:
+      window.toggleFullscreen()
+      didChangeState()
     case .steer(let command): steerByHand(command)
     case .look(let change): look(change, at: deed.pointer)
     case .drag(let step): drag(step, deed.pointer)
     case .toggleMagnification: toggleMagnification()
     case .changeBackdrop: changeLook { $0.changeBackdrop() }
     case .reset: changeLook { $0.reset() }
-    case .leave: if window.isFullscreen { window.leaveFullscreen() } else { isDone = true }
+    case .toggleInformation: toggleInformation()
+    case .toggleHelp: overlays.showsHelp.toggle()
+    case .toggleFreeze: toggleFreeze()
+    case .leave: leave()
+    }
+  }
+
+  /// Goes back by one step, of which the end is the last.
+  private func leave() {
+    if overlays.showsHelp {
+      overlays.showsHelp = false
+    } else if window.isFullscreen {
+      window.leaveFullscreen()
+      didChangeState()
+    } else {
+      isDone = true
     }
   }
 
@@ -45,7 +64,10 @@ extension Viewer {
       stats.didFade()
       return false
     case .completed(let frame, let path):
+      let before = stats.shown
       stats.didPut(frame.generation.rawValue, by: path)
+      if stats.shown != before { overlays.live.rate.didShow(at: .now) }
+      didShow(frame)
       setTitle(presenter.shown?.frame.info.title)
       if case .frame(_, frame.channel) = availability { reader.acknowledge(frame.generation) }
       return true
@@ -58,7 +80,7 @@ extension Viewer {
   func didFail(_ scene: SceneKey, _ error: SceneError) {
     say(error)
     if scene.frame == presenter.shown?.key { return }
-    failed = scene
+    failed = scene.bare
     isDirty = true  // its put was to draw the whole window
   }
 
@@ -72,13 +94,14 @@ extension Viewer {
       say(error)
       return
     }
+    refreshShow()
     presenter.dropStale(channel: availability.channel, isUnlinked: reader.isUnlinked)
     if case .frame = availability { return }
     hasNews = false
     let note = waitingNote()
     if note != self.note { isDirty = true }
     self.note = note
-    if presenter.isEmpty { return }
+    if presenter.isEmpty || overlays.isFrozen { return }
     presenter.forget()
     setTitle(nil)
     isDirty = true
@@ -89,7 +112,8 @@ extension Viewer {
       switch purpose {
       case .firstSize: firstSize = .settled
       case .stats: statsPrinter?.print(stats)
-      case .fade: break  // `fadeOn` looks at the clock itself
+      case .fade, .overlay, .inhibition: break  // who set them looks at the clock
+      case .pointer: restPointer()
       }
     }
   }

@@ -4,7 +4,7 @@ import ShmChannel
 extension Viewer {
   /// Puts the newest frame, if it is another than the shown one.
   func showNews() {
-    guard hasNews, hasAppeared, !presenter.isBusy,
+    guard hasNews, hasAppeared, !presenter.isBusy, !overlays.isFrozen,
       case .frame(let generation, let channel) = availability
     else { return }
     if case .asked = firstSize { return }
@@ -37,7 +37,7 @@ extension Viewer {
     if asksForSize(of: pin) { return }
     hasNews = false
     let scene = scene(of: pin)
-    if failed == SceneKey(scene) { return }
+    if failed == SceneKey(scene).bare { return }
     do {
       // A window that nobody can see need not fade.
       try presenter.put(scene, transition: transition(to: pin))
@@ -57,10 +57,18 @@ extension Viewer {
     }
     firstSize = .asked(wanted)
     timer.set(.firstSize, after: FirstSize.patience)
-    // A place that counts from the far corner is another one for another size.
-    let place = options.geometry?.place.flatMap { $0.isFromFarEdge ? $0 : nil }
-    window.resize(to: wanted, corner: place?.corner(of: wanted, on: window.display.size))
+    window.resize(to: wanted, corner: corner(for: wanted))
     return true
+  }
+
+  /// Where the window belongs in another size: a place that counts from the far corner is another
+  /// one then, and so is the middle of the chosen monitor, unless the window has left that.
+  private func corner(for size: Size) -> (x: Int, y: Int)? {
+    let place = options.geometry?.place
+    let monitor = window.chosenArea
+    if place == nil && monitor != window.monitor { return nil }
+    if let place, !place.isFromFarEdge { return nil }
+    return Placement.corner(of: size, at: place, monitor: monitor, screen: window.display.size)
   }
 
   /// Takes the step of a fade that is due, and sees to it that the next one comes.
@@ -70,8 +78,9 @@ extension Viewer {
     }
     if presenter.isBusy { return }
     let now = ContinuousClock.now
-    if fading.next <= now || isDirty || isHidden {
-      let scene = scene(of: fading.target)
+    let scene = scene(of: fading.target)
+    let isOverlaid = scene.overlay != fading.overlay
+    if fading.next <= now || isDirty || isOverlaid || isHidden {
       do throws(SceneError) {
         try presenter.step(from: self.scene(of: shown), to: scene, at: now, cuts: isHidden)
         isDirty = false
@@ -84,26 +93,37 @@ extension Viewer {
 
   /// What has to be drawn of a frame, as it is looked at now.
   func scene(of pin: Pin) -> Scene {
-    Scene(pin: pin, view: view(of: pin.size), style: looking.style)
+    let scene = Scene(pin: pin, view: view(of: pin.size), style: looking.style)
+    return Scene(pin: pin, view: scene.view, style: scene.style, overlay: overlay(over: scene))
   }
 
   func redraw() {
-    guard isDirty, hasAppeared, !presenter.isBusy else { return }
-    isDirty = false
-    guard let pin = presenter.shown else {
-      waiting.draw(note ?? options.waitingText)
-      return
-    }
+    guard hasAppeared, !presenter.isBusy, presenter.fading == nil else { return }
+    guard let pin = presenter.shown else { return wait() }
+    let scene = scene(of: pin)
     do throws(SceneError) {
-      try presenter.put(scene(of: pin))
+      if isDirty {
+        isDirty = false
+        try presenter.put(scene)
+      } else if let onScreen = presenter.onScreen, onScreen.overlay != scene.overlay {
+        try presenter.update(scene)
+      }
     } catch {
       say(error)
     }
   }
 
+  /// Says what the window waits for.
+  private func wait() {
+    let overlay = waitingOverlay()
+    guard isDirty || overlay != waiting.drawn else { return }
+    isDirty = false
+    waiting.draw(overlay)
+  }
+
   func setTitle(_ frame: String?) {
     window.setTitle(
       WindowTitle.text(
-        frame: frame, channel: options.label, replacement: options.title))
+        frame: desktop.trouble ?? frame, channel: options.label, replacement: options.title))
   }
 }

@@ -23,7 +23,9 @@ extension Viewer {
   /// Takes in the signals that have come.
   func take(_ signals: Set<CInt>) {
     if !signals.subtracting([SIGCHLD]).isEmpty { isDone = true }
-    if signals.contains(SIGCHLD), let ending = slideshow?.reap() { slideshowDidEnd(ending) }
+    guard signals.contains(SIGCHLD) else { return }
+    if let ending = slideshow?.reap() { slideshowDidEnd(ending) }
+    reapSharing()
   }
 
   /// A show that has shown something leaves its last picture; one that could not begin has said

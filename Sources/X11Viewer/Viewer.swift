@@ -13,12 +13,14 @@ final class Viewer {
   let options: Options
   let presenter: Presenter
   let waiting: WaitingScreen
+  let painter: OverlayPainter
   /// The slideshow that ends with the viewer.
   let slideshow: Slideshow?
   var notices: Notices
   var statsPrinter: StatsPrinter?
   var stats = Stats()
   var timer: Timer
+  let desktop: Desktop
 
   /// The channel as the reader last saw it.
   var availability: ChannelReader.Availability
@@ -37,6 +39,8 @@ final class Viewer {
   var firstSize: FirstSize
   /// How pictures are looked at.
   var looking: Looking
+  /// What is drawn over them.
+  var overlays: Overlays
   /// Whether the channel's slideshow is paused because somebody looked closer.
   var isHolding = false
   /// What the channel's slideshow says while it has no picture.
@@ -58,14 +62,23 @@ final class Viewer {
     } catch {
       trouble = error  // may be mended while the window waits
     }
+    let monitor: Monitor? =
+      if let name = options.monitor { try Monitor.named(name, of: display) } else { nil }
     let placement = Placement(
-      geometry: options.geometry, firstFrame: Self.firstFrame(reader), on: display)
+      geometry: options.geometry, firstFrame: Self.firstFrame(reader), monitor: monitor?.area,
+      on: display)
     window = try Self.openWindow(at: placement, geometry: options.geometry, on: display)
+    window.chosenMonitor = options.monitor
+    desktop = Desktop(of: window, options: options)
     firstSize = placement.firstSize
     notices = Notices()
+    painter = OverlayPainter()
     presenter = Presenter(
-      window: window, sharesMemory: Self.sharesMemory(options, window, &notices))
-    waiting = WaitingScreen(window: window)
+      window: window, sharesMemory: Self.sharesMemory(options, window, &notices),
+      overlays: painter)
+    waiting = WaitingScreen(window: window, painter: painter)
+    overlays = Overlays(staleAfter: options.staleAfter)
+    overlays.showsInformation = options.showsInformation
     self.slideshow = slideshow
     timer = try Timer()
     statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
@@ -79,6 +92,7 @@ final class Viewer {
     sayIfPolling()
     if options.isFullscreen { window.beginFullscreen(corner: placement.corner) }
     window.map()
+    didChangeState()
   }
 
   /// For the loop: readable when a deadline has passed.
@@ -93,6 +107,7 @@ final class Viewer {
     if window.display.isDead { return }
     take(turn)
     let hasCompleted = settle(turn)
+    answerManager()
     // Without inotify it rings all the time, and says nothing.
     if hasRung && !reader.isPolling { failed = nil }
     if hasRung || hasCompleted { refresh() }
@@ -100,6 +115,10 @@ final class Viewer {
     showNews()
     fadeOn()
     redraw()
+    scheduleOverlay()
+    sayIfTextFails()
+    answerManager()
+    inhibit()
     scheduleStats()
   }
 

@@ -1,3 +1,4 @@
+import CommandLineFiles
 import Glibc
 import ShmChannel
 
@@ -13,10 +14,18 @@ enum ViewerError: Error {
   case noVisual(display: String)
   /// The X server made no window, for the reason that is given.
   case noWindow(display: String, String)
+  /// No monitor has that name, but others do.
+  case noMonitor(name: String, others: [String])
   /// The channel cannot be had.
   case channel(ChannelError)
   /// The slideshow cannot be started, for the reason that is given.
   case noSlideshow(reason: String)
+  /// The picture cannot be drawn for a file.
+  case snapshot(ChannelName, SceneError)
+  /// The file cannot be written.
+  case output(OutputError)
+  /// What was dropped on the window cannot be shared, for the reason that is given.
+  case noSharing(reason: String)
   /// A system call failed.
   case system(call: String, errno: CInt)
 }
@@ -35,9 +44,18 @@ extension ViewerError: CustomStringConvertible {
       "the screen of \(name) has no 24-bit TrueColor visual with 32-bit little-endian pixels,"
         + " the only kind that shmview can draw on"
     case .noWindow(let name, let reason): "\(name) made no window: \(reason)"
+    case .noMonitor(let name, let others):
+      "no monitor \(name); "
+        + (others.isEmpty
+          ? "this X server names none" : "there are: " + others.joined(separator: ", "))
     case .channel(let error): "\(error)"
     case .noSlideshow(let reason):
       "cannot start shmshare, which runs the slideshow: \(reason); it belongs beside shmview,"
+        + " or into PATH"
+    case .snapshot(let channel, let error): "channel \(channel): \(error)"
+    case .output(let error): "\(error)"
+    case .noSharing(let reason):
+      "cannot start shmshare, which shares what is dropped: \(reason); it belongs beside shmview,"
         + " or into PATH"
     case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
     }
@@ -46,9 +64,12 @@ extension ViewerError: CustomStringConvertible {
   /// As in `sysexits.h`.
   var exitCode: CInt {
     switch self {
-    case .usage: 64  // EX_USAGE
-    case .noDisplay, .displayDied, .noVisual, .noWindow, .noSlideshow: 69  // EX_UNAVAILABLE
-    case .channel, .system: 74  // EX_IOERR
+    case .usage, .noMonitor: 64  // EX_USAGE
+    case .noDisplay, .displayDied, .noVisual, .noWindow, .noSlideshow, .noSharing:
+      69  // EX_UNAVAILABLE
+    case .channel(.noSuchChannel), .channel(.noFrame): 66  // EX_NOINPUT
+    case .output(let error): error.isOfName ? 66 : 74
+    case .channel, .snapshot, .system: 74  // EX_IOERR
     }
   }
 }

@@ -1,67 +1,45 @@
 import CX11
 import Pixels
 
-/// What the window shows while there is no frame: a line of text in its middle.
+/// What the window shows while there is no frame: bars, and text over them.
 final class WaitingScreen {
-  private typealias Font = UnsafeMutablePointer<XFontStruct>
-
-  /// Which characters a font has: most are small, and one with all of Unicode is slow to load.
-  private enum Repertoire { case latin1, unicode }
+  /// What was drawn last.
+  private(set) var drawn: Overlay?
 
   private let window: Window
-  /// Loaded when they are first needed: a viewer that finds a frame starts without.
-  private var fonts: [Repertoire: Font?] = [:]
-
-  private static let textColour: UInt = 0x808080
-  /// Columns on either side of the text that stay free.
-  private static let margin = 8
-  /// Core fonts, best first; `fixed` is built into the server.
-  private static let names: [Repertoire: [String]] = [
-    .latin1: ["-*-helvetica-medium-r-normal--18-*-*-*-*-*-iso8859-1", "9x15", "fixed"],
-    .unicode: [
-      "-misc-fixed-medium-r-normal--18-*-*-*-*-*-iso10646-1",
-      "-*-*-medium-r-normal--18-*-*-*-*-*-iso10646-1", "fixed",
-    ],
-  ]
+  private let painter: OverlayPainter
 
   /// A screen for that window.
-  init(window: Window) { self.window = window }
-
-  deinit {
-    if window.display.isDead { return }
-    for font in fonts.values { if let font { XFreeFont(window.display.connection, font) } }
+  init(window: Window, painter: OverlayPainter) {
+    (self.window, self.painter) = (window, painter)
   }
 
-  /// Draws the whole window, the text as far as it fits.
-  func draw(_ text: String) {
-    window.fill([PixelRect(window.size)], Window.barColour)
-    window.painted = PixelRect(window.size)
-    // A server without any core font still gets the quiet window.
-    guard let font = font(for: text) else { return }
-    let room = CInt(window.size.width - 2 * Self.margin)
-    let line = TextLine.fitted(TextLine.characters(text)) {
-      XTextWidth16(font, $0, CInt($0.count)) <= room
-    }
-    let width = XTextWidth16(font, line, CInt(line.count))
-    let height = font.pointee.ascent + font.pointee.descent
-    XSetFont(window.display.connection, window.context, font.pointee.fid)
-    XSetForeground(window.display.connection, window.context, Self.textColour)
-    XDrawString16(
-      window.display.connection, window.id, window.context,
-      (CInt(window.size.width) - width) / 2,
-      (CInt(window.size.height) - height) / 2 + font.pointee.ascent, line, CInt(line.count))
+  /// Draws the whole window, each pixel once, so that nothing flickers.
+  func draw(_ overlay: Overlay) {
+    let size = window.size
+    let area = painter.extent(of: overlay, in: size)
+    window.fill(PixelRect(size).subtracting(area), Window.barColour)
+    if !area.isEmpty && !put(overlay, area, size) { window.fill([area], Window.barColour) }
+    window.painted = PixelRect(size)
+    drawn = overlay
   }
 
-  private func font(for text: String) -> Font? {
-    let repertoire =
-      text.unicodeScalars.allSatisfy { $0.value <= 0xFF } ? Repertoire.latin1 : .unicode
-    if let known = fonts[repertoire] { return known }
-    var found: Font?
-    for name in Self.names[repertoire] ?? [] {
-      found = XLoadQueryFont(window.display.connection, name)
-      if found != nil { break }
+  /// Whether there was memory for it.
+  private func put(_ overlay: Overlay, _ area: PixelRect, _ size: Size) -> Bool {
+    // Only the pages that are written take memory.
+    guard var picture = try? Bitmap(width: size.width, height: size.height) else { return false }
+    let layout = PixelLayout(width: size.width, height: size.height)
+    picture.withUnsafeMutableBytes { bytes in
+      var span = bytes.mutableBytes
+      fill(area, with: Backdrop.dark.bars, in: &span, layout: layout)
+      painter.paint(overlay, into: &span, layout: layout, clip: area)
+      var image = XImage(rows: size.height, rowStride: layout.rowStride)
+      XInitImage(&image)
+      image.data = bytes.bindMemory(to: CChar.self).baseAddress
+      XPutImage(
+        window.display.connection, window.id, window.context, &image, CInt(area.x), CInt(area.y),
+        CInt(area.x), CInt(area.y), CUnsignedInt(area.width), CUnsignedInt(area.height))
     }
-    fonts[repertoire] = .some(found)
-    return found
+    return true
   }
 }

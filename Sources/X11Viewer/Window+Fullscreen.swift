@@ -20,14 +20,9 @@ extension Window {
   /// - Parameter corner: Where it will stand afterwards, if anybody has said.
   func beginFullscreen(corner: (x: Int, y: Int)?) {
     if display.managesFullscreen {
-      var state = [CLong(bitPattern: display.atoms[.fullscreen])]
-      state.withUnsafeMutableBytes {
-        _ = XChangeProperty(
-          display.connection, id, display.atoms[.state], XA_ATOM, 32, PropModeReplace,
-          $0.baseAddress?.assumingMemoryBound(to: UInt8.self), 1)
-      }
+      set(.state, type: XA_ATOM, [display.atoms[.fullscreen]])
     } else {
-      let monitor = Monitor.atPointer(of: display)
+      let monitor = chosenArea ?? Monitor.atPointer(of: display)
       let corner = corner ?? (monitor.x, monitor.y)
       cover(monitor, before: PixelRect(size).moved(x: corner.x, y: corner.y))
     }
@@ -38,10 +33,31 @@ extension Window {
     if frameBefore != nil {
       leaveFullscreen()
     } else if display.managesFullscreen {
+      goToChosenMonitor()
       ask(.toggle)
     } else {
       let corner = cornerOnScreen
+      let monitor = chosenArea ?? monitor
       cover(monitor, before: PixelRect(size).moved(x: corner.x, y: corner.y))
+    }
+  }
+
+  /// What the chosen monitor shows of the screen, if there is one, and it still is there.
+  var chosenArea: PixelRect? { presentChoice?.area }
+
+  private var presentChoice: Monitor? {
+    chosenMonitor.flatMap { Monitor.named($0, among: Monitor.all(of: display)) }
+  }
+
+  /// Sees to it that the window manager makes the window fullscreen on the chosen monitor: tells it
+  /// (EWMH, `_NET_WM_FULLSCREEN_MONITORS`), or moves the window there, if it does not listen.
+  func goToChosenMonitor() {
+    guard let choice = presentChoice else { return }
+    if display.isSupported(.fullscreenMonitors) {
+      // Top, bottom, left and right are this one's edges.
+      tellManager(.fullscreenMonitors, [choice.index, choice.index, choice.index, choice.index, 1])
+    } else if !isFullscreen && monitor != choice.area {
+      resize(to: size, corner: (choice.area.x, choice.area.y))
     }
   }
 
@@ -59,14 +75,17 @@ extension Window {
   }
 
   private func ask(_ wish: Wish) {
+    // The last number: from a program, not from a pager.
+    tellManager(.state, [wish.rawValue, Int(bitPattern: display.atoms[.fullscreen]), 0, 1, 0])
+  }
+
+  private func tellManager(_ what: Atoms.Name, _ data: [Int]) {
     var event = XEvent()
     event.xclient.type = ClientMessage
     event.xclient.window = id
-    event.xclient.message_type = display.atoms[.state]
+    event.xclient.message_type = display.atoms[what]
     event.xclient.format = 32
-    event.xclient.data.l.0 = wish.rawValue
-    event.xclient.data.l.1 = Int(bitPattern: display.atoms[.fullscreen])
-    event.xclient.data.l.3 = 1  // from a program, not from a pager
+    event.xclient.data.l = (data[0], data[1], data[2], data[3], data[4])
     XSendEvent(
       display.connection, display.root, False, SubstructureNotifyMask | SubstructureRedirectMask,
       &event)

@@ -5,13 +5,11 @@ import Glibc
 extension Window {
   /// Everything that does not change while the window lives.
   func describe(geometry: Geometry?, corner: (x: Int, y: Int)?) {
-    var className = Array("shmview".utf8CString)
-    className.withUnsafeMutableBufferPointer { name in
-      var hint = XClassHint(res_name: name.baseAddress, res_class: name.baseAddress)
-      XSetClassHint(display.connection, id, &hint)
-    }
+    setClass()
     setProtocols()
     setHints()
+    set(.windowType, type: XA_ATOM, [display.atoms[.normalType]])
+    set(.dropAware, type: XA_ATOM, [DropTarget.version])
     setNormalHints(geometry: geometry, corner: corner)
     setProcess()
     setIcon()
@@ -22,11 +20,11 @@ extension Window {
     if title == self.title { return }
     self.title = title
     let utf8 = display.atoms[.utf8]
-    setBytes(display.atoms[.title], type: utf8, Array(title.utf8))
-    setBytes(display.atoms[.iconTitle], type: utf8, Array(title.utf8))
+    display.set(display.atoms[.title], of: id, type: utf8, bytes: Array(title.utf8))
+    display.set(display.atoms[.iconTitle], of: id, type: utf8, bytes: Array(title.utf8))
     let latin1 = WindowTitle.latin1(title)
-    setBytes(XA_WM_NAME, type: XA_STRING, latin1)
-    setBytes(XA_WM_ICON_NAME, type: XA_STRING, latin1)
+    display.set(XA_WM_NAME, of: id, type: XA_STRING, bytes: latin1)
+    display.set(XA_WM_ICON_NAME, of: id, type: XA_STRING, bytes: latin1)
   }
 
   /// Whether the window manager has taken the window's size into its own hands.
@@ -45,16 +43,42 @@ extension Window {
     return display.numbers(state, of: id, type: state).first == UInt(IconicState)
   }
 
+  /// Sets a property of 32-bit numbers.
+  func set(_ property: Atoms.Name, type: Atom, _ numbers: [UInt]) {
+    display.set(display.atoms[property], of: id, type: type, numbers)
+  }
+
+  /// The instance's name can be another for each viewer, so that window managers can tell them
+  /// apart (ICCCM 4.1.2.5).
+  private func setClass() {
+    var instance = Array("shmview".utf8CString)
+    if let name = getenv("RESOURCE_NAME"), name.pointee != 0 {
+      instance = Array(UnsafeBufferPointer(start: name, count: strlen(name) + 1))
+    }
+    var kind = Array("shmview".utf8CString)
+    instance.withUnsafeMutableBufferPointer { instance in
+      kind.withUnsafeMutableBufferPointer { kind in
+        var hint = XClassHint(res_name: instance.baseAddress, res_class: kind.baseAddress)
+        XSetClassHint(display.connection, id, &hint)
+      }
+    }
+  }
+
   private func setProtocols() {
     var protocols = [display.atoms[.wmDeleteWindow], display.atoms[.ping]]
+    if let sync {
+      protocols.append(display.atoms[.syncRequest])
+      set(.syncCounter, type: XA_CARDINAL, [sync.id])
+    }
     XSetWMProtocols(display.connection, id, &protocols, CInt(protocols.count))
   }
 
   private func setHints() {
     var hints = XWMHints()
-    hints.flags = InputHint | StateHint
+    hints.flags = InputHint | StateHint | WindowGroupHint
     hints.input = True
     hints.initial_state = NormalState
+    hints.window_group = id
     XSetWMHints(display.connection, id, &hints)
   }
 
@@ -68,46 +92,30 @@ extension Window {
     hints.min_width = 1
     hints.min_height = 1
     hints.win_gravity = NorthWestGravity
-    if let place = geometry?.place, let corner {
+    if let corner {
       hints.flags |= USPosition
       hints.x = CInt(corner.x)
       hints.y = CInt(corner.y)
-      hints.win_gravity = place.gravity
+      hints.win_gravity = geometry?.place?.gravity ?? NorthWestGravity
     }
     XSetWMNormalHints(display.connection, id, &hints)
   }
 
   private func setProcess() {
-    var process = [CLong(getpid())]
-    process.withUnsafeMutableBytes {
-      _ = XChangeProperty(
-        display.connection, id, display.atoms[.pid], XA_CARDINAL, 32, PropModeReplace,
-        $0.baseAddress?.assumingMemoryBound(to: UInt8.self), 1)
-    }
+    set(.pid, type: XA_CARDINAL, [UInt(getpid())])
     var host = [CChar](repeating: 0, count: Int(HOST_NAME_MAX) + 1)
     if gethostname(&host, host.count) == 0 {
       let name = host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
-      setBytes(XA_WM_CLIENT_MACHINE, type: XA_STRING, name)
+      display.set(XA_WM_CLIENT_MACHINE, of: id, type: XA_STRING, bytes: name)
     }
   }
 
   /// Each size as its sides, then its pixels (EWMH, `_NET_WM_ICON`).
   private func setIcon() {
-    // Xlib takes properties of format 32 as an array of C longs.
-    var cardinals = Icon.sides.flatMap { side in
-      [CLong(side), CLong(side)] + Icon.pixels(side: side).map { CLong($0) }
+    let cardinals = Icon.sides.flatMap { side in
+      [UInt(side), UInt(side)] + Icon.pixels(side: side).map { UInt($0) }
     }
-    let count = CInt(cardinals.count)
-    cardinals.withUnsafeMutableBytes {
-      _ = XChangeProperty(
-        display.connection, id, display.atoms[.icon], XA_CARDINAL, 32, PropModeReplace,
-        $0.baseAddress?.assumingMemoryBound(to: UInt8.self), count)
-    }
-  }
-
-  private func setBytes(_ property: Atom, type: Atom, _ bytes: [UInt8]) {
-    XChangeProperty(
-      display.connection, id, property, type, 8, PropModeReplace, bytes, CInt(bytes.count))
+    set(.icon, type: XA_CARDINAL, cardinals)
   }
 }
 

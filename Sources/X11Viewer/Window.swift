@@ -17,14 +17,19 @@ final class Window {
   /// The title that window managers have been told.
   var title: String?
 
+  /// The monitor that the user chose for fullscreen.
+  var chosenMonitor: String?
+  /// How the window manager learns that the window has been drawn in its new size.
+  let sync: SyncCounter?
+
   private let colormap: Colormap
 
   /// What surrounds a picture: dark, so that the picture is what one sees.
   static let barColour = UInt(Backdrop.dark.bars & 0xFF_FFFF)
 
   private static let events =
-    ExposureMask | VisibilityChangeMask | StructureNotifyMask | KeyPressMask
-    | ButtonPressMask | ButtonReleaseMask | Button1MotionMask
+    ExposureMask | VisibilityChangeMask | StructureNotifyMask | PropertyChangeMask
+    | KeyPressMask | ButtonPressMask | ButtonReleaseMask | Button1MotionMask
 
   /// Makes the window but does not show it.
   init(on display: Display, visual: PixelVisual, size: Size, corner: (x: Int, y: Int)?) {
@@ -38,7 +43,7 @@ final class Window {
     attributes.border_pixel = 0  // the parent's would be of another depth
     attributes.bit_gravity = NorthWestGravity  // a resize keeps the picture until the redraw
     attributes.colormap = colormap
-    attributes.event_mask = Self.events | PropertyChangeMask
+    attributes.event_mask = Self.events
     id = XCreateWindow(
       connection, display.root, CInt(corner?.x ?? 0), CInt(corner?.y ?? 0),
       CUnsignedInt(size.width), CUnsignedInt(size.height), 0, PixelVisual.depth,
@@ -47,6 +52,7 @@ final class Window {
     var values = XGCValues()
     values.graphics_exposures = False
     context = XCreateGC(connection, id, UInt(GCGraphicsExposures), &values)
+    sync = SyncCounter(at: display)
   }
 
   deinit {
@@ -59,8 +65,11 @@ final class Window {
   /// Asks for the window to be shown; where and whether is the window manager's to say.
   func map() { XMapWindow(display.connection, id) }
 
-  /// Ends the events about properties, which tell how the window manager has received the window.
-  func ignoreProperties() { XSelectInput(display.connection, id, Self.events) }
+  /// Whether every motion of the pointer over the window is told: only while that serves, since
+  /// each one wakes the viewer.
+  func followPointer(_ isWanted: Bool) {
+    XSelectInput(display.connection, id, Self.events | (isWanted ? PointerMotionMask : 0))
+  }
 
   /// Asks for another size, and place if one is given; the answer is a ConfigureNotify, if they are
   /// granted.

@@ -88,7 +88,7 @@ import Testing
   private func text(in viewer: Viewer, otherThan old: Picture?) throws -> Picture {
     try eventually("a text appears") {
       let shown = try viewer.picture()
-      return Set(shown.pixels).count == 2 && shown != old ? shown : nil
+      return shown.isTextOnBars && shown != old ? shown : nil
     }
   }
 }

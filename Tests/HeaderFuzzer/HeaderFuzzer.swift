@@ -6,10 +6,12 @@ enum HeaderFuzzer {
   static func check(_ input: [UInt8]) {
     guard let kind = input.first else { return }
     let bytes = Array(input.dropFirst())
-    switch kind % 3 {
+    switch kind % 5 {
     case 0: checkFrame(bytes)
     case 1: checkControl(bytes)
-    default: checkViewer(bytes)
+    case 2: checkViewer(bytes)
+    case 3: checkShowPage(bytes)
+    default: checkShowRecord(bytes)
     }
   }
 
@@ -47,6 +49,33 @@ enum HeaderFuzzer {
     guard let record = ViewerRecord(bytes) else { return }
     checkText(record.name, byteCount: 64)
     precondition(ViewerRecord(record.bytes) == record)
+  }
+
+  /// With a checksum that is right: no mutation would find it.
+  private static func checkShowPage(_ bytes: [UInt8]) {
+    let length = ShowPage.Offset.checksum
+    var page = Array(bytes.prefix(length))
+    page += [UInt8](repeating: 0, count: length - page.count)
+    let sum = checksum(page[...])
+    page += (0..<4).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) }
+    guard case .page(let show) = ShowPage.decode(page) else { return }
+    checkText(show.status.directory, byteCount: 1024)
+    checkText(show.status.note, byteCount: 1024)
+    guard case .page(show) = ShowPage.decode(show.bytes) else {
+      preconditionFailure("\(show) is not read as it was written")
+    }
+  }
+
+  private static func checkShowRecord(_ bytes: [UInt8]) {
+    switch ShowRecord.decode(bytes[...]) {
+    case .command(let command, let byteCount):
+      precondition((12...min(bytes.count, 8192)).contains(byteCount))
+      guard let record = ShowRecord.encode(command),
+        case .command(command, byteCount: record.count) = ShowRecord.decode(record[...])
+      else { preconditionFailure("\(command) is not read as it was written") }
+    case .unknown(let byteCount): precondition((12...min(bytes.count, 8192)).contains(byteCount))
+    case .incomplete, .garbage: break
+    }
   }
 
   private static func checkText(_ text: String, byteCount: Int) {

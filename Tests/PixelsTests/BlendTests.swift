@@ -65,3 +65,39 @@ import Testing
     }
   }
 }
+
+@Suite struct LayingTests {
+  @Test("a premultiplied picture lets through what it should, in the clip and nowhere else")
+  func laid() throws {
+    var sheet = try Bitmap(width: 4, height: 3)
+    sheet.withUnsafeMutableBytes { bytes in
+      for index in 0..<12 {
+        let pixel: UInt32 = index.isMultiple(of: 2) ? 0x8040_2010 : 0xFF11_2233
+        bytes.storeBytes(of: pixel, toByteOffset: index * 4, as: UInt32.self)
+      }
+    }
+    let below: UInt32 = 0xFF80_8080
+    for (x, y) in [(0, 0), (-2, -1), (5, 4), (-10, 0), (8, 6), (3, 2)] {
+      var window = Picture(8, 6) { _, _ in below }
+      let layout = window.layout
+      let clip = PixelRect(x: 1, y: 0, width: 6, height: 6)
+      window.pixels.withUnsafeMutableBytes { bytes in
+        var span = MutableRawSpan(_unsafeBytes: bytes)
+        sheet.lay(atX: x, y: y, over: &span, layout: layout, clip: clip)
+      }
+      for row in 0..<6 {
+        for column in 0..<8 {
+          let isInside =
+            (1..<7).contains(column) && (x..<x + 4).contains(column) && (y..<y + 3).contains(row)
+          let isEven = ((row - y) * 4 + column - x).isMultiple(of: 2)
+          let pixel = window[column, row]
+          let expected: UInt32 = !isInside ? below : isEven ? 0xFF80_6050 : 0xFF11_2233
+          for shift in [0, 8, 16] {
+            let difference = Int(pixel >> shift & 0xFF) - Int(expected >> shift & 0xFF)
+            #expect(abs(difference) <= 1, "at \(column), \(row)")
+          }
+        }
+      }
+    }
+  }
+}

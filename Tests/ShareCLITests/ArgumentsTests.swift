@@ -1,3 +1,4 @@
+import CommandLineFiles
 import ArgumentParser
 import ShmChannel
 import Testing

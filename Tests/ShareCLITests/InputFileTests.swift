@@ -1,3 +1,4 @@
+import CommandLineFiles
 import Glibc
 import ImageDecoding
 import Testing

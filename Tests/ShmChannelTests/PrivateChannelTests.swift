@@ -64,6 +64,22 @@ import Testing
     #expect(entries(directory.path) == [])
   }
 
+  @Test("a sweep is not taken for a show that lives")
+  func looksDead() async throws {
+    try await leaveKilledShow()
+    let root = try directory.root.open(creating: true)
+    // As long as somebody publishes, no sweep removes it.
+    let lock = try PublishersLock(LockFile(in: root.openDirectory(name.string)))
+    let sweeper = Thread { [channelRoot = directory.root] in
+      guard let root = try? channelRoot.open(creating: true) else { return }
+      for _ in 0..<2_000 { Leftovers.sweepPrivateChannels(root, sparing: nil) }
+    }
+    let channel = try root.openDirectory(name.string)
+    for _ in 0..<2_000 { #expect(try ShowStatus(in: channel)?.isRunning == false) }
+    sweeper.join()
+    lock.release()
+  }
+
   @Test("it stays while a viewer looks at it")
   func viewed() async throws {
     try await leaveKilledShow()

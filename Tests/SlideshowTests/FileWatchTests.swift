@@ -38,6 +38,21 @@ import Testing
   }
 
   @Test(
+    "a file is told of once, however its writing and the looks at it fall",
+    arguments: Place.allCases)
+  func once(_ place: Place) throws {
+    let ground = Playground(place)
+    let observer = try Observer(ground)
+    try observer.waitUntilScanned()
+    let writer = Thread { for number in 0..<2_000 { ground.write("\(number).jpg") } }
+    try observer.wait("2,000 files") { observer.known.count == 2_000 }
+    writer.join()
+    try observer.waitUntilQuiet()
+    let retold = observer.log.count { $0.hasPrefix("replaced") }
+    #expect(retold == 0)
+  }
+
+  @Test(
     "a file under a name for unfinished ones counts when it is renamed",
     arguments: ["x.jpg.part", "x.jpg.filepart", "x.tmp", ".x.jpg.AbC123", "x.jpg.crdownload"])
   func renamedWhenComplete(_ name: String) throws {

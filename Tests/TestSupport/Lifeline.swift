@@ -15,8 +15,10 @@ package final class Lifeline: Sendable {
     trap '' INT TERM HUP
     while read -r word what; do
       case $word in
-        process) processes="$processes $what " ;;
-        ended) processes="${processes%% $what *} ${processes#* $what }" ;;
+        process) processes="$processes $what" ;;
+        ended) others=
+          for one in $processes; do [ "$one" = "$what" ] || others="$others $one"; done
+          processes=$others ;;
         folder) folders="$folders $what" ;;
       esac
     done

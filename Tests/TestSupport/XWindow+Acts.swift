@@ -17,6 +17,14 @@ extension XWindow {
     xcb_flush(screen.connection)
   }
 
+  /// Sets a property that is Latin-1 text.
+  package func setText(_ property: String, _ text: String) {
+    xcb_change_property(
+      screen.connection, UInt8(XCB_PROP_MODE_REPLACE.rawValue), id, screen.atom(property),
+      XCB_ATOM_STRING.rawValue, 8, UInt32(text.utf8.count), text)
+    xcb_flush(screen.connection)
+  }
+
   /// Gives the window the keyboard.
   package func takeFocus() {
     xcb_set_input_focus(

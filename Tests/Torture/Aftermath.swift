@@ -6,8 +6,14 @@ struct Aftermath {
   let watcher: Viewer
   /// What the killed program has meant to publish.
   let new: Picture
-  /// What is published to see that publishing goes on.
+  /// What is published to see that publishing goes on, and its file.
   let next: Picture
+  let nextFile: String
+
+  init(stage: Stage, watcher: Viewer, new: Picture, next: Picture) throws {
+    (self.stage, self.watcher, self.new, self.next) = (stage, watcher, new, next)
+    nextFile = try stage.file(next, "next.png")
+  }
 
   /// What is there before a program is started.
   struct Before {
@@ -62,7 +68,7 @@ struct Aftermath {
   private func sweep(by sweeper: Int) throws {
     if stage.leftovers().isEmpty { return }
     let arguments = [
-      ["list"], ["--channel", "other", stage.folder.path("next.png")], ["rm", "none"],
+      ["list"], ["--channel", "other", nextFile], ["rm", "none"],
     ]
     _ = try stage.run(Product.shmshare.path, arguments[sweeper % arguments.count])
     try demand(
@@ -73,7 +79,7 @@ struct Aftermath {
 
   /// The next put is published at once, and the viewer shows it.
   func goesOn() throws {
-    try stage.show(next)
+    try stage.show(file: nextFile)
     try watcher.awaitPicture(next)
     try demand(stage.frames().count <= 4, "\(stage.frames()) with one viewer")
     let others = Set(stage.channelFiles()).subtracting(stage.frames())

@@ -17,6 +17,7 @@ struct FireTrial: Trial {
       for geometry in Self.geometries {
         try endsInStream(geometry, context, &tally)
         try cutFrames(geometry, context, &tally)
+        try grownFrames(geometry, context, &tally)
         try serverGrab(geometry, context, &tally)
       }
     } while !context.isOver && !context.isQuick
@@ -88,6 +89,31 @@ struct FireTrial: Trial {
       tally.count("frames cut while they were shown")
     }
     try demand(try viewer.quit().ending == .exited(0), "a viewer of cut frames does not end well")
+    try stream.requireFree(beside: 0)
+  }
+
+  /// A frame whose file was made larger than any machine's memory before the viewer has met it, and is
+  /// cut when it is shown: a server that had it attached would need as much memory to live on.
+  private func grownFrames(
+    _ geometry: String, _ context: Context, _ tally: inout Tally
+  ) throws {
+    let stage = try Stage.withScreen()
+    let viewer = try stage.startViewer("--geometry", geometry)
+    let stream = try Stream(on: stage, context)
+    for round in 0..<5 {
+      viewer.program.signal(SIGSTOP)
+      try eventually("the viewer stands still") { viewer.program.isStopped }
+      try stream.publish()
+      for frame in stage.frames() { truncate(stage.rootPath + "/default/" + frame, 1 << 40) }
+      viewer.program.signal(SIGCONT)
+      try viewer.awaitPicture(stream.last)
+      for frame in stage.frames() { truncate(stage.rootPath + "/default/" + frame, 4096) }
+      viewer.window.resize(to: 210 + round, 160)
+      for _ in 0..<3 { try stream.publish() }
+      try viewer.awaitPicture(stream.last)
+      tally.count("frames of a terabyte cut while they were shown")
+    }
+    try demand(try viewer.quit().ending == .exited(0), "a viewer of grown frames does not end well")
     try stream.requireFree(beside: 0)
   }
 

@@ -14,10 +14,9 @@ struct KillPublisher {
     let new = Picture.noise(200, 150, seed: context.seed &+ 1)
     let next = Picture.noise(200, 150, seed: context.seed &+ 2)
     let file = try stage.file(new, "new.png")
-    _ = try stage.file(next, "next.png")
     let watcher = try stage.startViewer("--geometry", "200x150")
     try stage.show(large)  // gives the window its size
-    let aftermath = Aftermath(stage: stage, watcher: watcher, new: new, next: next)
+    let aftermath = try Aftermath(stage: stage, watcher: watcher, new: new, next: next)
     let command = [Product.shmshare.path] + job.arguments(file)
     let plan = try plan(of: command, on: stage, isQuick: context.isQuick)
     var random = context.generator()

@@ -9,11 +9,25 @@ struct KillTrial: Trial {
 
   func run(_ context: Context) throws -> Tally {
     var tally = Tally()
-    for job in KillJob.all { try tally.add(KillPublisher(job).run(context)) }
-    try tally.add(KillViewer(geometry: "200x150").run(context))
-    // What differs is how it draws.
-    try tally.add(KillViewer(geometry: "120x90", step: context.isQuick ? 5 : 1).run(context))
+    var round: UInt64 = 0
+    repeat {
+      // The next round differs in what was killed before, and in the pictures.
+      let context = context.round(round)
+      for attempt in Self.attempts(context) where round == 0 || !context.isOver {
+        try tally.add(attempt(context))
+      }
+      round += 1
+    } while !context.isQuick && !context.isOver
     return tally
+  }
+
+  private static func attempts(_ context: Context) -> [(Context) throws -> Tally] {
+    KillJob.all.map { KillPublisher($0).run } + [
+      KillViewer(geometry: "200x150").run,
+      // What differs is how it draws.
+      KillViewer(geometry: "120x90", step: context.isQuick ? 5 : 1).run,
+      KillShow(step: context.isQuick ? 9 : 1).run,
+    ]
   }
 }
 

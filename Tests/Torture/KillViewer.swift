@@ -14,7 +14,8 @@ struct KillViewer {
     let pictures = (0..<3).map { Picture.noise(200, 150, seed: context.seed &+ $0) }
     let watcher = try stage.startViewer("--geometry", "200x150+300+0")
     try stage.show(pictures[0])
-    let aftermath = Aftermath(stage: stage, watcher: watcher, new: pictures[1], next: pictures[2])
+    let aftermath = try Aftermath(
+      stage: stage, watcher: watcher, new: pictures[1], next: pictures[2])
     let log = stage.folder.path("calls")
     _ = try life(
       of: Tracer.recording(to: log, command), showing: pictures[1], on: stage)

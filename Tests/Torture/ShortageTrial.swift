@@ -27,7 +27,7 @@ struct ShortageTrial: Trial {
   private func memory(_ random: inout SeededGenerator, _ tally: inout Tally) throws {
     let stage = try Stage.withScreen()
     let tmpfs = try Tmpfs(at: stage.rootPath, byteCount: 8 << 20)
-    let viewer = try stage.startViewer()
+    let viewer = try stage.startViewer("--geometry", "700x600")
     let small = Picture.noise(90, 70, seed: random.next())
     let large = Picture.noise(700, 600, seed: random.next())  // 1.7 MB
     let (smallFile, largeFile) = (try stage.file(small, "s.png"), try stage.file(large, "l.png"))
@@ -45,7 +45,7 @@ struct ShortageTrial: Trial {
         tally.count("puts into a full tmpfs refused; the picture stayed")
       }
       try demand(try stage.held().picture == small, "a refused put has changed the channel")
-      try demand(try viewer.picture() == small, "a refused put has changed the window")
+      try demand(try viewer.shown(small) == small, "a refused put has changed the window")
       filling.giveBack()
       try stage.show(file: largeFile)
       try viewer.awaitPicture(large)

@@ -10,12 +10,16 @@ enum Tracer {
   /// a kill comes before the call is made, a stop after it.
   static func interrupting(
     _ call: String, _ occurrence: Int, by signal: String, _ program: [String],
-    log: String = "/dev/null"
+    log: String = "/dev/null", withChildren: Bool = true
   ) -> [String] {
-    [
-      "-D", "-f", "-qq", "-o", log, "-e", "trace=\(call)", "-e",
+    options(withChildren) + [
+      "-qq", "-o", log, "-e", "trace=\(call)", "-e",
       "inject=\(call):signal=\(signal):when=\(occurrence)",
     ] + program
+  }
+
+  private static func options(_ withChildren: Bool) -> [String] {
+    withChildren ? ["-D", "-f"] : ["-D"]
   }
 
   /// Whether a program whose stop is logged there stands still.
@@ -24,15 +28,17 @@ enum Tracer {
   }
 
   /// Arguments to run `program` with its calls written to a file, for `calls(in:)`.
-  static func recording(to file: String, _ program: [String]) -> [String] {
-    ["-D", "-f", "-o", file, "-s", "512"] + program
+  static func recording(
+    to file: String, _ program: [String], withChildren: Bool = true
+  ) -> [String] {
+    options(withChildren) + ["-o", file, "-s", "512"] + program
   }
 
   /// The calls that were recorded, once the program has ended.
   static func calls(in file: String) throws -> [SystemCall] {
     let text = try eventually("strace writes its last line to \(file)") {
       let text = String(decoding: Folder.contents(file), as: UTF8.self)
-      return text.contains(" +++ exited with ") ? text : nil
+      return text.contains("+++ exited with ") ? text : nil
     }
     return text.split(separator: "\n").compactMap { SystemCall(line: $0) }
   }

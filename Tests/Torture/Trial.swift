@@ -27,8 +27,19 @@ struct Context {
   let deadline: ContinuousClock.Instant
 
   init(seed: UInt64, budget: Duration, isQuick: Bool) {
+    self.init(seed: seed, budget: budget, isQuick: isQuick, deadline: .now + budget)
+  }
+
+  private init(
+    seed: UInt64, budget: Duration, isQuick: Bool, deadline: ContinuousClock.Instant
+  ) {
     (self.seed, self.budget, self.isQuick) = (seed, budget, isQuick)
-    deadline = .now + budget
+    self.deadline = deadline
+  }
+
+  /// The same time with other random choices.
+  func round(_ number: UInt64) -> Context {
+    Context(seed: seed &+ number, budget: budget, isQuick: isQuick, deadline: deadline)
   }
 
   /// Whether the budget is used up.

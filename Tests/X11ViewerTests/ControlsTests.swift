@@ -13,6 +13,9 @@ import Testing
     #expect(actions(XK_f) == [.toggleFullscreen])
     #expect(actions(XK_F11) == [.toggleFullscreen])
     #expect(actions(XK_Escape) == [.leave])
+    #expect(actions(XK_question) == [.toggleHelp])
+    #expect(actions(XK_i) == [.toggleInformation])
+    #expect(actions(XK_x) == [.toggleFreeze])
     #expect(actions(XK_z) == [])
   }
 

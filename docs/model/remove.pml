@@ -219,7 +219,11 @@ proctype Remover(byte me) {
        place[name] = DEAD; c = name; name = NONE; RING_ROOT
     :: else
     fi);
-  STEP(if :: lock[c] == me -> lock[c] = NONE :: else fi);
+  /* Of the directory that was locked; the name may have become another's by hand. */
+  STEP(
+    i = 1;
+    do :: i <= made -> if :: lock[i] == me -> lock[i] = NONE :: else fi; i++ :: else -> break od;
+    i = 0);
   /* A sweep may be quicker; its maker may not have let go of it yet. */
   WAIT(flocked[c] == NONE || place[c] == NOWHERE,
        if :: place[c] == DEAD -> flocked[c] = me; d = c :: else -> d = NONE fi);

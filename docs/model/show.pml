@@ -205,20 +205,20 @@ inline sweepPrivate() {
   if
   :: o != NONE ->
 #ifndef SWEEP_WITHOUT_SHOW_LOCK
-     STEP(if :: held[o] == NONE && looked[o] == 0 -> held[o] = me :: else -> o = NONE fi);
+     STEP(if :: held[o] == NONE -> looked[o] = looked[o] | BIT(me) :: else -> o = NONE fi);
 #endif
      if
      :: o != NONE ->
 #ifndef SWEEP_WITHOUT_LINK_CHECK
-        STEP(if :: seat[c] == o -> skip :: else -> if :: held[o] == me -> held[o] = NONE :: else fi; o = NONE fi);
+        STEP(if :: seat[c] == o -> skip :: else -> looked[o] = looked[o] & ~BIT(me); o = NONE fi);
 #endif
         if
         :: o != NONE ->
-           STEP(if :: lock[c] == NONE -> lock[c] = me :: else -> if :: held[o] == me -> held[o] = NONE :: else fi; o = NONE fi);
+           STEP(if :: lock[c] == NONE -> lock[c] = me :: else -> looked[o] = looked[o] & ~BIT(me); o = NONE fi);
            if
            :: o != NONE ->
               STEP(if :: name == c -> assert(!IS_RUN(c)); RETIRE(c) :: else fi);
-              STEP(lock[c] = NONE; if :: held[o] == me -> held[o] = NONE :: else fi)
+              STEP(lock[c] = NONE; looked[o] = looked[o] & ~BIT(me))
            :: else
            fi
         :: else

@@ -70,12 +70,9 @@ struct HostileTrial: Trial {
       let picture = Picture.noise(90, 70, seed: seed &+ UInt64(step))
       try stage.put(picture)
       for viewer in viewers {
-        if let server = stage.server?.program, !server.isRunning {
-          throw BrokenPromise("the X server: \(try server.wait()): \(server.standardError)")
-        }
-        try demand(
-          viewer.program.isRunning, "a viewer ended: \(viewer.program.standardError.suffix(4000))")
+        try demandLife(of: viewer, stage)
         do { try viewer.awaitPicture(picture) } catch {
+          try demandLife(of: viewer, stage)
           let frame = viewer.window.frame.map { "\($0)" } ?? "no window"
           throw BrokenPromise("\(error) in \(frame): \(viewer.program.standardError.suffix(4000))")
         }
@@ -90,6 +87,15 @@ struct HostileTrial: Trial {
       for viewer in viewers { viewer.window.resize(to: 200, 150) }
       tally.count("frames cut under a live viewer, and the next one shown")
     }
+  }
+
+  /// Neither the viewer nor the X server has ended.
+  private func demandLife(of viewer: Viewer, _ stage: Stage) throws {
+    guard !viewer.program.isRunning else { return }
+    if let server = stage.server?.program, let ending = try? server.wait(within: .seconds(5)) {
+      throw BrokenPromise("the X server: \(ending): \(server.standardError)")
+    }
+    throw BrokenPromise("a viewer ended: \(viewer.program.standardError.suffix(4000))")
   }
 }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ShareCLI
+@testable import CommandLineFiles
 
 @Suite("CommandLineText")
 struct CommandLineTextTests {

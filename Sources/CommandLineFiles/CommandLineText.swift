@@ -1,14 +1,15 @@
 private import Glibc
+package import SystemPackage
 
 /// The program's arguments as strings from which the exact bytes can be had again.
 ///
 /// File names on Linux are bytes, and some are not UTF-8. A byte that is none stands in the string as
 /// a scalar of its own from the last private-use plane, and is a byte again in `bytes(of:)`.
-enum CommandLineText {
+package enum CommandLineText {
   private static let base: UInt32 = 0x10FF00
 
   /// The arguments after the program's name.
-  static func arguments() -> [String] {
+  package static func arguments() -> [String] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { index in
       guard let argument = CommandLine.unsafeArgv[index] else { return nil }
       return text(of: UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
@@ -16,7 +17,7 @@ enum CommandLineText {
   }
 
   /// Bytes as a string; the reverse of `bytes(of:)`.
-  static func text(of bytes: some Collection<UInt8>) -> String {
+  package static func text(of bytes: some Collection<UInt8>) -> String {
     if let text = String(validating: bytes, as: UTF8.self),
       !text.unicodeScalars.contains(where: isEscape)
     {
@@ -33,14 +34,19 @@ enum CommandLineText {
   }
 
   /// The bytes that the argument had on the command line.
-  static func bytes(of text: String) -> [UInt8] {
+  package static func bytes(of text: String) -> [UInt8] {
     text.unicodeScalars.flatMap { scalar in
       isEscape(scalar) ? [UInt8(scalar.value - base)] : Array(String(scalar).utf8)
     }
   }
 
+  /// The path that an argument gives, byte by byte.
+  package static func path(_ argument: String) -> FilePath {
+    FilePath(platformString: bytes(of: argument).map(CChar.init(bitPattern:)) + [0])
+  }
+
   /// The argument for people: what is no UTF-8 shows as U+FFFD.
-  static func display(_ text: String) -> String {
+  package static func display(_ text: String) -> String {
     String(decoding: bytes(of: text), as: UTF8.self)
   }
 

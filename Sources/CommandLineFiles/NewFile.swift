@@ -81,7 +81,7 @@ struct NewFile: ~Copyable {
     in folder: [CChar], _ make: ([CChar]) throws -> Made
   ) throws -> (path: [CChar], made: Made) {
     while true {
-      let name = ".shmshare-\(String(UInt64.random(in: 0 ... .max), radix: 16))"
+      let name = ".shmview-\(String(UInt64.random(in: 0 ... .max), radix: 16))"
       let path = folder + name.utf8.map(CChar.init(bitPattern:)) + [0]
       do { return (path, try make(path)) } catch Errno.fileExists {}
     }

@@ -1,33 +1,37 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
-@testable import ShareCLI
+@testable import CommandLineFiles
 
 @Suite("NewFile")
 struct NewFileTests {
-  private let folder = TemporaryFolder()
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
   private var prefix: [CChar] { path("").dropLast() }
 
   @Test("until it is complete it has no name, or a temporary one", arguments: [true, false])
   func names(canBeUnnamed: Bool) throws {
     var file = try NewFile(in: prefix, canBeUnnamed: canBeUnnamed)
-    #expect(folder.names.count == (canBeUnnamed ? 0 : 1))
-    #expect(folder.names.allSatisfy { $0.hasPrefix(".shmshare-") })
+    #expect(names.count == (canBeUnnamed ? 0 : 1))
+    #expect(names.allSatisfy { $0.hasPrefix(".shmview-") })
     _ = try file.descriptor.writeAll([1, 2])
     try file.move(to: path("new"))
-    #expect(folder.names == ["new"])
-    #expect(try InputFile("\(folder.path)/new").contents() == [1, 2])
+    #expect(names == ["new"])
+    #expect(Folder.contents("\(folder.path)/new") == [1, 2])
   }
 
   @Test("what had its path is replaced", arguments: [true, false])
   func replaced(canBeUnnamed: Bool) throws {
-    folder.write([1, 2, 3], to: "old")
+    try folder.write([1, 2, 3], to: "old")
     var file = try NewFile(in: prefix, canBeUnnamed: canBeUnnamed)
     _ = try file.descriptor.writeAll([4])
     try file.move(to: path("old"))
-    #expect(folder.names == ["old"])
-    #expect(try InputFile("\(folder.path)/old").contents() == [4])
+    #expect(names == ["old"])
+    #expect(Folder.contents("\(folder.path)/old") == [4])
   }
 
   @Test("nothing is left of one that is given up", arguments: [true, false])
@@ -36,7 +40,7 @@ struct NewFileTests {
       let file = try NewFile(in: prefix, canBeUnnamed: canBeUnnamed)
       _ = try file.descriptor.writeAll([4])
     }
-    #expect(folder.names.isEmpty)
+    #expect(names.isEmpty)
   }
 
   @Test("nothing is left when its path cannot be had", arguments: [true, false])
@@ -47,7 +51,7 @@ struct NewFileTests {
       var file = try NewFile(in: prefix, canBeUnnamed: canBeUnnamed)
       try file.move(to: path("folder"))
     }
-    #expect(folder.names == ["folder"])
+    #expect(names == ["folder"])
   }
 
   @Test("a folder that is not there is the error", arguments: [true, false])
@@ -58,4 +62,6 @@ struct NewFileTests {
   }
 
   private func path(_ name: String) -> [CChar] { Array("\(folder.path)/\(name)".utf8CString) }
+
+  private var names: [String] { Folder.entries(folder.path) }
 }

@@ -1,41 +1,45 @@
 import Glibc
 import ImageEncoding
 import SystemPackage
+import TestSupport
 import Testing
 
-@testable import ShareCLI
+@testable import CommandLineFiles
 
 @Suite("OutputFile")
 struct OutputFileTests {
-  private let folder = TemporaryFolder()
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
   private let bytes = [UInt8](repeating: 7, count: 100_000)
 
   @Test("a new file is made, and nothing is left beside it")
   func new() throws {
     try OutputFile("\(folder.path)/a.png").write(fill)
-    #expect(try InputFile("\(folder.path)/a.png").contents() == bytes)
-    #expect(folder.names == ["a.png"])
+    #expect(Folder.contents("\(folder.path)/a.png") == bytes)
+    #expect(names == ["a.png"])
   }
 
   @Test("an existing file is replaced by another inode, and keeps its mode")
   func replaced() throws {
-    let path = folder.write([1, 2, 3], to: "a.png")
+    let path = try folder.write([1, 2, 3], to: "a.png")
     chmod(path, 0o640)
     let old = status(path)
     try OutputFile(path).write(fill)
-    #expect(try InputFile(path).contents() == bytes)
+    #expect(Folder.contents(path) == bytes)
     #expect(status(path).st_ino != old.st_ino)
     #expect(status(path).st_mode & 0o777 == 0o640)
-    #expect(folder.names == ["a.png"])
+    #expect(names == ["a.png"])
   }
 
   @Test("a symbolic link stays, and what it leads to is replaced")
   func link() throws {
-    let path = folder.write([1], to: "a.png")
+    let path = try folder.write([1], to: "a.png")
     #expect(symlink("a.png", "\(folder.path)/link.png") == 0)
     try OutputFile("\(folder.path)/link.png").write(fill)
-    #expect(try InputFile(path).contents() == bytes)
-    #expect(folder.names == ["a.png", "link.png"])
+    #expect(Folder.contents(path) == bytes)
+    #expect(names == ["a.png", "link.png"])
     #expect(status("\(folder.path)/link.png", follow: false).st_mode & S_IFMT == S_IFLNK)
   }
 
@@ -45,56 +49,56 @@ struct OutputFileTests {
     #expect(symlink("\(path)/second.png", "\(path)/first.png") == 0)
     #expect(symlink("a.png", "\(path)/second.png") == 0)
     try OutputFile("\(path)/first.png").write(fill)
-    #expect(try InputFile("\(path)/a.png").contents() == bytes)
-    #expect(folder.names == ["a.png", "first.png", "second.png"])
+    #expect(Folder.contents("\(path)/a.png") == bytes)
+    #expect(names == ["a.png", "first.png", "second.png"])
     for name in ["first.png", "second.png"] {
       #expect(status("\(path)/\(name)", follow: false).st_mode & S_IFMT == S_IFLNK)
     }
     #expect(symlink("x/a.png", "\(path)/nowhere.png") == 0)
-    #expect(throws: Failure(.noInput, "\(path)/nowhere.png: its folder is not there")) {
+    #expect(throws: refusal("\(path)/nowhere.png", .noFolder)) {
       try OutputFile("\(path)/nowhere.png").write(fill)
     }
     #expect(symlink("loop.png", "\(path)/loop.png") == 0)
     #expect(
-      throws: Failure(.trouble, "\(path)/loop.png: Too many levels of symbolic links")
+      throws: refusal("\(path)/loop.png", .system(.tooManySymbolicLinkLevels))
     ) { try OutputFile("\(path)/loop.png").write(fill) }
   }
 
   @Test("a name without a character is called no name")
   func emptyName() {
-    #expect(throws: Failure(.noInput, "\"\" is no file name")) { try OutputFile("").write(fill) }
+    #expect(throws: refusal("", .noName)) { try OutputFile("").write(fill) }
   }
 
   @Test("what is no regular file is written as it is")
   func device() throws {
     try OutputFile("/dev/null").write(fill)
     #expect(status("/dev/null").st_mode & S_IFMT == S_IFCHR)
-    #expect(throws: Failure(.trouble, "/dev/full: No space left on device")) {
+    #expect(throws: refusal("/dev/full", .system(.noSpace))) {
       try OutputFile("/dev/full").write(fill)
     }
   }
 
   @Test("a folder and a missing folder are told apart")
   func folders() {
-    #expect(throws: Failure(.noInput, "\(folder.path): is a directory; name the file to write")) {
+    #expect(throws: refusal(folder.path, .isDirectory)) {
       try OutputFile(folder.path).write(fill)
     }
-    #expect(throws: Failure(.noInput, "\(folder.path)/x/a.png: its folder is not there")) {
+    #expect(throws: refusal("\(folder.path)/x/a.png", .noFolder)) {
       try OutputFile("\(folder.path)/x/a.png").write(fill)
     }
   }
 
   @Test("a failure half way leaves the old file, and nothing beside it")
   func halfWay() throws {
-    let path = folder.write([1, 2, 3], to: "a.png")
-    #expect(throws: Failure(.trouble, "half way")) {
+    let path = try folder.write([1, 2, 3], to: "a.png")
+    #expect(throws: HalfWay()) {
       try OutputFile(path).write { file in
         try fill(file)
-        throw Failure(.trouble, "half way")
+        throw HalfWay()
       }
     }
-    #expect(try InputFile(path).contents() == [1, 2, 3])
-    #expect(folder.names == ["a.png"])
+    #expect(Folder.contents(path) == [1, 2, 3])
+    #expect(names == ["a.png"])
   }
 
   @Test("a process that is killed half way leaves nothing")
@@ -105,16 +109,39 @@ struct OutputFileTests {
         kill(getpid(), SIGKILL)
       }
     }
-    #expect(folder.names.isEmpty)
+    #expect(names.isEmpty)
   }
 
   @Test("a file that another run left is neither overwritten nor removed")
   func foreignFile() throws {
-    let name = ".shmshare-\(getpid())"
-    let path = folder.write([1, 2, 3], to: name)
+    let name = ".shmview-\(getpid())"
+    let path = try folder.write([1, 2, 3], to: name)
     try OutputFile("\(folder.path)/a.png").write(fill)
-    #expect(folder.names == [name, "a.png"])
-    #expect(try InputFile(path).contents() == [1, 2, 3])
+    #expect(names == [name, "a.png"])
+    #expect(Folder.contents(path) == [1, 2, 3])
+  }
+
+  private struct HalfWay: Error, Equatable {}
+
+  @Test(
+    "an error says which file, what happened and what to do",
+    arguments: [
+      (OutputError.Reason.noName, "\"\" is no file name", true),
+      (.isDirectory, "a.png: is a directory; name the file to write", true),
+      (.noFolder, "a.png: its folder is not there", true),
+      (.folderIsNone, "a.png: its folder is no directory", true),
+      (.noPermission, "a.png: no permission to write it", true),
+      (.system(.noSpace), "a.png: No space left on device", false),
+      (.encoding(.outOfMemory), "a.png: not enough memory", false),
+    ])
+  func words(_ reason: OutputError.Reason, _ words: String, _ isOfName: Bool) {
+    let error = OutputError(name: "a.png", reason: reason)
+    #expect(error.description == words)
+    #expect(error.isOfName == isOfName)
+  }
+
+  private func refusal(_ name: String, _ reason: OutputError.Reason) -> OutputError {
+    OutputError(name: name, reason: reason)
   }
 
   private func fill(_ file: FileDescriptor) throws {
@@ -130,4 +157,6 @@ struct OutputFileTests {
     _ = follow ? stat(path, &status) : lstat(path, &status)
     return status
   }
+
+  private var names: [String] { Folder.entries(folder.path) }
 }

@@ -1,21 +1,23 @@
 private import Glibc
 private import ImageEncoding
-internal import SystemPackage
+package import SystemPackage
 
 /// A file to write: complete or not at all.
-struct OutputFile {
+package struct OutputFile {
   private let argument: String
   private var name: String { CommandLineText.display(argument) }
 
-  /// - Parameter argument: as `CommandLineText` gives it.
-  init(_ argument: String) { self.argument = argument }
+  /// - Parameter argument: As `CommandLineText` gives it.
+  package init(_ argument: String) { self.argument = argument }
 
   /// Has `body` write a new file beside the old one, then puts it in the old one's place.
   ///
   /// What is no regular file (a pipe, `/dev/null`) is written as it is. A symbolic link stays, and
   /// what it leads to is replaced, or made. When `body` throws, everything is as it was.
-  func write(_ body: (FileDescriptor) throws -> Void) throws {
-    guard !argument.isEmpty else { throw Failure.emptyName }
+  ///
+  /// - Throws: `OutputError`, and what `body` throws but `EncodingError` and `Errno`.
+  package func write(_ body: (FileDescriptor) throws -> Void) throws {
+    guard !argument.isEmpty else { throw OutputError(name: name, reason: .noName) }
     var status = stat()
     let path = CommandLineText.bytes(of: argument).map(CChar.init(bitPattern:)) + [0]
     guard stat(path, &status) == 0 else {
@@ -23,7 +25,7 @@ struct OutputFile {
       return try replace(followed(path), mode: nil, body)
     }
     switch status.st_mode & S_IFMT {
-    case S_IFDIR: throw Failure(.noInput, "\(name): is a directory; name the file to write")
+    case S_IFDIR: throw OutputError(name: name, reason: .isDirectory)
     case S_IFREG: try replace(resolved(path), mode: status.st_mode & 0o777, body)
     default: try fill(path, body)
     }
@@ -68,7 +70,7 @@ struct OutputFile {
   private static let slash = CChar(bitPattern: UInt8(ascii: "/"))
 
   /// The path of the file that is missing: where `path`, if it is a symbolic link, leads in the end.
-  private func followed(_ path: [CChar]) throws(Failure) -> [CChar] {
+  private func followed(_ path: [CChar]) throws(OutputError) -> [CChar] {
     var path = path
     for _ in 0..<40 {  // the kernel follows no more (path_resolution(7))
       var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
@@ -79,24 +81,25 @@ struct OutputFile {
     throw failure(.tooManySymbolicLinkLevels)
   }
 
-  private func resolved(_ path: [CChar]) throws(Failure) -> [CChar] {
+  private func resolved(_ path: [CChar]) throws(OutputError) -> [CChar] {
     guard let real = realpath(path, nil) else { throw failure(Errno(rawValue: errno)) }
     defer { free(real) }
     return Array(UnsafeBufferPointer(start: real, count: strlen(real) + 1))
   }
 
-  private func failure(_ error: EncodingError) -> Failure {
+  private func failure(_ error: EncodingError) -> OutputError {
     if case .write(let code) = error { return failure(Errno(rawValue: code)) }
-    return Failure(.trouble, "\(name): \(error)")
+    return OutputError(name: name, reason: .encoding(error))
   }
 
-  private func failure(_ code: Errno) -> Failure {
-    switch code {
-    case .noSuchFileOrDirectory: Failure(.noInput, "\(name): its folder is not there")
-    case .notDirectory, .isDirectory: Failure(.noInput, "\(name): its folder is no directory")
-    case .permissionDenied, .notPermitted, .readOnlyFileSystem:
-      Failure(.noInput, "\(name): no permission to write it")
-    default: Failure(.trouble, "\(name): \(code)")
-    }
+  private func failure(_ code: Errno) -> OutputError {
+    let reason: OutputError.Reason =
+      switch code {
+      case .noSuchFileOrDirectory: .noFolder
+      case .notDirectory, .isDirectory: .folderIsNone
+      case .permissionDenied, .notPermitted, .readOnlyFileSystem: .noPermission
+      default: .system(code)
+      }
+    return OutputError(name: name, reason: reason)
   }
 }

@@ -1,0 +1,51 @@
+package import ImageEncoding
+package import SystemPackage
+
+/// Why a file was not written; it is as it was before.
+package struct OutputError: Error, Equatable {
+  package enum Reason: Equatable, Sendable {
+    /// The argument has no character.
+    case noName
+    /// The name is a directory's.
+    case isDirectory
+    /// The folder to write into is missing.
+    case noFolder
+    /// What the path leads through is no folder.
+    case folderIsNone
+    case noPermission
+    case encoding(EncodingError)
+    case system(Errno)
+  }
+
+  /// The file as the command line names it, for people.
+  package let name: String
+  package let reason: Reason
+
+  package init(name: String, reason: Reason) {
+    self.name = name
+    self.reason = reason
+  }
+
+  /// Whether another name would mend it.
+  package var isOfName: Bool {
+    switch reason {
+    case .noName, .isDirectory, .noFolder, .folderIsNone, .noPermission: true
+    case .encoding, .system: false
+    }
+  }
+}
+
+extension OutputError: CustomStringConvertible {
+  /// Which file, what happened, and what to do.
+  package var description: String {
+    switch reason {
+    case .noName: "\"\" is no file name"
+    case .isDirectory: "\(name): is a directory; name the file to write"
+    case .noFolder: "\(name): its folder is not there"
+    case .folderIsNone: "\(name): its folder is no directory"
+    case .noPermission: "\(name): no permission to write it"
+    case .encoding(let error): "\(name): \(error)"
+    case .system(let code): "\(name): \(code)"
+    }
+  }
+}

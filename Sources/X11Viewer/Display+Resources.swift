@@ -1,0 +1,16 @@
+import CX11
+
+/// X resources, by which a desktop says how it wants its programs to look.
+extension Display {
+  /// Dots per inch that text is to be drawn for, as the resources now say it.
+  var textResolution: Double {
+    let bytes = bytes(XA_RESOURCE_MANAGER, of: root, type: XA_STRING)
+    return TextResolution.dotsPerInch(resources: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Begins or ends the events that tell of new resources. All other properties of the root window
+  /// come with them, so that they are for such times only in which they are needed.
+  func watchResources(_ isWanted: Bool) {
+    XSelectInput(connection, root, isWanted ? PropertyChangeMask : NoEventMask)
+  }
+}

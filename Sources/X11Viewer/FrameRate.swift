@@ -1,0 +1,39 @@
+/// How many frames a second are shown, over the last few seconds.
+struct FrameRate {
+  typealias Instant = ContinuousClock.Instant
+
+  /// How long a frame counts.
+  static let window = Duration.seconds(3)
+  /// Fewer in that time are no stream.
+  static let least = 4
+  /// More need not be remembered: the rate of these says as much.
+  private static let most = 1024
+
+  private var instants: [Instant] = []
+
+  /// A frame was shown.
+  mutating func didShow(at now: Instant) {
+    instants.append(now)
+    if instants.count > Self.most { instants.removeFirst(Self.most / 2) }
+    instants.removeAll { $0 + Self.window < now }
+  }
+
+  /// Frames a second; nil if it is not a stream.
+  func rate(at now: Instant) -> Double? {
+    let recent = instants.filter { $0 + Self.window >= now }
+    guard recent.count >= Self.least, let first = recent.first, let last = recent.last,
+      first < last
+    else { return nil }
+    return Double(recent.count - 1) / (first.duration(to: last) / .seconds(1))
+  }
+
+  /// When the last of the frames ceases to count.
+  var end: Instant? { instants.last.map { $0 + Self.window } }
+
+  /// A rate in words.
+  static func text(_ rate: Double) -> String {
+    let tenths = Int((min(max(rate, 0), 1e6) * 10).rounded())
+    return tenths >= 100
+      ? "\((tenths + 5) / 10) frames/s" : "\(tenths / 10).\(tenths % 10) frames/s"
+  }
+}

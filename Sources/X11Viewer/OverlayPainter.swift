@@ -1,0 +1,114 @@
+import Pixels
+import ScreenText
+
+/// Draws overlays over composed rows, and keeps the panels that it has drawn: one that has not
+/// changed is not laid out again.
+final class OverlayPainter {
+  private struct Placed {
+    let panel: PaintedPanel
+    /// How far it has given way to those before it.
+    var lowered = 0
+
+    var frame: PixelRect { panel.frame.moved(x: 0, y: lowered) }
+  }
+
+  /// Why there is no text; nothing else is missing then.
+  private(set) var failure: TextError?
+
+  private var painter: PanelPainter?
+  /// What everything below was made for.
+  private var purpose: (resolution: Double, window: Size)?
+  private var panels: [Panel: PaintedPanel?] = [:]
+  /// More than one overlay has.
+  private static let limit = 8
+
+  /// Draws the overlay, as far as it is in `clip`.
+  ///
+  /// - Parameter layout: the window's, of which `rows` are the pixels.
+  func paint(
+    _ overlay: Overlay, into rows: inout MutableRawSpan, layout: PixelLayout, clip: PixelRect
+  ) {
+    let window = Size(width: layout.width, height: layout.height)
+    if let edge = overlay.edge {
+      let width = PanelMeasures(scale: overlay.scale, window: window).edgeWidth
+      let inside = PixelRect(
+        x: width, y: width, width: max(0, window.width - 2 * width),
+        height: max(0, window.height - 2 * width))
+      for side in PixelRect(window).subtracting(inside) {
+        fill(side.intersection(clip), with: edge, in: &rows, layout: layout)
+      }
+    }
+    for placed in placed(overlay, in: window) {
+      placed.panel.paint(lowered: placed.lowered, into: &rows, layout: layout, clip: clip)
+    }
+  }
+
+  /// The part of the window in which one overlay looks other than the other.
+  func difference(_ first: Overlay?, _ second: Overlay?, in window: Size) -> PixelRect {
+    if first?.edge != second?.edge || first?.resolution != second?.resolution {
+      return PixelRect(window)
+    }
+    let old = first.map { placed($0, in: window) } ?? []
+    let new = second.map { placed($0, in: window) } ?? []
+    func changes(_ some: [Placed], _ others: [Placed]) -> [Placed] {
+      some.filter { one in
+        !others.contains { $0.panel === one.panel && $0.lowered == one.lowered }
+      }
+    }
+    return (changes(old, new) + changes(new, old)).map(\.frame)
+      .reduce(PixelRect(x: 0, y: 0, width: 0, height: 0)) { $0.union($1) }
+      .intersection(PixelRect(window))
+  }
+
+  /// The part of the window that the panels take.
+  func extent(of overlay: Overlay, in window: Size) -> PixelRect {
+    placed(overlay, in: window).map(\.frame)
+      .reduce(PixelRect(x: 0, y: 0, width: 0, height: 0)) { $0.union($1) }
+      .intersection(PixelRect(window))
+  }
+
+  private func placed(_ overlay: Overlay, in window: Size) -> [Placed] {
+    adapt(to: overlay.resolution, window)
+    if panels.count > Self.limit { panels = panels.filter { overlay.panels.contains($0.key) } }
+    var all: [Placed] = []
+    for panel in overlay.panels {
+      guard let painted = painted(panel, in: window) else { continue }
+      var placed = Placed(panel: painted)
+      if panel.place == .topRight,
+        let other = all.first(where: { !$0.frame.intersection(placed.frame).isEmpty })
+      {
+        placed.lowered = other.frame.maxY + other.frame.y - placed.frame.y
+      }
+      all.append(placed)
+    }
+    return all
+  }
+
+  private func painted(_ panel: Panel, in window: Size) -> PaintedPanel? {
+    if let known = panels[panel] { return known }
+    let new = painter?.paint(panel, in: window)
+    panels[panel] = .some(new)
+    return new
+  }
+
+  /// Fonts are looked for when there first is a text, and at a new resolution.
+  private func adapt(to resolution: Double, _ window: Size) {
+    if let purpose, purpose == (resolution, window) { return }
+    panels.removeAll()
+    if purpose?.resolution != resolution {
+      do throws(TextError) {
+        painter = try PanelPainter(resolution: resolution)
+        failure = nil
+      } catch {
+        painter = nil
+        failure = error
+      }
+    }
+    purpose = (resolution, window)
+  }
+}
+
+extension Overlay {
+  /// Pixels for each that there would be at the standard resolution.
+  fileprivate var scale: Double { resolution / TextResolution.standard }
+}

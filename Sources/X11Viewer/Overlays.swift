@@ -1,0 +1,42 @@
+import Glibc
+import ShmChannel
+
+/// What a person has switched on over the picture, and what is needed to draw it.
+struct Overlays {
+  var showsInformation = false
+  var showsHelp = false
+  /// Whether the shown frame stays, whatever comes.
+  var isFrozen = false
+  /// From which age on a frame is marked; nil: never.
+  let staleAfter: Duration?
+  /// Dots per inch; asked for when the first text comes.
+  var resolution = TextResolution.standard
+  /// What the channel's slideshow said when the panel last had to know.
+  var show: ShowStatus?
+  /// Counts frames for the panel.
+  var live = LiveNumbers()
+  /// Whether the X server tells of a new resolution: only while there is text.
+  var watchesResolution = false
+  /// When the frame that was drawn last was published, by our clock.
+  private var birth: (frame: FrameKey, instant: ContinuousClock.Instant)?
+
+  init(staleAfter: Duration?) { self.staleAfter = staleAfter }
+
+  /// When a frame was published, by a clock that nobody sets.
+  mutating func birth(of frame: FrameInfo) -> ContinuousClock.Instant {
+    let key = FrameKey(channel: frame.channelID, generation: frame.generation)
+    if let birth, birth.frame == key { return birth.instant }
+    let instant = ContinuousClock.now - frame.age
+    birth = (key, instant)
+    return instant
+  }
+}
+
+extension FrameInfo {
+  /// How long ago it was published; zero for a time to come, by another clock.
+  fileprivate var age: Duration {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return max(.zero, .seconds(now.tv_sec) + .nanoseconds(now.tv_nsec) - publishedAt)
+  }
+}

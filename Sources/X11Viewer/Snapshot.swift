@@ -1,0 +1,104 @@
+import CommandLineFiles
+import Glibc
+import ImageEncoding
+import Pixels
+import ShmChannel
+import SystemPackage
+
+/// `--snapshot`: what the window would show, written to a file; without a window, and without an
+/// X server.
+enum Snapshot {
+  /// Writes the newest frame, looked at as the options say.
+  ///
+  /// A window has the size that `--geometry` gives, else the picture's own.
+  ///
+  /// - Parameter file: As `CommandLineText` has it: PNG, or PPM if it ends in `.ppm`; `-` is standard
+  ///   output, as PPM.
+  static func write(_ options: Options, to file: String) throws(ViewerError) {
+    signal(SIGXFSZ, SIG_IGN)  // write(2) fails with EFBIG then, and says so
+    let pin = try newest(of: options.channel)
+    let window = options.geometry?.size ?? pin.size
+    let looking = Looking(fit: options.fit)
+    var scene = Scene(
+      pin: pin, view: looking.view(of: pin.size, in: window), style: looking.style)
+    scene.overlay = overlay(over: scene, options)
+    let pixels = try draw(scene, of: options.channel)
+    do {
+      if file == "-" {
+        try encode(pixels, as: .ppm, to: .standardOutput)
+      } else {
+        let format = ImageEncoder.Format(forFileNamed: file)
+        try OutputFile(file).write { try encode(pixels, as: format, to: $0) }
+      }
+    } catch let error as OutputError {
+      throw .output(error)
+    } catch let error as EncodingError {
+      throw .output(OutputError(name: "standard output", reason: .encoding(error)))
+    } catch {
+      throw .output(OutputError(name: CommandLineText.display(file), reason: .system(.ioError)))
+    }
+  }
+
+  private static func newest(of channel: ChannelName) throws(ViewerError) -> Pin {
+    do throws(ChannelError) {
+      return Pin(try Channel.latestFrame(of: channel))
+    } catch {
+      throw .channel(error)
+    }
+  }
+
+  /// What a window that begins so has over its picture; nil for nothing.
+  private static func overlay(over scene: Scene, _ options: Options) -> Overlay? {
+    let frame = scene.pin.frame.info
+    var overlays = Overlays(staleAfter: options.staleAfter)
+    let age = overlays.birth(of: frame).duration(to: .now)
+    var overlay = Overlay()
+    if options.showsInformation {
+      let picture = Information.Picture(
+        title: frame.title, size: scene.pin.size, scale: scene.view.scale,
+        generation: frame.generation.rawValue, age: age)
+      let show = try? ChannelReader(name: options.channel, root: .standard()).show()
+      let information = Information(
+        channel: options.channel.string, picture: picture, show: show)
+      overlay.panels.append(information.panel)
+    }
+    if let limit = options.staleAfter, age >= limit { overlay.edge = Overlay.amber }
+    return overlay.isEmpty ? nil : overlay
+  }
+
+  private static func draw(_ scene: Scene, of channel: ChannelName) throws(ViewerError) -> Bitmap {
+    do throws(SceneError) {
+      return try draw(scene)
+    } catch {
+      throw .snapshot(channel, error)
+    }
+  }
+
+  private static func draw(_ scene: Scene) throws(SceneError) -> Bitmap {
+    let size = scene.view.window
+    var pixels: Bitmap
+    do throws(PixelsError) {
+      pixels = try Bitmap(width: size.width, height: size.height)
+    } catch {
+      throw .resources("\(error)")
+    }
+    let painter = OverlayPainter()
+    try pixels.withUnsafeMutableBytes { (bytes) throws(SceneError) in
+      try Composer(overlays: painter).compose(scene, area: PixelRect(size), into: bytes)
+    }
+    // As in a window, a picture without its text is better than none.
+    if let failure = painter.failure { Notices.write("\(failure)") }
+    return pixels
+  }
+
+  private static func encode(
+    _ pixels: borrowing Bitmap, as format: ImageEncoder.Format, to output: FileDescriptor
+  ) throws(EncodingError) {
+    let (width, height, rowStride) = (pixels.width, pixels.height, pixels.rowStride)
+    try pixels.withBytes { (bytes) throws(EncodingError) in
+      try ImageEncoder.write(
+        bytes, width: width, height: height, rowStride: rowStride, isOpaque: true, as: format,
+        to: output.rawValue)
+    }
+  }
+}

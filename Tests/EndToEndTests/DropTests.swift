@@ -1,0 +1,133 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Files dropped on the window") struct DropTests {
+  let stage: Stage
+  let server: XServer
+  let viewer: Viewer
+  let pictures = [Picture.noise(40, 30, seed: 1), .noise(40, 30, seed: 2), .noise(40, 30, seed: 3)]
+
+  init() throws {
+    stage = try Stage.withScreen()
+    server = try #require(stage.server)
+    viewer = try stage.startViewer("pictures")
+  }
+
+  private func uri(_ picture: Picture, _ name: String) throws -> String {
+    let path = try stage.file(picture, name)
+    return "file://" + path.replacing("%", with: "%25").replacing(" ", with: "%20")
+  }
+
+  /// Drops a list, and expects that it is taken.
+  private func drop(_ list: String, pieces: Int? = nil) throws {
+    let source = try DragSource(on: server, over: viewer.window)
+    source.enter(["text/plain", "text/uri-list"])
+    #expect(try source.asksToDrop())
+    source.drop()
+    try source.give(list, pieces: pieces)
+    #expect(try source.isTaken())
+  }
+
+  @Test("go into the channel in order, and the last one ends up shown")
+  func several() throws {
+    let list = try pictures.enumerated().map { try uri($1, "a %41 \($0).png") }
+    try drop(list.joined(separator: "\r\n") + "\r\n")
+    try viewer.awaitPicture(pictures[2])
+    let held = try stage.held(by: "pictures")
+    #expect(held.generation == 3)
+    #expect(viewer.window.title == "a %41 2.png – pictures")
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
+  @Test("may come from a source that offers much, and as a list in many pieces")
+  func pieces() throws {
+    let source = try DragSource(on: server, over: viewer.window)
+    source.enter(["a/a", "a/b", "a/c", "text/uri-list"])
+    #expect(try source.asksToDrop())
+    source.drop()
+    let comment = "# " + String(repeating: "x", count: 5000) + "\n"
+    try source.give(comment + uri(pictures[0], "a.png"), pieces: 999)
+    #expect(try source.isTaken())
+    try viewer.awaitPicture(pictures[0])
+  }
+
+  @Test("that cannot be shown leave the picture, and the window's title and a line say why")
+  func broken() throws {
+    try stage.show(pictures[0], channel: "pictures")
+    let path = try stage.folder.write(Array("no picture".utf8), to: "notes.txt")
+    try drop("file://\(path)\nhttps://example.org/a.png\nhttps://example.org/b.png\n")
+    let lines = try eventually("both lines are said: \(viewer.program.standardError)") {
+      () -> [String]? in
+      let lines = viewer.program.standardError.split(separator: "\n").map(String.init)
+      return lines.count == 2 ? lines : nil
+    }
+    #expect(
+      lines[0]
+        == "shmview: cannot share https://example.org/a.png and 1 more: "
+        + "only files of this machine can be dropped here")
+    #expect(lines[1].hasPrefix("shmshare: \(path): "))
+    try eventually("the title says it") { viewer.window.title == "\(lines[1]) – pictures" }
+    try viewer.awaitPicture(pictures[0])
+    try stage.show(pictures[1], channel: "pictures")
+    try eventually("the title is the picture's") {
+      viewer.window.title == "picture.png – pictures"
+    }
+  }
+
+  @Test("are all that is taken: other things are refused, and may be dragged on")
+  func refused() throws {
+    let source = try DragSource(on: server, over: viewer.window)
+    source.enter(["text/plain", "image/png"])
+    #expect(try !source.asksToDrop())
+    source.drop()
+    #expect(try !source.isTaken())
+    source.enter(["text/uri-list"])
+    #expect(try source.asksToDrop())
+    source.leave()
+    try drop(uri(pictures[0], "a.png"))
+    try viewer.awaitPicture(pictures[0])
+  }
+
+  @Test(
+    "are forgotten when their source ends at any point, and the next ones are taken",
+    arguments: ["entered", "asked", "dropped", "refused", "requested"])
+  func vanished(point: String) throws {
+    let source = try DragSource(on: server, over: viewer.window)
+    source.enter(point == "entered" ? ["a/a", "a/b", "a/c", "text/uri-list"] : ["text/uri-list"])
+    if point != "entered" { #expect(try source.asksToDrop()) }
+    if ["dropped", "refused", "requested"].contains(point) { source.drop() }
+    switch point {
+    case "refused":
+      try source.refuse()
+      #expect(try !source.isTaken())
+    case "requested": try source.vanishWhenAsked()
+    default: source.vanish()
+    }
+    // Words of a source whose window never was.
+    viewer.window.send("XdndEnter", [0x7FFF_FFFF, 5 << 24 | 1])
+    viewer.window.send("XdndPosition", [0x7FFF_FFFF])
+    viewer.window.send("XdndDrop", [0x7FFF_FFFF])
+    try drop(uri(pictures[0], "a.png"))
+    try viewer.awaitPicture(pictures[0])
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
+  @Test("need shmshare, and without it the window says so and lives on")
+  func alone() throws {
+    let program = stage.folder.path("shmview")
+    #expect(try stage.run("cp", [Product.shmview.path, program]).ending == .exited(0))
+    let alone = try stage.startViewer(["other"], program: program)
+    let source = try DragSource(on: server, over: alone.window)
+    source.enter(["text/uri-list"])
+    #expect(try source.asksToDrop())
+    source.drop()
+    try source.give(uri(pictures[0], "a.png"))
+    #expect(try source.isTaken())
+    try eventually("it is said") {
+      alone.program.standardError.hasPrefix(
+        "shmview: cannot start shmshare, which shares what is dropped: ")
+    }
+    #expect(try alone.quit().ending == .exited(0))
+  }
+}

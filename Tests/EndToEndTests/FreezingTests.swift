@@ -1,0 +1,141 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("A frozen viewer, and an old frame") struct FreezingTests {
+  let stage: Stage
+  let first = Picture.plain(0xF0_E0_D0, 640, 480)
+  let second = Picture.plain(0xC0_F0_D0, 640, 480)
+
+  init() throws { stage = try Stage.withScreen() }
+
+  @Test("x keeps the picture while others come, counts them, and goes to the newest")
+  func freeze() throws {
+    let viewer = try stage.startViewer()
+    try stage.show(first)
+    try stage.type(["x"], in: viewer)
+    try eventually("the badge") { try self.badge(of: viewer) != nil }
+    let empty = try badge(of: viewer)
+    let file = try stage.file(second)
+    var badges: [Picture?] = [empty]
+    for _ in 1...7 {
+      try stage.share(file)
+      try eventually("the badge counts on") { try self.badge(of: viewer) != badges.last }
+      badges.append(try badge(of: viewer))
+    }
+    #expect(try viewer.window.pixel(300, 300) == 0xF0_E0_D0)
+    #expect(stage.frames().count <= 4, "publishers go on with as few frames as ever")
+    #expect(try stage.share("--wait-shown", "0.5", file).ending == .exited(75))
+    #expect(try stage.acknowledged() == 1)
+    viewer.window.resize(to: 500, 500)
+    try eventually("it is drawn at the new size") {
+      let shown = try viewer.picture()
+      return shown.width == 500 && shown[250, 250] == 0xFFF0_E0D0
+    }
+    viewer.window.resize(to: 640, 480)
+    try stage.type(["x"], in: viewer)
+    try viewer.awaitPicture(second)
+    #expect(try stage.acknowledged() == 9)
+  }
+
+  @Test("a picture that is kept outlives its channel, and what is made anew comes after x")
+  func removed() throws {
+    let viewer = try stage.startViewer()
+    try stage.show(first)
+    try stage.type(["x"], in: viewer)
+    try eventually("the badge") { try self.badge(of: viewer) != nil }
+    #expect(try stage.share("rm", "default") == Outcome(0))
+    let cover = try stage.screen.makeWindow(
+      XRectangle(width: 640, height: 480), colour: 0x12_3456)
+    try eventually("covered") { cover.isViewable }
+    cover.destroy()
+    try eventually("drawn anew") { try viewer.window.pixel(300, 300) == 0xF0_E0_D0 }
+    try stage.type(["x"], in: viewer)
+    try eventually("the window waits") { try viewer.window.pixel(0, 0) == 0x1C_1C1C }
+    try stage.type(["x"], in: viewer)
+    try stage.show(second)
+    #expect(try viewer.picture() == second, "there was nothing to keep")
+  }
+
+  @Test("a fade goes on to the picture that is then kept")
+  func fading() throws {
+    let viewer = try stage.startViewer()
+    try stage.show(first)
+    let generation = try stage.fade(to: second, lasting: .seconds(1))
+    try eventually("the fade begins") { try viewer.window.pixel(300, 300) != 0xF0_E0_D0 }
+    try stage.type(["x"], in: viewer)
+    try eventually("the badge is over the mixture") { try self.badge(of: viewer) != nil }
+    try stage.awaitShown(generation)
+    #expect(try viewer.window.pixel(300, 300) == 0xC0_F0_D0)
+    try stage.put(first)
+    try stage.type(["x"], in: viewer)
+    try viewer.awaitPicture(first)
+  }
+
+  @Test("--stale marks a frame by an amber edge from its time on; the next one comes without")
+  func stale() throws {
+    let viewer = try stage.startViewer("--stale", "1.5")
+    try stage.show(first)
+    #expect(try viewer.picture() == first)
+    for next in [second, first] {
+      try eventually("the edge") { try self.edges(of: viewer) == [0xFF_B000] }
+      #expect(try viewer.window.pixel(10, 10) == viewer.window.pixel(300, 300))
+      let process = viewer.program.processID
+      try eventually("nothing wakes the viewer") {
+        let before = StatsTests.wakeUps(of: process)
+        sleep(1)
+        return StatsTests.wakeUps(of: process) == before
+      }
+      try stage.show(next)
+      #expect(try viewer.picture() == next)
+    }
+  }
+
+  @Test("an old frame is marked at once, also by a viewer that starts late")
+  func staleAtStart() throws {
+    try stage.put(first)
+    usleep(600_000)
+    let viewer = try stage.startViewer("--stale", ".5")
+    try eventually("the edge") { try self.edges(of: viewer) == [0xFF_B000] }
+  }
+
+  @Test("times that make no sense are refused", arguments: ["0", "-1", "soon", "", "nan"])
+  func mistakes(time: String) throws {
+    let outcome = try stage.view("--stale=\(time)")
+    #expect(outcome.ending == .exited(64))
+    #expect(outcome.errors.hasPrefix("shmview: ") && outcome.errors.contains("--stale"))
+  }
+
+  @Test("with the panel open the viewer wakes once a second at first, and at rest without it")
+  func clock() throws {
+    let viewer = try stage.startViewer("--stats")
+    try stage.show(first)
+    try stage.type(["i"], in: viewer)
+    try eventually("the panel") { try viewer.picture().isDark(atX: 20, y: 40) }
+    let before = try viewer.picture()
+    try eventually("the age is told anew") { try viewer.picture() != before }
+    try stage.type(["i"], in: viewer)
+    try viewer.awaitPicture(first)
+    let process = viewer.program.processID
+    try eventually("the viewer comes to rest") {
+      let before = StatsTests.wakeUps(of: process)
+      sleep(2)
+      return StatsTests.wakeUps(of: process) == before
+    }
+    let last = try #require(try Stats.lines(viewer.quit().output).last)
+    #expect(last.shown == 1)
+  }
+
+  /// The top right corner, if there is something dark.
+  private func badge(of viewer: Viewer) throws -> Picture? {
+    let shown = try viewer.picture()
+    if shown.width != 640 { return nil }
+    let corner = shown.part(XRectangle(x: 440, y: 0, width: 200, height: 60))
+    return corner.isDark(atX: 180, y: 20) ? corner : nil
+  }
+
+  private func edges(of viewer: Viewer) throws -> Set<UInt32> {
+    let shown = try viewer.picture()
+    return Set([(0, 200), (639, 200), (300, 0), (300, 479)].map { shown[$0.0, $0.1] & 0xFF_FFFF })
+  }
+}

@@ -1,0 +1,45 @@
+import Glibc
+import TestSupport
+import Testing
+
+extension Stage {
+  /// Starts openbox(1), and waits until it manages windows.
+  func startManager() throws -> Program {
+    let manager = try start("openbox", ["--sm-disable"])
+    let root = try screen.rootWindow
+    try eventually("the window manager is ready: \(manager.standardError)") {
+      root.numbers("_NET_SUPPORTING_WM_CHECK") != nil && root.numbers("_NET_SUPPORTED") != nil
+    }
+    return manager
+  }
+
+  /// Splits the screen of 1600x1200 into two monitors, `left` and `right`.
+  func splitScreen() throws {
+    for (name, area) in [("left", "800/200x1200/300+0+0"), ("right", "800/200x1200/300+800+0")] {
+      #expect(try run("xrandr", ["--setmonitor", name, area, "none"]).ending == .exited(0))
+    }
+  }
+
+  /// Has xdotool(1) do something.
+  func act(_ arguments: String...) throws {
+    #expect(try run("xdotool", arguments).ending == .exited(0))
+  }
+
+  /// Moves the pointer to a place of the screen.
+  func point(to x: Int, _ y: Int) throws { try act("mousemove", "\(x)", "\(y)") }
+}
+
+extension Viewer {
+  /// Where the window's own pixels stand on the screen, whatever frame is around it.
+  func place(on stage: Stage) throws -> XRectangle? {
+    let outcome = try stage.run("xwininfo", ["-id", "\(window.id)"])
+    func number(_ label: String) -> Int? {
+      outcome.output.split(separator: "\n").first { $0.contains(label) }
+        .flatMap { $0.split(separator: " ").last }.flatMap { Int($0) }
+    }
+    guard let x = number("Absolute upper-left X"), let y = number("Absolute upper-left Y"),
+      let width = number("Width"), let height = number("Height")
+    else { return nil }
+    return XRectangle(x: x, y: y, width: width, height: height)
+  }
+}

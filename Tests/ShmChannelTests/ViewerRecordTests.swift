@@ -1,0 +1,32 @@
+import ShmChannel
+import Testing
+
+@Suite struct ViewerRecordTests {
+  /// A record of version 1 whose name is `name`, padded with zeros.
+  private func record(name: [UInt8]) -> [UInt8] {
+    Array("SHMVVIEW".utf8) + littleEndian(UInt32(1)) + littleEndian(UInt32(42))
+      + littleEndian(UInt64(7)) + littleEndian(UInt64(8)) + littleEndian(UInt32(name.count))
+      + littleEndian(UInt32(0)) + name + [UInt8](repeating: 0, count: 64 - name.count)
+  }
+
+  @Test("a viewer's name has at most 64 bytes, also when cleaning makes it longer")
+  func longName() throws {
+    // 32 control characters of two bytes each; U+FFFD has three.
+    let name = [[UInt8]](repeating: [0xC2, 0x85], count: 32).flatMap { $0 }
+    let read = try #require(ViewerRecord(record(name: name)))
+    #expect(read.name == String(repeating: "\u{FFFD}", count: 21))
+    #expect(ViewerRecord(read.bytes) == read)
+  }
+
+  @Test("what is too short, too long, or of another version is no record")
+  func others() {
+    let good = record(name: Array("me".utf8))
+    #expect(ViewerRecord(good) != nil)
+    #expect(ViewerRecord(Array(good.dropLast())) == nil)
+    for offset in [0, 8, 35] {
+      var bad = good
+      bad[offset] = 0xFF
+      #expect(ViewerRecord(bad) == nil)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import CX11
+import Testing
+
+@testable import X11Viewer
+
+@Suite struct ClicksTests {
+  /// A button that goes down and up at one place, at a time.
+  private struct Click {
+    var time: UInt = 1000
+    var x: CInt = 50
+    var y: CInt = 60
+    var button = Button1
+    /// How far the pointer goes between down and up.
+    var drag: CInt = 0
+  }
+
+  /// How many of the clicks end a double click.
+  private func count(_ clicks: [Click]) -> Int {
+    var state = Clicks()
+    return clicks.filter { click in
+      var event = XButtonEvent()
+      (event.type, event.button) = (ButtonPress, CUnsignedInt(click.button))
+      (event.time, event.x, event.y) = (click.time, click.x, click.y)
+      let isEarly = state.take(event)
+      (event.type, event.x, event.time) = (ButtonRelease, click.x &+ click.drag, click.time + 50)
+      return state.take(event) || isEarly
+    }.count
+  }
+
+  @Test("two clicks of the first button at one place within 400 ms are a double click")
+  func double() {
+    #expect(count([Click(), Click(time: 1400)]) == 1)
+    #expect(count([Click(), Click(time: 1400, x: 54, y: 56)]) == 1)
+    #expect(count([Click()]) == 0)
+  }
+
+  @Test(
+    "it is none if the second comes late, elsewhere, with another button, or is a drag",
+    arguments: [
+      (1401, 50, 60, Button1, 0), (1100, 55, 60, Button1, 0), (1100, 50, 55, Button1, 0),
+      (1100, 50, 60, Button2, 0), (1100, 50, 60, Button1, 5),
+    ] as [(UInt, CInt, CInt, Int32, CInt)])
+  func single(time: UInt, x: CInt, y: CInt, button: Int32, drag: CInt) {
+    let second = Click(time: time, x: x, y: y, button: button, drag: drag)
+    #expect(count([Click(), second]) == 0)
+  }
+
+  @Test("a drag, or another button, before the second click makes that a first one")
+  func interrupted() {
+    #expect(count([Click(drag: 20), Click(time: 1100)]) == 0)
+    #expect(count([Click(), Click(time: 1050, button: Button5), Click(time: 1100)]) == 0)
+  }
+
+  @Test("a third click begins anew, and a fourth ends another double click")
+  func more() {
+    #expect(count((0..<3).map { Click(time: 1000 + 100 * $0) }) == 1)
+    #expect(count((0..<4).map { Click(time: 1000 + 100 * $0) }) == 2)
+  }
+
+  @Test("the server's time may begin at zero in between")
+  func wrapped() {
+    #expect(count([Click(time: UInt(UInt32.max) - 99), Click(time: 100)]) == 1)
+  }
+
+  @Test("places that no screen has are no crash")
+  func extremes() {
+    #expect(count([Click(x: .max), Click(time: 1100, x: .min)]) == 0)
+  }
+}

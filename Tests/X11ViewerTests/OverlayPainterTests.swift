@@ -1,0 +1,125 @@
+import Pixels
+import ScreenText
+import ShmChannel
+import Testing
+
+@testable import X11Viewer
+
+@Suite struct OverlayPainterTests {
+  static let information = Information(
+    channel: "default", picture: InformationTests.picture, rate: 60, skipped: 2,
+    show: ShowStatus(state: .playing, position: 1, count: 12, directory: "~/Pictures/夜景/مرحبا"))
+  static let overlay = Overlay(panels: [information.panel])
+  static let badge = Panel(
+    place: .topRight, kind: .notes, rows: [Panel.Row(label: "frozen", value: "+7 new")])
+  static let everything = Overlay(
+    panels: [information.panel, badge, Controls.panel], edge: Overlay.amber)
+
+  private let painter = OverlayPainter()
+
+  @Test("no size of a window is too small, and nothing is painted outside of the clip")
+  func sizes() {
+    for size in [(1, 1), (1, 400), (400, 1), (7, 7), (20, 20), (60, 40), (200, 120), (900, 640)] {
+      let window = Size(width: size.0, height: size.1)
+      let blank = Canvas(window, 0x12_3456)
+      let whole = blank.painted(Self.everything, by: painter)
+      let clip = PixelRect(x: size.0 / 3, y: size.1 / 3, width: size.0 / 2, height: size.1 / 2)
+      let part = blank.painted(Self.everything, by: painter, clip: clip)
+      for y in 0..<size.1 {
+        for x in 0..<size.0 {
+          #expect(part[x, y] == (clip.contains(x: x, y: y) ? whole : blank)[x, y])
+        }
+      }
+    }
+  }
+
+  @Test("information stands near the top left corner, with margins, and does not cover the rest")
+  func place() {
+    let blank = Canvas(Size(width: 640, height: 400), 0x12_3456)
+    let frame = blank.painted(Self.overlay, by: painter).difference(from: blank)
+    #expect(frame == painter.extent(of: Self.overlay, in: blank.size))
+    #expect((4...20).contains(frame.x) && (4...20).contains(frame.y))
+    #expect(frame.width < 400 && (150..<300).contains(frame.height))
+  }
+
+  @Test(
+    "text stands out from its sheet by 4.5 to 1 and more, whatever the picture",
+    arguments: [
+      UInt32(0x00_0000), 0xFF_FFFF, 0xFF_B000, 0x80_8080,
+    ])
+  func contrast(picture: UInt32) {
+    let blank = Canvas(Size(width: 640, height: 400), picture)
+    let painted = blank.painted(Self.overlay, by: painter)
+    let frame = painter.extent(of: Self.overlay, in: blank.size)
+    let inside = PixelRect(
+      x: frame.x + 4, y: frame.y + 4, width: frame.width - 8, height: frame.height - 8)
+    let luminances = painted.luminances(in: inside).sorted()
+    // Most of a panel is its sheet; its text is a tenth of it or so.
+    let sheet = luminances[luminances.count / 2]
+    let ink = luminances[luminances.count * 97 / 100]
+    #expect((ink + 0.05) / (sheet + 0.05) >= 4.5)
+    let share = Double(luminances.filter { $0 > sheet + 0.1 }.count) / Double(luminances.count)
+    #expect((0.03...0.4).contains(share), "\(share) of it is text")
+  }
+
+  @Test("a panel in which nothing has changed is not painted again; what has changed is known")
+  func difference() throws {
+    let size = Size(width: 640, height: 400)
+    var first = Overlay(panels: [Self.information.panel, Self.badge])
+    #expect(painter.difference(first, first, in: size).isEmpty)
+    var second = first
+    second.panels[1].rows[0].value = "+8 new"
+    let part = painter.difference(first, second, in: size)
+    let badge = painter.extent(of: Overlay(panels: [second.panels[1]]), in: size)
+    #expect(part == badge)
+    let blank = Canvas(size, 0x12_3456)
+    let (old, new) = (blank.painted(first, by: painter), blank.painted(second, by: painter))
+    let changed = new.difference(from: old)
+    #expect(!changed.isEmpty && changed.intersection(part) == changed)
+    first.edge = Overlay.amber  // which surrounds the window
+    #expect(painter.difference(first, second, in: size) == PixelRect(size))
+  }
+
+  @Test("a badge gives way to the information where both have no room side by side")
+  func crowded() {
+    let overlay = Overlay(panels: [Self.information.panel, Self.badge])
+    let size = Size(width: 300, height: 400)
+    let both = painter.extent(of: overlay, in: size)
+    let one = painter.extent(of: Self.overlay, in: size)
+    #expect(both.height > one.height + 20 && both.maxY <= 400)
+  }
+
+  @Test("the help takes columns where the window is wide, and is cut where it is small")
+  func help() {
+    func frame(_ width: Int, _ height: Int) -> PixelRect {
+      painter.extent(
+        of: Overlay(panels: [Controls.panel]), in: Size(width: width, height: height))
+    }
+    let (wide, high, small) = (frame(1600, 400), frame(800, 1000), frame(200, 120))
+    #expect(wide.width > 700 && wide.height < 400)
+    #expect(high.width < 750 && high.height > 400)
+    #expect(small.width <= 200 && small.height <= 120 && small.height > 60)
+    #expect(wide.x + wide.width / 2 == 800 || wide.x + wide.width / 2 == 799, "in the middle")
+  }
+
+  @Test("twice the resolution is twice the size")
+  func resolution() {
+    var overlay = Self.overlay
+    let size = Size(width: 1200, height: 900)
+    let small = painter.extent(of: overlay, in: size)
+    overlay.resolution = 192
+    let large = painter.extent(of: overlay, in: size)
+    #expect(abs(large.width - 2 * small.width) < 60)
+    #expect(abs(large.height - 2 * small.height) < 30)
+  }
+
+  @Test("the amber edge is on all four sides, and a few pixels wide")
+  func edge() {
+    let blank = Canvas(Size(width: 100, height: 80), 0xFF_FFFF)
+    let painted = blank.painted(Overlay(edge: Overlay.amber), by: painter)
+    for place in [(0, 40), (99, 40), (50, 0), (50, 79), (3, 3)] {
+      #expect(painted[place.0, place.1] == 0xFF_B000)
+    }
+    #expect(painted[4, 40] == 0xFF_FFFF && painted[50, 75] == 0xFF_FFFF)
+  }
+}
