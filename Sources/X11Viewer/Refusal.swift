@@ -42,9 +42,10 @@ extension Display {
     let executed = XLastKnownRequestProcessed(connection)
     forgiven.removeAll { $0.upperBound < executed }
     let first = lastSerial + 1
-    forgiven.append(first...UInt.max)  // a reply that is waited for may bring the error
+    let open = first...UInt.max
+    forgiven.append(open)  // a reply that is waited for may bring the error
     defer {
-      forgiven.removeLast()
+      if let index = forgiven.lastIndex(of: open) { forgiven.remove(at: index) }
       if lastSerial >= first { forgiven.append(first...lastSerial) }
     }
     return body()

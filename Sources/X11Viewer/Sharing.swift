@@ -9,6 +9,7 @@ final class Sharing {
   struct Outcome {
     /// What `shmshare` has said on standard error.
     let messages: [String]
+    /// Whether not all of them have been put.
     let hasFailed: Bool
   }
 
@@ -41,18 +42,18 @@ final class Sharing {
     try startNext()
   }
 
-  /// Looks whether a child has ended; tells of it once, and starts the next.
-  func reap() throws(ViewerError) -> Outcome? {
+  /// Looks whether a child has ended; tells of it once.
+  func reap() -> Outcome? {
     guard let child else { return nil }
     var status: CInt = 0
     guard waitpid(child.process, &status, WNOHANG) != 0 else { return nil }
     self.child = nil
     defer { close(child.errors) }
-    try startNext()
     return Outcome(messages: Self.messages(in: child.errors), hasFailed: status != 0)
   }
 
-  private func startNext() throws(ViewerError) {
+  /// Puts the next group of files, if there is one, and none is being put.
+  func startNext() throws(ViewerError) {
     guard child == nil, !waiting.isEmpty else { return }
     let files = waiting.removeFirst()
     let errors = try check("memfd_create") {

@@ -105,10 +105,15 @@ extension Viewer {
 
   /// Takes in the end of a `shmshare put`.
   func reapSharing() {
+    guard let outcome = desktop.sharing.reap() else { return }
+    outcome.messages.forEach(Notices.pass)
+    if let last = outcome.messages.last {
+      if outcome.hasFailed { showTrouble(last) }
+    } else if outcome.hasFailed {
+      tell("shmshare was killed while it shared what was dropped")
+    }
     do throws(ViewerError) {
-      guard let outcome = try desktop.sharing.reap() else { return }
-      outcome.messages.forEach(Notices.pass)
-      if outcome.hasFailed, let last = outcome.messages.last { showTrouble(last) }
+      try desktop.sharing.startNext()
     } catch {
       tell("\(error)")
     }

@@ -40,6 +40,16 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
+  @Test("wait for those that were dropped before, however many there are")
+  func queued() throws {
+    let first = try uri(pictures[0], "first.png")
+    try drop(Array(repeating: first, count: 250).joined(separator: "\n"))
+    try drop(uri(pictures[1], "second.png"))
+    try eventually("all are put") { try stage.held(by: "pictures").generation == 251 }
+    try viewer.awaitPicture(pictures[1])
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
   @Test("may come from a source that offers much, and as a list in many pieces")
   func pieces() throws {
     let source = try DragSource(on: server, over: viewer.window)
