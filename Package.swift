@@ -106,6 +106,7 @@ let package = Package(
     .testTarget(
       name: "X11ViewerTests",
       dependencies: ["CX11", "Pixels", "ScreenText", "ShmChannel", "TestSupport", "X11Viewer"],
+      exclude: ["References"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",

@@ -58,7 +58,13 @@ extension ChannelDirectory {
   func lock(in root: ChannelRoot) throws(ChannelError) -> PublishersLock? {
     precondition(lockFile != nil, "\(path) is open for reading only")
     guard let lockFile else { return nil }
-    let lock = try PublishersLock(lockFile)
+    let lock: PublishersLock
+    do throws(ChannelError) { lock = try PublishersLock(lockFile) } catch {
+      // Whoever holds the lock of a removed channel keeps nobody from the one that has the name now.
+      guard case .lockHeld = error else { throw error }
+      if try isCurrent(in: root), try lockFile.isLinked() { throw error }
+      return nil
+    }
     guard try isCurrent(in: root), try lockFile.isLinked() else { return nil }
     return lock
   }

@@ -1,3 +1,4 @@
+import CX11
 import ShmChannel
 
 /// What a key or a button makes the viewer do.
@@ -14,6 +15,10 @@ enum Action: Equatable, Sendable {
   case toggleHelp
   /// Keep the picture whatever comes, or go back to the newest.
   case toggleFreeze
+  /// Show or hide the value of the pixel under the pointer.
+  case togglePixel
+  /// Offer that value to other programs.
+  case copyPixel
   /// Tell the channel's slideshow.
   case steer(ShowCommand)
   /// Look at the picture in another way.
@@ -41,10 +46,13 @@ struct Deed: Equatable, Sendable {
   let actions: [Action]
   /// The middle of the pixel that the pointer was at, in the window or outside of it.
   let pointer: Point
+  /// When, by the server's clock.
+  let time: Time
 
   /// What may be meant, with the pointer's place as X tells it.
-  init(_ actions: [Action], atX x: CInt, y: CInt) {
+  init(_ actions: [Action], atX x: CInt, y: CInt, time: Time) {
     self.actions = actions
+    self.time = time
     pointer = Point(x: Double(x) + 0.5, y: Double(y) + 0.5)
   }
 }

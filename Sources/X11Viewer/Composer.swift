@@ -4,6 +4,7 @@ import ShmChannel
 /// Makes the pixels that are seen out of a frame, where they are not the frame's own.
 final class Composer {
   private let overlays: OverlayPainter
+  private let grids = PixelGridPainter()
   private var composer = FrameComposer()
   /// The frame whose halved levels `composer` keeps, so that a resize costs the last step only.
   private var last: FrameKey?
@@ -32,6 +33,11 @@ final class Composer {
           orientation: scene.view.look.orientation, into: &span, layout: window, clip: area)
       } catch {
         throw .resources("\(error)")
+      }
+      if let grid = PixelGrid(scene.view, scene.style) {
+        grids.paint(
+          grid, of: pixels, layout: scene.pin.frame.info.layout, into: &span, window: window,
+          clip: area.intersection(scene.view.visible))
       }
     }
     if let overlay = scene.overlay {

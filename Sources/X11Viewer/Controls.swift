@@ -60,6 +60,8 @@ enum Controls {
     Control(
       [.key("A", XK_A)], .changeBackdrop,
       "other squares, black or white behind transparency"),
+    Control([.key("v", XK_v)], .togglePixel, "place and value of the pixel under the pointer"),
+    Control([.key("c", XK_c)], .copyPixel, "copy them, for pasting and for the middle button"),
     Control([.key("0", XK_0)], .reset, "all of the view as at first"),
   ]
 

@@ -16,7 +16,7 @@ struct Overlay: Equatable, Sendable {
 
 /// Some rows of text at one place of the window.
 struct Panel: Hashable, Sendable {
-  enum Place: Hashable, Sendable { case topLeft, topRight, middle }
+  enum Place: Hashable, Sendable { case topLeft, topRight, bottomLeft, middle }
 
   enum Kind: Hashable, Sendable {
     /// Quiet text on the bars themselves.

@@ -5,6 +5,12 @@ import ShmChannel
 struct Overlays {
   var showsInformation = false
   var showsHelp = false
+  /// Whether the value under the pointer is shown.
+  var showsPixel = false
+  /// Where the pointer is, as far as is known; nil outside of the window.
+  var pointer: Point?
+  /// What was copied last.
+  var copied: PixelValue?
   /// Whether the shown frame stays, whatever comes.
   var isFrozen = false
   /// From which age on a frame is marked; nil: never.

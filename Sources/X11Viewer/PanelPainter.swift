@@ -111,6 +111,7 @@ extension Panel.Place {
     switch self {
     case .topLeft: return (margin, margin)
     case .topRight: return (max(margin, window.width - margin - size.width), margin)
+    case .bottomLeft: return (margin, max(margin, window.height - margin - size.height))
     case .middle: return ((window.width - size.width) / 2, (window.height - size.height) / 2)
     }
   }

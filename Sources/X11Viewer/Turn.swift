@@ -22,6 +22,10 @@ struct Turn {
   private(set) var deeds: [Deed] = []
   /// When the user last pressed a key or a button, in the server's time.
   var inputTime: Time?
+  /// Where the pointer is, if it was told.
+  var pointer: Point?
+  /// Whether the pointer is outside of the window now.
+  var hasPointerLeft = false
   /// Whether the pointer has moved.
   var hasPointerMoved = false
   /// Buttons that went down or up, for clicks.
@@ -75,17 +79,23 @@ extension Turn {
     case PropertyNotify: take(event.xproperty, window.display.atoms)
     case KeyPress:
       inputTime = event.xkey.time
-      take(Deed(event.xkey.actions, atX: event.xkey.x, y: event.xkey.y))
+      take(Deed(event.xkey.actions, atX: event.xkey.x, y: event.xkey.y, time: event.xkey.time))
     case ButtonPress:
       inputTime = event.xbutton.time
       buttons.append(event.xbutton)
-      take(Deed(event.xbutton.actions, atX: event.xbutton.x, y: event.xbutton.y))
+      take(
+        Deed(
+          event.xbutton.actions, atX: event.xbutton.x, y: event.xbutton.y, time: event.xbutton.time)
+      )
     case ButtonRelease where event.xbutton.button == Button1:
       buttons.append(event.xbutton)
-      take(Deed([.drag(.end)], atX: event.xbutton.x, y: event.xbutton.y))
+      take(Deed([.drag(.end)], atX: event.xbutton.x, y: event.xbutton.y, time: event.xbutton.time))
     case MotionNotify:
       hasPointerMoved = true
-      take(Deed([.drag(.move)], atX: event.xmotion.x, y: event.xmotion.y))
+      hasPointerLeft = false
+      pointer = Point(x: Double(event.xmotion.x) + 0.5, y: Double(event.xmotion.y) + 0.5)
+      take(Deed([.drag(.move)], atX: event.xmotion.x, y: event.xmotion.y, time: event.xmotion.time))
+    case LeaveNotify: hasPointerLeft = true
     case SelectionNotify: exchanges.append(.answer(event.xselection))
     case SelectionRequest: exchanges.append(.request(event.xselectionrequest))
     case SelectionClear: exchanges.append(.clear(event.xselectionclear))

@@ -8,7 +8,7 @@ extension Viewer {
   func takeDesktop(_ turn: Turn) {
     if let time = turn.inputTime { window.set(.userTime, type: XA_CARDINAL, [UInt(time)]) }
     for event in turn.buttons where desktop.clicks.take(event) {
-      perform(Deed(Controls.actions(for: .doubleClick), atX: event.x, y: event.y))
+      perform(Deed(Controls.actions(for: .doubleClick), atX: event.x, y: event.y, time: event.time))
     }
     if turn.hasNewState { didChangeState() }
     if turn.hasPointerMoved {
@@ -23,7 +23,7 @@ extension Viewer {
     let isFullscreen = window.isFullscreen
     if isFullscreen == desktop.isFullscreen { return }
     desktop.isFullscreen = isFullscreen
-    window.followPointer(isFullscreen)
+    followPointer()
     desktop.rest.want(isFullscreen, at: .now)
     updatePointer()
   }

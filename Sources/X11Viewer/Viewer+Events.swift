@@ -20,6 +20,7 @@ extension Viewer {
     }
     if turn.hasNewResources { overlays.resolution = window.display.textResolution }
     if turn.isClosed { isDone = true }
+    takePointer(turn)
     for deed in turn.deeds { perform(deed) }
     takeDesktop(turn)
   }
@@ -38,6 +39,8 @@ extension Viewer {
     case .changeBackdrop: changeLook { $0.changeBackdrop() }
     case .reset: changeLook { $0.reset() }
     case .toggleInformation: toggleInformation()
+    case .togglePixel: togglePixel(at: deed.pointer)
+    case .copyPixel: copyPixel(at: deed.pointer, time: deed.time)
     case .toggleHelp: overlays.showsHelp.toggle()
     case .toggleFreeze: toggleFreeze()
     case .leave: leave()

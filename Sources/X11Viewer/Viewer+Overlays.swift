@@ -13,6 +13,7 @@ extension Viewer {
       overlay.panels.append(information(picture(scene, age: birth.duration(to: now))).panel)
     }
     if overlays.isFrozen { overlay.panels.append(badge) }
+    if overlays.showsPixel { overlay.panels.append(pixelPanel(of: scene.pin)) }
     if let limit = overlays.staleAfter, birth + limit <= now { overlay.edge = Overlay.amber }
     return finished(overlay)
   }

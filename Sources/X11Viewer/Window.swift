@@ -68,7 +68,8 @@ final class Window {
   /// Whether every motion of the pointer over the window is told: only while that serves, since
   /// each one wakes the viewer.
   func followPointer(_ isWanted: Bool) {
-    XSelectInput(display.connection, id, Self.events | (isWanted ? PointerMotionMask : 0))
+    XSelectInput(
+      display.connection, id, Self.events | (isWanted ? PointerMotionMask | LeaveWindowMask : 0))
   }
 
   /// Asks for another size, and place if one is given; the answer is a ConfigureNotify, if they are

@@ -108,6 +108,17 @@ import Testing
     #expect(try channel.put(3).rawValue == 2)
   }
 
+  @Test("whoever hangs with the lock of a channel that was removed keeps nobody from the new one")
+  func lockOfRemoved() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    let holder = open(directory.path("default/lock"), O_RDWR)
+    defer { close(holder) }
+    #expect(try tryLockExclusive(holder, path: "lock"))
+    rename(directory.path("default"), directory.path(".dead-0000000000000001"))
+    #expect(try channel.put(2).rawValue == 1)
+  }
+
   @Test("a loan outlives a lock that was held for too long, and is published later")
   func loanOutlivesLock() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)

@@ -106,7 +106,7 @@ struct FireTrial: Trial {
       try stream.publish()
       for frame in stage.frames() { truncate(stage.rootPath + "/default/" + frame, 1 << 40) }
       viewer.program.signal(SIGCONT)
-      try viewer.awaitPicture(stream.last)
+      try stream.awaitShown()
       for frame in stage.frames() { truncate(stage.rootPath + "/default/" + frame, 4096) }
       viewer.window.resize(to: 210 + round, 160)
       for _ in 0..<3 { try stream.publish() }

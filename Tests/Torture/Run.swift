@@ -10,7 +10,7 @@ struct Run: ParsableCommand {
   @Option(help: "How long all trials together try; some need longer for what they must try.")
   var minutes = 30.0
 
-  @Flag(help: "About two minutes in all, and less that must be tried.")
+  @Flag(help: "Some minutes in all, and less that must be tried.")
   var quick = false
 
   @Option(help: "Repeats the random choices of an earlier run.")
@@ -35,7 +35,7 @@ struct Run: ParsableCommand {
     let seed = seed ?? .random(in: 1 ... .max)
     let chosen = allTrials.filter { trials.isEmpty || trials.contains($0.name) }
     let shares = chosen.reduce(0) { $0 + $1.share }
-    let whole = Duration.seconds(60 * (quick ? 2 : minutes))
+    let whole = Duration.seconds(60 * (quick ? 1 : minutes))
     say("seed \(seed)\n" + Table.header)
     for trial in chosen {
       let context = Context(

@@ -21,7 +21,8 @@ struct Context {
   let seed: UInt64
   /// How long it may try; what must be tried at least is tried also afterwards.
   let budget: Duration
-  /// Whether it is one of the two minutes in scripts/test.
+  /// Whether it is the run in scripts/test: a minute for what can be tried for any time, and less that
+  /// must be tried.
   let isQuick: Bool
   /// When the budget is used up.
   let deadline: ContinuousClock.Instant

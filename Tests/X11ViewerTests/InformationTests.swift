@@ -26,7 +26,7 @@ import Testing
       ])
   }
 
-  @Test("without title, stream or show there are no lines for them")
+  @Test("what is not known, or not there, has no line")
   func bare() {
     var picture = Self.picture
     picture.title = ""
@@ -34,7 +34,7 @@ import Testing
     #expect(
       rows(Information(channel: "a", picture: picture)) == [
         "Channel: a", "Size: 1920 × 1080", "Zoom: 100 %", "Generation: 7", "Age: 3 s ago",
-        "Skipped: 0", "Path: plain, without shared memory",
+        "Path: plain, without shared memory",
       ])
     #expect(rows(Information(channel: "a")) == ["Channel: a", "Picture: none yet"])
   }

@@ -9,6 +9,11 @@ import Testing
   static let information = Information(
     channel: "default", picture: InformationTests.picture, rate: 60, skipped: 2,
     show: ShowStatus(state: .playing, position: 1, count: 12, directory: "~/Pictures/夜景/مرحبا"))
+  /// Without scripts whose letters come from fonts of any kind.
+  static let latinOverlay = Overlay(
+    panels: [
+      Information(channel: "default", picture: InformationTests.picture, rate: 60, skipped: 2).panel
+    ])
   static let overlay = Overlay(panels: [information.panel])
   static let badge = Panel(
     place: .topRight, kind: .notes, rows: [Panel.Row(label: "frozen", value: "+7 new")])

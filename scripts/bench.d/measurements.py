@@ -4,15 +4,15 @@ import json
 import subprocess
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import programs
+from bench import Bench
+from looking import fit, pan
 from pictures import paint
 from programs import SHMSHARE, SHMVIEW, run, start, start_viewer
 from raw import Stream
 from results import Series
-from screen import Screen
 
 _LIMIT = 3.0
 # Between two turns, so that whatever a program still does after a picture is done.
@@ -21,17 +21,6 @@ _IDLE_SECONDS = 10
 _STREAM_SECONDS = 5
 _PUTS = 200
 _MIB = 2**20
-
-
-@dataclass
-class Bench:
-    """What the measurements have in common."""
-
-    folder: Path
-    screen: Screen
-    rounds: int
-    pause: float
-    """In seconds, before each turn of `replace`."""
 
 
 def replace(bench: Bench) -> list[Series]:
@@ -194,4 +183,5 @@ def _context_switches(pid: int) -> int:
     )
 
 
-ALL = {one.__name__: one for one in (replace, share, put, viewers, stream, idle, memory)}
+_MEASUREMENTS = (replace, share, put, viewers, stream, fit, pan, idle, memory)
+ALL = {one.__name__: one for one in _MEASUREMENTS}

@@ -21,14 +21,17 @@ class Stream:
     def __init__(self, channel: str, width: int, height: int) -> None:
         self._channel = Channel(channel)
         self._size = (width, height)
+        self._painted: set[int] = set()
         self._pixels = [bytes(pixel) * (width * height) for pixel in ((90, 60, 30, 255), (30, 90, 60, 255))]
 
-    def publish(self) -> tuple[float, int, int]:
+    def publish(self, repaints: bool = True) -> tuple[float, int, int]:
         """The milliseconds from the loan to the end of the commit, when that began, and the
-        generation."""
+        generation. Without `repaints`, a frame that has held a picture before keeps its pixels."""
         begin = time.perf_counter()
         loan = self._channel.loan(*self._size, FORMATS["bgrx"])
-        loan.write(self._pixels[0])
+        if repaints or loan.serial not in self._painted:
+            loan.write(self._pixels[0])
+            self._painted.add(loan.serial)
         commit = time.time_ns()
         generation = loan.publish("raw")
         self._pixels.reverse()

@@ -1,0 +1,104 @@
+import Pixels
+import ScreenText
+
+/// Draws lines between the pixels of a much magnified picture, and in each its value.
+final class PixelGridPainter {
+  private struct Number: Hashable {
+    let value: UInt8
+    let isDark: Bool
+  }
+
+  /// A number's pixels, premultiplied.
+  private final class Painted {
+    let pixels: Bitmap
+    init(_ pixels: consuming Bitmap) { self.pixels = pixels }
+  }
+
+  private var painter: TextPainter?
+  private var hasFailed = false
+  /// At `points`, all those that have been seen.
+  private var numbers: [Number: Painted] = [:]
+  private var points = 0.0
+
+  private static let lineColour: UInt32 = 0xFF80_8080
+  /// Points of a number's letters for each pixel of a square's side: four numbers have room.
+  private static let pointsPerPixel = 0.155
+
+  /// Draws the part that is in `clip`.
+  ///
+  /// - Parameters:
+  ///   - frame: The picture's pixels as `layout` says.
+  ///   - rows: The window's, as `window` says, with the picture drawn.
+  func paint(
+    _ grid: PixelGrid, of frame: RawSpan, layout: PixelLayout, into rows: inout MutableRawSpan,
+    window: PixelLayout, clip: PixelRect
+  ) {
+    for row in grid.rows {
+      for column in grid.columns {
+        let cell = grid.cell(column: column, row: row)
+        let place = grid.stored(column: column, row: row)
+        let offset = place.y * layout.rowStride + place.x * 4
+        let pixel = frame.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        let value = PixelValue(pixel, hasAlpha: layout.hasAlpha, x: place.x, y: place.y)
+        write(value, in: cell, into: &rows, window: window, clip: clip)
+        let lines = [
+          PixelRect(x: cell.x, y: cell.y, width: cell.width, height: 1),
+          PixelRect(x: cell.x, y: cell.y, width: 1, height: cell.height),
+        ]
+        for line in lines {
+          fill(line.intersection(clip), with: Self.lineColour, in: &rows, layout: window)
+        }
+      }
+    }
+  }
+
+  private func write(
+    _ value: PixelValue, in cell: PixelRect, into rows: inout MutableRawSpan,
+    window: PixelLayout, clip: PixelRect
+  ) {
+    setPoints(Double(min(cell.width, cell.height)) * Self.pointsPerPixel)
+    // What is seen through is dark or bright; the middle of both serves.
+    let isDark = value.isBright && value.alpha ?? 255 >= 128
+    let painted = value.channels.compactMap { number(Number(value: $0, isDark: isDark)) }
+    let height = painted.reduce(0) { $0 + $1.pixels.height }
+    var top = cell.y + (cell.height - height) / 2
+    for text in painted {
+      text.pixels.lay(
+        atX: cell.x + (cell.width - text.pixels.width) / 2, y: top, over: &rows, layout: window,
+        clip: clip.intersection(cell))
+      top += text.pixels.height
+    }
+  }
+
+  private func setPoints(_ wanted: Double) {
+    // Squares of one scale differ by a pixel.
+    let wanted = wanted.rounded(.down)
+    if wanted == points { return }
+    points = wanted
+    numbers.removeAll()
+  }
+
+  private func number(_ number: Number) -> Painted? {
+    if let known = numbers[number] { return known }
+    guard let painter = textPainter() else { return nil }
+    let colour: UInt32 = number.isDark ? 0xFF00_0000 : 0xFFFF_FFFF
+    let block = painter.block("\(number.value)", TextStyle(points: points, colour: colour))
+    guard
+      var picture = try? Bitmap(
+        width: max(1, block.size.width), height: max(1, block.size.height), isOpaque: false)
+    else { return nil }
+    painter.draw([(block, 0, 0)], over: &picture)
+    let painted = Painted(picture)
+    numbers[number] = painted
+    return painted
+  }
+
+  /// Without fonts there are lines and no numbers; who draws panels says so.
+  private func textPainter() -> TextPainter? {
+    if painter == nil && !hasFailed {
+      painter = try? TextPainter()
+      hasFailed = painter == nil
+    }
+    return painter
+  }
+}

@@ -1,0 +1,72 @@
+import CX11
+import Pixels
+import ShmChannel
+
+/// What `v` and `c` do.
+extension Viewer {
+  /// Shows the value of the pixel under the pointer, or no longer.
+  func togglePixel(at pointer: Point) {
+    overlays.showsPixel.toggle()
+    overlays.pointer = pointer
+    overlays.copied = nil
+    followPointer()
+  }
+
+  /// Offers the value to other programs, and shows what it is.
+  func copyPixel(at pointer: Point, time: Time) {
+    overlays.pointer = pointer
+    guard let pin = presenter.shown, let value = value(under: pointer, of: pin) else { return }
+    if !desktop.selections.offer(value.text, at: time) {
+      notices.say("cannot copy: the X server gave the selection to another program")
+      return
+    }
+    overlays.copied = value
+    overlays.showsPixel = true
+    followPointer()
+  }
+
+  /// Takes in where the pointer is.
+  func takePointer(_ turn: Turn) {
+    if let pointer = turn.pointer { overlays.pointer = pointer }
+    if turn.hasPointerLeft { overlays.pointer = nil }
+  }
+
+  /// Hears of the pointer's moves while somebody needs them, and else sleeps through them.
+  func followPointer() { window.followPointer(desktop.isFullscreen || overlays.showsPixel) }
+
+  /// What there is to say of the pixel under the pointer.
+  func pixelPanel(of pin: Pin) -> Panel {
+    guard let value = overlays.pointer.flatMap({ value(under: $0, of: pin) }) else {
+      return Panel(place: .bottomLeft, kind: .notes, rows: [Panel.Row(label: "Pixel", value: "–")])
+    }
+    var rows = [
+      Panel.Row(label: "Pixel", value: "\(value.x), \(value.y)"),
+      Panel.Row(
+        label: value.alpha == nil ? "RGB" : "RGBA",
+        value: value.channels.map { "\($0)" }.joined(separator: " ")),
+      Panel.Row(label: "Hex", value: value.hex),
+    ]
+    if value == overlays.copied { rows.append(Panel.Row(label: "", value: "copied")) }
+    return Panel(place: .bottomLeft, kind: .notes, rows: rows)
+  }
+
+  private func value(under pointer: Point, of pin: Pin) -> PixelValue? {
+    let (x, y) = (Int(pointer.x.rounded(.down)), Int(pointer.y.rounded(.down)))
+    guard PixelRect(window.size).contains(x: x, y: y),
+      let place = view(of: pin.size).pixel(atX: x, y: y)
+    else { return nil }
+    return pin.value(ofPixelAtX: place.x, y: place.y)
+  }
+}
+
+extension Pin {
+  /// The pixel's value; nil if its file has been cut short.
+  fileprivate func value(ofPixelAtX x: Int, y: Int) -> PixelValue? {
+    let info = frame.info
+    let pixel = try? frame.withMappedPixels { pixels in
+      pixels.unsafeLoadUnaligned(fromByteOffset: y * info.rowStride + x * 4, as: UInt32.self)
+    }
+    if frame.wasTruncated { return nil }
+    return pixel.map { PixelValue($0, hasAlpha: info.format == .bgra, x: x, y: y) }
+  }
+}

@@ -1,0 +1,79 @@
+import ShmChannel
+import TestSupport
+import Testing
+
+@Suite("A slideshow while somebody looks closer") struct HoldOnTouchTests {
+  let stage: Stage
+  let show: Show
+
+  init() throws {
+    stage = try Stage.withScreen()
+    show = try Show(on: .standard, root: stage.root)
+    try show.update(ShowStatus(state: .playing, position: 1, count: 3))
+  }
+
+  private func viewer(_ options: String...) throws -> Viewer {
+    let viewer = try stage.startViewer(["--geometry", "200x150"] + options)
+    try stage.pointNowhere()
+    try stage.show(.noise(400, 300))
+    return viewer
+  }
+
+  /// Waits for commands, and does what they say about the pace.
+  private func expect(
+    _ expected: [ShowCommand], _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    var commands: [ShowCommand] = []
+    try eventually("\(expected) come, not \(commands)") {
+      commands += try show.takeRequests().map(\.command)
+      return commands.count >= expected.count
+    }
+    #expect(commands == expected, sourceLocation: location)
+    if expected.last == .pause {
+      try show.update(ShowStatus(state: .paused, position: 1, count: 3))
+    } else if [.resume, .togglePause].contains(expected.last) {
+      try show.update(ShowStatus(state: .playing, position: 1, count: 3))
+    }
+  }
+
+  @Test("with --hold-on-touch it is paused by zooming and panning, until n, End or P")
+  func held() throws {
+    let viewer = try viewer("--hold-on-touch")
+    try stage.press("plus", in: viewer)
+    try expect([.pause])
+    try stage.press("l", "h", "p", "n", in: viewer)
+    try expect([.previous, .next, .resume])
+    try stage.drag(through: [(50, 50), (40, 40)], in: viewer)
+    try expect([.pause])
+    try stage.press("End", in: viewer)
+    try expect([.last, .resume])
+    try stage.point(at: 20, 20, in: viewer)
+    try stage.click(5)
+    try expect([.pause])
+    try stage.press("P", in: viewer)
+    try expect([.togglePause])
+    try stage.press("n", in: viewer)
+    try expect([.next])
+    #expect(try show.takeRequests().isEmpty)
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
+  @Test("with --hold-on-touch, a show that was paused by hand stays so")
+  func pausedByHand() throws {
+    let viewer = try viewer("--hold-on-touch")
+    try show.update(ShowStatus(state: .paused, position: 1, count: 3))
+    try stage.press("plus", "n", in: viewer)
+    try expect([.next])
+    try stage.press("greater", "w", "a", "p", in: viewer)
+    try expect([.previous])
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
+  @Test("without it, nothing but its keys reaches the show; Left and Right pan a wider picture")
+  func arrows() throws {
+    let viewer = try viewer()
+    try stage.press("Right", "Left", "1", "Right", "Left", "plus", "0", "Left", in: viewer)
+    try expect([.next, .previous, .previous])
+    #expect(try viewer.quit() == Outcome(0))
+  }
+}

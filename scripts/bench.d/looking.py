@@ -1,0 +1,95 @@
+"""Pictures that are larger than their window: how fast they are fitted into it, and panned."""
+
+import json
+import subprocess
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench import Bench
+from programs import HEIGHT, SHMVIEW, WIDTH, run, start
+from raw import Stream
+from results import Series
+
+_SECONDS = 5
+# More than is to be shown, and little enough to leave the viewer and the X server their processors.
+_PUBLISHED_A_SECOND = 500
+_DRAG_STEPS = 1500
+_LARGE = (8000, 6000)
+
+
+def fit(bench: Bench) -> list[Series]:
+    """Frames of 3840x2160 in a window of 1920x1080: how many the X server has shown a second."""
+    rate = Series("3840x2160 fit into 1080p, shown a second", "shmview", "")
+    sent = Series("3840x2160, published meanwhile", "the Python client", "")
+    log = bench.folder / "stats"
+    with ExitStack() as stack, log.open("w") as output:
+        viewer = start(stack, *_viewer("fit"), output=output)
+        publisher = Stream("fit", 2 * WIDTH, 2 * HEIGHT)
+        for _ in range(8):  # until every frame is painted and attached
+            first = publisher.publish()[2]
+            publisher.wait_until_shown(first, 1)
+        begin = time.monotonic()
+        for number in range(_SECONDS * _PUBLISHED_A_SECOND):
+            time.sleep(max(0, begin + number / _PUBLISHED_A_SECOND - time.monotonic()))
+            generation = publisher.publish(repaints=False)[2]
+        publisher.wait_until_shown(generation, 1)
+        seconds = time.monotonic() - begin
+        viewer.terminate()
+        viewer.wait()
+    shown = _last(log)["shown"] - 8
+    rate.values.append(shown / seconds)
+    sent.values.append((generation - first) / seconds)
+    return [rate, sent]
+
+
+def pan(bench: Bench) -> list[Series]:
+    """A frame of 8000x6000 dragged about in a window of 1920x1080: puts a second."""
+    return [
+        _pan(bench, "100 %", []),
+        _pan(bench, "67 %", ["minus"]),
+        _pan(bench, "300 %, smooth", ["plus", "plus", "plus"]),
+        _pan(bench, "600 %, squares", ["plus"] * 5),
+    ]
+
+
+def _pan(bench: Bench, scale: str, keys: list[str]) -> Series:
+    """The drag is 1,500 moves of the pointer, a millisecond or more apart."""
+    log = bench.folder / "stats"
+    channel = f"pan-{len(keys)}"
+    with ExitStack() as stack, log.open("w") as output:
+        viewer = start(stack, *_viewer(channel), "--fit", "none", output=output)
+        publisher = Stream(channel, *_LARGE)
+        publisher.wait_until_shown(publisher.publish()[2], 1)
+        middle = [str(WIDTH // 2), str(HEIGHT // 2)]
+        window = subprocess.run(
+            ["xdotool", "search", "--pid", str(viewer.pid)], check=True, capture_output=True, text=True
+        ).stdout.split()[0]
+        run("xdotool", "windowfocus", "--sync", window, "mousemove", *middle)
+        if keys:
+            run("xdotool", "key", *keys)
+        time.sleep(1.5)  # a line of counters comes every second
+        before = _puts(_last(log))
+        moves = []
+        for number in range(_DRAG_STEPS):
+            x, y = WIDTH // 2 + number % 600, HEIGHT // 2 + number % 400
+            moves += ["mousemove", str(x), str(y), "sleep", "0.001"]
+        seconds = run("xdotool", "mousedown", "1", *moves, "mouseup", "1") / 1000
+        viewer.terminate()
+        viewer.wait()
+    last = _last(log)
+    path = "direct" if last["direct"] > last["composed"] else "composed"
+    name = f"8000x6000 dragged at {scale}, puts a second"
+    return Series(name, f"shmview, {path}", "", [(_puts(last) - before) / seconds])
+
+
+def _viewer(channel: str) -> list[str]:
+    return [SHMVIEW, channel, "--stats", "--geometry", f"{WIDTH}x{HEIGHT}+0+0"]
+
+
+def _last(log: Path) -> dict:
+    return json.loads(log.read_text().splitlines()[-1])
+
+
+def _puts(stats: dict) -> int:
+    return stats["direct"] + stats["composed"] + stats["plain"]
