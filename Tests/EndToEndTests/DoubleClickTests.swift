@@ -10,16 +10,16 @@ import Testing
     let viewer = try stage.startViewer("--geometry", "400x300+20+30")
     let before = viewer.window.frame
     try stage.point(to: 100, 100)
-    try stage.act("click", "--repeat", "2", "--delay", "600", "1")
-    try stage.act("click", "--repeat", "3", "--delay", "40", "3")
+    try stage.hands("click", "--repeat", "2", "--delay", "600", "1")
+    try stage.hands("click", "--repeat", "3", "--delay", "40", "3")
     viewer.window.takeFocus()
     try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
     usleep(500_000)  // so that the slow clicks are no part of it
     #expect(viewer.window.frame == before)
-    try stage.act("click", "--repeat", "2", "--delay", "50", "1")
+    try stage.hands("click", "--repeat", "2", "--delay", "50", "1")
     try eventually("it covers the screen") { viewer.window.frame?.width == 1600 }
     usleep(500_000)
-    try stage.act("click", "--repeat", "2", "--delay", "50", "1")
+    try stage.hands("click", "--repeat", "2", "--delay", "50", "1")
     try eventually("it is a window again") { viewer.window.frame == before }
   }
 }

@@ -8,7 +8,7 @@ import Testing
     arguments: [true, false])
   func undisturbed(isManaged: Bool) throws {
     let stage = try Stage.withScreen()
-    let manager = isManaged ? try stage.startManager() : nil
+    let manager = try stage.start(isManaged ? .openbox : .none)
     let viewer = try stage.startViewer("--title", "fixed", "--geometry", "300x200+10+10")
     try stage.show(Picture.noise(200, 150))
     let screen = try stage.screen

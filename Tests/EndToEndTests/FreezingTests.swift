@@ -13,7 +13,7 @@ import Testing
   func freeze() throws {
     let viewer = try stage.startViewer()
     try stage.show(first)
-    try stage.type(["x"], in: viewer)
+    try stage.press("x", in: viewer)
     try eventually("the badge") { try self.badge(of: viewer) != nil }
     let empty = try badge(of: viewer)
     let file = try stage.file(second)
@@ -33,7 +33,7 @@ import Testing
       return shown.width == 500 && shown[250, 250] == 0xFFF0_E0D0
     }
     viewer.window.resize(to: 640, 480)
-    try stage.type(["x"], in: viewer)
+    try stage.press("x", in: viewer)
     try viewer.awaitPicture(second)
     #expect(try stage.acknowledged() == 9)
   }
@@ -42,7 +42,7 @@ import Testing
   func removed() throws {
     let viewer = try stage.startViewer()
     try stage.show(first)
-    try stage.type(["x"], in: viewer)
+    try stage.press("x", in: viewer)
     try eventually("the badge") { try self.badge(of: viewer) != nil }
     #expect(try stage.share("rm", "default") == Outcome(0))
     let cover = try stage.screen.makeWindow(
@@ -50,9 +50,9 @@ import Testing
     try eventually("covered") { cover.isViewable }
     cover.destroy()
     try eventually("drawn anew") { try viewer.window.pixel(300, 300) == 0xF0_E0_D0 }
-    try stage.type(["x"], in: viewer)
+    try stage.press("x", in: viewer)
     try eventually("the window waits") { try viewer.window.pixel(0, 0) == 0x1C_1C1C }
-    try stage.type(["x"], in: viewer)
+    try stage.press("x", in: viewer)
     try stage.show(second)
     #expect(try viewer.picture() == second, "there was nothing to keep")
   }
@@ -63,12 +63,12 @@ import Testing
     try stage.show(first)
     let generation = try stage.fade(to: second, lasting: .seconds(1))
     try eventually("the fade begins") { try viewer.window.pixel(300, 300) != 0xF0_E0_D0 }
-    try stage.type(["x"], in: viewer)
+    try stage.press("x", in: viewer)
     try eventually("the badge is over the mixture") { try self.badge(of: viewer) != nil }
     try stage.awaitShown(generation)
     #expect(try viewer.window.pixel(300, 300) == 0xC0_F0_D0)
     try stage.put(first)
-    try stage.type(["x"], in: viewer)
+    try stage.press("x", in: viewer)
     try viewer.awaitPicture(first)
   }
 
@@ -110,11 +110,11 @@ import Testing
   func clock() throws {
     let viewer = try stage.startViewer("--stats")
     try stage.show(first)
-    try stage.type(["i"], in: viewer)
+    try stage.press("i", in: viewer)
     try eventually("the panel") { try viewer.picture().isDark(atX: 20, y: 40) }
     let before = try viewer.picture()
     try eventually("the age is told anew") { try viewer.picture() != before }
-    try stage.type(["i"], in: viewer)
+    try stage.press("i", in: viewer)
     try viewer.awaitPicture(first)
     let process = viewer.program.processID
     try eventually("the viewer comes to rest") {

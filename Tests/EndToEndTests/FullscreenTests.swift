@@ -15,24 +15,18 @@ import Testing
     try viewer.awaitPicture(picture)
   }
 
-  private func press(_ key: String, in viewer: Viewer) throws {
-    viewer.window.takeFocus()
-    try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
-    #expect(try stage.run("xdotool", ["key", key]).ending == .exited(0))
-  }
-
   @Test("without a window manager the window covers the screen, and goes back to its place")
   func alone() throws {
     try stage.share(stage.file(picture, "a.png"))
     let viewer = try stage.startViewer("--fullscreen", "--geometry", "500x400+30+40")
     try expectWhole(viewer)
     for _ in 0..<2 {
-      try press("Escape", in: viewer)
+      try stage.press("Escape", in: viewer)
       try eventually("the window is as it was asked for") {
         viewer.window.frame == XRectangle(x: 30, y: 40, width: 500, height: 400)
       }
       try viewer.awaitPicture(picture)
-      try press("f", in: viewer)
+      try stage.press("f", in: viewer)
       try expectWhole(viewer)
     }
     #expect(try viewer.quit() == Outcome(0))
@@ -62,13 +56,13 @@ import Testing
       try eventually("the window manager says so") {
         viewer.window.numbers("_NET_WM_STATE")?.contains(fullscreen) ?? false
       }
-      try press("F11", in: viewer)
+      try stage.press("F11", in: viewer)
       try eventually("the window is a window of the picture's size") {
         viewer.window.frame.map { $0.width == 400 && $0.height == 300 } ?? false
       }
       #expect(viewer.window.numbers("_NET_WM_STATE")?.contains(fullscreen) != true)
       try viewer.awaitPicture(picture)
-      try press("f", in: viewer)
+      try stage.press("f", in: viewer)
     }
     #expect(try viewer.quit() == Outcome(0))
     try manager.end()

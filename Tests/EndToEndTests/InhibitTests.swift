@@ -53,7 +53,7 @@ import Testing
     #expect(try !comesOn(viewer))
     viewer.window.takeFocus()
     try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
-    try stage.act("key", "f")
+    try stage.hands("key", "f")
     try eventually("it comes on") { try library.isSaving() }
   }
 

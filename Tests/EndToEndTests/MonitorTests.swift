@@ -29,17 +29,17 @@ import Testing
   @Test(
     "is where the window becomes fullscreen, from the start or later", arguments: [true, false])
   func fullscreen(isManaged: Bool) throws {
-    let manager = isManaged ? try stage.startManager() : nil
+    let manager = try stage.start(isManaged ? .openbox : .none)
     try stage.share(stage.file(picture))
     let viewer = try stage.startViewer("-f", "--monitor", "right")
     try eventually("it covers the monitor") { try viewer.place(on: stage) == right }
     viewer.window.takeFocus()
     try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
-    try stage.act("key", "f")
+    try stage.hands("key", "f")
     try eventually("it is a window") { viewer.window.frame?.width == 400 }
     if !isManaged { viewer.window.move(to: 10, 10) }
     viewer.window.takeFocus()
-    try stage.act("key", "f")
+    try stage.hands("key", "f")
     try eventually("it covers the monitor again") { try viewer.place(on: stage) == right }
     try viewer.awaitPicture(picture)
     #expect(try viewer.quit() == Outcome(0))

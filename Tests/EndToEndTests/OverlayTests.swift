@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import ShmChannel
 import TestSupport
@@ -19,13 +20,13 @@ import Testing
     let viewer = try stage.startViewer(options)
     try stage.show(picture)
     let bare = try viewer.picture()
-    try press("i", in: viewer)
+    try stage.press("i", in: viewer)
     try awaitPanel(in: viewer)
     let shown = try viewer.picture()
     #expect(shown.ink(in: Self.panelPart) > 300, "text")
     let far = XRectangle(x: 10, y: 300, width: 480, height: 70)
     #expect(shown.part(far) == bare.part(far), "what is beside the panel is as before")
-    try press("i", in: viewer)
+    try stage.press("i", in: viewer)
     try eventually("the panel is gone") { try viewer.picture() == bare }
   }
 
@@ -34,23 +35,23 @@ import Testing
     let viewer = try stage.startViewer("--geometry", "1200x900", "--fit", "fit")
     try stage.show(picture)
     let bare = try viewer.picture()
-    try press("question", in: viewer)
+    try stage.press("question", in: viewer)
     try eventually("the help") { try viewer.picture().ink(in: Self.middle) > 1000 }
-    try press("greater", in: viewer)
+    try stage.press("greater", in: viewer)
     let turned = try eventually("the picture below is turned") {
       let shown = try viewer.picture()
       return shown[5, 450] == 0xFF1C_1C1C ? shown : nil
     }
     #expect(turned.ink(in: Self.middle) > 1000, "the help stays")
-    try press("less", in: viewer)
-    try press("Escape", in: viewer)
+    try stage.press("less", in: viewer)
+    try stage.press("Escape", in: viewer)
     try eventually("the picture alone") { try viewer.picture() == bare }
-    try press("question", in: viewer)
+    try stage.press("question", in: viewer)
     try eventually("the help again") { try viewer.picture() != bare }
-    try press("question", in: viewer)
+    try stage.press("question", in: viewer)
     try eventually("the picture alone again") { try viewer.picture() == bare }
     #expect(viewer.program.isRunning)
-    try press("question", "q", in: viewer)
+    try stage.press("question", "q", in: viewer)
     #expect(try Outcome(of: viewer.program) == Outcome(0))
   }
 
@@ -61,14 +62,14 @@ import Testing
       let shown = try viewer.picture()
       return shown.ink(in: XRectangle(x: 100, y: 150, width: 440, height: 100)) > 100 ? shown : nil
     }
-    try press("i", in: viewer)
+    try stage.press("i", in: viewer)
     try eventually("a panel") { try viewer.picture() != waiting }
-    try press("i", in: viewer)
+    try stage.press("i", in: viewer)
     try eventually("the text alone") { try viewer.picture() == waiting }
-    try press("question", in: viewer)
+    try stage.press("question", in: viewer)
     try eventually("the help") { try viewer.picture() != waiting }
     try stage.show(picture)
-    try press("question", in: viewer)
+    try stage.press("question", in: viewer)
     try viewer.awaitPicture(picture)
   }
 
@@ -78,7 +79,7 @@ import Testing
     try stage.show(.plain(0xF0_E0_D0, 1200, 900))
     let root = try stage.screen.rootWindow
     root.setText("RESOURCE_MANAGER", "Xft.antialias:\t1\nXft.dpi:\t96\n")
-    try press("i", in: viewer)
+    try stage.press("i", in: viewer)
     try awaitPanel(in: viewer)
     let small = try viewer.picture().darkExtent
     root.setText("RESOURCE_MANAGER", "Xft.dpi:\t192\n")
@@ -96,10 +97,10 @@ import Testing
       Array(configuration.utf8), to: "fonts.conf")
     let viewer = try stage.startViewer("--stale", "0.01")
     try stage.show(picture)
-    try press("i", "question", "x", in: viewer)
+    try stage.press("i", "question", "x", in: viewer)
     try eventually("the edge needs no font") { try viewer.window.pixel(0, 0) == 0xFF_B000 }
     #expect(try viewer.window.pixel(20, 20) == 0xF0_E0_D0)
-    try press("x", "question", "i", in: viewer)
+    try stage.press("x", "question", "i", in: viewer)
     try stage.show(.plain(0x40_8060, 640, 480))
     #expect(try viewer.window.pixel(20, 20) == 0x40_8060)
     let words = """
@@ -111,13 +112,15 @@ import Testing
   }
 
   @Test("during a stream every reading of the window has the panel, and no torn picture")
-  func stream() async throws {
+  func stream() throws {
     let viewer = try stage.startViewer()
     try stage.show(.plain(0xE8_E8E8, 640, 480))
-    try press("i", in: viewer)
+    try stage.press("i", in: viewer)
     try awaitPanel(in: viewer)
     let root = stage.root
-    let stream = Task.detached { try Self.publish(to: root, frames: 300) }
+    // A thread of its own: those that tests share are all taken.
+    let stream = DispatchQueue(label: "stream")
+    stream.async { Self.publish(to: root, frames: 300) }
     var colours: Set<UInt32> = []
     for _ in 1...200 {
       let shown = try viewer.picture()
@@ -129,21 +132,23 @@ import Testing
       colours.formUnion(rest)
       usleep(20_000)
     }
-    try await stream.value
+    stream.sync {}
     #expect(colours.count > 8, "it was a stream")
     #expect(try viewer.quit() == Outcome(0))
   }
 
   /// Publishes frames of one colour each, 60 a second.
-  private static func publish(to root: ChannelRoot, frames: Int) throws {
-    let channel = try Channel.openOrCreate(.standard, root: root)
-    for index in 0..<frames {
-      var loan = try channel.loan(width: 640, height: 480, format: .bgrx)
-      let grey = UInt8(0xC0 + index % 16 * 4)
-      let pixels = [UInt8](repeating: grey, count: 640 * 480 * 4)
-      try pixels.withUnsafeBytes { try loan.write($0.bytes) }
-      _ = try loan.publish(title: "frame \(index)")
-      usleep(16_667)
+  private static func publish(to root: ChannelRoot, frames: Int) {
+    #expect(throws: Never.self) {
+      let channel = try Channel.openOrCreate(.standard, root: root)
+      for index in 0..<frames {
+        var loan = try channel.loan(width: 640, height: 480, format: .bgrx)
+        let grey = UInt8(0xC0 + index % 16 * 4)
+        let pixels = [UInt8](repeating: grey, count: 640 * 480 * 4)
+        try pixels.withUnsafeBytes { try loan.write($0.bytes) }
+        _ = try loan.publish(title: "frame \(index)")
+        usleep(16_667)
+      }
     }
   }
 
@@ -153,19 +158,6 @@ import Testing
 
   private func awaitPanel(in viewer: Viewer) throws {
     try eventually("the panel") { try viewer.picture().isDark(atX: 20, y: 40) }
-  }
-
-  private func press(_ keys: String..., in viewer: Viewer) throws {
-    try stage.type(keys, in: viewer)
-  }
-}
-
-extension Stage {
-  /// Presses keys in a viewer's window, by their X names.
-  func type(_ keys: [String], in viewer: Viewer) throws {
-    viewer.window.takeFocus()
-    try eventually("the window has the keyboard") { try screen.focus == viewer.window.id }
-    #expect(try run("xdotool", ["key", "--delay", "5"] + keys).ending == .exited(0))
   }
 }
 

@@ -55,7 +55,7 @@ import Testing
     try eventually("it hides again") { try !isSeen() }
     viewer.window.takeFocus()
     try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
-    try stage.act("key", "f")
+    try stage.hands("key", "f")
     try eventually("it is back over a window") { try isSeen() }
     usleep(1_200_000)
     #expect(try isSeen())
@@ -64,10 +64,10 @@ import Testing
   @Test("is always seen over a window, whose motions wake nobody")
   func window() throws {
     let viewer = try stage.startViewer("--geometry", "400x300+0+0")
-    try stage.act("mousemove", "210", "210")
+    try stage.hands("mousemove", "210", "210")
     usleep(300_000)
     let wakeups = try stage.wakeups(of: viewer)
-    try stage.act("mousemove", "220", "220", "mousemove", "230", "230")
+    try stage.hands("mousemove", "220", "220", "mousemove", "230", "230")
     usleep(1_300_000)
     #expect(try stage.wakeups(of: viewer) == wakeups)
     #expect(try isSeen())

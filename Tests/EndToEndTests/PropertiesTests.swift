@@ -71,11 +71,11 @@ import Testing
     #expect(viewer.window.text("WM_CLASS") == "left-camera\0shmview\0")
     viewer.window.takeFocus()
     try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
-    try stage.act("key", "z")
+    try stage.hands("key", "z")
     let first = try eventually("the key's time") { viewer.window.numbers("_NET_WM_USER_TIME") }
     #expect(first.count == 1)
     usleep(2000)
-    try stage.act("key", "z")
+    try stage.hands("key", "z")
     try eventually("the next key's time") {
       viewer.window.numbers("_NET_WM_USER_TIME") ?? first != first
     }

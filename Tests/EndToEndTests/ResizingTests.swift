@@ -76,7 +76,7 @@ import Testing
 
   @Test("with a window manager, which waits for each size, a drag of its corner ends whole")
   func managed() throws {
-    let manager = try stage.startManager()
+    let manager = try #require(try stage.start(.openbox))
     let viewer = try stage.startViewer("--geometry", "300x200+50+50")
     try stage.show(file: stage.greyFile(source))
     let counter = try #require(viewer.window.numbers("_NET_WM_SYNC_REQUEST_COUNTER")?.first)
@@ -84,9 +84,9 @@ import Testing
     let place = try #require(try viewer.place(on: stage))
     // Alt and the right button resize by the nearest corner.
     try stage.point(to: place.x + 250, place.y + 170)
-    try stage.act("keydown", "alt", "mousedown", "3")
-    for _ in 0..<50 { try stage.act("mousemove_relative", "7", "5") }
-    try stage.act("mouseup", "3", "keyup", "alt")
+    try stage.hands("keydown", "alt", "mousedown", "3")
+    for _ in 0..<50 { try stage.hands("mousemove_relative", "7", "5") }
+    try stage.hands("mouseup", "3", "keyup", "alt")
     try eventually("the window is larger, and whole") {
       let shown = try viewer.picture()
       return shown.width > 500 && shown.height > 400 && isWhole(shown)

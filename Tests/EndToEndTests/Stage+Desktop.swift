@@ -3,30 +3,12 @@ import TestSupport
 import Testing
 
 extension Stage {
-  /// Starts openbox(1), and waits until it manages windows.
-  func startManager() throws -> Program {
-    let manager = try start("openbox", ["--sm-disable"])
-    let root = try screen.rootWindow
-    try eventually("the window manager is ready: \(manager.standardError)") {
-      root.numbers("_NET_SUPPORTING_WM_CHECK") != nil && root.numbers("_NET_SUPPORTED") != nil
-    }
-    return manager
-  }
-
   /// Splits the screen of 1600x1200 into two monitors, `left` and `right`.
   func splitScreen() throws {
     for (name, area) in [("left", "800/200x1200/300+0+0"), ("right", "800/200x1200/300+800+0")] {
       #expect(try run("xrandr", ["--setmonitor", name, area, "none"]).ending == .exited(0))
     }
   }
-
-  /// Has xdotool(1) do something.
-  func act(_ arguments: String...) throws {
-    #expect(try run("xdotool", arguments).ending == .exited(0))
-  }
-
-  /// Moves the pointer to a place of the screen.
-  func point(to x: Int, _ y: Int) throws { try act("mousemove", "\(x)", "\(y)") }
 }
 
 extension Viewer {

@@ -10,19 +10,12 @@ import Testing
 
   private func show() throws -> Show { try Show(on: .standard, root: stage.root) }
 
-  /// Presses keys in the viewer's window.
-  private func press(_ keys: String..., in viewer: Viewer) throws {
-    viewer.window.takeFocus()
-    try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
-    #expect(try stage.run("xdotool", ["key", "--delay", "5"] + keys).ending == .exited(0))
-  }
-
   @Test("its keys reach the show, in order")
   func keys() throws {
     let show = try show()
     let viewer = try stage.startViewer()
     let other = try stage.startViewer()
-    try press(
+    try stage.press(
       "n", "space", "Right", "p", "BackSpace", "Left", "g", "Home", "G", "End", "P", in: viewer)
     var commands: [ShowCommand] = []
     try eventually("all have come: \(commands)") {
@@ -34,7 +27,7 @@ import Testing
         .next, .next, .next, .previous, .previous, .previous, .first, .first, .last, .last,
         .togglePause,
       ])
-    try press("n", in: other)
+    try stage.press("n", in: other)
     try eventually("and from another viewer") {
       try show.takeRequests().map(\.command) == [.next]
     }
@@ -44,9 +37,9 @@ import Testing
   @Test("without a show, its keys say so once")
   func noShow() throws {
     let viewer = try stage.startViewer()
-    try press("n", "n", "p", in: viewer)
+    try stage.press("n", "n", "p", in: viewer)
     try stage.show(.noise(40, 30))
-    try press("n", "P", in: viewer)
+    try stage.press("n", "P", in: viewer)
     #expect(try stage.share("pause").ending == .exited(66))
     let words = "shmview: no slideshow is running on channel default\n"
     try eventually("it is said") { viewer.program.standardError == words }

@@ -37,6 +37,12 @@ extension Stage {
     try eventually("the window has the keyboard") { try screen.focus == viewer.window.id }
   }
 
+  /// Moves the pointer to a place of the screen.
+  package func point(to x: Int, _ y: Int) throws { try hands(["mousemove", "\(x)", "\(y)"]) }
+
+  /// Has xdotool do something else.
+  package func hands(_ command: String...) throws { try hands(command) }
+
   private func hands(_ command: [String]) throws {
     let outcome = try run("xdotool", command)
     guard outcome.ending == .exited(0) else { throw TestFailure("xdotool \(command): \(outcome)") }
