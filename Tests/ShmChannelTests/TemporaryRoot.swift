@@ -2,16 +2,20 @@ import Glibc
 import ShmChannel
 import SystemPackage
 
-/// A root of a test's own, removed when it goes.
+/// A root of a test's own, removed when it goes; in a folder of its own, since readers watch the root's
+/// parent, too, while there is nothing to read.
 final class TemporaryRoot {
   let path: String
+  private let folder: String
   var root: ChannelRoot { ChannelRoot(path: FilePath(path)) }
 
   init() {
-    path = "/dev/shm/shmview-test-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    folder = "/dev/shm/shmview-test-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    mkdir(folder, 0o700)
+    path = folder + "/root"
   }
 
-  deinit { removeTree(path) }
+  deinit { removeTree(folder) }
 
   func path(_ name: String) -> String { path + "/" + name }
 }
