@@ -69,6 +69,10 @@ enum {
   F(void, cairo_surface_destroy, (cairo_surface_t *_Nullable))                                    \
   F(cairo_t *_Nullable, cairo_create, (cairo_surface_t *_Nullable))                               \
   F(void, cairo_destroy, (cairo_t *))                                                             \
+  F(void, cairo_save, (cairo_t *))                                                                \
+  F(void, cairo_restore, (cairo_t *))                                                             \
+  F(void, cairo_rectangle, (cairo_t *, double x, double y, double width, double height))          \
+  F(void, cairo_clip, (cairo_t *))                                                                \
   F(void, cairo_move_to, (cairo_t *, double x, double y))                                         \
   F(void, cairo_new_sub_path, (cairo_t *))                                                        \
   F(void, cairo_arc, (cairo_t *, double x, double y, double radius, double from, double to))      \

@@ -40,6 +40,14 @@ package final class TextBlock {
 
   /// Draws it with its top left corner at that place.
   func draw(on cairo: OpaquePointer, atX x: Int, y: Int) {
+    // Marks that are piled up must not reach over other texts; a letter may hang over a little.
+    let overhang = Double(size.height / 8)
+    pango.cairo_save(cairo)
+    defer { pango.cairo_restore(cairo) }
+    pango.cairo_rectangle(
+      cairo, Double(x) - overhang, Double(y), Double(size.width) + 2 * overhang,
+      Double(size.height))
+    pango.cairo_clip(cairo)
     pango.setColour(colour, of: cairo)
     pango.cairo_move_to(cairo, Double(x), Double(y))
     pango.pango_cairo_show_layout(cairo, layout)

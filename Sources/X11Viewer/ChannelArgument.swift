@@ -16,6 +16,8 @@ enum UsageError: Error, Equatable {
   case noSlideshow(String)
   /// An option for the slideshow that the viewer has set itself.
   case ownOption(String)
+  /// A snapshot is of no monitor's size.
+  case snapshotOfScreen
   /// A slideshow is no picture.
   case snapshotOfSlideshow
   /// A second directory, where the channel belongs.
@@ -29,6 +31,8 @@ extension UsageError: CustomStringConvertible {
     case .file(let path): "\(path) is a file; to show it: shmshare \(path)"
     case .directory(let path):
       "\(path) is a directory; to show it: shmview --slideshow \(path)"
+    case .snapshotOfScreen:
+      "--fullscreen and --monitor need a screen, --snapshot has none; its size is --geometry"
     case .snapshotOfSlideshow:
       "--snapshot writes the picture that a channel has now; it cannot go with --slideshow"
     case .noSlideshow(let word): "\(word): what follows -- is for --slideshow"

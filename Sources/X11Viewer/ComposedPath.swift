@@ -11,6 +11,9 @@ final class ComposedPath {
   private var current = 0
   private var composed: (scene: SceneKey, area: PixelRect)?
 
+  /// Bytes of a buffer that is not worth giving back: a window of 1920x1080, and some.
+  private static let modest = 16 << 20
+
   /// A path into that window.
   init(to window: Window, composer: Composer) {
     self.window = window
@@ -51,7 +54,9 @@ final class ComposedPath {
   }
 
   private func grow(_ index: Int, to byteCount: Int) throws(SceneError) {
-    if index < buffers.count, buffers[index].byteCount >= byteCount { return }
+    // One that was for a much larger window goes, as memory that nobody needs.
+    let most = max(byteCount * 4, Self.modest)
+    if index < buffers.count, (byteCount...most).contains(buffers[index].byteCount) { return }
     do {
       // A quarter more than needed: a window that is being dragged larger does not allocate each time.
       let buffer = try SharedBuffer(byteCount: byteCount + byteCount / 4)

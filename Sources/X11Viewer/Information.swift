@@ -18,7 +18,7 @@ struct Information: Equatable {
   var picture: Picture?
   /// Frames a second; nil if it is not a stream.
   var rate: Double?
-  /// Frames that were never shown; nil where none is.
+  /// Frames that came and went unseen; nil where nobody counts.
   var skipped: UInt64?
   var show: ShowStatus?
 

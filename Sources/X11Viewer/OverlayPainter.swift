@@ -8,8 +8,10 @@ final class OverlayPainter {
     let panel: PaintedPanel
     /// How far it has given way to those before it.
     var lowered = 0
+    /// How far it has gone to the right for them.
+    var moved = 0
 
-    var frame: PixelRect { panel.frame.moved(x: 0, y: lowered) }
+    var frame: PixelRect { panel.frame.moved(x: moved, y: lowered) }
   }
 
   /// Why there is no text; nothing else is missing then.
@@ -39,7 +41,7 @@ final class OverlayPainter {
       }
     }
     for placed in placed(overlay, in: window) {
-      placed.panel.paint(lowered: placed.lowered, into: &rows, layout: layout, clip: clip)
+      placed.panel.paint(at: placed.frame, into: &rows, layout: layout, clip: clip)
     }
   }
 
@@ -52,7 +54,7 @@ final class OverlayPainter {
     let new = second.map { placed($0, in: window) } ?? []
     func changes(_ some: [Placed], _ others: [Placed]) -> [Placed] {
       some.filter { one in
-        !others.contains { $0.panel === one.panel && $0.lowered == one.lowered }
+        !others.contains { $0.panel === one.panel && $0.frame == one.frame }
       }
     }
     return (changes(old, new) + changes(new, old)).map(\.frame)
@@ -79,9 +81,21 @@ final class OverlayPainter {
       {
         placed.lowered = other.frame.maxY + other.frame.y - placed.frame.y
       }
+      if panel.place == .bottomLeft, !makeRoom(for: &placed, beside: all, in: window) { continue }
       all.append(placed)
     }
     return all
+  }
+
+  /// Moves a panel to the other side if it would cover one; whether it has room at all.
+  private func makeRoom(for placed: inout Placed, beside others: [Placed], in window: Size) -> Bool
+  {
+    func isFree(_ frame: PixelRect) -> Bool {
+      others.allSatisfy { $0.frame.intersection(frame).isEmpty }
+    }
+    if isFree(placed.frame) { return true }
+    placed.moved = max(0, window.width - placed.frame.width - 2 * placed.frame.x)
+    return isFree(placed.frame)
   }
 
   private func painted(_ panel: Panel, in window: Size) -> PaintedPanel? {

@@ -11,10 +11,10 @@ final class PaintedPanel {
     self.pixels = pixels
   }
 
-  /// Draws it so much further down than `frame` says, where `clip` lets it.
+  /// Draws it there, where `clip` lets it.
   func paint(
-    lowered: Int, into window: inout MutableRawSpan, layout: PixelLayout, clip: PixelRect
+    at place: PixelRect, into window: inout MutableRawSpan, layout: PixelLayout, clip: PixelRect
   ) {
-    pixels.lay(atX: frame.x, y: frame.y + lowered, over: &window, layout: layout, clip: clip)
+    pixels.lay(atX: place.x, y: place.y, over: &window, layout: layout, clip: clip)
   }
 }

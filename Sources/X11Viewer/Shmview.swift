@@ -100,7 +100,10 @@ import ShmChannel
   @Option(
     help: ArgumentHelp(
       "Write what the window would show to a PNG file, and end; needs no X server.",
-      discussion: "The window has the size of --geometry, else the picture's own.",
+      discussion: """
+        The window has the size of --geometry, else the picture's own. A name that ends in .ppm, or - \
+        for standard output, gets PPM.
+        """,
       valueName: "file"),
     completion: .file())
   var snapshot: String?
@@ -171,6 +174,7 @@ import ShmChannel
         holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
         inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
         printsStats: stats)
+      if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }
       if slideshow.isEmpty { return options }
       if snapshot != nil { throw .snapshotOfSlideshow }
       try ChannelArgument.check(argument: channel, showOptions: showOptions)

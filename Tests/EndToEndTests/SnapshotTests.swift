@@ -59,6 +59,12 @@ import Testing
           64,
           errors: "shmview: --snapshot writes the picture that a channel has now; "
             + "it cannot go with --slideshow\n"))
+    #expect(
+      try stage.view("--snapshot", file, "-f")
+        == Outcome(
+          64,
+          errors: "shmview: --fullscreen and --monitor need a screen, --snapshot has none; "
+            + "its size is --geometry\n"))
     #expect(Folder.contents(file) == [1, 2, 3])
   }
 

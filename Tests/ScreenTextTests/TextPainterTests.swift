@@ -32,6 +32,24 @@ import Testing
     #expect(ink.allSatisfy { (17..<block.size.height + 23).contains($0.y) })
   }
 
+  @Test(
+    "letters of the scripts that the tests' font has are letters, not boxes",
+    arguments: ["Aa", "Ωμέγα", "Привет", "שלום", "فجر"])
+  func letters(text: String) throws {
+    #expect(try !TextPainter().block(text).hasUnknownCharacters)
+  }
+
+  @Test("marks that are piled up stay inside the line")
+  func piled() throws {
+    let painter = try TextPainter()
+    let block = painter.block("a" + String(repeating: "\u{301}", count: 500))
+    var bitmap = try Bitmap(width: block.size.width + 400, height: block.size.height + 400)
+    painter.draw([(block, 200, 200)], over: &bitmap)
+    let ink = ink(bitmap)
+    #expect(!ink.isEmpty)
+    #expect(ink.allSatisfy { (200..<200 + block.size.height).contains($0.y) })
+  }
+
   @Test("pixels are premultiplied: no channel is above alpha")
   func premultiplied() throws {
     let painter = try TextPainter()

@@ -10,6 +10,8 @@ import Testing
       ("a\tb\nc\u{7F}\u{9B}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}\u{FFFD}"),
       ("\u{1B}]0;x\u{07}", "\u{FFFD}]0;x\u{FFFD}"), ("日本 عربي 🙂", "日本 عربي 🙂"),
       ("a\u{2028}b", "a\u{FFFD}b"), ("a\0b", "a\u{FFFD}b"),
+      ("\u{202E}gnp.live", "\u{FFFD}gnp.live"), ("a\u{2066}b\u{2069}", "a\u{FFFD}b\u{FFFD}"),
+      ("فجر\u{200F}!", "فجر\u{200F}!"),
     ])
   func controls(text: String, expected: String) {
     #expect(Title.sanitized(text) == expected)

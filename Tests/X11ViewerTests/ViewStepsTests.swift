@@ -12,17 +12,22 @@ import Testing
     Size(width: 1, height: 1), Size(width: 333, height: 64), Size(width: 1920, height: 1080),
   ]
 
+  private static let places = [.middle, Look.Place(x: 0, y: 1), Look.Place(x: 0.31, y: 0.77)]
+
   /// Every view that a table of looks, pictures and windows gives.
   private static func views(_ image: Size) -> [View] {
     var scales = Look.Fit.allCases.map { Look.Scale.fit($0) }
     scales += Zoom.ladder.map { .zoom($0) }
     return windows.flatMap { window in
       Orientation.allCases.flatMap { orientation in
-        scales.map { scale in
-          var look = Look()
-          look.scale = scale
-          look.orientation = orientation
-          return View(image: image, window: window, look: look)
+        scales.flatMap { scale in
+          places.map { place in
+            var look = Look()
+            look.scale = scale
+            look.orientation = orientation
+            look.centre = place
+            return View(image: image, window: window, look: look)
+          }
         }
       }
     }

@@ -145,10 +145,14 @@ class ViewerRecord(NamedTuple):
         return cls(process, generation, nanoseconds, clean_text(name[:size], 64))
 
 
+# Ends of lines, and what changes the direction of what follows.
+CONTROLS = "".join(map(chr, [*range(0x2028, 0x202F), *range(0x2066, 0x206A)]))
+
+
 def clean_text(raw: bytes, limit: int) -> str:
     """Text without control characters, of at most `limit` bytes of UTF-8."""
     text = "".join(
-        "\ufffd" if unicodedata.category(character) == "Cc" or character in "\u2028\u2029"
+        "\ufffd" if unicodedata.category(character) == "Cc" or character in CONTROLS
         else character
         for character in raw.decode(errors="replace")
     )
