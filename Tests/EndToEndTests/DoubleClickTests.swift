@@ -3,9 +3,12 @@ import TestSupport
 import Testing
 
 @Suite("A double click") struct DoubleClickTests {
-  @Test("makes the window fullscreen, and another one a window again; slow clicks do nothing")
-  func toggles() throws {
+  @Test(
+    "makes the window fullscreen, and another one a window again; slow clicks do nothing",
+    arguments: WindowManager.allCases)
+  func toggles(manager: WindowManager) throws {
     let stage = try Stage.withScreen()
+    let manager = try stage.start(manager)
     try stage.share(stage.file(Picture.noise(400, 300)))
     let viewer = try stage.startViewer("--geometry", "400x300+20+30")
     let before = viewer.window.frame
@@ -21,5 +24,6 @@ import Testing
     usleep(500_000)
     try stage.hands("click", "--repeat", "2", "--delay", "50", "1")
     try eventually("it is a window again") { viewer.window.frame == before }
+    try manager?.end()
   }
 }

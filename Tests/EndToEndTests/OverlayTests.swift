@@ -30,8 +30,11 @@ import Testing
     try eventually("the panel is gone") { try viewer.picture() == bare }
   }
 
-  @Test("? shows the help over the picture; keys go on working; Esc closes it, and nothing else")
-  func help() throws {
+  @Test(
+    "? shows the help over the picture; keys go on working; Esc closes it, and nothing else",
+    arguments: WindowManager.allCases)
+  func help(manager: WindowManager) throws {
+    let manager = try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "1200x900", "--fit", "fit")
     try stage.show(picture)
     let bare = try viewer.picture()
@@ -53,6 +56,7 @@ import Testing
     #expect(viewer.program.isRunning)
     try stage.press("question", "q", in: viewer)
     #expect(try Outcome(of: viewer.program) == Outcome(0))
+    try manager?.end()
   }
 
   @Test("while there is no frame, both are shown over the window that waits")
