@@ -98,6 +98,9 @@ extension Viewer {
       return
     }
     refreshShow()
+    watchHold()
+    // A picture rings before its show says that it has been stepped.
+    if hold != nil { timer.set(.hold, after: .milliseconds(250)) }
     presenter.dropStale(channel: availability.channel, isUnlinked: reader.isUnlinked)
     if case .frame = availability { return }
     hasNews = false
@@ -117,6 +120,7 @@ extension Viewer {
       case .stats: statsPrinter?.print(stats)
       case .fade, .overlay, .inhibition: break  // who set them looks at the clock
       case .pointer: restPointer()
+      case .hold: watchHold()
       }
     }
   }
