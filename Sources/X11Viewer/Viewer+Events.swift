@@ -19,6 +19,7 @@ extension Viewer {
       desktop.startup?.complete(window)
     }
     if turn.hasNewResources { overlays.resolution = window.display.textResolution }
+    if turn.hasNewScreen { window.followScreen() }
     if turn.isClosed { isDone = true }
     takePointer(turn)
     for deed in turn.deeds { perform(deed) }
