@@ -37,17 +37,21 @@ enum Controls {
     Control([.key("s", XK_s)], .look(.nextFit), "next of: shrink, fit, fill, none (see --fit)"),
     Control([.button("left button", Button1)], .drag(.begin), "drag the picture"),
     Control(
-      [.key("h", XK_h), .key("Left", XK_Left)], .look(.pan(.left)),
+      [.key("h", XK_h), .key("Left", XK_Left), .key("KP_Left", XK_KP_Left)], .look(.pan(.left)),
       "further left, in a picture wider than the window"),
     Control(
-      [.key("l", XK_l), .key("Right", XK_Right)], .look(.pan(.right)),
+      [.key("l", XK_l), .key("Right", XK_Right), .key("KP_Right", XK_KP_Right)],
+      .look(.pan(.right)),
       "further right, in a picture wider than the window"),
     Control(
-      [.key("k", XK_k), .key("Up", XK_Up)], .look(.pan(.up)),
+      [.key("k", XK_k), .key("Up", XK_Up), .key("KP_Up", XK_KP_Up)], .look(.pan(.up)),
       "further up, in a picture higher than the window"),
     Control(
-      [.key("j", XK_j), .key("Down", XK_Down)], .look(.pan(.down)),
+      [.key("j", XK_j), .key("Down", XK_Down), .key("KP_Down", XK_KP_Down)], .look(.pan(.down)),
       "further down, in a picture higher than the window"),
+    // The sideways wheel; X.h names no button after the fifth.
+    Control([.button("wheel left", 6)], .look(.pan(.left)), "further left"),
+    Control([.button("wheel right", 7)], .look(.pan(.right)), "further right"),
     Control([.key("<", XK_less)], .look(.turn(quarters: -1)), "turn anticlockwise"),
     Control([.key(">", XK_greater)], .look(.turn(quarters: 1)), "turn clockwise"),
     Control([.key("|", XK_bar)], .look(.mirrorSideways), "swap left and right"),
@@ -67,11 +71,15 @@ enum Controls {
 
   private static let slideshow = [
     Control(
-      [.key("n", XK_n), .key("Space", XK_space), .key("Right", XK_Right)], .steer(.next),
-      "slideshow: next picture; Right if it does not pan"),
+      [
+        .key("n", XK_n), .key("Space", XK_space), .key("Right", XK_Right),
+        .key("KP_Right", XK_KP_Right),
+      ], .steer(.next), "slideshow: next picture; Right if it does not pan"),
     Control(
-      [.key("p", XK_p), .key("BackSpace", XK_BackSpace), .key("Left", XK_Left)],
-      .steer(.previous), "slideshow: picture before; Left likewise"),
+      [
+        .key("p", XK_p), .key("BackSpace", XK_BackSpace), .key("Left", XK_Left),
+        .key("KP_Left", XK_KP_Left),
+      ], .steer(.previous), "slideshow: picture before; Left likewise"),
     Control(
       [.key("g", XK_g), .key("Home", XK_Home)], .steer(.first), "slideshow: first picture"),
     Control([.key("G", XK_G), .key("End", XK_End)], .steer(.last), "slideshow: last picture"),

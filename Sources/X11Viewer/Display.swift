@@ -11,7 +11,7 @@ final class Display {
   let screen: CInt
   let root: CX11::Window
   let atoms: Atoms
-  /// Whether the connection broke; every further Xlib call does nothing then.
+  /// Whether the connection broke, or was left; every further Xlib call does nothing then.
   private(set) var isDead = false
 
   /// Connects to the server of that name, or to the one that `DISPLAY` names.
@@ -32,6 +32,16 @@ final class Display {
   deinit {
     // Closing says good-bye to the server, which must not be tried on a broken connection.
     if !isDead { XCloseDisplay(connection) }
+  }
+
+  /// Leaves the server without waiting for it, which may hang: sends what waits to be sent if there
+  /// is room, and has nothing more be asked. Once the process ends, the server frees all that it has.
+  func leave() {
+    if isDead { return }
+    var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    // Writable means room for more than Xlib keeps back.
+    if poll(&output, 1, 0) == 1 && output.revents == Int16(POLLOUT) { XFlush(connection) }
+    isDead = true
   }
 
   /// The display's name, for messages.

@@ -24,6 +24,7 @@ enum EventLoop {
       // poll(2) does not see them.
       ready = display.hasMore ? Ready() : try wait(for: viewer, display, signals)
       if ready.signals { viewer.take(signals.take()) }
+      if viewer.isDone { return }  // a turn could wait for the server
     }
   }
 

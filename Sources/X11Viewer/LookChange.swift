@@ -23,6 +23,14 @@ enum LookChange: Equatable, Sendable {
     }
   }
 
+  /// Whether it makes the picture as large as the window has it: to look closer, if that is larger.
+  var fits: Bool {
+    switch self {
+    case .fit, .nextFit: true
+    case .zoom, .actualSize, .pan, .turn, .mirrorSideways, .mirrorUpDown: false
+    }
+  }
+
   /// Where there is more of the picture to see.
   enum Direction: CaseIterable, Sendable { case left, right, up, down }
 }

@@ -82,3 +82,17 @@ extension Display {
     }
   }
 }
+
+extension Display {
+  /// The event that tells of another screen, while it is watched; no event's type without RandR.
+  var screenChange: CInt {
+    var (eventBase, errorBase): (CInt, CInt) = (0, 0)
+    guard XRRQueryExtension(connection, &eventBase, &errorBase) != 0 else { return -1 }
+    return eventBase + CInt(RRScreenChangeNotify)
+  }
+
+  /// Asks to be told when the screen or a monitor gets another size, or no longer.
+  func watchScreen(_ isWanted: Bool) {
+    XRRSelectInput(connection, root, isWanted ? CInt(RRScreenChangeNotifyMask) : 0)
+  }
+}

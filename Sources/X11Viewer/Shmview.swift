@@ -162,6 +162,10 @@ import ShmChannel
     let viewer = try Viewer(
       on: display, options: options, slideshow: slideshow, started: started)
     defer { viewer.finish() }
+    defer {
+      signals.release()
+      display.leave()
+    }
     try EventLoop.run(viewer, signals)
     return viewer.exitCode
   }

@@ -24,6 +24,19 @@ struct Signals: ~Copyable {
       })
   }
 
+  /// Lets those that ask the viewer to end do so at once from now on: it is ending, and what it still
+  /// does could wait for others.
+  func release() {
+    _ = take()  // these have been obeyed
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number, SIG_DFL)
+      sigaddset(&set, number)
+    }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
   /// The numbers of those that have come since the last call.
   func take() -> Set<CInt> {
     var numbers: Set<CInt> = []

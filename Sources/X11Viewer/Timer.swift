@@ -19,6 +19,8 @@ struct Timer: ~Copyable {
     case pointer
     /// Nothing may be left that holds the screen saver off.
     case inhibition
+    /// A show that is held has had its time to say where it stands.
+    case hold
   }
 
   /// Readable when a deadline has passed.

@@ -16,6 +16,8 @@ struct Turn {
   var hasNewResources = false
   /// Whether the window manager may have made the window fullscreen, or a window again.
   var hasNewState = false
+  /// Whether the screen or a monitor has another size.
+  var hasNewScreen = false
   /// Whether the window is to be closed.
   var isClosed = false
   /// What the user did, in order; of several moves of the pointer in a row, the last one.
@@ -104,6 +106,9 @@ extension Turn {
     case XShmGetEventBase(window.display.connection) + ShmCompletion:
       // The completion's own serial is the put's.
       executed = max(executed, event.xany.serial)
+    case window.display.screenChange:
+      XRRUpdateConfiguration(&event)  // what Xlib says of the screen's size
+      hasNewScreen = true
     default: break
     }
   }

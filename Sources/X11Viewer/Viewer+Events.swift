@@ -19,6 +19,7 @@ extension Viewer {
       desktop.startup?.complete(window)
     }
     if turn.hasNewResources { overlays.resolution = window.display.textResolution }
+    if turn.hasNewScreen { window.followScreen() }
     if turn.isClosed { isDone = true }
     takePointer(turn)
     for deed in turn.deeds { perform(deed) }
@@ -98,6 +99,9 @@ extension Viewer {
       return
     }
     refreshShow()
+    watchHold()
+    // A picture rings before its show says that it has been stepped.
+    if hold != nil { timer.set(.hold, after: .milliseconds(250)) }
     presenter.dropStale(channel: availability.channel, isUnlinked: reader.isUnlinked)
     if case .frame = availability { return }
     hasNews = false
@@ -117,6 +121,7 @@ extension Viewer {
       case .stats: statsPrinter?.print(stats)
       case .fade, .overlay, .inhibition: break  // who set them looks at the clock
       case .pointer: restPointer()
+      case .hold: watchHold()
       }
     }
   }

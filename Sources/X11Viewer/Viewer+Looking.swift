@@ -1,3 +1,5 @@
+import Pixels
+
 /// How pictures are looked at, as the user chooses.
 extension Viewer {
   /// The view of a picture of that size in the window.
@@ -16,7 +18,8 @@ extension Viewer {
   func look(_ change: LookChange, at pointer: Point) {
     let view = presentView ?? view(of: window.size)
     let hasMoved = changeLook { $0.change(change, of: view, at: focus(pointer)) }
-    if hasMoved && change.looksCloser { hold() }
+    let isLarger = (presentView?.picture.width ?? 0) > view.picture.width
+    if hasMoved && (change.looksCloser || change.fits && isLarger) { beginHold() }
   }
 
   /// Moves the picture with the pointer.
@@ -26,7 +29,7 @@ extension Viewer {
     case .end: looking.letGo()
     case .move:
       guard let view = presentView else { return }
-      if changeLook({ $0.drag(to: pointer, of: view) }) { hold() }
+      if changeLook({ $0.drag(to: pointer, of: view) }) { beginHold() }
     }
   }
 

@@ -41,8 +41,8 @@ final class Viewer {
   var looking: Looking
   /// What is drawn over them.
   var overlays: Overlays
-  /// Whether the channel's slideshow is paused because somebody looked closer.
-  var isHolding = false
+  /// The channel's slideshow, paused because somebody looked closer.
+  var hold: Hold?
   /// What the channel's slideshow says while it has no picture.
   var note: String?
 
@@ -122,6 +122,9 @@ final class Viewer {
     scheduleStats()
   }
 
-  /// The last word of `--stats`.
-  func finish() { statsPrinter?.print(stats) }
+  /// Holds no show any longer, and says the last word of `--stats`.
+  func finish() {
+    endHold()
+    statsPrinter?.print(stats)
+  }
 }

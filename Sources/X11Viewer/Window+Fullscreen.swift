@@ -65,11 +65,19 @@ extension Window {
   func leaveFullscreen() {
     guard let frame = frameBefore else { return ask(.leave) }
     frameBefore = nil
+    display.watchScreen(false)
     resize(to: Size(frame), corner: (frame.x, frame.y))
+  }
+
+  /// Covers its monitor anew, if it does that by itself: the monitor may have another size now.
+  func followScreen() {
+    guard let frame = frameBefore else { return }
+    cover(chosenArea ?? monitor, before: frame)
   }
 
   private func cover(_ monitor: PixelRect, before frame: PixelRect) {
     frameBefore = frame
+    display.watchScreen(true)
     resize(to: Size(monitor), corner: (monitor.x, monitor.y))
     XRaiseWindow(display.connection, id)
   }

@@ -32,6 +32,27 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
+  @Test("without a window manager the window follows another size of the screen")
+  func otherScreen() throws {
+    let stage = try Stage(on: XServer())
+    try stage.share(stage.file(picture, "a.png"))
+    let viewer = try stage.startViewer("--fullscreen", "--geometry", "500x400+30+40")
+    let small = "1024x768 60 1024 1024 1024 1024 768 768 768 768"
+    for words in ["--newmode \(small)", "--addmode screen 1024x768"] {
+      #expect(
+        try stage.run("xrandr", words.split(separator: " ").map(String.init)).ending == .exited(0))
+    }
+    for (width, height) in [(1024, 768), (1600, 1200)] {
+      let mode = ["--output", "screen", "--mode", "\(width)x\(height)"]
+      #expect(try stage.run("xrandr", mode).ending == .exited(0))
+      try eventually("the window covers \(width)x\(height)") {
+        viewer.window.frame == XRectangle(x: 0, y: 0, width: width, height: height)
+      }
+      try viewer.awaitPicture(picture)
+    }
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
   @Test("a window that waits fullscreen stays so for the first picture")
   func waiting() throws {
     let viewer = try stage.startViewer("-f")

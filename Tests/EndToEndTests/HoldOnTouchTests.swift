@@ -36,6 +36,15 @@ import Testing
     }
   }
 
+  /// Says something, and has the viewer see it: keys are answered after the doorbell.
+  private func say(_ state: ShowStatus.State, _ position: Int, to viewer: Viewer) throws {
+    try show.update(ShowStatus(state: state, position: position, count: 3))
+    for _ in 0..<2 {
+      try stage.press("p", in: viewer)
+      try eventually("p comes") { try self.show.takeRequests().map(\.command) == [.previous] }
+    }
+  }
+
   @Test("with --hold-on-touch it is paused by zooming and panning, until n, End or P")
   func held() throws {
     let viewer = try viewer("--hold-on-touch")
@@ -55,6 +64,60 @@ import Testing
     try stage.press("n", in: viewer)
     try expect([.next])
     #expect(try show.takeRequests().isEmpty)
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
+  @Test(
+    "with --hold-on-touch, another viewer's n and End let it go on", arguments: [(1, 2), (1, 3)])
+  func letGoElsewhere(from: Int, to: Int) throws {
+    let viewer = try viewer("--hold-on-touch")
+    try stage.press("plus", in: viewer)
+    try expect([.pause])
+    try say(.paused, from, to: viewer)
+    // As a show does it: the picture comes first, and rings.
+    try stage.show(.noise(400, 300, seed: 2))
+    try show.update(ShowStatus(state: .paused, position: to, count: 3))
+    try expect([.resume])
+    #expect(try viewer.quit() == Outcome(0))
+    #expect(try show.takeRequests().isEmpty)
+  }
+
+  @Test("with --hold-on-touch, a show that played again and was paused by hand stays so")
+  func stale() throws {
+    let viewer = try viewer("--hold-on-touch")
+    try stage.press("plus", in: viewer)
+    try expect([.pause])
+    for state in [ShowStatus.State.paused, .playing, .paused] { try say(state, 1, to: viewer) }
+    try stage.press("n", in: viewer)
+    try expect([.next])
+    #expect(try viewer.quit() == Outcome(0))
+    #expect(try show.takeRequests().isEmpty)
+  }
+
+  @Test("with --hold-on-touch, a viewer that ends lets it go on")
+  func ended() throws {
+    let viewer = try viewer("--hold-on-touch")
+    try stage.press("plus", in: viewer)
+    try expect([.pause])
+    #expect(try viewer.quit() == Outcome(0))
+    try expect([.resume])
+  }
+
+  @Test("with --hold-on-touch, w, W and s pause it if they make the picture larger")
+  func fits() throws {
+    let viewer = try viewer("--hold-on-touch", "--fit", "shrink")
+    try stage.press("W", "0", "p", in: viewer)  // 200x150 all the time
+    try expect([.previous])
+    try stage.show(.noise(100, 100))
+    try eventually("it is shown") { try self.stage.listed()[0].viewers.map(\.generation) == [2] }
+    try stage.press("W", in: viewer)
+    try expect([.pause])
+    try stage.press("n", in: viewer)
+    try expect([.next, .resume])
+    try stage.press("w", "p", in: viewer)
+    try expect([.previous])
+    try stage.press("s", in: viewer)
+    try expect([.pause])
     #expect(try viewer.quit() == Outcome(0))
   }
 

@@ -61,6 +61,20 @@ import Testing
     #expect(Folder.entries(stage.rootPath + "/default/viewers").isEmpty)
   }
 
+  @Test(
+    "SIGTERM ends the viewer of a server that hangs, and nothing is left", arguments: [true, false])
+  func hanging(sharesMemory: Bool) throws {
+    let stage = try Stage(on: XServer())
+    let server = try #require(stage.server)
+    let viewer = try stage.startViewer(sharesMemory ? "--stats" : "--no-shm")
+    try stage.show(picture)
+    try viewer.awaitPicture(picture)
+    server.program.signal(SIGSTOP)
+    defer { server.program.signal(SIGCONT) }
+    #expect(try viewer.quit().ending == .exited(0))
+    #expect(Folder.entries(stage.rootPath + "/default/viewers").isEmpty)
+  }
+
   @Test("a client that is killed by the X server ends with 69")
   func disconnected() throws {
     let stage = try Stage.withScreen()

@@ -38,7 +38,8 @@ import Testing
       (XK_w, .look(.fit(.fit))), (XK_W, .look(.fit(.fill))), (XK_s, .look(.nextFit)),
       (XK_0, .reset), (XK_h, .look(.pan(.left))), (XK_l, .look(.pan(.right))),
       (XK_k, .look(.pan(.up))), (XK_j, .look(.pan(.down))), (XK_Up, .look(.pan(.up))),
-      (XK_Down, .look(.pan(.down))), (XK_less, .look(.turn(quarters: -1))),
+      (XK_Down, .look(.pan(.down))), (XK_KP_Up, .look(.pan(.up))),
+      (XK_KP_Down, .look(.pan(.down))), (XK_less, .look(.turn(quarters: -1))),
       (XK_greater, .look(.turn(quarters: 1))), (XK_bar, .look(.mirrorSideways)),
       (XK_underscore, .look(.mirrorUpDown)), (XK_a, .toggleMagnification),
       (XK_A, .changeBackdrop),
@@ -47,10 +48,12 @@ import Testing
     #expect(actions(key) == [action])
   }
 
-  @Test("the wheel zooms, and the left button drags")
+  @Test("the wheel zooms, sideways it pans, and the left button drags")
   func buttons() {
     #expect(Controls.actions(for: .button(Button4)) == [.look(.zoom(by: 1))])
     #expect(Controls.actions(for: .button(Button5)) == [.look(.zoom(by: -1))])
+    #expect(Controls.actions(for: .button(6)) == [.look(.pan(.left))])
+    #expect(Controls.actions(for: .button(7)) == [.look(.pan(.right))])
     #expect(Controls.actions(for: .button(Button1)) == [.drag(.begin)])
     #expect(Controls.actions(for: .button(Button3)) == [])
   }
@@ -59,6 +62,8 @@ import Testing
   func arrows() {
     #expect(actions(XK_Left) == [.look(.pan(.left)), .steer(.previous)])
     #expect(actions(XK_Right) == [.look(.pan(.right)), .steer(.next)])
+    #expect(actions(XK_KP_Left) == actions(XK_Left))
+    #expect(actions(XK_KP_Right) == actions(XK_Right))
   }
 
   @Test("the help text has a line of 80 columns for each control, its meaning in a second column")
@@ -74,10 +79,10 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("  +, =, KP_Add, wheel up  ") })
   }
 
-  @Test("no key and no button stands twice in the table, but for Left and Right")
+  @Test("no key and no button stands twice in the table, but for Left and Right of either kind")
   func unique() {
     var causes = Controls.table.flatMap { $0.triggers.map(\.cause) }
-    for key in [XK_Left, XK_Right] {
+    for key in [XK_Left, XK_Right, XK_KP_Left, XK_KP_Right] {
       if let index = causes.firstIndex(of: .key(KeySym(key))) { causes.remove(at: index) }
     }
     #expect(Set(causes).count == causes.count)
