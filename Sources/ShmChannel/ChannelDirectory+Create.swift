@@ -53,8 +53,8 @@ extension ChannelDirectory {
   }
 
   /// The publishers' lock, or nil when the name is no longer this directory's, or `control` or
-  /// `lock` were deleted, so that nobody else would see what is written: start again from the name
-  /// then.
+  /// `lock` were deleted or renamed, so that nobody else would see what is written: start again from
+  /// the name then.
   func lock(in root: ChannelRoot) throws(ChannelError) -> PublishersLock? {
     precondition(lockFile != nil, "\(path) is open for reading only")
     guard let lockFile else { return nil }
@@ -62,10 +62,10 @@ extension ChannelDirectory {
     do throws(ChannelError) { lock = try PublishersLock(lockFile) } catch {
       // Whoever holds the lock of a removed channel keeps nobody from the one that has the name now.
       guard case .lockHeld = error else { throw error }
-      if try isCurrent(in: root), try lockFile.isLinked() { throw error }
+      if try isCurrent(in: root), try lockFile.isInPlace(in: directory) { throw error }
       return nil
     }
-    guard try isCurrent(in: root), try lockFile.isLinked() else { return nil }
+    guard try isCurrent(in: root), try lockFile.isInPlace(in: directory) else { return nil }
     return lock
   }
 }

@@ -60,8 +60,11 @@ final class ChannelDirectory {
   /// Whether this incarnation is what the name means, and is not being deleted.
   func isCurrent(in root: ChannelRoot) throws(ChannelError) -> Bool {
     guard try isNamed(in: root) else { return false }
-    return try control.isLinked()
+    return try hasControl()
   }
+
+  /// Whether whoever opens `control` now gets the file that is open here.
+  func hasControl() throws(ChannelError) -> Bool { try control.isInPlace(in: directory) }
 
   /// The serials of all frame files, in no order.
   func frameSerials() throws(ChannelError) -> [Serial] {

@@ -132,14 +132,15 @@ public final class ChannelReader {
       do {
         found = try ChannelDirectory.openIfPresent(name, in: directory, writing: false)
       } catch {
-        // Being deleted by hand: its directory goes next, which rings.
+        // Being deleted by hand: its directory goes next, which rings. So does its coming back.
         guard case .incomplete = error else { throw error }
+        watchTrouble(error)
         found = nil
       }
       guard let channel = found else { return nil }
       let watch = bell.watch(file: channel.control.descriptor.number)
       // Removed before it was watched: nothing would ring, so look again.
-      guard try channel.control.isLinked() else {
+      guard try channel.hasControl() else {
         if let watch { bell.remove(watch) }
         continue
       }

@@ -19,6 +19,7 @@ package struct ControlFile: ~Copyable {
   let descriptor: Descriptor
   let path: String
   let id: ChannelID
+  private let identity: FileStatus.Identity
 
   /// Opens and validates the control file of `directory`.
   init(in directory: borrowing Directory, writing: Bool) throws(ChannelError) {
@@ -26,6 +27,7 @@ package struct ControlFile: ~Copyable {
     let descriptor = try directory.openFile(Self.name, writing: writing)
     let bytes = try readBytes(descriptor.number, count: Self.byteCount, at: 0, path: path)
     let id = try Self.channelID(in: bytes, path: path)
+    self.identity = try FileStatus(of: descriptor.number, path: path).identity
     self.descriptor = descriptor
     self.path = path
     self.id = id
@@ -93,9 +95,10 @@ package struct ControlFile: ~Copyable {
     try writeBytes([0, 0, 0, 0], to: descriptor.number, at: Offset.zero, path: path)
   }
 
-  /// False once it is unlinked: the channel is gone, or going.
-  func isLinked() throws(ChannelError) -> Bool {
-    try FileStatus(of: descriptor.number, path: path).links > 0
+  /// Whether its name in `directory` still is this file's. Not once it is unlinked: the channel is
+  /// gone, or going. Nor once it is renamed: nobody who comes now would see what is written here.
+  func isInPlace(in directory: borrowing Directory) throws(ChannelError) -> Bool {
+    try directory.status(of: Self.name)?.identity == identity
   }
 
   private func read(count: Int, at offset: Int) throws(ChannelError) -> [UInt8] {

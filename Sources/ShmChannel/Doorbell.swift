@@ -84,9 +84,9 @@ final class Doorbell {
     add(Self.path(of: directory), mask: UInt32(IN_MODIFY | IN_DELETE))
   }
 
-  /// Rings when the file is written, or loses its name.
+  /// Rings when the file is written, or loses or changes its name.
   func watch(file: CInt) -> Watch? {
-    add(Self.path(of: file), mask: UInt32(IN_MODIFY | IN_ATTRIB))
+    add(Self.path(of: file), mask: UInt32(IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF))
   }
 
   /// Ends a watch; one that the kernel has ended already is fine.

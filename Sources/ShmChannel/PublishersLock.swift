@@ -5,15 +5,17 @@ private import Glibc
 final class LockFile {
   fileprivate let descriptor: Descriptor
   fileprivate let path: String
+  private let identity: FileStatus.Identity
 
   init(in directory: borrowing Directory) throws(ChannelError) {
     descriptor = try directory.openFile(ChannelDirectory.lockName, writing: true)
     path = directory.path(of: ChannelDirectory.lockName)
+    identity = try FileStatus(of: descriptor.number, path: path).identity
   }
 
-  /// False once it is unlinked: others may hold a lock of that name, on another file.
-  func isLinked() throws(ChannelError) -> Bool {
-    try FileStatus(of: descriptor.number, path: path).links > 0
+  /// False once it is unlinked or renamed: others may hold a lock of that name, on another file.
+  func isInPlace(in directory: borrowing Directory) throws(ChannelError) -> Bool {
+    try directory.status(of: ChannelDirectory.lockName)?.identity == identity
   }
 }
 

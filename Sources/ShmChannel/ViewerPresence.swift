@@ -24,7 +24,13 @@ final class ViewerPresence {
     try writeBytes(record.bytes, to: descriptor, at: 0, path: path)
   }
 
-  deinit { try? directory.unlink(fileName) }  // gone already with its channel, perhaps
+  deinit {
+    // Gone already with its channel, perhaps; and another file may have been given its name.
+    guard let own = try? FileStatus(of: file.number, path: fileName).identity,
+      let named = try? directory.status(of: fileName), named.identity == own
+    else { return }
+    try? directory.unlink(fileName)
+  }
 
   /// Whether publishers can still see it; somebody may have deleted it by hand.
   var isListed: Bool {

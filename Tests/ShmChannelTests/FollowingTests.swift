@@ -188,6 +188,57 @@ import Testing
     #expect(frame.info.generation.rawValue == 1)
   }
 
+  @Test(
+    "a renamed control is published to by nobody; named as before, the channel goes on",
+    arguments: ["control.old", "frame-9", "viewers/control"])
+  func renamed(away: String) throws {
+    let reader = try ChannelReader(name: name, root: directory.root)
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    _ = try reader.refresh()
+    let (control, other) = (directory.path("default/control"), directory.path("default/" + away))
+    rename(control, other)
+    #expect(isReadable(reader.doorbell))
+    #expect(try reader.refresh() == .noChannel)
+    let incomplete = ChannelError.incomplete(path: directory.path("default"))
+    #expect(throws: incomplete) { try channel.put(2) }
+    for _ in 0..<2 { #expect(try reader.refresh() == .noChannel) }  // the end of a watch rings, too
+    #expect(!isReadable(reader.doorbell))
+    rename(other, control)
+    #expect(isReadable(reader.doorbell))
+    try channel.put(3)
+    let frame = try reader.latestFrame()
+    let read = try frame.pixels()
+    #expect(read == [UInt8](repeating: 3, count: 48))
+    #expect(frame.info.generation.rawValue == 2)
+  }
+
+  @Test("a publisher whose lock was renamed refuses, since others would not wait for it")
+  func renamedLock() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    rename(directory.path("default/lock"), directory.path("default/lock.old"))
+    let incomplete = ChannelError.incomplete(path: directory.path("default"))
+    #expect(throws: incomplete) { try channel.put(2) }
+  }
+
+  @Test("a viewer that ends deletes no file that was given its file's name")
+  func presenceReplaced() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    let viewers = directory.path("default/viewers")
+    do {
+      let reader = try ChannelReader(
+        name: name, root: directory.root, presence: .viewer(name: "v"))
+      _ = try reader.refresh()
+      let own = try #require(entries(viewers).first)
+      rename(directory.path("default/control"), viewers + "/" + own)
+      withExtendedLifetime(reader) {}
+    }
+    let left = try #require(entries(viewers).first)
+    rename(viewers + "/" + left, directory.path("default/control"))
+    #expect(try channel.put(1).rawValue == 1)
+  }
+
   @Test("a viewer whose file was deleted by hand is listed again with its next picture")
   func presence() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)

@@ -13,15 +13,24 @@ struct DecoderTrial: Trial {
   private static let least = 100_000
   /// Files that one process decodes, if it lives.
   private static let rounds: UInt64 = 500
+  /// Files for each of those processes that are also tried in a slideshow's.
+  private static let confined: UInt64 = 50
   /// Types whose every byte is read by our own code, which is to end by no signal.
   private static let ownTypes = ["gif", "bmp", "ppm", "pgm", "pbm", "pam", "tga", "ico"]
 
   func run(_ context: Context) throws -> Tally {
     let stage = try Stage()
+    let sandbox = try SandboxedDecoding(fixtures: Self.fixtures)
     var tally = Tally()
     var next: UInt64 = 0
     while next == 0 || !context.isOver || !context.isQuick && next < Self.least {
-      let end = next - next % Self.rounds + Self.rounds
+      let start = next - next % Self.rounds
+      let end = start + Self.rounds
+      if next == start {
+        for round in start..<start + Self.confined {
+          try sandbox.decode(round: round, seed: context.seed, &tally)
+        }
+      }
       next = try decode(stage, seed: context.seed, next..<end, &tally)
     }
     return tally
