@@ -6,6 +6,10 @@ final class WaitingScreen {
   /// What was drawn last.
   private(set) var drawn: Overlay?
 
+  /// Rows that are put at once: Xlib counts an image's bytes in 32 bits with sign (PutImage.c), which
+  /// the largest window has more of.
+  private static let stripHeight = 1024
+
   private let window: Window
   private let painter: OverlayPainter
 
@@ -33,13 +37,23 @@ final class WaitingScreen {
       var span = bytes.mutableBytes
       fill(area, with: Backdrop.dark.bars, in: &span, layout: layout)
       painter.paint(overlay, into: &span, layout: layout, clip: area)
-      var image = XImage(rows: size.height, rowStride: layout.rowStride)
-      XInitImage(&image)
-      image.data = bytes.bindMemory(to: CChar.self).baseAddress
-      XPutImage(
-        window.display.connection, window.id, window.context, &image, CInt(area.x), CInt(area.y),
-        CInt(area.x), CInt(area.y), CUnsignedInt(area.width), CUnsignedInt(area.height))
+      for start in stride(from: area.y, to: area.maxY, by: Self.stripHeight) {
+        let rows = min(Self.stripHeight, area.maxY - start)
+        let strip = PixelRect(x: area.x, y: start, width: area.width, height: rows)
+        put(strip, of: bytes, rowStride: layout.rowStride)
+      }
     }
     return true
+  }
+
+  private func put(_ strip: PixelRect, of bytes: UnsafeMutableRawBufferPointer, rowStride: Int) {
+    var image = XImage(rows: strip.height, rowStride: rowStride)
+    XInitImage(&image)
+    image.data = bytes.baseAddress.map {
+      ($0 + strip.y * rowStride).assumingMemoryBound(to: CChar.self)
+    }
+    XPutImage(
+      window.display.connection, window.id, window.context, &image, CInt(strip.x), 0,
+      CInt(strip.x), CInt(strip.y), CUnsignedInt(strip.width), CUnsignedInt(strip.height))
   }
 }

@@ -59,6 +59,13 @@ import Testing
     try manager?.end()
   }
 
+  @Test("text stands in a window as large as X knows one, too")
+  func largest() throws {
+    let viewer = try stage.startViewer("--geometry", "32767x32767+0+0", "-i")
+    try eventually("the panel") { try viewer.window.pixel(20, 40) != 0x1C_1C1C }
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
   @Test("while there is no frame, both are shown over the window that waits")
   func waiting() throws {
     let viewer = try stage.startViewer()
