@@ -62,11 +62,10 @@ final class OverlayPainter {
       .intersection(PixelRect(window))
   }
 
-  /// The part of the window that the panels take.
-  func extent(of overlay: Overlay, in window: Size) -> PixelRect {
-    placed(overlay, in: window).map(\.frame)
-      .reduce(PixelRect(x: 0, y: 0, width: 0, height: 0)) { $0.union($1) }
-      .intersection(PixelRect(window))
+  /// The parts of the window that the panels take; they may overlap.
+  func parts(of overlay: Overlay, in window: Size) -> [PixelRect] {
+    placed(overlay, in: window).map { $0.frame.intersection(PixelRect(window)) }
+      .filter { !$0.isEmpty }
   }
 
   private func placed(_ overlay: Overlay, in window: Size) -> [Placed] {

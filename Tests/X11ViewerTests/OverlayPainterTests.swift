@@ -128,3 +128,11 @@ import Testing
     #expect(painted[4, 40] == 0xFF_FFFF && painted[50, 75] == 0xFF_FFFF)
   }
 }
+
+extension OverlayPainter {
+  /// The least rectangle that holds all panels.
+  fileprivate func extent(of overlay: Overlay, in window: Size) -> PixelRect {
+    parts(of: overlay, in: window)
+      .reduce(PixelRect(x: 0, y: 0, width: 0, height: 0)) { $0.union($1) }
+  }
+}
