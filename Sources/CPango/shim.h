@@ -1,4 +1,4 @@
-// Pango and cairo, loaded when the first text is drawn. Linked as usual, they and the 20 libraries
+// Pango and cairo, loaded when the first text is drawn. Linked as usual, they and the libraries
 // below them would be loaded by every start of the program: 5 ms, where most starts draw no text.
 //
 // So their functions are declared here, as far as they are used, with the types of their headers
