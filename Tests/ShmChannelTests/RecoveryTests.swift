@@ -108,6 +108,19 @@ import Testing
     #expect(try channel.put(3).rawValue == 2)
   }
 
+  @Test("a channel whose lock somebody has is in use: it is not waited for, and not removed")
+  func unusedButLocked() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    let holder = open(directory.path("default/lock"), O_RDWR)
+    defer { close(holder) }
+    #expect(try tryLockExclusive(holder, path: "lock"))
+    try channel.removeIfUnused()  // it would throw `.lockHeld` after it has waited
+    #expect(entries(directory.path) == ["default"])
+    unlock(holder)
+    try channel.removeIfUnused()
+    #expect(entries(directory.path) == [])
+  }
+
   @Test("whoever hangs with the lock of a channel that was removed keeps nobody from the new one")
   func lockOfRemoved() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)
