@@ -12,6 +12,16 @@ enum ReadingError: Error, Equatable {
   case system(Errno)
 }
 
+extension ReadingError {
+  /// Whether the system has too little of something at the moment, which is no fault of the file's.
+  var isShortage: Bool {
+    switch self {
+    case .system(.tooManyOpenFiles), .system(.tooManyOpenFilesInSystem), .system(.noMemory): true
+    case .system, .noMemory, .tooLong: false
+    }
+  }
+}
+
 extension ReadingError: CustomStringConvertible {
   /// What happened; to stand behind `NAME: `.
   var description: String {

@@ -36,7 +36,8 @@ extension ShowRunner {
         return inputs.append(.child(number, .skipped))
       }
     } catch {
-      return inputs.append(.child(number, .failed("\(error)")))
+      let reason = "\(error)"
+      return inputs.append(.child(number, error.isShortage ? .postponed(reason) : .failed(reason)))
     }
     guard leaving.count < Self.mostLeaving else {
       return inputs.append(.child(number, .postponed("too many decoders hang")))

@@ -98,7 +98,7 @@ struct Slide {
     do throws(ReadingError) {
       bytes = try file.read()
     } catch {
-      throw .failed("\(error)", .noInput)
+      throw .failed("\(error)", error.isShortage ? .trouble : .noInput)
     }
     guard let bytes else { throw .skip }
     return bytes

@@ -3,11 +3,18 @@ import SystemPackage
 extension ChannelReader {
   /// Pins the newest frame; nil when there is no channel, or no frame yet.
   ///
+  /// After a failed system call the doorbell rings within a second: nothing else would, when there
+  /// are descriptors or memory again.
+  ///
   /// - Throws: `ChannelError.damagedFrame` when `latest` names a frame that cannot be had; wait for
   ///   the doorbell then. `ChannelError.refused` for a file that is not to be trusted.
   public func acquireLatest() throws(ChannelError) -> PinnedFrame? {
     guard let attachment else { return nil }
-    let frame = try attachment.acquireLatest(root: root)
+    let frame: PinnedFrame?
+    do throws(ChannelError) { frame = try attachment.acquireLatest(root: root) } catch {
+      if case .system = error { bell.retryLater() }
+      throw error
+    }
     if frame == nil, try !attachment.directory.isCurrent(in: root) { bell.retryNow() }
     return frame
   }
