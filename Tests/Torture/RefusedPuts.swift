@@ -90,11 +90,7 @@ struct RefusedPuts {
     let stage = try Stage.withScreen()
     let viewer = try stage.startViewer("--geometry", "200x150")
     let stream = try Stream(on: stage, context)
-    guard let server = stage.server?.program.processID else { throw TestFailure("no X server") }
-    let used = Set(Folder.entries("/proc/\(server)/fd").compactMap { Int($0) })
-    let firstFree = (0...used.count).first { !used.contains($0) } ?? 0
-    let limit = try stage.run("prlimit", ["--pid", "\(server)", "--nofile=\(firstFree):"])
-    guard limit.ending == .exited(0) else { throw TestFailure("prlimit: \(limit)") }
+    try stage.server?.program.takeDescriptors(on: stage)
     for _ in 0..<4 { try stream.publishAndAwait() }
     try viewer.awaitPicture(stream.last)
     try viewer.requireOnePin()

@@ -1,4 +1,5 @@
 import Glibc
+import ShmChannel
 import TestSupport
 
 /// Memory, descriptors, inotify instances and file sizes that run out in the middle of the work.
@@ -15,7 +16,7 @@ struct ShortageTrial: Trial {
     repeat {
       var random = context.generator(round)
       try memory(&random, &tally)
-      try descriptors(&tally)
+      try FewDescriptors().run(&tally)
       try fileSize(&random, &tally)
       try inotify(&random, &tally)
       round += 1
@@ -31,6 +32,7 @@ struct ShortageTrial: Trial {
     let small = Picture.noise(90, 70, seed: random.next())
     let large = Picture.noise(700, 600, seed: random.next())  // 1.7 MB
     let (smallFile, largeFile) = (try stage.file(small, "s.png"), try stage.file(large, "l.png"))
+    let channel = try Channel.openOrCreate(.standard, root: stage.root)
     for _ in 0..<3 {
       // As often as it takes for the large one's memory to be given back.
       for _ in 0..<3 { try stage.show(file: smallFile) }
@@ -44,10 +46,16 @@ struct ShortageTrial: Trial {
           outcome.ending == .exited(74) && outcome.errors.contains("not enough shared memory"),
           "a put into a full tmpfs: \(outcome)")
         tally.count("puts into a full tmpfs refused; the picture stayed")
+        try refusesStream(of: large, in: channel)
+        tally.count("frames of a mapped stream refused there")
       }
       try demand(try stage.held().picture == small, "a refused put has changed the channel")
       try demand(try viewer.shown(small) == small, "a refused put has changed the window")
       filling.giveBack()
+      try stream(small, in: channel)
+      try stream(large, in: channel)
+      try viewer.awaitPicture(large)
+      try stage.show(file: smallFile)
       try stage.show(file: largeFile)
       try viewer.awaitPicture(large)
       tally.count("puts shown after there was memory again")
@@ -55,28 +63,26 @@ struct ShortageTrial: Trial {
     try demand(try viewer.quit().ending == .exited(0), "the viewer did not end well")
   }
 
-  /// Every number of descriptors from none on, until all goes well.
-  private func descriptors(_ tally: inout Tally) throws {
-    let stage = try Stage()
-    let file = try stage.file(.plain(0x60))
-    try stage.put(.plain(0x20))
-    for program in [[file], ["list"], ["wait", "--after", "0"], ["rm", "none"]] {
-      var succeeded = 0
-      for limit in 3..<40 where succeeded < 2 {
-        let outcome = try stage.run(
-          "/bin/sh",
-          ["-c", "ulimit -n \(limit); exec \"$@\"", "sh", Product.shmshare.path] + program)
-        guard case .exited(let code) = outcome.ending, code < 126 || code == 127 else {
-          throw BrokenPromise("\(program) with \(limit) descriptors: \(outcome)")
-        }
-        try demand(
-          code == 0 || !outcome.errors.isEmpty, "\(program), \(limit) descriptors: \(outcome)")
-        if code == 0 || program.first == "rm" && limit > 20 { succeeded += 1 }
-        tally.count("programs with few descriptors: an error, or success")
+  /// Publishes as a stream does, which keeps the frames' memory mapped.
+  private func stream(_ picture: Picture, in channel: Channel) throws(ChannelError) {
+    var loan = try channel.loan(width: picture.width, height: picture.height, format: .bgrx)
+    try loan.withMappedPixels { pixels in
+      pixels.withUnsafeMutableBytes { bytes in
+        picture.pixels.withUnsafeBytes { bytes.copyMemory(from: $0) }
       }
-      try demand(succeeded > 0, "\(program) never succeeds")
     }
-    try stage.put(.plain(0x30))
+    _ = try loan.publish(title: "")
+  }
+
+  /// A store into memory that is not there would be a signal, and the end of this process.
+  private func refusesStream(of picture: Picture, in channel: Channel) throws {
+    do throws(ChannelError) {
+      try stream(picture, in: channel)
+    } catch {
+      guard case .noSpace = error else { throw BrokenPromise("a frame of a stream: \(error)") }
+      return
+    }
+    throw BrokenPromise("a frame of a stream went into a full tmpfs")
   }
 
   /// A limit on the size of files (setrlimit(2), `RLIMIT_FSIZE`), which comes by a signal, too.
