@@ -27,9 +27,10 @@ import Testing
   }
 
   @Test(
-    "is where the window becomes fullscreen, from the start or later", arguments: [true, false])
-  func fullscreen(isManaged: Bool) throws {
-    let manager = try stage.start(isManaged ? .openbox : .none)
+    "is where the window becomes fullscreen, from the start or later",
+    arguments: WindowManager.allCases)
+  func fullscreen(manager: WindowManager) throws {
+    try stage.start(manager)
     try stage.share(stage.file(picture))
     let viewer = try stage.startViewer("-f", "--monitor", "right")
     try eventually("it covers the monitor") { try viewer.place(on: stage) == right }
@@ -37,13 +38,12 @@ import Testing
     try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
     try stage.hands("key", "f")
     try eventually("it is a window") { viewer.window.frame?.width == 400 }
-    if !isManaged { viewer.window.move(to: 10, 10) }
+    if manager == .none { viewer.window.move(to: 10, 10) }
     viewer.window.takeFocus()
     try stage.hands("key", "f")
     try eventually("it covers the monitor again") { try viewer.place(on: stage) == right }
     try viewer.awaitPicture(picture)
     #expect(try viewer.quit() == Outcome(0))
-    try manager?.end()
   }
 
   @Test("that is unknown is an error that names those that there are; primary is a name, too")

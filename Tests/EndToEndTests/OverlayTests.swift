@@ -34,7 +34,7 @@ import Testing
     "? shows the help over the picture; keys go on working; Esc closes it, and nothing else",
     arguments: WindowManager.allCases)
   func help(manager: WindowManager) throws {
-    let manager = try stage.start(manager)
+    try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "1200x900", "--fit", "fit")
     try stage.show(picture)
     let bare = try viewer.picture()
@@ -56,7 +56,6 @@ import Testing
     #expect(viewer.program.isRunning)
     try stage.press("question", "q", in: viewer)
     #expect(try Outcome(of: viewer.program) == Outcome(0))
-    try manager?.end()
   }
 
   @Test("text stands in a window as large as X knows one, too")
