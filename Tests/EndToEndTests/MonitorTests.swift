@@ -50,7 +50,13 @@ import Testing
   func names() throws {
     #expect(
       try stage.view("--monitor", "DP-7")
-        == Outcome(64, errors: "shmview: no monitor DP-7; there are: left, right, screen\n"))
+        == Outcome(64, errors: "shmview: no monitor \"DP-7\"; there are: left, right, screen\n"))
+    #expect(
+      try stage.view("--monitor", "")
+        == Outcome(
+          64,
+          errors: "shmview: --monitor \"\" names no monitor; "
+            + "xrandr --listmonitors says their names\n"))
     #expect(try stage.run("xrandr", ["--output", "screen", "--primary"]).ending == .exited(0))
     let viewer = try stage.startViewer("--monitor", "primary", "-f")
     try eventually("it covers the primary monitor") {
