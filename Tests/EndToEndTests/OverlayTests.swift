@@ -79,8 +79,35 @@ import Testing
     try stage.press("question", in: viewer)
     try eventually("the help") { try viewer.picture() != waiting }
     try stage.show(picture)
-    try stage.press("question", in: viewer)
+    try stage.press("Escape", in: viewer)
     try viewer.awaitPicture(picture)
+  }
+
+  @Test(
+    "in a window that is too small for the help, ? turns its pages, and closes it after the last",
+    arguments: WindowManager.allCases)
+  func pages(manager: WindowManager) throws {
+    try stage.start(manager)
+    let viewer = try stage.startViewer("--geometry", "400x300")
+    try stage.show(picture)
+    let bare = try viewer.picture()
+    var seen = [bare]
+    repeat {
+      try stage.press("question", in: viewer)
+      seen.append(
+        try eventually("another page than \(seen.count)") {
+          let shown = try viewer.picture()
+          return shown != seen.last ? shown : nil
+        })
+    } while seen.last != bare && seen.count < 20
+    #expect(seen.count > 3 && seen.last == bare)
+    try stage.press("question", in: viewer)
+    try eventually("the first page again") { try viewer.picture() == seen[1] }
+    viewer.window.resize(to: 1200, 900)
+    try eventually("all of it, on one page") { try viewer.picture().ink(in: Self.middle) > 1000 }
+    try stage.press("question", in: viewer)
+    try eventually("no page") { try viewer.picture().ink(in: Self.middle) == 0 }
+    #expect(try viewer.quit() == Outcome(0))
   }
 
   @Test("with Xft.dpi the text grows, also while it is shown")
