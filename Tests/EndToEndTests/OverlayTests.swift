@@ -104,7 +104,10 @@ import Testing
     try stage.press("question", in: viewer)
     try eventually("the first page again") { try viewer.picture() == seen[1] }
     viewer.window.resize(to: 1200, 900)
-    try eventually("all of it, on one page") { try viewer.picture().ink(in: Self.middle) > 1000 }
+    try eventually("all of it, on one page") {
+      let shown = try viewer.picture()
+      return shown.width == 1200 && shown.ink(in: Self.middle) > 1000
+    }
     try stage.press("question", in: viewer)
     try eventually("no page") { try viewer.picture().ink(in: Self.middle) == 0 }
     #expect(try viewer.quit() == Outcome(0))
