@@ -37,11 +37,16 @@ final class Display {
   /// Leaves the server without waiting for it, which may hang: sends what waits to be sent if there
   /// is room, and has nothing more be asked. Once the process ends, the server frees all that it has.
   func leave() {
+    flush()
+    isDead = true
+  }
+
+  /// Has the server begin with what waits to be sent, if it takes that without being waited for.
+  func flush() {
     if isDead { return }
     var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     // Writable means room for more than Xlib keeps back.
     if poll(&output, 1, 0) == 1 && output.revents == Int16(POLLOUT) { XFlush(connection) }
-    isDead = true
   }
 
   /// The display's name, for messages.
