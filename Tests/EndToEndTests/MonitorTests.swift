@@ -46,6 +46,23 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
+  @Test("is followed by a fullscreen window without a window manager when it is set anew by hand")
+  func setAnew() throws {
+    try stage.share(stage.file(picture))
+    let viewer = try stage.startViewer("-f", "--monitor", "right", "-i")
+    try eventually("it covers the monitor") { viewer.window.frame == right }
+    for x in [1000, 600] {
+      #expect(try stage.run("xrandr", ["--delmonitor", "right"]).ending == .exited(0))
+      let area = "\(1600 - x)/300x1200/300+\(x)+0"
+      #expect(
+        try stage.run("xrandr", ["--setmonitor", "right", area, "none"]).ending == .exited(0))
+      try eventually("it covers the monitor where it is now") {
+        viewer.window.frame == XRectangle(x: x, y: 0, width: 1600 - x, height: 1200)
+      }
+    }
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
   @Test("that is unknown is an error that names those that there are; primary is a name, too")
   func names() throws {
     #expect(
