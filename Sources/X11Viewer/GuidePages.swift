@@ -10,22 +10,35 @@ struct GuidePages {
   private let measures: PanelMeasures
   private let text: TextCache
 
-  /// Lays out all of the rows, in larger letters rather than in fewer columns.
+  /// Lays out all of the rows, on one page in letters as large as can be.
   init(_ rows: [Panel.Row], _ measures: PanelMeasures, by text: TextCache) {
     (self.measures, self.text) = (measures, text)
     for points in PanelMeasures.guidePoints {
-      let layout = Layout(points: points, measures: measures, text: text)
+      let layout = GuideLayout(points: points, measures: measures, text: text)
       if let columns = layout.onePage(of: rows) {
         (pages, self.points) = ([columns], points)
         return
       }
     }
-    let fitting = PanelMeasures.guidePoints.first { points in
-      Layout(points: points, measures: measures, text: text).column(of: rows).size.width
-        <= measures.room.width
+    let best = Self.severalPages(of: rows, measures, by: text)
+    (pages, points) = (best.pages, best.points)
+  }
+
+  /// As few pages as can be; of those rather such that no group is torn apart, and with larger
+  /// letters.
+  private static func severalPages(
+    of rows: [Panel.Row], _ measures: PanelMeasures, by text: TextCache
+  ) -> (pages: [[PanelColumn]], points: Double) {
+    let layouts = PanelMeasures.guidePoints.map {
+      GuideLayout(points: $0, measures: measures, text: text)
     }
-    points = fitting ?? PanelMeasures.smallestPoints
-    pages = Layout(points: points, measures: measures, text: text).severalPages(of: rows)
+    // Rows of several lines are for where the smallest letters are too wide.
+    let unbroken = layouts.filter { $0.column(of: rows).size.width <= measures.room.width }
+    let choice = unbroken.isEmpty ? Array(layouts.suffix(1)) : unbroken
+    let all = [true, false].flatMap { keepsGroups in
+      choice.map { (pages: $0.severalPages(of: rows, keepsGroups: keepsGroups), points: $0.points) }
+    }
+    return all.min { $0.pages.count < $1.pages.count } ?? ([], PanelMeasures.smallestPoints)
   }
 
   /// What all pages take, so that they stand at one place.
@@ -43,79 +56,6 @@ struct GuidePages {
     return text.block(
       "\(page + 1)/\(pages.count) · ? \(action)", PanelMeasures.label(points),
       room: measures.room.width)
-  }
-}
-
-/// Ways to lay rows out, in letters of one size.
-private struct Layout {
-  let points: Double
-  let measures: PanelMeasures
-  let text: TextCache
-
-  /// One below the other, whatever room that takes.
-  func column(of rows: some Collection<Panel.Row>) -> PanelColumn {
-    let unlimited = Size(width: 1 << 20, height: 1 << 20)
-    return PanelColumn(rows, points: points, room: unlimited, measures, by: text)
-  }
-
-  /// As few columns of whole groups as have room, and those as even as they can be.
-  func onePage(of rows: [Panel.Row]) -> [PanelColumn]? {
-    guard var best = columns(of: rows, notHigherThan: measures.room.height),
-      measures.width(of: best) <= measures.room.width
-    else { return nil }
-    while let height = best.map(\.size.height).max(),
-      let next = columns(of: rows, notHigherThan: height - 1), next.count == best.count,
-      measures.width(of: next) <= measures.room.width
-    {
-      best = next
-    }
-    return best
-  }
-
-  private func columns(of rows: [Panel.Row], notHigherThan height: Int) -> [PanelColumn]? {
-    var columns: [PanelColumn] = []
-    var start = 0
-    for group in Self.groups(of: rows) {
-      if let last = columns.last {
-        let longer = column(of: rows[start..<group.upperBound])
-        if longer.size.height <= height {
-          columns[columns.count - 1] = longer
-          continue
-        }
-        if last.size.height > height { return nil }
-      }
-      start = group.lowerBound
-      columns.append(column(of: rows[group]))
-    }
-    return columns.allSatisfy { $0.size.height <= height } ? columns : nil
-  }
-
-  /// From each heading to the next.
-  private static func groups(of rows: [Panel.Row]) -> [Range<Int>] {
-    let starts = rows.indices.filter { $0 == 0 || rows[$0].isHeading }
-    return zip(starts, starts.dropFirst() + [rows.count]).map { $0..<$1 }
-  }
-
-  /// Columns as high as the room, of rows that take several lines rather than being cut. A row that
-  /// has no room alone is left out.
-  func severalPages(of rows: [Panel.Row]) -> [[PanelColumn]] {
-    let width = max(1, min(column(of: rows).size.width, measures.room.width))
-    let gap = measures.columnGap
-    let count = max(1, (measures.room.width + gap) / (width + gap))
-    let room = Size(
-      width: count > 1 ? width : measures.room.width,
-      height: measures.room.height - measures.footerHeight(points, text))
-    var columns: [PanelColumn] = []
-    var rest = rows[...]
-    while !rest.isEmpty {
-      let column = PanelColumn(
-        rest, points: points, room: room, wraps: true, measures, by: text)
-      if column.count > 0 { columns.append(column) }
-      rest = rest.dropFirst(max(1, column.count))
-    }
-    return stride(from: 0, to: columns.count, by: count).map { start in
-      Array(columns[start..<min(columns.count, start + count)])
-    }
   }
 }
 

@@ -37,6 +37,28 @@ import Testing
     #expect(three.pages.map { $0.map(\.count) } == [[10, 10, 5]])
   }
 
+  @Test("on several pages groups stay whole, unless that would take more of them")
+  func wholeGroups() throws {
+    let whole = try pages(300, 260)
+    #expect(whole.pages.map { $0.map(\.count) } == [[10], [10], [5]])
+    let text = TextCache(try TextPainter())
+    var tearing = 0
+    for height in 100..<260 {
+      let measures = PanelMeasures(scale: 1, window: Size(width: 300, height: height))
+      let counts = [true, false].map { keepsGroups in
+        PanelMeasures.guidePoints.map {
+          GuideLayout(points: $0, measures: measures, text: text)
+            .severalPages(of: Self.rows, keepsGroups: keepsGroups).count
+        }.min()
+      }
+      let (kept, torn) = (try #require(counts[0]), try #require(counts[1]))
+      let pages = GuidePages(Self.rows, measures, by: text).pages
+      #expect(pages.count == min(kept, torn))
+      if torn < kept { tearing += 1 }
+    }
+    #expect(tearing > 0)
+  }
+
   @Test("on several pages no heading stands at the end of a column, and a line says how to go on")
   func several() throws {
     let few = try pages(300, 200)
