@@ -27,6 +27,9 @@ struct Overlays {
   /// When the frame that was drawn last was published, by our clock.
   private var birth: (frame: FrameKey, instant: ContinuousClock.Instant)?
 
+  /// Whether anything but the edge of an old frame is drawn over pictures.
+  var showsPanels: Bool { showsInformation || helpPage != nil || showsPixel || isFrozen }
+
   init(staleAfter: Duration?) { self.staleAfter = staleAfter }
 
   /// When a frame was published, by a clock that nobody sets.
