@@ -7,9 +7,21 @@ final class ComposedPath {
   private let window: Window
   private let composer: Composer
   private var buffers: [SharedBuffer] = []
-  /// The buffer of the newest put, and what it holds.
-  private var current = 0
-  private var composed: (scene: SceneKey, area: PixelRect)?
+  /// The buffer of the newest put; before the first one, the one that comes second.
+  private var current = 1
+  /// What it holds.
+  private var composed: Content?
+  /// What the other buffer holds for the put to come.
+  private var ahead: Content?
+
+  private struct Content {
+    let scene: SceneKey
+    let area: PixelRect
+
+    func covers(_ scene: SceneKey, _ area: PixelRect) -> Bool {
+      self.scene == scene && self.area.intersection(area) == area
+    }
+  }
 
   /// Bytes of a buffer that is not worth giving back: a window of 1920x1080, and some.
   private static let modest = 16 << 20
@@ -20,23 +32,29 @@ final class ComposedPath {
     self.composer = composer
   }
 
-  /// Composes an area, which the visible part lies in, and puts it by one request.
+  /// Composes an area, which the visible part lies in, unless that has been done, and puts it by one
+  /// request.
   ///
   /// - Returns: the serial of that request, which an event will name.
   func put(_ scene: Scene, area: PixelRect) throws(SceneError) -> UInt {
-    if !holds(scene, area) {
-      let next = buffers.isEmpty ? 0 : 1 - current
-      try compose(scene, area, into: next)
-      current = next
-      composed = (SceneKey(scene), area)
+    let key = SceneKey(scene)
+    if composed?.covers(key, area) != true {
+      if ahead?.covers(key, area) != true { try composeAhead(scene, area: area) }
+      current = spare
+      composed = ahead
     }
+    ahead = nil
     return try send(area, of: buffers[current], windowWidth: scene.view.window.width)
   }
 
-  private func holds(_ scene: Scene, _ area: PixelRect) -> Bool {
-    guard let composed else { return false }
-    return composed.scene == SceneKey(scene) && composed.area.intersection(area) == area
+  /// Composes an area into the buffer that the server does not read, for a put of the same scene.
+  func composeAhead(_ scene: Scene, area: PixelRect) throws(SceneError) {
+    ahead = nil
+    try compose(scene, area, into: spare)
+    ahead = Content(scene: SceneKey(scene), area: area)
   }
+
+  private var spare: Int { 1 - current }
 
   /// Detaches the buffers, so that the next put attaches them anew.
   func drop() {

@@ -13,6 +13,8 @@ final class Display {
   let atoms: Atoms
   /// Whether the connection broke, or was left; every further Xlib call does nothing then.
   private(set) var isDead = false
+  /// What the root window is watched for: event masks of `X.h`.
+  private var rootEvents = NoEventMask
 
   /// Connects to the server of that name, or to the one that `DISPLAY` names.
   init(name: String? = nil) throws(ViewerError) {
@@ -37,11 +39,22 @@ final class Display {
   /// Leaves the server without waiting for it, which may hang: sends what waits to be sent if there
   /// is room, and has nothing more be asked. Once the process ends, the server frees all that it has.
   func leave() {
+    flush()
+    isDead = true
+  }
+
+  /// Has the server begin with what waits to be sent, if it takes that without being waited for.
+  func flush() {
     if isDead { return }
     var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     // Writable means room for more than Xlib keeps back.
     if poll(&output, 1, 0) == 1 && output.revents == Int16(POLLOUT) { XFlush(connection) }
-    isDead = true
+  }
+
+  /// Begins or ends some kinds of events of the root window, and leaves the others as they are.
+  func watchRoot(for mask: Int, _ isWanted: Bool) {
+    if isWanted { rootEvents |= mask } else { rootEvents &= ~mask }
+    XSelectInput(connection, root, rootEvents)
   }
 
   /// The display's name, for messages.

@@ -32,22 +32,24 @@ final class Presenter {
   }
 
   /// The frame that the window shows, held for redraws.
-  private(set) var shown: Pin?
+  var shown: Pin?
   /// The put that the server has not executed yet.
   var flight: Flight?
   /// The fade from the shown frame to the next; see `Presenter+Fade.swift`.
   var fading: Fading?
+  /// A newer frame, composed while the server was at work; see `Presenter+Ahead.swift`.
+  var ahead: Pin?
   /// All that the window holds, where that is a frame.
   private(set) var onScreen: SceneKey?
   /// The frame of a removed channel must not come back when its put completes.
-  private var isForgetful = false
+  private(set) var isForgetful = false
   private(set) var sharesMemory: Bool
 
   let window: Window
   let plain: PlainPath
   let mixer: FadePath
   private let direct: DirectPath
-  private let composed: ComposedPath
+  let composed: ComposedPath
   private let composer: Composer
 
   /// A presenter for that window; without `sharesMemory` all pixels go through the connection.
@@ -112,6 +114,7 @@ final class Presenter {
   func forget() {
     endFade()
     shown = nil
+    ahead = nil
     onScreen = nil
     isForgetful = true
   }
@@ -156,9 +159,7 @@ final class Presenter {
   func start(_ scene: Scene, part: PixelRect? = nil, isRetry: Bool) throws(SceneError) {
     let first = window.display.lastSerial + 1
     onScreen = nil
-    // What the window holds already is to go in the moment in which the picture comes.
-    let area =
-      part ?? scene.drawn.union(window.painted.intersection(PixelRect(scene.view.window)))
+    let area = part ?? area(of: scene)
     window.painted = window.painted.union(area)
     if sharesMemory {
       let isDirect = DirectPath.suits(scene)
@@ -176,6 +177,12 @@ final class Presenter {
           scene: scene, kind: .frame(.plain), serials: first...first, isSent: false,
           isRetry: isRetry))
     }
+  }
+
+  /// What a put of the scene changes: what the window holds already is to go in the moment in which
+  /// the picture comes.
+  func area(of scene: Scene) -> PixelRect {
+    scene.drawn.union(window.painted.intersection(PixelRect(scene.view.window)))
   }
 
   /// Sends the next of the pixels that go through the connection.

@@ -2,15 +2,24 @@ import ShmChannel
 
 /// What the window has to show, after all that has happened.
 extension Viewer {
-  /// Puts the newest frame, if it is another than the shown one.
+  /// Puts the newest frame, if it is another than the shown one; one that has been composed while
+  /// the server was at work goes first.
   func showNews() {
-    guard hasNews, hasAppeared, !presenter.isBusy, !overlays.isFrozen,
+    if presenter.isBusy { return composeAhead() }
+    let ahead = presenter.takeAhead()
+    guard hasNews, hasAppeared, !overlays.isFrozen,
       case .frame(let generation, let channel) = availability
     else { return }
     if case .asked = firstSize { return }
-    if presenter.newest == FrameKey(channel: channel, generation: generation) {
+    let latest = FrameKey(channel: channel, generation: generation)
+    if presenter.newest == latest {
       hasNews = false
       return
+    }
+    if let ahead, ahead.key.channel == channel {
+      show(ahead)
+      hasNews = ahead.key != latest
+      return composeAhead()
     }
     do {
       guard let frame = try reader.acquireLatest() else {
@@ -22,6 +31,18 @@ extension Viewer {
       hasNews = false
       say(error)
     }
+  }
+
+  /// Composes the newest frame while the server copies the one before it.
+  private func composeAhead() {
+    guard hasNews, presenter.canComposeAhead, !overlays.isFrozen,
+      case .frame(let generation, let channel) = availability,
+      presenter.underway != FrameKey(channel: channel, generation: generation)
+    else { return }
+    presenter.makeRoomAhead()
+    // What fails now fails again, and is said, when nothing is in flight.
+    guard let frame = try? reader.acquireLatest(), frame.info.transition == .zero else { return }
+    presenter.composeAhead(scene(of: Pin(frame)))
   }
 
   private func transition(to pin: Pin) -> Presenter.Transition? {

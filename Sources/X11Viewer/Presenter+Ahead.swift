@@ -1,0 +1,39 @@
+/// Composes the next frame while the server copies another, so that neither waits for the other.
+extension Presenter {
+  /// Whether the server reads a buffer, and the other one is free.
+  ///
+  /// What is drawn over pictures changes with each put, so nothing is composed ahead below it.
+  var canComposeAhead: Bool {
+    guard let flight, case .frame(.composed) = flight.kind else { return false }
+    return flight.scene.overlay == nil && ahead == nil && fading == nil && !isForgetful
+  }
+
+  /// The frame of the put in flight.
+  var underway: FrameKey? { flight?.scene.pin.key }
+
+  /// Lets go of the frame before the one in flight, which is composed and will be seen, so that a
+  /// third frame is never held: from now on redraws are of the one in flight.
+  func makeRoomAhead() {
+    if let flight { shown = flight.scene.pin }
+  }
+
+  /// Composes a frame that is to be put next, and keeps it, if it will be put by the composed path.
+  ///
+  /// A failure is no news here: the put of the frame says so.
+  ///
+  /// - Precondition: `canComposeAhead`
+  func composeAhead(_ scene: Scene) {
+    precondition(canComposeAhead, "nothing in flight leaves a buffer free")
+    window.display.flush()  // the put that the server is to be at work on may wait in Xlib
+    guard scene.overlay == nil, path(of: scene) == .composed,
+      (try? composed.composeAhead(scene, area: area(of: scene))) != nil
+    else { return }
+    ahead = scene.pin
+  }
+
+  /// The frame that was composed ahead, for its put; nil if there is none.
+  func takeAhead() -> Pin? {
+    defer { ahead = nil }
+    return ahead
+  }
+}
