@@ -68,4 +68,12 @@ extension ChannelDirectory {
     guard try isCurrent(in: root), try lockFile.isInPlace(in: directory) else { return nil }
     return lock
   }
+
+  /// The same where nobody has it, without waiting; nil also when somebody has.
+  func lockIfFree(in root: ChannelRoot) throws(ChannelError) -> PublishersLock? {
+    guard let lockFile, let lock = try PublishersLock(ifFree: lockFile),
+      try isCurrent(in: root), try lockFile.isInPlace(in: directory)
+    else { return nil }
+    return lock
+  }
 }

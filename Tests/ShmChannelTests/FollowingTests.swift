@@ -293,6 +293,19 @@ import Testing
     #expect(entries(directory.path) == ["default", "empty"])
   }
 
+  @Test("a channel whose lock somebody has is in use: it is not waited for, and not removed")
+  func unusedButLocked() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    let holder = open(directory.path("default/lock"), O_RDWR)
+    defer { close(holder) }
+    #expect(try tryLockExclusive(holder, path: "lock"))
+    try channel.removeIfUnused()  // it would throw `.lockHeld` after it has waited
+    #expect(entries(directory.path) == ["default"])
+    unlock(holder)
+    try channel.removeIfUnused()
+    #expect(entries(directory.path) == [])
+  }
+
   private func isReadable(_ descriptor: CInt) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, 0) == 1

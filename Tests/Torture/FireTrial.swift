@@ -42,6 +42,7 @@ struct FireTrial: Trial {
     viewer.window.resize(to: 400, 300)
     try stream.publish()
     try viewer.awaitPicture(stream.last)
+    try viewer.requireOnePin()
     tally.count("resizes in a stream", 500)
     try demand(try viewer.quit() == Outcome(0), "a resized viewer does not end well")
     tally.count("frames published meanwhile", stream.count)
@@ -74,7 +75,8 @@ struct FireTrial: Trial {
   }
 
   /// A frame that is cut while the server has it attached: its puts end in an X error. The viewer
-  /// lives, lets go of the frame, and shows the next one.
+  /// lives, lets go of the frame (while it lives: the kernel frees what a dead one has held), and
+  /// shows the next one.
   private func cutFrames(_ geometry: String, _ context: Context, _ tally: inout Tally) throws {
     let stage = try Stage.withScreen()
     let viewer = try stage.startViewer("--geometry", geometry)
@@ -86,6 +88,7 @@ struct FireTrial: Trial {
       viewer.window.resize(to: 210 + round, 160)
       for _ in 0..<3 { try stream.publish() }
       try viewer.awaitPicture(stream.last)
+      try viewer.requireOnePin()
       tally.count("frames cut while they were shown")
     }
     try demand(try viewer.quit().ending == .exited(0), "a viewer of cut frames does not end well")
@@ -111,6 +114,7 @@ struct FireTrial: Trial {
       viewer.window.resize(to: 210 + round, 160)
       for _ in 0..<3 { try stream.publish() }
       try viewer.awaitPicture(stream.last)
+      try viewer.requireOnePin()
       tally.count("frames of a terabyte cut while they were shown")
     }
     try demand(try viewer.quit().ending == .exited(0), "a viewer of grown frames does not end well")
@@ -134,6 +138,7 @@ struct FireTrial: Trial {
     try stream.awaitShown()
     viewer.window.resize(to: 200, 150)
     try viewer.awaitPicture(stream.last)
+    try viewer.requireOnePin()
     tally.count("frames published under a server grab", 200)
   }
 }

@@ -15,52 +15,10 @@ struct OtherUserTrial: Trial {
     repeat {
       try curious(&tally)
       try squatter(&tally)
-      try planter(&tally)
+      try PlantedFiles().run(&tally)
       try root(&tally)
     } while !context.isOver && !context.isQuick && tally.total < 2000
     return tally
-  }
-}
-
-/// A user with nothing but an id.
-private struct User {
-  static let victim = User(id: 64_996)
-  static let attacker = User(id: 64_997)
-
-  let id: UInt32
-
-  func run(_ stage: Stage, _ program: String, _ arguments: [String]) throws -> Outcome {
-    let who = ["--reuid", "\(id)", "--regid", "\(id)", "--clear-groups"]
-    return try stage.run("setpriv", who + [program] + arguments)
-  }
-
-  func share(_ stage: Stage, _ arguments: String...) throws -> Outcome {
-    try run(stage, Product.shmshare.path, arguments)
-  }
-
-  func shell(_ stage: Stage, _ script: String) throws -> Outcome {
-    try run(stage, "/bin/sh", ["-c", script])
-  }
-}
-
-/// A folder like /dev/shm, in which everybody may make files; the victim's root is to lie in it.
-private struct Place {
-  let stage: Stage
-  let commons: Folder
-  let picture: String
-
-  init() throws {
-    stage = try Stage()
-    commons = try Folder(mode: 0o1777)
-    stage.rootPath = commons.path("root")
-    picture = try commons.write(Picture.plain(0x40).png(), to: "picture.png")
-    chmod(picture, 0o644)
-  }
-
-  /// The victim's channel with one frame.
-  func publish() throws {
-    let outcome = try User.victim.share(stage, picture)
-    try demand(outcome.ending == .exited(0), "a put into a root of one's own: \(outcome)")
   }
 }
 
@@ -125,67 +83,6 @@ extension OtherUserTrial {
           || kind == "link to a directory",
         "something was written into a squatted root (\(kind))")
     }
-  }
-
-  /// Plants files in a root that its owner has opened, and closed again.
-  private func planter(_ tally: inout Tally) throws {
-    let things = [
-      "control", "lock", "viewers", "frame-1", "frame-2", "../other", "../.dead-0123456789abcdef",
-      "../.new-0123456789abcdef", "viewers/0123456789abcdef",
-    ]
-    let commands = [
-      "ln -s \(Self.secret)", "mkfifo", "mkdir -m 777", "cp \(Self.secret)", "ln \(Self.secret)",
-    ]
-    for thing in things {
-      for command in commands {
-        let place = try Place()
-        try place.publish()
-        try plant(place, thing, command)
-        try use(place, "\(command) \(thing)")
-        tally.count("files planted in a channel; none was followed")
-      }
-    }
-  }
-
-  private static let secret = "secret"
-
-  private func plant(_ place: Place, _ thing: String, _ command: String) throws {
-    let (stage, folder) = (place.stage, place.stage.rootPath + "/default")
-    let path = folder + "/" + thing
-    let secret = place.commons.path(Self.secret)
-    let script =
-      "echo untouched > \(secret); chmod 666 \(secret); "
-      + command.replacing(" secret", with: " " + secret) + " \(path)"
-    Folder.remove(path)
-    // His own rights end at the root's mode: so it is open for the moment of planting.
-    for open in [stage.rootPath, folder, folder + "/viewers"] { chmod(open, 0o777) }
-    chmod(place.commons.path, 0o777)
-    let outcome = try User.attacker.shell(stage, script)
-    for open in [stage.rootPath, folder, folder + "/viewers"] {
-      if open != path { chmod(open, 0o700) }
-    }
-    // protected_hardlinks, or a directory of his own where ours was: nothing was planted then.
-    guard outcome.ending == .exited(0) || command.hasPrefix("ln ") else {
-      throw TestFailure("could not plant: \(script): \(outcome)")
-    }
-  }
-
-  /// Every use ends in time, without touching what was planted.
-  private func use(_ place: Place, _ what: String) throws {
-    let stage = place.stage
-    for arguments in [
-      [place.picture], ["list"], ["save", "-"], ["wait", "--after", "0", "--timeout", "0.05"],
-      ["rm", "default"], [place.picture],
-    ] {
-      let outcome = try User.victim.run(stage, Product.shmshare.path, arguments)
-      switch outcome.ending {
-      case .exited(0), .exited(74), .exited(75), .exited(66), .exited(69): break
-      default: throw BrokenPromise("\(what), then \(arguments): \(outcome)")
-      }
-    }
-    let secret = Folder.contents(place.commons.path(Self.secret))
-    try demand(
-      secret == Array("untouched\n".utf8), "\(what): the file behind a link was changed")
   }
 
   /// Root, who may open everything, uses nobody's channel by mistake.

@@ -8,9 +8,9 @@ struct StopTrial: Trial {
   static let promise = "a program that stands still blocks nobody in silence, and costs little"
   static let share = 2
 
-  /// Longer than publishers wait for the lock.
+  /// At least: a publisher stands as long as others wait for its lock.
   private static func standstill(_ context: Context) -> Duration {
-    .seconds(context.isQuick ? 6 : 10)
+    .seconds(context.isQuick ? 2 : 10)
   }
 
   func run(_ context: Context) throws -> Tally {
@@ -56,7 +56,7 @@ struct StopTrial: Trial {
     let start = ContinuousClock.now
     try othersAreTold(by: stopped.processID, on: stage, file)
     let rest = Self.standstill(context) - (ContinuousClock.now - start)
-    if rest > .zero { usleep(useconds_t(rest.components.seconds + 1) * 1_000_000) }
+    if rest > .zero { usleep(useconds_t(rest / .microseconds(1))) }
     try viewer.awaitPicture(old)
     try demand(stage.state()?.picture == old, "a reader does not read the last frame")
     stopped.signal(SIGCONT)
@@ -71,48 +71,95 @@ struct StopTrial: Trial {
     let words =
       "\(path) has been locked for 5 s; its last known holder is process \(holder) "
       + "(shmshare); see whether that hangs, and try again\n"
+    let start = ContinuousClock.now
     let attempts = try [[file], ["rm", "default"]].map { arguments in
-      (arguments, try stage.start(Product.shmshare.path, arguments))
+      let log = stage.folder.path("lock-\(arguments.count)")
+      return (
+        arguments, log,
+        try LockWait.start(stage, [Product.shmshare.path] + arguments, log: log)
+      )
     }
-    for (arguments, program) in attempts {
+    for (arguments, log, program) in attempts {
       let outcome = try Outcome(of: program)
+      let time = ContinuousClock.now - start
       try demand(
-        outcome.ending != .exited(0) && outcome.errors.hasSuffix(words),
+        outcome.ending == .exited(75) && outcome.errors.hasSuffix(words),
         "\(arguments) beside a stopped publisher: \(outcome), not \(words)")
+      let wait = try LockWait(log: log)
+      try demand(
+        wait.isAsStated(time),
+        "\(arguments) beside a stopped publisher ended after \(time), and waited for \(wait)")
     }
     let list = try stage.share("list")
     try demand(list.ending == .exited(0), "list beside a stopped publisher: \(list)")
   }
 
-  /// A viewer that holds frames: publishers go on, memory is bounded, and the last frame is shown
-  /// when the viewer goes on.
+  /// A viewer that holds frames: publishers go on as fast as without any viewer, memory is bounded,
+  /// and the last frame is shown when the viewer goes on.
   private func viewer(_ context: Context, _ tally: inout Tally) throws {
     let stage = try Stage.withScreen()
-    let pictures = (0..<4).map { Picture.noise(320, 240, seed: context.seed &+ UInt64($0)) }
-    let viewer = try stage.startViewer()
-    let other = try stage.startViewer("--geometry", "320x240+400+0")
-    try stage.show(pictures[0])
+    let memory = try FrameMemory(of: stage)
+    let sizes = [(640, 480), (320, 240), (500, 400), (200, 150)]
+    let pictures = sizes.enumerated().map {
+      Picture.noise($1.0, $1.1, seed: context.seed &+ UInt64($0))
+    }
+    let before = try flood(stage, pictures, memory, for: Self.standstill(context) / 2)
+    let viewer = try stage.startViewer("--geometry", "640x480")
+    let other = try stage.startViewer("--geometry", "640x480+700+0")
+    for picture in pictures { try stage.show(picture) }
     viewer.program.signal(SIGSTOP)
     try eventually("the viewer stands still") { viewer.program.isStopped }
-    let count = try flood(stage, pictures, for: Self.standstill(context))
-    tally.count("frames published beside a stopped viewer", count)
-    try other.awaitPicture(pictures[count % 4])
+    let pace = try flood(stage, pictures, memory, for: Self.standstill(context))
+    try demand(
+      pace.each <= 2 * before.each,
+      "a frame took \(before.each) ns, and beside a stopped viewer \(pace.each) ns")
+    tally.count("frames published beside a stopped viewer", pace.count)
+    try other.awaitPicture(pictures[pace.count % 4])
     viewer.program.signal(SIGCONT)
-    try viewer.awaitPicture(pictures[count % 4])
+    try viewer.awaitPicture(pictures[pace.count % 4])
     tally.count("viewers stopped while they held frames")
   }
 
-  /// Publishes for a while, and counts the frame files on the way; how many frames there were.
-  private func flood(_ stage: Stage, _ pictures: [Picture], for time: Duration) throws -> Int {
+  /// Publishes for a while, and looks at the memory of the frames on the way.
+  private func flood(
+    _ stage: Stage, _ pictures: [Picture], _ memory: FrameMemory, for time: Duration
+  ) throws -> Pace {
     let end = ContinuousClock.now + time
-    var count = 0
+    var pace = Pace()
     while ContinuousClock.now < end {
-      count += 1
-      try stage.publish(pictures[count % 4])
+      pace.tick()
+      try stage.publish(pictures[pace.count % 4])
       // Two of each viewer, the latest, and one that is recycled next.
-      let frames = stage.frames().count
-      try demand(frames <= 6, "\(frames) frame files beside two viewers")
+      try memory.requireNoMore(than: 6)
     }
-    return count
+    return pace
+  }
+}
+
+/// The memory of a channel's frames, on a tmpfs of its own.
+private struct FrameMemory {
+  private let stage: Stage
+  private let tmpfs: Tmpfs
+  private let byteCount: Int
+
+  init(of stage: Stage) throws {
+    self.stage = stage
+    tmpfs = try Tmpfs(at: stage.rootPath, byteCount: 64 << 20)
+    byteCount = tmpfs.freeByteCount
+  }
+
+  /// So many files at most, and nothing takes memory that is none of them: not the frames that were
+  /// deleted while a viewer has them open, or the X server has them attached.
+  func requireNoMore(than count: Int) throws {
+    let frames = stage.frames()
+    try demand(frames.count <= count, "\(frames.count) frame files")
+    let sizes = frames.map { name in
+      var status = stat()
+      return stat(stage.rootPath + "/default/" + name, &status) == 0
+        ? Int(status.st_blocks) * 512 : 0
+    }
+    let (named, used) = (sizes.reduce(0, +), byteCount - tmpfs.freeByteCount)
+    // `control`, `lock` and the viewers' files take a page each.
+    try demand(used <= named + 16 * 4096, "\(used) bytes in use, \(named) of them by frame files")
   }
 }

@@ -48,11 +48,12 @@ final class Stream {
     return count - start
   }
 
-  /// Waits until every viewer has shown the last frame.
+  /// Waits until every viewer has shown the last frame, of which there is one at least.
   func awaitShown() throws {
     try eventually("all viewers show frame \(count)") {
       let listed = try Channel.list(root: stage.root).channels.first
-      return listed?.viewers.allSatisfy { $0.generation == listed?.generation } ?? false
+      guard let listed, !listed.viewers.isEmpty else { return false }
+      return listed.viewers.allSatisfy { $0.generation == listed.generation }
     }
   }
 
