@@ -1,13 +1,25 @@
 private import Glibc
 
+/// Which frames are kept from publishers: shared locks, as proc_locks(5) lists them.
+extension Program {
+  /// The last words before "0 EOF" are "pid major:minor:inode".
+  fileprivate var sharedLocks: [[Substring]] {
+    String(decoding: Folder.contents("/proc/locks"), as: UTF8.self).split(separator: "\n")
+      .map { $0.split(separator: " ") }
+      .filter { $0.contains("FLOCK") && $0.contains("READ") && $0.contains("\(processID)") }
+  }
+}
+
+extension Viewer {
+  /// How many frames it holds: one at rest, and one more while the X server has a put to carry out.
+  package var pinCount: Int { program.sharedLocks.count }
+}
+
 extension Stage {
   /// The generations of the frames that a process has pinned, ascending; 0 for one that was cut.
   package func pinned(by program: Program, channel: String = "default") -> [UInt64] {
     let folder = rootPath + "/" + channel + "/"
-    // proc(5): "1: FLOCK ADVISORY READ pid major:minor:inode 0 EOF"
-    let locks = String(decoding: Folder.contents("/proc/locks"), as: UTF8.self)
-      .split(separator: "\n").map { $0.split(separator: " ") }
-      .filter { $0.contains("FLOCK") && $0.contains("\(program.processID)") }
+    let locks = program.sharedLocks
     return frames(channel).compactMap { name in
       var status = stat()
       guard stat(folder + name, &status) == 0,
