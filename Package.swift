@@ -105,7 +105,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "X11ViewerTests",
-      dependencies: ["CX11", "Pixels", "ScreenText", "ShmChannel", "TestSupport", "X11Viewer"],
+      dependencies: [
+        "CX11", "ImageEncoding", "Pixels", "ScreenText", "ShmChannel", "TestSupport", "X11Viewer",
+      ],
       exclude: ["References"],
       swiftSettings: strict),
     .target(

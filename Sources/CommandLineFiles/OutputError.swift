@@ -13,6 +13,8 @@ package struct OutputError: Error, Equatable {
     /// What the path leads through is no folder.
     case folderIsNone
     case noPermission
+    /// The name is that of a format which is not written.
+    case otherFormat
     case encoding(EncodingError)
     case system(Errno)
   }
@@ -26,12 +28,22 @@ package struct OutputError: Error, Equatable {
     self.reason = reason
   }
 
-  /// Whether another name would mend it.
-  package var isOfName: Bool {
+  /// What is to blame.
+  package var cause: Cause {
     switch reason {
-    case .noName, .isDirectory, .noFolder, .folderIsNone, .noPermission: true
-    case .encoding, .system: false
+    case .otherFormat: .usage
+    case .noName, .isDirectory, .noFolder, .folderIsNone, .noPermission: .place
+    case .encoding, .system: .trouble
     }
+  }
+
+  package enum Cause: Equatable, Sendable {
+    /// What was asked for makes no sense.
+    case usage
+    /// There can be no file of that name.
+    case place
+    /// Something else, which another name would not mend.
+    case trouble
   }
 }
 
@@ -44,8 +56,11 @@ extension OutputError: CustomStringConvertible {
     case .noFolder: "\(name): its folder is not there"
     case .folderIsNone: "\(name): its folder is no directory"
     case .noPermission: "\(name): no permission to write it"
+    case .otherFormat: "\(name): only PNG and PPM are written; name it \(stem).png"
     case .encoding(let error): "\(name): \(error)"
     case .system(let code): "\(name): \(code)"
     }
   }
+
+  private var stem: Substring { name[..<(name.lastIndex(of: ".") ?? name.endIndex)] }
 }

@@ -1,5 +1,5 @@
 private import Glibc
-private import ImageEncoding
+package import ImageEncoding
 package import SystemPackage
 
 /// A file to write: complete or not at all.
@@ -9,6 +9,16 @@ package struct OutputFile {
 
   /// - Parameter argument: As `CommandLineText` gives it.
   package init(_ argument: String) { self.argument = argument }
+
+  /// What to write, as the name says; PNG if it says nothing.
+  package var format: ImageEncoder.Format {
+    get throws(OutputError) {
+      guard let format = ImageEncoder.Format(forFileNamed: argument) else {
+        throw OutputError(name: name, reason: .otherFormat)
+      }
+      return format
+    }
+  }
 
   /// Has `body` write a new file beside the old one, then puts it in the old one's place.
   ///

@@ -13,7 +13,23 @@ enum HEIFDecoder {
         width: size.width, height: size.height, of: type, maxSide: Imlib2Decoder.maxSide)
     }
     let suffix = type == .avif ? "avif" : "heic"
-    return try Imlib2Decoder.decode(file, type: type, suffix: suffix, limits: limits)
+    let bitmap = try Imlib2Decoder.decode(file, type: type, suffix: suffix, limits: limits)
+    guard bitmap.mayBeUnwritten() else { return bitmap }
+    return try decodeAgain(bitmap, file, type, suffix, limits)
+  }
+
+  /// libheif 1.15 and libde265 1.0.11 tell nobody of blocks and tiles that are missing: their memory
+  /// stays as it was. A whole picture is the same whatever that was.
+  private static func decodeAgain(
+    _ bitmap: consuming Bitmap, _ file: FileBytes, _ type: ImageType, _ suffix: String,
+    _ limits: DecodingLimits
+  ) throws(DecodingError) -> Bitmap {
+    let digest = bitmap.digest()
+    _ = consume bitmap  // before there is memory for another
+    let again = try Imlib2Decoder.decode(
+      file, type: type, suffix: suffix, limits: limits, newMemory: 0xAA)
+    guard again.digest() == digest else { throw .truncated(type) }
+    return again
   }
 
   /// The `ispe` properties (ISO 23008-12, 6.5.3): the sizes of all pictures in the file.

@@ -14,17 +14,21 @@ enum Imlib2Decoder {
 
   private static let turn = Mutex(())
 
-  /// - Parameter suffix: the file name extension by which Imlib2 finds its loader.
+  /// - Parameters:
+  ///   - suffix: the file name extension by which Imlib2 finds its loader.
+  ///   - newMemory: what every byte is that libraries take while they decode.
   static func decode(
-    _ file: FileBytes, type: ImageType, suffix: String, limits: DecodingLimits
+    _ file: FileBytes, type: ImageType, suffix: String, limits: DecodingLimits,
+    newMemory: UInt8 = 0
   ) throws(DecodingError) -> Bitmap {
     try turn.withLock { _ throws(DecodingError) in
-      try decodeAlone(file, type, suffix, limits)
+      try decodeAlone(file, type, suffix, limits, newMemory)
     }
   }
 
   private static func decodeAlone(
-    _ file: FileBytes, _ type: ImageType, _ suffix: String, _ limits: DecodingLimits
+    _ file: FileBytes, _ type: ImageType, _ suffix: String, _ limits: DecodingLimits,
+    _ newMemory: UInt8
   ) throws(DecodingError) -> Bitmap {
     PictureMemory.current = PictureMemory(maxPixels: limits.maxPixels)
     defer { PictureMemory.current.freeAll() }
@@ -32,7 +36,7 @@ enum Imlib2Decoder {
     imlib_context_set_image_data_memory_function { old, byteCount in
       PictureMemory.current.allocateOrFree(old, byteCount)
     }
-    guard let image = load(file, suffix) else { throw error(type, suffix, limits) }
+    guard let image = load(file, suffix, newMemory) else { throw error(type, suffix, limits) }
     imlib_context_set_image(image)
     defer { imlib_free_image_and_decache() }
     let (width, height) = (Int(imlib_image_get_width()), Int(imlib_image_get_height()))
@@ -42,10 +46,12 @@ enum Imlib2Decoder {
     return try placeOnCanvas(bitmap, type, limits)
   }
 
-  private static func load(_ file: FileBytes, _ suffix: String) -> Imlib_Image? {
+  private static func load(
+    _ file: FileBytes, _ suffix: String, _ newMemory: UInt8
+  ) -> Imlib_Image? {
     withStandardErrorSilenced {
-      // Loaders take memory of their own, too, and libheif shows what it finds in it: zeros.
-      _ = clinux_fill_new_memory(0xFF)
+      // Loaders take memory of their own, too, and libheif shows what it finds in it.
+      _ = clinux_fill_new_memory(CInt(~newMemory))
       defer { _ = clinux_fill_new_memory(0) }
       return imlib_load_image_frame_mem("picture.\(suffix)", 1, file.raw.baseAddress, file.count)
     }

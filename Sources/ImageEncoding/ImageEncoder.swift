@@ -1,17 +1,5 @@
 /// Writes pixels as a file, exactly: what decodes it gets the same values.
 package enum ImageEncoder {
-  package enum Format: Sendable {
-    /// Eight bits a channel: RGB when opaque, else RGBA with straight alpha. Quick, not small.
-    case png
-    /// Raw PPM (`P6`). It has no alpha: colours are written as they are, and the alpha is left out.
-    case ppm
-
-    /// PPM for a name that ends in `.ppm`, in any case; else PNG.
-    package init(forFileNamed name: String) {
-      self = name.lowercased().hasSuffix(".ppm") ? .ppm : .png
-    }
-  }
-
   /// Writes a picture to a descriptor, which stays open, from its present position on.
   ///
   /// - Parameters:

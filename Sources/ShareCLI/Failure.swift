@@ -21,7 +21,13 @@ struct Failure: Error, Equatable {
 
   /// A file that was not written.
   init(_ error: OutputError) {
-    self.init(error.isOfName ? .noInput : .trouble, error.description)
+    let status: ExitStatus =
+      switch error.cause {
+      case .usage: .usage
+      case .place: .noInput
+      case .trouble: .trouble
+      }
+    self.init(status, error.description)
   }
 
   /// For a FILE argument without a character, which a script with an unset variable gives.

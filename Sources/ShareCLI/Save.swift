@@ -11,7 +11,8 @@ struct Save: ParsableCommand {
     abstract: "Write the frame that a channel holds to a file.",
     discussion: """
       The pixels are exact. The format is PNG; it is PPM, which has no alpha, for a name that ends in \
-      .ppm and for standard output. A file of that name is replaced once the new one is complete.
+      .ppm and for standard output. A name of another format, such as x.jpg, is refused. A file of \
+      that name is replaced once the new one is complete.
       """
   )
 
@@ -34,13 +35,14 @@ struct Save: ParsableCommand {
   }
 
   private func save(_ name: ChannelName) throws {
+    let output = OutputFile(file)
+    let format = try file == "-" ? .ppm : output.format
     // Pinned before the file is touched, so that a frame that cannot be had leaves it as it was.
     let frame = try Channel.latestFrame(of: name)
     if file == "-" {
       try writeToStandardOutput(frame)
     } else {
-      let format = ImageEncoder.Format(forFileNamed: file)
-      try OutputFile(file).write { try write(frame, as: format, to: $0) }
+      try output.write { try write(frame, as: format, to: $0) }
     }
   }
 

@@ -148,7 +148,8 @@ package func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
   var value = UInt32.max
   for byte in bytes {
     value ^= UInt32(byte)
-    for _ in 0..<8 { value = value & 1 == 0 ? value >> 1 : value >> 1 ^ 0xEDB8_8320 }
+    // Without a branch, which a fuzzer would note each time, and be ten times slower.
+    for _ in 0..<8 { value = value >> 1 ^ 0xEDB8_8320 & (0 &- (value & 1)) }
   }
   return ~value
 }

@@ -11,8 +11,8 @@ enum Action: Equatable, Sendable {
   case leave
   /// Show or hide what there is to know about the picture.
   case toggleInformation
-  /// Show or hide what keys and buttons do.
-  case toggleHelp
+  /// Show what keys and buttons do, its next page, or hide it.
+  case turnHelp
   /// Keep the picture whatever comes, or go back to the newest.
   case toggleFreeze
   /// Show or hide the value of the pixel under the pointer.

@@ -16,6 +16,8 @@ enum UsageError: Error, Equatable {
   case noSlideshow(String)
   /// An option for the slideshow that the viewer has set itself.
   case ownOption(String)
+  /// The monitor's name has no character.
+  case emptyMonitor
   /// A snapshot is of no monitor's size.
   case snapshotOfScreen
   /// A slideshow is no picture.
@@ -31,6 +33,8 @@ extension UsageError: CustomStringConvertible {
     case .file(let path): "\(path) is a file; to show it: shmshare \(path)"
     case .directory(let path):
       "\(path) is a directory; to show it: shmview --slideshow \(path)"
+    case .emptyMonitor:
+      "--monitor \"\" names no monitor; xrandr --listmonitors says their names"
     case .snapshotOfScreen:
       "--fullscreen and --monitor need a screen, --snapshot has none; its size is --geometry"
     case .snapshotOfSlideshow:

@@ -36,8 +36,8 @@ final class Composer {
       }
       if let grid = PixelGrid(scene.view, scene.style) {
         grids.paint(
-          grid, of: pixels, layout: scene.pin.frame.info.layout, into: &span, window: window,
-          clip: area.intersection(scene.view.visible))
+          grid, of: pixels, layout: scene.pin.frame.info.layout, over: scene.style.backdrop,
+          into: &span, window: window, clip: area.intersection(scene.view.visible))
       }
     }
     if let overlay = scene.overlay {

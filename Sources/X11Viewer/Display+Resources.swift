@@ -11,6 +11,6 @@ extension Display {
   /// Begins or ends the events that tell of new resources. All other properties of the root window
   /// come with them, so that they are for such times only in which they are needed.
   func watchResources(_ isWanted: Bool) {
-    XSelectInput(connection, root, isWanted ? PropertyChangeMask : NoEventMask)
+    watchRoot(for: PropertyChangeMask, isWanted)
   }
 }

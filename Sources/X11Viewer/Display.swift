@@ -13,6 +13,8 @@ final class Display {
   let atoms: Atoms
   /// Whether the connection broke, or was left; every further Xlib call does nothing then.
   private(set) var isDead = false
+  /// What the root window is watched for: event masks of `X.h`.
+  private var rootEvents = NoEventMask
 
   /// Connects to the server of that name, or to the one that `DISPLAY` names.
   init(name: String? = nil) throws(ViewerError) {
@@ -47,6 +49,12 @@ final class Display {
     var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     // Writable means room for more than Xlib keeps back.
     if poll(&output, 1, 0) == 1 && output.revents == Int16(POLLOUT) { XFlush(connection) }
+  }
+
+  /// Begins or ends some kinds of events of the root window, and leaves the others as they are.
+  func watchRoot(for mask: Int, _ isWanted: Bool) {
+    if isWanted { rootEvents |= mask } else { rootEvents &= ~mask }
+    XSelectInput(connection, root, rootEvents)
   }
 
   /// The display's name, for messages.

@@ -23,8 +23,9 @@ struct Panel: Hashable, Sendable {
     case plain
     /// On a dark sheet; rows that have no room are left out.
     case notes
-    /// On a dark sheet; it takes several columns, and smaller letters, until all rows have room.
-    case guide
+    /// On a dark sheet, in columns and pages of which each has as much as there is room for; this is
+    /// one of them, counted from 0, or the last where there are not so many.
+    case guide(page: Int)
   }
 
   struct Row: Hashable, Sendable {
@@ -33,6 +34,8 @@ struct Panel: Hashable, Sendable {
     var value: String
     /// Whether the middle of a value that is too long gives way, as in a path, and not its end.
     var keepsEnd = false
+    /// Whether the value stands above the rows that follow, and is no row of its own.
+    var isHeading = false
   }
 
   var place: Place

@@ -68,6 +68,12 @@ final class OverlayPainter {
       .filter { !$0.isEmpty }
   }
 
+  /// How many pages a panel takes there; it may be any of them.
+  func pageCount(of panel: Panel, in window: Size, resolution: Double) -> Int {
+    adapt(to: resolution, window)
+    return painted(panel, in: window)?.pageCount ?? 1
+  }
+
   private func placed(_ overlay: Overlay, in window: Size) -> [Placed] {
     adapt(to: overlay.resolution, window)
     if panels.count > Self.limit { panels = panels.filter { overlay.panels.contains($0.key) } }

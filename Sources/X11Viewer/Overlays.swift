@@ -4,7 +4,8 @@ import ShmChannel
 /// What a person has switched on over the picture, and what is needed to draw it.
 struct Overlays {
   var showsInformation = false
-  var showsHelp = false
+  /// The page of the help that is shown, counted from 0.
+  var helpPage: Int?
   /// Whether the value under the pointer is shown.
   var showsPixel = false
   /// Where the pointer is, as far as is known; nil outside of the window.
@@ -25,6 +26,9 @@ struct Overlays {
   var watchesResolution = false
   /// When the frame that was drawn last was published, by our clock.
   private var birth: (frame: FrameKey, instant: ContinuousClock.Instant)?
+
+  /// Whether anything but the edge of an old frame is drawn over pictures.
+  var showsPanels: Bool { showsInformation || helpPage != nil || showsPixel || isFrozen }
 
   init(staleAfter: Duration?) { self.staleAfter = staleAfter }
 

@@ -21,6 +21,8 @@ struct PanelMeasures {
   var columnGap: Int { pixels(28) }
   /// Between two rows.
   var rowGap: Int { pixels(2) }
+  /// Between two groups of rows.
+  var groupGap: Int { pixels(9) }
   /// Panels are as wide as a multiple of it, so that they do not tremble with the text.
   var widthStep: Int { pixels(24) }
   /// Values with less room than this stand without their labels.
@@ -44,8 +46,9 @@ struct PanelMeasures {
 
   /// Letters of a panel.
   static let points = 10.0
-  /// What a guide that has no room tries one after the other.
-  static let smallerPoints = [9.0, 8.0, 7.0]
+  /// What a guide tries one after the other, until it has room.
+  static let guidePoints = [points, 9, smallestPoints]
+  static let smallestPoints = 8.0
 
   static func label(_ points: Double) -> TextStyle {
     TextStyle(points: points, colour: 0xFFAD_B5BD)
@@ -53,6 +56,11 @@ struct PanelMeasures {
 
   static func value(_ points: Double) -> TextStyle {
     TextStyle(points: points, colour: 0xFFF5_F6F7)
+  }
+
+  /// Above a group of rows.
+  static func heading(_ points: Double) -> TextStyle {
+    TextStyle(points: points, isBold: true, colour: 0xFFF5_F6F7)
   }
 
   /// On the bars.

@@ -16,10 +16,11 @@ final class PanelPainter {
   func paint(_ panel: Panel, in window: Size) -> PaintedPanel? {
     defer { text.prune() }
     let measures = PanelMeasures(scale: scale, window: window)
-    if panel.kind == .plain { return paintPlain(panel, measures) }
-    let columns = panel.kind == .guide ? guide(panel, measures) : [notes(panel, measures)]
-    guard columns.contains(where: { $0.count > 0 }) else { return nil }
-    return draw(columns, panel, measures)
+    switch panel.kind {
+    case .plain: return paintPlain(panel, measures)
+    case .notes: return paintNotes(panel, measures)
+    case .guide(let page): return paintGuide(panel, page: page, measures)
+    }
   }
 
   private func paintPlain(_ panel: Panel, _ measures: PanelMeasures) -> PaintedPanel? {
@@ -31,76 +32,55 @@ final class PanelPainter {
     return picture(of: [(block, 0, 0)], on: nil, size, panel.place, measures)
   }
 
-  private func notes(_ panel: Panel, _ measures: PanelMeasures) -> PanelColumn {
-    PanelColumn(
+  private func paintNotes(_ panel: Panel, _ measures: PanelMeasures) -> PaintedPanel? {
+    let column = PanelColumn(
       panel.rows, points: PanelMeasures.points, room: measures.room, measures, by: text)
+    if column.count == 0 { return nil }
+    let size = sheetSize(around: column.size, measures)
+    let texts = column.texts(atX: measures.padding.across, y: measures.padding.up)
+    return picture(of: texts, on: measures.sheet, size, panel.place, measures)
   }
 
-  private func draw(
-    _ columns: [PanelColumn], _ panel: Panel, _ measures: PanelMeasures
+  private func paintGuide(
+    _ panel: Panel, page: Int, _ measures: PanelMeasures
   ) -> PaintedPanel? {
-    let padding = measures.padding
+    let guide = GuidePages(panel.rows, measures, by: text)
+    if guide.pages.isEmpty { return nil }
+    let page = min(max(0, page), guide.pages.count - 1)
+    let (size, padding) = (sheetSize(around: guide.size, measures), measures.padding)
     var texts: [(block: TextBlock, x: Int, y: Int)] = []
-    var width = 0
-    for column in columns {
-      if width > 0 { width += measures.columnGap }
-      texts += column.texts(atX: padding.across + width, y: padding.up)
-      width += column.size.width
+    var x = padding.across
+    for column in guide.pages[page] {
+      texts += column.texts(atX: x, y: padding.up)
+      x += column.size.width + measures.columnGap
     }
-    let step = measures.widthStep
-    let even = min((width + step - 1) / step * step, max(width, measures.room.width))
-    let height = columns.map(\.size.height).max() ?? 0
-    let size = Size(width: even + 2 * padding.across, height: height + 2 * padding.up)
-    return picture(of: texts, on: measures.sheet, size, panel.place, measures)
+    if let footer = guide.footer(of: page) {
+      let y = size.height - padding.up - footer.size.height
+      texts.append((footer, size.width - padding.across - footer.size.width, y))
+    }
+    return picture(
+      of: texts, on: measures.sheet, size, panel.place, measures, pageCount: guide.pages.count)
+  }
+
+  private func sheetSize(around content: Size, _ measures: PanelMeasures) -> Size {
+    let (step, padding) = (measures.widthStep, measures.padding)
+    let even = (content.width + step - 1) / step * step
+    return Size(
+      width: min(even, max(content.width, measures.room.width)) + 2 * padding.across,
+      height: content.height + 2 * padding.up)
   }
 
   private func picture(
     of texts: [(block: TextBlock, x: Int, y: Int)], on sheet: TextSheet?, _ size: Size,
-    _ place: Panel.Place, _ measures: PanelMeasures
+    _ place: Panel.Place, _ measures: PanelMeasures, pageCount: Int = 1
   ) -> PaintedPanel? {
     // Without memory for it there is no panel, but still a picture.
     guard var picture = try? Bitmap(width: max(1, size.width), height: max(1, size.height)) else {
       return nil
     }
     text.draw(texts, on: sheet, over: &picture)
-    return PaintedPanel(picture, at: place.corner(of: size, measures))
-  }
-}
-
-/// A guide's columns.
-extension PanelPainter {
-  /// As large as all rows have room, in as few columns; else what has room in the smallest letters.
-  private func guide(_ panel: Panel, _ measures: PanelMeasures) -> [PanelColumn] {
-    for points in [PanelMeasures.points] + PanelMeasures.smallerPoints {
-      for count in 1...4 {
-        let columns = columns(panel.rows, count, points: points, measures)
-        if fits(columns, panel.rows.count, measures) { return columns }
-      }
-    }
-    let points = PanelMeasures.smallerPoints.last ?? PanelMeasures.points
-    let column = PanelColumn(panel.rows, points: points, room: measures.room, measures, by: text)
-    if column.count == panel.rows.count || column.count == 0 { return [column] }
-    // The last row says that there are more.
-    let rows = panel.rows.prefix(column.count - 1) + [Panel.Row(value: "… shmview --help")]
-    return [PanelColumn(rows, points: points, room: measures.room, measures, by: text)]
-  }
-
-  private func columns(
-    _ rows: [Panel.Row], _ count: Int, points: Double, _ measures: PanelMeasures
-  ) -> [PanelColumn] {
-    let unlimited = Size(width: 1 << 20, height: 1 << 20)
-    let length = (rows.count + count - 1) / count
-    return stride(from: 0, to: rows.count, by: max(1, length)).map { start in
-      PanelColumn(
-        rows[start..<min(rows.count, start + length)], points: points, room: unlimited, measures,
-        by: text)
-    }
-  }
-
-  private func fits(_ columns: [PanelColumn], _ count: Int, _ measures: PanelMeasures) -> Bool {
-    let width = columns.map(\.size.width).reduce(0, +) + (columns.count - 1) * measures.columnGap
-    let height = columns.map(\.size.height).max() ?? 0
-    return width <= measures.room.width && height <= measures.room.height
+    return PaintedPanel(
+      picture, at: place.corner(of: size, measures), pageCount: pageCount)
   }
 }
 

@@ -28,10 +28,11 @@ final class PixelGridPainter {
   ///
   /// - Parameters:
   ///   - frame: The picture's pixels as `layout` says.
+  ///   - backdrop: What is seen through them.
   ///   - rows: The window's, as `window` says, with the picture drawn.
   func paint(
-    _ grid: PixelGrid, of frame: RawSpan, layout: PixelLayout, into rows: inout MutableRawSpan,
-    window: PixelLayout, clip: PixelRect
+    _ grid: PixelGrid, of frame: RawSpan, layout: PixelLayout, over backdrop: Backdrop,
+    into rows: inout MutableRawSpan, window: PixelLayout, clip: PixelRect
   ) {
     for row in grid.rows {
       for column in grid.columns {
@@ -40,7 +41,9 @@ final class PixelGridPainter {
         let offset = place.y * layout.rowStride + place.x * 4
         let pixel = frame.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
         let value = PixelValue(pixel, hasAlpha: layout.hasAlpha, x: place.x, y: place.y)
-        write(value, in: cell, into: &rows, window: window, clip: clip)
+        write(
+          value, isDark: value.isBright(over: backdrop), in: cell, into: &rows, window: window,
+          clip: clip)
         let lines = [
           PixelRect(x: cell.x, y: cell.y, width: cell.width, height: 1),
           PixelRect(x: cell.x, y: cell.y, width: 1, height: cell.height),
@@ -53,12 +56,10 @@ final class PixelGridPainter {
   }
 
   private func write(
-    _ value: PixelValue, in cell: PixelRect, into rows: inout MutableRawSpan,
+    _ value: PixelValue, isDark: Bool, in cell: PixelRect, into rows: inout MutableRawSpan,
     window: PixelLayout, clip: PixelRect
   ) {
     setPoints(Double(min(cell.width, cell.height)) * Self.pointsPerPixel)
-    // What is seen through is dark or bright; the middle of both serves.
-    let isDark = value.isBright && value.alpha ?? 255 >= 128
     let painted = value.channels.compactMap { number(Number(value: $0, isDark: isDark)) }
     let height = painted.reduce(0) { $0 + $1.pixels.height }
     var top = cell.y + (cell.height - height) / 2

@@ -1,3 +1,5 @@
+import Pixels
+
 /// One pixel of a picture as it is stored: where it is, and its sRGB bytes.
 struct PixelValue: Equatable, Sendable {
   /// Column and row, from 0.
@@ -29,6 +31,16 @@ struct PixelValue: Equatable, Sendable {
   /// For a program to paste: place, bytes and hexadecimal number.
   var text: String { "\(x),\(y) \(channels.map { "\($0)" }.joined(separator: ",")) \(hex)" }
 
-  /// Whether black is easier to read on it than white (ITU-R BT.601 luma of the sRGB bytes).
-  var isBright: Bool { 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) >= 128_000 }
+  /// Whether black is easier to read on it than white, with the mean of that backdrop's squares
+  /// where it lets something through.
+  func isBright(over backdrop: Backdrop = .dark) -> Bool {
+    let alpha = Int(alpha ?? 255)
+    let squares = [backdrop.firstSquares, backdrop.secondSquares].map {
+      PixelValue($0, hasAlpha: false, x: 0, y: 0).luma
+    }
+    return luma * alpha + (squares[0] + squares[1]) / 2 * (255 - alpha) >= 128_000 * 255
+  }
+
+  /// A thousand times that of ITU-R BT.601, of the sRGB bytes.
+  private var luma: Int { 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) }
 }

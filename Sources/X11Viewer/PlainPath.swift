@@ -18,6 +18,9 @@ final class PlainPath {
   private var uploaded: SceneKey?
   private var memory: SharedBuffer?
   private var upload: Upload?
+  /// Rows of a frame: the kernel, which would read them from the frame's file, takes a file that is
+  /// cut meanwhile for a broken connection (EFAULT).
+  private var band: [UInt8] = []
 
   /// Rows on their way into the pixmap.
   private struct Upload {
@@ -126,43 +129,52 @@ final class PlainPath {
     return buffer
   }
 
-  /// Sends some rows, from the frame itself if that is what is shown.
+  /// Sends some rows, counted from the first of what is shown.
   private func send(
     _ upload: Upload, rows: Range<Int>, to pixmap: Pixmap
   ) throws(SceneError) {
+    var place = upload.place
+    place.y += rows.lowerBound
+    place.height = rows.count
     switch upload.source {
     case .memory(let buffer, let part, let rowStride):
       buffer.withUnsafeMutableBytes { bytes in
-        put(
-          UnsafeRawBufferPointer(bytes), part, rowStride: rowStride, rows: rows,
-          at: upload.place, to: pixmap)
+        let start = (part.y + rows.lowerBound) * rowStride + part.x * 4
+        put(UnsafeRawBufferPointer(rebasing: bytes[start...]), rowStride, at: place, to: pixmap)
       }
     case .frame(let pin, let part):
-      try pin.withPixels { pixels in
-        pixels.withUnsafeBytes { bytes in
-          put(
-            bytes, part, rowStride: pin.frame.info.rowStride, rows: rows, at: upload.place,
-            to: pixmap)
+      try copy(pin, part, rows: rows)
+      band.withUnsafeBytes { put($0, part.width * 4, at: place, to: pixmap) }
+    }
+  }
+
+  /// Copies some rows of a part of a frame into `band`.
+  private func copy(_ pin: Pin, _ part: PixelRect, rows: Range<Int>) throws(SceneError) {
+    let rowByteCount = part.width * 4
+    let stride = pin.frame.info.rowStride
+    band.removeAll(keepingCapacity: true)
+    try pin.withPixels { pixels in
+      pixels.withUnsafeBytes { bytes in
+        for row in rows {
+          let start = (part.y + row) * stride + part.x * 4
+          band.append(contentsOf: bytes[start..<start + rowByteCount])
         }
       }
     }
   }
 
-  /// Sends rows of a `part` of some picture, counted from the first of the part.
+  /// Sends rows that begin with the first of those bytes.
   private func put(
-    _ bytes: UnsafeRawBufferPointer, _ part: PixelRect, rowStride: Int, rows: Range<Int>,
-    at place: PixelRect, to pixmap: Pixmap
+    _ bytes: UnsafeRawBufferPointer, _ rowStride: Int, at place: PixelRect, to pixmap: Pixmap
   ) {
-    var image = XImage(rows: rows.count, rowStride: rowStride)
+    var image = XImage(rows: place.height, rowStride: rowStride)
     XInitImage(&image)
-    let start = (part.y + rows.lowerBound) * rowStride
     // Xlib only reads it (PutImage.c).
     image.data = UnsafeMutablePointer(
-      mutating: bytes.baseAddress.map { ($0 + start).assumingMemoryBound(to: CChar.self) })
+      mutating: bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
     XPutImage(
-      window.display.connection, pixmap, window.context, &image, CInt(part.x), 0,
-      CInt(place.x), CInt(place.y + rows.lowerBound), CUnsignedInt(part.width),
-      CUnsignedInt(rows.count))
+      window.display.connection, pixmap, window.context, &image, 0, 0, CInt(place.x),
+      CInt(place.y), CUnsignedInt(place.width), CUnsignedInt(place.height))
   }
 
   private func pixmap(of size: Size) -> Pixmap {

@@ -11,10 +11,11 @@ extension Presenter {
   /// The frame of the put in flight.
   var underway: FrameKey? { flight?.scene.pin.key }
 
-  /// Lets go of the frame before the one in flight, which is composed and will be seen, so that a
-  /// third frame is never held: from now on redraws are of the one in flight.
-  func makeRoomAhead() {
-    if let flight { shown = flight.scene.pin }
+  /// Lets go of the shown frame where another is about to replace it: one in flight, which is
+  /// composed, or the one that a fade leads to, which is mixed from pictures that are composed. So a
+  /// newer frame is never the third that is held. From now on redraws are of the other one.
+  func makeRoom() {
+    if let next = flight?.scene.pin ?? fading?.target { shown = next }
   }
 
   /// Composes a frame that is to be put next, and keeps it, if it will be put by the composed path.

@@ -23,7 +23,7 @@ import ShmChannel
         66  --snapshot: no such channel, no picture in it, or no place for the file
         69  no X display that can be drawn on, or it died
         74  trouble with shared memory
-        With --slideshow, before anything was shown, also what shmshare slideshow ends with:
+        With --slideshow, before anything was shown, also as shmshare slideshow ends:
         66 no such list, 75 another slideshow has the channel
         A slideshow that cannot begin ends the window, with its own exit status.
       """,
@@ -102,7 +102,7 @@ import ShmChannel
       "Write what the window would show to a PNG file, and end; needs no X server.",
       discussion: """
         The window has the size of --geometry, else the picture's own. A name that ends in .ppm, or - \
-        for standard output, gets PPM.
+        for standard output, gets PPM; one of another format, such as x.jpg, is refused.
         """,
       valueName: "file"),
     completion: .file())
@@ -178,6 +178,7 @@ import ShmChannel
         holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
         inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
         printsStats: stats)
+      if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }
       if slideshow.isEmpty { return options }
       if snapshot != nil { throw .snapshotOfSlideshow }

@@ -12,10 +12,11 @@ enum Snapshot {
   ///
   /// A window has the size that `--geometry` gives, else the picture's own.
   ///
-  /// - Parameter file: As `CommandLineText` has it: PNG, or PPM if it ends in `.ppm`; `-` is standard
-  ///   output, as PPM.
+  /// - Parameter file: As `CommandLineText` has it: PNG, or PPM if it ends in `.ppm`, refused if it ends as
+  ///   another format's; `-` is standard output, as PPM.
   static func write(_ options: Options, to file: String) throws(ViewerError) {
     signal(SIGXFSZ, SIG_IGN)  // write(2) fails with EFBIG then, and says so
+    let format = try format(of: file)
     let pin = try newest(of: options.channel)
     let window = options.geometry?.size ?? pin.size
     let looking = Looking(fit: options.fit)
@@ -25,9 +26,8 @@ enum Snapshot {
     let pixels = try draw(scene, of: options.channel)
     do {
       if file == "-" {
-        try encode(pixels, as: .ppm, to: .standardOutput)
+        try encode(pixels, as: format, to: .standardOutput)
       } else {
-        let format = ImageEncoder.Format(forFileNamed: file)
         try OutputFile(file).write { try encode(pixels, as: format, to: $0) }
       }
     } catch let error as OutputError {
@@ -36,6 +36,15 @@ enum Snapshot {
       throw .output(OutputError(name: "standard output", reason: .encoding(error)))
     } catch {
       throw .output(OutputError(name: CommandLineText.display(file), reason: .system(.ioError)))
+    }
+  }
+
+  private static func format(of file: String) throws(ViewerError) -> ImageEncoder.Format {
+    if file == "-" { return .ppm }
+    do throws(OutputError) {
+      return try OutputFile(file).format
+    } catch {
+      throw .output(error)
     }
   }
 

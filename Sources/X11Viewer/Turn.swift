@@ -69,6 +69,8 @@ extension Turn {
     executed = max(executed, max(event.xany.serial, 1) - 1)
     switch event.type {
     case Expose: isExposed = true
+    case ConfigureNotify where event.xconfigure.window == window.display.root:
+      takeScreen(&event)
     case ConfigureNotify:
       size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
       window.sync?.didConfigure()
@@ -106,11 +108,14 @@ extension Turn {
     case XShmGetEventBase(window.display.connection) + ShmCompletion:
       // The completion's own serial is the put's.
       executed = max(executed, event.xany.serial)
-    case window.display.screenChange:
-      XRRUpdateConfiguration(&event)  // what Xlib says of the screen's size
-      hasNewScreen = true
+    case window.display.screenChange: takeScreen(&event)
     default: break
     }
+  }
+
+  private mutating func takeScreen(_ event: inout XEvent) {
+    XRRUpdateConfiguration(&event)  // what Xlib says of the screen's size
+    hasNewScreen = true
   }
 
   private mutating func take(_ news: XPropertyEvent, _ atoms: Atoms) {

@@ -42,7 +42,7 @@ extension Viewer {
     case .toggleInformation: toggleInformation()
     case .togglePixel: togglePixel(at: deed.pointer)
     case .copyPixel: copyPixel(at: deed.pointer, time: deed.time)
-    case .toggleHelp: overlays.showsHelp.toggle()
+    case .turnHelp: turnHelp()
     case .toggleFreeze: toggleFreeze()
     case .leave: leave()
     }
@@ -50,8 +50,8 @@ extension Viewer {
 
   /// Goes back by one step, of which the end is the last.
   private func leave() {
-    if overlays.showsHelp {
-      overlays.showsHelp = false
+    if overlays.helpPage != nil {
+      overlays.helpPage = nil
     } else if window.isFullscreen {
       window.leaveFullscreen()
       didChangeState()

@@ -12,7 +12,7 @@ extension Viewer {
       overlays.live.update(skipped: stats.skipped, at: now)
       overlay.panels.append(information(picture(scene, age: birth.duration(to: now))).panel)
     }
-    if overlays.isFrozen { overlay.panels.append(badge) }
+    if overlays.isFrozen { overlay.panels.append(.frozen(news: news)) }
     if overlays.showsPixel { overlay.panels.append(pixelPanel(of: scene.pin)) }
     if let limit = overlays.staleAfter, birth + limit <= now { overlay.edge = Overlay.amber }
     return finished(overlay)
@@ -21,8 +21,7 @@ extension Viewer {
   /// What the window shows while there is no frame.
   func waitingOverlay() -> Overlay {
     let text = desktop.trouble ?? note ?? options.waitingText
-    let row = Panel.Row(value: text, keepsEnd: true)
-    var overlay = Overlay(panels: [Panel(place: .middle, kind: .plain, rows: [row])])
+    var overlay = Overlay(panels: [.waiting(text)])
     if overlays.showsInformation { overlay.panels.append(information(nil).panel) }
     return finished(overlay) ?? Overlay()
   }
@@ -30,7 +29,7 @@ extension Viewer {
   private func finished(_ overlay: Overlay) -> Overlay? {
     var overlay = overlay
     // Text over text is not legible.
-    if overlays.showsHelp { overlay.panels = [Controls.panel] }
+    if let page = overlays.helpPage { overlay.panels = [Controls.panel(page: page)] }
     watchResolution(!overlay.panels.isEmpty)
     overlay.resolution = overlays.resolution
     return overlay.isEmpty ? nil : overlay
@@ -45,8 +44,16 @@ extension Viewer {
   }
 }
 
-/// What `i` and `x` do.
+/// What `i`, `x` and `?` do.
 extension Viewer {
+  /// Shows the help, then its next page as long as there is one.
+  func turnHelp() {
+    guard let page = overlays.helpPage else { return overlays.helpPage = 0 }
+    let count = painter.pageCount(
+      of: Controls.panel(page: page), in: window.size, resolution: overlays.resolution)
+    overlays.helpPage = page + 1 < count ? page + 1 : nil
+  }
+
   func toggleInformation() {
     overlays.showsInformation.toggle()
     refreshShow()
@@ -81,14 +88,12 @@ extension Viewer {
       generation: info.generation.rawValue, age: age, path: presenter.path(of: scene.bare))
   }
 
-  private var badge: Panel {
-    var news = ""
-    if let kept = presenter.newest, case .frame(let latest, let channel) = availability {
-      let before = kept.channel == channel ? kept.generation.rawValue : 0
-      if latest.rawValue > before { news = "+\(latest.rawValue - before) new" }
-    }
-    return Panel(
-      place: .topRight, kind: .notes, rows: [Panel.Row(label: "frozen", value: news)])
+  /// How many generations have come since the kept one.
+  private var news: UInt64 {
+    guard let kept = presenter.newest, case .frame(let latest, let channel) = availability
+    else { return 0 }
+    let before = kept.channel == channel ? kept.generation.rawValue : 0
+    return latest.rawValue > before ? latest.rawValue - before : 0
   }
 }
 

@@ -36,18 +36,8 @@ extension Viewer {
 
   /// What there is to say of the pixel under the pointer.
   func pixelPanel(of pin: Pin) -> Panel {
-    guard let value = overlays.pointer.flatMap({ value(under: $0, of: pin) }) else {
-      return Panel(place: .bottomLeft, kind: .notes, rows: [Panel.Row(label: "Pixel", value: "–")])
-    }
-    var rows = [
-      Panel.Row(label: "Pixel", value: "\(value.x), \(value.y)"),
-      Panel.Row(
-        label: value.alpha == nil ? "RGB" : "RGBA",
-        value: value.channels.map { "\($0)" }.joined(separator: " ")),
-      Panel.Row(label: "Hex", value: value.hex),
-    ]
-    if value == overlays.copied { rows.append(Panel.Row(label: "", value: "copied")) }
-    return Panel(place: .bottomLeft, kind: .notes, rows: rows)
+    let value = overlays.pointer.flatMap { self.value(under: $0, of: pin) }
+    return .pixel(value, isCopied: value != nil && value == overlays.copied)
   }
 
   private func value(under pointer: Point, of pin: Pin) -> PixelValue? {

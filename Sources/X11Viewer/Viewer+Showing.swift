@@ -19,8 +19,9 @@ extension Viewer {
     if let ahead, ahead.key.channel == channel {
       show(ahead)
       hasNews = ahead.key != latest
-      return composeAhead()
+      if presenter.isBusy || !hasNews { return composeAhead() }
     }
+    presenter.makeRoom()
     do {
       guard let frame = try reader.acquireLatest() else {
         hasNews = false
@@ -35,11 +36,11 @@ extension Viewer {
 
   /// Composes the newest frame while the server copies the one before it.
   private func composeAhead() {
-    guard hasNews, presenter.canComposeAhead, !overlays.isFrozen,
+    guard hasNews, presenter.canComposeAhead, !overlays.showsPanels,
       case .frame(let generation, let channel) = availability,
       presenter.underway != FrameKey(channel: channel, generation: generation)
     else { return }
-    presenter.makeRoomAhead()
+    presenter.makeRoom()
     // What fails now fails again, and is said, when nothing is in flight.
     guard let frame = try? reader.acquireLatest(), frame.info.transition == .zero else { return }
     presenter.composeAhead(scene(of: Pin(frame)))

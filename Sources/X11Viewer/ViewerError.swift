@@ -45,7 +45,7 @@ extension ViewerError: CustomStringConvertible {
         + " the only kind that shmview can draw on"
     case .noWindow(let name, let reason): "\(name) made no window: \(reason)"
     case .noMonitor(let name, let others):
-      "no monitor \(name); "
+      "no monitor \"\(name)\"; "
         + (others.isEmpty
           ? "this X server names none" : "there are: " + others.joined(separator: ", "))
     case .channel(let error): "\(error)"
@@ -68,7 +68,12 @@ extension ViewerError: CustomStringConvertible {
     case .noDisplay, .displayDied, .noVisual, .noWindow, .noSlideshow, .noSharing:
       69  // EX_UNAVAILABLE
     case .channel(.noSuchChannel), .channel(.noFrame): 66  // EX_NOINPUT
-    case .output(let error): error.isOfName ? 66 : 74
+    case .output(let error):
+      switch error.cause {
+      case .usage: 64
+      case .place: 66
+      case .trouble: 74
+      }
     case .channel, .snapshot, .system: 74  // EX_IOERR
     }
   }

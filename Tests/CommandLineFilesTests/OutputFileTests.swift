@@ -126,18 +126,31 @@ struct OutputFileTests {
   @Test(
     "an error says which file, what happened and what to do",
     arguments: [
-      (OutputError.Reason.noName, "\"\" is no file name", true),
-      (.isDirectory, "a.png: is a directory; name the file to write", true),
-      (.noFolder, "a.png: its folder is not there", true),
-      (.folderIsNone, "a.png: its folder is no directory", true),
-      (.noPermission, "a.png: no permission to write it", true),
-      (.system(.noSpace), "a.png: No space left on device", false),
-      (.encoding(.outOfMemory), "a.png: not enough memory", false),
+      (OutputError.Reason.noName, "\"\" is no file name", OutputError.Cause.place),
+      (.isDirectory, "a.png: is a directory; name the file to write", .place),
+      (.noFolder, "a.png: its folder is not there", .place),
+      (.folderIsNone, "a.png: its folder is no directory", .place),
+      (.noPermission, "a.png: no permission to write it", .place),
+      (.system(.noSpace), "a.png: No space left on device", .trouble),
+      (.encoding(.outOfMemory), "a.png: not enough memory", .trouble),
+      (.otherFormat, "a.png: only PNG and PPM are written; name it a.png", .usage),
     ])
-  func words(_ reason: OutputError.Reason, _ words: String, _ isOfName: Bool) {
+  func words(_ reason: OutputError.Reason, _ words: String, _ cause: OutputError.Cause) {
     let error = OutputError(name: "a.png", reason: reason)
     #expect(error.description == words)
-    #expect(error.isOfName == isOfName)
+    #expect(error.cause == cause)
+  }
+
+  @Test(
+    "a name of a format that is not written is refused, and says the one to take",
+    arguments: [
+      ("a.jpg", "a.png"), ("/tmp/b.c/x.y.JPEG", "/tmp/b.c/x.y.png"), ("été.webp", "été.png"),
+    ])
+  func otherFormat(_ given: String, _ better: String) throws {
+    #expect(throws: refusal(given, .otherFormat)) { try OutputFile(given).format }
+    let words = "\(given): only PNG and PPM are written; name it \(better)"
+    #expect(refusal(given, .otherFormat).description == words)
+    #expect(try OutputFile(better).format == .png)
   }
 
   private func refusal(_ name: String, _ reason: OutputError.Reason) -> OutputError {

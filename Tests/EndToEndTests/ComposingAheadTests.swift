@@ -21,21 +21,7 @@ import Testing
     .plain(0xFF10_0000 + UInt32(generation * 0x0815), width, width * 3 / 4)
   }
 
-  /// The generations that the viewer has pinned.
-  private var pinned: [UInt64] {
-    let channel = stage.rootPath + "/default/"
-    let locks = String(decoding: Folder.contents("/proc/locks"), as: UTF8.self)
-      .split(separator: "\n").map { $0.split(separator: " ") }
-      .filter { $0.contains("FLOCK") && $0.contains("\(viewer.program.processID)") }
-    return stage.frames().compactMap { name in
-      var status = stat()
-      guard stat(channel + name, &status) == 0,
-        locks.contains(where: { $0.contains { $0.hasSuffix(":\(status.st_ino)") } })
-      else { return nil }
-      let header = Folder.contents(channel + name).dropFirst(32).prefix(8)  // PROTOCOL.md
-      return header.reversed().reduce(0) { $0 << 8 | UInt64($1) }
-    }.sorted()
-  }
+  private var pinned: [UInt64] { stage.pinned(by: viewer.program) }
 
   /// Puts the second frame and the third, of which one is being put and one is composed.
   private func fill() throws {

@@ -8,7 +8,7 @@ import Testing
     arguments: WindowManager.allCases)
   func toggles(manager: WindowManager) throws {
     let stage = try Stage.withScreen()
-    let manager = try stage.start(manager)
+    try stage.start(manager)
     try stage.share(stage.file(Picture.noise(400, 300)))
     let viewer = try stage.startViewer("--geometry", "400x300+20+30")
     let before = viewer.window.frame
@@ -24,6 +24,5 @@ import Testing
     usleep(500_000)
     try stage.hands("click", "--repeat", "2", "--delay", "50", "1")
     try eventually("it is a window again") { viewer.window.frame == before }
-    try manager?.end()
   }
 }

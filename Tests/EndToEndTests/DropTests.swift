@@ -29,8 +29,11 @@ import Testing
     #expect(try source.isTaken())
   }
 
-  @Test("go into the channel in order, and the last one ends up shown")
-  func several() throws {
+  @Test(
+    "go into the channel in order, and the last one ends up shown",
+    arguments: WindowManager.allCases)
+  func several(manager: WindowManager) throws {
+    try stage.start(manager)
     let list = try pictures.enumerated().map { try uri($1, "a %41 \($0).png") }
     try drop(list.joined(separator: "\r\n") + "\r\n")
     try viewer.awaitPicture(pictures[2])
@@ -53,8 +56,11 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
-  @Test("may come from a source that offers much, and as a list in many pieces")
-  func pieces() throws {
+  @Test(
+    "may come from a source that offers much, and as a list in many pieces",
+    arguments: WindowManager.allCases)
+  func pieces(manager: WindowManager) throws {
+    try stage.start(manager)
     let source = try DragSource(on: server, over: viewer.window)
     source.enter(["a/a", "a/b", "a/c", "text/uri-list"])
     #expect(try source.asksToDrop())
@@ -88,8 +94,11 @@ import Testing
     }
   }
 
-  @Test("are all that is taken: other things are refused, and may be dragged on")
-  func refused() throws {
+  @Test(
+    "are all that is taken: other things are refused, and may be dragged on",
+    arguments: WindowManager.allCases)
+  func refused(manager: WindowManager) throws {
+    try stage.start(manager)
     let source = try DragSource(on: server, over: viewer.window)
     source.enter(["text/plain", "image/png"])
     #expect(try !source.asksToDrop())

@@ -38,6 +38,19 @@ import Testing
     #expect(last.generation == 2)
   }
 
+  @Test("a fade that is overtaken holds two frames: where it led to, and where it leads now")
+  func held() throws {
+    let viewer = try stage.startViewer()
+    try stage.show(black)
+    try stage.fade(to: white, lasting: Self.long)
+    try eventually("it fades") { stage.pinned(by: viewer.program) == [1, 2] }
+    try stage.fade(to: black, lasting: Self.long)
+    try eventually("it fades on") { stage.pinned(by: viewer.program) == [2, 3] }
+    try stage.show(.plain(0x40_8060, 200, 150))
+    #expect(stage.pinned(by: viewer.program) == [4])
+    #expect(try viewer.window.pixel(100, 75) == 0x40_8060)
+  }
+
   @Test("each picture stands at its own place and size, and what is in one of them only fades too")
   func sizes() throws {
     let viewer = try stage.startViewer("--geometry", "300x200")

@@ -5,10 +5,10 @@ import Testing
 @Suite("A window that is looked at, not worked in") struct FocusTests {
   @Test(
     "a hundred pictures change neither its place nor its size, nor the focus, the stack or a hint",
-    arguments: [true, false])
-  func undisturbed(isManaged: Bool) throws {
+    arguments: WindowManager.allCases)
+  func undisturbed(manager: WindowManager) throws {
     let stage = try Stage.withScreen()
-    let manager = try stage.start(isManaged ? .openbox : .none)
+    try stage.start(manager)
     let viewer = try stage.startViewer("--title", "fixed", "--geometry", "300x200+10+10")
     try stage.show(Picture.noise(200, 150))
     let screen = try stage.screen
@@ -39,6 +39,5 @@ import Testing
     #expect(viewer.window.property("WM_HINTS") == hints)
     #expect(viewer.window.property("_NET_WM_STATE") == state)
     #expect(try viewer.quit() == Outcome(0))
-    try manager?.end()
   }
 }

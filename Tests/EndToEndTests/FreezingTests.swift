@@ -9,8 +9,11 @@ import Testing
 
   init() throws { stage = try Stage.withScreen() }
 
-  @Test("x keeps the picture while others come, counts them, and goes to the newest")
-  func freeze() throws {
+  @Test(
+    "x keeps the picture while others come, counts them, and goes to the newest",
+    arguments: WindowManager.allCases)
+  func freeze(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer()
     try stage.show(first)
     try stage.press("x", in: viewer)
@@ -57,8 +60,9 @@ import Testing
     #expect(try viewer.picture() == second, "there was nothing to keep")
   }
 
-  @Test("a fade goes on to the picture that is then kept")
-  func fading() throws {
+  @Test("a fade goes on to the picture that is then kept", arguments: WindowManager.allCases)
+  func fading(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer()
     try stage.show(first)
     let generation = try stage.fade(to: second, lasting: .seconds(1))
@@ -91,8 +95,11 @@ import Testing
     }
   }
 
-  @Test("an old frame is marked at once, also by a viewer that starts late")
-  func staleAtStart() throws {
+  @Test(
+    "an old frame is marked at once, also by a viewer that starts late",
+    arguments: WindowManager.allCases)
+  func staleAtStart(manager: WindowManager) throws {
+    try stage.start(manager)
     try stage.put(first)
     usleep(600_000)
     let viewer = try stage.startViewer("--stale", ".5")

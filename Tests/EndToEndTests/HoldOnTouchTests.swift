@@ -45,8 +45,11 @@ import Testing
     }
   }
 
-  @Test("with --hold-on-touch it is paused by zooming and panning, until n, End or P")
-  func held() throws {
+  @Test(
+    "with --hold-on-touch it is paused by zooming and panning, until n, End or P",
+    arguments: WindowManager.allCases)
+  func held(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try viewer("--hold-on-touch")
     try stage.press("plus", in: viewer)
     try expect([.pause])
@@ -132,8 +135,11 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
-  @Test("without it, nothing but its keys reaches the show; Left and Right pan a wider picture")
-  func arrows() throws {
+  @Test(
+    "without it, nothing but its keys reaches the show; Left and Right pan a wider picture",
+    arguments: WindowManager.allCases)
+  func arrows(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try viewer()
     try stage.press("Right", "Left", "1", "Right", "Left", "plus", "0", "Left", in: viewer)
     try expect([.next, .previous, .previous])

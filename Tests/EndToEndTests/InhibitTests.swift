@@ -27,8 +27,9 @@ import Testing
 
   @Test(
     "auto holds it off while fullscreen and fed, always as a window, too; it ends with the viewer",
-    arguments: [["-f"], ["--inhibit", "always"]])
-  func holds(arguments: [String]) throws {
+    arguments: [["-f"], ["--inhibit", "always"]], WindowManager.allCases)
+  func holds(arguments: [String], manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer(arguments)
     try viewer.awaitPicture(Picture.noise(400, 300))
     #expect(try !comesOn(viewer))
@@ -46,8 +47,11 @@ import Testing
     #expect(try comesOn(viewer))
   }
 
-  @Test("auto lets it go when the window is no longer fullscreen")
-  func leaves() throws {
+  @Test(
+    "auto lets it go when the window is no longer fullscreen",
+    arguments: WindowManager.allCases)
+  func leaves(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer("-f")
     try viewer.awaitPicture(Picture.noise(400, 300))
     #expect(try !comesOn(viewer))

@@ -18,8 +18,11 @@ import Testing
     }
   }
 
-  @Test("w, W and s fit it into the window, which keeps its size")
-  func fits() throws {
+  @Test(
+    "w, W and s fit it into the window, which keeps its size",
+    arguments: WindowManager.allCases)
+  func fits(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "300x300", "--fit", "fit")
     try stage.show(.plain(0xFF_0000, 100, 50))
     func expect(_ width: Int, _ height: Int, _ key: String) throws {
@@ -54,8 +57,11 @@ import Testing
     #expect(wrong.errors.contains("'\(mode.uppercased())' is invalid for '--fit <mode>'"))
   }
 
-  @Test("a changes between smooth and squares, whatever the scale chose")
-  func magnification() throws {
+  @Test(
+    "a changes between smooth and squares, whatever the scale chose",
+    arguments: WindowManager.allCases)
+  func magnification(manager: WindowManager) throws {
+    try stage.start(manager)
     let picture = Picture.noise(40, 30)
     let viewer = try stage.startViewer("--geometry", "160x120", "--fit", "fit")
     try stage.show(picture)
@@ -80,8 +86,9 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
-  @Test("A changes what is behind alpha, and nothing else")
-  func backdrop() throws {
+  @Test("A changes what is behind alpha, and nothing else", arguments: WindowManager.allCases)
+  func backdrop(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "100x64")
     try stage.show(Picture(width: 64, height: 64) { _, _ in 0 })
     func squares(_ first: UInt32, _ second: UInt32) -> Picture {
@@ -104,8 +111,11 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
-  @Test("what was chosen is kept across pictures, in relative terms if their size changes")
-  func kept() throws {
+  @Test(
+    "what was chosen is kept across pictures, in relative terms if their size changes",
+    arguments: WindowManager.allCases)
+  func kept(manager: WindowManager) throws {
+    try stage.start(manager)
     let (large, other, small) = (
       Picture.noise(400, 300), Picture.noise(400, 300, seed: 2), Picture.noise(200, 150, seed: 3)
     )
@@ -146,8 +156,11 @@ import Testing
     #expect(last.composed == 0 && last.plain == 0 && last.shown == 1 && last.direct > 1)
   }
 
-  @Test("keys work on a keyboard without Latin letters, capitals too")
-  func cyrillic() throws {
+  @Test(
+    "keys work on a keyboard without Latin letters, capitals too",
+    arguments: WindowManager.allCases)
+  func cyrillic(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "300x300")
     try stage.show(.plain(0xFF_0000, 100, 50))
     #expect(try stage.run("setxkbmap", ["us,ru"]).ending == .exited(0))

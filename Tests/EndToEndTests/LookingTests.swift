@@ -9,12 +9,12 @@ struct LookingTests {
   init() throws { stage = try Stage.withScreen() }
 
   /// A viewer of `picture` in a window of 200x150, the pointer elsewhere.
-  private func viewer(_ manager: WindowManager, _ options: String...) throws -> (Viewer, Program?) {
-    let manager = try stage.start(manager)
+  private func viewer(_ manager: WindowManager, _ options: String...) throws -> Viewer {
+    try stage.start(manager)
     try stage.pointNowhere()
     let viewer = try stage.startViewer(["--geometry", "200x150+40+60"] + options)
     try stage.show(picture)
-    return (viewer, manager)
+    return viewer
   }
 
   private func expect(
@@ -31,7 +31,7 @@ struct LookingTests {
 
   @Test("keys pan by a tenth of the window, and the edges stop", arguments: WindowManager.allCases)
   func panning(manager: WindowManager) throws {
-    let (viewer, program) = try viewer(manager)
+    let viewer = try viewer(manager)
     let start = try viewer.picture()
     try stage.press("1", in: viewer)
     try expect(picture.part(100, 75, 200, 150), "100 %, the middle", in: viewer)
@@ -50,12 +50,11 @@ struct LookingTests {
     try expect(start, "as at first", in: viewer)
     #expect(viewer.window.frame.map { [$0.width, $0.height] } == [200, 150])
     #expect(try viewer.quit() == Outcome(0))
-    try program?.end()
   }
 
   @Test("keys and the wheel zoom at the pointer", arguments: WindowManager.allCases)
   func zooming(manager: WindowManager) throws {
-    let (viewer, program) = try viewer(manager)
+    let viewer = try viewer(manager)
     try stage.press("plus", "equal", in: viewer)  // 1/2, 2/3, 1
     try expect(picture.part(100, 75, 200, 150), "100 %, in steps", in: viewer)
     try stage.press("KP_Add", "KP_Add", "KP_Add", "KP_Add", in: viewer)  // 1.5, 2, 3, 4
@@ -78,12 +77,11 @@ struct LookingTests {
     let corner = [179, 180].map { picture.part($0, $0 - 45, 200, 150) }
     try eventually("100 % at the pointer") { corner.contains(try viewer.picture()) }
     #expect(try viewer.quit() == Outcome(0))
-    try program?.end()
   }
 
   @Test("keys turn and flip", arguments: WindowManager.allCases)
   func turning(manager: WindowManager) throws {
-    let (viewer, program) = try viewer(manager, "--fit", "none")
+    let viewer = try viewer(manager, "--fit", "none")
     var seen = picture
     try expect(seen.part(100, 75, 200, 150), "--fit none", in: viewer)
     let changes: [(String, (Picture) -> Picture)] = [
@@ -100,12 +98,11 @@ struct LookingTests {
     try stage.press("0", in: viewer)
     try expect(picture.part(100, 75, 200, 150), "upright again", in: viewer)
     #expect(try viewer.quit() == Outcome(0))
-    try program?.end()
   }
 
   @Test("dragging moves the picture with the pointer", arguments: WindowManager.allCases)
   func dragging(manager: WindowManager) throws {
-    let (viewer, program) = try viewer(manager, "--fit", "none", "--stats")
+    let viewer = try viewer(manager, "--fit", "none", "--stats")
     try stage.drag(through: [(100, 75), (90, 70), (70, 60)], in: viewer)
     try expect(picture.part(130, 90, 200, 150), "dragged", in: viewer)
     try stage.point(at: 0, 0, in: viewer)
@@ -119,6 +116,5 @@ struct LookingTests {
     let last = try #require(try Stats.lines(viewer.quit().output).last)
     #expect(last.composed == 0 && last.plain == 0, "a pan at 100 % makes no copy")
     #expect(last.direct >= 5)
-    try program?.end()
   }
 }

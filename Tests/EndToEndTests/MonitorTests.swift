@@ -27,9 +27,10 @@ import Testing
   }
 
   @Test(
-    "is where the window becomes fullscreen, from the start or later", arguments: [true, false])
-  func fullscreen(isManaged: Bool) throws {
-    let manager = try stage.start(isManaged ? .openbox : .none)
+    "is where the window becomes fullscreen, from the start or later",
+    arguments: WindowManager.allCases)
+  func fullscreen(manager: WindowManager) throws {
+    try stage.start(manager)
     try stage.share(stage.file(picture))
     let viewer = try stage.startViewer("-f", "--monitor", "right")
     try eventually("it covers the monitor") { try viewer.place(on: stage) == right }
@@ -37,20 +38,42 @@ import Testing
     try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
     try stage.hands("key", "f")
     try eventually("it is a window") { viewer.window.frame?.width == 400 }
-    if !isManaged { viewer.window.move(to: 10, 10) }
+    if manager == .none { viewer.window.move(to: 10, 10) }
     viewer.window.takeFocus()
     try stage.hands("key", "f")
     try eventually("it covers the monitor again") { try viewer.place(on: stage) == right }
     try viewer.awaitPicture(picture)
     #expect(try viewer.quit() == Outcome(0))
-    try manager?.end()
+  }
+
+  @Test("is followed by a fullscreen window without a window manager when it is set anew by hand")
+  func setAnew() throws {
+    try stage.share(stage.file(picture))
+    let viewer = try stage.startViewer("-f", "--monitor", "right", "-i")
+    try eventually("it covers the monitor") { viewer.window.frame == right }
+    for x in [1000, 600] {
+      #expect(try stage.run("xrandr", ["--delmonitor", "right"]).ending == .exited(0))
+      let area = "\(1600 - x)/300x1200/300+\(x)+0"
+      #expect(
+        try stage.run("xrandr", ["--setmonitor", "right", area, "none"]).ending == .exited(0))
+      try eventually("it covers the monitor where it is now") {
+        viewer.window.frame == XRectangle(x: x, y: 0, width: 1600 - x, height: 1200)
+      }
+    }
+    #expect(try viewer.quit() == Outcome(0))
   }
 
   @Test("that is unknown is an error that names those that there are; primary is a name, too")
   func names() throws {
     #expect(
       try stage.view("--monitor", "DP-7")
-        == Outcome(64, errors: "shmview: no monitor DP-7; there are: left, right, screen\n"))
+        == Outcome(64, errors: "shmview: no monitor \"DP-7\"; there are: left, right, screen\n"))
+    #expect(
+      try stage.view("--monitor", "")
+        == Outcome(
+          64,
+          errors: "shmview: --monitor \"\" names no monitor; "
+            + "xrandr --listmonitors says their names\n"))
     #expect(try stage.run("xrandr", ["--output", "screen", "--primary"]).ending == .exited(0))
     let viewer = try stage.startViewer("--monitor", "primary", "-f")
     try eventually("it covers the primary monitor") {

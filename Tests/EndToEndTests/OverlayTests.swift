@@ -34,7 +34,7 @@ import Testing
     "? shows the help over the picture; keys go on working; Esc closes it, and nothing else",
     arguments: WindowManager.allCases)
   func help(manager: WindowManager) throws {
-    let manager = try stage.start(manager)
+    try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "1200x900", "--fit", "fit")
     try stage.show(picture)
     let bare = try viewer.picture()
@@ -56,7 +56,6 @@ import Testing
     #expect(viewer.program.isRunning)
     try stage.press("question", "q", in: viewer)
     #expect(try Outcome(of: viewer.program) == Outcome(0))
-    try manager?.end()
   }
 
   @Test("text stands in a window as large as X knows one, too")
@@ -80,8 +79,38 @@ import Testing
     try stage.press("question", in: viewer)
     try eventually("the help") { try viewer.picture() != waiting }
     try stage.show(picture)
-    try stage.press("question", in: viewer)
+    try stage.press("Escape", in: viewer)
     try viewer.awaitPicture(picture)
+  }
+
+  @Test(
+    "in a window that is too small for the help, ? turns its pages, and closes it after the last",
+    arguments: WindowManager.allCases)
+  func pages(manager: WindowManager) throws {
+    try stage.start(manager)
+    let viewer = try stage.startViewer("--geometry", "400x300")
+    try stage.show(picture)
+    let bare = try viewer.picture()
+    var seen = [bare]
+    repeat {
+      try stage.press("question", in: viewer)
+      seen.append(
+        try eventually("another page than \(seen.count)") {
+          let shown = try viewer.picture()
+          return shown != seen.last ? shown : nil
+        })
+    } while seen.last != bare && seen.count < 20
+    #expect(seen.count > 3 && seen.last == bare)
+    try stage.press("question", in: viewer)
+    try eventually("the first page again") { try viewer.picture() == seen[1] }
+    viewer.window.resize(to: 1200, 900)
+    try eventually("all of it, on one page") {
+      let shown = try viewer.picture()
+      return shown.width == 1200 && shown.ink(in: Self.middle) > 1000
+    }
+    try stage.press("question", in: viewer)
+    try eventually("no page") { try viewer.picture().ink(in: Self.middle) == 0 }
+    #expect(try viewer.quit() == Outcome(0))
   }
 
   @Test("with Xft.dpi the text grows, also while it is shown")
@@ -113,7 +142,8 @@ import Testing
     #expect(try viewer.window.pixel(20, 20) == 0xF0_E0_D0)
     try stage.press("x", "question", "i", in: viewer)
     try stage.show(.plain(0x40_8060, 640, 480))
-    #expect(try viewer.window.pixel(20, 20) == 0x40_8060)
+    let seen = try viewer.window.pixel(20, 20)
+    #expect(seen == 0x40_8060)
     let words = """
       shmview: no font with Latin letters is installed, so no text can be shown in the window; \
       install one (Debian: fonts-dejavu-core)

@@ -10,7 +10,7 @@ import Testing
     "v shows the pixel under the pointer, wherever that goes, and takes it away to the last one",
     arguments: WindowManager.allCases)
   func readout(manager: WindowManager) throws {
-    let manager = try stage.start(manager)
+    try stage.start(manager)
     let viewer = try stage.startViewer()
     let picture = Picture.plain(0xF0_E0D0, 400, 300)
     try stage.show(picture)
@@ -27,14 +27,13 @@ import Testing
     }
     try stage.press("v", in: viewer)
     try viewer.awaitPicture(picture)
-    try manager?.end()
   }
 
   @Test(
     "c copies place and value as they are stored, however the picture is turned",
     arguments: WindowManager.allCases)
   func copied(manager: WindowManager) throws {
-    let manager = try stage.start(manager)
+    try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "300x200")
     let picture = Picture.noise(300, 200)
     try stage.show(picture)
@@ -47,7 +46,6 @@ import Testing
     try stage.point(at: 7, 199, in: viewer)
     try stage.press("plus", "plus", "plus", "c", in: viewer)
     try awaitPasted(Self.text(picture, 7, 199))
-    try manager?.end()
   }
 
   @Test("at 64 times the size each pixel has its lines and its value")

@@ -44,8 +44,11 @@ import Testing
     print("seen" if seen else "hidden")
     """
 
-  @Test("hides after a second of rest while fullscreen, comes back when it moves, and rests anew")
-  func hides() throws {
+  @Test(
+    "hides after a second of rest while fullscreen, comes back when it moves, and rests anew",
+    arguments: WindowManager.allCases)
+  func hides(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer("-f", "--stats")
     try eventually("it hides") { try !isSeen() }
     let wakeups = try stage.wakeups(of: viewer)
@@ -61,8 +64,11 @@ import Testing
     #expect(try isSeen())
   }
 
-  @Test("is always seen over a window, whose motions wake nobody")
-  func window() throws {
+  @Test(
+    "is always seen over a window, whose motions wake nobody",
+    arguments: WindowManager.allCases)
+  func window(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "400x300+0+0")
     try stage.hands("mousemove", "210", "210")
     usleep(300_000)

@@ -76,7 +76,7 @@ import Testing
 
   @Test("with a window manager, which waits for each size, a drag of its corner ends whole")
   func managed() throws {
-    let manager = try #require(try stage.start(.openbox))
+    try stage.start(.openbox)
     let viewer = try stage.startViewer("--geometry", "300x200+50+50")
     try stage.show(file: stage.greyFile(source))
     let counter = try #require(viewer.window.numbers("_NET_WM_SYNC_REQUEST_COUNTER")?.first)
@@ -92,7 +92,6 @@ import Testing
       return shown.width > 500 && shown.height > 400 && isWhole(shown)
     }
     try eventually("the window manager was answered") { library.counter(counter) ?? 0 > 0 }
-    try manager.end()
   }
 
   @Test("a window manager that waits is answered by a window without a picture, too")

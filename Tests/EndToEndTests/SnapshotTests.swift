@@ -68,6 +68,16 @@ import Testing
     #expect(Folder.contents(file) == [1, 2, 3])
   }
 
+  @Test("a name of a format that nobody writes is refused, by both programs")
+  func otherFormat() throws {
+    try put(.noise(20, 20))
+    let path = stage.folder.path("out.jpg")
+    let words = "\(path): only PNG and PPM are written; name it \(file)\n"
+    #expect(try stage.view("--snapshot", path) == Outcome(64, errors: "shmview: " + words))
+    #expect(try stage.share("save", path) == Outcome(64, errors: "shmshare: " + words))
+    #expect(access(path, F_OK) != 0)
+  }
+
   @Test("a name that is not UTF-8 is a name")
   func bytes() throws {
     try put(.noise(20, 20))

@@ -10,8 +10,9 @@ import Testing
 
   private func show() throws -> Show { try Show(on: .standard, root: stage.root) }
 
-  @Test("its keys reach the show, in order")
-  func keys() throws {
+  @Test("its keys reach the show, in order", arguments: WindowManager.allCases)
+  func keys(manager: WindowManager) throws {
+    try stage.start(manager)
     let show = try show()
     let viewer = try stage.startViewer()
     let other = try stage.startViewer()

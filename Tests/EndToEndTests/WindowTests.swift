@@ -40,8 +40,11 @@ import Testing
     }
   }
 
-  @Test("takes the size of the first picture, and never another's")
-  func size() throws {
+  @Test(
+    "takes the size of the first picture, and never another's",
+    arguments: WindowManager.allCases)
+  func size(manager: WindowManager) throws {
+    try stage.start(manager)
     try stage.show(picture)
     let frame = try #require(viewer.window.frame)
     #expect(frame.width == 200)
@@ -62,8 +65,11 @@ import Testing
     #expect(viewer.window.frame?.height == 960)
   }
 
-  @Test("keeps the size that a user gave it before the first picture")
-  func resizedBefore() throws {
+  @Test(
+    "keeps the size that a user gave it before the first picture",
+    arguments: WindowManager.allCases)
+  func resizedBefore(manager: WindowManager) throws {
+    try stage.start(manager)
     viewer.window.resize(to: 555, 333)
     try eventually("the viewer has drawn its new size") {
       let shown = try viewer.picture()
@@ -101,8 +107,9 @@ import Testing
 
   @Test(
     "ends with 0 on q, Escape, the window manager's close, SIGINT and SIGTERM",
-    arguments: ["q", "Escape", "close", "INT", "TERM"])
-  func ends(how: String) throws {
+    arguments: ["q", "Escape", "close", "INT", "TERM"], WindowManager.allCases)
+  func ends(how: String, manager: WindowManager) throws {
+    try stage.start(manager)
     try stage.show(picture)
     switch how {
     case "close": viewer.window.askToClose()

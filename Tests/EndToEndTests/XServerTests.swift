@@ -75,6 +75,28 @@ import Testing
     #expect(Folder.entries(stage.rootPath + "/default/viewers").isEmpty)
   }
 
+  @Test(
+    "a frame that is cut while it goes through the connection is an error, and the next is shown")
+  func cutOnItsWay() throws {
+    let stage = try Stage.withScreen()
+    let viewer = try stage.startViewer("--no-shm", "--geometry", "1000x800")
+    let pictures = (1...3).map { Picture.noise(1000, 800, seed: $0) }
+    try stage.show(pictures[0])
+    let screen = try stage.screen
+    screen.grabServer()  // the first of four bands is all that is sent
+    let before = Set(stage.frames())
+    try stage.put(pictures[1])
+    try eventually("it is being put") { stage.pinned(by: viewer.program) == [1, 2] }
+    let cut = try #require(Set(stage.frames()).subtracting(before).first)
+    #expect(truncate(stage.rootPath + "/default/" + cut, 4096) == 0)
+    screen.ungrabServer()
+    try eventually("it is an error") { viewer.program.standardError.contains("file short") }
+    try viewer.awaitPicture(pictures[0])
+    try stage.show(pictures[2])
+    try viewer.awaitPicture(pictures[2])
+    #expect(try viewer.quit().ending == .exited(0))
+  }
+
   @Test("a client that is killed by the X server ends with 69")
   func disconnected() throws {
     let stage = try Stage.withScreen()

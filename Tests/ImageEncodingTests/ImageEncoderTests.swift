@@ -78,6 +78,18 @@ import Testing
     #expect(picture.pixels == sample.pixels.enumerated().map { $0 % 4 == 3 ? 255 : $1 })
   }
 
+  @Test(
+    "a name says its format; one without an ending, or with one that nobody knows, is PNG",
+    arguments: [
+      ("a.png", ImageEncoder.Format.png), ("a", .png), ("a.backup", .png), ("a.jpg.part", .png),
+      (".jpg", .png), ("jpg", .png), ("b.jpg/a", .png), ("a.", .png), ("", .png), ("/", .png),
+      ("a.ppm", .ppm), ("x/A.PPM", .ppm), ("a.pnm", .ppm), ("a.b.ppm", .ppm),
+      ("a.jpg", nil), ("x/a.JPEG", nil), (".a.gif", nil), ("a.png.webp", nil), ("a.tiff", nil),
+    ] as [(String, ImageEncoder.Format?)])
+  func names(_ name: String, _ format: ImageEncoder.Format?) {
+    #expect(ImageEncoder.Format(forFileNamed: name) == format)
+  }
+
   @Test("a full disk is an error", arguments: [ImageEncoder.Format.png, .ppm])
   func fullDisk(_ format: ImageEncoder.Format) throws {
     let full = open("/dev/full", O_WRONLY)

@@ -34,8 +34,9 @@ package final class Program {
       throw TestFailure("cannot open the standard streams of \(command)")
     }
     inputPipe = writing
+    let mark = Lifeline.shared.mark
     processID = try spawn(
-      executable, arguments, environment,
+      executable, arguments, environment.merging([mark.name: mark.value]) { $1 },
       Descriptors(input: reading, output: output, error: error))
     Lifeline.shared.started(processID)
   }

@@ -6,9 +6,10 @@ package enum WindowManager: String, CaseIterable, Sendable {
 
 extension Stage {
   /// Starts a window manager, if one is wanted, and waits until it takes care of windows.
-  package func start(_ manager: WindowManager) throws -> Program? {
-    guard manager == .openbox else { return nil }
+  package func start(_ manager: WindowManager) throws {
+    guard manager == .openbox else { return }
     let program = try start("openbox", ["--sm-disable"])
+    windowManager = program
     let screen = try screen
     try eventually("the window manager is ready: \(program.standardError)") {
       // While it starts it says that it is there, and misses windows that come.
@@ -19,6 +20,5 @@ extension Stage {
       }
       return isManaged != nil
     }
-    return program
   }
 }

@@ -13,6 +13,8 @@ package final class Stage {
   package var environment: [String: String] = [:]
   /// Whom all programs run as, by setpriv(1); nil for the user of the tests.
   package var userID: UInt32?
+  /// The window manager, once `start(_:)` has started one; ends with the stage.
+  var windowManager: Program?
 
   /// A stage without an X server.
   package init() throws {

@@ -4,14 +4,22 @@ import Glibc
 extension XWindow {
   /// What the X server holds of the window, or of a part of it; the window must be on screen.
   package func picture(of part: XRectangle? = nil) throws -> Picture {
-    guard let frame = self.frame else { throw TestFailure("the window is gone") }
-    let part = part ?? XRectangle(width: frame.width, height: frame.height)
+    var asked: XRectangle?
+    while let frame = self.frame, frame != asked {
+      let part = part ?? XRectangle(width: frame.width, height: frame.height)
+      if let picture = try pixels(of: part) { return picture }
+      asked = frame  // it may have got another size between the two questions
+    }
+    guard let asked else { throw TestFailure("the window is gone") }
+    throw TestFailure("the X server does not give the pixels of \(part ?? asked) in \(asked)")
+  }
+
+  /// The part's pixels; nil if it is not inside the window, or not on screen.
+  private func pixels(of part: XRectangle) throws -> Picture? {
     let cookie = xcb_get_image(
       screen.connection, UInt8(XCB_IMAGE_FORMAT_Z_PIXMAP.rawValue), id, Int16(part.x),
       Int16(part.y), UInt16(part.width), UInt16(part.height), UInt32.max)
-    guard let answer = xcb_get_image_reply(screen.connection, cookie, nil) else {
-      throw TestFailure("the X server does not give the pixels of \(part) in \(frame)")
-    }
+    guard let answer = xcb_get_image_reply(screen.connection, cookie, nil) else { return nil }
     defer { free(answer) }
     guard Int(xcb_get_image_data_length(answer)) == part.width * part.height * 4 else {
       throw TestFailure("the X server's pixels do not have 32 bits")

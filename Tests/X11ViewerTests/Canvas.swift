@@ -1,5 +1,7 @@
 import Glibc
 import Pixels
+import TestSupport
+import Testing
 
 @testable import X11Viewer
 
@@ -13,6 +15,34 @@ struct Canvas: Equatable {
   init(_ size: Size, _ colour: UInt32) {
     self.size = size
     pixels = Array(repeating: colour, count: size.width * size.height)
+  }
+
+  /// A window that a much magnified picture fits into, with the lines and values of its pixels.
+  init(_ size: Size, gridOf picture: Picture, hasAlpha: Bool = false, behind: Style.Behind) throws {
+    self.init(size, 0)
+    let view = View(
+      image: Size(width: picture.width, height: picture.height), window: size, look: Look(fit: .fit)
+    )
+    let style = Style(magnification: .nearest, behind: behind)
+    let grid = try #require(PixelGrid(view, style))
+    let layout = PixelLayout(width: picture.width, height: picture.height, hasAlpha: hasAlpha)
+    let window = PixelLayout(width: size.width, height: size.height)
+    var composer = FrameComposer()
+    composer.backdrop = style.backdrop
+    composer.magnification = .nearest
+    try picture.pixels.withUnsafeBytes { frame in
+      let frame = RawSpan(_unsafeBytes: frame)
+      try pixels.withUnsafeMutableBytes { bytes in
+        var span = MutableRawSpan(_unsafeBytes: bytes)
+        try composer.draw(
+          frame, layout: layout, at: view.picture, into: &span, layout: window,
+          clip: PixelRect(size))
+        PixelGridPainter().paint(
+          grid, of: frame, layout: layout, over: style.backdrop, into: &span, window: window,
+          clip: view.visible)
+      }
+    }
+    for index in pixels.indices { pixels[index] &= 0xFF_FFFF }
   }
 
   /// The same with an overlay.

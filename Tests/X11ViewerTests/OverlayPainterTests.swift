@@ -15,10 +15,9 @@ import Testing
       Information(channel: "default", picture: InformationTests.picture, rate: 60, skipped: 2).panel
     ])
   static let overlay = Overlay(panels: [information.panel])
-  static let badge = Panel(
-    place: .topRight, kind: .notes, rows: [Panel.Row(label: "frozen", value: "+7 new")])
+  static let badge = Panel.frozen(news: 7)
   static let everything = Overlay(
-    panels: [information.panel, badge, Controls.panel], edge: Overlay.amber)
+    panels: [information.panel, badge, Controls.panel()], edge: Overlay.amber)
 
   private let painter = OverlayPainter()
 
@@ -94,17 +93,41 @@ import Testing
     #expect(both.height > one.height + 20 && both.maxY <= 400)
   }
 
-  @Test("the help takes columns where the window is wide, and is cut where it is small")
+  private func pageCount(_ window: Size) -> Int {
+    painter.pageCount(of: Controls.panel(), in: window, resolution: TextResolution.standard)
+  }
+
+  @Test("the help takes columns where the window is wide, and one page where it has room")
   func help() {
     func frame(_ width: Int, _ height: Int) -> PixelRect {
-      painter.extent(
-        of: Overlay(panels: [Controls.panel]), in: Size(width: width, height: height))
+      let window = Size(width: width, height: height)
+      #expect(pageCount(window) == 1)
+      return painter.extent(of: Overlay(panels: [Controls.panel()]), in: window)
     }
-    let (wide, high, small) = (frame(1600, 400), frame(800, 1000), frame(200, 120))
-    #expect(wide.width > 700 && wide.height < 400)
-    #expect(high.width < 750 && high.height > 400)
-    #expect(small.width <= 200 && small.height <= 120 && small.height > 60)
+    let (wide, high) = (frame(1600, 450), frame(700, 1000))
+    #expect(wide.width > 900 && wide.height < 450)
+    #expect(high.width < 650 && high.height > 500)
     #expect(wide.x + wide.width / 2 == 800 || wide.x + wide.width / 2 == 799, "in the middle")
+  }
+
+  @Test(
+    "in a small window the help has pages at one place, each another, and nothing beyond the last",
+    arguments: [(640, 400), (320, 240), (200, 150), (1600, 150)])
+  func pages(width: Int, height: Int) {
+    let window = Size(width: width, height: height)
+    let count = pageCount(window)
+    #expect(count > 1)
+    let blank = Canvas(window, 0x12_3456)
+    func page(_ number: Int) -> Overlay { Overlay(panels: [Controls.panel(page: number)]) }
+    let pages = (0..<count).map { blank.painted(page($0), by: painter) }
+    let frames = (0..<count).map { painter.extent(of: page($0), in: window) }
+    #expect(frames.allSatisfy { $0 == frames[0] && $0.maxX <= width && $0.maxY <= height })
+    for (one, next) in zip(pages, pages.dropFirst()) { #expect(one != next) }
+    #expect(blank.painted(page(count), by: painter) == pages[count - 1])
+    for number in [count, .max] {
+      let panel = Controls.panel(page: number)
+      #expect(painter.pageCount(of: panel, in: window, resolution: 96) == count)
+    }
   }
 
   @Test("twice the resolution is twice the size")

@@ -1,67 +1,133 @@
 import Foundation
+import ImageEncoding
 import Pixels
+import TestSupport
 import Testing
 
 @testable import X11Viewer
 
 /// Overlays against pictures of them that somebody has looked at; see `References/README.md`.
 @Suite struct OverlayReferenceTests {
-  /// Means of 4x4 pixels, from black to white.
-  struct Cells: Equatable {
-    static let side = 4
+  /// What is compared with the picture of that name.
+  struct Sample: Sendable, CustomTestStringConvertible {
+    let name: String
+    let draw: @Sendable () throws -> Canvas
+    var testDescription: String { name }
 
-    let width: Int
-    var values: [UInt8]
+    init(_ name: String, _ draw: @escaping @Sendable () throws -> Canvas) {
+      (self.name, self.draw) = (name, draw)
+    }
 
-    init(of canvas: Canvas) {
-      let width = canvas.size.width / Self.side
-      self.width = width
-      values = (0..<width * (canvas.size.height / Self.side)).map { index in
-        let (left, top) = (index % width * Self.side, index / width * Self.side)
-        var sum = 0
-        for y in top..<top + Self.side {
-          for x in left..<left + Self.side { sum += Int(canvas[x, y] >> 8 & 0xFF) }
-        }
-        return UInt8(sum / (Self.side * Self.side))
+    /// An overlay over a middle grey.
+    init(_ name: String, _ width: Int, _ height: Int, _ overlay: Overlay) {
+      self.init(name) {
+        Canvas(Size(width: width, height: height), 0x80_8080)
+          .painted(overlay, by: OverlayPainter())
       }
-    }
-
-    init?(file: URL) {
-      guard let bytes = try? [UInt8](Data(contentsOf: file)) else { return nil }
-      let parts = bytes.split(separator: 0x0A, maxSplits: 3, omittingEmptySubsequences: false)
-      guard parts.count == 4, parts[0].elementsEqual("P5".utf8), parts[2].elementsEqual("255".utf8),
-        let width = String(decoding: parts[1], as: UTF8.self).split(separator: " ").first
-          .flatMap({ Int($0) }), width > 0
-      else { return nil }
-      (self.width, values) = (width, Array(parts[3]))
-    }
-
-    func write(to file: URL) throws {
-      let header = "P5\n\(width) \(values.count / width)\n255\n"
-      try (Data(header.utf8) + Data(values)).write(to: file)
     }
   }
 
-  static let overlays: [(name: String, overlay: Overlay)] = [
-    ("information", OverlayPainterTests.latinOverlay),
-    ("frozen", Overlay(panels: [OverlayPainterTests.badge], edge: Overlay.amber)),
-    ("large", Overlay(panels: OverlayPainterTests.latinOverlay.panels, resolution: 144)),
+  static let information = OverlayPainterTests.latinOverlay.panels
+  static let samples = [
+    Sample("information", 360, 220, Overlay(panels: information)),
+    Sample("information-large", 500, 310, Overlay(panels: information, resolution: 144)),
+    Sample("frozen", 240, 80, Overlay(panels: [.frozen(news: 7)])),
+    Sample("stale", 240, 80, Overlay(edge: Overlay.amber)),
+    Sample("everything", 420, 320, everything),
+    Sample("help", 1000, 420, Overlay(panels: [Controls.panel()])),
+    Sample("help-page", 420, 260, Overlay(panels: [Controls.panel(page: 1)])),
+    Sample("help-narrow", 240, 200, Overlay(panels: [Controls.panel(page: 0)])),
+    Sample("pixel", 200, 120, Overlay(panels: [.pixel(pixel(alpha: nil), isCopied: false)])),
+    Sample("pixel-copied", 240, 140, Overlay(panels: [.pixel(pixel(alpha: 128), isCopied: true)])),
+    Sample("waiting") { waiting(360, 100) },
+    Sample("waiting-narrow") { waiting(140, 60) },
+    Sample("grid") {
+      try Canvas(Size(width: 192, height: 144), gridOf: colours, behind: .darkSquares)
+    },
+    Sample("grid-dark") {
+      try Canvas(
+        Size(width: 256, height: 192), gridOf: shades, hasAlpha: true, behind: .darkSquares)
+    },
+    Sample("grid-white") {
+      try Canvas(Size(width: 256, height: 192), gridOf: shades, hasAlpha: true, behind: .white)
+    },
   ]
 
-  @Test("overlays look as their reference pictures", arguments: overlays)
-  func same(name: String, overlay: Overlay) throws {
-    let blank = Canvas(Size(width: 640, height: 400), 0x80_8080)
-    let drawn = Cells(of: blank.painted(overlay, by: OverlayPainter()))
+  private static let everything = Overlay(
+    panels: information + [.frozen(news: 7), .pixel(nil, isCopied: false)], edge: Overlay.amber)
+
+  private static func pixel(alpha: UInt32?) -> PixelValue {
+    PixelValue((alpha ?? 0) << 24 | 0xFFFBE2, hasAlpha: alpha != nil, x: 1042, y: 430)
+  }
+
+  private static func waiting(_ width: Int, _ height: Int) -> Canvas {
+    Canvas(Size(width: width, height: height), Backdrop.dark.bars & 0xFF_FFFF)
+      .painted(Overlay(panels: [.waiting("waiting for channel default")]), by: OverlayPainter())
+  }
+
+  /// Black, white and strong colours between them.
+  private static let colours = Picture(width: 4, height: 3) { x, y in
+    let levels: [UInt32] = [0x00, 0x55, 0xAA, 0xFF]
+    return 0xFF00_0000 | levels[x] << 16 | levels[3 - x] << 8 | levels[y + 1]
+  }
+
+  private static let shades = Picture(width: 4, height: 3) { x, y in
+    UInt32(x * 85) << 24 | UInt32(y * 100) << 16 | UInt32(y * 110) << 8 | UInt32(y * 120)
+  }
+
+  @Test("overlays look as their reference pictures", arguments: samples)
+  func same(sample: Sample) throws {
+    let drawn = try sample.draw()
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    let file = folder.appending(path: "References/\(name).pgm")
+    let file = folder.appending(path: "References/\(sample.name).png")
     if ProcessInfo.processInfo.environment["SHMVIEW_WRITE_REFERENCES"] != nil {
-      try drawn.write(to: file)
+      try drawn.write(to: file.path)
     }
-    let reference = try #require(Cells(file: file), "\(file.path) is a picture")
-    #expect(drawn.width == reference.width && drawn.values.count == reference.values.count)
-    let differences = zip(drawn.values, reference.values).map { abs(Int($0) - Int($1)) }
+    let reference = try Picture(png: [UInt8](Data(contentsOf: file)))
+    #expect(reference.width == drawn.size.width && reference.height == drawn.size.height)
+    let (cells, others) = (Cells(of: Picture(drawn)), Cells(of: reference))
+    let differences = zip(cells.values, others.values).map { abs(Int($0) - Int($1)) }
     let mean = Double(differences.reduce(0, +)) / Double(differences.count)
     #expect(mean < 1, "differs by \(mean) of 255 on the average")
     #expect(differences.max() ?? 0 < 64, "differs by \(differences.max() ?? 0) at one place")
+  }
+}
+
+/// Means of each channel over 4x4 pixels: versions of FreeType differ in single ones.
+private struct Cells {
+  private static let side = 4
+  let values: [UInt8]
+
+  init(of picture: Picture) {
+    let (columns, rows) = (picture.width / Self.side, picture.height / Self.side)
+    values = (0..<columns * rows).flatMap { index in
+      let (left, top) = (index % columns * Self.side, index / columns * Self.side)
+      var sums = [0, 0, 0]
+      for y in top..<top + Self.side {
+        for x in left..<left + Self.side {
+          for channel in 0..<3 { sums[channel] += Int(picture[x, y] >> (8 * channel) & 0xFF) }
+        }
+      }
+      return sums.map { UInt8($0 / (Self.side * Self.side)) }
+    }
+  }
+}
+
+extension Picture {
+  fileprivate init(_ canvas: Canvas) {
+    self.init(width: canvas.size.width, height: canvas.size.height) { canvas[$0, $1] }
+  }
+}
+
+extension Canvas {
+  /// Writes a PNG.
+  fileprivate func write(to path: String) throws {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    defer { close(file) }
+    try pixels.withUnsafeBytes { bytes in
+      try ImageEncoder.write(
+        RawSpan(_unsafeBytes: bytes), width: size.width, height: size.height,
+        rowStride: size.width * 4, isOpaque: true, as: .png, to: file)
+    }
   }
 }

@@ -36,6 +36,18 @@
 #define HISTORY 0
 #endif
 
+#ifndef COMPOSED         /* 0: put from the publisher's memory; 1: from buffers of the viewer's; 2: either */
+#define COMPOSED 0
+#endif
+#ifndef REDRAWS          /* puts of the frame that is shown already */
+#define REDRAWS 0
+#endif
+
+/* What is promised. None is ever true: each names its assertions in what spin prints. */
+hidden byte whole, neverBack, neverDamaged, latestShown, twoPins, fewFrames, historyKept, serialUnused,
+  lentStays, noLockLeft, noOrphanBelieved;
+#define PROMISE(name, condition) assert((condition) || name)
+
 #define NONE 0
 #define FILES 7          /* frame files, indexed by serial, from 1 */
 #define BIT(r) (1 << (r))
@@ -64,6 +76,12 @@ byte put[SEATS];                  /* the frame of the put in flight */
 byte putLoan[SEATS];              /* what it must show */
 bool completed[SEATS];            /* its ShmCompletion */
 bool gone[SEATS];                 /* killed; the server has not dropped the client yet */
+#if COMPOSED
+byte frontTop[SEATS];             /* the buffer of the put in flight: which loan's pixels */
+byte frontBottom[SEATS];
+bool composed[SEATS];             /* the put in flight is of that buffer */
+#endif
+byte redraws = REDRAWS;
 
 #define KILL atomic { publisherKills > 0 -> publisherKills--; goto killed }
 /* One system call, or the end before it. `true` keeps an `else` in the action apart from KILL. */
@@ -157,7 +175,7 @@ inline checkCount() {
   atomic {
     i = 1; n = 0;
     do :: i <= SERIALS -> if :: linked[i] -> n++ :: else fi; i++ :: else -> break od;
-    assert(n <= COUNT_BOUND);
+    PROMISE(fewFrames, n <= COUNT_BOUND);
     i = 0; n = 0
   }
 }
@@ -170,11 +188,11 @@ inline checkHistory() {
     :: g > 0 && latestG - g <= HISTORY ->
        i = 1; n = 0;
        do
-       :: i <= SERIALS && linked[i] && gen[i] == g -> n++; assert(top[i] == writer[g] && bottom[i] == writer[g]); i++
+       :: i <= SERIALS && linked[i] && gen[i] == g -> n++; PROMISE(historyKept, top[i] == writer[g] && bottom[i] == writer[g]); i++
        :: i <= SERIALS && !(linked[i] && gen[i] == g) -> i++
        :: else -> break
        od;
-       assert(n == 1); g--
+       PROMISE(historyKept, n == 1); g--
     :: else -> break
     od;
     g = 0; i = 0; n = 0
@@ -234,7 +252,7 @@ create:
      /* The world ends where the serials do. */
      atomic { if :: nextSerial > SERIALS -> if :: lock == me -> lock = NONE :: else fi; goto out :: else fi };
      STEP(f = nextSerial; nextSerial++);
-     STEP(assert(!linked[f]); linked[f] = true);
+     STEP(PROMISE(serialUnused, !linked[f]); linked[f] = true);
      /* Somebody looks into it already: take the next serial. */
      STEP(if :: LOCKABLE(f) -> ex[f] = me; REMEMBER(f) :: else -> goto create fi)
 #ifdef NO_INVALIDATION
@@ -266,7 +284,7 @@ create:
 
   COMMIT_LOCK;
   /* Only somebody's hand unlinks a lent frame. */
-  assert(linked[f]);
+  PROMISE(lentStays, linked[f]);
 #ifndef NO_ORPHANS_AT_COMMIT
   invalidateOrphans();
 #endif
@@ -314,42 +332,99 @@ inline unpinAll(r) {
   do :: j <= SERIALS -> sh[j] = sh[j] & ~BIT(r); j++ :: else -> j = 0; break od
 }
 
-/* The X server's part of one viewer. Its mapping keeps the frame's description, and so the pin. */
+#if COMPOSED
+#define IS_COMPOSED(r) composed[r]
+#define READ_TOP(r) (composed[r] -> frontTop[r] : top[put[r]])
+#define READ_BOTTOM(r) (composed[r] -> frontBottom[r] : bottom[put[r]])
+#define CLEAR_FRONT(r) frontTop[r] = 0; frontBottom[r] = 0; composed[r] = false
+#else
+#define IS_COMPOSED(r) false
+#define READ_TOP(r) top[put[r]]
+#define READ_BOTTOM(r) bottom[put[r]]
+#define CLEAR_FRONT(r) skip
+#endif
+#define END_PUT(r) put[r] = NONE; putLoan[r] = 0; completed[r] = false; CLEAR_FRONT(r)
+
+/* The X server's part of one viewer. What it has attached keeps the frame's description, and so the pin. */
 proctype Server(byte r) {
   byte j = 0;
 end:
   do
-  :: atomic { put[r] != NONE && !completed[r] -> assert(top[put[r]] == putLoan[r]) };
-     d_step { assert(bottom[put[r]] == putLoan[r]); completed[r] = true }
-  :: d_step {
-       gone[r] && (put[r] == NONE || completed[r]) ->
-       unpinAll(r); put[r] = NONE; putLoan[r] = 0; completed[r] = false; gone[r] = false
-     }
+  :: atomic { put[r] != NONE && !completed[r] -> PROMISE(whole, READ_TOP(r) == putLoan[r]) };
+     d_step { PROMISE(whole, READ_BOTTOM(r) == putLoan[r]); completed[r] = true }
+  :: d_step { gone[r] && (put[r] == NONE || completed[r]) -> unpinAll(r); END_PUT(r); gone[r] = false }
   od
 }
 
+/* Which pins outlive a killed viewer: of frames that the server has attached, since it was handed their very
+   description. It never sees a frame that is composed. */
 #ifdef SEPARATE_DESCRIPTION
-#define CLOSE_ALL(r) unpinAll(r)                    /* the lock dies with the viewer alone */
+#define KEEPS(r, j) false                           /* the lock dies with the viewer alone */
+#elif COMPOSED == 0
+#define KEEPS(r, j) (j == held || j == f)
 #else
-#define CLOSE_ALL(r) skip
+#define KEEPS(r, j) (j == f && !composed[r])
 #endif
-#define VKILL atomic { viewerKills > 0 -> viewerKills--; CLOSE_ALL(r); goto killed }
+#define VKILL atomic { viewerKills > 0 -> viewerKills--; goto killed }
 #define VSTEP(action) if :: atomic { true -> action } :: VKILL fi
 
-/* 10: from reading latest to a pin whose header agrees; goes to `nothing` without news. */
+/* 10: from reading latest to a pin whose header agrees. */
 #ifdef NO_PIN
 #define PIN_OR_AGAIN VSTEP(skip)
 #else
-#define PIN_OR_AGAIN VSTEP(if :: ex[s] != NONE -> goto again :: else -> sh[s] = sh[s] | BIT(r) fi)
+#define PIN_OR_AGAIN VSTEP(if :: ex[s] != NONE -> goto again :: else -> sh[s] = sh[s] | BIT(r) fi; countPins())
 #endif
 
+/* Hold at most two pins. */
+inline countPins() {
+  j = 1; n = 0;
+  do :: j <= SERIALS -> n = n + ((sh[j] >> r) & 1); j++ :: else -> break od;
+  PROMISE(twoPins, n <= 2);
+  j = 0; n = 0
+}
+
+/* One pin goes; the frame's last one unlocks it. */
+#define IS_HELD(x) (x == held || x == f || x == a)
+#define UNLOCK(x) if :: x != NONE && !IS_HELD(x) -> sh[x] = sh[x] & ~BIT(r) :: else fi
+
+#ifdef ONE_BUFFER
+#define AHEAD_INTO(half, loan) if :: f != NONE -> half = loan :: else fi
+#else
+#define AHEAD_INTO(half, loan) skip
+#endif
+
+/* Composes from the pinned frame into the buffer that the server does not read. */
+inline compose() {
+  VSTEP(PROMISE(whole, top[s] == writer[g]); AHEAD_INTO(frontTop[r], top[s]));
+  VSTEP(PROMISE(whole, bottom[s] == writer[g]); AHEAD_INTO(frontBottom[r], bottom[s]))
+}
+
+/* A put of `s`, which lies composed in the other buffer if it goes that way. */
+inline send(isComposed) {
+  PROMISE(neverBack, g >= shown[r]);
+  f = s; fg = g; s = NONE; g = 0; news = false;
+  completed[r] = false; putLoan[r] = writer[fg];
+#if COMPOSED
+  composed[r] = isComposed;
+  if :: isComposed -> frontTop[r] = writer[fg]; frontBottom[r] = writer[fg] :: else fi;
+#endif
+  put[r] = f
+#ifdef EARLY_UNPIN
+  ; sh[f] = sh[f] & ~BIT(r)
+#endif
+}
+
+/* It holds the frame that is shown, for redraws (`held`), and one of these: the frame of the put in flight
+   (`f`), or, with that one held in place of the shown one, a newer frame, composed ahead (`a`). */
 proctype Viewer(byte r) {
-  byte g = 0, s = NONE, previous = NONE, files = 0, j = 0;
+  byte g = 0, s = NONE, held = NONE, f = NONE, fg = 0, a = NONE, ag = 0, available = 0, files = 0, j = 0, n = 0;
+  bool news = false;
 start:
 #ifndef WATCH_AFTER_READ
   watching[r] = true;
 #endif
-look:
+
+refresh:
   /* Takes the news, and closes the descriptors of unlinked files: they serve nothing. */
   atomic {
 #ifndef DRAIN_AFTER_READ
@@ -362,69 +437,116 @@ look:
     od;
     j = 0
   }
-pick:
-#ifdef TORN_LATEST
-  if :: VSTEP(g = latestG); VSTEP(s = latestS) :: VSTEP(s = latestS); VSTEP(g = latestG) fi;
+#ifdef DEAF_IN_FLIGHT
+  VSTEP(available = latestG; if :: f == NONE -> news = true :: else fi);
 #else
-  VSTEP(g = latestG; s = latestS);
+  VSTEP(available = latestG; news = true);
 #endif
-  if :: g == 0 || s == NONE || g == shown[r] -> goto idle :: else fi;
-  VSTEP(if :: linked[s] || (files & BIT(s)) -> files = files | BIT(s) :: else -> goto again fi);
-  PIN_OR_AGAIN;
-#ifndef NO_HEADER_CHECK
-  VSTEP(if :: gen[s] != g -> sh[s] = sh[s] & ~BIT(r); goto again :: else fi);
-#endif
-  atomic {
-    assert(g > shown[r]);                           /* generations never go back */
-    putLoan[r] = writer[g]; completed[r] = false; put[r] = s
-  };
-#ifdef EARLY_UNPIN
-  sh[s] = sh[s] & ~BIT(r);
-#endif
-  /* One put at a time; the bell may be drained meanwhile. */
-inFlight:
-  if
-  :: atomic { completed[r] -> put[r] = NONE; putLoan[r] = 0; completed[r] = false }
-  :: atomic { rung[r] -> rung[r] = false; goto inFlight }
-  :: VKILL
-  fi;
-  atomic {
-    if :: previous != NONE && previous != s -> sh[previous] = sh[previous] & ~BIT(r) :: else fi;
-    previous = s; shown[r] = g; s = NONE; g = 0
-  }
-#ifdef NO_READ_AFTER_COMPLETION
-  goto idle;
-#else
-  goto look;
-#endif
-
-again:
-#ifdef TORN_LATEST
-  (latestG != g || latestS != s);                   /* a pair of two commits: the rest is to come */
-#else
-  /* Were latest unchanged, a sound channel would be called damaged. */
-  assert(latestG != g || latestS != s);
-#endif
-  goto pick;
-
-idle:
-  atomic { s = NONE; g = 0 };
 #ifdef WATCH_AFTER_READ
   watching[r] = true;
 #endif
 #ifdef DRAIN_AFTER_READ
   rung[r] = false;
 #endif
+
+showNews:
+  atomic {
+    if
+    :: f != NONE && news && IS_COMPOSED(r) && a == NONE && fg != available ->
+#ifndef NO_ROOM_AHEAD
+       /* The one in flight is composed: redraws will be of that, so the one before may go. */
+       s = held; held = f; UNLOCK(s); s = NONE;
+#endif
+       goto pick
+    :: f != NONE && !(news && IS_COMPOSED(r) && a == NONE && fg != available) -> goto idle
+    :: f == NONE && news && available != shown[r] && a == NONE -> goto pick
+    :: f == NONE && news && available != shown[r] && a != NONE ->
+       s = a; g = ag; a = NONE; ag = 0;
+       send(true);
+#ifndef NEWS_FORGOTTEN
+       news = fg != available;
+#endif
+       goto showNews                                /* perhaps the next one can be composed */
+    :: f == NONE && !(news && available != shown[r]) ->
+       news = false; s = a; a = NONE; ag = 0; UNLOCK(s); s = NONE; goto idle
+    fi
+  };
+
+pick:
+#ifdef TORN_LATEST
+  if :: VSTEP(g = latestG); VSTEP(s = latestS) :: VSTEP(s = latestS); VSTEP(g = latestG) fi;
+#else
+  VSTEP(g = latestG; s = latestS);
+#endif
+  VSTEP(if :: linked[s] || (files & BIT(s)) -> files = files | BIT(s) :: else -> goto again fi);
+  PIN_OR_AGAIN;
+#ifndef NO_HEADER_CHECK
+  VSTEP(if :: gen[s] != g -> UNLOCK(s); goto again :: else fi);
+#endif
+  if :: f != NONE -> goto composeAhead :: else fi;
+
+draw:
+#if COMPOSED == 0
+  atomic { send(false) };
+#elif COMPOSED == 1
+  compose();
+  atomic { send(true) };
+#else
+  if
+  :: compose(); atomic { send(true) }
+  :: atomic { send(false) }
+  fi;
+#endif
+  goto idle;
+
+composeAhead:
+#if COMPOSED == 2
+  /* It would not go by a buffer, or fades. */
+  if :: skip :: VSTEP(j = s; s = NONE; g = 0; UNLOCK(j); j = 0); goto idle fi;
+#endif
+#if COMPOSED
+  compose();
+  atomic { a = s; ag = g; s = NONE; g = 0 };
+#endif
+
+idle:
 endIdle:
   if
-  :: rung[r] -> goto look
+  :: rung[r] -> goto refresh
+  :: atomic {
+       completed[r] ->
+       s = held; held = f; shown[r] = fg; f = NONE; fg = 0; UNLOCK(s); s = NONE; END_PUT(r);
+#ifdef UNPIN_SHOWN
+       sh[held] = sh[held] & ~BIT(r);
+#endif
+     }
+#ifdef NO_READ_AFTER_COMPLETION
+     goto showNews
+#else
+     goto refresh
+#endif
+#if REDRAWS
+  :: atomic { redraws > 0 && f == NONE && held != NONE -> redraws--; s = held; g = shown[r] };
+     goto draw
+#endif
   :: VKILL
   fi;
 
+again:
+#ifdef TORN_LATEST
+  (latestG != g || latestS != s);                   /* a pair of two commits: the rest is to come */
+#else
+  /* Were latest unchanged, a sound channel would be called damaged. */
+  PROMISE(neverDamaged, latestG != g || latestS != s);
+#endif
+  goto pick;
+
 killed:
   atomic {
-    watching[r] = false; rung[r] = false; gone[r] = true;
-    s = NONE; g = 0; previous = NONE; files = 0; shown[r] = 0
+    j = 1;
+    do :: j <= SERIALS -> if :: KEEPS(r, j) -> skip :: else -> sh[j] = sh[j] & ~BIT(r) fi; j++ :: else -> break od;
+    watching[r] = false; rung[r] = false; gone[r] = true; shown[r] = 0; news = false; j = 0; n = 0;
+    s = NONE; g = 0; held = NONE; f = NONE; fg = 0; a = NONE; ag = 0; available = 0; files = 0
   }
   !gone[r];                                         /* a new viewer takes the seat */
   goto start
@@ -457,7 +579,7 @@ inline acquire(held, g) {
      :: VKILL
      fi;
      /* Were latest unchanged, a sound channel would be called damaged. */
-     assert(latestG != g)
+     PROMISE(neverDamaged, latestG != g)
   od
 }
 
@@ -473,10 +595,10 @@ start:
      if
      :: a != NONE ->
         acquire(b, gb);
-        assert(gb >= ga);
+        PROMISE(neverBack, gb >= ga);
         VSTEP(UNPIN(b); b = NONE; gb = 0);
-        VSTEP(assert(top[a] == writer[ga]));
-        VSTEP(assert(bottom[a] == writer[ga]));
+        VSTEP(PROMISE(whole, top[a] == writer[ga]));
+        VSTEP(PROMISE(whole, bottom[a] == writer[ga]));
         VSTEP(UNPIN(a); a = NONE; ga = 0)
      :: else
      fi
@@ -520,8 +642,8 @@ proctype Historian(byte r) {
 #else
      if :: h != 0 && h <= g ->
 #endif
-        atomic { assert(top[s] == writer[h]) };
-        d_step { assert(bottom[s] == writer[h]) }
+        atomic { PROMISE(whole, top[s] == writer[h]) };
+        d_step { PROMISE(whole, bottom[s] == writer[h]) }
      :: else
      fi;
      sh[s] = sh[s] & ~BIT(r);
@@ -537,11 +659,14 @@ proctype Monitor() {
   byte i = 0;
   timeout;
   atomic {
-    do :: i < VIEWERS -> assert(shown[i] == latestG); i++ :: else -> break od;
-    assert(lock == NONE);
+    do :: i < VIEWERS -> PROMISE(latestShown, shown[i] == latestG); i++ :: else -> break od;
+    PROMISE(noLockLeft, lock == NONE);
     i = 1;
     do
-    :: i <= SERIALS -> assert(ex[i] == NONE); assert(i == latestS || !linked[i] || gen[i] == 0 || gen[i] <= latestG + 1); i++
+    :: i <= SERIALS ->
+       PROMISE(noLockLeft, ex[i] == NONE);
+       PROMISE(noOrphanBelieved, i == latestS || !linked[i] || gen[i] == 0 || gen[i] <= latestG + 1);
+       i++
     :: else -> break
     od
   }

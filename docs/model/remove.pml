@@ -20,8 +20,11 @@
 #ifndef HANDS            /* people with rm -rf */
 #define HANDS 0
 #endif
-#ifndef READERS          /* at most one */
+#ifndef READERS          /* viewers; at most two */
 #define READERS 1
+#endif
+#ifndef READER_KILLS
+#define READER_KILLS 0
 #endif
 #ifndef KILLS
 #define KILLS 1
@@ -29,6 +32,11 @@
 #ifndef DIRECTORIES      /* that may ever be made, at most 6 */
 #define DIRECTORIES 3
 #endif
+
+/* What is promised. None is ever true: each names its assertions in what spin prints. */
+hidden byte whole, intoNamed, renamedLocked, ownDescriptors, ownFrame, loanKept, renewed, noneStuck,
+  latestShown, nothingLeft, noLockLeft;
+#define PROMISE(name, condition) assert((condition) || name)
 
 #define NONE 0
 #define D 7
@@ -45,19 +53,33 @@ byte flocked[D];                  /* who has the lock on the directory itself */
 byte lock[D];                     /* who has the lock on `lock` in it */
 bool control[D];                  /* `control` has its link */
 bool lockFile[D];
-byte guests[D];                   /* files in `viewers/` */
+byte guests[D];                   /* files in `viewers/`, a bit for each reader */
+byte frames[D];                   /* frame files: a bit for each publisher's loan, and bit 0 for those of old */
 byte latest[D];                   /* its generation */
 byte made = 0, kills = KILLS, done = 0;
 bool byHand[D];                   /* somebody deletes it without asking */
+bool asked[D];                    /* somebody has removed it by command */
 
-/* The reader: an inotify queue, as what is left of it. */
-bool onRoot = false;              /* the watch on the root */
-byte onControl = NONE;            /* the watch on control: of which directory */
-bool news = false;                /* an event that is not IN_MODIFY of control */
-bool modified = false;
-byte seen = NONE, shown = 0;      /* what it shows: of which channel, which generation */
+/* The readers: an inotify queue, as what is left of it. */
+#define SEATS (READERS + 1)
+byte readerKills = READER_KILLS;
+bool onRoot[SEATS];               /* the watch on the root */
+byte onControl[SEATS];            /* the watch on control: of which directory */
+bool news[SEATS];                 /* an event that is not IN_MODIFY of control */
+bool modified[SEATS];
+byte present[SEATS];              /* where its file in `viewers/` is locked */
+byte seen[SEATS], shown[SEATS];   /* what it shows: of which channel, which generation */
 
-#define RING_ROOT if :: onRoot -> news = true :: else fi
+#define BIT(p) (1 << (p))
+#if READERS > 1
+#define FOR_EACH_READER(action) action(0); action(1)
+#elif READERS > 0
+#define FOR_EACH_READER(action) action(0)
+#else
+#define FOR_EACH_READER(action) skip
+#endif
+#define TELL_OF_ROOT(r) if :: onRoot[r] -> news[r] = true :: else fi
+#define RING_ROOT FOR_EACH_READER(TELL_OF_ROOT)
 #define KILL atomic { kills > 0 -> kills--; goto killed }
 #define STEP(action) if :: atomic { true -> action } :: KILL fi
 #define WAIT(condition, action) if :: atomic { condition -> action } :: KILL fi
@@ -79,10 +101,11 @@ byte seen = NONE, shown = 0;      /* what it shows: of which channel, which gene
 #endif
 
 /* `control` first, then the rest, then the directory. */
+#define TELL_OF_END(r) if :: onControl[r] == d -> news[r] = true :: else fi
 inline delete(d) {
-  STEP(control[d] = false; if :: onControl == d -> news = true :: else fi);
-  STEP(lockFile[d] = false; guests[d] = 0);
-  STEP(if :: guests[d] == 0 && !control[d] && !lockFile[d] && place[d] != NOWHERE ->
+  STEP(control[d] = false; FOR_EACH_READER(TELL_OF_END));
+  STEP(lockFile[d] = false; guests[d] = 0; frames[d] = 0);
+  STEP(if :: guests[d] == 0 && frames[d] == 0 && !control[d] && !lockFile[d] && place[d] != NOWHERE ->
              if :: name == d -> name = NONE; RING_ROOT :: else fi; place[d] = NOWHERE
           :: else fi)
 }
@@ -137,7 +160,7 @@ inline openOrCreate(c) {
         STEP(if :: control[c] && lockFile[c] -> break
                 :: else -> /* Losing its name, or incomplete. */
                    if :: name != c -> c = NONE
-                      :: else -> assert(byHand[c]); c = NONE; goto failed fi fi)
+                      :: else -> PROMISE(whole, byHand[c]); c = NONE; goto failed fi fi)
      :: else ->
         sweep(d);
         create()
@@ -145,37 +168,127 @@ inline openOrCreate(c) {
   od
 }
 
+/* The publishers' lock, and whether what it locks still is the channel; goes to `lost` if not. */
+inline lockCurrent(c) {
+  WAIT(lock[c] == NONE, lock[c] = me);
+  STEP(if :: name != c -> lock[c] = NONE; goto lost :: else fi);
+  STEP(if :: !control[c] || !lockFile[c] -> lock[c] = NONE; goto lost :: else fi)
+}
+
+/* Takes the name away, which is the removal, and deletes. */
+inline retire(c) {
+  /* Nobody renames what he has not locked. */
+  STEP(
+    if
+    :: name != NONE ->
+#ifndef REMOVE_WITHOUT_LOCK
+#ifndef UNLOCK_BEFORE_RENAME
+       PROMISE(renamedLocked, lock[name] == me || byHand[c]);
+#endif
+#endif
+       place[name] = DEAD; c = name; name = NONE; RING_ROOT
+    :: else
+    fi);
+  /* Of the directory that was locked; the name may have become another's by hand. */
+  STEP(
+    i = 1;
+    do :: i <= made -> if :: lock[i] == me -> lock[i] = NONE :: else fi; i++ :: else -> break od;
+    i = 0);
+  /* A sweep may be quicker; its maker may not have let go of it yet. */
+  WAIT(flocked[c] == NONE || place[c] == NOWHERE,
+       if :: place[c] == DEAD -> flocked[c] = me; d = c :: else -> d = NONE fi);
+  if :: d != NONE -> delete(d); RELEASE(c) :: else fi
+}
+
+/* Unlinks the files of dead viewers; n: how many live. */
+#define LIVES(r) if :: (guests[c] & BIT(r)) && present[r] == c -> n++ :: else -> guests[c] = guests[c] & ~BIT(r) fi
+#define TELL_OF_COMMIT(r) if :: onControl[r] == c -> modified[r] = true :: else fi
+
+/* A put locks twice: for its loan, and for its commit. `cache`: of which directory its kept descriptors are;
+   `home`: of which one the frame is that it has on loan. */
 proctype Publisher(byte me) {
-  byte c = NONE, d = NONE, was = 0, i = 0, n = 0, puts = 0;
+  byte c = NONE, d = NONE, was = 0, i = 0, n = 0, puts = 0, cache = NONE, home = NONE;
+  bool wasNamed = false;
 begin:
+  if :: puts == PUTS -> goto out :: else fi;
   openOrCreate(c);
   do
   :: puts < PUTS ->
      WAIT(lock[c] == NONE, lock[c] = me);
-#ifndef PUBLISH_WITHOUT_NAME_CHECK
-     STEP(if :: name != c -> lock[c] = NONE; c = NONE; goto begin :: else fi);
+#ifdef LOAN_WITHOUT_NAME_CHECK
+     STEP(wasNamed = name == c);
+#else
+     STEP(if :: name != c -> lock[c] = NONE; goto anew :: else -> wasNamed = true fi);
+     STEP(if :: !control[c] || !lockFile[c] -> lock[c] = NONE; goto anew :: else fi);
 #endif
      puts++;
-     if
-     :: n = 1
 #ifdef UNUSED
-     :: n = 0                     /* the put fails: an unused channel goes again */
+     if :: skip :: STEP(lock[c] = NONE); goto unused fi;  /* no memory, no serial */
 #endif
-     fi;
+     STEP(if :: place[c] == NOWHERE -> lock[c] = NONE; goto lost :: else fi;
+          frames[c] = frames[c] | BIT(me);
+          home = (cache == NONE -> c : cache); cache = home);
+     STEP(lock[c] = NONE);
+#ifdef UNUSED
      if
-     :: n == 1 ->
-        STEP(assert(name == c || byHand[c]); latest[c]++;
-             if :: onControl == c -> modified = true :: else fi);
-        STEP(lock[c] = NONE)
-     :: else ->
-        STEP(if :: latest[c] == 0 && guests[c] == 0 && name == c ->
-                   name = NONE; place[c] = DEAD; lock[c] = NONE; RING_ROOT
-                :: else -> lock[c] = NONE fi)
+     :: skip
+     :: lockCurrent(c);                             /* no memory: the frame goes again */
+        STEP(frames[c] = frames[c] & ~BIT(me));
+        STEP(lock[c] = NONE);
+        goto unused
      fi;
-     n = 0
+#endif
+#ifdef COMMIT_WITHOUT_NAME_CHECK
+     WAIT(lock[c] == NONE, lock[c] = me);
+#else
+     lockCurrent(c);
+#endif
+     STEP(if :: !(frames[c] & BIT(me)) -> lock[c] = NONE; goto lost :: else fi);
+     STEP(PROMISE(intoNamed, name == c || byHand[c]);
+          PROMISE(ownFrame, home == c);
+          latest[c]++; frames[c] = (frames[c] & ~BIT(me)) | BIT(0); home = NONE;
+          FOR_EACH_READER(TELL_OF_COMMIT));
+     STEP(lock[c] = NONE)
   :: else -> break
   od;
-  goto failed;
+  goto out;
+
+lost:                                               /* the loan ends with an error */
+  PROMISE(renewed, wasNamed);
+  PROMISE(loanKept, asked[c] || byHand[c]);
+anew:
+  atomic {
+#ifndef KEEP_FRAMES
+    cache = NONE;
+#endif
+    c = NONE; home = NONE; wasNamed = false
+  }
+  goto begin;
+
+#ifdef UNUSED
+/* It may have made the channel for nothing. */
+unused:
+#ifdef UNUSED_WITHOUT_LOCK
+  skip;
+#else
+  WAIT(lock[c] == NONE, lock[c] = me);
+#ifndef UNUSED_WITHOUT_NAME_CHECK
+  STEP(if :: name != c -> lock[c] = NONE; goto out :: else fi);
+#endif
+#endif
+  STEP(if :: latest[c] != 0 -> goto used :: else fi);
+#ifndef UNUSED_WITHOUT_LOOK_AT_FRAMES
+  STEP(if :: frames[c] != 0 -> goto used :: else fi);
+#endif
+  STEP(n = 0; FOR_EACH_READER(LIVES); if :: n != 0 -> n = 0; goto used :: else fi);
+  /* A viewer may come here; it will see that the name goes. */
+  retire(c);
+  goto out;
+used:
+  STEP(if :: lock[c] == me -> lock[c] = NONE :: else fi);
+  goto out;
+#endif
+
 killed:
   atomic {
     i = 1;
@@ -183,11 +296,12 @@ killed:
     :: i <= made -> if :: lock[i] == me -> lock[i] = NONE :: else fi; if :: flocked[i] == me -> flocked[i] = NONE :: else fi; i++
     :: else -> break
     od;
-    c = NONE; d = NONE; was = 0; i = 0; n = 0
+    c = NONE; d = NONE; was = 0; i = 0; n = 0; cache = NONE; home = NONE; wasNamed = false
   }
   goto begin;                     /* the user tries again */
 failed:
-  atomic { c = NONE; d = NONE; was = 0; i = 0; n = 0; puts = 0; done++ }
+out:
+  atomic { c = NONE; d = NONE; was = 0; i = 0; n = 0; puts = 0; cache = NONE; home = NONE; wasNamed = false; done++ }
 }
 
 proctype Remover(byte me) {
@@ -207,27 +321,8 @@ proctype Remover(byte me) {
 #ifdef UNLOCK_BEFORE_RENAME
   STEP(lock[c] = NONE);
 #endif
-  /* That is the removal; nobody renames what he has not locked. */
-  STEP(
-    if
-    :: name != NONE ->
-#ifndef REMOVE_WITHOUT_LOCK
-#ifndef UNLOCK_BEFORE_RENAME
-       assert(lock[name] == me || byHand[c]);
-#endif
-#endif
-       place[name] = DEAD; c = name; name = NONE; RING_ROOT
-    :: else
-    fi);
-  /* Of the directory that was locked; the name may have become another's by hand. */
-  STEP(
-    i = 1;
-    do :: i <= made -> if :: lock[i] == me -> lock[i] = NONE :: else fi; i++ :: else -> break od;
-    i = 0);
-  /* A sweep may be quicker; its maker may not have let go of it yet. */
-  WAIT(flocked[c] == NONE || place[c] == NOWHERE,
-       if :: place[c] == DEAD -> flocked[c] = me; d = c :: else -> d = NONE fi);
-  if :: d != NONE -> delete(d); RELEASE(c) :: else fi;
+  asked[c] = true;
+  retire(c);
   goto out;
 killed:
   atomic {
@@ -255,6 +350,7 @@ out:
 }
 
 /* rm -rf of the channel: asks nobody, in the order of its choice (here the reader's worst). */
+#define TELL_OF_DELETION(r) if :: onControl[r] == c -> news[r] = true :: else fi
 proctype Hand(byte me) {
   byte c = NONE;
   c = name;
@@ -263,14 +359,14 @@ proctype Hand(byte me) {
      byHand[c] = true;
      if
      :: atomic { lockFile[c] = false }; 
-        atomic { control[c] = false; if :: onControl == c -> news = true :: else fi }
-     :: atomic { control[c] = false; if :: onControl == c -> news = true :: else fi };
+        atomic { control[c] = false; FOR_EACH_READER(TELL_OF_DELETION) }
+     :: atomic { control[c] = false; FOR_EACH_READER(TELL_OF_DELETION) };
         atomic { lockFile[c] = false }
      fi;
-     guests[c] = 0;
+     atomic { guests[c] = 0; frames[c] = 0 };
      atomic {
        if
-       :: guests[c] == 0 && !lockFile[c] && !control[c] && place[c] != NOWHERE ->
+       :: guests[c] == 0 && frames[c] == 0 && !lockFile[c] && !control[c] && place[c] != NOWHERE ->
           if :: name == c -> name = NONE; RING_ROOT :: else fi; place[c] = NOWHERE
        :: else
        fi
@@ -280,84 +376,108 @@ proctype Hand(byte me) {
   atomic { c = NONE; done++ }
 }
 
-/* 10, Wake-up. `cached`: of which channel the kept descriptors are. */
-proctype Reader() {
+/* 10, Wake-up. `cached`: of which channel the kept descriptors are. Of a killed one its file in `viewers/` is
+   left. */
+#define RKILL atomic { readerKills > 0 -> readerKills--; goto killed }
+#define RSTEP(action) if :: atomic { true -> action } :: RKILL fi
+#define DETACH(r) if :: present[r] != NONE -> guests[present[r]] = guests[present[r]] & ~BIT(r) :: else fi; present[r] = NONE
+
+proctype Reader(byte r) {
   byte c = NONE, cached = NONE, g = 0;
+start:
 #ifndef WATCH_ROOT_AFTER_LOOKUP
-  onRoot = true;
+  onRoot[r] = true;
 #endif
 lookUp:
-  c = name;
+  RSTEP(c = name);
 #ifdef WATCH_ROOT_AFTER_LOOKUP
-  onRoot = true;
+  onRoot[r] = true;
 #endif
   if :: c == NONE -> goto nothing :: else fi;
   /* Opens control; a directory without it is being deleted. */
-  atomic { if :: !control[c] -> c = NONE; if :: name == NONE || byHand[name] || !control[name] -> goto nothing :: else -> goto lookUp fi :: else fi };
+  RSTEP(
+    if
+    :: !control[c] ->
+       c = NONE;
+       if :: name == NONE || byHand[name] || !control[name] -> goto nothing :: else -> goto lookUp fi
+    :: else
+    fi);
 #ifndef WATCH_CONTROL_AFTER_READ
-  onControl = c;
+  RSTEP(onControl[r] = c);
 #endif
   /* Unlinked before it was watched: look again. */
-  atomic { if :: !control[c] -> onControl = NONE; c = NONE; goto lookUp :: else fi };
-  atomic { if :: place[c] != NOWHERE -> guests[c] = 1 :: else fi };
-  seen = NONE;
+  RSTEP(if :: !control[c] -> onControl[r] = NONE; c = NONE; goto lookUp :: else fi);
+  RSTEP(if :: place[c] != NOWHERE -> guests[c] = guests[c] | BIT(r); present[r] = c :: else fi;
+        seen[r] = NONE
 #ifndef KEEP_CACHE
-  cached = NONE;
+        ; cached = NONE
 #endif
 #ifndef COMPARE_ACROSS_CHANNELS
-  shown = 0;
+        ; shown[r] = 0
 #endif
+  );
 read:
-  atomic { g = latest[c]; if :: g == 0 || (g <= shown && seen == c) -> goto idle :: else fi };
+  RSTEP(g = latest[c]; if :: g == 0 || (g <= shown[r] && seen[r] == c) -> goto idle :: else fi);
 #ifdef COMPARE_ACROSS_CHANNELS
-  if :: g <= shown -> goto idle :: else fi;
+  if :: g <= shown[r] -> goto idle :: else fi;
 #endif
   /* The frame's file: what is kept open of it, else by its name. */
-  atomic {
+  RSTEP(
     if :: cached == NONE -> cached = c :: else fi;
-    assert(cached == c);                              /* else an old picture, or none */
-    shown = g; seen = c
-  };
+    PROMISE(ownDescriptors, cached == c);             /* else an old picture, or none */
+    shown[r] = g; seen[r] = c);
   goto read;                                          /* after every completion */
 nothing:
-  atomic { seen = NONE; shown = 0; cached = NONE };
+  atomic { seen[r] = NONE; shown[r] = 0; cached = NONE };
 idle:
 #ifdef WATCH_CONTROL_AFTER_READ
-  onControl = c;
+  onControl[r] = c;
 #endif
   g = 0;
 endIdle:
   if
-  :: atomic { news -> news = false; modified = false };
+  :: atomic { news[r] -> news[r] = false; modified[r] = false };
 #ifdef NO_LOOK_AT_NAME
      if :: c != NONE && control[c] -> goto read :: else fi;
 #else
      /* The same channel still? */
      atomic { if :: c != NONE && name == c && control[c] -> goto read :: else fi };
 #endif
-     onControl = NONE; c = NONE;
+     atomic { DETACH(r); onControl[r] = NONE; c = NONE };
      goto lookUp
-  :: atomic { !news && modified -> modified = false };
+  :: atomic { !news[r] && modified[r] -> modified[r] = false };
      if :: c != NONE -> goto read :: else -> goto endIdle fi
-  fi
+  :: RKILL
+  fi;
+killed:
+  atomic {
+    onRoot[r] = false; onControl[r] = NONE; news[r] = false; modified[r] = false; present[r] = NONE;
+    seen[r] = NONE; shown[r] = 0; c = NONE; cached = NONE; g = 0
+  }
+  goto start                                          /* a new one takes the seat */
 }
 
 /* When nothing happens any more: the reader shows what there is, and one sweep mends the rest. */
 proctype Monitor(byte me) {
   byte i = 0, d = NONE, was = 0;
   timeout;
-  assert(done == DONE_MAX);
-  assert(name == NONE || byHand[name] || (control[name] && lockFile[name]));
-  assert(READERS == 0 || name == NONE || byHand[name] || latest[name] == 0 || (seen == name && shown == latest[name]));
-  assert(name != NONE || seen == NONE);
+  PROMISE(noneStuck, done == DONE_MAX);
+  PROMISE(whole, name == NONE || byHand[name] || (control[name] && lockFile[name]));
+  do
+  :: i < READERS ->
+     PROMISE(latestShown, name == NONE || byHand[name] || latest[name] == 0 || (seen[i] == name && shown[i] == latest[name]));
+     PROMISE(latestShown, name != NONE || seen[i] == NONE);
+     i++
+  :: else -> break
+  od;
   kills = 0;
   sweep(d);
   i = 1;
   do
   :: i <= made ->
-     assert(place[i] == NOWHERE || place[i] == NAMED);
-     assert(place[i] != NAMED || name == i);
-     assert(lock[i] == NONE && flocked[i] == NONE);
+     PROMISE(nothingLeft, place[i] == NOWHERE || place[i] == NAMED);
+     PROMISE(nothingLeft, place[i] != NAMED || name == i);
+     PROMISE(noLockLeft, lock[i] == NONE && flocked[i] == NONE);
      i++
   :: else -> break
   od;
@@ -367,14 +487,15 @@ killed:
 }
 
 init {
-  byte k = 0;
+  byte k = 0, d = 0;
   atomic {
     do :: k < PUBLISHERS -> k++; run Publisher(k) :: else -> break od;
     do :: k < PUBLISHERS + REMOVERS -> k++; run Remover(k) :: else -> break od;
     do :: k < PUBLISHERS + REMOVERS + SWEEPERS -> k++; run Sweeper(k) :: else -> break od;
     do :: k < DONE_MAX -> k++; run Hand(k) :: else -> break od;
 #if READERS > 0
-    run Reader();
+    d = 0;
+    do :: d < READERS -> run Reader(d); d++ :: else -> break od;
 #endif
     run Monitor(k + 1)
   }

@@ -33,6 +33,10 @@
 #define FILES 4
 #endif
 
+/* What is promised. None is ever true: each names its assertions in what spin prints. */
+hidden byte ownSeat, seatKept, showKept, noneStuck, commandsTaken, noLockLeft, nothingLeft;
+#define PROMISE(name, condition) assert((condition) || name)
+
 #define NONE 0
 #define BIT(p) (1 << (p))
 #define WANTS_PRIVATE (PRIVATE & BIT(me))
@@ -120,7 +124,7 @@ begin:
              :: else -> files++; f = files; private[f] = false fi);
      held[f] = me;
      STEP(if
-          :: seat[c] == NONE -> assert(name == c); seat[c] = f;
+          :: seat[c] == NONE -> PROMISE(ownSeat, name == c); seat[c] = f;
           :: else -> held[f] = NONE; f = NONE; if :: lock[c] == me -> lock[c] = NONE :: else fi; goto begin
           fi);
      runner[f] = me;
@@ -143,7 +147,7 @@ begin:
   /* A killed show's. */
   STEP(
     if
-    :: seat[c] == o && WANTS_PRIVATE && private[o] -> assert(!IS_RUN(c)); RETIRE(c)
+    :: seat[c] == o && WANTS_PRIVATE && private[o] -> PROMISE(showKept, !IS_RUN(c)); RETIRE(c)
     :: seat[c] == o && !(WANTS_PRIVATE && private[o]) -> seat[c] = NONE
     :: else
     fi);
@@ -158,7 +162,7 @@ seated:
   /* The only one. */
   atomic {
     i = 1;
-    do :: i <= FILES -> assert(i == f || runner[i] == NONE || seat[c] != i); i++ :: else -> break od;
+    do :: i <= FILES -> PROMISE(seatKept, i == f || runner[i] == NONE || seat[c] != i); i++ :: else -> break od;
     i = 0; o = NONE
   };
   if :: isEndless = true :: isEndless = false fi;
@@ -187,7 +191,7 @@ leave:
   if
   :: isPrivate ->
      WAIT(lock[c] == NONE, lock[c] = me);
-     STEP(runner[f] = NONE; if :: name == c -> assert(seat[c] == f); RETIRE(c) :: else fi);
+     STEP(runner[f] = NONE; if :: name == c -> PROMISE(seatKept, seat[c] == f); RETIRE(c) :: else fi);
      STEP(lock[c] = NONE)
   :: else ->
      STEP(runner[f] = NONE; if :: seat[c] == f -> seat[c] = NONE :: else fi)
@@ -217,7 +221,7 @@ inline sweepPrivate() {
            STEP(if :: lock[c] == NONE -> lock[c] = me :: else -> looked[o] = looked[o] & ~BIT(me); o = NONE fi);
            if
            :: o != NONE ->
-              STEP(if :: name == c -> assert(!IS_RUN(c)); RETIRE(c) :: else fi);
+              STEP(if :: name == c -> PROMISE(showKept, !IS_RUN(c)); RETIRE(c) :: else fi);
               STEP(lock[c] = NONE; looked[o] = looked[o] & ~BIT(me))
            :: else
            fi
@@ -275,19 +279,19 @@ killed:
 proctype Monitor(byte me) {
   byte c = NONE, o = NONE, i = 1;
   timeout;
-  assert(done == SWEEPERS + SENDERS + REMOVERS);
+  PROMISE(noneStuck, done == SWEEPERS + SENDERS + REMOVERS);
   do
   :: i <= FILES ->
      if
-     :: runner[i] != NONE -> assert(taken[i] == commands[i]); assert(REMOVERS > 0 || (name != NONE && seat[name] == i))
-     :: else -> assert(held[i] == NONE)
+     :: runner[i] != NONE -> PROMISE(commandsTaken, taken[i] == commands[i]); PROMISE(seatKept, REMOVERS > 0 || (name != NONE && seat[name] == i))
+     :: else -> PROMISE(noLockLeft, held[i] == NONE)
      fi;
      i++
   :: else -> break
   od;
   kills = 0;
   sweepPrivate();
-  assert(name == NONE || isShared[name] || IS_RUN(name) || (seat[name] == NONE && files > directories));
+  PROMISE(nothingLeft, name == NONE || isShared[name] || IS_RUN(name) || (seat[name] == NONE && files > directories));
 killed:
   skip
 }

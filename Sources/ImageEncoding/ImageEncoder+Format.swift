@@ -1,0 +1,27 @@
+extension ImageEncoder {
+  package enum Format: Sendable {
+    /// Eight bits a channel: RGB when opaque, else RGBA with straight alpha. Quick, not small.
+    case png
+    /// Raw PPM (`P6`). It has no alpha: colours are written as they are, and the alpha is left out.
+    case ppm
+  }
+}
+
+extension ImageEncoder.Format {
+  /// PPM for a name that ends in `.ppm` or `.pnm`, in any case; nil for one that ends as files of
+  /// another format do; else PNG.
+  package init?(forFileNamed name: String) {
+    // A dot in front makes a name hidden, and ends nothing.
+    let file = name.split(separator: "/").last?.drop { $0 == "." } ?? ""
+    let ending = file.lastIndex(of: ".").map { file[$0...].dropFirst().lowercased() } ?? ""
+    if Self.others.contains(ending) { return nil }
+    self = ["ppm", "pnm"].contains(ending) ? .ppm : .png
+  }
+
+  /// What people may expect of a name, and would not get.
+  private static let others: Set = [
+    "avif", "bmp", "dib", "eps", "exr", "ff", "gif", "hdr", "heic", "heif", "ico", "jfif", "jp2",
+    "jpe", "jpeg", "jpg", "jxl", "pam", "pbm", "pcx", "pdf", "pgm", "ps", "psd", "qoi", "svg",
+    "svgz", "tga", "tif", "tiff", "webp", "xbm", "xcf", "xpm",
+  ]
+}
