@@ -95,10 +95,11 @@ idle:
 endIdle:
   if
   :: atomic { acknowledged < ACKNOWLEDGEMENTS && f != NONE -> acknowledged++ };
-#ifndef NO_REGISTERING_ANEW
+#ifdef NO_REGISTERING_ANEW
+     STEP(told[f] = !linked[f] && byHand[f]);
+#else
      STEP(if :: !linked[f] -> old = f; f = NONE; goto register :: else fi);
 #endif
-     STEP(told[f] = !linked[f] && byHand[f] && told[f] == false && home[f] == current);
      STEP(shows[f] = true; if :: linked[f] -> RING :: else fi);
      PROMISE(livingSeen, linked[f] || byHand[f] || home[f] != current);
      goto idle
@@ -111,7 +112,7 @@ endIdle:
      };
      goto attach
 #endif
-  :: atomic { kills > 0 -> kills--; goto killed }
+  :: atomic { !stays && kills > 0 -> kills--; goto killed }
   fi;
   goto out;
 killed:
