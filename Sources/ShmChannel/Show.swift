@@ -121,9 +121,10 @@ public final class Show {
   /// use any more.
   private func isLost(_ mayBeGone: Bool) throws(ChannelError) -> Bool {
     let status = try seat.file.status()
-    guard status.links > 0, (log.offset...Self.maximumByteCount).contains(status.byteCount) else {
-      return true
-    }
+    // What was skipped may have ended beyond the maximum: the file can have grown after a look at it.
+    guard status.links > 0, status.byteCount >= log.offset,
+      status.byteCount <= Self.maximumByteCount
+    else { return true }
     guard mayBeGone else { return false }
     return try !seat.channel.isCurrent(in: root)
   }

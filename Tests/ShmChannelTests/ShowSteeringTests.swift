@@ -229,6 +229,25 @@ import Testing
     #expect(try show.takeCommands() == [.pause])
   }
 
+  @Test("a show file that is cut, and blown up, while it is read ends no show")
+  func resizedMeanwhile() throws {
+    let show = try Show(on: name, root: directory.root)
+    let vandal = Thread { [file] in
+      for _ in 0..<20_000 {
+        truncate(file, 4200)
+        truncate(file, .max)
+      }
+    }
+    // An error is told, and the next look goes on.
+    for _ in 0..<20_000 { _ = try? show.takeRequests() }
+    vandal.join()
+    while try awaitReadable(show.doorbell, until: Deadline(after: .zero)) {
+      _ = try show.takeRequests()
+    }
+    _ = try ShowSteering.send(.pause, to: name, root: directory.root)
+    #expect(try show.takeCommands() == [.pause])
+  }
+
   @Test("any bytes are commands or none, in pieces of any size", arguments: UInt64(1)...4)
   func random(seed: UInt64) throws {
     var source = SeededGenerator(seed: seed)

@@ -4,6 +4,8 @@ import TestSupport
 struct Holding {
   /// Resident memory without that of files and shared memory.
   private(set) var kibibytes = 0
+  /// Resident shared memory.
+  private(set) var sharedKibibytes = 0
   private(set) var descriptors = 0
   private(set) var mappings = 0
 
@@ -11,53 +13,71 @@ struct Holding {
 
   init(of process: Int32) {
     let status = String(decoding: Folder.contents("/proc/\(process)/status"), as: UTF8.self)
-    let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
-    kibibytes = line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
+    func kibibytes(_ key: String) -> Int {
+      let line = status.split(separator: "\n").first { $0.hasPrefix(key) }
+      return line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
+    }
+    self.kibibytes = kibibytes("RssAnon:")
+    sharedKibibytes = kibibytes("RssShmem:")
     descriptors = Folder.entries("/proc/\(process)/fd").count
     mappings = Folder.contents("/proc/\(process)/maps").count { $0 == UInt8(ascii: "\n") }
   }
 
-  func peak(with other: Holding) -> Holding {
-    var peak = self
-    peak.kibibytes = max(kibibytes, other.kibibytes)
-    peak.descriptors = max(descriptors, other.descriptors)
-    peak.mappings = max(mappings, other.mappings)
-    return peak
-  }
-
-  /// Whether it is no more than was usual at first, but for what chance may add.
-  func isFlat(since first: Holding) -> Bool {
-    kibibytes <= first.kibibytes + max(4096, first.kibibytes / 4)
-      && descriptors <= first.descriptors + 16 && mappings <= first.mappings + 32
+  /// Whether no more is open or mapped than at first; a few frames may be more or less.
+  func holdsNoMore(than first: Holding) -> Bool {
+    descriptors <= first.descriptors + 6 && mappings <= first.mappings + 12
   }
 }
 
-/// What all processes of the soak hold, and how many frame files there are.
+/// What all processes of the soak hold at a rest.
 struct Holdings {
   var publisher = Holding()
   var viewer = Holding()
   var server = Holding()
+  /// What the X server keeps for the viewer.
+  let resources: XResources
   var frames = 0
+  var tmpfsKibibytes = 0
 
-  func peak(with other: Holdings) -> Holdings {
-    var peak = self
-    peak.publisher = publisher.peak(with: other.publisher)
-    peak.viewer = viewer.peak(with: other.viewer)
-    peak.server = server.peak(with: other.server)
-    return peak
-  }
+  init(_ resources: XResources) { self.resources = resources }
 
-  /// - Throws: `BrokenPromise` when something has grown since the first minutes.
+  /// By how much the least of late rests may be above the most of early ones: an allocator's chance.
+  private static let slack = 256
+
+  /// - Throws: `BrokenPromise` when there is more of what can be counted than at the first rest.
   func requireNoMore(than first: Holdings) throws {
     let pairs = [
       ("publisher", publisher, first.publisher), ("viewer", viewer, first.viewer),
       ("X server", server, first.server),
     ]
     for (who, now, then) in pairs {
-      try demand(now.isFlat(since: then), "the \(who) has grown from \(then) to \(now)")
+      try demand(now.holdsNoMore(than: then), "the \(who) holds \(now), and at first \(then)")
     }
-    // Two of each of four viewers, the latest, one lent, one idle.
-    try demand(frames <= 11, "\(frames) frame files")
+    try demand(
+      resources.count <= first.resources.count + 6
+        && resources.pixmapBytes <= first.resources.pixmapBytes,
+      "the X server keeps \(resources) for the viewer, and at first \(first.resources)")
+    try demand(frames <= Stream.mostFrames(1), "\(frames) frame files")
+    // 320x240, and a quarter more, which PROTOCOL.md, section 7, lets a file waste; its header; and a
+    // page each for control, lock and viewer.
+    let most = frames * (300 + 75 + 4) + 12
+    try demand(tmpfsKibibytes <= most, "\(tmpfsKibibytes) KiB in \(frames) frame files")
+  }
+
+  /// - Throws: `BrokenPromise` when memory has grown from the first third of the rests to the last.
+  static func requireFlat(_ course: [Holdings]) throws {
+    let measures: [(String, (Holdings) -> Int)] = [
+      ("publisher's own memory", \.publisher.kibibytes), ("viewer's", \.viewer.kibibytes),
+      ("X server's", \.server.kibibytes), ("publisher's shared", \.publisher.sharedKibibytes),
+      ("viewer's shared", \.viewer.sharedKibibytes),
+      ("X server's shared", \.server.sharedKibibytes),
+    ]
+    for (what, measure) in measures {
+      let numbers = course.map(measure)
+      let most = numbers.prefix(numbers.count / 3).max() ?? 0
+      let least = numbers.suffix(numbers.count / 3).min() ?? 0
+      try demand(least <= most + slack, "\(what) has grown, in KiB: \(numbers)")
+    }
   }
 
   /// For the report.
@@ -65,7 +85,9 @@ struct Holdings {
     [
       ("KiB of the publisher's own memory in the end", publisher.kibibytes),
       ("KiB of the viewer's", viewer.kibibytes), ("KiB of the X server's", server.kibibytes),
-      ("descriptors of the viewer", viewer.descriptors), ("frame files", frames),
+      ("KiB of shared memory", tmpfsKibibytes), ("frame files", frames),
+      ("descriptors of the viewer", viewer.descriptors),
+      ("X resources of the viewer", resources.count),
     ]
   }
 }

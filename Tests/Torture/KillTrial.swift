@@ -9,25 +9,31 @@ struct KillTrial: Trial {
 
   func run(_ context: Context) throws -> Tally {
     var tally = Tally()
-    var round: UInt64 = 0
+    var round = context.firstRound
     repeat {
-      // The next round differs in what was killed before, and in the pictures.
+      // The next round differs in the pictures.
       let context = context.round(round)
-      for attempt in Self.attempts(context) where round == 0 || !context.isOver {
-        try tally.add(attempt(context))
+      let isFirst = round == context.firstRound
+      let jobs = Self.attempts(context).map { attempt in
+        { @Sendable in isFirst || !context.isOver ? try attempt(context) : Tally() }
       }
+      for part in try sideBySide(jobs) { tally.add(part) }
       round += 1
     } while !context.isQuick && !context.isOver
     return tally
   }
 
-  private static func attempts(_ context: Context) -> [(Context) throws -> Tally] {
-    KillJob.all.map { KillPublisher($0).run } + [
-      KillViewer(geometry: "200x150").run,
+  /// The longest first, so that none is left over at the end.
+  private static func attempts(
+    _ context: Context
+  ) -> [@Sendable (Context) throws -> Tally] {
+    let viewers: [@Sendable (Context) throws -> Tally] = [
+      { try KillViewer(geometry: "200x150").run($0) },
       // What differs is how it draws.
-      KillViewer(geometry: "120x90", step: context.isQuick ? 5 : 1).run,
-      KillShow(step: context.isQuick ? 9 : 1).run,
+      { try KillViewer(geometry: "120x90", step: context.isQuick ? 5 : 1).run($0) },
+      { try KillShow(step: context.isQuick ? 9 : 1).run($0) },
     ]
+    return viewers + KillJob.all.map { job in { try KillPublisher(job).run($0) } }
   }
 }
 
@@ -47,31 +53,45 @@ struct KillJob: Sendable {
   var makes = false
   var effect = Effect.publishes
   var arguments: @Sendable (_ file: String) -> [String] = { [$0] }
-  /// What was killed just before, at a random call or a certain one; the program recovers from it.
-  var killedBefore: KilledBefore?
+  /// What was killed just before, so that this program recovers from it.
+  var killedBefore: (state: KillState, arguments: @Sendable (_ file: String) -> [String])?
 
-  enum KilledBefore: Sendable {
-    /// The same command, at any of its calls.
-    case same
-    /// `rm` of another channel, when that has lost its name, and before all of it is deleted.
-    case removal
-  }
+  private static let recycling = [(width: 200, height: 150), (200, 150)]
+  private static let notFitting = [(width: 200, height: 150), (40, 30), (40, 30)]
 
-  static let all = [
-    KillJob(name: "publishing into a recycled frame", before: [(200, 150), (200, 150)]),
-    KillJob(name: "publishing where no frame fits", before: [(200, 150), (40, 30), (40, 30)]),
+  static let all = first + recovering
+
+  private static let first = [
+    KillJob(name: "publishing into a recycled frame", before: recycling),
+    KillJob(name: "publishing where no frame fits", before: notFitting),
     KillJob(name: "making a channel", before: [], makes: true),
     KillJob(
       name: "removing a channel", before: [(200, 150)], effect: .removes,
       arguments: { _ in ["rm", "default"] }),
-    KillJob(
-      name: "publishing after one that was killed", before: [(200, 150), (200, 150)],
-      killedBefore: .same),
-    KillJob(
-      name: "making a channel after one that was killed", before: [], makes: true,
-      killedBefore: .same),
-    KillJob(
-      name: "sweeping what a killed rm has left", before: [(200, 150)], effect: .none,
-      arguments: { _ in ["list"] }, killedBefore: .removal),
   ]
+
+  private static let recovering =
+    KillState.publishing.map { state in
+      KillJob(
+        name: "publishing after \(state.name)", before: notFitting,
+        killedBefore: (state, { [$0] }))
+    }
+    + KillState.making.map { state in
+      KillJob(
+        name: "making a channel after \(state.name)", before: [], makes: true,
+        killedBefore: (state, { [$0] }))
+    }
+    + KillState.removing.map { state in
+      KillJob(
+        name: "making a channel after \(state.name)", before: notFitting,
+        killedBefore: (state, { _ in ["rm", "default"] }))
+    } + [
+      KillJob(
+        name: "listing after all but the name was made", before: [], makes: true, effect: .none,
+        arguments: { _ in ["list"] }, killedBefore: (KillState.making[1], { [$0] })),
+      KillJob(
+        name: "listing after a name was taken away", before: notFitting, effect: .none,
+        arguments: { _ in ["list"] },
+        killedBefore: (KillState.removing[0], { _ in ["rm", "default"] })),
+    ]
 }

@@ -12,7 +12,7 @@ struct KillViewer {
   func run(_ context: Context) throws -> Tally {
     let stage = try Stage.withScreen()
     let pictures = (0..<3).map { Picture.noise(200, 150, seed: context.seed &+ $0) }
-    let watcher = try stage.startViewer("--geometry", "200x150+300+0")
+    let watcher = try stage.startViewer("--stats", "--geometry", "200x150+300+0")
     try stage.show(pictures[0])
     let aftermath = try Aftermath(
       stage: stage, watcher: watcher, new: pictures[1], next: pictures[2])
@@ -29,6 +29,7 @@ struct KillViewer {
         occurrence += step
       }
     }
+    try aftermath.end()
     return tally
   }
 

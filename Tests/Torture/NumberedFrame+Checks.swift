@@ -1,4 +1,3 @@
-import ShmChannel
 import TestSupport
 
 extension NumberedFrame {
@@ -6,41 +5,54 @@ extension NumberedFrame {
   private static let barColour: UInt32 = 0xFF1C_1C1C
 
   /// What is wrong with a frame's memory; nil when it is whole, and the one that its header says.
-  static func fault(in pixels: UnsafeRawBufferPointer, of info: FrameInfo) -> String? {
+  static func fault(
+    in pixels: UnsafeRawBufferPointer, title: String, width: Int, height: Int, rowStride: Int
+  ) -> String? {
     let words = pixels.bindMemory(to: UInt32.self)
     guard let frame = NumberedFrame(firstPixels: words) else { return "no frame's first row" }
-    guard frame.title == info.title, frame.width == info.width, frame.height == info.height else {
-      return "pixels of \(frame) under a header of \(info.title), \(info.width)x\(info.height)"
+    guard frame.title == title, frame.width == width, frame.height == height else {
+      return "pixels of \(frame) under a header of \(title), \(width)x\(height)"
     }
-    for y in 0..<frame.height {
-      let start = y * info.rowStride / 4
-      let row = UnsafeBufferPointer(rebasing: words[start..<start + frame.width])
+    for y in 0..<height {
+      let start = y * rowStride / 4
+      let row = UnsafeBufferPointer(rebasing: words[start..<start + width])
       if let x = frame.foreignPixel(inRow: y, row) { return "\(frame) is torn at (\(x), \(y))" }
     }
     return nil
   }
 
-  /// What is wrong with a window that shows a frame in its middle, at its own size.
-  static func fault(inWindow window: Picture) -> String? {
+  /// The frame in the middle of a window, at its own size, or as large as it fits.
+  ///
+  /// - Throws: `BrokenPromise` for a window that holds anything but one whole frame.
+  static func shown(in window: Picture, isFitted: Bool) throws -> NumberedFrame {
     guard let start = window.pixels.firstIndex(where: { $0 & mark == mark }) else {
-      return "no frame in the window"
+      throw BrokenPromise("no frame in the window")
     }
-    guard let frame = NumberedFrame(firstPixels: window.pixels[start...]) else {
-      return "no frame's first row at the first bright pixel"
+    guard let (frame, scale) = frame(at: start, of: window, isFitted: isFitted) else {
+      throw BrokenPromise("no frame's first row at the first bright pixel")
     }
-    let (left, top) = ((window.width - frame.width) / 2, (window.height - frame.height) / 2)
+    let (width, height) = (frame.width * scale, frame.height * scale)
+    let (left, top) = ((window.width - width) / 2, (window.height - height) / 2)
     let whole = Picture(width: window.width, height: window.height) { x, y in
-      let isInside =
-        (0..<frame.width).contains(x - left) && (0..<frame.height).contains(y - top)
-      return isInside ? frame.pixel(x - left, y - top) : barColour
+      let isInside = (0..<width).contains(x - left) && (0..<height).contains(y - top)
+      return isInside ? frame.pixel((x - left) / scale, (y - top) / scale) : barColour
     }
-    return window.difference(from: whole).map { "\(frame) is torn in the window \($0)" }
+    if let difference = window.difference(from: whole) {
+      throw BrokenPromise("\(frame) is torn in the window \(difference)")
+    }
+    return frame
   }
 
-  /// The frame in a window that has no fault.
-  static func shown(inWindow window: Picture) -> NumberedFrame? {
-    window.pixels.firstIndex { $0 & mark == mark }.flatMap {
-      NumberedFrame(firstPixels: window.pixels[$0...])
+  /// What the pixels from `start` on say of their frame, with the side of each pixel's square.
+  private static func frame(
+    at start: Int, of window: Picture, isFitted: Bool
+  ) -> (NumberedFrame, scale: Int)? {
+    for scale in isFitted ? fittedScales : [1] where start + 2 * scale < window.pixels.count {
+      let pixels = (0..<3).map { window.pixels[start + $0 * scale] }
+      if let frame = NumberedFrame(firstPixels: pixels), !isFitted || frame.fittedScale == scale {
+        return (frame, scale)
+      }
     }
+    return nil
   }
 }

@@ -3,9 +3,14 @@
 /// Each row begins with the frame's number, which no other frame has, the row's own number and the
 /// frame's size; every further pixel follows from these. All of it survives 24 bits a pixel.
 struct NumberedFrame: Equatable {
-  static let smallestWidth = 4
-  /// The longest side: it is kept in 8 bits.
-  static let longestSide = 180
+  private static let smallestSide = 4
+  /// What the longer side may be: it is kept in 8 bits, and goes into `fittedSide` 4 to 36 times, so
+  /// that a viewer shows each pixel as a square.
+  private static let longerSides = [20, 24, 30, 36, 40, 45, 48, 60, 72, 80, 90, 120, 144, 180]
+  /// The sides of a window in which the frame is shown as large as it fits.
+  static let fittedSide = 720
+  /// The sides of a window that any frame fits into.
+  static let ownSide = 200
   /// No pixel at a row's start is as dark as the bars of a window.
   static let mark: UInt32 = 0xFF80_0000
 
@@ -18,10 +23,19 @@ struct NumberedFrame: Equatable {
   /// some frames, and made anew for others.
   init(_ count: UInt64, by publisher: UInt64, _ random: inout SeededGenerator) {
     number = publisher << 40 | count
-    let most = [20, 60, Self.longestSide].randomElement(using: &random) ?? Self.longestSide
-    width = .random(in: Self.smallestWidth...most, using: &random)
-    height = .random(in: 1...most, using: &random)
+    let longer = Self.longerSides.randomElement(using: &random) ?? Self.ownSide
+    let shorter = Int.random(in: Self.smallestSide...longer, using: &random)
+    (width, height) = Bool.random(using: &random) ? (longer, shorter) : (shorter, longer)
   }
+
+  /// Who has published it.
+  var publisher: UInt64 { number >> 40 }
+  /// How many that one had published before.
+  var count: UInt64 { number & 0xFF_FFFF_FFFF }
+  /// How large a window that fits it shows each pixel.
+  var fittedScale: Int { Self.fittedSide / max(width, height) }
+  /// The scales of which `fittedScale` is one.
+  static let fittedScales = longerSides.map { fittedSide / $0 }
 
   /// What a row's first pixels say of its frame; nil for what is no frame's first row.
   init?(firstPixels pixels: some Collection<UInt32>) {

@@ -17,9 +17,11 @@ struct RandomKillTrial: Trial {
     var tally = Tally()
     var count = 0
     repeat {
-      tally.count("kills of \(try crowd.kill(&random))")
-      count += 1
-      if count % 10 == 0 {
+      let victims = try crowd.kill(.random(in: 2...4, using: &random), &random)
+      for victim in victims { tally.count("kills of \(victim)") }
+      tally.count("instants of two to four kills")
+      count += victims.count
+      if count / 10 != (count - victims.count) / 10 {
         try crowd.check()
         tally.count("times that all went on as if nothing had been killed")
       }
@@ -34,6 +36,8 @@ private final class Crowd {
   private let stage: Stage
   /// A reader that is never killed, and checks each frame.
   private let witness: Worker
+  /// A viewer that is never killed, of which the same is asked.
+  private let window: WatchedWindow
   private var publishers: [Worker] = []
   private var readers: [Worker] = []
   private var viewers: [Program] = []
@@ -43,35 +47,48 @@ private final class Crowd {
   init(_ random: inout SeededGenerator) throws {
     stage = try Stage.withScreen()
     witness = try Worker(stage, "read", "--seed", "\(random.next())")
-    for _ in 0..<3 { try addPublisher(&random) }
-    for _ in 0..<2 { try addReader(&random) }
-    for _ in 0..<2 { try addViewer() }
+    window = try WatchedWindow(stage, at: "+0+300")
+    try fill(&random)
     try check()
   }
 
-  /// Kills one at random and starts another; what it was.
-  func kill(_ random: inout SeededGenerator) throws -> String {
+  /// Kills so many at one instant, and starts others; what they were.
+  func kill(_ count: Int, _ random: inout SeededGenerator) throws -> [String] {
     usleep(.random(in: 0...30_000, using: &random))
-    switch Int.random(in: 0..<5, using: &random) {
-    case 0...2:
-      try end(publishers.remove(at: .random(in: publishers.indices, using: &random)).program)
-      try addPublisher(&random)
-      return "publishers"
-    case 3:
-      try end(readers.remove(at: .random(in: readers.indices, using: &random)).program)
-      try addReader(&random)
-      return "readers"
-    default:
-      try end(viewers.remove(at: .random(in: viewers.indices, using: &random)))
-      try addViewer()
-      return "viewers"
+    var others = Array(0..<publishers.count + readers.count + viewers.count)
+    others.shuffle(using: &random)
+    let victims = others.prefix(count).sorted(by: >)  // the last first: places stay what they are
+    let programs = publishers.map(\.program) + readers.map(\.program) + viewers
+    for victim in victims { programs[victim].signal(SIGKILL) }
+    for victim in victims { try end(programs[victim]) }
+    _ = try window.frame()
+    let names = victims.map { victim in
+      switch victim {
+      case publishers.indices:
+        publishers.remove(at: victim)
+        return "publishers"
+      case publishers.count..<publishers.count + readers.count:
+        readers.remove(at: victim - publishers.count)
+        return "readers"
+      default:
+        viewers.remove(at: victim - publishers.count - readers.count)
+        return "viewers"
+      }
     }
+    try fill(&random)
+    return names
   }
 
   /// Nobody may have ended by himself before.
   private func end(_ program: Program) throws {
     let ending = try program.end(by: SIGKILL)
     try demand(ending == .signalled(SIGKILL), "\(ending): \(program.standardError)")
+  }
+
+  private func fill(_ random: inout SeededGenerator) throws {
+    while publishers.count < 3 { try addPublisher(&random) }
+    while readers.count < 2 { try addReader(&random) }
+    while viewers.count < 2 { try addViewer() }
   }
 
   private func addPublisher(_ random: inout SeededGenerator) throws {
@@ -97,12 +114,20 @@ private final class Crowd {
     try demand(start >= generation, "generation \(start) after \(generation)")
     generation = start
     try witness.isFine()
-    let living = Set((viewers + readers.map(\.program)).map(\.processID))
+    let programs = viewers + readers.map(\.program) + [witness.program, window.viewer.program]
+    let living = Set(programs.map(\.processID))
     try eventually("publishing goes on, and all who live see it, after generation \(start)") {
       let listing = try Channel.list(root: stage.root)
       if let failure = listing.failures.first { throw failure.error }
-      let seen = listing.channels.first?.viewers.filter { $0.generation.rawValue > start } ?? []
-      return living.isSubset(of: seen.map { pid_t($0.processID) })
+      let all = listing.channels.first?.viewers ?? []
+      return Set(all.map { pid_t($0.processID) }) == living
+        && all.allSatisfy { $0.generation.rawValue > start }
+    }
+    _ = try window.frame()
+    // Each publisher may have one more on loan.
+    let most = Stream.mostFrames(living.count) + publishers.count - 1
+    try eventually("no more than \(most) frame files: \(stage.frames())") {
+      stage.frames().count <= most
     }
   }
 
@@ -115,6 +140,8 @@ private final class Crowd {
     for worker in publishers + readers { try end(worker.program) }
     for viewer in viewers { try end(viewer) }
     try witness.end()
+    _ = try window.frame()
+    _ = try ViewerCounts(quitting: window.viewer)
     let last = try latest()
     let viewer = try stage.startViewer("--geometry", "200x150")
     let picture = Picture.noise(200, 150)

@@ -4,16 +4,18 @@ import ShmChannel
 
 /// A process that checks every frame that it can get, holds some for a while, and checks them again.
 ///
-/// To each line of its input it answers with what it has seen so far; it ends with its input.
+/// To each line of its input it answers with how many it has seen so far; it ends with its input.
 struct ReadWorker: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read", abstract: "For the trials.", shouldDisplay: false)
 
   @Option var seed: UInt64
+  /// Answer with how many were torn, instead of ending at the first; with -1 before there was any.
+  @Flag var countTorn = false
 
   func run() throws {
     let reader = try ChannelReader(name: .standard, presence: .viewer(name: "torture"))
-    var checker = FrameChecker(random: SeededGenerator(seed: seed))
+    var checker = FrameChecker(random: SeededGenerator(seed: seed), countsTorn: countTorn)
     while true {
       var sources = [reader.doorbell, STDIN_FILENO].map {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
@@ -21,7 +23,7 @@ struct ReadWorker: ParsableCommand {
       poll(&sources, 2, -1)
       if sources[1].revents != 0 {
         guard readLine() != nil else { return }
-        say("\(checker.seen)")
+        say("\(!countTorn ? checker.seen : checker.seen == 0 ? -1 : checker.torn)")
       }
       guard case .frame(let latest, _) = try reader.refresh(), latest != checker.generation,
         let frame = try reader.acquireLatest()
@@ -36,26 +38,36 @@ struct ReadWorker: ParsableCommand {
 private struct FrameChecker {
   private(set) var generation = Generation.empty
   private(set) var seen = 0
+  private(set) var torn = 0
+  private let countsTorn: Bool
   private var held: (frame: HeldFrame, rounds: Int)?
   private var random: SeededGenerator
 
-  init(random: SeededGenerator) { self.random = random }
+  init(random: SeededGenerator, countsTorn: Bool) {
+    (self.random, self.countsTorn) = (random, countsTorn)
+  }
 
   mutating func take(_ frame: consuming PinnedFrame) throws {
     let frame = HeldFrame(frame)
     let new = frame.generation
     try demand(new > generation, "generation \(new.rawValue) after \(generation.rawValue)")
     generation = new
-    try frame.check()
+    try check(frame)
     seen += 1
     if let held {
       if held.rounds > 0 {
         self.held?.rounds -= 1
         return
       }
-      try held.frame.check()
+      try check(held.frame)
     }
     held = (frame, Int.random(in: 0...64, using: &random))
+  }
+
+  private mutating func check(_ frame: HeldFrame) throws {
+    guard let fault = try frame.fault() else { return }
+    torn += 1
+    try demand(countsTorn, "generation \(frame.generation.rawValue): \(fault)")
   }
 }
 
@@ -66,10 +78,15 @@ private final class HeldFrame {
 
   init(_ frame: consuming PinnedFrame) { self.frame = frame }
 
-  func check() throws {
-    let fault = try frame.withMappedPixels { pixels in
-      pixels.withUnsafeBytes { NumberedFrame.fault(in: $0, of: frame.info) }
+  /// What is wrong with it now; nil when it is whole.
+  func fault() throws -> String? {
+    let info = frame.info
+    return try frame.withMappedPixels { pixels in
+      pixels.withUnsafeBytes {
+        NumberedFrame.fault(
+          in: $0, title: info.title, width: info.width, height: info.height,
+          rowStride: info.rowStride)
+      }
     }
-    if let fault { throw BrokenPromise("generation \(generation.rawValue): \(fault)") }
   }
 }

@@ -16,6 +16,9 @@ struct Run: ParsableCommand {
   @Option(help: "Repeats the random choices of an earlier run.")
   var seed: UInt64?
 
+  @Option(help: "Begins with that round of a trial: what the end of a failed run names.")
+  var round: UInt64 = 0
+
   @Flag(help: "Name the trials with what each tries to break, and run none.")
   var list = false
 
@@ -40,25 +43,26 @@ struct Run: ParsableCommand {
     for trial in chosen {
       let context = Context(
         seed: SeededGenerator.mixed(seed ^ Self.hash(trial.name)),
-        budget: whole * (Double(trial.share) / Double(shares)), isQuick: quick)
+        budget: whole * (Double(trial.share) / Double(shares)), isQuick: quick, firstRound: round)
       let start = ContinuousClock.now
       do {
         let tally = try trial.init().run(context)
         say(Table.rows(of: trial.name, tally, took: .now - start))
       } catch {
         say(Table.broken(trial.name, took: .now - start))
-        try fail(trial, "\(error)", seed: seed)
+        try fail(trial, error, seed: seed)
       }
     }
   }
 
-  private func fail(_ trial: any Trial.Type, _ reason: String, seed: UInt64) throws -> Never {
+  private func fail(_ trial: any Trial.Type, _ error: any Error, seed: UInt64) throws -> Never {
+    let round = (error as? BrokenPromise)?.round.map { "--round \($0) " } ?? ""
     let length = quick ? "--quick" : "--minutes \(minutes)"
     say(
       """
-      torture: \(trial.name): \(reason)
+      torture: \(trial.name): \(error)
       torture: the promise was: \(trial.promise)
-      torture: to try again: scripts/torture \(length) --seed \(seed) \(trial.name)
+      torture: to try again: scripts/torture \(length) --seed \(seed) \(round)\(trial.name)
       """, to: STDERR_FILENO)
     throw ExitCode.failure
   }

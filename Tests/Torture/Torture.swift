@@ -6,7 +6,7 @@ import ArgumentParser
     commandName: "scripts/torture",
     abstract: "Tries to break what shmview promises.",
     subcommands: [
-      Run.self, PublishWorker.self, ReadWorker.self, UnpinnedWorker.self, VictimCommand.self,
+      Run.self, PublishWorker.self, ReadWorker.self, VictimCommand.self,
       DecoderCommand.self,
     ],
     defaultSubcommand: Run.self)

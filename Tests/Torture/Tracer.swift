@@ -22,16 +22,31 @@ enum Tracer {
     withChildren ? ["-D", "-f"] : ["-D"]
   }
 
+  /// Arguments to run `program` with every flock(2) answered by a success that it is not: it believes
+  /// that it holds what it reads.
+  static func withoutLocks(_ program: [String]) -> [String] {
+    [
+      "-D", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", "trace=flock", "-e",
+      "inject=flock:retval=0",
+    ] + program
+  }
+
   /// Whether a program whose stop is logged there stands still.
   static func hasStopped(in log: String) -> Bool {
     String(decoding: Folder.contents(log), as: UTF8.self).contains("--- stopped by SIGSTOP ---")
   }
 
-  /// Arguments to run `program` with its calls written to a file, for `calls(in:)`.
+  /// Arguments to run `program` with its calls, and the paths of its descriptors, written to a file
+  /// for `calls(in:)`.
   static func recording(
     to file: String, _ program: [String], withChildren: Bool = true
   ) -> [String] {
-    options(withChildren) + ["-o", file, "-s", "512"] + program
+    options(withChildren) + ["-o", file, "-s", "512", "-y"] + program
+  }
+
+  /// The same for one kind of call, in a program that the others do not cost much.
+  static func recording(only call: String, to file: String, _ program: [String]) -> [String] {
+    options(true) + ["--seccomp-bpf", "-o", file, "-y", "-e", "trace=\(call)"] + program
   }
 
   /// The calls that were recorded, once the program has ended.
@@ -66,7 +81,12 @@ struct KillPlan {
   /// The first occurrence of each at which to kill; later ones follow until a program gets through.
   private(set) var first: [String: Int] = [:]
   /// All of them as they were recorded.
-  private(set) var moments: [(name: String, occurrence: Int)] = []
+  private(set) var moments: [Moment] = []
+
+  struct Moment {
+    let call: SystemCall
+    let occurrence: Int
+  }
 
   /// - Parameter start: text in the line of the first call of interest; nil for all calls.
   init(_ calls: [SystemCall], from start: String?) throws {
@@ -76,11 +96,17 @@ struct KillPlan {
       if let start, call.line.contains(start) { hasStarted = true }
       seen[call.name, default: 0] += 1
       guard hasStarted else { continue }
-      moments.append((call.name, seen[call.name, default: 1]))
+      moments.append(Moment(call: call, occurrence: seen[call.name, default: 1]))
       guard first[call.name] == nil else { continue }
       names.append(call.name)
       first[call.name] = seen[call.name]
     }
     guard hasStarted else { throw TestFailure("the program never said \(start ?? "")") }
+  }
+
+  /// The moment after the first call of that kind: a kill there leaves what the call has done.
+  func moment(after isMeant: (SystemCall) -> Bool) -> Moment? {
+    guard let index = moments.firstIndex(where: { isMeant($0.call) }) else { return nil }
+    return moments.indices.contains(index + 1) ? moments[index + 1] : nil
   }
 }

@@ -24,23 +24,30 @@ struct Context {
   /// Whether it is the run in scripts/test: a minute for what can be tried for any time, and less that
   /// must be tried.
   let isQuick: Bool
+  /// The round to begin with, of a trial that has rounds of their own random choices.
+  let firstRound: UInt64
   /// When the budget is used up.
   let deadline: ContinuousClock.Instant
 
-  init(seed: UInt64, budget: Duration, isQuick: Bool) {
-    self.init(seed: seed, budget: budget, isQuick: isQuick, deadline: .now + budget)
+  init(seed: UInt64, budget: Duration, isQuick: Bool, firstRound: UInt64 = 0) {
+    self.init(
+      seed: seed, budget: budget, isQuick: isQuick, firstRound: firstRound,
+      deadline: .now + budget)
   }
 
   private init(
-    seed: UInt64, budget: Duration, isQuick: Bool, deadline: ContinuousClock.Instant
+    seed: UInt64, budget: Duration, isQuick: Bool, firstRound: UInt64,
+    deadline: ContinuousClock.Instant
   ) {
     (self.seed, self.budget, self.isQuick) = (seed, budget, isQuick)
-    self.deadline = deadline
+    (self.firstRound, self.deadline) = (firstRound, deadline)
   }
 
   /// The same time with other random choices.
   func round(_ number: UInt64) -> Context {
-    Context(seed: seed &+ number, budget: budget, isQuick: isQuick, deadline: deadline)
+    Context(
+      seed: seed &+ number, budget: budget, isQuick: isQuick, firstRound: firstRound,
+      deadline: deadline)
   }
 
   /// Whether the budget is used up.
@@ -79,8 +86,12 @@ struct Tally {
 /// A promise of the product that did not hold.
 struct BrokenPromise: Error, CustomStringConvertible {
   let description: String
+  /// The round to begin with to try again, where that is not the first.
+  let round: UInt64?
 
-  init(_ description: String) { self.description = description }
+  init(_ description: String, round: UInt64? = nil) {
+    (self.description, self.round) = (description, round)
+  }
 }
 
 /// Goes on only if a promise holds.

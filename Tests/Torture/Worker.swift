@@ -6,8 +6,13 @@ final class Worker {
   private var asked = 0
 
   /// Starts a subcommand.
-  init(_ stage: Stage, _ arguments: String...) throws {
-    program = try stage.start(Product.torture.path, arguments, input: .pipe)
+  convenience init(_ stage: Stage, _ arguments: String...) throws {
+    try self.init(stage, Product.torture.path, arguments)
+  }
+
+  /// Starts a program that runs a subcommand.
+  init(_ stage: Stage, _ executable: String, _ arguments: [String]) throws {
+    program = try stage.start(executable, arguments, input: .pipe)
   }
 
   /// Sends a line that will be answered.

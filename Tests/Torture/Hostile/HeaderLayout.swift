@@ -1,4 +1,4 @@
-/// Where the fields of a file's header stand: docs/PROTOCOL.md, sections 4 to 6, written down once
+/// Where the fields of a file's header stand: docs/PROTOCOL.md, sections 4 to 6 and 12, written down once
 /// more so that an error in the product's table is not repeated here.
 struct HeaderLayout {
   struct Field {
@@ -26,6 +26,15 @@ struct HeaderLayout {
     ])
   static let viewer = HeaderLayout(
     byteCount: 104, [(0, 8), (8, 4), (12, 4), (16, 8), (24, 8), (32, 4), (36, 4), (40, 8)])
+
+  static let show = HeaderLayout(
+    byteCount: 4096 + 4108,
+    [
+      (0, 8), (8, 4), (12, 4), (16, 4), (20, 4), (24, 4), (28, 4), (32, 4), (36, 4), (40, 8),
+      (48, 8), (56, 8), (64, 4), (68, 4), (72, 8), (2128, 8), (2136, 8), (4092, 4),
+      // The first record behind the page.
+      (4096, 4), (4100, 4), (4104, 4), (4108, 4),
+    ])
 
   /// Offsets in a frame's header that size it, for products that wrap.
   static let (width, height, rowStride) = (48, 52, 56)

@@ -36,22 +36,38 @@ struct HostileTrial: Trial {
       stage.startViewer("--geometry", "100x80+400+0"),
     ]
     var tally = Tally()
-    var first: UInt64 = 0
+    var round = context.firstRound
     var mutations = 0
-    while first == 0 || !context.isOver || !context.isQuick && mutations < Self.least {
-      let victim = try Sufferer(
-        stage, seed: context.seed, first: first, rounds: Self.rounds, meddle: first % 4 == 0)
-      mutations += try victim.count(in: &tally)
-      try list(stage)
-      try decoy.check()
-      try show(stage, viewers, seed: context.seed &+ first, &tally)
-      first += 1
-    }
+    repeat {
+      do {
+        mutations += try suffer(in: round, stage, viewers, seed: context.seed, &tally)
+        try decoy.check()
+      } catch {
+        throw BrokenPromise("\(error)", round: round)
+      }
+      round += 1
+    } while !context.isOver || !context.isQuick && mutations < Self.least
     for viewer in viewers {
       let ending = try viewer.quit().ending
       try demand(ending == .exited(0), "a viewer ended by \(ending)")
     }
     return tally
+  }
+
+  /// One victim, in a root with nothing in it; in each second round beside a slideshow. The number of
+  /// mutations.
+  private func suffer(
+    in round: UInt64, _ stage: Stage, _ viewers: [Viewer], seed: UInt64, _ tally: inout Tally
+  ) throws -> Int {
+    for name in Folder.entries(stage.rootPath) { Folder.remove(stage.rootPath + "/" + name) }
+    let show = round % 2 == 1 ? try HostileShow(on: stage) : nil
+    let victim = try Sufferer(
+      stage, seed: seed, first: round, rounds: Self.rounds, meddle: round % 4 < 2)
+    let mutations = try victim.count(in: &tally)
+    try list(stage)
+    try show?.end(&tally)
+    try self.show(stage, viewers, seed: seed &+ round, &tally)
+    return mutations
   }
 
   /// `list` says what it can, whatever the victim has left.

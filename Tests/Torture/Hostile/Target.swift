@@ -13,9 +13,10 @@ struct Target {
       .map { Target(path: folder + "/" + $0, layout: .frame) }
     let viewers = realEntries(folder + "/viewers")
       .map { Target(path: folder + "/viewers/" + $0, layout: .viewer) }
-    switch Int.random(in: 0..<16, using: &random) {
+    switch Int.random(in: 0..<18, using: &random) {
     case 0..<5: return control
     case 5..<13: return frames.randomElement(using: &random) ?? control
+    case 16..<18: return Target(path: folder + "/show", layout: .show)
     case 13: return viewers.randomElement(using: &random) ?? control
     case 14: return Target(path: folder + "/lock", layout: .control)
     default: return Target(path: folder + "/viewers", layout: .viewer)

@@ -85,6 +85,9 @@ struct Victim {
       let listing = try Channel.list(root: victim.root)
       for failure in listing.failures { throw failure.error }
     }
+    attempt { victim throws(ChannelError) in
+      _ = try ShowSteering.send(.pause, to: victim.name, root: victim.root)
+    }
   }
 
   private mutating func attempt(_ body: (inout Victim) throws(ChannelError) -> Void) {
@@ -122,7 +125,7 @@ struct Victim {
 
   /// The next put succeeds and is seen; or an error has said why, and then the channel can be
   /// removed, by us or by hand, and the put into a new one succeeds and is seen.
-  private mutating func recover(_ random: inout SeededGenerator) throws {
+  mutating func recover(_ random: inout SeededGenerator) throws {
     do {
       try publishAndSee(&random)
       tally.recoveries += 1

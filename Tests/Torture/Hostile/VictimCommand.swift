@@ -27,7 +27,11 @@ struct VictimCommand: ParsableCommand {
         victim.clear()
       }
     }
-    meddler?.end()
+    if let meddler {
+      meddler.end()
+      var random = SeededGenerator(seed: seed)
+      try victim.recover(&random)
+    }
     let tally = victim.tally
     let rewrites = meddler?.count ?? 0
     say(

@@ -1,0 +1,37 @@
+import TestSupport
+
+/// What the X server keeps for a client, by its X-Resource extension: xrestop(1) asks.
+struct XResources {
+  /// Windows, graphics contexts, attached segments and all else, each kind counted.
+  private(set) var count = 0
+  private(set) var pixmapBytes = 0
+
+  init() {}
+
+  /// Nil while other windows than that process's are there.
+  init?(of process: Int32, on stage: Stage) throws {
+    guard let display = stage.server?.name else { throw TestFailure("no X server") }
+    let outcome = try stage.run("xrestop", ["-b", "-m", "1", "-display", display])
+    guard outcome.ending == .exited(0) else { throw TestFailure("xrestop: \(outcome)") }
+    // A paragraph for each client: who it is, and lines of a name and a number.
+    var clients = 0
+    var isOurs = false
+    for line in outcome.output.split(separator: "\n") {
+      if !line.hasPrefix("\t") {
+        isOurs = line.contains("PID:\(process) ") || line.contains("PID: \(process) ")
+        if line.contains("PID:"), !line.contains("?") { clients += 1 }
+      } else if isOurs, let number = Self.number(line) {
+        if line.contains("pixmap bytes") {
+          pixmapBytes = number
+        } else if !line.contains("res_") && !line.contains("bytes") {
+          count += number
+        }
+      }
+    }
+    guard clients == 1, count > 0 else { return nil }
+  }
+
+  private static func number(_ line: Substring) -> Int? {
+    line.split(separator: ":").last.flatMap { Int($0.filter(\.isNumber)) }
+  }
+}
