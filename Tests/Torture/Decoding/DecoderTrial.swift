@@ -1,4 +1,5 @@
 import Glibc
+import ImageDecoding
 import TestSupport
 
 /// Pictures that are damaged, or made to do damage.
@@ -6,7 +7,7 @@ struct DecoderTrial: Trial {
   static let name = "decoders"
   static let promise =
     "a damaged picture is shown or refused by our decoders, and what it does to a library's ends "
-    + "with one process"
+    + "with one process, and no slideshow"
   static let share = 3
 
   /// Files that a full run decodes at least.
@@ -15,56 +16,73 @@ struct DecoderTrial: Trial {
   private static let rounds: UInt64 = 500
   /// Files for each of those processes that are also tried in a slideshow's.
   private static let confined: UInt64 = 50
-  /// Types whose every byte is read by our own code, which is to end by no signal.
-  private static let ownTypes = ["gif", "bmp", "ppm", "pgm", "pbm", "pam", "tga", "ico"]
+  /// Files after which there is another slideshow over damaged ones.
+  private static let roundsPerShow: UInt64 = 2500
 
   func run(_ context: Context) throws -> Tally {
     let stage = try Stage()
-    let sandbox = try SandboxedDecoding(fixtures: Self.fixtures)
+    let seeds = try SeedFiles(folder: Self.fixtures)
+    let sandbox = try SandboxedDecoding(seeds: seeds)
     var tally = Tally()
+    var pictures: [ImageType: Int] = [:]
     var next: UInt64 = 0
     while next == 0 || !context.isOver || !context.isQuick && next < Self.least {
       let start = next - next % Self.rounds
-      let end = start + Self.rounds
+      if next % Self.roundsPerShow == 0 {
+        try DamagedShow(seeds: seeds, seed: context.seed &+ start).run(&tally)
+      }
       if next == start {
         for round in start..<start + Self.confined {
           try sandbox.decode(round: round, seed: context.seed, &tally)
         }
       }
-      next = try decode(stage, seed: context.seed, next..<end, &tally)
+      let log: DecoderLog
+      (log, next) = try decode(
+        stage, seed: context.seed, next..<start + Self.rounds, &tally)
+      pictures.merge(log.pictures, uniquingKeysWith: +)
+    }
+    // So few of one type may all be damaged beyond recognition in a quick run.
+    for type in ImageType.allCases where !context.isQuick {
+      try demand(pictures[type, default: 0] > 0, "not one damaged \(type) was decoded")
     }
     return tally
   }
 
-  /// One process's life; gives the number of the file that is next.
+  /// One process's life; gives what it said, and the number of the file that is next.
   private func decode(
     _ stage: Stage, seed: UInt64, _ rounds: Range<UInt64>, _ tally: inout Tally
-  ) throws -> UInt64 {
+  ) throws -> (log: DecoderLog, next: UInt64) {
     let arguments = [
       "decoder", "--fixtures", Self.fixtures, "--seed", "\(seed)", "--first",
       "\(rounds.lowerBound)", "--rounds", "\(rounds.count)",
     ]
     let program = try stage.start(Product.torture.path, arguments)
-    let ending = try program.wait(within: .seconds(3600))
-    let lines = program.standardOutput.split(separator: "\n")
-    let last = (lines.last ?? "").split(separator: " ")
-    if ending == .exited(0), last.first == "tally", last.count == 3 {
-      tally.count("mutated pictures decoded", Int(last[1]) ?? 0)
-      tally.count("mutated pictures refused", Int(last[2]) ?? 0)
-      return rounds.upperBound
-    }
-    guard case .signalled(let signal) = ending, last.count == 3, let round = UInt64(last[1]) else {
+    let ending = try self.ending(of: program)
+    let log = DecoderLog(program.standardOutput)
+    tally.count("mutated pictures decoded", log.pictures.values.reduce(0, +))
+    tally.count("mutated pictures refused", log.refusals)
+    let missing = Set(ImageType.allCases).subtracting(log.sound)
+    try demand(rounds.lowerBound > 0 || missing.isEmpty, "no sound picture of \(missing)")
+    if ending == .exited(0), log.isDone { return (log, rounds.upperBound) }
+    guard case .signalled(let signal) = ending, let last = log.last, !log.isDone else {
       throw BrokenPromise("\(arguments): \(ending): \(program.standardError)")
     }
-    let type = String(last[2])
-    // A trap of Swift's is an illegal instruction; a library of C has none.
-    guard signal != SIGILL, signal != SIGTRAP, !Self.ownTypes.contains(type) else {
-      throw BrokenPromise(
-        "round \(round) of seed \(seed), a \(type): signal \(signal): \(program.standardError)")
+    let what = "round \(last.round) of seed \(seed)"
+    try ChildSignal(number: signal, type: last.type, what: what).judge(&tally)
+    return (log, last.round + 1)
+  }
+
+  /// Waits as long as there is something new: a file that hangs is found in a minute.
+  private func ending(of program: Program) throws -> Ending {
+    var (byteCount, since) = (0, ContinuousClock.now)
+    return try eventually("the decoding process ends", within: .seconds(3600)) {
+      guard program.isRunning else { return try program.wait() }
+      let said = program.standardOutput
+      if said.utf8.count != byteCount { (byteCount, since) = (said.utf8.count, .now) }
+      let last = said.split(separator: "\n").last ?? ""
+      try demand(.now - since < patience, "nothing comes for \(patience) after: \(last)")
+      return nil
     }
-    tally.count("children ended by signal \(signal) in a library, at a \(type)")
-    say("decoders: \(type), round \(round) of seed \(seed): signal \(signal)", to: STDERR_FILENO)
-    return round + 1
   }
 
   /// The fixtures of the decoders' tests, beside this file's folder.

@@ -3,50 +3,39 @@ import TestSupport
 
 /// Mutated pictures, each in the confined process that a slideshow starts for one.
 struct SandboxedDecoding {
-  private let stage: Stage
+  private let quarantine: Quarantine
   private let seeds: SeedFiles
-  /// Whom the processes run as: who takes one over must not harm the machine.
-  private static let user: UInt32 = 64_996
 
-  init(fixtures: String) throws {
-    seeds = try SeedFiles(folder: fixtures)
-    stage = try Stage()
-    if geteuid() == 0 {
-      for path in [stage.folder.path, stage.rootPath] { chown(path, Self.user, Self.user) }
-      stage.userID = Self.user
-    }
+  init(seeds: SeedFiles) throws {
+    self.seeds = seeds
+    quarantine = try Quarantine()
     // A slide is for a channel that is there.
-    let picture = try stage.file(.plain(0))
-    if geteuid() == 0 { chown(picture, Self.user, Self.user) }
-    let outcome = try stage.share(picture)
+    let picture = try quarantine.write(Picture.plain(0).png(), to: "picture.png")
+    let outcome = try quarantine.stage.share(picture)
     try demand(outcome.ending == .exited(0), "\(outcome)")
   }
 
-  /// Decodes one file; whatever ends the process by a signal is counted, and named.
+  /// Decodes one file.
+  ///
+  /// - Throws: `BrokenPromise` for an end that no library is to blame for.
   func decode(round: UInt64, seed: UInt64, _ tally: inout Tally) throws {
     var random = SeededGenerator(seed: SeededGenerator.mixed(seed &+ round))
-    let file = seeds.mutated(&random)
-    let name = "mutated.\(file.type)"
-    let path = stage.folder.path(name)
-    unlink(path)
-    try stage.folder.write(file.bytes, to: name)
-    switch try ending(on: path) {
+    let file = try seeds.mutated(&random)
+    let name = "mutated.\(file.suffix)"
+    unlink(quarantine.stage.folder.path(name))
+    let what = "confined, round \(round) of seed \(seed)"
+    switch try ending(on: quarantine.write(file.bytes, to: name)) {
     case .exited(0): tally.count("mutated pictures held by a confined process")
     case .exited(65): tally.count("mutated pictures refused by a confined process")
     case .signalled(let signal):
-      tally.count("confined processes ended by signal \(signal), at a \(file.type)")
-      say(
-        "decoders: confined, \(file.type), round \(round) of seed \(seed): signal \(signal)",
-        to: STDERR_FILENO)
-    case .exited(let code):
-      throw BrokenPromise("round \(round) of seed \(seed), a \(file.type): exit code \(code)")
+      try ChildSignal(number: signal, type: file.type, what: what).judge(&tally)
+    case .exited(let code): throw BrokenPromise("\(what), a \(file.type): exit code \(code)")
     }
   }
 
   /// How the process ends once it has said what it holds, or that it holds nothing.
   private func ending(on path: String) throws -> Ending {
-    if geteuid() == 0 { chown(path, Self.user, Self.user) }
-    let program = try stage.start(
+    let program = try quarantine.stage.start(
       Product.shmshare.path, ["decode-slide", "--max-pixels", "4000000", "--", path], input: .pipe)
     try eventually("decode-slide \(path) says what it holds") {
       !program.isRunning

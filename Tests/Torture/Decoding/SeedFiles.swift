@@ -1,29 +1,47 @@
-import Glibc
+import ImageDecoding
 import TestSupport
 
 /// Sound pictures of every type, which mutations start from.
 struct SeedFiles {
   struct File {
-    /// Its type, as file names say it: `png`.
-    let type: String
+    /// With its type, as file names say it: `noise.png`.
+    let name: String
+    /// What it is, or was before it was damaged.
+    let type: ImageType
     let bytes: [UInt8]
+
+    /// - Throws: `TestFailure` for what is no picture.
+    init(name: String, bytes: [UInt8]) throws {
+      guard let type = bytes.withUnsafeBytes(ImageType.init(sniffing:)) else {
+        throw TestFailure("\(name) is no picture")
+      }
+      self.init(name: name, type: type, bytes: bytes)
+    }
+
+    fileprivate init(name: String, type: ImageType, bytes: [UInt8]) {
+      (self.name, self.type, self.bytes) = (name, type, bytes)
+    }
+
+    /// What stands behind the dot of its name.
+    var suffix: Substring { name.split(separator: ".").last ?? "" }
   }
 
+  /// Some of every type.
   let files: [File]
 
   /// - Parameter folder: the fixtures of the decoders' tests.
   init(folder: String) throws {
-    let fixtures = Folder.entries(folder).compactMap { name -> File? in
-      guard let dot = name.lastIndex(of: ".") else { return nil }
-      let bytes = Folder.contents(folder + "/" + name)
-      return bytes.isEmpty ? nil : File(type: String(name[name.index(after: dot)...]), bytes: bytes)
+    let fixtures = try Folder.entries(folder).filter { $0.contains(".") }.map { name in
+      try File(name: name, bytes: Folder.contents(folder + "/" + name))
     }
-    guard fixtures.count > 30 else { throw TestFailure("no pictures in \(folder)") }
-    files = fixtures + Self.written
+    files = try fixtures + Self.written.map(File.init)
+    for type in ImageType.allCases where !files.contains(where: { $0.type == type }) {
+      throw TestFailure("no sound \(type) to begin with")
+    }
   }
 
   /// Types that are text, or nearly.
-  private static let written: [File] = {
+  private static let written: [(String, [UInt8])] = {
     let pixels = (0..<96).map { UInt8($0) }
     let plain = "P3 2 2 255\n255 0 0  0 255 0\n0 0 255  9 9 9\n"
     let svg = """
@@ -36,29 +54,30 @@ struct SeedFiles {
     let tga: [UInt8] =
       [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 6, 0, 32, 8] + pixels
     return [
-      File(type: "ppm", bytes: Array("P6 8 4 255\n".utf8) + pixels),
-      File(type: "ppm", bytes: Array(plain.utf8)),
-      File(type: "pgm", bytes: Array("P5 8 6 65535\n".utf8) + pixels),
-      File(type: "pbm", bytes: Array("P4\n# a comment\n64 12\n".utf8) + pixels),
-      File(
-        type: "pam",
-        bytes: Array(
-          "P7\nWIDTH 6\nHEIGHT 4\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n".utf8) + pixels),
-      File(type: "svg", bytes: Array(svg.utf8)), File(type: "tga", bytes: tga),
+      ("written.ppm", Array("P6 8 4 255\n".utf8) + pixels), ("plain.ppm", Array(plain.utf8)),
+      ("written.pgm", Array("P5 8 6 65535\n".utf8) + pixels),
+      ("written.pbm", Array("P4\n# a comment\n64 12\n".utf8) + pixels),
+      (
+        "written.pam",
+        Array(
+          "P7\nWIDTH 6\nHEIGHT 4\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n".utf8) + pixels
+      ),
+      ("written.svg", Array(svg.utf8)), ("written.tga", tga),
     ]
   }()
 
-  /// A mutated file; the same one for the same random numbers.
-  func mutated(_ random: inout SeededGenerator) -> File {
-    let index = Int.random(in: 0..<files.count, using: &random)
-    var mutator = FileMutator(bytes: files[index].bytes)
-    let other = files.filter { $0.type == files[index].type }.randomElement(using: &random)
+  /// A mutated file, of `type` or any; the same one for the same random numbers.
+  func mutated(of type: ImageType? = nil, _ random: inout SeededGenerator) throws -> File {
+    let candidates = files.filter { $0.type == type ?? $0.type }
+    guard let file = candidates.randomElement(using: &random) else {
+      throw TestFailure("no file to damage")
+    }
+    var mutator = FileMutator(bytes: file.bytes)
+    let other = candidates.filter { $0.type == file.type }.randomElement(using: &random)
     for _ in 0..<(1 << Int.random(in: 0...4, using: &random)) {
       mutator.mutate(with: other?.bytes ?? [], &random)
     }
-    if files[index].type == "png", Int.random(in: 0..<4, using: &random) > 0 {
-      mutator.mendChecksums()
-    }
-    return File(type: files[index].type, bytes: mutator.bytes)
+    if file.type == .png, Int.random(in: 0..<4, using: &random) > 0 { mutator.mendChecksums() }
+    return File(name: file.name, type: file.type, bytes: mutator.bytes)
   }
 }
