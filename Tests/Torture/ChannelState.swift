@@ -29,8 +29,8 @@ extension Stage {
   }
 
   /// Publishes from this process, which takes less time than a program.
-  func publish(_ picture: Picture, in channel: String = "default") throws {
-    let channel = try Channel.openOrCreate(ChannelName(channel), root: root)
+  func publish(_ picture: Picture) throws {
+    let channel = try Channel.openOrCreate(.standard, root: root)
     var loan = try channel.loan(width: picture.width, height: picture.height, format: .bgrx)
     try loan.write(picture.pixels.span.bytes)
     _ = try loan.publish(title: "")
