@@ -271,7 +271,7 @@ unused:
 #ifdef UNUSED_WITHOUT_LOCK
   skip;
 #else
-  WAIT(lock[c] == NONE, lock[c] = me);
+  STEP(if :: lock[c] != NONE -> goto out :: else -> lock[c] = me fi);  /* a lock is a use */
 #ifndef UNUSED_WITHOUT_NAME_CHECK
   STEP(if :: name != c -> lock[c] = NONE; goto out :: else fi);
 #endif
