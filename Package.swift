@@ -125,6 +125,8 @@ let package = Package(
       name: "HeaderFuzzer", dependencies: ["ShmChannel"], path: "Tests/HeaderFuzzer",
       exclude: ["Corpus"], swiftSettings: strict),
     .testTarget(
+      name: "HeaderFuzzerTests", dependencies: ["HeaderFuzzer"], swiftSettings: strict),
+    .testTarget(
       name: "EndToEndTests", dependencies: ["ShmChannel", "TestSupport", systemPackage],
       exclude: ["Interop"], swiftSettings: strict),
   ]
@@ -132,7 +134,9 @@ let package = Package(
 
 // scripts/test-sanitized builds no more than it runs: a sanitizer makes every build anew.
 if Context.environment["SHMVIEW_SANITIZED"] != nil {
-  let kept: Set = ["CBusGuard", "CLinux", "ShmChannel", "ImageDecoding", "Pixels"]
+  let kept: Set = [
+    "CBusGuard", "CLinux", "HeaderFuzzer", "ImageDecoding", "Pixels", "ShmChannel",
+  ]
   package.targets.removeAll { target in
     let name = target.name.hasSuffix("Tests") ? String(target.name.dropLast(5)) : target.name
     return target.type != .system && !kept.contains(name)

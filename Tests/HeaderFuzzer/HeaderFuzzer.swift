@@ -2,21 +2,31 @@ import ShmChannel
 
 /// What every reader does with bytes that another process wrote, and what must hold then.
 enum HeaderFuzzer {
-  /// Tries one input: the first byte says what the rest is taken for.
-  static func check(_ input: [UInt8]) {
-    guard let kind = input.first else { return }
+  /// What the bytes behind an input's first one are taken for: its remainder says.
+  enum Kind: UInt8, CaseIterable {
+    case frame, control, viewer, showPage, showRecord
+  }
+
+  /// None without a first byte.
+  static func kind(of input: [UInt8]) -> Kind? {
+    input.first.flatMap { Kind(rawValue: $0 % UInt8(Kind.allCases.count)) }
+  }
+
+  /// Tries one input, and tells whether a reader would take it; a trap where a promise is broken.
+  static func check(_ input: [UInt8]) -> Bool {
     let bytes = Array(input.dropFirst())
-    switch kind % 5 {
-    case 0: checkFrame(bytes)
-    case 1: checkControl(bytes)
-    case 2: checkViewer(bytes)
-    case 3: checkShowPage(bytes)
-    default: checkShowRecord(bytes)
+    switch kind(of: input) {
+    case nil: return false
+    case .frame: return checkFrame(bytes)
+    case .control: return checkControl(bytes)
+    case .viewer: return checkViewer(bytes)
+    case .showPage: return checkShowPage(bytes)
+    case .showRecord: return checkShowRecord(bytes)
     }
   }
 
   /// The first eight bytes are the size of the frame's file.
-  private static func checkFrame(_ bytes: [UInt8]) {
+  private static func checkFrame(_ bytes: [UInt8]) -> Bool {
     let number = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     let header = Array(bytes.dropFirst(8))
     let fileByteCount = Int(number & UInt64(Int.max))
@@ -31,50 +41,59 @@ enum HeaderFuzzer {
       let again = try FrameHeader.decode(
         FrameHeader.encode(info), fileByteCount: fileByteCount, path: "frame-1")
       precondition(again == info, "\(again) is not \(info)")
+      return true
     } catch {
       checkText(error.description, byteCount: 4096)
+      return false
     }
   }
 
-  private static func checkControl(_ bytes: [UInt8]) {
+  private static func checkControl(_ bytes: [UInt8]) -> Bool {
     do throws(ChannelError) {
       _ = try ControlFile.channelID(in: bytes, path: "control")
       precondition(bytes.count == 64)
+      return true
     } catch {
       checkText(error.description, byteCount: 4096)
+      return false
     }
   }
 
-  private static func checkViewer(_ bytes: [UInt8]) {
-    guard let record = ViewerRecord(bytes) else { return }
+  private static func checkViewer(_ bytes: [UInt8]) -> Bool {
+    guard let record = ViewerRecord(bytes) else { return false }
     checkText(record.name, byteCount: 64)
     precondition(ViewerRecord(record.bytes) == record)
+    return true
   }
 
   /// With a checksum that is right: no mutation would find it.
-  private static func checkShowPage(_ bytes: [UInt8]) {
+  private static func checkShowPage(_ bytes: [UInt8]) -> Bool {
     let length = ShowPage.Offset.checksum
     var page = Array(bytes.prefix(length))
     page += [UInt8](repeating: 0, count: length - page.count)
     let sum = checksum(page[...])
     page += (0..<4).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) }
-    guard case .page(let show) = ShowPage.decode(page) else { return }
+    guard case .page(let show) = ShowPage.decode(page) else { return false }
     checkText(show.status.directory, byteCount: 1024)
     checkText(show.status.note, byteCount: 1024)
     guard case .page(show) = ShowPage.decode(show.bytes) else {
       preconditionFailure("\(show) is not read as it was written")
     }
+    return true
   }
 
-  private static func checkShowRecord(_ bytes: [UInt8]) {
+  private static func checkShowRecord(_ bytes: [UInt8]) -> Bool {
     switch ShowRecord.decode(bytes[...]) {
     case .command(let command, let byteCount):
       precondition((12...min(bytes.count, 8192)).contains(byteCount))
       guard let record = ShowRecord.encode(command),
         case .command(command, byteCount: record.count) = ShowRecord.decode(record[...])
       else { preconditionFailure("\(command) is not read as it was written") }
-    case .unknown(let byteCount): precondition((12...min(bytes.count, 8192)).contains(byteCount))
-    case .incomplete, .garbage: break
+      return true
+    case .unknown(let byteCount):
+      precondition((12...min(bytes.count, 8192)).contains(byteCount))
+      return true
+    case .incomplete, .garbage: return false
     }
   }
 
@@ -89,7 +108,7 @@ enum HeaderFuzzer {
 #if FUZZING
   /// libFuzzer's entry: any input at all.
   @c public func LLVMFuzzerTestOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    HeaderFuzzer.check(Array(UnsafeBufferPointer(start: start, count: count)))
+    _ = HeaderFuzzer.check(Array(UnsafeBufferPointer(start: start, count: count)))
     return 0
   }
 #endif

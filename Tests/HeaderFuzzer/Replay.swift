@@ -12,7 +12,7 @@
         defer { fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         bytes.removeSubrange(fread(&bytes, 1, bytes.count, file)...)
-        HeaderFuzzer.check(bytes)
+        _ = HeaderFuzzer.check(bytes)
       }
     }
   }
