@@ -88,6 +88,7 @@ extension ShowSchedule {
     if case .jump(let path) = step, path == slide?.path { slide?.isOutdated = true }
     target = nil
     go(playlist.step(step), fallback, fade: .zero, now)
+    target?.isStep = step == .next || step == .previous
   }
 
   /// Shows what was on screen once more.

@@ -15,20 +15,29 @@ extension ShowSchedule {
     if let target, !playlist.contains(target.path), child?.isShowing != true { goOn(now) }
     chooseTarget(now)
     guard !hasEnded, child?.isShowing != true else { return }
+    if overtaken != nil { return showIfReady(fade: .zero, now) }
     let wanted = wanted
     if let child, child.path != wanted?.path { dropChild() }
     guard let wanted else { return }
     if let child, case .held = child.phase, child.isOutdated, !wanted.isDue { dropChild() }
-    guard let child else { return start(wanted, now) }
-    if wanted.isDue, case .held(let pass) = child.phase {
-      self.child?.phase = .showing(since: now, pass: pass)
-      effects.append(.show(child.number, fade: wanted.fade))
+    guard child != nil else { return start(wanted, now) }
+    if wanted.isDue {
+      child?.isAwaited = true
+      showIfReady(fade: wanted.fade, now)
     }
+  }
+
+  /// Shows the child's picture if it is held.
+  private mutating func showIfReady(fade: Duration, _ now: Duration) {
+    guard let child, case .held(let pass) = child.phase else { return }
+    self.child?.phase = .showing(since: now, pass: pass)
+    effects.append(.show(child.number, fade: fade))
   }
 
   private mutating func start(_ wanted: Wanted, _ now: Duration) {
     guard now >= retry else { return }
-    let child = Child(number: nextNumber(), path: wanted.path, started: now)
+    let child = Child(
+      number: nextNumber(), path: wanted.path, started: now, isAwaited: wanted.isDue)
     self.child = child
     effects.append(.start(child.number, child.path))
   }

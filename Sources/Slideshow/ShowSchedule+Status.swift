@@ -19,8 +19,10 @@ extension ShowSchedule {
   package var deadline: Duration? {
     mutating get {
       if hasEnded { return nil }
-      return [sortingTime, childDeadline, slideEnd, child == nil ? retry : nil]
-        .compactMap { $0 }.filter { $0 > clock }.min()
+      return [
+        sortingTime, childDeadline, overtakenDeadline, slideEnd, child == nil ? retry : nil,
+      ]
+      .compactMap { $0 }.filter { $0 > clock }.min()
     }
   }
 

@@ -39,6 +39,8 @@ package struct ShowSchedule: Sendable {
     var phase = Phase.preparing
     /// Whether the file has changed since the child began to read it.
     var isOutdated = false
+    /// Whether its picture was to be shown as soon as it is ready, at some time.
+    var isAwaited: Bool
 
     var isShowing: Bool { if case .showing = phase { true } else { false } }
   }
@@ -49,6 +51,8 @@ package struct ShowSchedule: Sendable {
     /// Where to go on if it cannot be shown.
     let fallback: Fallback
     let fade: Duration
+    /// Whether `next` or `previous` led to it, so that the pictures on the way to it are of interest.
+    var isStep = false
   }
 
   enum Fallback: Hashable {

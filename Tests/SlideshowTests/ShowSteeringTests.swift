@@ -32,6 +32,75 @@ import Testing
     #expect(show.started == ["a", "b", "e", "f"])
   }
 
+  @Test("steps that come faster than pictures are decoded show each picture that gets decoded")
+  func heldKey() {
+    var show = ShowTheatre(of: "abcdefghij")
+    show.settle()
+    for _ in 0..<4 {  // two steps a picture
+      show.tell(.step(.next))
+      show.tell(.step(.next))
+      show.show()
+      show.decode()
+    }
+    show.settle()
+    #expect(show.shownText == "abcdegi")
+    #expect(show.started == ["a", "b", "c", "d", "e", "g", "i", "j"])
+    #expect(show.fades.allSatisfy { $0 == .zero })
+  }
+
+  @Test("a picture that a step has gone past is given up after two seconds, but not its successor")
+  func overtakenForLong() {
+    var show = ShowTheatre(of: "abcd")
+    show.settle()
+    show.tell(.step(.next))
+    show.show()
+    show.tell(.step(.next))  // c is awaited, and hangs
+    show.tell(.step(.next))
+    #expect(show.preparing == "c")
+    #expect(show.schedule.deadline == .seconds(2))
+    show.now = .seconds(2)
+    show.tell(.time)
+    #expect(show.preparing == "d")
+    show.settle()
+    #expect(show.shownText == "abd")
+    #expect(show.log.isEmpty)
+  }
+
+  @Test("a jump, and a step to the first or last picture, wait for none that they go past")
+  func jumpPast() {
+    for step in [Playlist.Step.jump("/e"), .last] {
+      var show = ShowTheatre(of: "abcde")
+      show.settle()
+      show.tell(.step(.next))
+      show.show()
+      show.tell(.step(.next))
+      show.tell(.step(step))
+      #expect(show.preparing == "e")
+    }
+  }
+
+  @Test("a picture that a step has gone past, and that is broken or gone, costs no step")
+  func overtakenBroken() {
+    var show = ShowTheatre(of: "abcdef")
+    show.broken = ["/c"]
+    show.settle()
+    show.tell(.step(.next))
+    show.show()
+    show.tell(.step(.next))
+    show.tell(.step(.next))
+    show.decode()
+    #expect(show.preparing == "d")
+    show.settle()
+    show.tell(.step(.next))
+    show.show()
+    show.tell(.step(.next))
+    show.tell(.step(.next))
+    #expect(show.preparing == "f")
+    show.remove("f")
+    show.settle()
+    #expect(show.shownText == "abdea")
+  }
+
   @Test("a step while a picture comes on screen is done after it")
   func stepWhileShowing() {
     var show = ShowTheatre(of: "abc")
