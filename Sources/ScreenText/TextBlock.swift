@@ -55,7 +55,7 @@ package final class TextBlock {
 
   private static func set(_ style: TextStyle, of layout: OpaquePointer, _ pango: cpango) {
     let font = pango.pango_font_description_new()
-    pango.pango_font_description_set_family(font, style.family.rawValue)
+    pango.pango_font_description_set_family(font, "Sans")
     pango.pango_font_description_set_size(font, CInt(style.points * Double(CPANGO_SCALE)))
     let weight = style.isBold ? CPANGO_WEIGHT_BOLD : CPANGO_WEIGHT_NORMAL
     pango.pango_font_description_set_weight(font, CInt(weight))
