@@ -83,7 +83,8 @@ extension Turn {
     case PropertyNotify: take(event.xproperty, window.display.atoms)
     case KeyPress:
       inputTime = event.xkey.time
-      take(Deed(event.xkey.actions, atX: event.xkey.x, y: event.xkey.y, time: event.xkey.time))
+      let actions = event.xkey.actions(on: Keyboard(at: window.display.connection))
+      take(Deed(actions, atX: event.xkey.x, y: event.xkey.y, time: event.xkey.time))
     case ButtonPress:
       inputTime = event.xbutton.time
       buttons.append(event.xbutton)
@@ -152,17 +153,12 @@ extension Turn {
 }
 
 extension XKeyEvent {
-  /// What the key does; keys with Ctrl or Alt belong to the window manager.
-  fileprivate var actions: [Action] {
+  /// What the key may do, by the first of its keysyms that does something; keys with Ctrl or Alt
+  /// belong to the window manager.
+  fileprivate func actions(on keyboard: Keyboard) -> [Action] {
     if state.isForWindowManager { return [] }
-    var event = self
-    var keysym = KeySym()
-    XLookupString(&event, nil, 0, &keysym, nil)
-    let actions = Controls.actions(for: .key(keysym))
-    if !actions.isEmpty { return actions }
-    // The key's first meaning helps where the layout in use has no Latin letters.
-    let isShifted = state & CUnsignedInt(ShiftMask) != 0
-    return Controls.actions(for: .key(XLookupKeysym(&event, isShifted ? 1 : 0)))
+    return PressedKey(self).symbols(on: keyboard).lazy
+      .map { Controls.actions(for: .key(KeySym($0))) }.first { !$0.isEmpty } ?? []
   }
 }
 
