@@ -58,7 +58,7 @@ let package = Package(
       name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),
     .testTarget(
       name: "ImageDecodingTests",
-      dependencies: ["ImageDecoding", "Pixels"],
+      dependencies: ["ImageDecoding", "Pixels", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .target(
       name: "CommandLineFiles", dependencies: ["CLinux", "ImageEncoding", systemPackage],
@@ -81,21 +81,23 @@ let package = Package(
       name: "ShareCLITests",
       dependencies: [
         "CommandLineFiles", "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel",
-        argumentParser, systemPackage,
+        "TestSupport", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ShmChannelTests", dependencies: ["ShmChannel", "CLinux", systemPackage],
+      name: "ShmChannelTests",
+      dependencies: ["CLinux", "ShmChannel", "TestSupport", systemPackage],
       swiftSettings: strict),
     .target(name: "ScreenText", dependencies: ["CPango", "Pixels"], swiftSettings: strict),
     .testTarget(
       name: "ScreenTextTests", dependencies: ["Pixels", "ScreenText"], swiftSettings: strict),
     .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
     .testTarget(
-      name: "SandboxTests", dependencies: ["CLinux", "Sandbox", systemPackage],
+      name: "SandboxTests", dependencies: ["CLinux", "Sandbox", "TestSupport", systemPackage],
       swiftSettings: strict),
     .testTarget(
-      name: "SlideshowTests", dependencies: ["Slideshow", systemPackage], swiftSettings: strict),
+      name: "SlideshowTests", dependencies: ["Slideshow", "TestSupport", systemPackage],
+      swiftSettings: strict),
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
@@ -135,7 +137,7 @@ let package = Package(
 // scripts/test-sanitized builds no more than it runs: a sanitizer makes every build anew.
 if Context.environment["SHMVIEW_SANITIZED"] != nil {
   let kept: Set = [
-    "CBusGuard", "CLinux", "HeaderFuzzer", "ImageDecoding", "Pixels", "ShmChannel",
+    "CBusGuard", "CLinux", "HeaderFuzzer", "ImageDecoding", "Pixels", "ShmChannel", "TestSupport",
   ]
   package.targets.removeAll { target in
     let name = target.name.hasSuffix("Tests") ? String(target.name.dropLast(5)) : target.name

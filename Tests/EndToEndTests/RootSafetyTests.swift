@@ -55,7 +55,7 @@ import Testing
   @Test("not in memory is refused")
   func onDisk() throws {
     let stage = try Stage()
-    stage.rootPath = "/var/tmp/shmview-e2e-\(getpid())"
+    stage.rootPath = "/var/tmp/shmview-test-\(getpid())"
     mkdir(stage.rootPath, 0o700)
     defer { Folder.remove(stage.rootPath) }
     try refused(

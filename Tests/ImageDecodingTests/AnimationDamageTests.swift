@@ -1,6 +1,7 @@
 import Glibc
 import ImageDecoding
 import Pixels
+import TestSupport
 import Testing
 
 @Suite struct AnimationDamageTests {

@@ -1,5 +1,6 @@
 import ImageDecoding
 import Pixels
+import TestSupport
 
 /// One frame of an animation that a test makes.
 struct ModelFrame {
@@ -23,7 +24,6 @@ func composed(width: Int, height: Int, _ frames: [ModelFrame]) -> [Picture] {
     forEachPixel(of: frame, width: width, height: height) { place, pixel in
       canvas.pixels[place] = frame.isBlended ? over(pixel, canvas.pixels[place]) : pixel
     }
-    canvas.isOpaque = canvas.pixels.allSatisfy { $0 >> 24 == 255 }
     let shown = canvas
     if frame.disposal != .keep {
       forEachPixel(of: frame, width: width, height: height) { place, _ in

@@ -1,4 +1,5 @@
 import ImageDecoding
+import TestSupport
 import Testing
 
 /// Files small enough to be written out by hand.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Builds the files that tests write by hand.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []

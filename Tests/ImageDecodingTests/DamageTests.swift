@@ -1,5 +1,6 @@
 import Glibc
 import ImageDecoding
+import TestSupport
 import Testing
 
 @Suite struct DamageTests {

@@ -1,4 +1,5 @@
 import ImageDecoding
+import TestSupport
 import Testing
 
 @Suite struct FixtureTests {
@@ -42,7 +43,7 @@ import Testing
   func pixels(_ fixture: Case) throws {
     let picture = try Picture(decoding: try ImageDecodingTests.fixture(fixture.name))
     let expected = fixture.pattern.picture
-    let difference = try #require(picture.difference(from: expected))
+    let difference = try #require(picture.largestDifference(from: expected))
     #expect(difference <= fixture.tolerance)
     #expect(picture.isOpaque == expected.isOpaque)
   }

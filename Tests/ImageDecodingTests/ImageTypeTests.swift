@@ -1,4 +1,5 @@
 @testable import ImageDecoding
+import TestSupport
 import Testing
 
 @Suite struct ImageTypeTests {

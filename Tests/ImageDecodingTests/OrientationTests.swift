@@ -1,5 +1,6 @@
 import ImageDecoding
 import Pixels
+import TestSupport
 import Testing
 
 @Suite struct OrientationTests {

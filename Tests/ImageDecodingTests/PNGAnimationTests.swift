@@ -1,5 +1,6 @@
 import ImageDecoding
 import Pixels
+import TestSupport
 import Testing
 
 @Suite struct PNGAnimationTests {
@@ -153,7 +154,7 @@ import Testing
     try withAnimation(file.bytes) { animation in
       let pass = try Pass(&animation)
       for (shown, expected) in zip(pass.pictures, composed(width: width, height: height, frames)) {
-        let difference = try #require(shown.difference(from: expected))
+        let difference = try #require(shown.largestDifference(from: expected))
         #expect(difference <= 1 && shown.isOpaque == expected.isOpaque)
       }
       #expect(pass.delays == frames.map { .milliseconds($0.delay <= 10 ? 100 : $0.delay) })

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// The patterns that `Fixtures/make` paints, as `0xAARRGGBB`; 32 by 24 pixels.
 enum Pattern: Sendable {
   case color, alpha, gray, ramp, halves, noise
@@ -17,7 +19,7 @@ enum Pattern: Sendable {
   }
 
   var picture: Picture {
-    Picture(width: Self.width, height: Self.height, pixel: pixel)
+    Picture(width: Self.width, height: Self.height, at: pixel)
   }
 
   static func pixel(_ red: Int, _ green: Int, _ blue: Int, _ alpha: Int = 255) -> UInt32 {

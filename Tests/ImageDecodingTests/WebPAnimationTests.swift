@@ -1,5 +1,6 @@
 import ImageDecoding
 import Pixels
+import TestSupport
 import Testing
 
 @Suite struct WebPAnimationTests {
@@ -92,7 +93,7 @@ import Testing
     let bytes = WebPFile(size: (width, height), frames: frames).bytes
     let pass = try #require(try Pass(of: bytes))
     for (shown, expected) in zip(pass.pictures, composed(width: width, height: height, frames)) {
-      let difference = try #require(shown.difference(from: expected))
+      let difference = try #require(shown.largestDifference(from: expected))
       #expect(difference <= 1 && shown.isOpaque == expected.isOpaque)
     }
   }

@@ -6,7 +6,7 @@ struct AreaMean {
   let height: Int
   private var values: [SIMD4<Double>] = []
 
-  init(of picture: Picture, width: Int, height: Int) {
+  init(of picture: StridedPicture, width: Int, height: Int) {
     self.width = width
     self.height = height
     let columns = (0..<width).map { AreaMean.overlaps($0, of: width, picture.layout.width) }
@@ -36,7 +36,7 @@ struct AreaMean {
   }
 
   /// How far `picture` is from this in blue, green and red: the root mean square, and the most.
-  func difference(from picture: Picture) -> (rms: Double, most: Double) {
+  func difference(from picture: StridedPicture) -> (rms: Double, most: Double) {
     var squares = 0.0
     var most = 0.0
     for y in 0..<height {

@@ -5,9 +5,11 @@ import Testing
   private static let whole = PixelRect(x: 0, y: 0, width: 16, height: 16)
 
   private func blended(
-    _ first: Picture, _ second: Picture, share: Int, in rect: PixelRect = whole
-  ) -> Picture {
-    var output = Picture(first.layout.width, first.layout.height) { _, _ in Picture.mark }
+    _ first: StridedPicture, _ second: StridedPicture, share: Int, in rect: PixelRect = whole
+  ) -> StridedPicture {
+    var output = StridedPicture(first.layout.width, first.layout.height) { _, _ in
+      StridedPicture.mark
+    }
     let layout = first.layout
     first.pixels.withUnsafeBytes { first in
       second.pixels.withUnsafeBytes { second in
@@ -25,8 +27,8 @@ import Testing
   @Test("every byte is the weighted mean of the two, rounded")
   func mean() {
     // All pairs of 16 values from black to white.
-    let first = Picture(16, 16) { x, _ in 0x0101_0101 * UInt32(x * 17) }
-    let second = Picture(16, 16) { _, y in 0x0101_0101 * UInt32(y * 17) }
+    let first = StridedPicture(16, 16) { x, _ in 0x0101_0101 * UInt32(x * 17) }
+    let second = StridedPicture(16, 16) { _, y in 0x0101_0101 * UInt32(y * 17) }
     for share in 0..<256 {
       let result = blended(first, second, share: share)
       for y in 0..<16 {
@@ -40,7 +42,7 @@ import Testing
 
   @Test("what is the same in both never changes")
   func same() {
-    let picture = Picture(16, 16) { x, y in UInt32(truncatingIfNeeded: scrambled(x, y)) }
+    let picture = StridedPicture(16, 16) { x, y in UInt32(truncatingIfNeeded: scrambled(x, y)) }
     for share in 0..<256 {
       #expect(blended(picture, picture, share: share).pixels == picture.pixels)
     }
@@ -48,8 +50,8 @@ import Testing
 
   @Test("nothing outside the rectangle is touched, wherever that lies")
   func rectangle() {
-    let first = Picture(16, 16) { _, _ in 0xFF00_0000 }
-    let second = Picture(16, 16) { _, _ in 0xFFFF_FFFF }
+    let first = StridedPicture(16, 16) { _, _ in 0xFF00_0000 }
+    let second = StridedPicture(16, 16) { _, _ in 0xFFFF_FFFF }
     for rect in [
       PixelRect(x: 3, y: 5, width: 7, height: 2), PixelRect(x: -4, y: 9, width: 9, height: 90),
       PixelRect(x: 40, y: 0, width: 9, height: 9),
@@ -59,7 +61,7 @@ import Testing
         for x in 0..<16 {
           let isInside =
             (rect.x..<rect.maxX).contains(x) && (rect.y..<rect.maxY).contains(y)
-          #expect(result[x, y] == (isInside ? 0xFF80_8080 : Picture.mark), "\(x), \(y)")
+          #expect(result[x, y] == (isInside ? 0xFF80_8080 : StridedPicture.mark), "\(x), \(y)")
         }
       }
     }
@@ -78,7 +80,7 @@ import Testing
     }
     let below: UInt32 = 0xFF80_8080
     for (x, y) in [(0, 0), (-2, -1), (5, 4), (-10, 0), (8, 6), (3, 2)] {
-      var window = Picture(8, 6) { _, _ in below }
+      var window = StridedPicture(8, 6) { _, _ in below }
       let layout = window.layout
       let clip = PixelRect(x: 1, y: 0, width: 6, height: 6)
       window.pixels.withUnsafeMutableBytes { bytes in

@@ -7,7 +7,7 @@ import Testing
 
   @Test("bars are around the picture, and nowhere else")
   func bars() throws {
-    let picture = Picture(8, 6) { _, _ in 0xFF77_7777 }
+    let picture = StridedPicture(8, 6) { _, _ in 0xFF77_7777 }
     var composer = FrameComposer(backdrop: backdrop)
     let place = PixelRect(x: 3, y: 2, width: 4, height: 3)
     let window = try picture.drawn(at: place, window: 11, 7, by: &composer)
@@ -21,7 +21,7 @@ import Testing
 
   @Test("a picture wholly outside leaves bars alone")
   func outside() throws {
-    let picture = Picture(8, 6) { _, _ in 0xFF77_7777 }
+    let picture = StridedPicture(8, 6) { _, _ in 0xFF77_7777 }
     var composer = FrameComposer(backdrop: backdrop)
     let place = PixelRect(x: -90, y: 400, width: 80, height: 60)
     let window = try picture.drawn(at: place, window: 5, 5, by: &composer)
@@ -32,7 +32,7 @@ import Testing
     "nothing outside the clip is touched, and inside it is as without",
     arguments: [4, 10, 20, 33], [false, true])
   func clip(side: Int, hasAlpha: Bool) throws {
-    let picture = Picture(20, 20, hasAlpha: hasAlpha) { x, y in
+    let picture = StridedPicture(20, 20, hasAlpha: hasAlpha) { x, y in
       UInt32(truncatingIfNeeded: scrambled(x, y)) | (hasAlpha ? 0 : 0xFF00_0000)
     }
     var composer = FrameComposer(backdrop: backdrop)
@@ -43,14 +43,14 @@ import Testing
     for y in 0..<16 {
       for x in 0..<16 {
         let inside = (1..<10).contains(x) && y >= 5
-        #expect(part[x, y] == (inside ? whole[x, y] : Picture.mark), "\(x), \(y)")
+        #expect(part[x, y] == (inside ? whole[x, y] : StridedPicture.mark), "\(x), \(y)")
       }
     }
   }
 
   @Test("clear pixels show squares that stand still in the window, and the result is opaque")
   func squares() throws {
-    let picture = Picture(20, 20, hasAlpha: true) { _, _ in 0x00FF_FFFF }
+    let picture = StridedPicture(20, 20, hasAlpha: true) { _, _ in 0x00FF_FFFF }
     for (left, side) in [(0, 20), (-3, 20), (2, 7), (1, 13), (0, 60)] {
       var composer = FrameComposer(backdrop: backdrop)
       let place = PixelRect(x: left, y: left, width: side, height: side)
@@ -66,7 +66,7 @@ import Testing
 
   @Test("opaque pixels of a frame with alpha hide the squares")
   func opaque() throws {
-    let picture = Picture(19, 19, hasAlpha: true) { _, _ in 0xFFC0_8040 }
+    let picture = StridedPicture(19, 19, hasAlpha: true) { _, _ in 0xFFC0_8040 }
     for side in [2, 5, 12, 19, 40] {
       let window = try picture.scaled(to: side, side)
       #expect(window.pixels.allSatisfy { $0 == 0xFFC0_8040 }, "side \(side)")
@@ -76,7 +76,7 @@ import Testing
   @Test("the colour of clear pixels never bleeds into their neighbours", arguments: 1...21)
   func noBleeding(side: Int) throws {
     // Opaque green beside clear red: any red seen beyond the grey's has bled.
-    let picture = Picture(21, 21, hasAlpha: true) { x, y in
+    let picture = StridedPicture(21, 21, hasAlpha: true) { x, y in
       (x / 2 + y / 3).isMultiple(of: 2) ? 0xFF00_FF00 : 0x00FF_0000
     }
     var composer = FrameComposer(
@@ -89,7 +89,7 @@ import Testing
 
   @Test("half clear pixels mix evenly with what is behind", arguments: [20, 14, 10, 6, 40])
   func halfClear(side: Int) throws {
-    let picture = Picture(20, 20, hasAlpha: true) { _, _ in 0x80FF_FFFF }
+    let picture = StridedPicture(20, 20, hasAlpha: true) { _, _ in 0x80FF_FFFF }
     var composer = FrameComposer(
       backdrop: Backdrop(
         bars: 0, firstSquares: 0xFF40_4040, secondSquares: 0xFF40_4040, squareSide: 8))
@@ -103,7 +103,7 @@ import Testing
     var composer = FrameComposer()
     let place = PixelRect(x: 0, y: 0, width: 9, height: 9)
     for value in [10.0, 200.0] {
-      let picture = Picture(50, 50) { _, _ in grey(value) }
+      let picture = StridedPicture(50, 50) { _, _ in grey(value) }
       composer.frameDidChange()
       let window = try picture.drawn(at: place, window: 9, 9, by: &composer)
       #expect(window.pixels.allSatisfy { $0 == grey(value) })
@@ -124,7 +124,7 @@ import Testing
 
   @Test("fill paints the rectangle as far as it is in the window")
   func filling() {
-    var window = Picture(6, 5) { _, _ in Picture.mark }
+    var window = StridedPicture(6, 5) { _, _ in StridedPicture.mark }
     let layout = window.layout
     window.pixels.withUnsafeMutableBytes { bytes in
       var bytes = MutableRawSpan(_unsafeBytes: bytes)
@@ -134,7 +134,7 @@ import Testing
     }
     for y in 0..<5 {
       for x in 0..<6 {
-        #expect(window[x, y] == (x < 3 && y >= 3 ? 0xFFAA_BBCC : Picture.mark), "\(x), \(y)")
+        #expect(window[x, y] == (x < 3 && y >= 3 ? 0xFFAA_BBCC : StridedPicture.mark), "\(x), \(y)")
       }
     }
   }

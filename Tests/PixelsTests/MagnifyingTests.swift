@@ -15,7 +15,7 @@ import Testing
 
   @Test("bilinear goes in a straight line from centre to centre, and is flat at the edges")
   func ramp() throws {
-    let picture = Picture(3, 1) { x, _ in grey(Double(x) * 100) }
+    let picture = StridedPicture(3, 1) { x, _ in grey(Double(x) * 100) }
     let scaled = try picture.scaled(to: 12, 4, .bilinear)
     let row = [0, 0, 12.5, 37.5, 62.5, 87.5, 112.5, 137.5, 162.5, 187.5, 200, 200]
     for y in 0..<4 {
@@ -27,7 +27,7 @@ import Testing
 
   @Test("a picture one row high can be magnified along the other axis alone")
   func oneAxis() throws {
-    let picture = Picture(5, 1) { x, _ in grey(Double(x) * 50) }
+    let picture = StridedPicture(5, 1) { x, _ in grey(Double(x) * 50) }
     let scaled = try picture.scaled(to: 10, 1)
     #expect((0..<10).map { scaled[$0, 0] } == (0..<10).map { picture[$0 / 2, 0] })
   }

@@ -63,7 +63,7 @@ import Testing
 
   @Test("white stays white and black stays black at any ratio", arguments: [0, 255.0])
   func extremes(value: Double) throws {
-    let picture = Picture(61, 47) { _, _ in grey(value) }
+    let picture = StridedPicture(61, 47) { _, _ in grey(value) }
     for width in 1...70 {
       let scaled = try picture.scaled(to: width, max(1, width * 47 / 61))
       #expect(scaled.pixels.allSatisfy { $0 == grey(value) }, "width \(width)")

@@ -4,8 +4,8 @@ import Pixels
 enum TestPicture: String, CaseIterable, Sendable {
   case photograph, text, checkerboard
 
-  func make(_ width: Int, _ height: Int, hasAlpha: Bool = false) -> Picture {
-    Picture(width, height, rowPadding: 3, hasAlpha: hasAlpha) { x, y in
+  func make(_ width: Int, _ height: Int, hasAlpha: Bool = false) -> StridedPicture {
+    StridedPicture(width, height, rowPadding: 3, hasAlpha: hasAlpha) { x, y in
       switch self {
       case .photograph: photograph(x, y, width)
       case .text: text(x, y)

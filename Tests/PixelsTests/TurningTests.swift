@@ -47,7 +47,7 @@ import Testing
 
   @Test("a place is found where its pixel is seen", arguments: Orientation.allCases)
   func places(orientation: Orientation) throws {
-    let stored = Picture(5, 3) { x, y in 0xFF00_0000 | UInt32(y * 5 + x) }
+    let stored = StridedPicture(5, 3) { x, y in 0xFF00_0000 | UInt32(y * 5 + x) }
     let seen = stored.turned(orientation)
     let (width, height) = (seen.layout.width, seen.layout.height)
     for y in 0..<3 {
@@ -66,12 +66,12 @@ import Testing
   }
 }
 
-extension Picture {
+extension StridedPicture {
   /// As `Bitmap.oriented` does it, but pixel by pixel.
-  fileprivate func turned(_ orientation: Orientation) -> Picture {
+  fileprivate func turned(_ orientation: Orientation) -> StridedPicture {
     let (width, height) = (layout.width, layout.height)
     let isSideways = orientation.swapsSides
-    return Picture(
+    return StridedPicture(
       isSideways ? height : width, isSideways ? width : height, hasAlpha: layout.hasAlpha
     ) { x, y in
       switch orientation {
@@ -88,7 +88,7 @@ extension Picture {
   }
 
   /// The largest difference of a channel.
-  fileprivate func difference(from other: Picture) -> Int {
+  fileprivate func difference(from other: StridedPicture) -> Int {
     zip(pixels, other.pixels).reduce(0) { largest, pair in
       [0, 8, 16].reduce(largest) {
         max($0, abs(Int(pair.0 >> $1 & 0xFF) - Int(pair.1 >> $1 & 0xFF)))

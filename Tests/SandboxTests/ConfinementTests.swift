@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Sandbox
@@ -6,32 +7,37 @@ import Testing
 /// Each test in a process of its own, on a kernel that has Landlock and seccomp.
 @Suite("Confinement")
 struct ConfinementTests {
-  private let folder = TestFolder()
-  private let elsewhere = TestFolder()
+  private let folder: Folder
+  private let elsewhere: Folder
+
+  init() throws {
+    folder = try Folder()
+    elsewhere = try Folder()
+  }
 
   @Test("what decoding does not need is refused", arguments: Attempt.allCases)
-  func refused(_ attempt: Attempt) async {
-    let victim = elsewhere.write("abc", to: "victim")
+  func refused(_ attempt: Attempt) async throws {
+    let victim = try elsewhere.write(Array("abc".utf8), to: "victim")
     let allowed = await #expect(processExitsWith: .success) {
       [attempt = attempt as Attempt, victim = victim as String] in
       exit(attempt.perform(on: victim))
     }
     #expect(allowed != nil, "without the confinement it is possible")
-    elsewhere.empty()
-    elsewhere.write("abc", to: "victim")
+    for name in Folder.entries(elsewhere.path) { Folder.remove(elsewhere.path(name)) }
+    try elsewhere.write(Array("abc".utf8), to: "victim")
     let expected = [EPERM, EACCES]
     let result = await #expect(processExitsWith: .failure) {
       [attempt = attempt as Attempt, victim = victim as String, path = folder.path as String] in
       exit(Self.confine(to: path) ? attempt.perform(on: victim) : 0)
     }
     #expect(expected.map { .exitCode($0) }.contains(result?.exitStatus))
-    #expect(elsewhere.contents == ["victim": "abc"])
+    #expect(texts(in: elsewhere) == ["victim": "abc"])
   }
 
   @Test("in its directory files are made, written and deleted, and anything may be read")
-  func allowed() async {
-    let other = elsewhere.write("abc", to: "other")
-    folder.write("old", to: "old")
+  func allowed() async throws {
+    let other = try elsewhere.write(Array("abc".utf8), to: "other")
+    try folder.write(Array("old".utf8), to: "old")
     await #expect(processExitsWith: .success) {
       [other = other as String, path = folder.path as String] in
       guard Self.confine(to: path) else { exit(1) }
@@ -41,7 +47,7 @@ struct ConfinementTests {
       guard open(other, O_RDONLY) >= 0, open("/dev/null", O_WRONLY) >= 0 else { exit(4) }
       guard kill(getpid(), 0) == 0 else { exit(5) }
     }
-    #expect(folder.contents == ["new": "new"])
+    #expect(texts(in: folder) == ["new": "new"])
   }
 
   @Test("threads start, and are confined like the one that starts them")
@@ -67,6 +73,14 @@ struct ConfinementTests {
       guard Self.confine(to: path) else { exit(1) }
       abort()
     }
+  }
+
+  /// Names and texts of all files; a directory has no text.
+  private func texts(in folder: Folder) -> [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: Folder.entries(folder.path).map {
+        ($0, String(decoding: Folder.contents(folder.path($0)), as: UTF8.self))
+      })
   }
 
   /// Whether all of it is in force.

@@ -1,13 +1,16 @@
 import CommandLineFiles
 import Glibc
 import ImageDecoding
+import TestSupport
 import Testing
 
 @testable import ShareCLI
 
 @Suite("InputFile")
 struct InputFileTests {
-  private let folder = TemporaryFolder()
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
 
   @Test(
     "a file is read whole, at sizes around those of the buffer",
@@ -91,7 +94,7 @@ struct InputFileTests {
 
   @Test("a file longer than any picture is refused before it is read")
   func tooLong() throws {
-    let path = folder.write([], to: "sparse")
+    let path = try folder.write([], to: "sparse")
     #expect(truncate(path, InputBytes.maximumByteCount + 1) == 0)
     #expect(
       throws: Failure(.undecodable, "\(path): has more than 4294967296 bytes; that is too much")

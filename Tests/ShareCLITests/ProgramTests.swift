@@ -2,6 +2,7 @@ import CommandLineFiles
 import Glibc
 import ShmChannel
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import ShareCLI
@@ -9,11 +10,13 @@ import Testing
 /// The whole program, each time in a process of its own.
 @Suite("shmshare")
 struct ProgramTests {
-  private let folder = TemporaryFolder()
+  private let folder: Folder
   private let root = "/dev/shm/shmshare-test-\(getpid())-\(UInt64.random(in: 0 ... .max))"
-  private var picture: String {
-    folder.write(Array("P6\n2 1\n255\nabcdef".utf8), to: "a.ppm")
+  private func makePicture() throws -> String {
+    try folder.write(Array("P6\n2 1\n255\nabcdef".utf8), to: "a.ppm")
   }
+
+  init() throws { folder = try Folder() }
 
   @Test("control characters in a mistaken argument do not reach the terminal")
   func mistakenArgument() async throws {
@@ -38,6 +41,7 @@ struct ProgramTests {
 
   @Test("a title that is not UTF-8 is published with U+FFFD")
   func title() async throws {
+    let picture = try makePicture()
     defer { removeRoot() }
     await #expect(processExitsWith: .success) {
       [root = root as String, picture = picture as String] in
@@ -50,6 +54,7 @@ struct ProgramTests {
 
   @Test("a standard output that is full is an error, and the picture goes all the same")
   func fullOutput() async throws {
+    let picture = try makePicture()
     defer { removeRoot() }
     let result = await #expect(processExitsWith: .exitCode(74), observing: Self.streams) {
       [root = root as String, picture = picture as String] in
@@ -73,6 +78,7 @@ struct ProgramTests {
 
   @Test("without any standard stream the picture is published, and no message goes into it")
   func closedStreams() async throws {
+    let picture = try makePicture()
     defer { removeRoot() }
     await #expect(processExitsWith: .success) {
       [root = root as String, picture = picture as String] in
@@ -87,8 +93,9 @@ struct ProgramTests {
 
   @Test("of several pictures that nobody sees only the first one comes with a hint")
   func oneHint() async throws {
+    let picture = try makePicture()
     defer { removeRoot() }
-    let said = folder.write([], to: "said")
+    let said = try folder.write([], to: "said")
     await #expect(processExitsWith: .success) {
       [root = root as String, picture = picture as String, said = said as String] in
       setenv("SHMVIEW_DIR", root, 1)
@@ -106,7 +113,7 @@ struct ProgramTests {
 
   @Test("a long file that is no picture is refused by its beginning")
   func movie() async throws {
-    let path = folder.write([0x1A, 0x45, 0xDF, 0xA3], to: "movie.mkv")  // EBML, RFC 8794
+    let path = try folder.write([0x1A, 0x45, 0xDF, 0xA3], to: "movie.mkv")  // EBML, RFC 8794
     #expect(truncate(path, 3 << 30) == 0)
     let result = await #expect(processExitsWith: .exitCode(65), observing: Self.streams) {
       [path = path as String] in
@@ -120,7 +127,7 @@ struct ProgramTests {
   @Test("a limit on the size of files is an error in words, of a picture and of a saved one")
   func fileSizeLimit() async throws {
     defer { removeRoot() }
-    let large = folder.write(
+    let large = try folder.write(
       Array("P6\n64 64\n255\n".utf8) + [UInt8](repeating: 7, count: 64 * 64 * 3), to: "large.ppm")
     let put = await #expect(processExitsWith: .exitCode(74), observing: Self.streams) {
       [root = root as String, large = large as String] in
@@ -146,7 +153,7 @@ struct ProgramTests {
       exit(Shmshare.run(["save", path]))
     }
     #expect(errors(of: save) == "shmshare: \(path): File too large\n")
-    #expect(folder.names == ["large.ppm"])
+    #expect(Folder.entries(folder.path) == ["large.ppm"])
   }
 
   @Test("a name without a character is called no name, wherever it stands")
@@ -163,7 +170,7 @@ struct ProgramTests {
 
   @Test("a picture too long for the memory there is, is an error in words")
   func fullMemory() async throws {
-    let path = folder.write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], to: "long.png")
+    let path = try folder.write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], to: "long.png")
     #expect(truncate(path, 3 << 30) == 0)
     let result = await #expect(processExitsWith: .exitCode(65), observing: Self.streams) {
       [path = path as String] in
@@ -183,7 +190,7 @@ struct ProgramTests {
     }
     #expect(errors(of: result) == "shmshare: there is no channel default\n")
     #expect(access(root, F_OK) != 0)
-    #expect(folder.names.isEmpty)
+    #expect(Folder.entries(folder.path).isEmpty)
   }
 
   @Test("a frame that is cut while it is saved is named, and so is what to do")

@@ -1,16 +1,17 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import ShareCLI
 
 @Suite("ShowPlaces") struct ShowPlacesTests {
-  private let folder: TemporaryFolder
+  private let folder: Folder
 
-  init() {
-    folder = TemporaryFolder()
+  init() throws {
+    folder = try Folder()
     mkdir(folder.path + "/album", 0o700)
-    folder.write([1], to: "a.jpg")
+    try folder.write([1], to: "a.jpg")
   }
 
   private func path(_ name: String) -> FilePath { FilePath(folder.path).appending(name) }
@@ -45,7 +46,7 @@ import Testing
 
   @Test("a name that ends with a carriage return is found")
   func carriageReturn() throws {
-    folder.write([1], to: "odd.jpg\r")
+    try folder.write([1], to: "odd.jpg\r")
     #expect(try list(folder.path + "/odd.jpg\r\n").files == [path("odd.jpg\r")])
   }
 

@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import ShmChannel
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import ShareCLI
@@ -9,9 +10,11 @@ import Testing
 /// The commands that steer a slideshow, each in a process of its own.
 @Suite("Steering")
 struct SteeringTests {
-  private let folder = TemporaryFolder()
+  private let folder: Folder
   private let path = "/dev/shm/shmshare-test-\(getpid())-\(UInt64.random(in: 0 ... .max))"
   private var root: ChannelRoot { ChannelRoot(path: FilePath(path)) }
+
+  init() throws { folder = try Folder() }
 
   @Test("without a channel, and without a show on it, a command says so and ends with 66")
   func nobody() async throws {
@@ -26,7 +29,7 @@ struct SteeringTests {
   @Test("each command reaches the show, and returns when that has taken it")
   func taken() async throws {
     defer { removeRoot() }
-    let picture = folder.write([1], to: "a.png")
+    let picture = try folder.write([1], to: "a.png")
     let commands: [([String], ShowCommand)] = [
       (["next"], .next), (["previous"], .previous), (["first"], .first), (["last"], .last),
       (["pause"], .pause), (["resume"], .resume), (["jump", picture], .jump(FilePath(picture))),
@@ -42,7 +45,7 @@ struct SteeringTests {
   @Test("a relative path of a file that is there is sent whole")
   func relative() async throws {
     defer { removeRoot() }
-    _ = folder.write([1], to: "b.png")
+    try folder.write([1], to: "b.png")
     let show = try await startShow(for: 1)
     _ = await run(.success, ["jump", "./b.png"], in: folder.path)
     #expect(try await show.value == [.jump(FilePath(folder.path).appending("b.png"))])

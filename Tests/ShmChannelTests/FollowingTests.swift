@@ -1,10 +1,13 @@
 import Glibc
 import ShmChannel
+import TestSupport
 import Testing
 
 /// A reader keeps to a name, whatever becomes of the channel and the root.
 @Suite struct FollowingTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
 
   @Test("a removed channel is waited for, and followed when it is made anew")
@@ -24,7 +27,7 @@ import Testing
       try Channel.remove(name, root: directory.root)
       #expect(try reader.refresh() == .noChannel)
     }
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
   }
 
   @Test("a frame that is held when its channel is removed stays whole")
@@ -49,9 +52,9 @@ import Testing
         let read = try frame.pixels()
         #expect(read == [UInt8](repeating: byte, count: 48))
       }
-      removeTree(directory.path)
+      Folder.remove(directory.path)
       #expect(try reader.refresh() == .noChannel)
-      #expect(entries(directory.path) == [])
+      #expect(Folder.entries(directory.path) == [])
     }
   }
 
@@ -61,7 +64,7 @@ import Testing
     #expect(try reader.refresh() == .noChannel)
     let open = Glibc.open(directory.path, O_RDONLY | O_DIRECTORY)
     defer { close(open) }
-    removeTree(directory.path)
+    Folder.remove(directory.path)
     try Channel.openOrCreate(name, root: directory.root).put(3)
     let generation = try reader.wait(after: .empty, timeout: .seconds(60))
     #expect(generation?.rawValue == 1)
@@ -72,7 +75,7 @@ import Testing
     let reader = try ChannelReader(name: name, root: directory.root)
     try Channel.openOrCreate(name, root: directory.root).put(1)
     _ = try reader.latestFrame()
-    removeTree(directory.path("default"))
+    Folder.remove(directory.path("default"))
     #expect(try reader.refresh() == .noChannel)
     try Channel.openOrCreate(name, root: directory.root).put(2)
     let frame = try reader.latestFrame()
@@ -110,7 +113,7 @@ import Testing
     #expect(throws: ChannelError.noSuchChannel(name)) {
       try Channel.remove(name, root: directory.root)
     }
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
     _ = try ChannelReader(name: name, root: directory.root)
     #expect(throws: ChannelError.noSuchChannel(name)) {
       try Channel.remove(name, root: directory.root)
@@ -131,7 +134,9 @@ import Testing
 
 /// What was refused is looked at again when it changes, not by the clock.
 @Suite struct MendingTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
 
   @Test("a root that was opened to others is trusted again when it is closed")
@@ -230,11 +235,11 @@ import Testing
       let reader = try ChannelReader(
         name: name, root: directory.root, presence: .viewer(name: "v"))
       _ = try reader.refresh()
-      let own = try #require(entries(viewers).first)
+      let own = try #require(Folder.entries(viewers).first)
       rename(directory.path("default/control"), viewers + "/" + own)
       withExtendedLifetime(reader) {}
     }
-    let left = try #require(entries(viewers).first)
+    let left = try #require(Folder.entries(viewers).first)
     rename(viewers + "/" + left, directory.path("default/control"))
     #expect(try channel.put(1).rawValue == 1)
   }
@@ -245,7 +250,7 @@ import Testing
     let reader = try ChannelReader(
       name: name, root: directory.root, presence: .viewer(name: "v"))
     _ = try reader.refresh()
-    for file in entries(directory.path("default/viewers")) {
+    for file in Folder.entries(directory.path("default/viewers")) {
       unlink(directory.path("default/viewers/" + file))
     }
     #expect(try channel.viewerCount() == 0)
@@ -275,22 +280,22 @@ import Testing
     do {
       var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
       try channel.removeIfUnused()
-      #expect(entries(directory.path) == ["default"])
+      #expect(Folder.entries(directory.path) == ["default"])
       try loan.write([UInt8](repeating: 4, count: 48).span.bytes)
       #expect(try loan.publish(title: "").rawValue == 1)
     }
     try channel.removeIfUnused()
-    #expect(entries(directory.path) == ["default"])
+    #expect(Folder.entries(directory.path) == ["default"])
     let empty = try Channel.openOrCreate(try ChannelName("empty"), root: directory.root)
     let reader = try ChannelReader(
       name: empty.name, root: directory.root, presence: .viewer(name: "v"))
     _ = try reader.refresh()
     try empty.removeIfUnused()
-    #expect(entries(directory.path) == ["default", "empty"])
+    #expect(Folder.entries(directory.path) == ["default", "empty"])
     withExtendedLifetime(reader) {}
     let other = try Channel.openOrCreate(try ChannelName("other"), root: directory.root)
     try other.removeIfUnused()
-    #expect(entries(directory.path) == ["default", "empty"])
+    #expect(Folder.entries(directory.path) == ["default", "empty"])
   }
 
   private func isReadable(_ descriptor: CInt) -> Bool {

@@ -1,14 +1,17 @@
 import ShmChannel
+import TestSupport
 import Testing
 
 @Suite struct ListTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
 
   @Test("without a root there is nothing, and nothing is made")
   func noRoot() throws {
     #expect(try Channel.list(root: directory.root).channels.isEmpty)
-    #expect(entries(directory.path) == [])
-    #expect(!entries("/dev/shm").contains { directory.path.hasSuffix($0) })
+    #expect(Folder.entries(directory.path) == [])
+    #expect(!Folder.entries("/dev/shm").contains { directory.path.hasSuffix($0) })
   }
 
   @Test("every channel is listed, by name, before and after its first frame")

@@ -1,14 +1,18 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import ShmChannel
 
 @Suite struct PrivateChannelTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
   let name: ChannelName
 
-  init() throws { name = try ChannelName("show-7") }
+  init() throws {
+    directory = try TemporaryRoot()
+    name = try ChannelName("show-7")
+  }
 
   /// Leaves the private channel of a show that was killed, with a frame in it.
   func leaveKilledShow() async throws {
@@ -20,7 +24,7 @@ import Testing
       _ = try show.takeRequests()
       kill(getpid(), SIGKILL)
     }
-    #expect(entries(directory.path) == ["show-7"])
+    #expect(Folder.entries(directory.path) == ["show-7"])
   }
 
   @Test("a private channel goes with its show")
@@ -28,23 +32,23 @@ import Testing
     let show = try Show(on: name, root: directory.root, isPrivate: true)
     try Channel.openOrCreate(name, root: directory.root).put(1)
     _ = try Channel.list(root: directory.root)
-    #expect(entries(directory.path) == ["show-7"])
+    #expect(Folder.entries(directory.path) == ["show-7"])
     show.end()
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
   }
 
   @Test("the private channel of a killed show is swept by whoever lists the channels")
   func sweptByList() async throws {
     try await leaveKilledShow()
     #expect(try Channel.list(root: directory.root).channels.isEmpty)
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
   }
 
   @Test("it is swept by whoever makes or removes another channel")
   func sweptByOthers() async throws {
     try await leaveKilledShow()
     _ = try Channel.openOrCreate(.standard, root: directory.root)
-    #expect(entries(directory.path) == ["default"])
+    #expect(Folder.entries(directory.path) == ["default"])
     try await removeAfterLeaving()
   }
 
@@ -54,14 +58,14 @@ import Testing
     #expect(throws: ChannelError.noSuchChannel(.standard)) {
       try Channel.remove(.standard, root: directory.root)
     }
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
   }
 
   @Test("to remove it by name is no error, although it would have been swept")
   func removed() async throws {
     try await leaveKilledShow()
     try Channel.remove(name, root: directory.root)
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
   }
 
   @Test("a sweep is not taken for a show that lives")
@@ -101,7 +105,7 @@ import Testing
     #expect(channel.frame == nil)
     #expect(channel.show?.isRunning == true)
     show.end()
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
   }
 
   @Test("a channel that was there before a private show outlives it")
@@ -118,9 +122,9 @@ import Testing
     let show = try Show(on: name, root: directory.root, isPrivate: true)
     try Channel.remove(name, root: directory.root)
     _ = try show.takeRequests()
-    #expect(entries(directory.path) == ["show-7"])
+    #expect(Folder.entries(directory.path) == ["show-7"])
     show.end()
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
   }
 
   @Test("the channel of a killed show that was not private stays")

@@ -1,8 +1,11 @@
 import ShmChannel
+import TestSupport
 import Testing
 
 @Suite struct PublishAndReadTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
 
   @Test("a published frame is read with its pixels, size, title and generation")
@@ -83,7 +86,7 @@ import Testing
       let next = try reader.latestFrame()
       try channel.put(UInt8(round))
       #expect(shown.info.generation < next.info.generation)
-      let frames = entries(directory.path("default")).filter { $0.hasPrefix("frame-") }
+      let frames = Folder.entries(directory.path("default")).filter { $0.hasPrefix("frame-") }
       #expect(frames.count <= 4)
     }
   }
@@ -109,7 +112,7 @@ import Testing
     }
     let reader = try ChannelReader(name: name, root: directory.root)
     #expect(try reader.refresh() == .frame(Generation(rawValue: 1), channel.id))
-    #expect(entries(directory.path("default")).filter { $0.hasPrefix("frame-") }.count == 2)
+    #expect(Folder.entries(directory.path("default")).filter { $0.hasPrefix("frame-") }.count == 2)
   }
 
   @Test("two loans of one publisher are two frames")

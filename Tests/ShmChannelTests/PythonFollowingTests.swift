@@ -1,10 +1,13 @@
 import Glibc
 import ShmChannel
+import TestSupport
 import Testing
 
 /// Removal, making anew and viewers, between the library and the Python implementation.
 @Suite struct PythonFollowingTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
   var python: PythonTools { PythonTools(root: directory) }
 
@@ -33,7 +36,7 @@ import Testing
     var loan = try channel.loan(width: 1, height: 1, format: .bgrx)
     try loan.write(([0, 0, 0, 255] as [UInt8]).span.bytes)
     try python.removeChannel()
-    #expect(entries(directory.path).isEmpty)
+    #expect(Folder.entries(directory.path).isEmpty)
     do throws(ChannelError) {
       _ = try loan.publish(title: "lost")
       Issue.record("published into a removed channel")
@@ -57,7 +60,7 @@ import Testing
     publisher.send([0x0A])
     #expect(publisher.lines().isEmpty)
     #expect(publisher.wait() == 1)
-    #expect(entries(directory.path).isEmpty)
+    #expect(Folder.entries(directory.path).isEmpty)
   }
 
   @Test("what a killed maker or remover left is swept by Python, but not while it lives")
@@ -74,8 +77,8 @@ import Testing
     defer { close(descriptor) }
     #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
     _ = try python.publish(seed: 1)
-    #expect(entries(directory.path) == [".new-0123456789abcdef", "default"])
-    #expect(entries(living) == ["frame-1", "viewers"])
+    #expect(Folder.entries(directory.path) == [".new-0123456789abcdef", "default"])
+    #expect(Folder.entries(living) == ["frame-1", "viewers"])
   }
 
   @Test("a Python viewer's acknowledgement ends the wait for a viewer")
@@ -94,7 +97,7 @@ import Testing
     #expect(shown.generation == second)
     viewer.closeInput()
     #expect(viewer.wait() == 0)
-    #expect(entries(directory.path("default/viewers")).isEmpty)
+    #expect(Folder.entries(directory.path("default/viewers")).isEmpty)
   }
 
   @Test("the file of a Python viewer that was killed is unlinked")
@@ -105,7 +108,7 @@ import Testing
     #expect(try channel.waitUntilShown(generation, timeout: .seconds(300)))
     viewer.kill()
     #expect(try channel.viewerCount() == 0)
-    #expect(entries(directory.path("default/viewers")).isEmpty)
+    #expect(Folder.entries(directory.path("default/viewers")).isEmpty)
   }
 
   @Test("Python lists the library's viewers")

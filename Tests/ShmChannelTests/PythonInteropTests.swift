@@ -1,17 +1,20 @@
 import Glibc
 import ShmChannel
+import TestSupport
 import Testing
 
 /// The library against an implementation that was written from `docs/PROTOCOL.md` alone.
 @Suite struct PythonInteropTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
   var python: PythonTools { PythonTools(root: directory) }
 
   func open() throws -> Channel { try Channel.openOrCreate(name, root: directory.root) }
   func reader() throws -> ChannelReader { try ChannelReader(name: name, root: directory.root) }
   var frameNames: [String] {
-    entries(directory.path("default")).filter { $0.hasPrefix("frame-") }
+    Folder.entries(directory.path("default")).filter { $0.hasPrefix("frame-") }
   }
 
   @Test("Python reads what the library published", arguments: PixelFormat.allCases)
@@ -132,13 +135,13 @@ import Testing
     let holder = try python.reader("--hold")
     let held = try holder.next(PythonFrame.self)
     let file = directory.path("default/frame-\(held.serial)")
-    let before = contents(file)
+    let before = Folder.contents(file)
     for seed in 2..<30 { try channel.putPattern(seed) }
-    #expect(contents(file) == before)
+    #expect(Folder.contents(file) == before)
     holder.closeInput()
     #expect(holder.wait() == 0)
     for seed in 2..<30 { try channel.putPattern(seed) }
-    #expect(contents(file) != before)
+    #expect(Folder.contents(file) != before)
   }
 
   @Test("Python never takes a frame that the library holds")
@@ -160,7 +163,7 @@ import Testing
       try channel.putPattern(seed)
       _ = try python.publish(seed: seed, count: 2)
     }
-    let generations = frameNames.map { contents(directory.path("default/\($0)"))[32] }
+    let generations = frameNames.map { Folder.contents(directory.path("default/\($0)"))[32] }
     #expect(Set(generations).isSuperset(of: [10, 11, 12]))
     #expect(generations.count <= 5)
   }
@@ -172,7 +175,7 @@ import Testing
     let publisher = try python.publisher(seed: 2, hold: "loan")
     let lent = try #require(publisher.line()).replacing("loan ", with: "frame-")
     for seed in 3..<9 { try channel.putPattern(seed) }
-    let whileLent = Array(contents(directory.path("default/\(lent)"))[4096...])
+    let whileLent = Array(Folder.contents(directory.path("default/\(lent)"))[4096...])
     #expect(whileLent == Pattern.pixels(2))
     publisher.kill()
     for seed in 9..<12 { try channel.putPattern(seed) }
@@ -190,7 +193,7 @@ import Testing
     let reader = try reader()
     let publisher = try python.publisher(seed: 2, hold: "header")
     #expect(publisher.line() == "header 2")
-    let holder = String(decoding: contents(directory.path("default/lock")), as: UTF8.self)
+    let holder = String(decoding: Folder.contents(directory.path("default/lock")), as: UTF8.self)
     #expect(holder.hasPrefix("process \(publisher.id) (publish.py)\0"))
     publisher.kill()
     do {
@@ -199,7 +202,7 @@ import Testing
       #expect(read == Pattern.pixels(1))
     }
     #expect(try channel.putPattern(3).rawValue == 2)
-    let headers = frameNames.map { contents(directory.path("default/\($0)"))[32] }
+    let headers = frameNames.map { Folder.contents(directory.path("default/\($0)"))[32] }
     #expect(headers.filter { $0 == 2 }.count == 1)
     let line = try python.reader("--timeout", "30").next(PythonFrame.self)
     #expect(line.generation == 2)
@@ -214,7 +217,7 @@ import Testing
     let orphan = try #require(frameNames.first { $0 != "frame-\(latest.rawValue)" })
     overwrite(directory.path("default/\(orphan)"), at: 32, littleEndian(UInt64(4)))
     #expect(try python.publish(seed: 5) == [Generation(rawValue: 4)])
-    let headers = frameNames.map { contents(directory.path("default/\($0)"))[32] }
+    let headers = frameNames.map { Folder.contents(directory.path("default/\($0)"))[32] }
     #expect(headers.filter { $0 == 4 }.count == 1)
   }
 }

@@ -1,14 +1,17 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import ShmChannel
 
 @Suite struct RecoveryTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
 
   var frames: [String] {
-    entries(directory.path("default")).filter { $0.hasPrefix("frame-") }
+    Folder.entries(directory.path("default")).filter { $0.hasPrefix("frame-") }
   }
 
   @Test("a header that was never committed is not believed, and is put back to zero")
@@ -29,7 +32,7 @@ import Testing
     overwrite(orphan, at: 0, header)
     try loan.write([UInt8](repeating: 4, count: 48).span.bytes)
     #expect(try loan.publish(title: "").rawValue == 4)
-    #expect(contents(orphan)[32] == 0)
+    #expect(Folder.contents(orphan)[32] == 0)
     #expect(frames.count == lent + 1)
     let reader = try ChannelReader(name: name, root: directory.root)
     let frame = try reader.latestFrame()
@@ -90,7 +93,7 @@ import Testing
     defer { close(owner) }
     #expect(try tryLockExclusive(owner, path: busy))
     _ = try Channel.list(root: directory.root)
-    #expect(entries(directory.path) == [".new-0000000000000002", "default"])
+    #expect(Folder.entries(directory.path) == [".new-0000000000000002", "default"])
   }
 
   @Test("a lock that is held for too long is an error that names its holder")
@@ -115,10 +118,10 @@ import Testing
     defer { close(holder) }
     #expect(try tryLockExclusive(holder, path: "lock"))
     try channel.removeIfUnused()  // it would throw `.lockHeld` after it has waited
-    #expect(entries(directory.path) == ["default"])
+    #expect(Folder.entries(directory.path) == ["default"])
     unlock(holder)
     try channel.removeIfUnused()
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
   }
 
   @Test("whoever hangs with the lock of a channel that was removed keeps nobody from the new one")

@@ -1,12 +1,15 @@
 import Glibc
 import SystemPackage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ShmChannel
 
 @Suite struct ShowSteeringTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
 
   var file: String { directory.path("default/show") }

@@ -1,11 +1,14 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import ShmChannel
 
 @Suite struct ShowTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
 
   var file: String { directory.path("default/show") }
@@ -30,7 +33,7 @@ import Testing
     expected.note = "wait"
     #expect(try listed() == expected)
     show.end()
-    #expect(entries(directory.path("default")) == ["control", "lock", "viewers"])
+    #expect(Folder.entries(directory.path("default")) == ["control", "lock", "viewers"])
     #expect(try listed() == nil)
   }
 
@@ -156,7 +159,7 @@ import Testing
       while try awaitReadable(show.doorbell, until: Deadline(after: .zero)) {
         _ = try show.takeCommands()
       }
-      removeTree(directory.path(what))
+      Folder.remove(directory.path(what))
       #expect(try awaitReadable(show.doorbell, until: Deadline(after: .seconds(60))))
       _ = try show.takeCommands()
       _ = try ShowSteering.send(.next, to: name, root: directory.root)

@@ -2,12 +2,15 @@ import Dispatch
 import Glibc
 import ShmChannel
 import Synchronization
+import TestSupport
 import Testing
 
 /// Threads with channels of their own are to each other what processes are: the locks belong to
 /// open files.
 @Suite struct StressTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
 
   @Test("publishers and readers at full speed: no frame is torn, none goes back, the last is seen")
@@ -64,7 +67,7 @@ import Testing
       }
     }
     try? Channel.remove(name, root: root)
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
   }
 
   @Test("a root that is deleted again and again is made again, and nobody is told of an error")

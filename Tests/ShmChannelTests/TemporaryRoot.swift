@@ -1,57 +1,21 @@
 import Glibc
 import ShmChannel
 import SystemPackage
+import TestSupport
 
-/// A root of a test's own, removed when it goes; in a folder of its own, since readers watch the root's
-/// parent, too, while there is nothing to read.
+/// A root of a test's own, removed when it goes; in a folder of its own, since readers watch
+/// the root's parent while there is nothing to read.
 final class TemporaryRoot {
   let path: String
-  private let folder: String
+  private let folder: Folder
   var root: ChannelRoot { ChannelRoot(path: FilePath(path)) }
 
-  init() {
-    folder = "/dev/shm/shmview-test-\(getpid())-\(UInt64.random(in: 0 ... .max))"
-    mkdir(folder, 0o700)
-    path = folder + "/root"
+  init() throws {
+    folder = try Folder()
+    path = folder.path("root")
   }
-
-  deinit { removeTree(folder) }
 
   func path(_ name: String) -> String { path + "/" + name }
-}
-
-func removeTree(_ path: String) {
-  var status = stat()
-  guard lstat(path, &status) == 0 else { return }
-  if status.st_mode & S_IFMT == S_IFDIR {
-    for name in entries(path) { removeTree(path + "/" + name) }
-  }
-  remove(path)
-}
-
-/// The names in a directory, sorted; none when it is missing.
-func entries(_ path: String) -> [String] {
-  guard let stream = opendir(path) else { return [] }
-  defer { closedir(stream) }
-  var names: [String] = []
-  while let entry = readdir(stream) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) {
-      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    if name != "." && name != ".." { names.append(name) }
-  }
-  return names.sorted()
-}
-
-/// The bytes of a file.
-func contents(_ path: String) -> [UInt8] {
-  let descriptor = open(path, O_RDONLY)
-  defer { close(descriptor) }
-  var status = stat()
-  fstat(descriptor, &status)
-  var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-  let count = read(descriptor, &bytes, bytes.count)
-  return Array(bytes.prefix(max(0, count)))
 }
 
 /// Writes over part of a file, as another process might.

@@ -1,8 +1,11 @@
 import ShmChannel
+import TestSupport
 import Testing
 
 @Suite struct TransitionTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
 
   @Test("a frame says how long viewers are to fade to it; most say nothing")
   func transition() throws {

@@ -1,11 +1,14 @@
 import Glibc
 import ShmChannel
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Nothing that somebody planted is followed, opened or believed.
 @Suite struct TrustTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
 
   func expectRefused(_ path: String, _ refusal: ChannelError.Refusal, _ words: String) {
@@ -36,13 +39,13 @@ import Testing
   }
 
   @Test("a root that is a symbolic link is refused, wherever it leads")
-  func linkedRoot() {
-    let target = TemporaryRoot()
+  func linkedRoot() throws {
+    let target = try TemporaryRoot()
     mkdir(target.path, 0o700)
     symlink(target.path, directory.path)
     expectRefused(
       directory.path, .notDirectory, "is not a directory; remove it or set SHMVIEW_DIR")
-    #expect(entries(target.path) == [])
+    #expect(Folder.entries(target.path) == [])
   }
 
   @Test("a root that is a file is refused")
@@ -91,7 +94,7 @@ import Testing
   @Test("a root that is not in memory is refused")
   func diskRoot() throws {
     let path = "/var/tmp/shmview-test-\(getpid())"
-    defer { removeTree(path) }
+    defer { Folder.remove(path) }
     #expect(throws: ChannelError.refused(path: path, .notTmpfs)) {
       try Channel.openOrCreate(name, root: ChannelRoot(path: FilePath(path)))
     }
@@ -143,7 +146,7 @@ import Testing
     mkfifo(directory.path("default/frame-8"), 0o600)
     mkdir(directory.path("default/frame-9"), 0o700)
     for byte in UInt8(2)...9 { try channel.put(byte) }
-    let names = entries(directory.path("default"))
+    let names = Folder.entries(directory.path("default"))
     #expect(names.contains("frame-7") && names.contains("frame-8") && names.contains("frame-9"))
     overwrite(
       directory.path("default/control"), at: 32,
@@ -155,7 +158,7 @@ import Testing
       _ = try reader.acquireLatest()
     }
     try Channel.remove(name, root: directory.root)
-    #expect(entries(directory.path) == [])
+    #expect(Folder.entries(directory.path) == [])
   }
 
   @Test("latest naming a frame that is not there is damage, not an endless search")
@@ -227,7 +230,9 @@ import Testing
 
 /// What another process of the same user made too long, or took away.
 @Suite struct MeddlingTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
 
   @Test("a frame file that was extended without end is shown, recycled and removed all the same")
@@ -242,7 +247,7 @@ import Testing
       #expect(read == [UInt8](repeating: 5, count: 48))
     }
     for byte in UInt8(6)...9 { try channel.put(byte) }
-    #expect(!entries(directory.path("default")).contains("frame-1"))
+    #expect(!Folder.entries(directory.path("default")).contains("frame-1"))
     let frame = try reader.latestFrame()
     let read = try frame.pixels()
     #expect(read == [UInt8](repeating: 9, count: 48))
@@ -281,10 +286,10 @@ import Testing
   @Test("a channel without viewers/ is listed, and gets it back from the next publisher")
   func viewersDeleted() throws {
     try Channel.openOrCreate(name, root: directory.root).put(1)
-    removeTree(directory.path("default/viewers"))
+    Folder.remove(directory.path("default/viewers"))
     #expect(try Channel.list(root: directory.root).channels.map(\.viewers) == [[]])
     _ = try Channel.openOrCreate(name, root: directory.root)
-    #expect(entries(directory.path("default")).contains("viewers"))
+    #expect(Folder.entries(directory.path("default")).contains("viewers"))
   }
 
   @Test("a stray file in the root is no channel, and no fault")

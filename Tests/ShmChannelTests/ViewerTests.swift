@@ -1,10 +1,13 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import ShmChannel
 
 @Suite struct ViewerTests {
-  let directory = TemporaryRoot()
+  let directory: TemporaryRoot
+
+  init() throws { directory = try TemporaryRoot() }
   let name = ChannelName.standard
 
   @Test("a viewer is listed while it lives, and leaves nothing behind")
@@ -25,7 +28,7 @@ import Testing
       _ = consume reader
     }
     #expect(try channel.viewerCount() == 0)
-    #expect(entries(directory.path("default/viewers")) == [])
+    #expect(Folder.entries(directory.path("default/viewers")) == [])
   }
 
   @Test("a viewer follows its channel when that is made anew")
@@ -46,7 +49,7 @@ import Testing
     let path = directory.path("default/viewers/00000000000000ab")
     close(open(path, O_CREAT | O_WRONLY, 0o600))
     #expect(try channel.viewerCount() == 0)
-    #expect(entries(directory.path("default/viewers")) == [])
+    #expect(Folder.entries(directory.path("default/viewers")) == [])
   }
 
   @Test("a wait for the picture to be shown ends with it, or with a later one")

@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Slideshow
@@ -8,7 +9,7 @@ import Testing
 @Suite struct DirectoryWatchTests {
   @Test("directories that come with files in them are told of whole", arguments: Place.allCases)
   func newDirectories(_ place: Place) throws {
-    let ground = Playground(place)
+    let ground = try Folder(place)
     ground.makeDirectory("there")
     ground.write("there/a.jpg")
     let observer = try Observer(ground) { $0.isRecursive = true }
@@ -34,8 +35,8 @@ import Testing
   @Test(
     "a directory moved out takes its files along, and brings them back", arguments: Place.allCases)
   func moved(_ place: Place) throws {
-    let ground = Playground(place)
-    let outside = Playground(place)
+    let ground = try Folder(place)
+    let outside = try Folder(place)
     ground.makeDirectory("album")
     ground.makeDirectory("album/inner")
     ground.write("album/a.jpg")
@@ -61,8 +62,8 @@ import Testing
     "a file that is still being written when its directory comes is not handed out",
     arguments: Place.allCases)
   func writtenDuringTheMove(_ place: Place) throws {
-    let ground = Playground(place)
-    let outside = Playground(place)
+    let ground = try Folder(place)
+    let outside = try Folder(place)
     let observer = try Observer(ground) { $0.isRecursive = true }
     try observer.waitUntilScanned()
     do {
@@ -80,8 +81,8 @@ import Testing
 
   @Test("hidden directories and links to directories are passed over")
   func passedOver() throws {
-    let ground = Playground(.memory)
-    let outside = Playground(.memory)
+    let ground = try Folder(.memory)
+    let outside = try Folder(.memory)
     outside.write("a.jpg")
     ground.makeDirectory(".thumbnails")
     ground.write(".thumbnails/a.jpg")
@@ -95,7 +96,7 @@ import Testing
 
   @Test("a directory that is not there yet is waited for, however deep", arguments: Place.allCases)
   func notThereYet(_ place: Place) throws {
-    let ground = Playground(place)
+    let ground = try Folder(place)
     let observer = try Observer(ground) { $0.directories = [ground.filePath("a/b/c")] }
     try observer.waitUntilScanned()
     #expect(observer.takeLog() == ["missing: a/b/c: No such file or directory", "scanned"])
@@ -118,7 +119,7 @@ import Testing
     "a directory whose parent is renamed away is missing, and back when another has its name",
     arguments: Place.allCases)
   func parentRenamed(_ place: Place) throws {
-    let ground = Playground(place)
+    let ground = try Folder(place)
     ground.makeDirectory("a")
     ground.makeDirectory("a/b")
     ground.write("a/b/old.jpg")
@@ -144,7 +145,7 @@ import Testing
     "lost events cost nothing: everything is looked at again",
     arguments: Place.allCases, [false, true])
   func overflow(_ place: Place, _ needsStamps: Bool) throws {
-    let ground = Playground(place)
+    let ground = try Folder(place)
     ground.makeDirectory("sub")
     ground.makeDirectory("gone")
     for name in ["keep.jpg", "change.jpg", "delete.jpg", "sub/a.jpg", "gone/b.jpg"] {
@@ -180,7 +181,7 @@ import Testing
 
   @Test("a remote file system is polled; a file counts when two looks see the same")
   func polling() throws {
-    let ground = Playground(.memory)
+    let ground = try Folder(.memory)
     ground.makeDirectory("sub")
     for name in ["a.jpg", "b.jpg", "sub/c.jpg"] { ground.write(name) }
     let observer = try Observer(ground) {
@@ -209,7 +210,7 @@ import Testing
 
   @Test("directories beyond the limit of watches are polled, and it is said once")
   func watchLimit() throws {
-    let ground = Playground(.memory)
+    let ground = try Folder(.memory)
     for name in ["a", "b", "c", "d"] {
       ground.makeDirectory(name)
       ground.write("\(name)/1.jpg")
@@ -229,7 +230,7 @@ import Testing
   @Test("an unreadable directory is said to be so, and shown once it can be read")
   func unreadable() throws {
     guard geteuid() != 0 else { return }  // root reads everything
-    let ground = Playground(.memory)
+    let ground = try Folder(.memory)
     ground.makeDirectory("closed")
     ground.write("closed/a.jpg")
     chmod(ground.path("closed"), 0)
@@ -249,7 +250,7 @@ import Testing
 
   @Test("very many files: a turn does not take them all, and every one is told of")
   func many() throws {
-    let ground = Playground(.memory)
+    let ground = try Folder(.memory)
     ground.write("0.jpg")
     for number in 1..<Self.many { ground.link("0.jpg", "\(number).jpg") }
     for needsStamps in [false, true] {
@@ -271,7 +272,7 @@ import Testing
     "whatever several threads do, the watcher knows the files there are in the end",
     arguments: Place.allCases, [UInt64](1...4))
   func chaos(_ place: Place, _ seed: UInt64) throws {
-    let ground = Playground(place)
+    let ground = try Folder(place)
     let observer = try Observer(ground) { $0.isRecursive = true }
     let threads = (0..<3).map { number in
       Thread { Vandal(ground, seed: seed * 10 + UInt64(number)).run(actions: 400) }

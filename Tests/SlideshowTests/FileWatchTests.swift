@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Slideshow
@@ -8,7 +9,7 @@ import Testing
 @Suite struct FileWatchTests {
   @Test("files that are there count at once, and none of them as new", arguments: Place.allCases)
   func existing(_ place: Place) throws {
-    let ground = Playground(place)
+    let ground = try Folder(place)
     for name in ["a.jpg", "b.jpg", ".hidden.jpg", "c.jpg.part", "d.filepart", "e.tmp"] {
       ground.write(name)
     }
@@ -22,7 +23,7 @@ import Testing
 
   @Test("a file counts when its writer closes it, not before", arguments: Place.allCases)
   func slowWriter(_ place: Place) throws {
-    let ground = Playground(place)
+    let ground = try Folder(place)
     let observer = try Observer(ground)
     try observer.waitUntilScanned()
     do {
@@ -41,7 +42,7 @@ import Testing
     "a file is told of once, however its writing and the looks at it fall",
     arguments: Place.allCases)
   func once(_ place: Place) throws {
-    let ground = Playground(place)
+    let ground = try Folder(place)
     let observer = try Observer(ground)
     try observer.waitUntilScanned()
     let writer = Thread { for number in 0..<2_000 { ground.write("\(number).jpg") } }
@@ -56,7 +57,7 @@ import Testing
     "a file under a name for unfinished ones counts when it is renamed",
     arguments: ["x.jpg.part", "x.jpg.filepart", "x.tmp", ".x.jpg.AbC123", "x.jpg.crdownload"])
   func renamedWhenComplete(_ name: String) throws {
-    let ground = Playground(.memory)
+    let ground = try Folder(.memory)
     let observer = try Observer(ground)
     try observer.waitUntilScanned()
     ground.write(name)
@@ -67,8 +68,8 @@ import Testing
 
   @Test("replaced, renamed, deleted, moved out and moved in", arguments: Place.allCases)
   func changes(_ place: Place) throws {
-    let ground = Playground(place)
-    let outside = Playground(place)
+    let ground = try Folder(place)
+    let outside = try Folder(place)
     ground.write("a.jpg")
     ground.write("b.jpg")
     let observer = try Observer(ground)
@@ -94,8 +95,8 @@ import Testing
 
   @Test("links count at once, if they lead to files", arguments: Place.allCases)
   func links(_ place: Place) throws {
-    let ground = Playground(place)
-    let outside = Playground(place)
+    let ground = try Folder(place)
+    let outside = try Folder(place)
     outside.write("target.jpg")
     ground.symlink(outside.path("target.jpg"), "there.jpg")
     ground.symlink("nowhere", "dangling.jpg")
@@ -119,7 +120,7 @@ import Testing
     "a burst of files from several threads is told of whole, each file once",
     arguments: Place.allCases)
   func burst(_ place: Place) throws {
-    let ground = Playground(place)
+    let ground = try Folder(place)
     let observer = try Observer(ground)
     let threads = (0..<3).map { number in
       Thread { for file in 0..<100 { ground.write("\(number)-\(file).jpg") } }
@@ -132,7 +133,7 @@ import Testing
 
   @Test("globs choose by the file's name")
   func globs() throws {
-    let ground = Playground(.memory)
+    let ground = try Folder(.memory)
     for name in ["a.jpg", "a.png", "b.jpg", ".c.jpg"] { ground.write(name) }
     let observer = try Observer(ground) {
       $0.filter.included = ["*.jpg", "*.webp"]
@@ -149,7 +150,7 @@ import Testing
 
   @Test("files named one by one are watched, whatever the filter says of them")
   func fileList() throws {
-    let ground = Playground(.memory)
+    let ground = try Folder(.memory)
     ground.makeDirectory("one")
     for name in ["one/a.jpg", "one/other.jpg", ".b.jpg"] { ground.write(name) }
     let observer = try Observer(ground) {
@@ -170,7 +171,7 @@ import Testing
 
   @Test("names that are not UTF-8 keep their bytes")
   func rawNames() throws {
-    let ground = Playground(.memory)
+    let ground = try Folder(.memory)
     let path = FilePath(
       platformString: (ground.path + "/").utf8CString.dropLast() + [-28, 0x2E, 0x6A, 0])
     let observer = try Observer(ground)
@@ -187,7 +188,7 @@ import Testing
 
   @Test("nothing wakes the watcher when nothing happens")
   func idle() throws {
-    let ground = Playground(.memory)
+    let ground = try Folder(.memory)
     ground.write("a.jpg")
     let observer = try Observer(ground)
     try observer.waitUntilScanned()

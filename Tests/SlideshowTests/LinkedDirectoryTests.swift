@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Slideshow
@@ -9,7 +10,7 @@ import Testing
   @Test(
     "a link that goes, comes back and is turned elsewhere is followed", arguments: Place.allCases)
   func turned(_ place: Place) throws {
-    let ground = Self.albums(place)
+    let ground = try Self.albums(place)
     ground.symlink("one", "album")
     let observer = try Self.observer(of: "album", in: ground)
     #expect(observer.known == ["album/1.jpg"])
@@ -27,7 +28,7 @@ import Testing
 
   @Test("so is one in the middle of the path, and one that another leads to")
   func chained() throws {
-    let ground = Self.albums(.memory)
+    let ground = try Self.albums(.memory)
     ground.makeDirectory("far")
     ground.symlink("../one", "far/current")
     ground.symlink("far", "near")
@@ -47,7 +48,7 @@ import Testing
 
   @Test("a link that leads to nothing is followed once that is there")
   func dangling() throws {
-    let ground = Self.albums(.memory)
+    let ground = try Self.albums(.memory)
     ground.symlink("deep/er", "album")
     let observer = try Self.observer(of: "album", in: ground)
     #expect(observer.known.isEmpty)
@@ -59,7 +60,7 @@ import Testing
 
   @Test("links that lead round in a circle are no directory, and end no show")
   func circle() throws {
-    let ground = Self.albums(.memory)
+    let ground = try Self.albums(.memory)
     ground.symlink("b", "a")
     ground.symlink("a", "b")
     let observer = try Self.observer(of: "a", in: ground)
@@ -69,8 +70,8 @@ import Testing
     try observer.wait("its file") { observer.known == ["a/2.jpg"] }
   }
 
-  private static func albums(_ place: Place) -> Playground {
-    let ground = Playground(place)
+  private static func albums(_ place: Place) throws -> Folder {
+    let ground = try Folder(place)
     for (album, file) in [("one", "1.jpg"), ("two", "2.jpg")] {
       ground.makeDirectory(album)
       ground.write("\(album)/\(file)")
@@ -78,7 +79,7 @@ import Testing
     return ground
   }
 
-  private static func observer(of name: String, in ground: Playground) throws -> Observer {
+  private static func observer(of name: String, in ground: Folder) throws -> Observer {
     let observer = try Observer(ground) { $0.directories = [ground.filePath(name)] }
     try observer.waitUntilScanned()
     return observer

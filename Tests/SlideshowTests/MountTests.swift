@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Slideshow
@@ -8,7 +9,7 @@ import Testing
 @Suite(.enabled(if: mayMount)) struct MountTests {
   @Test("a file system unmounted and mounted again is missed and found, with no timer running")
   func unmounted() throws {
-    let ground = Playground(.disk)
+    let ground = try Folder(.disk)
     ground.makeDirectory("card")
     mountTmpfs(ground.path("card"))
     defer { umount2(ground.path("card"), CInt(MNT_DETACH)) }
@@ -29,7 +30,7 @@ import Testing
 
   @Test("a file system mounted below a watched directory is seen")
   func mountedBelow() throws {
-    let ground = Playground(.disk)
+    let ground = try Folder(.disk)
     ground.makeDirectory("card")
     ground.write("card/under.jpg")
     let observer = try Observer(ground) { $0.isRecursive = true }
@@ -51,7 +52,7 @@ private func mountTmpfs(_ path: String) {
 
 /// Whether this process may mount, tried out.
 private let mayMount: Bool = {
-  let ground = Playground(.disk)
+  guard let ground = try? Folder(.disk) else { return false }
   guard mount("none", ground.path, "tmpfs", 0, nil) == 0 else { return false }
   return umount(ground.path) == 0
 }()

@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Slideshow
@@ -7,7 +8,7 @@ import Testing
 /// Takes a watcher's events, checks that each makes sense after those before it, and keeps count.
 final class Observer {
   let watcher: DirectoryWatcher
-  private let playground: Playground
+  private let playground: Folder
   /// All events, with paths as seen from the playground.
   private(set) var log: [String] = []
   /// The files that there are, by what the events told.
@@ -15,7 +16,7 @@ final class Observer {
 
   struct TimeOut: Error {}
 
-  init(_ playground: Playground, _ change: (inout DirectoryWatcher.Options) -> Void = { _ in })
+  init(_ playground: Folder, _ change: (inout DirectoryWatcher.Options) -> Void = { _ in })
     throws
   {
     self.playground = playground

@@ -1,12 +1,13 @@
 import Synchronization
+import TestSupport
 
 /// Makes, writes, renames and deletes files and directories at random.
 struct Vandal {
-  private let ground: Playground
+  private let ground: Folder
   private let seed: UInt64
   private static let directories = ["", "a", "b", "a/c", "a/c/d", "b/e"]
 
-  init(_ ground: Playground, seed: UInt64) {
+  init(_ ground: Folder, seed: UInt64) {
     self.ground = ground
     self.seed = seed
   }

@@ -8,7 +8,7 @@ package final class Folder: Sendable {
 
   /// Makes it with `mode`; below /dev/shm a channel's root can lie in it.
   package init(below parent: String = "/dev/shm", mode: mode_t = 0o700) throws {
-    path = "\(parent)/shmview-e2e-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+    path = "\(parent)/shmview-test-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
     guard mkdir(path, 0o700) == 0, chmod(path, mode) == 0 else {
       throw TestFailure("cannot make \(path): \(String(cString: strerror(errno)))")
     }
@@ -69,6 +69,7 @@ package final class Folder: Sendable {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
     if status.st_mode & S_IFMT == S_IFDIR {
+      chmod(path, 0o700)
       for name in entries(path) { remove(path + "/" + name) }
     }
     Glibc.remove(path)

@@ -2,9 +2,9 @@ import Glibc
 
 /// Pixels of a test: 0xAARRGGBB with straight alpha, top row first.
 package struct Picture: Sendable {
-  package let width: Int
-  package let height: Int
-  package private(set) var pixels: [UInt32]
+  package var width: Int
+  package var height: Int
+  package var pixels: [UInt32]
 
   /// Fills `width * height` pixels, which are transparent black before.
   package init(width: Int, height: Int, _ fill: (UnsafeMutableBufferPointer<UInt32>) -> Void) {

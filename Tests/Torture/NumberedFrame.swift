@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A frame that tells of itself whether it is whole.
 ///
 /// Each row begins with the frame's number, which no other frame has, the row's own number and the

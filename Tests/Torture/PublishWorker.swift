@@ -1,5 +1,6 @@
 import ArgumentParser
 import ShmChannel
+import TestSupport
 
 /// A process that publishes numbered frames: as many at full speed as each line of its input says.
 struct PublishWorker: ParsableCommand {

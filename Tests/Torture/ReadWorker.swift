@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ShmChannel
+import TestSupport
 
 /// A process that checks every frame that it can get, holds some for a while, and checks them again.
 ///

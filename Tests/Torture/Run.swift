@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import TestSupport
 
 /// Runs the trials, and prints a table of them.
 struct Run: ParsableCommand {

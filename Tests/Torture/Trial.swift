@@ -1,3 +1,5 @@
+import TestSupport
+
 /// An attempt to break one promise of the product.
 protocol Trial: SendableMetatype {
   /// What the command line calls it.

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TestSupport
 
 /// A thread that rewrites headers of a channel, and cuts and extends its files, without a pause.
 final class Meddler: Sendable {

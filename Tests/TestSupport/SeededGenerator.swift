@@ -1,16 +1,16 @@
 /// Random numbers that a seed repeats: SplitMix64 (Steele, Lea, Flood, 2014).
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     return Self.mixed(state)
   }
 
   /// Spreads a number over all 64 bits: neighbours become strangers.
-  static func mixed(_ number: UInt64) -> UInt64 {
+  package static func mixed(_ number: UInt64) -> UInt64 {
     var z = number
     z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB

@@ -1,7 +1,7 @@
 import Pixels
 
-/// A small picture that a test makes, draws and looks at, pixel by pixel.
-struct Picture {
+/// A small picture in memory as a frame has it, its rows apart, which a test draws and looks at.
+struct StridedPicture {
   let layout: PixelLayout
   /// `0xAARRGGBB`, rows of `layout.rowStride / 4`.
   var pixels: [UInt32]
@@ -26,8 +26,8 @@ struct Picture {
     at destination: PixelRect, orientation: Orientation = .upright, window width: Int,
     _ height: Int, clip: PixelRect? = nil,
     by composer: inout FrameComposer
-  ) throws -> Picture {
-    var window = Picture(width, height) { _, _ in Picture.mark }
+  ) throws -> StridedPicture {
+    var window = StridedPicture(width, height) { _, _ in StridedPicture.mark }
     let windowLayout = window.layout
     try pixels.withUnsafeBytes { frame in
       try window.pixels.withUnsafeMutableBytes { bytes in
@@ -43,7 +43,7 @@ struct Picture {
   /// Draws it, all and nothing else, at `width` by `height`.
   func scaled(
     to width: Int, _ height: Int, _ magnification: Magnification = .nearest
-  ) throws -> Picture {
+  ) throws -> StridedPicture {
     var composer = FrameComposer(magnification: magnification)
     return try drawn(
       at: PixelRect(x: 0, y: 0, width: width, height: height), window: width, height,

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A thread that runs `body` once.
-final class Thread: @unchecked Sendable {  // the handle is written once, by `init`
+package final class Thread: @unchecked Sendable {  // the handle is written once, by `init`
   private var handle = pthread_t()
 
   private final class Body {
@@ -9,7 +9,8 @@ final class Thread: @unchecked Sendable {  // the handle is written once, by `in
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  init(_ body: @escaping @Sendable () -> Void) {
+  /// Starts it at once.
+  package init(_ body: @escaping @Sendable () -> Void) {
     let argument = Unmanaged.passRetained(Body(body)).toOpaque()
     let result = pthread_create(
       &handle, nil,
@@ -21,5 +22,6 @@ final class Thread: @unchecked Sendable {  // the handle is written once, by `in
     precondition(result == 0, "pthread_create: \(result)")
   }
 
-  func join() { pthread_join(handle, nil) }
+  /// Waits until `body` has returned; once a thread.
+  package func join() { pthread_join(handle, nil) }
 }

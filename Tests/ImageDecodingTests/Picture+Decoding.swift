@@ -1,0 +1,29 @@
+import ImageDecoding
+import Pixels
+import TestSupport
+import Testing
+
+extension Picture {
+  init(decoding bytes: [UInt8], limits: DecodingLimits = DecodingLimits()) throws(DecodingError) {
+    self.init(try ImageDecoder.decode(bytes.span.bytes, limits: limits))
+  }
+
+  /// Copies what was decoded, which must say truly whether all of it is opaque.
+  init(_ bitmap: borrowing Bitmap) {
+    self = bitmap.withBytes { bytes in
+      bytes.withUnsafeBytes { Picture(width: bitmap.width, height: bitmap.height, bgra: $0) }
+    }
+    let saysOpaque = bitmap.isOpaque
+    #expect(saysOpaque == isOpaque)
+  }
+
+  var isOpaque: Bool { pixels.allSatisfy { $0 >> 24 == 255 } }
+
+  /// The largest difference of any channel; nil when the sizes differ.
+  func largestDifference(from other: Picture) -> Int? {
+    guard width == other.width, height == other.height else { return nil }
+    return zip(pixels, other.pixels).map { a, b in
+      [0, 8, 16, 24].map { abs(Int(a >> $0 & 255) - Int(b >> $0 & 255)) }.max() ?? 0
+    }.max()
+  }
+}

@@ -1,0 +1,39 @@
+import Glibc
+import SystemPackage
+import TestSupport
+
+/// Where a test's directory lies: in memory or on disk.
+enum Place: String, CaseIterable, Sendable {
+  case memory = "/dev/shm"
+  case disk = "/var/tmp"
+}
+
+extension Folder {
+  convenience init(_ place: Place) throws { try self.init(below: place.rawValue) }
+
+  func filePath(_ name: String) -> FilePath { FilePath(name.isEmpty ? path : path(name)) }
+
+  func write(_ name: String, _ contents: String = "x") {
+    let writer = Writer(path(name))
+    writer.write(contents)
+  }
+
+  func makeDirectory(_ name: String) { mkdir(path(name), 0o700) }
+  func rename(_ name: String, _ newName: String) { Glibc.rename(path(name), path(newName)) }
+  func delete(_ name: String) { unlink(path(name)) }
+  func deleteTree(_ name: String) { Folder.remove(path(name)) }
+  func link(_ name: String, _ newName: String) { Glibc.link(path(name), path(newName)) }
+  func symlink(_ target: String, _ name: String) { Glibc.symlink(target, path(name)) }
+
+  /// The relative paths of all regular files below, links followed; sorted.
+  func files(_ name: String = "") -> [String] {
+    Folder.entries(filePath(name).string).flatMap { entry -> [String] in
+      let inner = name.isEmpty ? entry : name + "/" + entry
+      var status = stat()
+      guard lstat(path(inner), &status) == 0 else { return [] }
+      if status.st_mode & S_IFMT == S_IFDIR { return files(inner) }
+      guard stat(path(inner), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return [] }
+      return [inner]
+    }.sorted()
+  }
+}
