@@ -26,10 +26,13 @@ import Testing
     }
   }
 
-  /// Kills a put at the first call, at the second and so on, until one gets through.
+  /// Kills a put at the first call that follows the opening of its root, at the second and so on,
+  /// until one gets through.
   private func killed(before call: String, after prepare: (Stage) throws -> Void) throws {
     let stage = try Stage()
     let file = try stage.file(new, "new.png")
+    try prepare(stage)
+    let first = try occurrence(of: call, on: stage, file)
     var kills = 0
     while true {
       try prepare(stage)
@@ -38,7 +41,7 @@ import Testing
         "strace",
         [
           "-f", "-qq", "-o", stage.folder.path("trace"), "-e", "trace=\(call)", "-e",
-          "inject=\(call):signal=KILL:when=\(kills + 1)", Product.shmshare.path, file,
+          "inject=\(call):signal=KILL:when=\(first + kills)", Product.shmshare.path, file,
         ])
       let after = try? stage.held()
       if let after, after.generation != before?.generation {
@@ -53,6 +56,19 @@ import Testing
     }
     #expect(kills > 0, "the call is made at all")
     try nothingIsLeft(on: stage)
+  }
+
+  /// Which of its calls of that kind is the first that a put makes once it names its root: those
+  /// before are the dynamic loader's and the decoder's, and touch no channel.
+  private func occurrence(of call: String, on stage: Stage, _ file: String) throws -> Int {
+    let log = stage.folder.path("calls")
+    let outcome = try stage.run("strace", ["-f", "-qq", "-o", log, Product.shmshare.path, file])
+    #expect(outcome.ending == .exited(0))
+    let calls = String(decoding: Folder.contents(log), as: UTF8.self).split(separator: "\n")
+    let beginning = try #require(calls.firstIndex { $0.contains("\"\(stage.rootPath)") })
+    // strace counts each thread's calls by themselves.
+    let thread = calls[beginning].prefix { $0.isNumber } + " "
+    return calls[..<beginning].count { $0.hasPrefix(thread) && $0.contains(" \(call)(") } + 1
   }
 
   @Test("a publisher killed while it reads its input leaves the channel as it was")

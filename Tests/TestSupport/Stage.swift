@@ -42,8 +42,15 @@ package final class Stage {
     }
   }
 
+  /// The fonts of all tests, `Tests/fonts.conf`.
+  private static let fonts =
+    "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/") + "/fonts.conf"
+
   private var wholeEnvironment: [String: String] {
-    var all = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SHMVIEW_DIR": rootPath]
+    var all = [
+      "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SHMVIEW_DIR": rootPath,
+      "FONTCONFIG_FILE": Self.fonts,
+    ]
     all["DISPLAY"] = server?.name
     return all.merging(environment) { $1 }
   }

@@ -132,7 +132,7 @@ import Testing
 
   @Test("twice the resolution is twice the size")
   func resolution() {
-    var overlay = Self.overlay
+    var overlay = Self.latinOverlay
     let size = Size(width: 1200, height: 900)
     let small = painter.extent(of: overlay, in: size)
     overlay.resolution = 192
