@@ -29,6 +29,9 @@ struct HostileTrial: Trial {
       }
     }
     stage.userID = Self.user
+    for name in ["ASAN_OPTIONS", "SWIFT_BACKTRACE"] {
+      stage.environment[name] = getenv(name).map { String(cString: $0) }
+    }
     let decoy = try Decoy(in: stage.folder.path, owner: Self.user)
     // One that all of the victim's frames fit into, on the direct path, and one that scales many.
     let viewers = try [
