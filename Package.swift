@@ -35,10 +35,10 @@ let package = Package(
     .systemLibrary(name: "CLibYUV"),
     .systemLibrary(name: "CPango"),
     .systemLibrary(name: "CSpng"),
-    .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CWebP"),
     .systemLibrary(name: "CZlib"),
     .target(name: "CBusGuard"),
+    .target(name: "CJPEG"),
     .target(name: "CLinux"),
     .target(
       name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
@@ -51,7 +51,7 @@ let package = Package(
     .target(
       name: "ImageDecoding",
       dependencies: [
-        "CImlib2", "CLibYUV", "CLinux", "CSpng", "CTurboJPEG", "CWebP", "CZlib", "Pixels",
+        "CImlib2", "CJPEG", "CLibYUV", "CLinux", "CSpng", "CWebP", "CZlib", "Pixels",
       ],
       swiftSettings: strict),
     .target(
@@ -137,7 +137,8 @@ let package = Package(
 // scripts/test-sanitized builds no more than it runs: a sanitizer makes every build anew.
 if Context.environment["SHMVIEW_SANITIZED"] != nil {
   let kept: Set = [
-    "CBusGuard", "CLinux", "HeaderFuzzer", "ImageDecoding", "Pixels", "ShmChannel", "TestSupport",
+    "CBusGuard", "CJPEG", "CLinux", "HeaderFuzzer", "ImageDecoding", "Pixels", "ShmChannel",
+    "TestSupport",
   ]
   package.targets.removeAll { target in
     let name = target.name.hasSuffix("Tests") ? String(target.name.dropLast(5)) : target.name

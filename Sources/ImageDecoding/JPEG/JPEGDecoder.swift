@@ -1,7 +1,8 @@
-private import CTurboJPEG
 internal import Pixels
 
-/// JPEG through TurboJPEG, straight into the picture's memory.
+/// JPEG through libjpeg-turbo, straight into the picture's memory.
+///
+/// A file is whole when every block of it can be decoded, whatever follows them, or does not.
 enum JPEGDecoder {
   /// `JPEG_MAX_DIMENSION` of libjpeg's `jmorecfg.h`.
   private static let maxSide = 65_500
@@ -11,85 +12,22 @@ enum JPEGDecoder {
     if let (width, height) = markers.size {
       try limits.check(width: width, height: height, of: .jpeg, maxSide: maxSide)
     }
-    let decompressor = try Decompressor()
-    let header = try decompressor.header(file)
-    try limits.check(width: header.width, height: header.height, of: .jpeg, maxSide: maxSide)
-    var bitmap = try makeBitmap(width: header.width, height: header.height)
-    let format = header.isCMYK ? TJPF_CMYK : TJPF_BGRA  // BGRA: the fourth byte is set to 255
-    try decompressor.decode(file, into: &bitmap, format, markers)
-    if header.isCMYK { bitmap.convertFromCMYK(isInverted: markers.isAdobe) }
+    var reader = try JPEGReader(file)
+    try reader.readHeader()
+    try limits.check(width: reader.width, height: reader.height, of: .jpeg, maxSide: maxSide)
+    var bitmap = try makeBitmap(width: reader.width, height: reader.height)
+    let stride = bitmap.rowStride
+    try bitmap.withUnsafeMutableBytes { (pixels) throws(DecodingError) in
+      try reader.readRows(into: pixels, stride: stride)
+    }
+    let lacksScans = reader.isProgressive ? !reader.hasAllBits : !markers.everyComponentHasScan()
+    reader.finish()
+    let warnings = reader.warnings
+    // Some writers leave out the last bits on purpose, and then say that this is the end.
+    if lacksScans, warnings.hasNoEnd || !reader.isProgressive { throw .truncated(.jpeg) }
+    try warnings.requireWhole(hasTables: markers.hasTables)
+    if reader.isCMYK { bitmap.convertFromCMYK(isInverted: reader.isAdobe) }
     return try bitmap.upright(markers.orientation)
-  }
-}
-
-/// An owned TurboJPEG handle.
-private struct Decompressor: ~Copyable {
-  struct Header {
-    var width = 0
-    var height = 0
-    var isCMYK = false
-  }
-
-  private let handle: tjhandle
-
-  init() throws(DecodingError) {
-    guard let handle = tjInitDecompress() else { throw .outOfMemory }
-    self.handle = handle
-  }
-
-  deinit { tjDestroy(handle) }
-
-  func header(_ file: FileBytes) throws(DecodingError) -> Header {
-    var (width, height, subsampling, colorSpace) = (Int32(0), Int32(0), Int32(0), Int32(0))
-    let bytes = file.raw.bindMemory(to: UInt8.self).baseAddress
-    let status = tjDecompressHeader3(
-      handle, bytes, UInt(file.count), &width, &height, &subsampling, &colorSpace)
-    if status != 0 { _ = try isHarmless() }
-    let space = TJCS(UInt32(bitPattern: colorSpace))
-    return Header(
-      width: Int(width), height: Int(height), isCMYK: space == TJCS_CMYK || space == TJCS_YCCK)
-  }
-
-  func decode(
-    _ file: FileBytes, into bitmap: inout Bitmap, _ format: TJPF, _ markers: JPEGMarkers
-  ) throws(DecodingError) {
-    let (width, height, stride) = (bitmap.width, bitmap.height, bitmap.rowStride)
-    let bytes = file.raw.bindMemory(to: UInt8.self).baseAddress
-    let status = bitmap.withUnsafeMutableBytes { pixels in
-      tjDecompress2(
-        handle, bytes, UInt(file.count), pixels.bindMemory(to: UInt8.self).baseAddress,
-        Int32(width), Int32(stride), Int32(height), format.rawValue, TJFLAG_LIMITSCANS)
-    }
-    if status != 0, try isHarmless(), !markers.findsEnd() { throw .truncated(.jpeg) }
-  }
-
-  /// True when what TurboJPEG complains about does not touch the picture; throws when it does.
-  ///
-  /// It keeps the first warning only, in the words of libjpeg's `jerror.h`: behind a harmless one,
-  /// a missing end could hide.
-  private func isHarmless() throws(DecodingError) -> Bool {
-    let text = tjGetErrorStr2(handle).map { String(cString: $0) } ?? ""
-    let isWarning = tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue)
-    if isWarning, Self.harmless.contains(where: text.contains) { return true }
-    throw Self.error(text)
-  }
-
-  /// Warnings of `jerror.h` about bytes between segments, and about remarks of the writer.
-  private static let harmless = [
-    "extraneous bytes before marker", "Unknown Adobe color transform", "unknown JFIF revision",
-    "Invalid SOS parameters for sequential JPEG",
-  ]
-
-  private static func error(_ text: String) -> DecodingError {
-    let endings = ["Premature end of JPEG", "premature end of data", "contains no image"]
-    if endings.contains(where: text.contains) || text.contains("Image file is empty") {
-      return .truncated(.jpeg)
-    }
-    if text.contains("Unsupported JPEG") || text.contains("not supported") {
-      return .unsupported(.jpeg, "an unusual coding (\(text))")
-    }
-    if text.contains("scans") { return .unsupported(.jpeg, "more than 500 scans") }
-    return .corrupt(.jpeg, "the coded data makes no sense")
   }
 }
 

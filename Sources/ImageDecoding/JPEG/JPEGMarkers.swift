@@ -3,12 +3,14 @@ internal import Pixels
 /// What the segments of a JPEG file say beside the picture (ITU T.81, annex B).
 struct JPEGMarkers {
   private(set) var orientation = Orientation.upright
-  /// Whether Adobe's APP14 segment is there, with which ink values are inverted.
-  private(set) var isAdobe = false
+  /// Whether Huffman tables stand in front of the first scan.
+  private(set) var hasTables = false
   /// Of the first frame header; nil when there is none.
   private(set) var size: (width: Int, height: Int)?
   private let file: FileBytes
   private var scanOffset: Int?
+  private var componentCount = 0
+  private var isArithmetic = false
 
   init(_ file: FileBytes) {
     self.file = file
@@ -22,14 +24,17 @@ struct JPEGMarkers {
       case 0xE1 where !hasOrientation && segment.has("Exif\0\0"):
         orientation = Orientation(exif: segment)
         hasOrientation = true
-      case 0xEE where segment.has("Adobe"):
-        isAdobe = true
-      case 0xC0...0xCF where size == nil && ![0xC4, 0xC8, 0xCC].contains(marker):
+      case 0xC4:
+        hasTables = true
+      case 0xC0...0xCF where size == nil && ![0xC8, 0xCC].contains(marker):
         if let height = segment.u16(1, .big), let width = segment.u16(3, .big) {
           size = (width, height)
+          isArithmetic = marker >= 0xC9
+          componentCount = Int(segment[5] ?? 0)
         }
       case 0xDA:
-        scanOffset = offset + length
+        hasTables = hasTables || isArithmetic
+        scanOffset = offset - 2
         return
       default: break
       }
@@ -50,10 +55,18 @@ struct JPEGMarkers {
     return nil
   }
 
-  /// Whether an end-of-image marker stands behind the first scan; reads all of the file.
-  func findsEnd() -> Bool {
-    let bytes = file.raw
-    guard let start = scanOffset, bytes.count >= 2, start <= bytes.count - 2 else { return false }
-    return (start...(bytes.count - 2)).contains { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xD9 }
+  /// Whether the scans are of all components; reads no further than it has to.
+  func everyComponentHasScan() -> Bool {
+    var seen: Set<UInt8> = []
+    guard var offset = scanOffset else { return false }
+    while let marker = Self.nextMarker(file, from: &offset) {
+      guard let length = file.u16(offset, .big), length >= 2 else { return false }
+      if marker == 0xDA, let count = file[offset + 2] {
+        seen.formUnion((0..<Int(count)).compactMap { file[offset + 3 + $0 * 2] })
+        if seen.count >= componentCount { return true }
+      }
+      offset += length
+    }
+    return false
   }
 }

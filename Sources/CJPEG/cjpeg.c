@@ -1,0 +1,105 @@
+#include "cjpeg.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+
+// Rows for one call of jpeg_read_scanlines: more than libjpeg gives at once.
+enum { ROWS = 16 };
+
+struct cjpeg {
+  struct jpeg_decompress_struct info;
+  struct jpeg_error_mgr errors;
+  struct jpeg_progress_mgr progress;
+  jmp_buf caller;
+  char error_text[JMSG_LENGTH_MAX];
+  size_t byte_count;
+  int scan_limit;
+  cjpeg_warning_handler handler;
+  void *context;
+};
+
+static void end_in_error(j_common_ptr info) {
+  struct cjpeg *self = info->client_data;
+  self->errors.format_message(info, self->error_text);
+  longjmp(self->caller, 1);
+}
+
+static void tell_warning(j_common_ptr info, int level) {
+  struct cjpeg *self = info->client_data;
+  if (level >= 0) return;  // a trace
+  size_t left = self->info.src ? self->info.src->bytes_in_buffer : 0;
+  size_t offset = left <= self->byte_count ? self->byte_count - left : self->byte_count;
+  self->handler(self->context, self->errors.msg_code, self->errors.msg_parm.i[0], offset);
+}
+
+static void be_silent(j_common_ptr info) { (void)info; }
+
+// As in TurboJPEG: a file of a megabyte can hold scans for minutes.
+static void count_scans(j_common_ptr info) {
+  struct cjpeg *self = info->client_data;
+  if (self->info.input_scan_number <= self->scan_limit) return;
+  self->errors.msg_code = 0;
+  longjmp(self->caller, 1);
+}
+
+struct cjpeg *cjpeg_new(const uint8_t *bytes, size_t count, int scan_limit,
+                        cjpeg_warning_handler handler, void *context) {
+  struct cjpeg *self = calloc(1, sizeof *self);
+  if (!self) return 0;
+  self->byte_count = count;
+  self->scan_limit = scan_limit;
+  self->handler = handler;
+  self->context = context;
+  self->info.err = jpeg_std_error(&self->errors);
+  self->errors.error_exit = end_in_error;
+  self->errors.emit_message = tell_warning;
+  self->errors.output_message = be_silent;
+  self->progress.progress_monitor = count_scans;
+  self->info.client_data = self;
+  if (setjmp(self->caller)) {
+    cjpeg_free(self);
+    return 0;
+  }
+  jpeg_create_decompress(&self->info);
+  self->info.progress = &self->progress;
+  jpeg_mem_src(&self->info, bytes, count);
+  return self;
+}
+
+void cjpeg_free(struct cjpeg *self) {
+  jpeg_destroy_decompress(&self->info);
+  free(self);
+}
+
+struct jpeg_decompress_struct *cjpeg_info(struct cjpeg *self) { return &self->info; }
+
+int cjpeg_error_code(const struct cjpeg *self) { return self->errors.msg_code; }
+
+const char *cjpeg_error_text(const struct cjpeg *self) { return self->error_text; }
+
+bool cjpeg_read_header(struct cjpeg *self) {
+  if (setjmp(self->caller)) return false;
+  jpeg_read_header(&self->info, TRUE);
+  return true;
+}
+
+bool cjpeg_read_rows(struct cjpeg *self, uint8_t *pixels, size_t stride) {
+  if (setjmp(self->caller)) return false;
+  jpeg_start_decompress(&self->info);
+  while (self->info.output_scanline < self->info.output_height) {
+    JSAMPROW rows[ROWS];
+    const JDIMENSION left = self->info.output_height - self->info.output_scanline;
+    const JDIMENSION count = left < ROWS ? left : ROWS;
+    for (JDIMENSION row = 0; row < count; row++) {
+      rows[row] = pixels + (self->info.output_scanline + row) * stride;
+    }
+    jpeg_read_scanlines(&self->info, rows, count);
+  }
+  return true;
+}
+
+bool cjpeg_finish(struct cjpeg *self) {
+  if (setjmp(self->caller)) return false;
+  jpeg_finish_decompress(&self->info);
+  return true;
+}
