@@ -1,6 +1,8 @@
 private import CZlib
 
 /// The chunks of a PNG (PNG specification, 5.3), walked one by one to the end mark.
+///
+/// Critical chunks are held to their checksums. Others are remarks, and may be damaged.
 struct PNGChunks {
   struct Chunk {
     /// Length, name, data and checksum.
@@ -9,6 +11,9 @@ struct PNGChunks {
     var data: FileBytes { whole.dropping(8).part(from: 0, count: whole.count - 12) ?? whole }
 
     func isNamed(_ name: String) -> Bool { whole.has(name, at: 4) }
+
+    /// Whether no picture can be made without it: its name begins with a capital letter.
+    var isCritical: Bool { whole.raw[4] & 0x20 == 0 }
 
     var hasRightChecksum: Bool {
       let covered = UnsafeRawBufferPointer(rebasing: whole.raw[4..<(whole.count - 4)])

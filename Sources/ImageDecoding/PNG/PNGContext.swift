@@ -4,24 +4,32 @@ internal import Pixels
 
 /// An owned `spng_ctx`, which reads one file.
 struct PNGContext: ~Copyable {
-  /// Text and profiles are not needed; more of them than this is an attack.
-  private static let metadataLimit = 64 << 20
-
   private let context: OpaquePointer
+  private let parts: PNGParts
 
-  init() throws(DecodingError) {
+  /// - Parameter parts: of a file whose checksums have been looked at.
+  init(_ parts: PNGParts) throws(DecodingError) {
     guard let context = spng_ctx_new(0) else { throw .outOfMemory }
     self.context = context
+    self.parts = parts
   }
 
   deinit { spng_ctx_free(context) }
 
-  /// Begins to read; every checksum is in force unless the file is one of our own making.
-  func open(_ file: FileBytes, ignoringChecksums: Bool = false) throws(DecodingError) -> spng_ihdr {
-    let action = Int32((ignoringChecksums ? SPNG_CRC_USE : SPNG_CRC_ERROR).rawValue)
+  /// Begins to read.
+  func open() throws(DecodingError) -> spng_ihdr {
+    let action = Int32(SPNG_CRC_USE.rawValue)
     try check(spng_set_crc_action(context, action, action))
-    try check(spng_set_chunk_limits(context, Self.metadataLimit, Self.metadataLimit))
-    try check(spng_set_png_buffer(context, file.raw.baseAddress, file.count))
+    let parts = Unmanaged.passUnretained(parts).toOpaque()
+    let status = spng_set_png_stream(
+      context,
+      { _, parts, target, count in
+        guard let parts, let target else { return Int32(SPNG_IO_ERROR.rawValue) }
+        let isRead = Unmanaged<PNGParts>.fromOpaque(parts).takeUnretainedValue()
+          .read(into: UnsafeMutableRawBufferPointer(start: target, count: count))
+        return isRead ? 0 : Int32(SPNG_IO_EOF.rawValue)
+      }, parts)
+    try check(status)
     var header = spng_ihdr()
     try check(spng_get_ihdr(context, &header))
     return header
@@ -51,7 +59,10 @@ struct PNGContext: ~Copyable {
   ) throws(DecodingError) {
     var info = spng_row_info()
     while true {
-      try check(spng_get_row_info(context, &info))
+      let next = spng_get_row_info(context, &info)
+      // So the last row is told when passes that hold no row follow it: in a picture of one row.
+      if next == SPNG_EOI.rawValue { return }
+      try check(next)
       guard let target = place(Int(info.row_num)) else {
         throw .corrupt(.png, "it has more rows than its header says")
       }
@@ -73,22 +84,11 @@ struct PNGContext: ~Copyable {
       bytes, Int32(width * 4), bytes, Int32(width * 4), Int32(width), Int32(rows))
   }
 
-  /// Reads all that follows the pixels, the end mark included.
-  func finish() throws(DecodingError) -> Orientation {
-    try check(spng_decode_chunks(context))
-    var exif = spng_exif()
-    guard spng_get_exif(context, &exif) == 0, let data = exif.data else { return .upright }
-    return Orientation(
-      exif: FileBytes(UnsafeRawBufferPointer(start: data, count: Int(exif.length))))
-  }
-
   private func check(_ status: Int32) throws(DecodingError) {
     guard status != 0 else { return }
     switch spng_errno(status) {
     case SPNG_IO_EOF, SPNG_EIO, SPNG_EOF, SPNG_EIDAT_TOO_SHORT: throw .truncated(.png)
     case SPNG_EMEM: throw .outOfMemory
-    case SPNG_ECHUNK_CRC: throw .corrupt(.png, "a checksum does not match")
-    case SPNG_ECHUNK_LIMITS: throw .unsupported(.png, "more than 64 MiB of text and profiles")
     default: throw .corrupt(.png, spng_strerror(status).map { String(cString: $0) } ?? "unknown")
     }
   }

@@ -16,7 +16,8 @@ struct PNGFrames: AnimationFrames {
     guard let control = header.animationControl, control.frameCount > 1 else { return nil }
     let size = header.size
     try limits.check(width: size.width, height: size.height, of: .png)
-    let orientation = try requireSound(file)
+    try requireSoundFrames(file)
+    let orientation = try PNGStill(file, header: header).orientation
     let start = PNGFrameWalk(file, canvas: size)
     var timing = AnimationTiming()
     var walk = start
@@ -32,15 +33,27 @@ struct PNGFrames: AnimationFrames {
       orientation: orientation)
   }
 
-  /// Checks that all is there and nothing damaged, and returns how the picture stands.
-  private static func requireSound(_ file: FileBytes) throws(DecodingError) -> Orientation {
+  /// The frame of an animation that has one only, on its canvas; nil without that frame.
+  static func onlyFrame(
+    of file: FileBytes, header: PNGHeader
+  ) throws(DecodingError) -> Bitmap? {
+    try requireSoundFrames(file)
+    let start = PNGFrameWalk(file, canvas: header.size)
+    var canvas = try makeBitmap(width: header.size.width, height: header.size.height)
+    var frames = PNGFrames(start: start, walk: start, header: header)
+    guard try frames.next(onto: &canvas) != nil else { return nil }
+    canvas.findOpacity()
+    return canvas
+  }
+
+  /// Checks what announces, describes and holds frames; `PNGStill` checks all else that counts.
+  private static func requireSoundFrames(_ file: FileBytes) throws(DecodingError) {
     var chunks = PNGChunks(file)
-    var orientation = Orientation.upright
     while let chunk = try chunks.next() {
-      guard chunk.hasRightChecksum else { throw .corrupt(.png, "a checksum does not match") }
-      if chunk.isNamed("eXIf") { orientation = Orientation(exif: chunk.data) }
+      if ["acTL", "fcTL", "fdAT"].contains(where: chunk.isNamed), !chunk.hasRightChecksum {
+        throw .corrupt(.png, "a checksum does not match")
+      }
     }
-    return orientation
   }
 
   private init(start: PNGFrameWalk, walk: PNGFrameWalk, header: PNGHeader) {
@@ -62,13 +75,13 @@ struct PNGFrames: AnimationFrames {
   }
 
   private func decode(_ frame: PNGFrame) throws(DecodingError) -> Bitmap {
-    let file = try header.file(of: frame)
+    let chunks = try header.chunks(of: frame)
     let (width, height) = (frame.control.area.width, frame.control.area.height)
     var bitmap = try makeBitmap(width: width, height: height)
-    try file.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
-      let context = try PNGContext()
-      let header = try context.open(FileBytes(bytes), ignoringChecksums: true)
-      try context.decode(into: &bitmap, isInterlaced: header.interlace_method != 0)
+    try chunks.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
+      let context = try PNGContext(PNGParts([FileBytes(bytes)]))
+      let isInterlaced = try context.open().interlace_method != 0
+      try context.decode(into: &bitmap, isInterlaced: isInterlaced)
     }
     return bitmap
   }
