@@ -13,6 +13,9 @@ let strict: [SwiftSetting] = [
 /// For the targets that hold memory which another process can change, or work on it.
 let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+/// For what tests compute with, pixel by pixel: most of their time went into unoptimised loops.
+let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
+
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let argumentParser = Target.Dependency.product(
@@ -115,7 +118,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: ["CLinux", "CSpng", "CX11", "ShmChannel", systemPackage],
-      path: "Tests/TestSupport", swiftSettings: strict),
+      path: "Tests/TestSupport", swiftSettings: optimised),
     .executableTarget(
       name: "Torture",
       dependencies: [

@@ -33,14 +33,14 @@ import Testing
   func slow() throws {
     try stage.fill("1.png", "2.png", "3.png", "10.png")
     let trace = stage.folder.path("trace")
-    // A system call that only the processes which decode make takes 24 seconds of 30: on a machine
-    // that is busy with other tests, six seconds are left for all else that a slide needs.
+    // A system call that only the processes which decode make takes 12 seconds of 15: on a machine
+    // that is busy with other tests, three seconds are left for all else that a slide needs.
     let slow = [
       "strace", "-f", "-qq", "-o", trace,
       "-e", "trace=read,write,timerfd_settime,landlock_restrict_self",
-      "-e", "inject=landlock_restrict_self:delay_exit=24000000", "setpriv", "--pdeathsig", "KILL",
+      "-e", "inject=landlock_restrict_self:delay_exit=12000000", "setpriv", "--pdeathsig", "KILL",
     ]
-    let show = try stage.startShow(before: slow, ["-t", "30"], of: stage.picturesPath)
+    let show = try stage.startShow(before: slow, ["-t", "15"], of: stage.picturesPath)
     #expect(try show.next(5) == "1.png 2.png 3.png 10.png 1.png")
     let process = try #require(try stage.listed()[0].show?.pid)
     kill(process, SIGTERM)
