@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CLibYUV"),
     .systemLibrary(name: "CPango"),
     .systemLibrary(name: "CSpng"),
+    .systemLibrary(name: "CTIFF"),
     .systemLibrary(name: "CWebP"),
     .systemLibrary(name: "CZlib"),
     .target(name: "CBusGuard"),
@@ -54,7 +55,8 @@ let package = Package(
     .target(
       name: "ImageDecoding",
       dependencies: [
-        "CImlib2", "CJPEG", "CLibYUV", "CLinux", "CSpng", "CWebP", "CZlib", "Pixels",
+        "CImlib2", "CJPEG", "CLibYUV", "CLinux", "CSpng", "CTIFF", "CWebP", "CZlib",
+        "Pixels",
       ],
       swiftSettings: strict),
     .target(

@@ -16,6 +16,10 @@ package enum DecodingError: Error, Equatable {
   case sideTooLong(ImageType, width: Int, height: Int, limit: Int)
   /// A sound file of a kind that is not decoded; the words say which.
   case unsupported(ImageType, String)
+  /// A sensor's samples, which are no picture yet.
+  case cameraRaw
+  /// The library with that name, which decodes this type, is not installed or too old.
+  case noLibrary(ImageType, String)
   /// Imlib2 is here without its module for this type.
   case noLoader(ImageType)
   /// The system refused memory for the picture.
@@ -38,6 +42,9 @@ extension DecodingError: CustomStringConvertible {
       "\(width)x\(height) is too large: "
         + "a side of this type of picture (\(type)) can be \(limit) pixels at most"
     case .unsupported(let type, let what): "\(type) with \(what) is not supported; convert it first"
+    case .cameraRaw: "a camera's raw file is not supported; convert it first"
+    case .noLibrary(let type, let library):
+      "this system lacks \(library), which reads \(type); install it"
     case .noLoader(let type):
       "this system's Imlib2 has no loader for \(type); install the one that your system offers"
     case .outOfMemory: "not enough memory for a picture of that size"

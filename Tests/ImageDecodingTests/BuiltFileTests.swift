@@ -68,7 +68,7 @@ import Testing
       ([(258, 16), (262, 3), (277, 1)], "a 16-bit palette"),
       ([(258, 16), (262, 6), (277, 3)], "16-bit YCbCr colours"),
       ([(258, 8), (262, 8), (277, 4), (338, 2)], "alpha beside CIELAB colours"),
-      ([(258, 8), (262, 32_803), (277, 1)], "colours of kind 32803"),
+      ([(258, 8), (262, 32_809), (277, 1)], "colours of kind 32809"),
       ([(258, 12), (262, 1), (277, 1)], "12 bits a sample"),
       ([(258, 32), (262, 2), (277, 3), (339, 3)], "signed or floating-point samples"),
     ] as [([(Int, Int)], String)])

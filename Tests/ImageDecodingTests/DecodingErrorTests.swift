@@ -36,6 +36,8 @@ import Testing
         .noLoader(.jpegXL),
         "this system's Imlib2 has no loader for JPEG XL; install the one that your system offers"
       ),
+      (.cameraRaw, "a camera's raw file is not supported; convert it first"),
+      (.noLibrary(.tiff, "libtiff"), "this system lacks libtiff, which reads TIFF; install it"),
       (.outOfMemory, "not enough memory for a picture of that size"),
     ])
   func words(_ error: DecodingError, _ text: String) {

@@ -12,8 +12,6 @@ enum Imlib2Decoder {
   /// Imlib2 refuses longer sides (its `IMAGE_DIMENSIONS_OK`).
   static let maxSide = 32_767
 
-  private static let turn = Mutex(())
-
   /// - Parameters:
   ///   - suffix: the file name extension by which Imlib2 finds its loader.
   ///   - newMemory: what every byte is that libraries take while they decode.
@@ -21,7 +19,7 @@ enum Imlib2Decoder {
     _ file: FileBytes, type: ImageType, suffix: String, limits: DecodingLimits,
     newMemory: UInt8 = 0
   ) throws(DecodingError) -> Bitmap {
-    try turn.withLock { _ throws(DecodingError) in
+    try LibraryTurn.lock.withLock { _ throws(DecodingError) in
       try decodeAlone(file, type, suffix, limits, newMemory)
     }
   }

@@ -1,9 +1,11 @@
 private import Glibc
 
 /// Runs `body`; what libraries print on standard error meanwhile goes nowhere.
-func withStandardErrorSilenced<Result>(_ body: () -> Result) -> Result {
+func withStandardErrorSilenced<Value: ~Copyable, E: Error>(
+  _ body: () throws(E) -> Value
+) throws(E) -> Value {
   let saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
-  guard saved >= 0 else { return body() }  // closed already: quiet enough
+  guard saved >= 0 else { return try body() }  // closed already: quiet enough
   defer {
     dup2(saved, STDERR_FILENO)
     close(saved)
@@ -13,5 +15,5 @@ func withStandardErrorSilenced<Result>(_ body: () -> Result) -> Result {
     dup2(nowhere, STDERR_FILENO)
     close(nowhere)
   }
-  return body()
+  return try body()
 }

@@ -1,26 +1,84 @@
+private import CLibYUV
 internal import Pixels
 
-/// TIFF and BigTIFF through Imlib2, which applies the orientation itself; the first page.
-enum TIFFDecoder {
-  /// ExtraSamples 1: alpha that the colours are multiplied by (TIFF 6.0, page 31).
-  private static let associatedAlpha = 1
+/// TIFF and BigTIFF over libtiff's strips and tiles; the first page that is no reduced copy.
+struct TIFFDecoder {
+  /// Compression (tiff.h).
+  private enum Compression {
+    static let none = 1
+    static let oldJPEG = 6
+    static let jpeg = 7
+  }
+
+  /// PhotometricInterpretation of luma and chroma (TIFF 6.0, section 21).
+  private static let yCbCr = 6
+
+  private let page: TIFFDirectory
+  private let size: PixelRect
+  private let compression: Int
+  private let orientation: Orientation
 
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
-    // The directory stands behind the pixels in most files, so a cut one has none.
-    guard let directory = TIFFDirectory(file) else { throw .truncated(.tiff) }
-    guard let width = directory.first(.width), let height = directory.first(.height) else {
+    let pages = try TIFFPages(file)
+    let decoder = try TIFFDecoder(pages.directory, file, limits)
+    var bitmap = try makeBitmap(width: decoder.size.width, height: decoder.size.height)
+    try TIFFFile.read(file, page: pages.number) { (tiff) throws(DecodingError) in
+      try decoder.decode(tiff, limits, into: &bitmap)
+    }
+    return try bitmap.upright(decoder.orientation)
+  }
+
+  private init(
+    _ page: TIFFDirectory, _ file: FileBytes, _ limits: DecodingLimits
+  ) throws(DecodingError) {
+    guard let width = page.first(.width), let height = page.first(.height) else {
       throw .corrupt(.tiff, "its directory has no size")
     }
-    try limits.check(
-      width: width, height: height, of: .tiff, maxSide: Imlib2Decoder.maxSide)
-    try requireData(directory, file)
-    if let obstacle = TIFFSamples(directory).obstacle { throw .unsupported(.tiff, obstacle) }
-    var bitmap = try Imlib2Decoder.decode(file, type: .tiff, suffix: "tiff", limits: limits)
-    if !bitmap.isOpaque, directory.first(.extraSamples) == associatedAlpha {
-      // libtiff premultiplies straight alpha, and Imlib2 undoes that, but nothing else.
-      bitmap.unpremultiply()
+    try limits.check(width: width, height: height, of: .tiff)
+    try Self.requireData(page, file)
+    if let obstacle = TIFFSamples(page).obstacle { throw .unsupported(.tiff, obstacle) }
+    self.page = page
+    size = PixelRect(x: 0, y: 0, width: width, height: height)
+    compression = page.first(.compression) ?? Compression.none
+    orientation = page.first(.orientation).flatMap(Orientation.init(rawValue:)) ?? .upright
+  }
+
+  private func decode(
+    _ tiff: borrowing TIFFFile, _ limits: DecodingLimits, into bitmap: inout Bitmap
+  ) throws(DecodingError) {
+    guard tiff.hasCodec(compression) else {
+      throw .unsupported(.tiff, "compression \(compression)")
     }
-    return bitmap
+    let isYCbCr = page.first(.photometric) == Self.yCbCr
+    let isConverted = isYCbCr && compression == Compression.jpeg && !TIFFLayout.isPlanar(page)
+    if compression != Compression.oldJPEG,
+      let layout = TIFFLayout(page, size: size, isRGB: isConverted)
+    {
+      if isConverted { tiff.convertJPEG() }
+      let blocks = try TIFFBlocks(layout, limits)
+      // libtiff guesses where missing strips are.
+      let offsets = page.values(layout.blocks.areTiles ? .tileOffsets : .stripOffsets)
+      guard offsets.count >= blocks.count else { throw .truncated(.tiff) }
+      try blocks.draw(tiff, into: &bitmap)
+      bitmap.findOpacity()
+      if layout.isAlphaGuessed, bitmap.everyAlpha(is: 0) { bitmap.makeOpaque() }
+    } else {
+      try readColors(tiff, into: &bitmap)
+    }
+  }
+
+  /// Lets libtiff make the colours of luma and chroma, CIELAB and logarithms; they have no alpha.
+  private func readColors(
+    _ tiff: borrowing TIFFFile, into bitmap: inout Bitmap
+  ) throws(DecodingError) {
+    let stride = Int32(bitmap.rowStride)
+    let (size, orientation) = (size, orientation)
+    try bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+      try tiff.readColors(into: bytes, size: size, orientation: orientation)
+      let pixels = bytes.bindMemory(to: UInt8.self).baseAddress
+      _ = ABGRToARGB(pixels, stride, pixels, stride, Int32(size.width), Int32(size.height))
+    }
+    bitmap.makeOpaque()
   }
 
   /// The directory's values, and each strip and tile, must lie within the file.

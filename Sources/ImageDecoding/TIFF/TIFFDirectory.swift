@@ -1,21 +1,30 @@
-/// The first directory of a TIFF file, or of an EXIF block, which is one (TIFF 6.0, section 2).
+/// A directory of a TIFF file, or of an EXIF block, which is one (TIFF 6.0, section 2).
 struct TIFFDirectory {
   /// Tags by their number in TIFF 6.0.
   enum Tag: Int {
+    case newSubfileType = 254
+    case subfileType = 255
     case width = 256
     case height = 257
     case bitsPerSample = 258
+    case compression = 259
     case photometric = 262
     case stripOffsets = 273
     case orientation = 274
     case samplesPerPixel = 277
+    case rowsPerStrip = 278
     case stripByteCounts = 279
     case planarConfiguration = 284
+    case colorMap = 320
+    case tileWidth = 322
+    case tileHeight = 323
     case tileOffsets = 324
     case tileByteCounts = 325
+    case subdirectories = 330  // Adobe's TIFF technical note 1
     case inkSet = 332
     case extraSamples = 338
     case sampleFormat = 339
+    case dngVersion = 50_706  // Adobe's DNG specification
   }
 
   private let bytes: FileBytes
@@ -24,8 +33,9 @@ struct TIFFDirectory {
   private let start: Int
   private let entryCount: Int
 
-  /// Nil when the header is not TIFF's, or the directory does not lie within the bytes.
+  /// The first directory; nil when the header is not TIFF's, or it does not lie within the bytes.
   init?(_ bytes: FileBytes) {
+    let order: FileBytes.ByteOrder
     switch (bytes[0], bytes[1]) {
     case (0x49, 0x49): order = .little
     case (0x4D, 0x4D): order = .big
@@ -33,16 +43,39 @@ struct TIFFDirectory {
     }
     let version = bytes.u16(2, order)
     guard version == 42 || version == 43 else { return nil }
-    isBig = version == 43
+    let isBig = version == 43
     let offset = isBig ? bytes.u64(8, order) : bytes.u32(4, order)
-    guard let offset, offset < bytes.count,
+    guard let offset else { return nil }
+    self.init(bytes, order, isBig: isBig, offset: offset)
+  }
+
+  private init?(_ bytes: FileBytes, _ order: FileBytes.ByteOrder, isBig: Bool, offset: Int) {
+    guard offset > 0, offset < bytes.count,
       let count = isBig ? bytes.u64(offset, order) : bytes.u16(offset, order),
       count <= 65_535
     else { return nil }
     self.bytes = bytes
+    self.order = order
+    self.isBig = isBig
     start = offset + (isBig ? 8 : 2)
     entryCount = count
     guard bytes.part(from: start, count: count * (isBig ? 20 : 12)) != nil else { return nil }
+  }
+
+  /// The directory behind this one; nil at the end, and where there is none.
+  var next: TIFFDirectory? {
+    let place = start + entryCount * (isBig ? 20 : 12)
+    let offset = isBig ? bytes.u64(place, order) : bytes.u32(place, order)
+    return offset.flatMap(directory)
+  }
+
+  /// The directories below this one, in their `SubIFDs` tag.
+  var children: [TIFFDirectory] {
+    values(.subdirectories, limit: 64).compactMap(directory)
+  }
+
+  private func directory(at offset: Int) -> TIFFDirectory? {
+    TIFFDirectory(bytes, order, isBig: isBig, offset: offset)
   }
 
   /// The tag's first value.
@@ -102,6 +135,6 @@ struct TIFFDirectory {
     1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8,
     17: 8, 18: 8,
   ]
-  /// BYTE, SHORT, LONG and LONG8.
-  private static let integerTypes: Set<Int> = [1, 3, 4, 16]
+  /// BYTE, SHORT, LONG, IFD, LONG8 and IFD8.
+  private static let integerTypes: Set<Int> = [1, 3, 4, 13, 16, 18]
 }

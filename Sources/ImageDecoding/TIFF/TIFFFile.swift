@@ -1,0 +1,129 @@
+internal import CTIFF
+private import Glibc
+internal import Pixels
+private import Synchronization
+
+/// A TIFF that libtiff has open in memory; it undoes compression and byte order.
+///
+/// libtiff has one pair of handlers for the process, so one file is read at a time.
+struct TIFFFile: ~Copyable {
+  /// Gives the C functions' context a place that does not move.
+  private final class Source {
+    let bytes: UnsafeRawBufferPointer
+    var offset = 0
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  }
+
+  /// The first warning of the JPEG codec about the data; written under the lock.
+  nonisolated(unsafe) private static var damage: String?
+
+  private let functions: UnsafePointer<ctiff>
+  private let tiff: OpaquePointer
+  private let source: Source
+
+  /// Opens page `number` of a file, and lends it.
+  static func read(
+    _ file: FileBytes, page number: Int,
+    _ body: (borrowing TIFFFile) throws(DecodingError) -> Void
+  ) throws(DecodingError) {
+    try LibraryTurn.lock.withLock { _ throws(DecodingError) in
+      let opened = try TIFFFile(file)
+      guard opened.functions.pointee.TIFFSetDirectory(opened.tiff, UInt32(number)) != 0 else {
+        throw TIFFFile.damaged
+      }
+      damage = nil
+      try body(opened)
+      if let damage { throw Self.error(damage) }
+    }
+  }
+
+  private init(_ file: FileBytes) throws(DecodingError) {
+    guard let functions = ctiff_load() else { throw .noLibrary(.tiff, "libtiff") }
+    _ = functions.pointee.TIFFSetErrorHandler(nil)
+    _ = functions.pointee.TIFFSetWarningHandler(TIFFFile.takeWarning)
+    let source = Source(file.raw)
+    let context = Unmanaged.passUnretained(source).toOpaque()
+    // "m": no mapping, as the bytes are in memory; "h" would stop at the header.
+    let tiff = functions.pointee.TIFFClientOpen(
+      "picture", "rm", context, TIFFFile.readBytes, { _, _, _ in 0 }, TIFFFile.seek, { _ in 0 },
+      { UInt64(TIFFFile.source($0)?.bytes.count ?? 0) }, { _, _, _ in 0 }, { _, _, _ in })
+    guard let tiff else { throw TIFFFile.damaged }
+    self.functions = functions
+    self.tiff = tiff
+    self.source = source
+  }
+
+  deinit { functions.pointee.TIFFClose(tiff) }
+
+  static let damaged = DecodingError.corrupt(.tiff, "its data is incomplete or makes no sense")
+
+  /// Whether libtiff was built with the codec (tiff.h, `COMPRESSION_...`).
+  func hasCodec(_ compression: Int) -> Bool {
+    UInt16(exactly: compression).map { functions.pointee.TIFFIsCODECConfigured($0) != 0 } ?? false
+  }
+
+  /// Has the JPEG codec give RGB.
+  func convertJPEG() { ctiff_convert_jpeg(functions, tiff) }
+
+  /// Reads a strip or a tile, all of it.
+  func readBlock(
+    _ number: Int, isTile: Bool, into target: UnsafeMutableRawBufferPointer
+  ) throws(DecodingError) {
+    let read =
+      isTile ? functions.pointee.TIFFReadEncodedTile : functions.pointee.TIFFReadEncodedStrip
+    guard read(tiff, UInt32(number), target.baseAddress, target.count) == target.count else {
+      throw Self.damaged
+    }
+  }
+
+  /// Lets libtiff make the colours: red, green, blue and alpha, in the file's own orientation.
+  func readColors(
+    into pixels: UnsafeMutableRawBufferPointer, size: PixelRect, orientation: Orientation
+  ) throws(DecodingError) {
+    let isRead = functions.pointee.TIFFReadRGBAImageOriented(
+      tiff, UInt32(size.width), UInt32(size.height),
+      pixels.bindMemory(to: UInt32.self).baseAddress, CInt(orientation.rawValue), 1)
+    guard isRead != 0 else { throw Self.damaged }
+  }
+
+  private static func source(_ context: UnsafeMutableRawPointer?) -> Source? {
+    context.map { Unmanaged<Source>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private static let readBytes: ctiff_read_write = { context, target, count in
+    guard let source = TIFFFile.source(context), let target, count > 0 else { return 0 }
+    let count = min(count, source.bytes.count - source.offset)
+    guard count > 0 else { return 0 }
+    let end = source.offset + count
+    UnsafeMutableRawBufferPointer(start: target, count: count)
+      .copyMemory(from: UnsafeRawBufferPointer(rebasing: source.bytes[source.offset..<end]))
+    source.offset = end
+    return count
+  }
+
+  private static let seek: ctiff_seek = { context, offset, origin in
+    guard let source = TIFFFile.source(context) else { return .max }
+    let start = [SEEK_CUR: source.offset, SEEK_END: source.bytes.count][origin] ?? 0
+    let (place, overflow) = start.addingReportingOverflow(Int(truncatingIfNeeded: offset))
+    guard !overflow, place >= 0 else { return .max }
+    source.offset = min(place, source.bytes.count)
+    return UInt64(place)
+  }
+
+  /// Keeps what libjpeg says of the data: libtiff goes on, and shows grey.
+  private static let takeWarning: ctiff_handler = { module, format, arguments in
+    guard let module, let format, let arguments, strcmp(module, "JPEGLib") == 0 else { return }
+    var text = [CChar](repeating: 0, count: 200)
+    vsnprintf(&text, text.count, format, arguments)
+    let words = String(
+      decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let isHarmless = words.contains("extraneous bytes") || words.contains("end of JPEG file")
+    if TIFFFile.damage == nil, words.contains("Corrupt JPEG data"), !isHarmless {
+      TIFFFile.damage = words
+    }
+  }
+
+  private static func error(_ words: String) -> DecodingError {
+    words.contains("premature end") ? .truncated(.tiff) : damaged
+  }
+}
