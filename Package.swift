@@ -103,17 +103,23 @@ let package = Package(
     .testTarget(
       name: "SlideshowTests", dependencies: ["Slideshow", "TestSupport", systemPackage],
       swiftSettings: strict),
+    .target(
+      name: "ViewerCore", dependencies: ["Pixels", "ShmChannel"], swiftSettings: strict),
+    .testTarget(
+      name: "ViewerCoreTests", dependencies: ["Pixels", "ShmChannel", "TestSupport", "ViewerCore"],
+      swiftSettings: strict),
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
         "CLinux", "CommandLineFiles", "CX11", "ImageEncoding", "Pixels", "ScreenText",
-        "ShmChannel", argumentParser, systemPackage,
+        "ShmChannel", "ViewerCore", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "X11ViewerTests",
       dependencies: [
-        "CX11", "ImageEncoding", "Pixels", "ScreenText", "ShmChannel", "TestSupport", "X11Viewer",
+        "CX11", "ImageEncoding", "Pixels", "ScreenText", "ShmChannel", "TestSupport", "ViewerCore",
+        "X11Viewer",
       ],
       exclude: ["References"],
       swiftSettings: strict),

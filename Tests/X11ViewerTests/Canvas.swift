@@ -2,6 +2,7 @@ import Glibc
 import Pixels
 import TestSupport
 import Testing
+import ViewerCore
 
 @testable import X11Viewer
 

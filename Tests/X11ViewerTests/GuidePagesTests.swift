@@ -1,5 +1,6 @@
 import ScreenText
 import Testing
+import ViewerCore
 
 @testable import X11Viewer
 

@@ -1,4 +1,5 @@
 import Testing
+import ViewerCore
 
 @testable import X11Viewer
 

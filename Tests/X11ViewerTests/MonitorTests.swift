@@ -1,5 +1,6 @@
 import Pixels
 import Testing
+import ViewerCore
 
 @testable import X11Viewer
 

@@ -2,17 +2,21 @@ import Pixels
 import ScreenText
 import ShmChannel
 import Testing
+import ViewerCore
 
 @testable import X11Viewer
 
 @Suite struct OverlayPainterTests {
+  private static let picture = Information.Picture(
+    title: "moonrise.jpg", size: Size(width: 1920, height: 1080), scale: 1, generation: 7,
+    age: .seconds(3), path: .direct)
   static let information = Information(
-    channel: "default", picture: InformationTests.picture, rate: 60, skipped: 2,
+    channel: "default", picture: picture, rate: 60, skipped: 2,
     show: ShowStatus(state: .playing, position: 1, count: 12, directory: "~/Pictures/夜景/مرحبا"))
   /// Without scripts whose letters come from fonts of any kind.
   static let latinOverlay = Overlay(
     panels: [
-      Information(channel: "default", picture: InformationTests.picture, rate: 60, skipped: 2).panel
+      Information(channel: "default", picture: picture, rate: 60, skipped: 2).panel
     ])
   static let overlay = Overlay(panels: [information.panel])
   static let badge = Panel.frozen(news: 7)

@@ -3,6 +3,7 @@ import ImageEncoding
 import Pixels
 import TestSupport
 import Testing
+import ViewerCore
 
 @testable import X11Viewer
 

@@ -1,6 +1,7 @@
 import CX11
 import TestSupport
 import Testing
+import ViewerCore
 
 @testable import X11Viewer
 

@@ -1,3 +1,5 @@
+import ViewerCore
+
 /// What the viewer knows of the desktop around its window; what it does there stands in
 /// `Viewer+Desktop.swift`.
 final class Desktop {

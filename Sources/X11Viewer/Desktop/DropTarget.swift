@@ -1,4 +1,5 @@
 import CX11
+import ViewerCore
 
 /// The window's side of drag and drop (XDND 5): it takes lists of URIs, and copies.
 ///

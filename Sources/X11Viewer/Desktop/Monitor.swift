@@ -1,5 +1,6 @@
 import CX11
 import Pixels
+import ViewerCore
 
 /// A monitor that shows a part of the screen (RandR 1.5).
 struct Monitor: Equatable, Sendable {

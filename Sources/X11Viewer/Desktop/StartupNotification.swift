@@ -1,5 +1,6 @@
 import CX11
 import Glibc
+import ViewerCore
 
 /// Ends the hour-glass of the desktop that started the viewer, and proves which click that was
 /// (freedesktop.org's startup notification protocol).

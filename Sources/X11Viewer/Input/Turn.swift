@@ -1,4 +1,5 @@
 import CX11
+import ViewerCore
 
 /// What the X server has said since the last turn of the loop, merged: many of a kind count as one.
 struct Turn {
@@ -31,7 +32,7 @@ struct Turn {
   /// Whether the pointer has moved.
   var hasPointerMoved = false
   /// Buttons that went down or up, for clicks.
-  var buttons: [XButtonEvent] = []
+  var buttons: [ButtonChange] = []
   /// What other programs say about things dragged here, and about selections.
   var exchanges: [Exchange] = []
   /// All requests up to this serial have been executed or refused.
@@ -84,22 +85,29 @@ extension Turn {
     case KeyPress:
       inputTime = event.xkey.time
       let actions = event.xkey.actions(on: Keyboard(at: window.display.connection))
-      take(Deed(actions, atX: event.xkey.x, y: event.xkey.y, time: event.xkey.time))
+      take(Deed(actions, atX: event.xkey.x, y: event.xkey.y, time: ServerTime(event.xkey.time)))
     case ButtonPress:
       inputTime = event.xbutton.time
-      buttons.append(event.xbutton)
+      buttons.append(ButtonChange(event.xbutton))
       take(
         Deed(
-          event.xbutton.actions, atX: event.xbutton.x, y: event.xbutton.y, time: event.xbutton.time)
+          event.xbutton.actions, atX: event.xbutton.x, y: event.xbutton.y,
+          time: ServerTime(event.xbutton.time))
       )
     case ButtonRelease where event.xbutton.button == Button1:
-      buttons.append(event.xbutton)
-      take(Deed([.drag(.end)], atX: event.xbutton.x, y: event.xbutton.y, time: event.xbutton.time))
+      buttons.append(ButtonChange(event.xbutton))
+      take(
+        Deed(
+          [.drag(.end)], atX: event.xbutton.x, y: event.xbutton.y,
+          time: ServerTime(event.xbutton.time)))
     case MotionNotify:
       hasPointerMoved = true
       hasPointerLeft = false
-      pointer = Point(x: Double(event.xmotion.x) + 0.5, y: Double(event.xmotion.y) + 0.5)
-      take(Deed([.drag(.move)], atX: event.xmotion.x, y: event.xmotion.y, time: event.xmotion.time))
+      pointer = Point(atX: event.xmotion.x, y: event.xmotion.y)
+      take(
+        Deed(
+          [.drag(.move)], atX: event.xmotion.x, y: event.xmotion.y,
+          time: ServerTime(event.xmotion.time)))
     case LeaveNotify: hasPointerLeft = true
     case SelectionNotify: exchanges.append(.answer(event.xselection))
     case SelectionRequest: exchanges.append(.request(event.xselectionrequest))
@@ -158,14 +166,14 @@ extension XKeyEvent {
   fileprivate func actions(on keyboard: Keyboard) -> [Action] {
     if state.isForWindowManager { return [] }
     return PressedKey(self).symbols(on: keyboard).lazy
-      .map { Controls.actions(for: .key(KeySym($0))) }.first { !$0.isEmpty } ?? []
+      .map { Controls.actions(for: .key(Keysym(rawValue: $0))) }.first { !$0.isEmpty } ?? []
   }
 }
 
 extension XButtonEvent {
   /// What the button may do.
   fileprivate var actions: [Action] {
-    state.isForWindowManager ? [] : Controls.actions(for: .button(CInt(button)))
+    state.isForWindowManager ? [] : Controls.actions(for: .button(MouseButton(rawValue: button)))
   }
 }
 

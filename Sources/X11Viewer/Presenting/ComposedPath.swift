@@ -1,5 +1,6 @@
 import CX11
 import Pixels
+import ViewerCore
 
 /// Puts what the viewer has composed (scaled, or with a background behind its alpha) from one of two
 /// shared buffers, so that the one which the server reads is never written.

@@ -1,5 +1,6 @@
 import Pixels
 import ShmChannel
+import ViewerCore
 
 /// Makes the pixels that are seen out of a frame, where they are not the frame's own.
 final class Composer {

@@ -1,6 +1,7 @@
 import CX11
 import Pixels
 import ShmChannel
+import ViewerCore
 
 /// Puts a frame from the publisher's own memory: the X server has the frame's file attached, and the
 /// viewer touches no pixel.

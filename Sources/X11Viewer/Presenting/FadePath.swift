@@ -1,5 +1,6 @@
 import CX11
 import Pixels
+import ViewerCore
 
 /// Mixes two pictures as the window shows them, whatever their sizes and formats, and puts the
 /// mixture from a shared buffer. It has no memory between fades.

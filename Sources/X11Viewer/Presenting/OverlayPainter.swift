@@ -1,5 +1,6 @@
 import Pixels
 import ScreenText
+import ViewerCore
 
 /// Draws overlays over composed rows, and keeps the panels that it has drawn: one that has not
 /// changed is not laid out again.

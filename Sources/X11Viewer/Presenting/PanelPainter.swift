@@ -1,5 +1,6 @@
 import Pixels
 import ScreenText
+import ViewerCore
 
 /// Draws panels for windows of any size, at one resolution.
 final class PanelPainter {

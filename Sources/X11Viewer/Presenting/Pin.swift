@@ -1,6 +1,7 @@
 import Glibc
 import Pixels
 import ShmChannel
+import ViewerCore
 
 /// A frame that no publisher can take while this object lives, shared by those who need it.
 final class Pin {
@@ -35,49 +36,5 @@ final class Pin {
   /// What tells this frame from all others, of any channel.
   var key: FrameKey {
     FrameKey(channel: frame.info.channelID, generation: frame.info.generation)
-  }
-}
-
-/// The name of one published frame.
-struct FrameKey: Hashable {
-  let channel: ChannelID
-  let generation: Generation
-}
-
-/// A frame in a view: what has to be drawn.
-struct Scene {
-  let pin: Pin
-  let view: View
-  let style: Style
-  /// What is drawn over it.
-  var overlay: Overlay?
-
-  /// The same without anything drawn over it.
-  var bare: Scene { Scene(pin: pin, view: view, style: style) }
-
-  /// The part of the window that does not hold bars alone.
-  var drawn: PixelRect { overlay == nil ? view.visible : PixelRect(view.window) }
-}
-
-/// Which pixels a buffer or a pixmap holds.
-struct SceneKey: Equatable {
-  let frame: FrameKey
-  let view: View
-  let style: Style
-  /// What is drawn over the picture.
-  private(set) var overlay: Overlay?
-
-  init(_ scene: Scene) {
-    frame = scene.pin.key
-    view = scene.view
-    style = scene.style
-    overlay = scene.overlay
-  }
-
-  /// The same without anything drawn over the picture.
-  var bare: SceneKey {
-    var bare = self
-    bare.overlay = nil
-    return bare
   }
 }

@@ -1,5 +1,6 @@
 import Pixels
 import ScreenText
+import ViewerCore
 
 /// Draws lines between the pixels of a much magnified picture, and in each its value.
 final class PixelGridPainter {

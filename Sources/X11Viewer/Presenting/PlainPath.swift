@@ -1,6 +1,7 @@
 import CX11
 import Pixels
 import ShmChannel
+import ViewerCore
 
 /// Sends pixels through the connection, for a server that cannot share our memory.
 ///

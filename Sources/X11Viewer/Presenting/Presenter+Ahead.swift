@@ -1,3 +1,5 @@
+import ViewerCore
+
 /// Composes the next frame while the server copies another, so that neither waits for the other.
 extension Presenter {
   /// Whether the server reads a buffer, and the other one is free.

@@ -1,6 +1,7 @@
 import CX11
 import Pixels
 import ShmChannel
+import ViewerCore
 
 /// Brings frames into the window: one put at a time, by the best path that this server allows.
 final class Presenter {

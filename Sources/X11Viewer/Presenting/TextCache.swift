@@ -1,5 +1,6 @@
 import Pixels
 import ScreenText
+import ViewerCore
 
 /// Lays texts out, and keeps those of the panels that were painted last: of a panel in which one
 /// number counts, only that is laid out again.

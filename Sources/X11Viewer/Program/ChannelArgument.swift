@@ -1,6 +1,7 @@
 import CommandLineFiles
 import Glibc
 import ShmChannel
+import ViewerCore
 
 /// What is wrong with the command line.
 enum UsageError: Error, Equatable {

@@ -1,6 +1,7 @@
 import CommandLineFiles
 import Glibc
 import ShmChannel
+import ViewerCore
 
 /// What the command line asks of the viewer.
 struct Options {

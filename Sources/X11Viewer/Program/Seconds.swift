@@ -1,4 +1,5 @@
 import ArgumentParser
+import ViewerCore
 
 /// A time on the command line: seconds above zero, with or without a fraction.
 struct Seconds: ExpressibleByArgument, Equatable {

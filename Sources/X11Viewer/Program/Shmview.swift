@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineFiles
 import Glibc
 import ShmChannel
+import ViewerCore
 
 /// The command line of `shmview`.
 @main struct Shmview: ParsableCommand {

@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import ShmChannel
+import ViewerCore
 
 /// The signals that ask the viewer to end, or tell that its child has, as a descriptor to poll.
 struct Signals: ~Copyable {

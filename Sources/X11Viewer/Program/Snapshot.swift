@@ -4,6 +4,7 @@ import ImageEncoding
 import Pixels
 import ShmChannel
 import SystemPackage
+import ViewerCore
 
 /// `--snapshot`: what the window would show, written to a file; without a window, and without an
 /// X server.

@@ -1,4 +1,5 @@
 import Glibc
+import ViewerCore
 
 /// Writes counters to standard output, as long as somebody reads it.
 struct StatsPrinter {

@@ -1,4 +1,5 @@
 import CX11
+import ViewerCore
 
 extension Display {
   /// The 32-bit numbers that a property of a window holds; none if it has another type.

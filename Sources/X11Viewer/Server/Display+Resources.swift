@@ -1,4 +1,5 @@
 import CX11
+import ViewerCore
 
 /// X resources, by which a desktop says how it wants its programs to look.
 extension Display {

@@ -1,5 +1,6 @@
 import CX11
 import Glibc
+import ViewerCore
 
 /// The connection to the X server, closed when the last user of it goes. One thread only.
 final class Display {

@@ -1,4 +1,5 @@
 import CX11
+import ViewerCore
 
 /// A request that the X server refused with an error.
 struct Refusal: Equatable, Sendable {

@@ -1,14 +1,16 @@
 import CX11
 import Glibc
 import ShmChannel
+import ViewerCore
 
 /// How the viewer gets along with the window manager, the screen saver and other programs.
 extension Viewer {
   /// Takes in what the turn says of them.
   func takeDesktop(_ turn: Turn) {
     if let time = turn.inputTime { window.set(.userTime, type: XA_CARDINAL, [UInt(time)]) }
-    for event in turn.buttons where desktop.clicks.take(event) {
-      perform(Deed(Controls.actions(for: .doubleClick), atX: event.x, y: event.y, time: event.time))
+    for change in turn.buttons where desktop.clicks.take(change) {
+      perform(
+        Deed(Controls.actions(for: .doubleClick), atX: change.x, y: change.y, time: change.time))
     }
     if turn.hasNewState { didChangeState() }
     if turn.hasPointerMoved {

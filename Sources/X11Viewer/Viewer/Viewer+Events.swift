@@ -1,4 +1,5 @@
 import ShmChannel
+import ViewerCore
 
 /// What has happened since the last turn, and what it changes.
 extension Viewer {

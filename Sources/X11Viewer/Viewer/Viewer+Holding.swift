@@ -1,4 +1,5 @@
 import ShmChannel
+import ViewerCore
 
 /// A slideshow that waits while somebody looks closer (`--hold-on-touch`).
 extension Viewer {

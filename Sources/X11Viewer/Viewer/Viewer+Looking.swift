@@ -1,4 +1,5 @@
 import Pixels
+import ViewerCore
 
 /// How pictures are looked at, as the user chooses.
 extension Viewer {

@@ -1,5 +1,6 @@
 import CX11
 import ShmChannel
+import ViewerCore
 
 /// What a viewer needs before it can run.
 extension Viewer {

@@ -1,4 +1,5 @@
 import ShmChannel
+import ViewerCore
 
 /// What is drawn over the picture: information, help, the badge of a frozen window, the edge of an
 /// old frame.

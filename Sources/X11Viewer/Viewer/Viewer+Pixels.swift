@@ -1,6 +1,6 @@
-import CX11
 import Pixels
 import ShmChannel
+import ViewerCore
 
 /// What `v` and `c` do.
 extension Viewer {
@@ -13,10 +13,10 @@ extension Viewer {
   }
 
   /// Offers the value to other programs, and shows what it is.
-  func copyPixel(at pointer: Point, time: Time) {
+  func copyPixel(at pointer: Point, time: ServerTime) {
     overlays.pointer = pointer
     guard let pin = presenter.shown, let value = value(under: pointer, of: pin) else { return }
-    if !desktop.selections.offer(value.text, at: time) {
+    if !desktop.selections.offer(value.text, at: time.xlib) {
       notices.say("cannot copy: the X server gave the selection to another program")
       return
     }

@@ -1,4 +1,5 @@
 import ShmChannel
+import ViewerCore
 
 /// What the window has to show, after all that has happened.
 extension Viewer {

@@ -1,5 +1,6 @@
 import Glibc
 import ShmChannel
+import ViewerCore
 
 /// What a viewer has to do with a slideshow on its channel, and with one of its own.
 extension Viewer {

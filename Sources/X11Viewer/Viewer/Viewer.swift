@@ -1,5 +1,6 @@
 import CX11
 import ShmChannel
+import ViewerCore
 
 /// The viewer's state, and what it does in each turn of the event loop.
 final class Viewer {
@@ -66,7 +67,7 @@ final class Viewer {
       if let name = options.monitor { try Monitor.named(name, of: display) } else { nil }
     let placement = Placement(
       geometry: options.geometry, firstFrame: Self.firstFrame(reader), monitor: monitor?.area,
-      on: display)
+      screen: display.size, present: { Monitor.atPointer(of: display) })
     window = try Self.openWindow(at: placement, geometry: options.geometry, on: display)
     window.chosenMonitor = options.monitor
     desktop = Desktop(of: window, options: options)

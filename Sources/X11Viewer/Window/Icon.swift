@@ -1,3 +1,5 @@
+import ViewerCore
+
 /// The program's icon, made rather than stored: a picture in front of the frame that it came from.
 ///
 /// Its lengths are those of a drawing of 1 by 1, so that any size is sharp.

@@ -1,5 +1,6 @@
 import CX11
 import Pixels
+import ViewerCore
 
 /// What the window shows while there is no frame: bars, and text over them.
 final class WaitingScreen {

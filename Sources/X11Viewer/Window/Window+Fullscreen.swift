@@ -1,5 +1,6 @@
 import CX11
 import Pixels
+import ViewerCore
 
 /// Fullscreen: the window manager's to grant (EWMH, `_NET_WM_STATE`); where there is none that knows
 /// it, the window covers its monitor by itself.

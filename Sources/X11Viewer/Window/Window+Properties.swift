@@ -1,5 +1,6 @@
 import CX11
 import Glibc
+import ViewerCore
 
 /// What the window tells window managers about itself (ICCCM 4.1.2, EWMH).
 extension Window {

@@ -1,5 +1,6 @@
 import CX11
 import Pixels
+import ViewerCore
 
 /// The viewer's top-level window, destroyed when it goes.
 final class Window {

@@ -1,0 +1,40 @@
+package import ShmChannel
+
+/// What a key or a button makes the viewer do.
+package enum Action: Equatable, Sendable {
+  /// Close the window and end.
+  case quit
+  /// Fill the monitor, or be a window again.
+  case toggleFullscreen
+  /// Be a window again; as a window, end.
+  case leave
+  /// Show or hide what there is to know about the picture.
+  case toggleInformation
+  /// Show what keys and buttons do, its next page, or hide it.
+  case turnHelp
+  /// Keep the picture whatever comes, or go back to the newest.
+  case toggleFreeze
+  /// Show or hide the value of the pixel under the pointer.
+  case togglePixel
+  /// Offer that value to other programs.
+  case copyPixel
+  /// Tell the channel's slideshow.
+  case steer(ShowCommand)
+  /// Look at the picture in another way.
+  case look(LookChange)
+  /// Move the picture with the pointer.
+  case drag(DragStep)
+  /// Magnify in squares where it is smooth, and the other way round.
+  case toggleMagnification
+  /// Show something else behind alpha.
+  case changeBackdrop
+  /// Look at the picture as at first.
+  case reset
+
+  /// A part of a drag.
+  package enum DragStep: Sendable {
+    case begin
+    case move
+    case end
+  }
+}

@@ -1,0 +1,81 @@
+/// What a viewer has done since it started: the counters behind `--stats`.
+package struct Stats: Equatable, Sendable {
+  /// How a put reached the X server; see the presenters of these names.
+  package enum Path: Equatable, Sendable { case direct, composed, plain }
+
+  /// The newest generation shown.
+  package private(set) var generation: UInt64 = 0
+  /// Distinct generations put and completed.
+  package private(set) var shown: UInt64 = 0
+  /// Generations that a newer one overtook.
+  package private(set) var skipped: UInt64 = 0
+  package private(set) var direct: UInt64 = 0
+  package private(set) var composed: UInt64 = 0
+  package private(set) var plain: UInt64 = 0
+  /// Puts of a mixture, on the way from one frame to the next.
+  package private(set) var faded: UInt64 = 0
+  /// Returns of poll(2).
+  package var wakeups: UInt64 = 0
+
+  /// The generation before the next one to count; `nil` until the channel's first is seen.
+  private var counted: UInt64?
+
+  /// Nothing is counted yet.
+  package init() {}
+
+  /// A frame was pinned: counting starts at the first of a channel.
+  package mutating func didSee(_ generation: UInt64) {
+    if counted == nil { counted = generation &- 1 }
+  }
+
+  /// Generations count anew in a channel that was made again.
+  package mutating func didChangeChannel() {
+    counted = nil
+  }
+
+  /// The X server has executed a put of that generation, which may have been a redraw.
+  package mutating func didPut(_ generation: UInt64, by path: Path) {
+    switch path {
+    case .direct: direct += 1
+    case .composed: composed += 1
+    case .plain: plain += 1
+    }
+    didSee(generation)
+    guard let counted, generation > counted else { return }
+    skipped = skipped.addingSaturated(generation - counted - 1)
+    shown += 1
+    self.counted = generation
+    self.generation = generation
+  }
+
+  /// The X server has executed a step of a fade.
+  package mutating func didFade() { faded += 1 }
+
+  /// Whether anything but the wake-ups differs: a wake-up alone is no reason to say something.
+  package func differs(from other: Stats) -> Bool {
+    var quiet = self
+    quiet.wakeups = other.wakeups
+    return quiet != other
+  }
+
+  /// One line of JSON, newline included.
+  package func line(after elapsed: Duration) -> String {
+    let (seconds, attoseconds) = elapsed.components
+    let milliseconds = String(attoseconds / 1_000_000_000_000_000)
+    let fraction = String(repeating: "0", count: 3 - milliseconds.count) + milliseconds
+    return """
+      {"event":"stats","seconds":\(seconds).\(fraction),"generation":\(generation),\
+      "shown":\(shown),"skipped":\(skipped),"direct":\(direct),"composed":\(composed),\
+      "plain":\(plain),"faded":\(faded),"wakeups":\(wakeups)}
+
+      """
+  }
+}
+
+extension UInt64 {
+  /// The sum, or the largest number: generations are another program's, and may be any.
+  fileprivate func addingSaturated(_ other: UInt64) -> UInt64 {
+    let (sum, overflows) = addingReportingOverflow(other)
+    return overflows ? .max : sum
+  }
+}

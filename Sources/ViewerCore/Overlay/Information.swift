@@ -1,0 +1,106 @@
+package import ShmChannel
+
+/// What `i` says of the picture, the channel and the viewer: a pure value.
+package struct Information: Equatable {
+  /// Of the frame that is shown.
+  package struct Picture: Equatable {
+    package var title: String
+    package var size: Size
+    /// Pixels of the window for one of the picture.
+    package var scale: Double
+    package var generation: UInt64
+    package var age: Duration
+    /// Nil where it goes into no window.
+    package var path: Stats.Path?
+
+    package init(
+      title: String, size: Size, scale: Double, generation: UInt64, age: Duration,
+      path: Stats.Path? = nil
+    ) {
+      self.title = title
+      self.size = size
+      self.scale = scale
+      self.generation = generation
+      self.age = age
+      self.path = path
+    }
+  }
+
+  package var channel: String
+  package var picture: Picture?
+  /// Frames a second; nil if it is not a stream.
+  package var rate: Double?
+  /// Frames that came and went unseen; nil where nobody counts.
+  package var skipped: UInt64?
+  package var show: ShowStatus?
+
+  package init(
+    channel: String, picture: Picture? = nil, rate: Double? = nil, skipped: UInt64? = nil,
+    show: ShowStatus? = nil
+  ) {
+    self.channel = channel
+    self.picture = picture
+    self.rate = rate
+    self.skipped = skipped
+    self.show = show
+  }
+
+  /// The panel; a row without anything to say is left out.
+  package var panel: Panel {
+    Panel(
+      place: .topLeft, kind: .notes,
+      rows: [Panel.Row(label: "Channel", value: channel)] + pictureRows + showRows)
+  }
+
+  private var pictureRows: [Panel.Row] {
+    guard let picture else { return [Panel.Row(label: "Picture", value: "none yet")] }
+    let rows = [
+      Panel.Row(label: "Title", value: picture.title, keepsEnd: true),
+      Panel.Row(label: "Size", value: "\(picture.size.width) × \(picture.size.height)"),
+      Panel.Row(label: "Zoom", value: Self.percent(picture.scale)),
+      Panel.Row(label: "Generation", value: "\(picture.generation)"),
+      Panel.Row(label: "Age", value: AgeText.text(picture.age)),
+      Panel.Row(label: "Rate", value: rate.map(FrameRate.text) ?? ""),
+      Panel.Row(label: "Skipped", value: skipped.map { "\($0)" } ?? ""),
+      Panel.Row(label: "Path", value: picture.path.map(Self.words) ?? ""),
+    ]
+    return rows.filter { !$0.value.isEmpty }
+  }
+
+  private var showRows: [Panel.Row] {
+    guard let show else { return [] }
+    let place = show.count > 0 ? "\(show.position) of \(show.count), " : ""
+    return [
+      Panel.Row(label: "Slideshow", value: place + show.words),
+      Panel.Row(label: "Directory", value: show.directory, keepsEnd: true),
+    ].filter { !$0.value.isEmpty }
+  }
+
+  /// Whole percents, but tenths below ten.
+  package static func percent(_ scale: Double) -> String {
+    let tenths = Int((min(max(scale, 0), 1e6) * 1000).rounded())
+    return tenths >= 100 || tenths % 10 == 0
+      ? "\((tenths + 5) / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// The panel itself has the picture composed; what matters is the way without it.
+  private static func words(_ path: Stats.Path) -> String {
+    switch path {
+    case .direct: "direct, but composed under text"
+    case .composed: "composed"
+    case .plain: "plain, without shared memory"
+    }
+  }
+}
+
+extension ShowStatus {
+  /// Its state, for people.
+  fileprivate var words: String {
+    switch state {
+    case _ where !isRunning: "killed"
+    case .waiting: "waiting"
+    case .playing: "playing"
+    case .paused: "paused"
+    }
+  }
+}

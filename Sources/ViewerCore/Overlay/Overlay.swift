@@ -1,0 +1,23 @@
+/// All that is drawn over a picture, or over the bars where there is none: a pure value.
+package struct Overlay: Equatable, Sendable {
+  /// From the lowest to the topmost.
+  package var panels: [Panel] = []
+  /// The colour of a line around the window, `0xFFRRGGBB`.
+  package var edge: UInt32?
+  /// Dots per inch, by which all of it is scaled.
+  package var resolution = TextResolution.standard
+
+  /// Says that the shown frame is older than it should be.
+  package static let amber: UInt32 = 0xFFFF_B000
+
+  /// Whether there is nothing to draw.
+  package var isEmpty: Bool { panels.isEmpty && edge == nil }
+
+  package init(
+    panels: [Panel] = [], edge: UInt32? = nil, resolution: Double = TextResolution.standard
+  ) {
+    self.panels = panels
+    self.edge = edge
+    self.resolution = resolution
+  }
+}

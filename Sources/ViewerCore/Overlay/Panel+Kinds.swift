@@ -1,0 +1,25 @@
+/// The small panels, and what stands in them.
+extension Panel {
+  /// What a window without a picture waits for.
+  package static func waiting(_ text: String) -> Panel {
+    Panel(place: .middle, kind: .plain, rows: [Row(value: text, keepsEnd: true)])
+  }
+
+  /// Says that the window's picture stays, and how many have come since.
+  package static func frozen(news: UInt64) -> Panel {
+    let words = news > 0 ? "+\(news) new" : ""
+    return Panel(place: .topRight, kind: .notes, rows: [Row(label: "frozen", value: words)])
+  }
+
+  /// The pixel under the pointer; nil where there is none.
+  package static func pixel(_ value: PixelValue?, isCopied: Bool) -> Panel {
+    var rows = [Row(label: "Pixel", value: value.map { "\($0.x), \($0.y)" } ?? "–")]
+    if let value {
+      let channels = value.channels.map { "\($0)" }.joined(separator: " ")
+      rows.append(Row(label: value.alpha == nil ? "RGB" : "RGBA", value: channels))
+      rows.append(Row(label: "Hex", value: value.hex))
+    }
+    if isCopied { rows.append(Row(value: "copied")) }
+    return Panel(place: .bottomLeft, kind: .notes, rows: rows)
+  }
+}

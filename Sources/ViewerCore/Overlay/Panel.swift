@@ -1,0 +1,43 @@
+/// Some rows of text at one place of the window.
+package struct Panel: Hashable, Sendable {
+  package enum Place: Hashable, Sendable { case topLeft, topRight, bottomLeft, middle }
+
+  package enum Kind: Hashable, Sendable {
+    /// Quiet text on the bars themselves.
+    case plain
+    /// On a dark sheet; rows that have no room are left out.
+    case notes
+    /// On a dark sheet, in columns and pages of which each has as much as there is room for; this is
+    /// one of them, counted from 0, or the last where there are not so many.
+    case guide(page: Int)
+  }
+
+  package struct Row: Hashable, Sendable {
+    /// In front of the value, in a quieter colour; rows have it in common where it ends.
+    package var label = ""
+    package var value: String
+    /// Whether the middle of a value that is too long gives way, as in a path, and not its end.
+    package var keepsEnd = false
+    /// Whether the value stands above the rows that follow, and is no row of its own.
+    package var isHeading = false
+
+    package init(
+      label: String = "", value: String, keepsEnd: Bool = false, isHeading: Bool = false
+    ) {
+      self.label = label
+      self.value = value
+      self.keepsEnd = keepsEnd
+      self.isHeading = isHeading
+    }
+  }
+
+  package var place: Place
+  package var kind: Kind
+  package var rows: [Row]
+
+  package init(place: Place, kind: Kind, rows: [Row]) {
+    self.place = place
+    self.kind = kind
+    self.rows = rows
+  }
+}

@@ -1,0 +1,71 @@
+import Pixels
+import ScreenText
+import ViewerCore
+
+/// Distances and looks of a panel's parts, for a window's size and the resolution of its screen.
+struct PanelMeasures {
+  /// Pixels for each that there would be at 96 dots per inch.
+  let scale: Double
+  let window: Size
+
+  /// From the window's edges to the panel.
+  var margin: Int { min(pixels(12), min(window.width, window.height) / 20) }
+  /// From the window's edges to text without a sheet.
+  var textMargin: Int { min(pixels(12), window.width / 20) }
+  /// From the panel's edges to its text.
+  var padding: (across: Int, up: Int) {
+    (min(pixels(12), window.width / 16), min(pixels(9), window.height / 16))
+  }
+  /// Between a label and its value.
+  var labelGap: Int { pixels(12) }
+  /// Between two columns.
+  var columnGap: Int { pixels(28) }
+  /// Between two rows.
+  var rowGap: Int { pixels(2) }
+  /// Between two groups of rows.
+  var groupGap: Int { pixels(9) }
+  /// Panels are as wide as a multiple of it, so that they do not tremble with the text.
+  var widthStep: Int { pixels(24) }
+  /// Values with less room than this stand without their labels.
+  var leastValueWidth: Int { pixels(56) }
+  /// Of the line around the window that tells of an old frame.
+  var edgeWidth: Int { pixels(4) }
+
+  /// For all rows and columns of text together.
+  var room: Size {
+    Size(
+      width: window.width - 2 * (margin + padding.across),
+      height: window.height - 2 * (margin + padding.up))
+  }
+
+  /// What the text stands on; legible over white, and told from black by its outline.
+  var sheet: TextSheet {
+    TextSheet(
+      colour: 0xE314_1619, outline: 0x38FF_FFFF, outlineWidth: max(1, scale.rounded()),
+      radius: Double(pixels(8)))
+  }
+
+  /// Letters of a panel.
+  static let points = 10.0
+  /// What a guide tries one after the other, until it has room.
+  static let guidePoints = [points, 9, smallestPoints]
+  static let smallestPoints = 8.0
+
+  static func label(_ points: Double) -> TextStyle {
+    TextStyle(points: points, colour: 0xFFAD_B5BD)
+  }
+
+  static func value(_ points: Double) -> TextStyle {
+    TextStyle(points: points, colour: 0xFFF5_F6F7)
+  }
+
+  /// Above a group of rows.
+  static func heading(_ points: Double) -> TextStyle {
+    TextStyle(points: points, isBold: true, colour: 0xFFF5_F6F7)
+  }
+
+  /// On the bars.
+  static let plain = TextStyle(points: 12, colour: 0xFF94_9494)
+
+  private func pixels(_ count: Double) -> Int { max(1, Int((count * scale).rounded())) }
+}

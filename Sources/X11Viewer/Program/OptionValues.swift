@@ -1,0 +1,8 @@
+import ArgumentParser
+import ViewerCore
+
+// What the command line can say of the core's own values.
+
+extension Geometry: ExpressibleByArgument {}
+extension Inhibition.Policy: ExpressibleByArgument {}
+extension Look.Fit: ExpressibleByArgument {}

@@ -1,0 +1,57 @@
+import ShmChannel
+import Testing
+
+@testable import ViewerCore
+
+@Suite struct InformationTests {
+  static let picture = Information.Picture(
+    title: "moonrise.jpg", size: Size(width: 1920, height: 1080), scale: 1, generation: 7,
+    age: .seconds(3), path: .direct)
+
+  private func rows(_ information: Information) -> [String] {
+    information.panel.rows.map { "\($0.label): \($0.value)" }
+  }
+
+  @Test("a picture is told of line by line")
+  func whole() {
+    let show = ShowStatus(state: .paused, position: 12, count: 340, directory: "~/Pictures")
+    let information = Information(
+      channel: "default", picture: Self.picture, rate: 59.94, skipped: 2, show: show)
+    #expect(
+      rows(information) == [
+        "Channel: default", "Title: moonrise.jpg", "Size: 1920 × 1080", "Zoom: 100 %",
+        "Generation: 7", "Age: 3 s ago", "Rate: 60 frames/s", "Skipped: 2",
+        "Path: direct, but composed under text", "Slideshow: 12 of 340, paused",
+        "Directory: ~/Pictures",
+      ])
+  }
+
+  @Test("what is not known, or not there, has no line")
+  func bare() {
+    var picture = Self.picture
+    picture.title = ""
+    picture.path = .plain
+    #expect(
+      rows(Information(channel: "a", picture: picture)) == [
+        "Channel: a", "Size: 1920 × 1080", "Zoom: 100 %", "Generation: 7", "Age: 3 s ago",
+        "Path: plain, without shared memory",
+      ])
+    #expect(rows(Information(channel: "a")) == ["Channel: a", "Picture: none yet"])
+  }
+
+  @Test("a show without pictures waits")
+  func shows() {
+    let waiting = Information(channel: "a", show: ShowStatus(state: .waiting))
+    #expect(rows(waiting).last == "Slideshow: waiting")
+  }
+
+  @Test(
+    "scales in percent",
+    arguments: [
+      (1.0, "100 %"), (1.5, "150 %"), (64.0, "6400 %"), (1.0 / 64, "1.6 %"), (1.0 / 3, "33 %"),
+      (0.0996, "10 %"), (0.02, "2 %"), (0.0, "0 %"), (1e300, "100000000 %"),
+    ])
+  func percent(scale: Double, text: String) {
+    #expect(Information.percent(scale) == text)
+  }
+}

@@ -1,0 +1,73 @@
+import Testing
+
+@testable import ViewerCore
+
+@Suite struct StatsTests {
+  @Test("shown and skipped add up to the generations since the first seen")
+  func counting() {
+    var stats = Stats()
+    stats.didSee(41)
+    stats.didPut(41, by: .direct)
+    stats.didPut(41, by: .direct)  // a redraw
+    stats.didPut(45, by: .composed)
+    stats.didPut(46, by: .plain)
+    #expect(stats.generation == 46)
+    #expect(stats.shown == 3)
+    #expect(stats.skipped == 3)
+    #expect(stats.shown + stats.skipped == 46 - 41 + 1)
+    #expect((stats.direct, stats.composed, stats.plain) == (2, 1, 1))
+  }
+
+  @Test("a first seen generation whose put failed is skipped")
+  func failedFirst() {
+    var stats = Stats()
+    stats.didSee(7)
+    stats.didPut(8, by: .direct)
+    #expect((stats.shown, stats.skipped) == (1, 1))
+  }
+
+  @Test("a channel made again counts on")
+  func channelMadeAgain() {
+    var stats = Stats()
+    stats.didPut(9, by: .direct)
+    stats.didChangeChannel()
+    stats.didSee(1)
+    stats.didPut(2, by: .direct)
+    #expect((stats.generation, stats.shown, stats.skipped) == (2, 2, 1))
+  }
+
+  @Test("generations of any number are counted without overflow")
+  func saturating() {
+    var stats = Stats()
+    for _ in 0..<3 {
+      stats.didChangeChannel()
+      stats.didPut(1, by: .direct)
+      stats.didPut(.max, by: .direct)
+    }
+    #expect((stats.generation, stats.shown, stats.skipped) == (.max, 6, .max))
+  }
+
+  @Test("wake-ups alone are no news")
+  func news() {
+    var stats = Stats()
+    let before = stats
+    stats.wakeups += 5
+    #expect(!stats.differs(from: before))
+    stats.didPut(1, by: .direct)
+    #expect(stats.differs(from: before))
+  }
+
+  @Test("a line is one JSON object with every counter")
+  func line() {
+    var stats = Stats()
+    stats.didPut(3, by: .composed)
+    stats.wakeups = 12
+    let line = stats.line(after: .milliseconds(1_005))
+    #expect(
+      line == """
+        {"event":"stats","seconds":1.005,"generation":3,"shown":1,"skipped":0,"direct":0,\
+        "composed":1,"plain":0,"faded":0,"wakeups":12}
+
+        """)
+  }
+}
