@@ -44,6 +44,9 @@ let package = Package(
     .target(name: "CBusGuard"),
     .target(name: "CJPEG"),
     .target(name: "CLinux"),
+    .target(name: "Linux", dependencies: ["CLinux", systemPackage], swiftSettings: strictMemory),
+    .testTarget(
+      name: "LinuxTests", dependencies: ["CLinux", "Linux", systemPackage], swiftSettings: strict),
     .target(
       name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
       swiftSettings: strictMemory),
@@ -148,8 +151,8 @@ let package = Package(
 // scripts/test-sanitized builds no more than it runs: a sanitizer makes every build anew.
 if Context.environment["SHMVIEW_SANITIZED"] != nil {
   let kept: Set = [
-    "CBusGuard", "CJPEG", "CLinux", "HeaderFuzzer", "ImageDecoding", "Pixels", "ShmChannel",
-    "TestSupport",
+    "CBusGuard", "CJPEG", "CLinux", "HeaderFuzzer", "ImageDecoding", "Linux", "Pixels",
+    "ShmChannel", "TestSupport",
   ]
   package.targets.removeAll { target in
     let name = target.name.hasSuffix("Tests") ? String(target.name.dropLast(5)) : target.name

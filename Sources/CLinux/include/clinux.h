@@ -42,6 +42,12 @@ static inline int clinux_timerfd_settime(int fd, int flags, const struct itimers
 static inline int clinux_signalfd(const sigset_t *mask, int flags) {
   return signalfd(-1, mask, flags);
 }
+// A union's member, and a constant that is a cast to a function's address.
+static inline int clinux_is_ignored(int signal) {
+  struct sigaction action;
+  return sigaction(signal, 0, &action) == 0 && !(action.sa_flags & SA_SIGINFO) &&
+         action.sa_handler == SIG_IGN;
+}
 enum { CLINUX_TFD_NONBLOCK = TFD_NONBLOCK, CLINUX_TFD_CLOEXEC = TFD_CLOEXEC };
 enum { CLINUX_SFD_NONBLOCK = SFD_NONBLOCK, CLINUX_SFD_CLOEXEC = SFD_CLOEXEC };
 

@@ -1,0 +1,77 @@
+internal import CLinux
+internal import Glibc
+
+/// An event loop's one wait: for descriptors, and for moments, each registered under a token.
+///
+/// A token names what its owner does when its turn comes; a descriptor and a deadline may have the
+/// same one. A wake costs one system call, however much is registered; setting, moving and taking
+/// back deadlines costs none.
+package struct Poller<Token: Hashable>: ~Copyable {
+  private var requests: [pollfd] = []
+  /// By the position in `requests`.
+  private var tokens: [Token] = []
+  private var deadlines: [Token: Duration] = [:]
+
+  package init() {}
+
+  /// Registers a descriptor, which stays its owner's and is removed before it is closed.
+  ///
+  /// - Precondition: no other descriptor has that token.
+  package mutating func add(
+    _ descriptor: CInt, for readiness: Readiness = .readable, as token: Token
+  ) {
+    precondition(!tokens.contains(token), "\(token) has a descriptor already")
+    requests.append(pollfd(fd: descriptor, events: readiness.rawValue, revents: 0))
+    tokens.append(token)
+  }
+
+  /// Forgets the descriptor of a token, if it has one.
+  package mutating func remove(_ token: Token) {
+    guard let position = tokens.firstIndex(of: token) else { return }
+    tokens.remove(at: position)
+    requests.remove(at: position)
+  }
+
+  /// Sets or moves the deadline of a token, to a time as `Clock.monotonic` has it; nil takes it
+  /// back.
+  package mutating func setDeadline(of token: Token, at moment: Duration?) {
+    deadlines[token] = moment
+  }
+
+  /// Sets or moves the deadline of a token to a time from now on.
+  package mutating func setDeadline(of token: Token, after delay: Duration) {
+    deadlines[token] = Clock.monotonic() + delay
+  }
+
+  /// When the token's turn comes, by `Clock.monotonic`; nil if no deadline is set.
+  package func deadline(of token: Token) -> Duration? { deadlines[token] }
+
+  /// Everything that is registered; a loop that has ended in order has nothing left.
+  package var registered: Set<Token> { Set(tokens).union(deadlines.keys) }
+
+  /// Ends the loop, and tells what is still registered.
+  package consuming func end() -> Set<Token> { registered }
+
+  /// Waits until a descriptor is ready or a deadline has passed; deadlines that have are gone then.
+  ///
+  /// - Parameter isBlocking: false to look, and wait for nothing.
+  /// - Returns: the tokens whose turn it is, not none if it blocks.
+  package mutating func wait(isBlocking: Bool = true) throws(SystemError) -> Set<Token> {
+    let earliest = deadlines.values.min()
+    try poll(&requests, until: isBlocking ? Deadline(at: earliest) : Deadline(at: .zero))
+    var ready: Set<Token> = []
+    for (request, token) in zip(requests, tokens) where request.revents != 0 {
+      ready.insert(token)
+    }
+    if earliest != nil { takePassed(into: &ready) }
+    return ready
+  }
+
+  private mutating func takePassed(into ready: inout Set<Token>) {
+    let now = Clock.monotonic()
+    for (token, moment) in deadlines where moment <= now {
+      deadlines[token] = nil
+      ready.insert(token)
+    }
+  }
+}

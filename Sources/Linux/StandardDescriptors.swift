@@ -1,0 +1,17 @@
+private import CLinux
+private import Glibc
+
+/// Standard input, output and error.
+package enum StandardDescriptors {
+  /// Opens those that the parent has closed on nothing; to be called first of all.
+  ///
+  /// Else the next file or connection that is opened would get the number, and what is meant for
+  /// people would be written into it.
+  package static func complete() throws(SystemError) {
+    for number in STDIN_FILENO...STDERR_FILENO where clinux_fcntl(number, F_GETFD, 0) == -1 {
+      try check("open", "/dev/null") {
+        unsafe clinux_openat(AT_FDCWD, "/dev/null", O_RDWR, 0)  // children inherit it, as usual
+      }
+    }
+  }
+}
