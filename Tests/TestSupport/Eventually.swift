@@ -1,6 +1,6 @@
 import Glibc
 
-/// How long a test waits for what must come; long, so that a loaded machine is no failure.
+/// How long a test waits for what must come; long, so that a loaded machine does not fail it.
 package let patience = Duration.seconds(60)
 
 /// Asks until `condition` gives a value, and gives it on.

@@ -36,6 +36,6 @@ extension Stage {
     _ = try loan.publish(title: "")
   }
 
-  /// What lies in the root that is no channel: left by a program that was killed.
+  /// What lies in the root and is not a channel: left by a program that was killed.
   func leftovers() -> [String] { Folder.entries(rootPath).filter { $0.hasPrefix(".") } }
 }

@@ -95,7 +95,7 @@ extension Stage {
       let path = rootPath + "/" + directory + "/" + name
       var status = stat()
       guard let serial = UInt64(name.dropFirst(6)), stat(path, &status) == 0 else {
-        throw TestFailure("\(path) is no frame file")
+        throw TestFailure("\(path) is not a frame file")
       }
       files[serial] = FrameFile(
         byteCount: Int(status.st_size), blockCount: Int(status.st_blocks),

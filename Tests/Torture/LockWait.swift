@@ -34,7 +34,7 @@ struct LockWait: CustomStringConvertible {
 
   /// Whether it has waited as long as it says, and no longer.
   ///
-  /// On the slowest machine, too: all tries were in time but the one that was the last, and one more to
+  /// Even on the slowest machine: all tries were in time but the one that was the last, and one more to
   /// see whether there is something to clean up.
   ///
   /// - Parameter whole: from its start to its end.

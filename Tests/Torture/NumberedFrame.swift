@@ -39,7 +39,7 @@ struct NumberedFrame: Equatable {
   /// The scales of which `fittedScale` is one.
   static let fittedScales = longerSides.map { fittedSide / $0 }
 
-  /// What a row's first pixels say of its frame; nil for what is no frame's first row.
+  /// What a row's first pixels say of its frame; nil for what is not a frame's first row.
   init?(firstPixels pixels: some Collection<UInt32>) {
     let start = Array(pixels.prefix(3))
     guard start.count == 3, start[0] & Self.mark == Self.mark, start[2] >> 16 & 0xFF == 0 else {

@@ -86,7 +86,7 @@ struct Spot {
 
   /// How a use of the channel ends; nil for well.
   func answer(to use: Use, at kind: PlantKind) -> Answer? {
-    // A file in the root is no channel that could be listed.
+    // A file in the root is not a channel that could be listed.
     let isNoChannel = path == channel && kind == .otherKind && use == .list
     return isNoChannel ? nil : answers[use]
   }

@@ -107,7 +107,7 @@ struct RefusedPuts {
 
 extension Viewer {
   /// Waits until the frame on the window is all that it keeps publishers from: the pin of a put that
-  /// ended by an error has been released, too.
+  /// ended by an error has also been released.
   func requireOnePin() throws {
     try eventually("the viewer holds \(pinCount) frames; it holds one") { pinCount == 1 }
   }

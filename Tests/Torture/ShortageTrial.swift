@@ -85,7 +85,7 @@ struct ShortageTrial: Trial {
     throw BrokenPromise("a frame of a stream went into a full tmpfs")
   }
 
-  /// A limit on the size of files (setrlimit(2), `RLIMIT_FSIZE`), which comes by a signal, too.
+  /// A limit on the size of files (setrlimit(2), `RLIMIT_FSIZE`), which also comes by a signal.
   private func fileSize(_ random: inout SeededGenerator, _ tally: inout Tally) throws {
     let stage = try Stage()
     let small = Picture.noise(20, 20, seed: random.next())

@@ -92,8 +92,8 @@ private final class Soak {
     _ = try loan.publish(title: "\(width)x\(height)")
   }
 
-  /// Memory of frames that were deleted is free at once, whoever still maps them. Nobody but this
-  /// process makes or deletes frames.
+  /// Memory of deleted frames is free at once, even if a process still maps them. Only this process
+  /// makes or deletes frames.
   private func requireNoHiddenMemory() throws {
     let (used, named) = (usedByteCount, namedByteCount(stage.rootPath))
     try demand(

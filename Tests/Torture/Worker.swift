@@ -41,7 +41,7 @@ final class Worker {
       return nil
     }
     guard let last = answers.last, let number = Int(last) else {
-      throw TestFailure("a worker's answer is no number: \(answers)")
+      throw TestFailure("a worker's answer is not a number: \(answers)")
     }
     return number
   }

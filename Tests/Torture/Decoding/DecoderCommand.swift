@@ -36,7 +36,9 @@ struct DecoderCommand: ParsableCommand {
   private func decodeSound(_ seeds: SeedFiles) throws {
     for file in seeds.files where save == nil {
       limitProcessorTime()
-      guard try decode(file.bytes) else { throw TestFailure("\(file.name) is no sound picture") }
+      guard try decode(file.bytes) else {
+        throw TestFailure("\(file.name) is not an intact picture")
+      }
       say("sound \(file.type)")
     }
   }

@@ -10,10 +10,10 @@ struct SeedFiles {
     let type: ImageType
     let bytes: [UInt8]
 
-    /// - Throws: `TestFailure` for what is no picture.
+    /// - Throws: `TestFailure` for what is not a picture.
     init(name: String, bytes: [UInt8]) throws {
       guard let type = bytes.withUnsafeBytes(ImageType.init(sniffing:)) else {
-        throw TestFailure("\(name) is no picture")
+        throw TestFailure("\(name) is not a picture")
       }
       self.init(name: name, type: type, bytes: bytes)
     }

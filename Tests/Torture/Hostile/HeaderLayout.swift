@@ -6,7 +6,7 @@ struct HeaderLayout {
     let byteCount: Int
   }
 
-  /// Bytes that somebody reads.
+  /// Bytes that a reader looks at.
   let byteCount: Int
   let fields: [Field]
 
