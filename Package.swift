@@ -61,7 +61,7 @@ let package = Package(
         "CImlib2", "CJPEG", "CLibYUV", "CLinux", "CSpng", "CTIFF", "CWebP", "CZlib",
         "Pixels",
       ],
-      swiftSettings: strict),
+      swiftSettings: strictMemory),
     .target(
       name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),
     .testTarget(

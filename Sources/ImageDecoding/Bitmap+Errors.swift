@@ -8,14 +8,3 @@ func makeBitmap(width: Int, height: Int) throws(DecodingError) -> Bitmap {
     throw .outOfMemory
   }
 }
-
-extension Bitmap {
-  /// `oriented`, in this module's errors.
-  consuming func upright(_ orientation: Orientation) throws(DecodingError) -> Bitmap {
-    do {
-      return try oriented(orientation)
-    } catch {
-      throw .outOfMemory
-    }
-  }
-}

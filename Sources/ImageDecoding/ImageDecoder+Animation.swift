@@ -8,7 +8,7 @@ extension ImageDecoder {
   package static func animation(
     _ bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits()
   ) throws(DecodingError) -> Animation? {
-    let file = FileBytes(bytes)
+    let file = unsafe FileBytes(bytes)
     return switch ImageType(file) {
     case .gif: try GIFFrames.animation(file, limits: limits)
     case .png: try PNGFrames.animation(file, limits: limits)

@@ -4,15 +4,6 @@ package import Pixels
 ///
 /// Call it from one thread at a time: Imlib2 has one state for the process. A second caller waits.
 package enum ImageDecoder {
-  /// `decode(_:limits:)` for bytes in a span.
-  package static func decode(
-    _ bytes: RawSpan, limits: DecodingLimits = DecodingLimits()
-  ) throws(DecodingError) -> Bitmap {
-    try bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
-      try decode(bytes, limits: limits)
-    }
-  }
-
   /// Decodes the picture (of several, the first one shown), upright, with straight alpha.
   ///
   /// The type is told by the content. Missing data is an error in every type, and so is damage that
@@ -20,9 +11,15 @@ package enum ImageDecoder {
   package static func decode(
     _ bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits()
   ) throws(DecodingError) -> Bitmap {
-    if bytes.isEmpty { throw .empty }
-    let file = FileBytes(bytes)
+    if unsafe bytes.isEmpty { throw .empty }
+    let file = unsafe FileBytes(bytes)
     guard let type = ImageType(file) else { throw .notAnImage }
+    return try finish(try decode(file, as: type, limits: limits))
+  }
+
+  private static func decode(
+    _ file: FileBytes, as type: ImageType, limits: DecodingLimits
+  ) throws(DecodingError) -> Decoded {
     switch type {
     case .jpeg: return try JPEGDecoder.decode(file, limits: limits)
     case .png: return try PNGDecoder.decode(file, limits: limits)

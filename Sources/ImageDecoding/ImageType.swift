@@ -27,11 +27,12 @@ package enum ImageType: String, CaseIterable, Sendable, CustomStringConvertible 
 
   /// The type that the first bytes (for TGA, which has no mark, the header's fields) tell.
   package init?(sniffing bytes: UnsafeRawBufferPointer) {
-    self.init(FileBytes(bytes))
+    unsafe self.init(FileBytes(bytes))
   }
 
   init?(_ file: FileBytes) {
-    let bytes = FileBytes(UnsafeRawBufferPointer(rebasing: file.raw.prefix(Self.headByteCount)))
+    let bytes = unsafe FileBytes(
+      UnsafeRawBufferPointer(rebasing: file.raw.prefix(Self.headByteCount)))
     if let type = Self.marked(bytes) ?? Self.container(bytes) {
       self = type
     } else if PNMHeader.begins(bytes) {

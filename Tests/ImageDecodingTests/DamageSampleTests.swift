@@ -17,7 +17,7 @@ import Testing
     var decoded = 0
     try Self.forEachDamage(of: bytes) { damaged in
       do throws(DecodingError) {
-        let bitmap = try ImageDecoder.decode(damaged.bytes, limits: Self.limits)
+        let bitmap = try ImageDecoder.decode(damaged, limits: Self.limits)
         #expect(bitmap.width * bitmap.height <= Self.limits.maxPixels)
         decoded += 1
       } catch {

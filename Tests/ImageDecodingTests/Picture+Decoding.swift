@@ -5,7 +5,10 @@ import Testing
 
 extension Picture {
   init(decoding bytes: [UInt8], limits: DecodingLimits = DecodingLimits()) throws(DecodingError) {
-    self.init(try ImageDecoder.decode(bytes.span.bytes, limits: limits))
+    self.init(
+      try bytes.span.withUnsafeBytes { (bytes) throws(DecodingError) in
+        try ImageDecoder.decode(bytes, limits: limits)
+      })
   }
 
   /// Copies what was decoded, which must say truly whether all of it is opaque.

@@ -47,7 +47,7 @@ import Testing
   }
 
   static func decoded(_ bytes: [UInt8]) throws -> (pixels: [UInt8], isOpaque: Bool) {
-    let bitmap = try ImageDecoder.decode(bytes.span.bytes)
+    let bitmap = try bytes.span.withUnsafeBytes { bytes in try ImageDecoder.decode(bytes) }
     let isOpaque = bitmap.isOpaque
     return (bitmap.withBytes { $0.withUnsafeBytes { Array($0) } }, isOpaque)
   }

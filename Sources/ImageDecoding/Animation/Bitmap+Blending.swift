@@ -1,26 +1,42 @@
 internal import Pixels
 
 extension Bitmap {
+  /// Draws what `decode` writes: in its place, or aside when what is there shows through it.
+  mutating func decode(
+    at area: PixelRect, isBlended: Bool,
+    by decode: (PixelTarget) throws(DecodingError) -> Void
+  ) throws(DecodingError) {
+    if isBlended {
+      var picture = try makeBitmap(width: area.width, height: area.height)
+      try picture.withTarget(decode)
+      draw(picture, at: area, isBlended: true)
+    } else {
+      try withTarget(at: area, decode)
+    }
+  }
+
   /// Draws a picture of the size of `area`, which lies inside this one.
   ///
   /// - Parameter isBlended: whether what is there shows through it.
   mutating func draw(_ picture: borrowing Bitmap, at area: PixelRect, isBlended: Bool) {
     let canvasWidth = width
-    withUnsafeMutableBytes { target in
-      let target = target.bindMemory(to: UInt32.self)
+    unsafe withUnsafeMutableBytes { target in
+      let target = unsafe target.bindMemory(to: UInt32.self)
       picture.withBytes { source in
-        source.withUnsafeBytes { source in
-          let source = source.bindMemory(to: UInt32.self)
+        unsafe source.withUnsafeBytes { source in
+          let source = unsafe source.bindMemory(to: UInt32.self)
           for row in 0..<area.height {
             let start = (area.y + row) * canvasWidth + area.x
-            let from = UnsafeBufferPointer(
+            let from = unsafe UnsafeBufferPointer(
               rebasing: source[(row * area.width)...].prefix(area.width))
-            let to = UnsafeMutableBufferPointer(
+            let to = unsafe UnsafeMutableBufferPointer(
               rebasing: target[start..<(start + area.width)])
             if isBlended {
-              for column in 0..<area.width { to[column] = Self.over(from[column], to[column]) }
+              for column in 0..<area.width {
+                unsafe to[column] = Self.over(from[column], to[column])
+              }
             } else {
-              _ = to.update(from: from)
+              _ = unsafe to.update(from: from)
             }
           }
         }

@@ -52,11 +52,11 @@ private final class SavedArea {
     var pixels = try makeBitmap(width: area.width, height: area.height)
     let stride = canvas.rowStride
     canvas.withBytes { source in
-      source.withUnsafeBytes { source in
-        pixels.withUnsafeMutableBytes { target in
+      unsafe source.withUnsafeBytes { source in
+        unsafe pixels.withUnsafeMutableBytes { target in
           for row in 0..<area.height {
             let start = (area.y + row) * stride + area.x * 4
-            UnsafeMutableRawBufferPointer(rebasing: target[(row * area.width * 4)...])
+            unsafe UnsafeMutableRawBufferPointer(rebasing: target[(row * area.width * 4)...])
               .copyMemory(
                 from: UnsafeRawBufferPointer(rebasing: source[start..<(start + area.width * 4)]))
           }
@@ -70,12 +70,12 @@ private final class SavedArea {
   func restore(to canvas: inout Bitmap) {
     let (area, stride) = (area, canvas.rowStride)
     pixels.withBytes { source in
-      source.withUnsafeBytes { source in
-        canvas.withUnsafeMutableBytes { target in
+      unsafe source.withUnsafeBytes { source in
+        unsafe canvas.withUnsafeMutableBytes { target in
           for row in 0..<area.height {
             let start = (area.y + row) * stride + area.x * 4
             let rowStart = row * area.width * 4
-            UnsafeMutableRawBufferPointer(rebasing: target[start...])
+            unsafe UnsafeMutableRawBufferPointer(rebasing: target[start...])
               .copyMemory(
                 from: UnsafeRawBufferPointer(
                   rebasing: source[rowStart..<(rowStart + area.width * 4)]))
@@ -93,11 +93,11 @@ extension Bitmap {
   /// Makes a part transparent.
   fileprivate mutating func clear(_ area: PixelRect) {
     let width = width
-    withUnsafeMutableBytes { bytes in
-      let pixels = bytes.bindMemory(to: UInt32.self)
+    unsafe withUnsafeMutableBytes { bytes in
+      let pixels = unsafe bytes.bindMemory(to: UInt32.self)
       for row in area.y..<area.maxY {
         let start = row * width + area.x
-        pixels[start..<(start + area.width)].update(repeating: 0)
+        unsafe pixels[start..<(start + area.width)].update(repeating: 0)
       }
     }
   }

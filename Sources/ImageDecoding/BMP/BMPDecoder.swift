@@ -9,7 +9,7 @@ enum BMPDecoder {
     return DIBHeader.sizes.contains(size)
   }
 
-  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
+  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     let dib = file.dropping(fileHeaderSize)
     let header = try DIBHeader(dib, of: .bmp)
     try limits.check(width: header.width, height: header.height, of: .bmp)
@@ -20,12 +20,14 @@ enum BMPDecoder {
     switch header.coding {
     case .runLength4, .runLength8:
       var runs = BMPRuns(header, data: data)
-      return try runs.decode()
+      return Decoded(try runs.decode(), alpha: .opaque)
     default:
       let pixels = try DIBPixels(header, data: data, height: header.height)
       var bitmap = try makeBitmap(width: header.width, height: header.height)
-      try pixels.draw(into: &bitmap)
-      return bitmap
+      let alpha = try pixels.draw(into: &bitmap)
+      var decoded = Decoded(bitmap, alpha: alpha)
+      decoded.ignoresEmptyAlpha = true
+      return decoded
     }
   }
 }

@@ -20,10 +20,10 @@ struct BMPRuns {
   mutating func decode() throws(DecodingError) -> Bitmap {
     var bitmap = try makeBitmap(width: header.width, height: header.height)
     let background = header.palette[0].word
-    try bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
-      let pixels = bytes.bindMemory(to: UInt32.self)
-      pixels.update(repeating: background)
-      while try step(pixels) {}
+    try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+      let pixels = unsafe bytes.bindMemory(to: UInt32.self)
+      unsafe pixels.update(repeating: background)
+      while try unsafe step(pixels) {}
     }
     return bitmap
   }
@@ -41,7 +41,7 @@ struct BMPRuns {
     let count = try byte()
     let value = try byte()
     if count > 0 {
-      for position in 0..<count { try put(index(in: value, position), pixels) }
+      for position in 0..<count { try unsafe put(index(in: value, position), pixels) }
       return true
     }
     switch value {
@@ -53,7 +53,7 @@ struct BMPRuns {
       column += try byte()
       row += try byte()
     default:
-      try copy(value, pixels)
+      try unsafe copy(value, pixels)
     }
     return true
   }
@@ -66,7 +66,7 @@ struct BMPRuns {
     var pair = 0
     for position in 0..<count {
       if !isNibbles || position % 2 == 0 { pair = try byte() }
-      try put(index(in: pair, position), pixels)
+      try unsafe put(index(in: pair, position), pixels)
     }
     if (offset - start) % 2 == 1 { offset += 1 }
   }
@@ -87,7 +87,7 @@ struct BMPRuns {
       if column == header.width, row < header.height { return }
       throw .corrupt(.bmp, "a run leaves the picture")
     }
-    pixels[(header.height - 1 - row) * header.width + column] = header.palette[index].word
+    unsafe pixels[(header.height - 1 - row) * header.width + column] = header.palette[index].word
     column += 1
   }
 }

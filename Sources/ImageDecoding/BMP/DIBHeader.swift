@@ -54,12 +54,12 @@ struct DIBHeader {
     let paletteOffset = size + maskByteCount
     let entrySize = isCore ? 3 : 4
     let count = try Self.paletteCount(dib, size, bitsPerPixel, type)
-    guard let entries = dib.part(from: paletteOffset, count: count * entrySize)?.raw else {
+    guard let entries = unsafe dib.part(from: paletteOffset, count: count * entrySize)?.raw else {
       throw .truncated(type)
     }
     palette = (0..<count).map {
       let entry = $0 * entrySize
-      return Pixel(red: entries[entry + 2], green: entries[entry + 1], blue: entries[entry])
+      return unsafe Pixel(red: entries[entry + 2], green: entries[entry + 1], blue: entries[entry])
     }
     byteCount = paletteOffset + count * entrySize
   }

@@ -21,8 +21,13 @@ struct DIBPixels {
     width = header.width
   }
 
-  /// Whether the fourth byte may be alpha, which a plain bitmap of 32 bits says nothing about.
-  func draw(into bitmap: inout Bitmap, withFourthByte: Bool = false) throws(DecodingError) {
+  /// Draws all pixels, and returns what their fourth bytes are.
+  ///
+  /// - Parameter withFourthByte: whether the fourth byte may be alpha, which a plain bitmap of 32
+  ///   bits says nothing about.
+  func draw(
+    into bitmap: inout Bitmap, withFourthByte: Bool = false
+  ) throws(DecodingError) -> Decoded.Alpha {
     switch header.bitsPerPixel {
     case 1...8: try drawPalette(into: &bitmap)
     case 24: drawColor(into: &bitmap)
@@ -30,10 +35,9 @@ struct DIBPixels {
       let fields = Fields(
         header.masks, alpha: withFourthByte && header.coding == .plain ? 0xFF00_0000 : nil)
       drawFields(fields, into: &bitmap)
-      bitmap.findOpacity()
-      if fields.hasAlpha, !bitmap.isOpaque, !bitmap.everyAlpha(is: 0) { return }
-      if !withFourthByte { bitmap.makeOpaque() }  // announced, and left empty
+      if fields.hasAlpha { return .straight }
     }
+    return .opaque
   }
 
   /// Where `row` of the picture begins in the data.
@@ -45,18 +49,18 @@ struct DIBPixels {
     let bits = header.bitsPerPixel
     let perByte = 8 / bits
     let mask = UInt8((1 << bits) - 1)
-    try bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
-      let pixels = bytes.bindMemory(to: UInt32.self)
+    try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+      let pixels = unsafe bytes.bindMemory(to: UInt32.self)
       for row in 0..<height {
         let source = start(ofRow: row)
         for column in 0..<width {
-          let byte = rows.raw[source + column / perByte]
+          let byte = unsafe rows.raw[source + column / perByte]
           let shift = UInt8(8 - bits - column % perByte * bits)
           let index = Int(byte >> shift & mask)
           guard index < header.palette.count else {
             throw .corrupt(header.type, "a pixel has a colour that its palette lacks")
           }
-          pixels[row * width + column] = header.palette[index].word
+          unsafe pixels[row * width + column] = header.palette[index].word
         }
       }
     }
@@ -64,11 +68,11 @@ struct DIBPixels {
 
   private func drawColor(into bitmap: inout Bitmap) {
     let target = bitmap.rowStride
-    bitmap.withUnsafeMutableBytes { bytes in
-      let pixels = bytes.bindMemory(to: UInt8.self).baseAddress
-      let source = rows.raw.bindMemory(to: UInt8.self).baseAddress
+    unsafe bitmap.withUnsafeMutableBytes { bytes in
+      let pixels = unsafe bytes.bindMemory(to: UInt8.self).baseAddress
+      let source = unsafe rows.raw.bindMemory(to: UInt8.self).baseAddress
       // libyuv reads from the last row up when the height is negative.
-      _ = RGB24ToARGB(
+      _ = unsafe RGB24ToARGB(
         source, Int32(header.rowByteCount), pixels, Int32(target), Int32(width),
         Int32(header.isTopDown ? height : -height))
     }
@@ -76,17 +80,17 @@ struct DIBPixels {
 
   private func drawFields(_ fields: Fields, into bitmap: inout Bitmap) {
     let size = header.bitsPerPixel / 8
-    bitmap.withUnsafeMutableBytes { bytes in
-      let pixels = bytes.bindMemory(to: UInt32.self)
+    unsafe bitmap.withUnsafeMutableBytes { bytes in
+      let pixels = unsafe bytes.bindMemory(to: UInt32.self)
       for row in 0..<height {
         let source = start(ofRow: row)
         for column in 0..<width {
           let offset = source + column * size
           let word =
-            size == 2
+            unsafe size == 2
             ? UInt32(rows.raw.loadUnaligned(fromByteOffset: offset, as: UInt16.self).littleEndian)
             : rows.raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian
-          pixels[row * width + column] = fields.pixel(word)
+          unsafe pixels[row * width + column] = fields.pixel(word)
         }
       }
     }

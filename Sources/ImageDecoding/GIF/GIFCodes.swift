@@ -20,7 +20,7 @@ enum GIFCodes {
         bitCount -= table.codeSize
         if code == table.endCode { throw .truncated(.gif) }
         guard let string = try table.follow(code) else { continue }
-        position = table.write(string, to: indices, at: position)
+        position = unsafe table.write(string, to: indices, at: position)
         if position == indices.count { return }
       }
     }
@@ -93,7 +93,7 @@ private struct GIFCodeTable {
     let end = position + Int(entries[string].length)
     var code = string
     for place in stride(from: end - 1, through: position, by: -1) {
-      if place < indices.count { indices[place] = entries[code].last }
+      if place < indices.count { unsafe indices[place] = entries[code].last }
       code = Int(entries[code].prefix)
     }
     return min(end, indices.count)

@@ -4,14 +4,13 @@ internal import Pixels
 ///
 /// All blocks to the trailer are walked, so that a cut file is found also behind the first frame.
 enum GIFDecoder {
-  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
+  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     var blocks = try GIFBlocks(file)
     let first = try firstFrame(of: &blocks)
     var bitmap = try makeCanvas(for: first, of: blocks, limits: limits)
     try first.draw(onto: &bitmap, limits: limits)
     while try blocks.nextFrame() != nil {}
-    bitmap.findOpacity()
-    return bitmap
+    return Decoded(bitmap, alpha: .straight)
   }
 
   static func firstFrame(of blocks: inout GIFBlocks) throws(DecodingError) -> GIFFrame {

@@ -25,13 +25,13 @@ struct GIFFrame {
     if area.isEmpty { return }
     try limits.check(width: area.width, height: area.height, of: .gif)
     let count = area.width * area.height
-    guard let memory = malloc(count) else { throw .outOfMemory }
-    defer { free(memory) }
-    let indices = UnsafeMutableBufferPointer(
+    guard let memory = unsafe malloc(count) else { throw .outOfMemory }
+    defer { unsafe free(memory) }
+    let indices = unsafe UnsafeMutableBufferPointer(
       start: memory.assumingMemoryBound(to: UInt8.self), count: count)
-    try GIFCodes.decode(joinedData, minimumCodeSize: codeSize, into: indices)
-    try requireColors(of: UnsafeBufferPointer(indices))
-    draw(UnsafeBufferPointer(indices), onto: &canvas)
+    try unsafe GIFCodes.decode(joinedData, minimumCodeSize: codeSize, into: indices)
+    try unsafe requireColors(of: UnsafeBufferPointer(indices))
+    unsafe draw(UnsafeBufferPointer(indices), onto: &canvas)
   }
 
   private var joinedData: [UInt8] {
@@ -41,7 +41,7 @@ struct GIFFrame {
     while let size = subBlocks[offset].map(Int.init), size > 0,
       let block = subBlocks.part(from: offset + 1, count: size)
     {
-      joined.append(contentsOf: block.raw)
+      unsafe joined.append(contentsOf: block.raw)
       offset += 1 + size
     }
     return joined
@@ -50,8 +50,8 @@ struct GIFFrame {
   private var colorCount: Int { palette.count / 3 }
 
   private func requireColors(of indices: UnsafeBufferPointer<UInt8>) throws(DecodingError) {
-    guard let highest = indices.max(), Int(highest) >= colorCount else { return }
-    let lacksColor = indices.contains { index in
+    guard let highest = unsafe indices.max(), Int(highest) >= colorCount else { return }
+    let lacksColor = unsafe indices.contains { index in
       Int(index) >= colorCount && index != control.transparentIndex
     }
     if lacksColor { throw .corrupt(.gif, "a pixel has a colour that its palette lacks") }
@@ -62,14 +62,14 @@ struct GIFFrame {
     let (colors, canvasWidth) = (colors, canvas.width)
     let transparentIndex = control.transparentIndex.map(Int.init) ?? -1
     let columns = (visible.x - area.x)..<(visible.maxX - area.x)
-    canvas.withUnsafeMutableBytes { bytes in
-      let pixels = bytes.bindMemory(to: UInt32.self)
+    unsafe canvas.withUnsafeMutableBytes { bytes in
+      let pixels = unsafe bytes.bindMemory(to: UInt32.self)
       for (place, row) in rows.enumerated() where area.y + row < visible.maxY {
         let source = place * area.width
         let target = (area.y + row) * canvasWidth + area.x
         for column in columns {
-          let index = Int(indices[source + column])
-          if index != transparentIndex { pixels[target + column] = colors[index] }
+          let index = unsafe Int(indices[source + column])
+          if index != transparentIndex { unsafe pixels[target + column] = colors[index] }
         }
       }
     }
@@ -79,9 +79,9 @@ struct GIFFrame {
   private var colors: [UInt32] {
     var colors = [UInt32](repeating: 0, count: 256)
     for index in 0..<min(colorCount, 256) {
-      let color = palette.raw[(index * 3)..<(index * 3 + 3)]
+      let color = unsafe palette.raw[(index * 3)..<(index * 3 + 3)]
       colors[index] =
-        Pixel(
+        unsafe Pixel(
           red: color[color.startIndex], green: color[color.startIndex + 1],
           blue: color[color.startIndex + 2]
         ).word

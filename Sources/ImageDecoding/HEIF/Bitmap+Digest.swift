@@ -6,11 +6,13 @@ extension Bitmap {
   /// Where blocks are missing, luma and chroma are zero: a green without red and blue, by matrix and
   /// range 77 (BT.709) to 154 (chroma alone). Missing alpha is transparent. What the tiles of a grid
   /// leave of its canvas is black, and reaches a corner.
-  borrowing func mayBeUnwritten() -> Bool {
+  ///
+  /// - Parameter hasAlpha: whether the fourth byte has a meaning.
+  borrowing func mayBeUnwritten(hasAlpha: Bool) -> Bool {
     let (width, height) = (width, height)
     return withBytes { bytes in
       func pixel(_ index: Int) -> UInt32 {
-        bytes.unsafeLoad(fromByteOffset: index * 4, as: UInt32.self)
+        unsafe bytes.unsafeLoad(fromByteOffset: index * 4, as: UInt32.self)
       }
       let corners = [0, width - 1, (height - 1) * width, height * width - 1]
       if corners.contains(where: { pixel($0) & 0xFF_FFFF == 0 }) { return true }
@@ -19,7 +21,7 @@ extension Bitmap {
         for index in row * width..<(row + 1) * width {
           let pixel = pixel(index)
           let isGreen = pixel & 0xFF_00FF == 0 && (0x4000...0xA000).contains(pixel & 0xFF00)
-          isFound = isFound || isGreen || pixel >> 24 == 0
+          isFound = isFound || isGreen || (hasAlpha && pixel >> 24 == 0)
         }
         if isFound { return true }
       }
@@ -32,7 +34,7 @@ extension Bitmap {
     var hasher = Hasher()
     hasher.combine(width)
     hasher.combine(height)
-    withBytes { $0.withUnsafeBytes { hasher.combine(bytes: $0) } }
+    withBytes { unsafe $0.withUnsafeBytes { unsafe hasher.combine(bytes: $0) } }
     return hasher.finalize()
   }
 }

@@ -5,7 +5,7 @@ internal import Pixels
 enum HEIFDecoder {
   static func decode(
     _ file: FileBytes, type: ImageType, limits: DecodingLimits
-  ) throws(DecodingError) -> Bitmap {
+  ) throws(DecodingError) -> Decoded {
     let boxes = try ISOBoxes(file, of: type)
     // libheif takes memory for tiles, thumbnails and the whole before Imlib2 asks us.
     for size in try sizes(in: boxes, of: type) {
@@ -13,22 +13,22 @@ enum HEIFDecoder {
         width: size.width, height: size.height, of: type, maxSide: Imlib2Decoder.maxSide)
     }
     let suffix = type == .avif ? "avif" : "heic"
-    let bitmap = try Imlib2Decoder.decode(file, type: type, suffix: suffix, limits: limits)
-    guard bitmap.mayBeUnwritten() else { return bitmap }
-    return try decodeAgain(bitmap, file, type, suffix, limits)
+    let decoded = try Imlib2Decoder.decode(file, type: type, suffix: suffix, limits: limits)
+    guard decoded.pixels.mayBeUnwritten(hasAlpha: decoded.alpha != .unused) else { return decoded }
+    return try decodeAgain(decoded, file, type, suffix, limits)
   }
 
   /// libheif 1.15 and libde265 1.0.11 tell nobody of blocks and tiles that are missing: their memory
   /// stays as it was. A whole picture is the same whatever that was.
   private static func decodeAgain(
-    _ bitmap: consuming Bitmap, _ file: FileBytes, _ type: ImageType, _ suffix: String,
+    _ decoded: consuming Decoded, _ file: FileBytes, _ type: ImageType, _ suffix: String,
     _ limits: DecodingLimits
-  ) throws(DecodingError) -> Bitmap {
-    let digest = bitmap.digest()
-    _ = consume bitmap  // before there is memory for another
+  ) throws(DecodingError) -> Decoded {
+    let digest = decoded.pixels.digest()
+    _ = consume decoded  // before there is memory for another
     let again = try Imlib2Decoder.decode(
       file, type: type, suffix: suffix, limits: limits, newMemory: 0xAA)
-    guard again.digest() == digest else { throw .truncated(type) }
+    guard again.pixels.digest() == digest else { throw .truncated(type) }
     return again
   }
 

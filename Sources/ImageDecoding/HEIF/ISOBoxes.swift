@@ -26,7 +26,7 @@ struct ISOBoxes {
       guard let content = bytes.part(from: offset + headerSize, count: size - headerSize) else {
         throw .truncated(type)
       }
-      boxes.append(Box(kind: String(decoding: name.raw, as: UTF8.self), content: content))
+      unsafe boxes.append(Box(kind: String(decoding: name.raw, as: UTF8.self), content: content))
       offset += size
     }
     all = boxes

@@ -16,7 +16,7 @@ struct ICODecoder {
     return bytes[9] == 0 && (bytes.u32(18, .little) ?? 0) >= 6 + count * 16
   }
 
-  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
+  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     let entries = try readEntries(file)
     let largest = entries.max {
       ($0.pixelCount, $0.bitsPerPixel) < ($1.pixelCount, $1.bitsPerPixel)
@@ -45,7 +45,7 @@ struct ICODecoder {
   /// A bitmap without a file header, and below it a mask of one bit a pixel: 1 is transparent.
   private static func decodeDIB(
     _ data: FileBytes, _ limits: DecodingLimits
-  ) throws(DecodingError) -> Bitmap {
+  ) throws(DecodingError) -> Decoded {
     let header = try DIBHeader(data, of: .ico)
     guard header.coding == .plain || header.coding == .bitFields else {
       throw .unsupported(.ico, "run-length coding")
@@ -55,30 +55,30 @@ struct ICODecoder {
     let body = data.dropping(header.byteCount)
     let pixels = try DIBPixels(header, data: body, height: height)
     var bitmap = try makeBitmap(width: header.width, height: height)
-    try pixels.draw(into: &bitmap, withFourthByte: header.bitsPerPixel == 32)
+    let hasFourthByte = header.bitsPerPixel == 32
+    _ = try pixels.draw(into: &bitmap, withFourthByte: hasFourthByte)
+    let isEmpty = bitmap.everyAlpha(is: 0)
+    if isEmpty { bitmap.makeOpaque() }
     let mask = body.dropping(header.rowByteCount * height)
-    if header.bitsPerPixel != 32 {
-      try apply(mask, to: &bitmap)
-    } else if bitmap.everyAlpha(is: 0) {
-      bitmap.makeOpaque()
-      if !mask.raw.isEmpty { try apply(mask, to: &bitmap) }
-    }
-    bitmap.findOpacity()
-    return bitmap
+    // Beside alpha the mask does not count; where both are left out, nothing is transparent.
+    let isMasked = unsafe hasFourthByte ? isEmpty && !mask.raw.isEmpty : true
+    if isMasked { try apply(mask, to: &bitmap) }
+    return Decoded(bitmap, alpha: .straight)
   }
 
   private static func apply(_ mask: FileBytes, to bitmap: inout Bitmap) throws(DecodingError) {
     let (width, height) = (bitmap.width, bitmap.height)
     let rowByteCount = (width + 31) / 32 * 4
-    guard let bits = mask.part(from: 0, count: rowByteCount * height)?.raw else {
+    guard let bits = unsafe mask.part(from: 0, count: rowByteCount * height)?.raw else {
       throw .truncated(.ico)
     }
-    bitmap.withUnsafeMutableBytes { bytes in
-      let pixels = bytes.bindMemory(to: UInt32.self)
+    unsafe bitmap.withUnsafeMutableBytes { bytes in
+      let pixels = unsafe bytes.bindMemory(to: UInt32.self)
       for row in 0..<height {
         let start = (height - 1 - row) * rowByteCount
-        for column in 0..<width where bits[start + column / 8] << UInt8(column % 8) & 0x80 != 0 {
-          pixels[row * width + column] &= 0x00FF_FFFF
+        for column in 0..<width
+        where unsafe bits[start + column / 8] << UInt8(column % 8) & 0x80 != 0 {
+          unsafe pixels[row * width + column] &= 0x00FF_FFFF
         }
       }
     }

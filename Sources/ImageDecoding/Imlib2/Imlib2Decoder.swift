@@ -18,7 +18,7 @@ enum Imlib2Decoder {
   static func decode(
     _ file: FileBytes, type: ImageType, suffix: String, limits: DecodingLimits,
     newMemory: UInt8 = 0
-  ) throws(DecodingError) -> Bitmap {
+  ) throws(DecodingError) -> Decoded {
     try LibraryTurn.lock.withLock { _ throws(DecodingError) in
       try decodeAlone(file, type, suffix, limits, newMemory)
     }
@@ -27,87 +27,79 @@ enum Imlib2Decoder {
   private static func decodeAlone(
     _ file: FileBytes, _ type: ImageType, _ suffix: String, _ limits: DecodingLimits,
     _ newMemory: UInt8
-  ) throws(DecodingError) -> Bitmap {
-    PictureMemory.current = PictureMemory(maxPixels: limits.maxPixels)
-    defer { PictureMemory.current.freeAll() }
+  ) throws(DecodingError) -> Decoded {
+    unsafe PictureMemory.current = PictureMemory(maxPixels: limits.maxPixels)
+    defer { unsafe PictureMemory.current.freeAll() }
     imlib_set_cache_size(0)
-    imlib_context_set_image_data_memory_function { old, byteCount in
-      PictureMemory.current.allocateOrFree(old, byteCount)
+    unsafe imlib_context_set_image_data_memory_function { old, byteCount in
+      unsafe PictureMemory.current.allocateOrFree(old, byteCount)
     }
-    guard let image = load(file, suffix, newMemory) else { throw error(type, suffix, limits) }
-    imlib_context_set_image(image)
+    guard let image = unsafe load(file, suffix, newMemory) else {
+      throw error(type, suffix, limits)
+    }
+    unsafe imlib_context_set_image(image)
     defer { imlib_free_image_and_decache() }
     let (width, height) = (Int(imlib_image_get_width()), Int(imlib_image_get_height()))
     try limits.check(width: width, height: height, of: type)
-    var bitmap = try takePixels(width: width, height: height)
-    if imlib_image_has_alpha() != 0 { bitmap.findOpacity() } else { bitmap.makeOpaque() }
-    return try placeOnCanvas(bitmap, type, limits)
+    let decoded = Decoded(
+      try takePixels(width: width, height: height),
+      alpha: imlib_image_has_alpha() != 0 ? .straight : .unused)
+    return try placeOnCanvas(decoded, type, limits)
   }
 
   private static func load(
     _ file: FileBytes, _ suffix: String, _ newMemory: UInt8
   ) -> Imlib_Image? {
-    withStandardErrorSilenced {
+    unsafe withStandardErrorSilenced {
       // Loaders take memory of their own, too, and libheif shows what it finds in it.
       _ = clinux_fill_new_memory(CInt(~newMemory))
       defer { _ = clinux_fill_new_memory(0) }
-      return imlib_load_image_frame_mem("picture.\(suffix)", 1, file.raw.baseAddress, file.count)
+      return unsafe imlib_load_image_frame_mem(
+        "picture.\(suffix)", 1, file.raw.baseAddress, file.count)
     }
   }
 
   /// The current image's pixels.
   private static func takePixels(width: Int, height: Int) throws(DecodingError) -> Bitmap {
-    guard let pixels = imlib_image_get_data_for_reading_only() else {
+    guard let pixels = unsafe imlib_image_get_data_for_reading_only() else {
       throw .outOfMemory
     }
     let byteCount = width * height * 4
-    if let memory = PictureMemory.current.take(pixels, byteCount: byteCount) {
-      return Bitmap(adopting: memory, width: width, height: height)
+    if let memory = unsafe PictureMemory.current.take(pixels, byteCount: byteCount) {
+      return unsafe Bitmap(adopting: memory, width: width, height: height)
     }
     // A loader that turned the picture has put other memory in its place.
     var bitmap = try makeBitmap(width: width, height: height)
-    bitmap.withUnsafeMutableBytes {
-      $0.copyMemory(from: UnsafeRawBufferPointer(start: pixels, count: byteCount))
+    unsafe bitmap.withUnsafeMutableBytes {
+      unsafe $0.copyMemory(from: UnsafeRawBufferPointer(start: pixels, count: byteCount))
     }
     return bitmap
   }
 
   /// Of an animation, Imlib2 gives the first frame alone; it may be a part of the picture.
   private static func placeOnCanvas(
-    _ frame: consuming Bitmap, _ type: ImageType, _ limits: DecodingLimits
-  ) throws(DecodingError) -> Bitmap {
+    _ frame: consuming Decoded, _ type: ImageType, _ limits: DecodingLimits
+  ) throws(DecodingError) -> Decoded {
     var info = Imlib_Frame_Info()
-    imlib_image_get_frame_info(&info)
-    let (width, height) = (Int(info.canvas_w), Int(info.canvas_h))
-    let (left, top) = (Int(info.frame_x), Int(info.frame_y))
-    let frameWidth = frame.width
-    guard info.frame_flags & IMLIB_IMAGE_ANIMATED != 0, left >= 0, top >= 0,
-      frameWidth + left <= width, frame.height + top <= height,
-      (frameWidth, frame.height) != (width, height)
+    unsafe imlib_image_get_frame_info(&info)
+    let whole = PixelRect(x: 0, y: 0, width: Int(info.canvas_w), height: Int(info.canvas_h))
+    let area = PixelRect(
+      x: Int(info.frame_x), y: Int(info.frame_y), width: frame.pixels.width,
+      height: frame.pixels.height)
+    guard info.frame_flags & IMLIB_IMAGE_ANIMATED != 0, area != whole,
+      area.intersection(whole) == area
     else { return frame }
-    try limits.check(width: width, height: height, of: type)
-    var canvas = try makeBitmap(width: width, height: height)
-    let canvasStride = canvas.rowStride
-    canvas.withUnsafeMutableBytes { target in
-      frame.withBytes { source in
-        source.withUnsafeBytes { source in
-          for row in 0..<(source.count / (frameWidth * 4)) {
-            let start = (row + top) * canvasStride + left * 4
-            let pixels = source[(row * frameWidth * 4)..<((row + 1) * frameWidth * 4)]
-            UnsafeMutableRawBufferPointer(rebasing: target[start...])
-              .copyMemory(from: UnsafeRawBufferPointer(rebasing: pixels))
-          }
-        }
-      }
-    }
-    canvas.findOpacity()
-    return canvas
+    try limits.check(width: whole.width, height: whole.height, of: type)
+    if frame.alpha == .unused { frame.pixels.makeOpaque() }
+    var canvas = try makeBitmap(width: whole.width, height: whole.height)
+    canvas.draw(frame.pixels, at: area, isBlended: false)
+    return Decoded(canvas, alpha: .straight)
   }
 
   private static func error(
     _ type: ImageType, _ suffix: String, _ limits: DecodingLimits
   ) -> DecodingError {
-    if let count = PictureMemory.current.refusedPixels {
+    if let count = unsafe PictureMemory.current.refusedPixels {
       return .tooManyPixelsInAll(count, limit: limits.maxPixels)
     }
     if imlib_get_error() == ENOMEM { return .outOfMemory }
@@ -118,18 +110,18 @@ enum Imlib2Decoder {
   /// Whether Imlib2's directory of loaders, which lies beside the library, has one for `suffix`.
   private static func hasLoader(_ suffix: String) -> Bool {
     guard let directory = libraryDirectory().map({ "\($0)/imlib2/loaders" }),
-      access(directory, F_OK) == 0
+      unsafe access(directory, F_OK) == 0
     else { return true }  // an unusual place: the file is blamed
     let name = ["heic": "heif", "avif": "heif"][suffix] ?? suffix
-    return access("\(directory)/\(name).so", R_OK) == 0
+    return unsafe access("\(directory)/\(name).so", R_OK) == 0
   }
 
   /// Where the process has the library from (proc_pid_maps(5)).
   private static func libraryDirectory() -> Substring? {
-    guard let maps = fopen("/proc/self/maps", "re") else { return nil }
-    defer { fclose(maps) }
+    guard let maps = unsafe fopen("/proc/self/maps", "re") else { return nil }
+    defer { unsafe fclose(maps) }
     var line = [CChar](repeating: 0, count: 4096)
-    while fgets(&line, CInt(line.count), maps) != nil {
+    while unsafe fgets(&line, CInt(line.count), maps) != nil {
       let text = String(
         decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
       guard let path = text.firstIndex(of: "/"), let name = text.firstRange(of: "/libImlib2.so")

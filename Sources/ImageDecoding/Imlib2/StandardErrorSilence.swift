@@ -10,7 +10,7 @@ func withStandardErrorSilenced<Value: ~Copyable, E: Error>(
     dup2(saved, STDERR_FILENO)
     close(saved)
   }
-  let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+  let nowhere = unsafe open("/dev/null", O_WRONLY | O_CLOEXEC)
   if nowhere >= 0 {
     dup2(nowhere, STDERR_FILENO)
     close(nowhere)

@@ -1,7 +1,7 @@
 internal import CJPEG
 
 /// An owned libjpeg decompressor, which reads one file.
-struct JPEGReader: ~Copyable {
+@safe struct JPEGReader: ~Copyable {
   /// As many scans as TurboJPEG's `TJFLAG_LIMITSCANS` allows.
   private static let scanLimit: Int32 = 500
 
@@ -17,66 +17,64 @@ struct JPEGReader: ~Copyable {
   /// - Parameter file: has to stay in place for as long as the reader lives.
   init(_ file: FileBytes) throws(DecodingError) {
     let log = Log(file)
-    let handle = cjpeg_new(
+    let handle = unsafe cjpeg_new(
       file.raw.bindMemory(to: UInt8.self).baseAddress, file.count, Self.scanLimit,
       { context, code, parameter, offset in
-        guard let context else { return }
-        let log = Unmanaged<Log>.fromOpaque(context).takeUnretainedValue()
+        guard let context = unsafe context else { return }
+        let log = unsafe Unmanaged<Log>.fromOpaque(context).takeUnretainedValue()
         log.warnings.append(code, parameter: parameter, offset: offset)
-      }, Unmanaged.passUnretained(log).toOpaque())
-    guard let handle else { throw .outOfMemory }
-    self.handle = handle
+      }, unsafe Unmanaged.passUnretained(log).toOpaque())
+    guard let handle = unsafe handle else { throw .outOfMemory }
+    unsafe self.handle = handle
     self.log = log
   }
 
-  deinit { cjpeg_free(handle) }
+  deinit { unsafe cjpeg_free(handle) }
 
   var warnings: JPEGWarnings { log.warnings }
 
-  private var info: UnsafeMutablePointer<jpeg_decompress_struct> { cjpeg_info(handle) }
+  private var info: UnsafeMutablePointer<jpeg_decompress_struct> { unsafe cjpeg_info(handle) }
 
-  var width: Int { Int(info.pointee.image_width) }
-  var height: Int { Int(info.pointee.image_height) }
+  var width: Int { unsafe Int(info.pointee.image_width) }
+  var height: Int { unsafe Int(info.pointee.image_height) }
   /// Whether Adobe's APP14 segment is there, with which ink values are inverted.
-  var isAdobe: Bool { info.pointee.saw_Adobe_marker != 0 }
+  var isAdobe: Bool { unsafe info.pointee.saw_Adobe_marker != 0 }
   /// Whether pixels are cyan, magenta, yellow and black.
-  var isCMYK: Bool { [JCS_CMYK, JCS_YCCK].contains(info.pointee.jpeg_color_space) }
+  var isCMYK: Bool { unsafe [JCS_CMYK, JCS_YCCK].contains(info.pointee.jpeg_color_space) }
   /// Whether a component's blocks come in more than one part.
-  var isProgressive: Bool { info.pointee.progressive_mode != 0 }
+  var isProgressive: Bool { unsafe info.pointee.progressive_mode != 0 }
 
   mutating func readHeader() throws(DecodingError) {
-    guard cjpeg_read_header(handle) else { throw error }
+    guard unsafe cjpeg_read_header(handle) else { throw error }
     log.warnings.beginScans()
     // With EXT_BGRA the fourth byte is set to 255.
-    info.pointee.out_color_space = isCMYK ? JCS_CMYK : JCS_EXT_BGRA
+    unsafe info.pointee.out_color_space = isCMYK ? JCS_CMYK : JCS_EXT_BGRA
   }
 
-  /// - Parameter pixels: of four bytes, `width * height` of them.
-  mutating func readRows(
-    into pixels: UnsafeMutableRawBufferPointer, stride: Int
-  ) throws(DecodingError) {
-    guard let start = pixels.bindMemory(to: UInt8.self).baseAddress else { return }
-    guard cjpeg_read_rows(handle, start, stride) else { throw error }
+  /// - Parameter target: of `width` and `height`.
+  mutating func readRows(into target: PixelTarget) throws(DecodingError) {
+    guard unsafe cjpeg_read_rows(handle, target.pixels, Int(target.stride)) else { throw error }
   }
 
   /// Whether each coefficient has come with all its bits; to be asked of a progressive file, between
   /// `readRows` and `finish`.
   var hasAllBits: Bool {
-    guard let bits = info.pointee.coef_bits else { return false }
-    return (0..<Int(info.pointee.num_components)).allSatisfy { component in
-      withUnsafeBytes(of: bits[component]) { bits in
-        bits.bindMemory(to: Int32.self).allSatisfy { $0 == 0 }  // Al of the last scan; -1: none
+    guard let bits = unsafe info.pointee.coef_bits else { return false }
+    return unsafe (0..<Int(info.pointee.num_components)).allSatisfy { component in
+      unsafe withUnsafeBytes(of: bits[component]) { bits in
+        // Al of the last scan; -1: none.
+        unsafe bits.bindMemory(to: Int32.self).allSatisfy { $0 == 0 }
       }
     }
   }
 
   /// Reads what follows the last scan; what is wrong with that is no fault of the picture's.
-  mutating func finish() { _ = cjpeg_finish(handle) }
+  mutating func finish() { _ = unsafe cjpeg_finish(handle) }
 
   private var error: DecodingError {
-    let code = cjpeg_error_code(handle)
+    let code = unsafe cjpeg_error_code(handle)
     if code == 0 { return .unsupported(.jpeg, "more than \(Self.scanLimit) scans") }
-    let text = String(cString: cjpeg_error_text(handle))
+    let text = unsafe String(cString: cjpeg_error_text(handle))
     let kinds: [(codes: [J_MESSAGE_CODE], error: DecodingError)] = [
       ([JERR_OUT_OF_MEMORY], .outOfMemory),
       ([JERR_INPUT_EOF, JERR_INPUT_EMPTY, JERR_NO_IMAGE], .truncated(.jpeg)),

@@ -24,8 +24,9 @@ struct JPEGWarnings {
     codes.insert(code)
     guard code == Self.code(JWRN_EXTRANEOUS_DATA) else { return }
     let count = Int(parameter)
-    let skipped = file.part(from: offset - count, count: count)?.raw
-    let isPadding = skipped.map { $0.allSatisfy { $0 == skipped?.first } } ?? false
+    let skipped = unsafe file.part(from: offset - count, count: count)?.raw
+    let isPadding =
+      unsafe skipped.map { unsafe $0.allSatisfy { unsafe $0 == skipped?.first } } ?? false
     if !isPadding { skippedBytes = max(skippedBytes, count) }
   }
 

@@ -2,7 +2,7 @@ internal import Pixels
 
 /// JPEG XL through Imlib2 and libjxl, which applies the orientation.
 enum JPEGXLDecoder {
-  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
+  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     guard let size = size(try codestream(file)) else { throw .truncated(.jpegXL) }
     try limits.check(
       width: size.width, height: size.height, of: .jpegXL, maxSide: Imlib2Decoder.maxSide)
@@ -22,9 +22,7 @@ enum JPEGXLDecoder {
   private static func size(_ codestream: FileBytes) -> (width: Int, height: Int)? {
     guard codestream.has([0xFF, 0x0A]), codestream.count >= 6 else { return nil }
     var bits: UInt128 = 0
-    for (index, byte) in codestream.dropping(2).raw.prefix(12).enumerated() {
-      bits |= UInt128(byte) << UInt128(index * 8)
-    }
+    for index in 0..<12 { bits |= UInt128(codestream[2 + index] ?? 0) << UInt128(index * 8) }
     func take(_ count: Int) -> Int {
       defer { bits >>= UInt128(count) }
       return Int(bits & ((1 << UInt128(count)) - 1))

@@ -13,11 +13,11 @@ struct PNGChunks {
     func isNamed(_ name: String) -> Bool { whole.has(name, at: 4) }
 
     /// Whether no picture can be made without it: its name begins with a capital letter.
-    var isCritical: Bool { whole.raw[4] & 0x20 == 0 }
+    var isCritical: Bool { unsafe whole.raw[4] & 0x20 == 0 }
 
     var hasRightChecksum: Bool {
-      let covered = UnsafeRawBufferPointer(rebasing: whole.raw[4..<(whole.count - 4)])
-      let sum = crc32_z(0, covered.bindMemory(to: UInt8.self).baseAddress, covered.count)
+      let covered = unsafe UnsafeRawBufferPointer(rebasing: whole.raw[4..<(whole.count - 4)])
+      let sum = unsafe crc32_z(0, covered.bindMemory(to: UInt8.self).baseAddress, covered.count)
       return whole.u32(whole.count - 4, .big) == Int(sum)
     }
   }

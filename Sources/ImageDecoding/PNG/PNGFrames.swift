@@ -42,7 +42,6 @@ struct PNGFrames: AnimationFrames {
     var canvas = try makeBitmap(width: header.size.width, height: header.size.height)
     var frames = PNGFrames(start: start, walk: start, header: header)
     guard try frames.next(onto: &canvas) != nil else { return nil }
-    canvas.findOpacity()
     return canvas
   }
 
@@ -70,19 +69,18 @@ struct PNGFrames: AnimationFrames {
     }
     let control = frame.control
     try turn.begin(control.area, disposal: control.disposal, on: &canvas)
-    canvas.draw(try decode(frame), at: control.area, isBlended: control.isBlended)
+    try canvas.decode(at: control.area, isBlended: control.isBlended) {
+      (target) throws(DecodingError) in try decode(frame, into: target)
+    }
     return control.delay
   }
 
-  private func decode(_ frame: PNGFrame) throws(DecodingError) -> Bitmap {
+  private func decode(_ frame: PNGFrame, into target: PixelTarget) throws(DecodingError) {
     let chunks = try header.chunks(of: frame)
-    let (width, height) = (frame.control.area.width, frame.control.area.height)
-    var bitmap = try makeBitmap(width: width, height: height)
-    try chunks.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
-      let context = try PNGContext(PNGParts([FileBytes(bytes)]))
+    try unsafe chunks.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
+      let context = try unsafe PNGContext(PNGParts([FileBytes(bytes)]))
       let isInterlaced = try context.open().interlace_method != 0
-      try context.decode(into: &bitmap, isInterlaced: isInterlaced)
+      try context.decode(into: target, isInterlaced: isInterlaced)
     }
-    return bitmap
   }
 }

@@ -70,7 +70,7 @@ struct PNGHeader {
   /// The chunks of a PNG with this header, that frame's size and data, and no checksums.
   func chunks(of frame: PNGFrame) throws(DecodingError) -> [UInt8] {
     var bytes: [UInt8] = []
-    for part in parts { bytes.append(contentsOf: part.raw) }
+    for part in parts { unsafe bytes.append(contentsOf: part.raw) }
     for (place, side) in [(8, frame.control.area.width), (12, frame.control.area.height)] {
       for index in 0..<4 { bytes[place + index] = UInt8(side >> (24 - index * 8) & 255) }
     }
@@ -83,12 +83,12 @@ struct PNGHeader {
     for _ in 0..<frame.chunkCount {
       guard let chunk = try chunks.next() else { return }
       if chunk.isNamed("IDAT") {
-        bytes.append(contentsOf: chunk.whole.raw)
+        unsafe bytes.append(contentsOf: chunk.whole.raw)
       } else if chunk.isNamed("fdAT") {
         let data = chunk.data.dropping(4)  // behind the number
         bytes.append(contentsOf: (0..<4).map { UInt8(data.count >> (24 - $0 * 8) & 255) })
         bytes.append(contentsOf: Array("IDAT".utf8))
-        bytes.append(contentsOf: data.raw)
+        unsafe bytes.append(contentsOf: data.raw)
         bytes.append(contentsOf: [0, 0, 0, 0])
       }
     }

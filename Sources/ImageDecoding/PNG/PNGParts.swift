@@ -14,30 +14,31 @@ final class PNGParts {
 
   /// Copies the next bytes; false at the end.
   func read(into target: UnsafeMutableRawBufferPointer) -> Bool {
-    var target = target
-    while !target.isEmpty {
-      let count = index < 0 ? copy(PNGHeader.signature, target) : copyPart(target)
+    var target = unsafe target
+    while unsafe !target.isEmpty {
+      let count = unsafe index < 0 ? copy(PNGHeader.signature, target) : copyPart(target)
       guard let count else { return false }
-      target = UnsafeMutableRawBufferPointer(rebasing: target[count...])
+      unsafe target = UnsafeMutableRawBufferPointer(rebasing: target[count...])
     }
     return true
   }
 
   private func copyPart(_ target: UnsafeMutableRawBufferPointer) -> Int? {
-    if index == parts.count { return copy(Self.end, target) }
-    return index < parts.count ? copy(parts[index].raw, target) : nil
+    if index == parts.count { return unsafe copy(Self.end, target) }
+    return unsafe index < parts.count ? copy(parts[index].raw, target) : nil
   }
 
   /// Copies what is left of the current part, as far as there is room for it.
   private func copy(_ bytes: [UInt8], _ target: UnsafeMutableRawBufferPointer) -> Int {
-    bytes.withUnsafeBytes { copy($0, target) }
+    unsafe bytes.withUnsafeBytes { unsafe copy($0, target) }
   }
 
   private func copy(
     _ bytes: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer
   ) -> Int {
     let count = min(bytes.count - offset, target.count)
-    target.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + count)]))
+    unsafe target.copyMemory(
+      from: UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + count)]))
     offset += count
     if offset == bytes.count { (index, offset) = (index + 1, 0) }
     return count

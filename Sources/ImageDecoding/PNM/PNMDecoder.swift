@@ -8,7 +8,7 @@ struct PNMDecoder {
   /// Sample values, as eight bits.
   private let scaled: [UInt8]
 
-  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
+  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     let header = try PNMHeader(file)
     try limits.check(width: header.width, height: header.height, of: .pnm)
     let decoder = PNMDecoder(file: file, header: header)
@@ -23,8 +23,7 @@ struct PNMDecoder {
     } else {
       try decoder.decodeSamples(into: &bitmap)
     }
-    if header.hasAlpha { bitmap.findOpacity() }
-    return bitmap
+    return Decoded(bitmap, alpha: header.hasAlpha ? .straight : .opaque)
   }
 
   private init(file: FileBytes, header: PNMHeader) {
@@ -64,15 +63,15 @@ struct PNMDecoder {
 
   private func decodePlain(into bitmap: inout Bitmap) throws(DecodingError) {
     var tokens = PNMTokens(file, offset: header.dataOffset - 1)
-    try bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
-      for index in bytes.bindMemory(to: UInt32.self).indices {
+    try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+      for index in unsafe bytes.bindMemory(to: UInt32.self).indices {
         var samples = SIMD4<UInt8>(repeating: 0)
         if header.isBitmap {
           samples[0] = try tokens.bit() == 1 ? 0 : 255
         } else {
           for channel in 0..<header.depth { samples[channel] = try scale(try tokens.number()) }
         }
-        bytes.storeBytes(of: pixel(samples).word, toByteOffset: index * 4, as: UInt32.self)
+        unsafe bytes.storeBytes(of: pixel(samples).word, toByteOffset: index * 4, as: UInt32.self)
       }
     }
   }
@@ -80,13 +79,13 @@ struct PNMDecoder {
   /// One bit a pixel, the highest first; 1 is black.
   private func decodeBits(into bitmap: inout Bitmap) {
     let (width, height) = (header.width, header.height)
-    bitmap.withUnsafeMutableBytes { bytes in
-      let pixels = bytes.bindMemory(to: UInt32.self)
+    unsafe bitmap.withUnsafeMutableBytes { bytes in
+      let pixels = unsafe bytes.bindMemory(to: UInt32.self)
       for row in 0..<height {
         let start = header.dataOffset + row * rowByteCount
         for column in 0..<width {
-          let bit = file.raw[start + column / 8] >> UInt8(7 - column % 8) & 1
-          pixels[row * width + column] = bit == 1 ? 0xFF00_0000 : 0xFFFF_FFFF
+          let bit = unsafe file.raw[start + column / 8] >> UInt8(7 - column % 8) & 1
+          unsafe pixels[row * width + column] = bit == 1 ? 0xFF00_0000 : 0xFFFF_FFFF
         }
       }
     }
@@ -94,9 +93,9 @@ struct PNMDecoder {
 
   private func decodeFast(into bitmap: inout Bitmap) {
     let (stride, width, height) = (bitmap.rowStride, Int32(header.width), Int32(header.height))
-    let source = file.dropping(header.dataOffset).raw.bindMemory(to: UInt8.self).baseAddress
-    bitmap.withUnsafeMutableBytes { bytes in
-      _ = RAWToARGB(
+    let source = unsafe file.dropping(header.dataOffset).raw.bindMemory(to: UInt8.self).baseAddress
+    unsafe bitmap.withUnsafeMutableBytes { bytes in
+      _ = unsafe RAWToARGB(
         source, Int32(rowByteCount), bytes.bindMemory(to: UInt8.self).baseAddress, Int32(stride),
         width, height)
     }
@@ -105,17 +104,17 @@ struct PNMDecoder {
   private func decodeSamples(into bitmap: inout Bitmap) throws(DecodingError) {
     var offset = header.dataOffset
     let isWide = header.bytesPerSample == 2
-    try bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
-      let pixels = bytes.bindMemory(to: UInt32.self)
+    try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+      let pixels = unsafe bytes.bindMemory(to: UInt32.self)
       for index in pixels.indices {
         var samples = SIMD4<UInt8>(repeating: 0)
         for channel in 0..<header.depth {
-          let high = Int(file.raw[offset])
-          let value = isWide ? high << 8 | Int(file.raw[offset + 1]) : high
+          let high = unsafe Int(file.raw[offset])
+          let value = unsafe isWide ? high << 8 | Int(file.raw[offset + 1]) : high
           samples[channel] = try scale(value)
           offset += isWide ? 2 : 1
         }
-        pixels[index] = pixel(samples).word
+        unsafe pixels[index] = pixel(samples).word
       }
     }
   }

@@ -79,7 +79,7 @@ struct PNMTokens {
     try skipSpace()
     let start = offset
     while let byte = file[offset], !Self.isSpace(byte) { offset += 1 }
-    return String(decoding: file.raw[start..<offset], as: UTF8.self)
+    return unsafe String(decoding: file.raw[start..<offset], as: UTF8.self)
   }
 
   /// A decimal number of at most nine digits.

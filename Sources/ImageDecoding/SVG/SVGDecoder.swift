@@ -2,7 +2,7 @@ internal import Pixels
 
 /// SVG through Imlib2 and librsvg, at its own size.
 enum SVGDecoder {
-  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
+  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     // Where the root element gives no plain size, Imlib2's request for memory is what is checked.
     if let size = SVGHeader.size(file) {
       try limits.check(

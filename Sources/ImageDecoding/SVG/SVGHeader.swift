@@ -25,10 +25,10 @@ enum SVGHeader {
 
   /// The text from `<svg` to the `>` that ends it.
   private static func rootElement(_ file: FileBytes) -> Substring? {
-    guard let first = file.raw.first(where: { !PNMTokens.isSpace($0) }),
+    guard let first = unsafe file.raw.first(where: { !PNMTokens.isSpace($0) }),
       first == UInt8(ascii: "<") || first == 0xEF
     else { return nil }
-    let text = String(decoding: file.raw.prefix(ImageType.headByteCount), as: UTF8.self)
+    let text = unsafe String(decoding: file.raw.prefix(ImageType.headByteCount), as: UTF8.self)
     var rest = text.drop { $0 == "\u{FEFF}" || $0.isWhitespace }
     while rest.hasPrefix("<") {
       if rest.hasPrefix("<?") {

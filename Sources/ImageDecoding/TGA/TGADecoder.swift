@@ -2,21 +2,20 @@ internal import Pixels
 
 /// TGA: palette, colour and grey, plain and run-length coded.
 struct TGADecoder {
-  /// What the fourth channel is, by the extension area (field 24, attributes type).
-  private enum Alpha { case none, straight, premultiplied }
-
   private let file: FileBytes
   private let header: TGAHeader
-  private let alpha: Alpha
+  private let alpha: Decoded.Alpha
   private let palette: [Pixel]
 
-  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
+  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     guard let header = TGAHeader(file) else { throw .corrupt(.tga, "its header makes no sense") }
     try limits.check(width: header.width, height: header.height, of: .tga)
     let decoder = try TGADecoder(file, header)
     var bitmap = try makeBitmap(width: header.width, height: header.height)
     try decoder.decodePixels(into: &bitmap)
-    return try decoder.finish(bitmap)
+    var decoded = Decoded(bitmap, alpha: decoder.alpha)
+    decoded.ignoresEmptyAlpha = true
+    return decoded
   }
 
   private init(_ file: FileBytes, _ header: TGAHeader) throws(DecodingError) {
@@ -27,16 +26,17 @@ struct TGADecoder {
     guard let entries = file.part(from: header.paletteOffset, count: header.paletteCount * size)
     else { throw .truncated(.tga) }
     palette = (0..<header.paletteCount).map {
-      Self.pixel(entries.raw, at: $0 * size, bits: header.paletteBits)
+      unsafe Self.pixel(entries.raw, at: $0 * size, bits: header.paletteBits)
     }
   }
 
-  private static func alpha(_ file: FileBytes, _ header: TGAHeader) -> Alpha {
+  /// What the fourth channel is, by the extension area (field 24, attributes type).
+  private static func alpha(_ file: FileBytes, _ header: TGAHeader) -> Decoded.Alpha {
     let footer = file.count - 26
     guard file.has("TRUEVISION-XFILE", at: footer + 8),
       let area = file.u32(footer, .little), area > 0, let kind = file[area + 494]
-    else { return header.alphaBits > 0 ? .straight : .none }
-    return kind == 3 ? .straight : kind == 4 ? .premultiplied : .none
+    else { return header.alphaBits > 0 ? .straight : .unused }
+    return kind == 3 ? .straight : kind == 4 ? .premultiplied : .unused
   }
 
   /// A pixel of 15, 16, 24 or 32 bits, or a grey one of 8.
@@ -44,13 +44,13 @@ struct TGADecoder {
     _ bytes: UnsafeRawBufferPointer, at offset: Int, bits: Int
   ) -> Pixel {
     switch bits {
-    case 8: return Pixel(red: bytes[offset], green: bytes[offset], blue: bytes[offset])
+    case 8: return unsafe Pixel(red: bytes[offset], green: bytes[offset], blue: bytes[offset])
     case 24, 32:
-      let alpha = bits == 32 ? bytes[offset + 3] : 255
-      return Pixel(
+      let alpha = unsafe bits == 32 ? bytes[offset + 3] : 255
+      return unsafe Pixel(
         red: bytes[offset + 2], green: bytes[offset + 1], blue: bytes[offset], alpha: alpha)
     default:
-      let word = UInt32(bytes[offset]) | UInt32(bytes[offset + 1]) << 8
+      let word = unsafe UInt32(bytes[offset]) | UInt32(bytes[offset + 1]) << 8
       func channel(_ shift: UInt32) -> UInt8 { UInt8(((word >> shift & 31) * 255 + 15) / 31) }
       return Pixel(
         red: channel(10), green: channel(5), blue: channel(0),
@@ -60,14 +60,14 @@ struct TGADecoder {
 
   private func pixel(at offset: Int) throws(DecodingError) -> Pixel {
     switch header.coding {
-    case .color: return Self.pixel(file.raw, at: offset, bits: header.bitsPerPixel)
+    case .color: return unsafe Self.pixel(file.raw, at: offset, bits: header.bitsPerPixel)
     case .gray:
-      let gray = file.raw[offset]
-      let alpha = header.bitsPerPixel == 16 ? file.raw[offset + 1] : 255
+      let gray = unsafe file.raw[offset]
+      let alpha = unsafe header.bitsPerPixel == 16 ? file.raw[offset + 1] : 255
       return Pixel(red: gray, green: gray, blue: gray, alpha: alpha)
     case .palette:
-      let high = header.bitsPerPixel == 16 ? Int(file.raw[offset + 1]) << 8 : 0
-      let index = Int(file.raw[offset]) + high - header.paletteStart
+      let high = unsafe header.bitsPerPixel == 16 ? Int(file.raw[offset + 1]) << 8 : 0
+      let index = unsafe Int(file.raw[offset]) + high - header.paletteStart
       guard palette.indices.contains(index) else {
         throw .corrupt(.tga, "a pixel has a colour that its palette lacks")
       }
@@ -79,8 +79,8 @@ struct TGADecoder {
     var placer = TGAPlacer(header)
     var offset = header.dataOffset
     let size = header.bytesPerPixel
-    try bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
-      let pixels = bytes.bindMemory(to: UInt32.self)
+    try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+      let pixels = unsafe bytes.bindMemory(to: UInt32.self)
       var remaining = pixels.count
       while remaining > 0 {
         var count = remaining
@@ -95,24 +95,13 @@ struct TGADecoder {
           throw .truncated(.tga)
         }
         for _ in 0..<count {
-          pixels[placer.next()] = try pixel(at: offset).word
+          unsafe pixels[placer.next()] = try pixel(at: offset).word
           if !isRun { offset += size }
         }
         if isRun { offset += size }
         remaining -= count
       }
     }
-  }
-
-  private func finish(_ bitmap: consuming Bitmap) throws(DecodingError) -> Bitmap {
-    // Many writers announce an alpha channel and leave it empty.
-    if alpha == .none || bitmap.everyAlpha(is: 0) {
-      bitmap.makeOpaque()
-    } else {
-      if alpha == .premultiplied { bitmap.unpremultiply() }
-      bitmap.findOpacity()
-    }
-    return bitmap
   }
 }
 

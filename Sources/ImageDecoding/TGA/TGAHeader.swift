@@ -25,24 +25,24 @@ struct TGAHeader {
   var dataOffset: Int { paletteOffset + paletteCount * ((paletteBits + 7) / 8) }
 
   init?(_ bytes: FileBytes) {
-    guard let head = bytes.part(from: 0, count: 18)?.raw,
-      let coding = Coding(rawValue: head[2] & ~8), head[1] <= 1
+    guard let head = unsafe bytes.part(from: 0, count: 18)?.raw,
+      let coding = unsafe Coding(rawValue: head[2] & ~8), unsafe head[1] <= 1
     else { return nil }
-    func word(_ offset: Int) -> Int { Int(head[offset]) | Int(head[offset + 1]) << 8 }
+    func word(_ offset: Int) -> Int { unsafe Int(head[offset]) | Int(head[offset + 1]) << 8 }
     self.coding = coding
-    isRunLength = head[2] & 8 != 0
+    isRunLength = unsafe head[2] & 8 != 0
     paletteStart = word(3)
     paletteCount = word(5)
-    paletteBits = Int(head[7])
+    paletteBits = unsafe Int(head[7])
     (width, height) = (word(12), word(14))
-    bitsPerPixel = Int(head[16])
-    let descriptor = head[17]
+    bitsPerPixel = unsafe Int(head[16])
+    let descriptor = unsafe head[17]
     alphaBits = Int(descriptor & 0x0F)
     isTopDown = descriptor & 0x20 != 0
     isRightToLeft = descriptor & 0x10 != 0
-    paletteOffset = 18 + Int(head[0])
+    paletteOffset = unsafe 18 + Int(head[0])
     guard width > 0, height > 0, descriptor & 0xC0 == 0, alphaBits <= 8 else { return nil }
-    guard hasSoundPalette(isPresent: head[1] == 1), hasSoundDepth else { return nil }
+    guard unsafe hasSoundPalette(isPresent: head[1] == 1), hasSoundDepth else { return nil }
   }
 
   private func hasSoundPalette(isPresent: Bool) -> Bool {

@@ -35,7 +35,7 @@ struct TIFFBlocks {
         let byteCount = rowCount * layout.blockRowByteCount
         for plane in 0..<planeCount {
           let number = ((layout.isPlanar ? used[plane] : 0) * down + row) * across + column
-          try tiff.readBlock(
+          try unsafe tiff.readBlock(
             number, isTile: layout.blocks.areTiles,
             into: memory.part(from: plane * byteCount, count: byteCount))
         }
@@ -57,24 +57,25 @@ struct TIFFBlocks {
     into bitmap: inout Bitmap
   ) {
     let width = bitmap.width
-    bitmap.withUnsafeMutableBytes { bytes in
-      let target = bytes.bindMemory(to: UInt32.self)
+    unsafe bitmap.withUnsafeMutableBytes { bytes in
+      let target = unsafe bytes.bindMemory(to: UInt32.self)
       for row in 0..<area.height {
         let start = (area.y + row) * width + area.x
-        let pixels = UnsafeMutableBufferPointer(rebasing: target[start..<(start + area.width)])
+        let pixels = unsafe UnsafeMutableBufferPointer(
+          rebasing: target[start..<(start + area.width)])
         let rowOffset = row * layout.blockRowByteCount
         // A block that is not planar holds all samples of a pixel side by side.
         func samples<Sample>(_ type: Sample.Type) -> [UnsafePointer<Sample>] {
-          used.indices.map { index in
-            layout.isPlanar
+          unsafe used.indices.map { index in
+            unsafe layout.isPlanar
               ? memory.sample(0, at: index * planeByteCount + rowOffset, of: type)
               : memory.sample(used[index], at: rowOffset, of: type)
           }
         }
         switch layout.depth {
-        case 16: write(samples(UInt16.self), to: pixels)
-        case 8: write(samples(UInt8.self), to: pixels)
-        default: writeNarrow(samples(UInt8.self), to: pixels)
+        case 16: unsafe write(samples(UInt16.self), to: pixels)
+        case 8: unsafe write(samples(UInt8.self), to: pixels)
+        default: unsafe writeNarrow(samples(UInt8.self), to: pixels)
         }
       }
     }
@@ -83,7 +84,7 @@ struct TIFFBlocks {
   private func write<Sample: FixedWidthInteger & UnsignedInteger>(
     _ samples: [UnsafePointer<Sample>], to pixels: UnsafeMutableBufferPointer<UInt32>
   ) {
-    self.pixels.write(samples, step: layout.samplesPerBlock, to: pixels)
+    unsafe self.pixels.write(samples, step: layout.samplesPerBlock, to: pixels)
   }
 
   /// Samples of fewer than eight bits have a byte, or a plane, for themselves alone.
@@ -92,15 +93,16 @@ struct TIFFBlocks {
   ) {
     let (count, depth) = (pixels.count, layout.depth)
     let perByte = 8 / depth
-    let wide = rows.flatMap { row in
+    let wide = unsafe rows.flatMap { row in
       (0..<count).map { column in
         let shift = 8 - depth - column % perByte * depth
-        return row[column / perByte] >> UInt8(shift) & UInt8(1 << depth - 1)
+        return unsafe row[column / perByte] >> UInt8(shift) & UInt8(1 << depth - 1)
       }
     }
-    wide.withUnsafeBufferPointer { wide in
+    unsafe wide.withUnsafeBufferPointer { wide in
       guard let start = wide.baseAddress else { return }
-      self.pixels.write(rows.indices.map { start + $0 * count }, step: 1, to: pixels)
+      unsafe self.pixels.write(
+        rows.indices.map { unsafe start + $0 * count }, step: 1, to: unsafe pixels)
     }
   }
 }

@@ -18,14 +18,16 @@ struct TIFFDecoder {
   private let compression: Int
   private let orientation: Orientation
 
-  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Bitmap {
+  static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     let pages = try TIFFPages(file)
     let decoder = try TIFFDecoder(pages.directory, file, limits)
-    var bitmap = try makeBitmap(width: decoder.size.width, height: decoder.size.height)
+    let pixels = try makeBitmap(width: decoder.size.width, height: decoder.size.height)
+    var decoded = Decoded(pixels, alpha: .straight)
+    decoded.orientation = decoder.orientation
     try TIFFFile.read(file, page: pages.number) { (tiff) throws(DecodingError) in
-      try decoder.decode(tiff, limits, into: &bitmap)
+      try decoder.decode(tiff, limits, into: &decoded)
     }
-    return try bitmap.upright(decoder.orientation)
+    return decoded
   }
 
   private init(
@@ -44,7 +46,7 @@ struct TIFFDecoder {
   }
 
   private func decode(
-    _ tiff: borrowing TIFFFile, _ limits: DecodingLimits, into bitmap: inout Bitmap
+    _ tiff: borrowing TIFFFile, _ limits: DecodingLimits, into decoded: inout Decoded
   ) throws(DecodingError) {
     guard tiff.hasCodec(compression) else {
       throw .unsupported(.tiff, "compression \(compression)")
@@ -59,11 +61,11 @@ struct TIFFDecoder {
       // libtiff guesses where missing strips are.
       let offsets = page.values(layout.blocks.areTiles ? .tileOffsets : .stripOffsets)
       guard offsets.count >= blocks.count else { throw .truncated(.tiff) }
-      try blocks.draw(tiff, into: &bitmap)
-      bitmap.findOpacity()
-      if layout.isAlphaGuessed, bitmap.everyAlpha(is: 0) { bitmap.makeOpaque() }
+      try blocks.draw(tiff, into: &decoded.pixels)
+      decoded.ignoresEmptyAlpha = layout.isAlphaGuessed
     } else {
-      try readColors(tiff, into: &bitmap)
+      try readColors(tiff, into: &decoded.pixels)
+      decoded.alpha = .unused
     }
   }
 
@@ -73,12 +75,11 @@ struct TIFFDecoder {
   ) throws(DecodingError) {
     let stride = Int32(bitmap.rowStride)
     let (size, orientation) = (size, orientation)
-    try bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
-      try tiff.readColors(into: bytes, size: size, orientation: orientation)
-      let pixels = bytes.bindMemory(to: UInt8.self).baseAddress
-      _ = ABGRToARGB(pixels, stride, pixels, stride, Int32(size.width), Int32(size.height))
+    try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+      try unsafe tiff.readColors(into: bytes, size: size, orientation: orientation)
+      let pixels = unsafe bytes.bindMemory(to: UInt8.self).baseAddress
+      _ = unsafe ABGRToARGB(pixels, stride, pixels, stride, Int32(size.width), Int32(size.height))
     }
-    bitmap.makeOpaque()
   }
 
   /// The directory's values, and each strip and tile, must lie within the file.

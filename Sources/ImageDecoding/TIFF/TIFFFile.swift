@@ -6,12 +6,12 @@ private import Synchronization
 /// A TIFF that libtiff has open in memory; it undoes compression and byte order.
 ///
 /// libtiff has one pair of handlers for the process, so one file is read at a time.
-struct TIFFFile: ~Copyable {
+@safe struct TIFFFile: ~Copyable {
   /// Gives the C functions' context a place that does not move.
-  private final class Source {
+  @safe private final class Source {
     let bytes: UnsafeRawBufferPointer
     var offset = 0
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    init(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes = unsafe bytes }
   }
 
   /// The first warning of the JPEG codec about the data; written under the lock.
@@ -28,50 +28,53 @@ struct TIFFFile: ~Copyable {
   ) throws(DecodingError) {
     try LibraryTurn.lock.withLock { _ throws(DecodingError) in
       let opened = try TIFFFile(file)
-      guard opened.functions.pointee.TIFFSetDirectory(opened.tiff, UInt32(number)) != 0 else {
+      guard unsafe opened.functions.pointee.TIFFSetDirectory(opened.tiff, UInt32(number)) != 0
+      else {
         throw TIFFFile.damaged
       }
-      damage = nil
+      unsafe damage = nil
       try body(opened)
-      if let damage { throw Self.error(damage) }
+      if let damage = unsafe damage { throw Self.error(damage) }
     }
   }
 
   private init(_ file: FileBytes) throws(DecodingError) {
-    guard let functions = ctiff_load() else { throw .noLibrary(.tiff, "libtiff") }
-    _ = functions.pointee.TIFFSetErrorHandler(nil)
-    _ = functions.pointee.TIFFSetWarningHandler(TIFFFile.takeWarning)
-    let source = Source(file.raw)
-    let context = Unmanaged.passUnretained(source).toOpaque()
+    guard let functions = unsafe ctiff_load() else { throw .noLibrary(.tiff, "libtiff") }
+    _ = unsafe functions.pointee.TIFFSetErrorHandler(nil)
+    _ = unsafe functions.pointee.TIFFSetWarningHandler(TIFFFile.takeWarning)
+    let source = unsafe Source(file.raw)
+    let context = unsafe Unmanaged.passUnretained(source).toOpaque()
     // "m": no mapping, as the bytes are in memory; "h" would stop at the header.
-    let tiff = functions.pointee.TIFFClientOpen(
-      "picture", "rm", context, TIFFFile.readBytes, { _, _, _ in 0 }, TIFFFile.seek, { _ in 0 },
-      { UInt64(TIFFFile.source($0)?.bytes.count ?? 0) }, { _, _, _ in 0 }, { _, _, _ in })
-    guard let tiff else { throw TIFFFile.damaged }
-    self.functions = functions
-    self.tiff = tiff
+    let tiff = unsafe functions.pointee.TIFFClientOpen(
+      "picture", "rm", context, TIFFFile.readBytes, { _, _, _ in 0 }, TIFFFile.seek,
+      { _ in 0 },
+      { unsafe UInt64(TIFFFile.source($0)?.bytes.count ?? 0) }, { _, _, _ in 0 }, { _, _, _ in })
+    guard let tiff = unsafe tiff else { throw TIFFFile.damaged }
+    unsafe self.functions = functions
+    unsafe self.tiff = tiff
     self.source = source
   }
 
-  deinit { functions.pointee.TIFFClose(tiff) }
+  deinit { unsafe functions.pointee.TIFFClose(tiff) }
 
   static let damaged = DecodingError.corrupt(.tiff, "its data is incomplete or makes no sense")
 
   /// Whether libtiff was built with the codec (tiff.h, `COMPRESSION_...`).
   func hasCodec(_ compression: Int) -> Bool {
-    UInt16(exactly: compression).map { functions.pointee.TIFFIsCODECConfigured($0) != 0 } ?? false
+    UInt16(exactly: compression).map { unsafe functions.pointee.TIFFIsCODECConfigured($0) != 0 }
+      ?? false
   }
 
   /// Has the JPEG codec give RGB.
-  func convertJPEG() { ctiff_convert_jpeg(functions, tiff) }
+  func convertJPEG() { unsafe ctiff_convert_jpeg(functions, tiff) }
 
   /// Reads a strip or a tile, all of it.
   func readBlock(
     _ number: Int, isTile: Bool, into target: UnsafeMutableRawBufferPointer
   ) throws(DecodingError) {
     let read =
-      isTile ? functions.pointee.TIFFReadEncodedTile : functions.pointee.TIFFReadEncodedStrip
-    guard read(tiff, UInt32(number), target.baseAddress, target.count) == target.count else {
+      unsafe isTile ? functions.pointee.TIFFReadEncodedTile : functions.pointee.TIFFReadEncodedStrip
+    guard unsafe read(tiff, UInt32(number), target.baseAddress, target.count) == target.count else {
       throw Self.damaged
     }
   }
@@ -80,46 +83,50 @@ struct TIFFFile: ~Copyable {
   func readColors(
     into pixels: UnsafeMutableRawBufferPointer, size: PixelRect, orientation: Orientation
   ) throws(DecodingError) {
-    let isRead = functions.pointee.TIFFReadRGBAImageOriented(
+    let isRead = unsafe functions.pointee.TIFFReadRGBAImageOriented(
       tiff, UInt32(size.width), UInt32(size.height),
       pixels.bindMemory(to: UInt32.self).baseAddress, CInt(orientation.rawValue), 1)
     guard isRead != 0 else { throw Self.damaged }
   }
 
   private static func source(_ context: UnsafeMutableRawPointer?) -> Source? {
-    context.map { Unmanaged<Source>.fromOpaque($0).takeUnretainedValue() }
+    unsafe context.map { unsafe Unmanaged<Source>.fromOpaque($0).takeUnretainedValue() }
   }
 
   private static let readBytes: ctiff_read_write = { context, target, count in
-    guard let source = TIFFFile.source(context), let target, count > 0 else { return 0 }
-    let count = min(count, source.bytes.count - source.offset)
+    guard let source = unsafe TIFFFile.source(context), let target = unsafe target, count > 0 else {
+      return 0
+    }
+    let count = unsafe min(count, source.bytes.count - source.offset)
     guard count > 0 else { return 0 }
     let end = source.offset + count
-    UnsafeMutableRawBufferPointer(start: target, count: count)
+    unsafe UnsafeMutableRawBufferPointer(start: target, count: count)
       .copyMemory(from: UnsafeRawBufferPointer(rebasing: source.bytes[source.offset..<end]))
     source.offset = end
     return count
   }
 
   private static let seek: ctiff_seek = { context, offset, origin in
-    guard let source = TIFFFile.source(context) else { return .max }
-    let start = [SEEK_CUR: source.offset, SEEK_END: source.bytes.count][origin] ?? 0
+    guard let source = unsafe TIFFFile.source(context) else { return .max }
+    let start = unsafe [SEEK_CUR: source.offset, SEEK_END: source.bytes.count][origin] ?? 0
     let (place, overflow) = start.addingReportingOverflow(Int(truncatingIfNeeded: offset))
     guard !overflow, place >= 0 else { return .max }
-    source.offset = min(place, source.bytes.count)
+    source.offset = unsafe min(place, source.bytes.count)
     return UInt64(place)
   }
 
   /// Keeps what libjpeg says of the data: libtiff goes on, and shows grey.
   private static let takeWarning: ctiff_handler = { module, format, arguments in
-    guard let module, let format, let arguments, strcmp(module, "JPEGLib") == 0 else { return }
+    guard let module = unsafe module, let format = unsafe format, let arguments = unsafe arguments,
+      unsafe strcmp(module, "JPEGLib") == 0
+    else { return }
     var text = [CChar](repeating: 0, count: 200)
-    vsnprintf(&text, text.count, format, arguments)
+    unsafe vsnprintf(&text, text.count, format, arguments)
     let words = String(
       decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     let isHarmless = words.contains("extraneous bytes") || words.contains("end of JPEG file")
-    if TIFFFile.damage == nil, words.contains("Corrupt JPEG data"), !isHarmless {
-      TIFFFile.damage = words
+    if unsafe TIFFFile.damage == nil, words.contains("Corrupt JPEG data"), !isHarmless {
+      unsafe TIFFFile.damage = words
     }
   }
 

@@ -37,14 +37,14 @@ struct TIFFPixels {
   func write<Sample: FixedWidthInteger & UnsignedInteger>(
     _ samples: [UnsafePointer<Sample>], step: Int, to pixels: UnsafeMutableBufferPointer<UInt32>
   ) {
-    let alpha = layout.alpha == nil ? nil : samples.last
+    let alpha = unsafe layout.alpha == nil ? nil : samples.last
     let isPremultiplied = layout.alpha?.kind == .premultiplied
     for column in pixels.indices {
       let place = column * step
-      let opacity = alpha.map { Int($0[place]) } ?? highest
+      let opacity = unsafe alpha.map { unsafe Int($0[place]) } ?? highest
       let divisor = isPremultiplied ? opacity : highest
-      let color = color(samples, place, divisor)
-      pixels[column] = color & 0xFF_FFFF | UInt32(levels[opacity]) << 24
+      let color = unsafe color(samples, place, divisor)
+      unsafe pixels[column] = color & 0xFF_FFFF | UInt32(levels[opacity]) << 24
     }
   }
 
@@ -52,7 +52,7 @@ struct TIFFPixels {
   private func color<Sample: FixedWidthInteger & UnsignedInteger>(
     _ samples: [UnsafePointer<Sample>], _ place: Int, _ divisor: Int
   ) -> UInt32 {
-    func sample(_ kind: Int) -> Int { Int(samples[kind][place]) }
+    func sample(_ kind: Int) -> Int { unsafe Int(samples[kind][place]) }
     switch layout.colors {
     case .palette: return palette[sample(0)]
     case .whiteIsZero:

@@ -35,27 +35,22 @@ struct WebPFrame {
     throw .corrupt(.webp, "a frame has no data")
   }
 
-  func decode() throws(DecodingError) -> Bitmap {
-    var config = WebPDecoderConfig()
-    guard WebPInitDecoderConfig(&config) != 0 else {
+  /// Decodes the frame's pixels; `target` has the size of `area`.
+  func decode(into target: PixelTarget) throws(DecodingError) {
+    var config = unsafe WebPDecoderConfig()
+    guard unsafe WebPInitDecoderConfig(&config) != 0 else {
       throw .unsupported(.webp, "this system's libwebp")
     }
-    let bytes = data.raw.bindMemory(to: UInt8.self).baseAddress
-    try Self.check(WebPGetFeatures(bytes, data.count, &config.input))
-    guard config.input.width == area.width, config.input.height == area.height else {
+    let bytes = unsafe data.raw.bindMemory(to: UInt8.self).baseAddress
+    try unsafe Self.check(WebPGetFeatures(bytes, data.count, &config.input))
+    guard unsafe config.input.width == area.width, unsafe config.input.height == area.height else {
       throw .corrupt(.webp, "a frame is not of the size that it says")
     }
-    var bitmap = try makeBitmap(width: area.width, height: area.height)
-    let stride = Int32(bitmap.rowStride)
-    let status = bitmap.withUnsafeMutableBytes { pixels in
-      config.output.colorspace = MODE_BGRA
-      config.output.is_external_memory = 1
-      config.output.u.RGBA = WebPRGBABuffer(
-        rgba: pixels.bindMemory(to: UInt8.self).baseAddress, stride: stride, size: pixels.count)
-      return WebPDecode(bytes, data.count, &config)
-    }
-    try Self.check(status)
-    return bitmap
+    unsafe config.output.colorspace = MODE_BGRA
+    unsafe config.output.is_external_memory = 1
+    unsafe config.output.u.RGBA = WebPRGBABuffer(
+      rgba: target.pixels, stride: target.stride, size: target.byteCount)
+    try unsafe Self.check(WebPDecode(bytes, data.count, &config))
   }
 
   private static func check(_ status: VP8StatusCode) throws(DecodingError) {

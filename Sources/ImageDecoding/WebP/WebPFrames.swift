@@ -50,7 +50,9 @@ struct WebPFrames: AnimationFrames {
       return nil
     }
     try turn.begin(frame.area, disposal: frame.disposal, on: &canvas)
-    canvas.draw(try frame.decode(), at: frame.area, isBlended: frame.isBlended)
+    try canvas.decode(at: frame.area, isBlended: frame.isBlended) {
+      (target) throws(DecodingError) in try frame.decode(into: target)
+    }
     return frame.delay
   }
 }

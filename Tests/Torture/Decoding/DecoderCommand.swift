@@ -47,7 +47,9 @@ struct DecoderCommand: ParsableCommand {
   private func decode(_ bytes: [UInt8]) throws -> Bool {
     let limits = DecodingLimits(maxPixels: 4_000_000)
     do throws(DecodingError) {
-      let bitmap = try ImageDecoder.decode(bytes.span.bytes, limits: limits)
+      let bitmap = try bytes.span.withUnsafeBytes { (bytes) throws(DecodingError) in
+        try ImageDecoder.decode(bytes, limits: limits)
+      }
       precondition(bitmap.width * bitmap.height <= limits.maxPixels, "the limit does not hold")
       // Every pixel is memory of its own.
       let sum: UInt8 = bitmap.withBytes { pixels in

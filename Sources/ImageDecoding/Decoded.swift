@@ -1,0 +1,30 @@
+internal import Pixels
+
+/// What a decoder makes of a file; `ImageDecoder.finish` makes of it the picture that is shown.
+struct Decoded: ~Copyable {
+  /// What the fourth byte of each pixel is.
+  enum Alpha {
+    /// 255 in every pixel.
+    case opaque
+    /// Of no meaning, whatever it is.
+    case unused
+    /// Alpha beside colours that know nothing of it.
+    case straight
+    /// Alpha by which the colours have been multiplied.
+    case premultiplied
+  }
+
+  /// As the file stores them.
+  var pixels: Bitmap
+  var alpha: Alpha
+  /// Whether alpha that is 0 everywhere means nothing: many writers announce a channel and leave it
+  /// empty.
+  var ignoresEmptyAlpha = false
+  /// How `pixels` are turned; upright where the decoder's library has turned them.
+  var orientation = Orientation.upright
+
+  init(_ pixels: consuming Bitmap, alpha: Alpha) {
+    self.pixels = pixels
+    self.alpha = alpha
+  }
+}

@@ -1,0 +1,51 @@
+internal import Pixels
+
+/// Lent memory that a decoder writes rows of pixels to: of a whole picture, or of a part of one.
+@safe struct PixelTarget {
+  let width: Int
+  let height: Int
+  /// Bytes from one row to the next, as C libraries want them.
+  let stride: Int32
+  /// The first pixel, and all behind it.
+  let pixels: UnsafeMutablePointer<UInt8>
+
+  /// - Parameter memory: from the first pixel on, `height` rows.
+  fileprivate init(_ memory: UnsafeMutableRawPointer, width: Int, height: Int, stride: Int) {
+    unsafe pixels = memory.assumingMemoryBound(to: UInt8.self)
+    self.width = width
+    self.height = height
+    self.stride = Int32(stride)
+  }
+
+  /// From the first pixel to the end of the last row.
+  var byteCount: Int { (height - 1) * Int(stride) + width * 4 }
+
+  /// The first pixel of a row; nil behind the last row.
+  func row(_ row: Int) -> UnsafeMutablePointer<UInt8>? {
+    unsafe row < height ? pixels + row * Int(stride) : nil
+  }
+}
+
+extension Bitmap {
+  /// Lends the memory of the whole picture.
+  mutating func withTarget(
+    _ body: (PixelTarget) throws(DecodingError) -> Void
+  ) throws(DecodingError) {
+    try withTarget(at: bounds, body)
+  }
+
+  /// Lends the memory of a part that lies inside the picture.
+  mutating func withTarget(
+    at area: PixelRect, _ body: (PixelTarget) throws(DecodingError) -> Void
+  ) throws(DecodingError) {
+    let stride = rowStride
+    precondition(area.intersection(bounds) == area, "a part outside of its picture")
+    try unsafe withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+      guard let start = bytes.baseAddress else { return }
+      try body(
+        unsafe PixelTarget(
+          start + area.y * stride + area.x * 4, width: area.width, height: area.height,
+          stride: stride))
+    }
+  }
+}
