@@ -1,4 +1,5 @@
 import Glibc
+import ShmChannel
 import TestSupport
 import Testing
 
@@ -26,6 +27,23 @@ import Testing
     let file = stage.folder.path("out.png")
     #expect(try stage.view("--snapshot", file, "--fit", fit, "--geometry", size) == Outcome(0))
     try viewer.awaitPicture(Picture(png: Folder.contents(file)))
+  }
+
+  @Test("with -i it tells of the channel's slideshow, as a window does")
+  func slideshow() throws {
+    try put(.plain(0x10_2030, 640, 400))
+    let before = try panelHeight()
+    let show = try Show(on: .standard, root: stage.root)
+    try show.update(ShowStatus(state: .playing, position: 2, count: 3))
+    #expect(try panelHeight() > before)
+  }
+
+  /// How many rows of a plain picture the panel reaches down to.
+  private func panelHeight() throws -> Int {
+    #expect(try stage.view("--snapshot", file, "-i") == Outcome(0))
+    let picture = try Picture(png: Folder.contents(file))
+    let bare = picture[639, 399]
+    return picture.pixels.lastIndex { $0 != bare }.map { $0 / picture.width } ?? 0
   }
 
   @Test("writes PPM for a name that ends so, and to standard output")

@@ -8,21 +8,23 @@ import Testing
   func idle() throws {
     var timer = try Timer()
     #expect(!isReadable(timer.descriptor, within: 0))
-    timer.set(.stats, after: .zero)
-    timer.cancel(.stats)
+    timer.set(ContinuousClock.now)
+    timer.set(nil)
     #expect(!isReadable(timer.descriptor, within: 50))
   }
 
-  @Test("the earliest deadline makes it readable, and taking that leaves the other")
-  func earliest() throws {
+  @Test("a deadline that passes makes it readable, until another is set or none")
+  func passed() throws {
     var timer = try Timer()
-    timer.set(.stats, after: .seconds(3600))
-    timer.set(.firstSize, after: .milliseconds(1))
+    let now = ContinuousClock.now
+    timer.set(now + .seconds(3600))
+    timer.set(now + .milliseconds(1))
     #expect(isReadable(timer.descriptor, within: -1))
-    let passed = timer.takePassed()
-    #expect(passed == [.firstSize])
-    let isSet = (timer.isSet(.stats), timer.isSet(.firstSize))
-    #expect(isSet == (true, false))
+    timer.set(now + .seconds(3601))
+    #expect(!isReadable(timer.descriptor, within: 0))
+    timer.set(now - .seconds(1))
+    #expect(isReadable(timer.descriptor, within: -1))
+    timer.set(nil)
     #expect(!isReadable(timer.descriptor, within: 0))
   }
 

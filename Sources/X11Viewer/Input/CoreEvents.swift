@@ -19,3 +19,41 @@ extension ButtonChange {
       y: event.y, time: ServerTime(event.time))
   }
 }
+
+extension Deed {
+  /// A key that went down. Keys with Ctrl or Alt belong to the window manager.
+  init(_ event: XKeyEvent, on keyboard: Keyboard) {
+    let symbols = PressedKey(event).symbols(on: keyboard).map(Keysym.init(rawValue:))
+    let isOurs = !event.state.isForWindowManager
+    let meant = isOurs ? symbols.first { !Controls.actions(for: .key($0)).isEmpty } : nil
+    self.init(
+      meant.map { Controls.actions(for: .key($0)) } ?? [],
+      cause: .key(meant ?? symbols.first ?? Keysym(rawValue: 0)),  // `NoSymbol`, X.h
+      modifiers: event.state, atX: event.x, y: event.y, time: ServerTime(event.time))
+  }
+
+  /// A button that went down, or the first one that was let go.
+  init(_ event: XButtonEvent) {
+    let button = MouseButton(rawValue: event.button)
+    let isPress = event.type == ButtonPress
+    let isOurs = !event.state.isForWindowManager
+    let actions = isPress ? (isOurs ? Controls.actions(for: .button(button)) : []) : [.drag(.end)]
+    self.init(
+      actions, cause: isPress ? .press(button) : .release(button), modifiers: event.state,
+      atX: event.x, y: event.y, time: ServerTime(event.time))
+  }
+
+  /// The pointer has moved.
+  init(_ event: XMotionEvent) {
+    self.init(
+      [.drag(.move)], cause: .motion, modifiers: event.state, atX: event.x, y: event.y,
+      time: ServerTime(event.time))
+  }
+}
+
+extension CUnsignedInt {
+  /// Whether these are modifiers with which keys and buttons belong to the window manager.
+  fileprivate var isForWindowManager: Bool {
+    self & CUnsignedInt(ControlMask | Mod1Mask | Mod4Mask) != 0
+  }
+}

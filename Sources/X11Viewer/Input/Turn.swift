@@ -84,30 +84,19 @@ extension Turn {
     case PropertyNotify: take(event.xproperty, window.display.atoms)
     case KeyPress:
       inputTime = event.xkey.time
-      let actions = event.xkey.actions(on: Keyboard(at: window.display.connection))
-      take(Deed(actions, atX: event.xkey.x, y: event.xkey.y, time: ServerTime(event.xkey.time)))
+      take(Deed(event.xkey, on: Keyboard(at: window.display.connection)))
     case ButtonPress:
       inputTime = event.xbutton.time
       buttons.append(ButtonChange(event.xbutton))
-      take(
-        Deed(
-          event.xbutton.actions, atX: event.xbutton.x, y: event.xbutton.y,
-          time: ServerTime(event.xbutton.time))
-      )
+      take(Deed(event.xbutton))
     case ButtonRelease where event.xbutton.button == Button1:
       buttons.append(ButtonChange(event.xbutton))
-      take(
-        Deed(
-          [.drag(.end)], atX: event.xbutton.x, y: event.xbutton.y,
-          time: ServerTime(event.xbutton.time)))
+      take(Deed(event.xbutton))
     case MotionNotify:
       hasPointerMoved = true
       hasPointerLeft = false
       pointer = Point(atX: event.xmotion.x, y: event.xmotion.y)
-      take(
-        Deed(
-          [.drag(.move)], atX: event.xmotion.x, y: event.xmotion.y,
-          time: ServerTime(event.xmotion.time)))
+      take(Deed(event.xmotion))
     case LeaveNotify: hasPointerLeft = true
     case SelectionNotify: exchanges.append(.answer(event.xselection))
     case SelectionRequest: exchanges.append(.request(event.xselectionrequest))
@@ -157,30 +146,6 @@ extension Turn {
     case atoms[.syncRequest]: window.sync?.take(message)
     default: break
     }
-  }
-}
-
-extension XKeyEvent {
-  /// What the key may do, by the first of its keysyms that does something; keys with Ctrl or Alt
-  /// belong to the window manager.
-  fileprivate func actions(on keyboard: Keyboard) -> [Action] {
-    if state.isForWindowManager { return [] }
-    return PressedKey(self).symbols(on: keyboard).lazy
-      .map { Controls.actions(for: .key(Keysym(rawValue: $0))) }.first { !$0.isEmpty } ?? []
-  }
-}
-
-extension XButtonEvent {
-  /// What the button may do.
-  fileprivate var actions: [Action] {
-    state.isForWindowManager ? [] : Controls.actions(for: .button(MouseButton(rawValue: button)))
-  }
-}
-
-extension CUnsignedInt {
-  /// Whether these are modifiers with which keys and buttons belong to the window manager.
-  fileprivate var isForWindowManager: Bool {
-    self & CUnsignedInt(ControlMask | Mod1Mask | Mod4Mask) != 0
   }
 }
 

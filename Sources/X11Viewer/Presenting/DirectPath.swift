@@ -22,11 +22,15 @@ final class DirectPath {
   /// The server maps the whole file, and where that is cut, as much memory of its own: a server dies of
   /// a file that was larger than the machine's memory.
   static func suits(_ scene: Scene) -> Bool {
-    let info = scene.pin.frame.info
-    return scene.overlay == nil && scene.view.isUnscaled && info.format == .bgrx
-      && info.rowStride <= Attachment.longestRowStride
+    scene.overlay == nil && scene.view.isUnscaled && suits(scene.pin)
+  }
+
+  /// Whether the server can show the frame's bytes, seen at 100 % and with nothing over them.
+  static func suits(_ pin: Pin) -> Bool {
+    let info = pin.frame.info
+    return info.format == .bgrx && info.rowStride <= Attachment.longestRowStride
       && FrameInfo.pixelOffset + info.byteCount <= Int(UInt32.max)  // offsets have 32 bits
-      && !scene.pin.isOverlong
+      && !pin.isOverlong
   }
 
   /// Puts the visible part, with bars in the rest of an area that it lies in.

@@ -20,11 +20,11 @@ final class Pin {
   }
 
   /// Whether the frame's file is longer than a publisher leaves it: docs/PROTOCOL.md, section 7.
-  var isOverlong: Bool {
+  private(set) lazy var isOverlong: Bool = {
     guard let capacity else { return false }
     let byteCount = frame.info.byteCount
     return capacity > byteCount + max(byteCount / 4, 65_536)
-  }
+  }()
 
   /// Bytes that the file has for pixels now.
   private var capacity: Int? {

@@ -32,6 +32,20 @@ struct Options {
   /// The slideshow to run on the channel.
   var slideshow: Slideshow.Order?
 
+  /// What the core has to know of it.
+  var forCore: ViewerModel.Options {
+    var core = ViewerModel.Options(channel: channel, label: label, waitingText: waitingText)
+    core.title = title
+    core.place = geometry?.place
+    core.fit = fit
+    core.showsInformation = showsInformation
+    core.staleAfter = staleAfter
+    core.holdsOnTouch = holdsOnTouch
+    core.inhibition = inhibition
+    core.printsStats = printsStats
+    return core
+  }
+
   /// What stands for the channel in titles: a name that was made up tells nobody anything.
   var label: String {
     guard let slideshow, slideshow.isPrivate else { return channel.string }

@@ -59,21 +59,19 @@ enum Snapshot {
 
   /// What a window that begins so has over its picture; nil for nothing.
   private static func overlay(over scene: Scene, _ options: Options) -> Overlay? {
-    let frame = scene.pin.frame.info
-    var overlays = Overlays(staleAfter: options.staleAfter)
-    let age = overlays.birth(of: frame).duration(to: .now)
-    var overlay = Overlay()
-    if options.showsInformation {
-      let picture = Information.Picture(
-        title: frame.title, size: scene.pin.size, scale: scene.view.scale,
-        generation: frame.generation.rawValue, age: age)
-      let show = try? ChannelReader(name: options.channel, root: .standard()).show()
-      let information = Information(
-        channel: options.channel.string, picture: picture, show: show)
-      overlay.panels.append(information.panel)
-    }
-    if let limit = options.staleAfter, age >= limit { overlay.edge = Overlay.amber }
-    return overlay.isEmpty ? nil : overlay
+    var overlays = OverlayState(
+      channel: options.channel, showsInformation: options.showsInformation,
+      staleAfter: options.staleAfter)
+    if options.showsInformation { overlays.show = show(of: options.channel) }
+    return overlays.overlay(over: .init(scene.pin.frame.info, in: scene.view), at: .now)
+  }
+
+  /// What the channel's slideshow does; a reader knows of it once it has looked at the channel.
+  private static func show(of channel: ChannelName) -> ShowStatus? {
+    guard let reader = try? ChannelReader(name: channel, root: .standard()),
+      (try? reader.refresh()) != nil
+    else { return nil }
+    return try? reader.show()
   }
 
   private static func draw(_ scene: Scene, of channel: ChannelName) throws(ViewerError) -> Bitmap {

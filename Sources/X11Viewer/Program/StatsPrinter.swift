@@ -4,19 +4,14 @@ import ViewerCore
 /// Writes counters to standard output, as long as somebody reads it.
 struct StatsPrinter {
   private let started: ContinuousClock.Instant
-  private var said = Stats()
   private var isOpen = true
 
   /// Times count from `started`.
   init(started: ContinuousClock.Instant) { self.started = started }
 
-  /// Whether something is to be said.
-  func hasNews(_ stats: Stats) -> Bool { isOpen && stats.differs(from: said) }
-
   /// Writes one line. A reader that does not read loses the line; one that is gone ends the stats,
   /// but not the viewer.
   mutating func print(_ stats: Stats) {
-    said = stats
     guard isOpen, isWritable else { return }
     let line = Array(stats.line(after: .now - started).utf8)
     let written = line.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }

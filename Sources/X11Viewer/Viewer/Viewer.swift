@@ -2,14 +2,14 @@ import CX11
 import ShmChannel
 import ViewerCore
 
-/// The viewer's state, and what it does in each turn of the event loop.
+/// The shell around the core: feeds it with what happens, and does what it decides.
 final class Viewer {
   let window: Window
   let reader: ChannelReader
   /// Whether the viewer is to end.
-  var isDone = false
+  private(set) var isDone = false
   /// What it then says of itself (`sysexits.h`).
-  var exitCode: CInt = 0
+  private(set) var exitCode: CInt = 0
 
   let options: Options
   let presenter: Presenter
@@ -17,35 +17,17 @@ final class Viewer {
   let painter: OverlayPainter
   /// The slideshow that ends with the viewer.
   let slideshow: Slideshow?
+  let desktop: Desktop
   var notices: Notices
   var statsPrinter: StatsPrinter?
-  var stats = Stats()
-  var timer: Timer
-  let desktop: Desktop
+  /// The frame that has been pinned and not put yet.
+  var acquired: Pin?
+  /// When the present inputs came.
+  private(set) var now = Moment.now
 
-  /// The channel as the reader last saw it.
-  var availability: ChannelReader.Availability
-  /// The channel whose generations are being counted.
-  var countedChannel: ChannelID?
-  /// Whether there may be a newer frame than the shown one.
-  var hasNews = true
-  /// A newer frame than the shown one that could not be drawn: at once it would fail again.
-  var failed: SceneKey?
-  /// Whether the window has to be drawn again.
-  var isDirty = false
-  /// Whether nothing of the window can be seen.
-  var isHidden = false
-  /// Whether the window is on the screen, or iconified; nothing is drawn before.
-  var hasAppeared = false
-  var firstSize: FirstSize
-  /// How pictures are looked at.
-  var looking: Looking
-  /// What is drawn over them.
-  var overlays: Overlays
-  /// The channel's slideshow, paused because somebody looked closer.
-  var hold: Hold?
-  /// What the channel's slideshow says while it has no picture.
-  var note: String?
+  private var model: ViewerModel
+  private var timer: Timer
+  private var hasWoken = false
 
   /// Opens the channel and the window, in the size of the frame that is already there.
   ///
@@ -71,61 +53,76 @@ final class Viewer {
     window = try Self.openWindow(at: placement, geometry: options.geometry, on: display)
     window.chosenMonitor = options.monitor
     desktop = Desktop(of: window, options: options)
-    firstSize = placement.firstSize
     notices = Notices()
     painter = OverlayPainter()
-    presenter = Presenter(
-      window: window, sharesMemory: Self.sharesMemory(options, window, &notices),
-      overlays: painter)
+    let sharesMemory = Self.sharesMemory(options, window, &notices)
+    presenter = Presenter(window: window, sharesMemory: sharesMemory, overlays: painter)
     waiting = WaitingScreen(window: window, painter: painter)
-    overlays = Overlays(staleAfter: options.staleAfter)
-    overlays.showsInformation = options.showsInformation
     self.slideshow = slideshow
     timer = try Timer()
     statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
     self.reader = reader
-    self.availability = availability
     self.options = options
-    looking = Looking(fit: options.fit)
-    note = waitingNote()
-    setTitle(nil)
-    if let trouble { say(trouble) }
+    model = ViewerModel(
+      options.forCore, window: window.size, firstSize: placement.firstSize,
+      availability: availability, sharesMemory: sharesMemory, at: now)
+    take([])
+    if let trouble { notices.say("\(options.channel): \(trouble)") }
     sayIfPolling()
     if options.isFullscreen { window.beginFullscreen(corner: placement.corner) }
     window.map()
-    didChangeState()
+    take([.stateChanged])
   }
 
   /// For the loop: readable when a deadline has passed.
   var timerDescriptor: CInt { timer.descriptor }
 
   /// One return of poll(2).
-  func didWake() { stats.wakeups += 1 }
+  func didWake() { hasWoken = true }
 
   /// Takes in what has happened, and does what follows from it. Never waits.
   func turn(hasRung: Bool, hasTimedOut: Bool) {
     let turn = Turn(draining: window)
     if window.display.isDead { return }
-    take(turn)
-    let hasCompleted = settle(turn)
-    answerManager()
-    // Without inotify it rings all the time, and says nothing.
-    if hasRung && !reader.isPolling { failed = nil }
-    if hasRung || hasCompleted { refresh() }
-    if hasTimedOut { takeDeadlines() }
-    showNews()
-    fadeOn()
-    redraw()
-    scheduleOverlay()
-    sayIfTextFails()
-    answerManager()
-    inhibit()
-    scheduleStats()
+    var inputs = inputs(of: turn)
+    if hasWoken { inputs.append(.woke) }
+    hasWoken = false
+    inputs += settle(turn)
+    if hasRung { inputs.append(.rang(isPolling: reader.isPolling)) }
+    if hasTimedOut {
+      timer.set(nil)
+      inputs.append(.time)
+    }
+    take(inputs)
+    // A window without text can be used all the same.
+    if let failure = painter.failure { notices.say("\(failure)") }
   }
 
+  /// Takes in the signals that have come.
+  func take(_ signals: Set<CInt>) { take(inputs(of: signals)) }
+
   /// Holds no show any longer, and says the last word of `--stats`.
-  func finish() {
-    endHold()
-    statsPrinter?.print(stats)
+  func finish() { take([.finish]) }
+
+  /// Has the core decide, and does what it says, until there is nothing more to answer.
+  private func take(_ inputs: [ViewerModel.Input]) {
+    now = .now
+    var inputs = inputs
+    repeat {
+      inputs = model.take(inputs, at: now).compactMap(perform)
+    } while !inputs.isEmpty
+    timer.set(model.deadline)
+  }
+
+  func end(_ status: CInt) {
+    isDone = true
+    exitCode = status
+  }
+
+  func sayIfPolling() {
+    guard reader.isPolling else { return }
+    notices.say(
+      "cannot watch by inotify (limits fs.inotify.max_user_instances / max_user_watches):"
+        + " looking for new frames 60 times a second")
   }
 }

@@ -1,0 +1,177 @@
+package import ShmChannel
+
+/// What a channel has, what of it the window holds, and so what is to be shown next; one for each
+/// channel.
+package struct Following: Sendable {
+  package typealias Availability = ChannelReader.Availability
+
+  /// The channel as the reader last saw it.
+  package private(set) var availability: Availability
+  package private(set) var glass = Glass()
+  package private(set) var stats = Stats()
+  /// Whether the shown frame stays, whatever comes.
+  package private(set) var isFrozen = false
+  /// Whether there may be a newer frame than the shown one.
+  private(set) var hasNews = true
+
+  /// A newer frame than the shown one that could not be drawn: at once it would fail again.
+  private var failed: SceneKey?
+  /// The channel whose generations are being counted.
+  private var countedChannel: ChannelID?
+  /// The frame that was to be composed ahead last; it is tried once a flight.
+  private var triedAhead: FrameKey?
+  private var facts: [FrameKey: FrameFacts] = [:]
+  /// A frame that is pinned and not put yet.
+  private(set) var acquired: FrameFacts?
+
+  /// Follows a channel of which that is known.
+  package init(_ availability: Availability) { self.availability = availability }
+
+  /// The newest frame that the channel is known to have.
+  var latest: FrameKey? {
+    guard case .frame(let generation, let channel) = availability else { return nil }
+    return FrameKey(channel: channel, generation: generation)
+  }
+
+  var channel: ChannelID? {
+    switch availability {
+    case .noChannel: nil
+    case .noFrame(let channel), .frame(_, let channel): channel
+    }
+  }
+
+  var shown: FrameFacts? { glass.shown.flatMap { facts[$0] } }
+  var newest: FrameFacts? { glass.newest.flatMap { facts[$0] } }
+  var fadeTarget: FrameFacts? { glass.fading.flatMap { facts[$0.target] } }
+  var ahead: FrameFacts? { glass.ahead.flatMap { facts[$0] } }
+
+  /// How many generations have come since the kept one.
+  var news: UInt64 {
+    guard let kept = glass.newest, let latest else { return 0 }
+    let before = kept.channel == latest.channel ? kept.generation.rawValue : 0
+    return latest.generation.rawValue > before ? latest.generation.rawValue - before : 0
+  }
+
+  /// What to do for the newest frame.
+  enum Next: Equatable {
+    case nothing
+    /// The newest frame is to be pinned; to be composed ahead if a put is in flight.
+    case acquire
+    /// The frame that was composed ahead is to be put.
+    case putAhead(FrameFacts)
+    /// What was composed ahead is of no use.
+    case dropAhead
+  }
+
+  /// What is to be done now.
+  ///
+  /// - Parameters:
+  ///   - isReady: Whether the window can take a frame.
+  ///   - canCompose: Whether frames may be composed ahead.
+  mutating func next(isReady: Bool, canCompose: Bool) -> Next {
+    if glass.isBusy { return isWorthComposing && canCompose ? .acquire : .nothing }
+    guard hasNews, isReady, !isFrozen, let latest else {
+      return glass.ahead == nil ? .nothing : .dropAhead
+    }
+    if glass.newest == latest {
+      hasNews = false
+      return glass.ahead == nil ? .nothing : .dropAhead
+    }
+    guard let ahead else { return .acquire }
+    return ahead.key.channel == latest.channel ? .putAhead(ahead) : .dropAhead
+  }
+
+  private var isWorthComposing: Bool {
+    guard hasNews, glass.canComposeAhead, let latest else { return false }
+    return glass.flight?.frame != latest && triedAhead != latest
+  }
+}
+
+/// What has become of it.
+extension Following {
+  mutating func didRefresh(_ availability: Availability) {
+    self.availability = availability
+    if case .frame = availability { hasNews = true } else { hasNews = false }
+  }
+
+  /// The window has another size: what could not be drawn before perhaps can be now.
+  mutating func didResize() { hasNews = true }
+
+  /// What failed may be another frame's fault, or mended.
+  mutating func forgetFailure() { failed = nil }
+
+  mutating func freeze(_ isFrozen: Bool) { self.isFrozen = isFrozen }
+
+  mutating func countWakeup() { stats.wakeups += 1 }
+
+  /// The newest frame is pinned, unless there is none.
+  mutating func didAcquire(_ frame: FrameFacts?) {
+    triedAhead = glass.isBusy ? latest : nil
+    acquired = frame
+    guard let frame else {
+      if !glass.isBusy { hasNews = false }
+      return
+    }
+    facts[frame.key] = frame
+  }
+
+  /// The frame could not be pinned.
+  mutating func didFailToAcquire() {
+    if glass.isBusy { triedAhead = latest } else { hasNews = false }
+  }
+
+  /// The pinned frame is not wanted now.
+  mutating func didDrop() {
+    acquired = nil
+    prune()
+  }
+
+  /// The frame is to be shown: counting starts at the first of a channel.
+  mutating func didSee(_ frame: FrameFacts) {
+    if frame.key.channel != countedChannel { stats.didChangeChannel() }
+    countedChannel = frame.key.channel
+    stats.didSee(frame.key.generation.rawValue)
+  }
+
+  /// The frame is about to be put.
+  mutating func willPut(_ frame: FrameFacts) {
+    let isAhead = frame.key == glass.ahead
+    hasNews = isAhead && frame.key != latest
+  }
+
+  /// Whether the scene has just failed.
+  func hasFailed(_ scene: SceneKey) -> Bool { failed == scene.bare }
+
+  /// The scene could not be drawn.
+  ///
+  /// - Returns: whether it was a newer frame than the shown one.
+  mutating func didFail(_ scene: SceneKey) -> Bool {
+    if scene.frame == glass.shown { return false }
+    failed = scene.bare
+    return true
+  }
+
+  /// The presenter says what it has now.
+  mutating func didPresent(_ glass: Glass, keepsAcquired: Bool = false) {
+    if self.glass.flight != nil && glass.flight == nil { triedAhead = nil }
+    self.glass = glass
+    if !keepsAcquired { acquired = nil }
+    prune()
+  }
+
+  /// The server has executed a put of a frame.
+  ///
+  /// - Returns: whether it is another frame than before.
+  mutating func didComplete(_ frame: FrameKey, by path: Stats.Path) -> Bool {
+    let before = stats.shown
+    stats.didPut(frame.generation.rawValue, by: path)
+    return stats.shown != before
+  }
+
+  mutating func didFade() { stats.didFade() }
+
+  private mutating func prune() {
+    let held = glass.frames
+    facts = facts.filter { held.contains($0.key) || $0.key == acquired?.key }
+  }
+}

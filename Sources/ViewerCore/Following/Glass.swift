@@ -1,0 +1,73 @@
+/// What the window holds of a channel's frames, and what is on its way there, as the presenter says.
+///
+/// The frames named here, and the one that has been acquired last, are those that the viewer pins.
+package struct Glass: Equatable, Sendable {
+  /// What the server has not executed yet.
+  package struct Flight: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
+      case frame(Stats.Path)
+      /// A mixture on the way to the frame.
+      case step
+    }
+
+    package var frame: FrameKey
+    package var kind: Kind
+    /// Whether something is drawn over the frame.
+    package var isOverlaid: Bool
+
+    package init(frame: FrameKey, kind: Kind, isOverlaid: Bool) {
+      self.frame = frame
+      self.kind = kind
+      self.isOverlaid = isOverlaid
+    }
+  }
+
+  /// A fade that is on its way.
+  package struct Fading: Equatable, Sendable {
+    /// The frame that it leads to.
+    package var target: FrameKey
+    /// When there will be something new to see.
+    package var next: ContinuousClock.Instant
+    /// What was drawn over the last step.
+    package var overlay: Overlay?
+
+    package init(target: FrameKey, next: ContinuousClock.Instant, overlay: Overlay?) {
+      self.target = target
+      self.next = next
+      self.overlay = overlay
+    }
+  }
+
+  /// The frame that redraws are of.
+  package var shown: FrameKey?
+  package var flight: Flight?
+  package var fading: Fading?
+  /// A newer frame, composed while the server is at work.
+  package var ahead: FrameKey?
+  /// All that the window holds, where that is a frame.
+  package var onScreen: SceneKey?
+  /// Whether the frame in flight is not to be the shown one.
+  package var isForgetful = false
+
+  /// Nothing is shown.
+  package init() {}
+
+  /// Whether newer frames have to wait.
+  var isBusy: Bool { flight != nil }
+  /// Whether no frame is shown, nor about to be.
+  var isEmpty: Bool { shown == nil && (flight == nil || isForgetful) }
+  /// The frame that is shown, or that a fade leads to.
+  var newest: FrameKey? { fading?.target ?? shown }
+
+  /// The frames that are held.
+  package var frames: Set<FrameKey> {
+    Set([shown, flight?.frame, fading?.target, ahead].compactMap { $0 })
+  }
+
+  /// Whether the server reads a buffer, and the other one is free. What is drawn over pictures
+  /// changes with each frame, so nothing is composed ahead below it.
+  var canComposeAhead: Bool {
+    guard let flight, case .frame(.composed) = flight.kind else { return false }
+    return !flight.isOverlaid && ahead == nil && fading == nil && !isForgetful
+  }
+}

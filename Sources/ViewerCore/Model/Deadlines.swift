@@ -1,0 +1,39 @@
+/// The deadlines of a viewer, of which the earliest wakes it; none while nothing is to come.
+struct Deadlines: Equatable, Sendable {
+  typealias Instant = ContinuousClock.Instant
+
+  /// What a deadline is for.
+  enum Purpose: Hashable, Sendable {
+    /// The next line of `--stats` is due.
+    case stats
+    /// The window manager has had its time to grant the size of the first frame.
+    case firstSize
+    /// The next step of a fade is due.
+    case fade
+    /// What is drawn over the picture is to change.
+    case overlay
+    /// The pointer has perhaps rested long enough to hide.
+    case pointer
+    /// Nothing may be left that holds the screen saver off.
+    case inhibition
+    /// A show that is held has had its time to say where it stands.
+    case hold
+  }
+
+  private var instants: [Purpose: Instant] = [:]
+
+  /// The earliest of them.
+  var first: Instant? { instants.values.min() }
+
+  func isSet(_ purpose: Purpose) -> Bool { instants[purpose] != nil }
+
+  /// Sets or moves a deadline, or takes it back.
+  mutating func set(_ purpose: Purpose, at instant: Instant?) { instants[purpose] = instant }
+
+  /// The deadlines that have passed, which are gone then.
+  mutating func takePassed(at now: Instant) -> Set<Purpose> {
+    let passed = instants.filter { $0.value <= now }.keys
+    for purpose in passed { instants[purpose] = nil }
+    return Set(passed)
+  }
+}

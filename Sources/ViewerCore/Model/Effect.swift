@@ -1,0 +1,111 @@
+package import ShmChannel
+
+extension ViewerModel {
+  /// What is to be done, in order. An effect that says so is answered by one input, in the next call
+  /// of `take`; until then nothing else is decided.
+  package enum Effect: Equatable, Sendable {
+    // The channel.
+
+    /// Look the channel up, and drain the doorbell. Answer: `refreshed` or `unavailable`.
+    case refresh
+    /// Pin the newest frame. Answer: `acquired` or `unavailable`.
+    case acquire
+    /// Let go of the frame that was pinned last.
+    case drop
+    /// Tell publishers that the server has shown the generation.
+    case acknowledge(Generation)
+    /// Detach files that will not be put again.
+    case dropStale(ChannelID?)
+
+    // Presenting. Answers: `presented` or `failed`.
+
+    /// Put a frame, at once or by a fade.
+    case put(SceneKey, Transition?)
+    /// Put what is drawn over the shown frame, if that is all that has changed.
+    case update(SceneKey)
+    /// Show what the fade from a scene to another has come to, or cut it off.
+    case step(from: SceneKey, to: SceneKey, cuts: Bool)
+    /// Compose the pinned frame, to be put next.
+    case composeAhead(SceneKey)
+    /// Let go of the frame that was composed ahead.
+    case dropAhead
+    /// Let go of the shown frame where another is about to replace it.
+    case makeRoom
+    /// Let go of all frames.
+    case forget
+
+    // The window.
+
+    /// Draw the bars and what stands on them.
+    case drawWaiting(Overlay)
+    /// The window is drawn in the size that it has.
+    case didDraw
+    case resize(Size, corner: Corner?)
+    case setTitle(String)
+    /// The window has appeared, for whoever launched the viewer.
+    case completeStartup
+    /// Where is it? Answer: `measured`.
+    case measure
+    /// Is it fullscreen? Answer: `fullscreen`.
+    case lookAtState
+    /// Ask for fullscreen, or for a window again. Answer: `fullscreen`.
+    case toggleFullscreen
+    /// Ask for a window again. Answer: `fullscreen`.
+    case leaveFullscreen
+    /// Hear of every motion of the pointer, or sleep through them.
+    case followPointer(Bool)
+    case hidePointer(Bool)
+    /// Hear of another resolution, or do not. Answer, only if so: `resolution`.
+    case watchResolution(Bool)
+    /// How many pages has the panel? Answer: `helpPageCount`.
+    case countPages(Panel, Size, resolution: Double)
+    /// Read a pixel of a frame. Answer: `pixel`.
+    case readPixel(PixelPlace)
+
+    // Others.
+
+    /// Offer the value to other programs. Answer: `offered`.
+    case offer(PixelValue, ServerTime)
+    /// What does the channel's slideshow do? Answer: `show`.
+    case readShow
+    case steer(ShowCommand)
+    case holdScreenSaver(Bool)
+    /// Put files into the channel, after those that wait already; none to go on with these.
+    case share([[UInt8]])
+    /// Say it on standard error, once.
+    case say(String)
+    /// Say it on standard error, each time.
+    case tell(String)
+    /// Pass another program's words on.
+    case pass(String)
+    case printStats(Stats)
+    /// End, with that exit status (`sysexits.h`).
+    case end(Int32)
+  }
+
+  /// How a frame takes the place of the shown one.
+  package struct Transition: Equatable, Sendable {
+    /// The shown frame, as the window now shows it.
+    package var from: SceneKey
+    package var duration: Duration
+  }
+
+  /// A top left corner on the screen.
+  package struct Corner: Equatable, Sendable {
+    package var x: Int
+    package var y: Int
+  }
+}
+
+extension ViewerModel.Effect {
+  /// Whether it is answered.
+  package var isAnswered: Bool {
+    switch self {
+    case .refresh, .acquire, .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget,
+      .measure, .lookAtState, .toggleFullscreen, .leaveFullscreen, .watchResolution(true),
+      .countPages, .readPixel, .offer, .readShow:
+      true
+    default: false
+    }
+  }
+}

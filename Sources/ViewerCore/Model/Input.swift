@@ -1,0 +1,95 @@
+package import ShmChannel
+
+extension ViewerModel {
+  /// What has happened, and what has come of effects.
+  package enum Input: Equatable, Sendable {
+    // The window.
+
+    /// A part of the window has to be drawn again.
+    case exposed
+    /// The server has told the window's size; perhaps it is as before.
+    case configured(Size)
+    /// The window is on the screen, or iconified; nothing is drawn before.
+    case appeared
+    /// Whether nothing of the window can be seen.
+    case hidden(Bool)
+    /// The window manager may have made the window fullscreen, or a window again.
+    case stateChanged
+    /// The screen is made for so many dots per inch.
+    case resolution(Double)
+    /// The window is to be closed.
+    case closed
+
+    // A person.
+
+    case deed(Deed)
+    case button(ButtonChange)
+    case pointerMoved(Point)
+    case pointerLeft
+    /// Files were dropped on the window.
+    case dropped(URIList)
+
+    // The channel, other processes, and time.
+
+    /// The doorbell has rung. Without inotify it rings all the time, and says nothing.
+    case rang(isPolling: Bool)
+    /// The program was woken.
+    case woke
+    /// Nothing but time has passed.
+    case time
+    /// A put of dropped files has ended.
+    case shared(messages: [String], hasFailed: Bool)
+    /// Why dropped files are not shared.
+    case cannotShare(String)
+    case slideshowEnded(SlideshowEnd)
+    /// A signal asks the viewer to end.
+    case terminated
+    /// The viewer ends, whatever the reason; only what `Effect.end` leaves to do comes after it.
+    case finish
+
+    // Answers to effects, one for each.
+
+    case refreshed(Following.Availability)
+    /// The newest frame is pinned; nil if there is none.
+    case acquired(FrameFacts?)
+    /// The channel or its newest frame cannot be had, for that reason.
+    case unavailable(String)
+    case presented(Glass)
+    /// The scene could not be drawn, for that reason.
+    case failed(SceneKey, String, Glass)
+    case show(ShowStatus?)
+    case measured(WindowFacts)
+    case fullscreen(Bool)
+    case pixel(PixelPlace, PixelValue?)
+    case helpPageCount(Int)
+    /// Whether the selections are ours.
+    case offered(PixelValue, Bool)
+
+    // What the server says of a put.
+
+    /// It has executed the put of a frame.
+    case completed(FrameKey, Stats.Path, Glass)
+    /// It has executed a step of a fade.
+    case stepped(Glass)
+    /// It has not, but something has changed.
+    case glass(Glass)
+    /// All frames go through the connection from now on, or may go through shared memory.
+    case sharesMemory(Bool)
+  }
+
+  /// How a slideshow of the viewer's own has ended.
+  package struct SlideshowEnd: Equatable, Sendable {
+    /// Nil if it was killed.
+    package var status: Int32?
+    /// What happened, for people.
+    package var message: String
+    /// Whether the channel goes with it.
+    package var isPrivate: Bool
+
+    package init(status: Int32?, message: String, isPrivate: Bool) {
+      self.status = status
+      self.message = message
+      self.isPrivate = isPrivate
+    }
+  }
+}

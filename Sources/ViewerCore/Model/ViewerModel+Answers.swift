@@ -1,0 +1,135 @@
+import ShmChannel
+
+/// What has come of effects.
+extension ViewerModel {
+  mutating func takeAnswer(_ input: Input) {
+    switch input {
+    case .completed(let frame, let path, let glass): didComplete(frame, by: path, glass)
+    case .stepped(let glass):
+      following.didPresent(glass)
+      following.didFade()
+    case .glass(let glass): following.didPresent(glass, keepsAcquired: true)
+    case .failed(let scene, let reason, let glass): didFail(scene, reason, glass)
+    case .sharesMemory(let sharesMemory): self.sharesMemory = sharesMemory
+    case .resolution(let resolution): didLearnResolution(resolution)
+    default:
+      unanswered -= 1
+      takeReply(input)
+    }
+  }
+
+  /// What answers one effect.
+  private mutating func takeReply(_ input: Input) {
+    switch input {
+    case .refreshed(let availability): didRefresh(availability)
+    case .acquired(let frame): didAcquire(frame)
+    case .unavailable(let reason): isUnavailable(reason)
+    case .presented(let glass): didPresent(glass)
+    case .show(let status): learn(status)
+    case .measured(let facts): self.facts = facts
+    case .fullscreen(let isFullscreen): setFullscreen(isFullscreen)
+    case .pixel(let place, let value): didRead(value, at: place)
+    case .helpPageCount(let count): overlays.turnHelp(pageCount: count)
+    case .offered(let value, let isOurs): didOffer(value, isOurs: isOurs)
+    default: preconditionFailure("\(input) answers nothing")
+    }
+  }
+
+  private mutating func didRefresh(_ availability: Following.Availability) {
+    mustRefresh = false
+    following.didRefresh(availability)
+    didLook()
+    if following.latest != nil { return }
+    questions.insert(.note)
+    if following.glass.isEmpty || following.isFrozen { return }
+    perform(.forget)
+    isDirty = true
+  }
+
+  /// The channel has been looked at.
+  private mutating func didLook() {
+    if overlays.showsInformation { questions.insert(.panel) }
+    if show.isHolding {
+      questions.insert(.hold)
+      deadlines.set(.hold, at: clock.instant + ShowControl.patience)
+    }
+    perform(.dropStale(following.channel))
+  }
+
+  private mutating func didAcquire(_ frame: FrameFacts?) {
+    following.didAcquire(frame)
+    if let frame, !following.glass.isBusy { following.didSee(frame) }
+  }
+
+  /// What cannot be composed ahead now fails again, and is said, when nothing is in flight.
+  private mutating func isUnavailable(_ reason: String) {
+    if mustRefresh {
+      mustRefresh = false
+      return say(reason)
+    }
+    if !following.glass.isBusy { say(reason) }
+    following.didFailToAcquire()
+  }
+
+  private mutating func didPresent(_ glass: Glass) {
+    following.didPresent(glass, keepsAcquired: putting == nil)
+    guard let putting else { return }
+    self.putting = nil
+    // A put draws the whole window.
+    if putting.purpose != .ahead && glass.isBusy { isDirty = false }
+  }
+
+  private mutating func didComplete(_ frame: FrameKey, by path: Stats.Path, _ glass: Glass) {
+    following.didPresent(glass, keepsAcquired: true)
+    if following.didComplete(frame, by: path) { overlays.didShow(at: clock.instant) }
+    manners.didShow(frame, at: clock.instant)
+    setTitle()
+    if frame.channel == following.latest?.channel { perform(.acknowledge(frame.generation)) }
+  }
+
+  /// A frame could not be drawn, at once or after it was sent.
+  private mutating func didFail(_ scene: SceneKey, _ reason: String, _ glass: Glass) {
+    let purpose = putting?.scene == scene ? putting?.purpose : nil
+    if putting != nil {
+      putting = nil
+      unanswered -= 1
+    }
+    following.didPresent(glass)
+    if purpose == .ahead { return }
+    say(reason)
+    if purpose == .redraw { return }
+    if following.didFail(scene) { isDirty = true }  // its put was to draw the whole window
+  }
+
+  private mutating func learn(_ status: ShowStatus?) {
+    if asking.contains(.panel) { overlays.show = status }
+    if asking.contains(.inhibition) {
+      isPlaying = status.map { $0.isRunning && $0.state != .paused } ?? false
+    }
+    let note = show.note
+    for command in show.take(status, for: asking) { perform(.steer(command)) }
+    if show.note != note { isDirty = true }
+    asking = []
+  }
+
+  private mutating func didRead(_ value: PixelValue?, at place: PixelPlace) {
+    overlays.didRead(value, at: place)
+    guard let copying, copying.place == place else { return }
+    self.copying = nil
+    if let value { perform(.offer(value, copying.time)) }
+  }
+
+  private mutating func didOffer(_ value: PixelValue, isOurs: Bool) {
+    guard isOurs else {
+      return perform(
+        .say("cannot copy: the X server gave the selection to another program"))
+    }
+    overlays.didCopy(value)
+    followPointer()
+  }
+
+  private mutating func didLearnResolution(_ resolution: Double) {
+    if told.watchesResolution && overlays.resolution == nil { unanswered -= 1 }
+    overlays.setResolution(resolution)
+  }
+}

@@ -1,0 +1,69 @@
+import ShmChannel
+
+/// What follows from all that has happened.
+extension ViewerModel {
+  /// One thing after the other: what has to be known first is asked for, and all else waits for the
+  /// answer.
+  mutating func decide() {
+    takeDeadlines()
+    let steps: [(inout ViewerModel) -> Void] = [
+      { $0.lookAtChannel() }, { $0.askShow() }, { $0.showNews() }, { $0.fadeOn() },
+      { $0.redraw() }, { $0.inhibit() }, { $0.askShow() },
+    ]
+    for step in steps {
+      if unanswered > 0 || hasEnded { return }
+      step(&self)
+    }
+    if unanswered > 0 { return }
+    settle()
+  }
+
+  private mutating func takeDeadlines() {
+    for purpose in deadlines.takePassed(at: clock.instant) {
+      switch purpose {
+      case .firstSize: firstSize = .settled
+      case .stats: printStats()
+      case .fade, .overlay, .inhibition: break  // who set them looks at the clock
+      case .pointer:
+        manners.pointerDeadlineDidPass(at: clock.instant)
+        updatePointer()
+      case .hold: if show.isHolding { questions.insert(.hold) }
+      }
+    }
+  }
+
+  /// Asks for what the channel has, unless its newest frame is to be pinned anyway.
+  private mutating func lookAtChannel() {
+    if mustRefresh { perform(.refresh) }
+  }
+
+  private mutating func askShow() {
+    if questions.isEmpty { return }
+    (asking, questions) = (questions, [])
+    perform(.readShow)
+  }
+
+  /// Everything is drawn that can be: sees to it that the loop turns again in time, and only then.
+  private mutating func settle() {
+    if following.glass.shown == nil { setTitle() }
+    deadlines.set(.overlay, at: nextOverlay())
+    if owesDrawing && !isDirty && !following.glass.isBusy {
+      owesDrawing = false
+      perform(.didDraw)
+    }
+    if options.printsStats, !deadlines.isSet(.stats), following.stats.differs(from: told.stats) {
+      deadlines.set(.stats, at: clock.instant + .seconds(1))
+    }
+  }
+
+  private mutating func printStats() {
+    told.stats = following.stats
+    perform(.printStats(following.stats))
+  }
+
+  private mutating func nextOverlay() -> ContinuousClock.Instant? {
+    guard !isHidden, !following.glass.isBusy, let frame = following.newest else { return nil }
+    return overlays.nextChange(
+      over: frame.info, skipped: following.stats.skipped, after: clock)
+  }
+}

@@ -1,0 +1,137 @@
+import Pixels
+import ShmChannel
+
+/// What a person does.
+extension ViewerModel {
+  mutating func perform(_ deed: Deed) {
+    guard let action = deed.actions.first(where: isOfUse) else { return }
+    switch action {
+    case .quit: end(0)
+    case .toggleFullscreen: perform(.toggleFullscreen)
+    case .steer(let command): show.commands(for: command).forEach { perform(.steer($0)) }
+    case .look(let change): look(change, at: deed.pointer)
+    case .drag(let step): drag(step, deed.pointer)
+    case .toggleMagnification: toggleMagnification()
+    case .changeBackdrop: changeLook { $0.changeBackdrop() }
+    case .reset: changeLook { $0.reset() }
+    case .toggleInformation: toggleInformation()
+    case .togglePixel: togglePixel(at: deed.pointer)
+    case .copyPixel: copyPixel(at: deed.pointer, time: deed.time)
+    case .turnHelp: turnHelp()
+    case .toggleFreeze: toggleFreeze()
+    case .leave: leave()
+    }
+  }
+
+  /// Goes back by one step, of which the end is the last.
+  private mutating func leave() {
+    if overlays.helpPage != nil { return overlays.closeHelp() }
+    isLeaving = true
+    perform(.lookAtState)
+  }
+
+  private mutating func toggleInformation() {
+    overlays.toggleInformation()
+    if overlays.showsInformation { questions.insert(.panel) }
+  }
+
+  private mutating func turnHelp() {
+    guard let page = overlays.helpPage else { return overlays.turnHelp() }
+    perform(
+      .countPages(
+        Controls.panel(page: page), window,
+        resolution: overlays.resolution ?? TextResolution.standard))
+  }
+
+  /// Keeps what the window shows, or is about to show; the second time, goes back to the newest.
+  private mutating func toggleFreeze() {
+    if following.isFrozen {
+      following.freeze(false)
+      mustRefresh = true
+    } else if !following.glass.isEmpty {
+      following.freeze(true)
+    }
+  }
+
+  /// Shows the value of the pixel under the pointer, or no longer.
+  private mutating func togglePixel(at pointer: Point) {
+    overlays.togglePixel(at: pointer)
+    followPointer()
+  }
+
+  /// Offers the value to other programs, and shows what it is.
+  private mutating func copyPixel(at pointer: Point, time: ServerTime) {
+    overlays.movePointer(to: pointer)
+    guard let shown = following.shown,
+      let place = overlays.pixelPlace(of: shown.info, in: view(of: shown.size))
+    else { return }
+    copying = (place, time)
+    perform(.readPixel(place))
+  }
+}
+
+/// How pictures are looked at, as the user chooses.
+extension ViewerModel {
+  /// The view of a picture of that size in the window.
+  func view(of image: Size) -> View { looking.view(of: image, in: window) }
+
+  /// The view of what the window shows, or is about to show.
+  private var presentView: View? { following.newest.map { view(of: $0.size) } }
+
+  /// Whether there is anything to do for an action.
+  private func isOfUse(_ action: Action) -> Bool {
+    guard case .look(let change) = action else { return true }
+    return presentView?.allows(change) ?? !change.looksCloser
+  }
+
+  /// Looks at the picture, or without one at what will come, in another way.
+  private mutating func look(_ change: LookChange, at pointer: Point) {
+    let view = presentView ?? view(of: window)
+    let point = focus(pointer)
+    let hasMoved = changeLook { $0.change(change, of: view, at: point) }
+    let isLarger = (presentView?.picture.width ?? 0) > view.picture.width
+    if hasMoved && (change.looksCloser || change.fits && isLarger) { beginHold() }
+  }
+
+  /// Moves the picture with the pointer.
+  private mutating func drag(_ step: Action.DragStep, _ pointer: Point) {
+    switch step {
+    case .begin: looking.grab(at: pointer)
+    case .end: looking.letGo()
+    case .move:
+      guard let view = presentView else { return }
+      if changeLook({ $0.drag(to: pointer, of: view) }) { beginHold() }
+    }
+  }
+
+  /// Magnifies in the other way than the picture is seen in.
+  private mutating func toggleMagnification() {
+    guard let view = presentView else { return }
+    changeLook { $0.toggleMagnification(in: view) }
+  }
+
+  /// Draws anew, if there is something new to see.
+  ///
+  /// - Returns: Whether a picture that is there has come to stand elsewhere, or in another size.
+  @discardableResult
+  private mutating func changeLook(_ change: (inout Looking) -> Void) -> Bool {
+    let (before, oldView) = (looking, presentView)
+    change(&looking)
+    let newView = presentView
+    // Without a shown picture, the first one may be on its way.
+    if newView != oldView || looking.style != before.style || newView == nil { isDirty = true }
+    return newView?.picture != oldView?.picture
+  }
+
+  /// Pauses the channel's show, for all who watch it, if it goes on by itself.
+  private mutating func beginHold() {
+    if let question = show.touchQuestion { questions.insert(question) }
+  }
+
+  /// The pointer if it is in the window, else the window's middle.
+  private func focus(_ pointer: Point) -> Point {
+    let (width, height) = (Double(window.width), Double(window.height))
+    let isInside = (0..<width).contains(pointer.x) && (0..<height).contains(pointer.y)
+    return isInside ? pointer : Point(x: width / 2, y: height / 2)
+  }
+}

@@ -1,0 +1,102 @@
+import ShmChannel
+
+/// How the viewer gets along with the person's desktop.
+extension ViewerModel {
+  mutating func takeClick(_ change: ButtonChange) {
+    guard manners.isDoubleClick(change) else { return }
+    perform(
+      Deed(
+        Controls.actions(for: .doubleClick), cause: .doubleClick, atX: change.x, y: change.y,
+        time: change.time))
+  }
+
+  mutating func movePointer(to pointer: Point) {
+    overlays.movePointer(to: pointer)
+    manners.pointerDidMove(at: clock.instant)
+    updatePointer()
+  }
+
+  /// Takes in whether the window is fullscreen, on which the pointer and the screen saver depend.
+  mutating func setFullscreen(_ isFullscreen: Bool) {
+    manners.setFullscreen(isFullscreen, at: clock.instant)
+    followPointer()
+    updatePointer()
+    guard isLeaving else { return }
+    isLeaving = false
+    if isFullscreen { perform(.leaveFullscreen) } else { end(0) }
+  }
+
+  /// Hears of the pointer's moves while somebody needs them, and else sleeps through them.
+  mutating func followPointer() {
+    let isWanted = manners.isFullscreen || overlays.showsPixel
+    if isWanted == told.followsPointer { return }
+    told.followsPointer = isWanted
+    perform(.followPointer(isWanted))
+  }
+
+  mutating func updatePointer() {
+    deadlines.set(.pointer, at: manners.pointerDeadline)
+    if manners.hidesPointer == told.hidesPointer { return }
+    told.hidesPointer = manners.hidesPointer
+    perform(.hidePointer(manners.hidesPointer))
+  }
+
+  /// Holds the screen saver off, or lets it go, and looks again when that may end by itself.
+  mutating func inhibit() {
+    guard let verdict = manners.verdict(isPlaying: isPlaying, at: clock.instant) else {
+      questions.insert(.inhibition)
+      return
+    }
+    isPlaying = nil
+    if verdict.holds != told.holdsScreenSaver {
+      told.holdsScreenSaver = verdict.holds
+      perform(.holdScreenSaver(verdict.holds))
+    }
+    // A deadline that is set stays, though each frame moves it: it is looked at when it has come.
+    if verdict.expires == nil || !deadlines.isSet(.inhibition) {
+      deadlines.set(.inhibition, at: verdict.expires)
+    }
+  }
+}
+
+/// What other programs give.
+extension ViewerModel {
+  /// Puts the files that were dropped into the channel.
+  mutating func share(_ list: URIList) {
+    manners.fail(nil)
+    if let complaint = DesktopManners.complaint(about: list) { complain(complaint) }
+    perform(.share(list.files))
+  }
+
+  /// Takes in the end of a put.
+  mutating func didShare(_ messages: [String], hasFailed: Bool) {
+    messages.forEach { perform(.pass($0)) }
+    if let last = messages.last {
+      if hasFailed { showTrouble(last) }
+    } else if hasFailed {
+      complain("shmshare was killed while it shared what was dropped")
+    }
+    perform(.share([]))
+  }
+
+  mutating func complain(_ message: String) {
+    perform(.tell(message))
+    showTrouble(message)
+  }
+
+  private mutating func showTrouble(_ message: String) {
+    manners.fail(message)
+    setTitle()
+    if following.glass.isEmpty { isDirty = true }
+  }
+
+  /// Tells the window manager the title, if it is another than before.
+  mutating func setTitle() {
+    let text = WindowTitle.text(
+      frame: manners.trouble ?? following.shown?.info.title, channel: options.label,
+      replacement: options.title)
+    if text == told.title { return }
+    told.title = text
+    perform(.setTitle(text))
+  }
+}

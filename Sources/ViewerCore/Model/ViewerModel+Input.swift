@@ -1,0 +1,88 @@
+import ShmChannel
+
+/// What happens around the viewer.
+extension ViewerModel {
+  mutating func take(_ input: Input) {
+    if hasEnded { return takeLast(input) }
+    switch input {
+    case .exposed: isDirty = true
+    case .configured(let size): configure(size)
+    case .appeared: appear()
+    case .hidden(let isHidden): self.isHidden = isHidden
+    case .stateChanged: perform(.lookAtState)
+    case .closed, .terminated: end(0)
+    case .deed(let deed): perform(deed)
+    case .button(let change): takeClick(change)
+    case .pointerMoved(let pointer): movePointer(to: pointer)
+    case .pointerLeft: overlays.movePointer(to: nil)
+    case .dropped(let list): share(list)
+    case .rang(let isPolling): ring(isPolling: isPolling)
+    case .woke: following.countWakeup()
+    case .time: break
+    case .shared(let messages, let hasFailed): didShare(messages, hasFailed: hasFailed)
+    case .cannotShare(let reason): complain(reason)
+    case .slideshowEnded(let ending): slideshowDidEnd(ending)
+    case .finish: finish()
+    default: takeAnswer(input)
+    }
+  }
+
+  /// The viewer has ended: its show is let go, and it says the last word of `--stats`.
+  private mutating func takeLast(_ input: Input) {
+    switch input {
+    case .finish: finish()
+    case .show(let status):
+      for command in show.take(status, for: [.end]) { effects.append(.steer(command)) }
+    default: break
+    }
+  }
+
+  private mutating func finish() {
+    hasEnded = true
+    deadlines = Deadlines()
+    if show.isHolding { effects.append(.readShow) }
+    if options.printsStats { effects.append(.printStats(following.stats)) }
+  }
+
+  private mutating func configure(_ size: Size) {
+    owesDrawing = true
+    firstSize.didConfigure(size, from: window)
+    if firstSize == .settled { deadlines.set(.firstSize, at: nil) }
+    if size != window {
+      isDirty = true
+      following.didResize()
+    }
+    window = size
+  }
+
+  private mutating func appear() {
+    if hasAppeared { return }
+    hasAppeared = true
+    perform(.completeStartup)
+  }
+
+  private mutating func ring(isPolling: Bool) {
+    if !isPolling { following.forgetFailure() }
+    mustRefresh = true
+  }
+
+  /// A show that has shown something leaves its last picture; one that could not begin has said why,
+  /// and ends the viewer, as one does that has come to its own end.
+  private mutating func slideshowDidEnd(_ ending: SlideshowEnd) {
+    let hasShown = following.stats.shown > 0
+    switch ending.status {
+    case 0?: if ending.isPrivate { end(0) }
+    case let status? where !hasShown: end(status)
+    case nil where !hasShown:
+      perform(.say(ending.message))
+      end(70)  // EX_SOFTWARE
+    default: perform(.say("\(ending.message)\(hasShown ? "; its last picture stays" : "")"))
+    }
+  }
+
+  /// Says why the channel, or a frame of it, is not shown.
+  mutating func say(_ reason: String) {
+    let consequence = following.glass.shown == nil ? "" : "; the last good picture stays"
+    perform(.say("\(options.channel): \(reason)\(consequence)"))
+  }
+}

@@ -1,0 +1,175 @@
+import ShmChannel
+
+/// What the window has to show.
+extension ViewerModel {
+  /// Puts the newest frame, if it is another than the shown one; one that has been composed while
+  /// the server was at work goes first.
+  mutating func showNews() {
+    if let frame = following.acquired { return show(frame) }
+    switch following.next(isReady: isReady, canCompose: !showsPanels) {
+    case .nothing: break
+    case .dropAhead: perform(.dropAhead)
+    case .putAhead(let frame):
+      following.didSee(frame)
+      show(frame)
+    case .acquire:
+      if following.glass.isBusy || following.glass.fading != nil { perform(.makeRoom) }
+      perform(.acquire)
+    }
+  }
+
+  /// Whether the window can take a frame.
+  private var isReady: Bool {
+    if case .asked = firstSize { return false }
+    return hasAppeared
+  }
+
+  private var showsPanels: Bool { overlays.showsPanels || following.isFrozen }
+
+  private mutating func show(_ frame: FrameFacts) {
+    if following.glass.isBusy { return composeAhead(frame) }
+    if asksForSize(of: frame) { return }
+    guard let scene = scene(of: frame) else { return }
+    let isAhead = following.acquired == nil
+    following.willPut(frame)
+    if following.hasFailed(scene) {
+      following.didDrop()
+      return perform(isAhead ? .dropAhead : .drop)
+    }
+    put(scene, transition(to: frame), for: .news)
+  }
+
+  private mutating func put(
+    _ scene: SceneKey, _ transition: Transition?, for purpose: Putting.Purpose
+  ) {
+    putting = Putting(scene: scene, purpose: purpose)
+    perform(.put(scene, transition))
+  }
+
+  /// Composes the newest frame while the server copies the one before it.
+  private mutating func composeAhead(_ frame: FrameFacts) {
+    guard frame.info.transition == .zero, let scene = scene(of: frame), scene.overlay == nil else {
+      if unanswered > 0 { return }
+      following.didDrop()
+      return perform(.drop)
+    }
+    putting = Putting(scene: scene, purpose: .ahead)
+    perform(.composeAhead(scene))
+  }
+
+  /// A window that nobody can see need not fade.
+  private func transition(to frame: FrameFacts) -> Transition? {
+    guard !isHidden, frame.info.transition > .zero, let shown = following.shown else { return nil }
+    return Transition(from: bareScene(of: shown), duration: frame.info.transition)
+  }
+
+  /// Whether the window has to be resized before this frame, the first one, is shown.
+  private mutating func asksForSize(of frame: FrameFacts) -> Bool {
+    guard case .open = firstSize else { return false }
+    guard let facts else {
+      perform(.measure)
+      return true
+    }
+    let wanted = WindowSize.first(for: frame.size, on: Size(facts.monitor))
+    if wanted == window || facts.isFullscreenOrMaximized {
+      firstSize = .settled
+      return false
+    }
+    firstSize = .asked(wanted)
+    deadlines.set(.firstSize, at: clock.instant + FirstSize.patience)
+    perform(.resize(wanted, corner: corner(for: wanted, facts)))
+    following.didDrop()
+    perform(.drop)
+    return true
+  }
+
+  /// Where the window belongs in another size: a place that counts from the far corner is another
+  /// one then, and so is the middle of the chosen monitor, unless the window has left that.
+  private func corner(for size: Size, _ facts: WindowFacts) -> Corner? {
+    let place = options.place
+    if place == nil && facts.chosenMonitor != facts.monitor { return nil }
+    if let place, !place.isFromFarEdge { return nil }
+    return Placement.corner(
+      of: size, at: place, monitor: facts.chosenMonitor, screen: facts.screen
+    ).map { Corner(x: $0.x, y: $0.y) }
+  }
+
+  /// Takes the step of a fade that is due, and sees to it that the next one comes.
+  mutating func fadeOn() {
+    guard let fading = following.glass.fading, let shown = following.shown,
+      let target = following.fadeTarget
+    else { return deadlines.set(.fade, at: nil) }
+    if following.glass.isBusy { return }
+    guard let scene = scene(of: target) else { return }
+    let isDue = fading.next <= clock.instant || isDirty || isHidden
+    guard isDue || scene.overlay != fading.overlay else {
+      return deadlines.set(.fade, at: fading.next)
+    }
+    isDirty = false
+    putting = Putting(scene: scene, purpose: .fade)
+    perform(.step(from: bareScene(of: shown), to: scene, cuts: isHidden))
+  }
+
+  mutating func redraw() {
+    guard hasAppeared, !following.glass.isBusy, following.glass.fading == nil else { return }
+    guard let shown = following.shown else { return wait() }
+    guard let scene = scene(of: shown) else { return }
+    if isDirty {
+      isDirty = false
+      put(scene, nil, for: .redraw)
+    } else if let onScreen = following.glass.onScreen, onScreen.overlay != scene.overlay {
+      putting = Putting(scene: scene, purpose: .redraw)
+      perform(.update(scene))
+    }
+  }
+
+  /// Says what the window waits for.
+  private mutating func wait() {
+    let overlay = overlays.overlay(
+      waitingFor: manners.trouble ?? show.note ?? options.waitingText)
+    guard knowsResolution(for: overlay), isDirty || overlay != told.waiting else { return }
+    isDirty = false
+    told.waiting = overlay
+    perform(.drawWaiting(overlay))
+  }
+}
+
+/// What has to be drawn of a frame, as it is looked at now.
+extension ViewerModel {
+  private func bareScene(of frame: FrameFacts) -> SceneKey {
+    SceneKey(frame: frame.key, view: view(of: frame.size), style: looking.style)
+  }
+
+  /// The scene of a frame; nil if something has to be known first, which is asked for.
+  private mutating func scene(of frame: FrameFacts) -> SceneKey? {
+    let scene = bareScene(of: frame)
+    if let place = overlays.missingPixel(of: frame.info, in: scene.view) {
+      perform(.readPixel(place))
+      return nil
+    }
+    let picture = OverlayState.Picture(
+      frame.info, in: scene.view, path: path(of: frame, in: scene.view),
+      skipped: following.stats.skipped, frozenSince: following.isFrozen ? following.news : nil)
+    let overlay = overlays.overlay(over: picture, at: clock)
+    guard knowsResolution(for: overlay) else { return nil }
+    return SceneKey(frame: frame.key, view: scene.view, style: scene.style, overlay: overlay)
+  }
+
+  /// The way that the frame takes into the window with nothing drawn over it.
+  private func path(of frame: FrameFacts, in view: View) -> Stats.Path {
+    if !sharesMemory { return .plain }
+    return frame.suitsDirect && view.isUnscaled ? .direct : .composed
+  }
+
+  /// Asks for the resolution when there first is text, and hears of changes while there is some.
+  ///
+  /// - Returns: whether the overlay can be drawn.
+  private mutating func knowsResolution(for overlay: Overlay?) -> Bool {
+    let isText = overlay.map { !$0.panels.isEmpty } ?? false
+    if isText == told.watchesResolution { return true }
+    told.watchesResolution = isText
+    overlays.setResolution(nil)
+    perform(.watchResolution(isText))
+    return !isText
+  }
+}

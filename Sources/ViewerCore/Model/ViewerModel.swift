@@ -1,0 +1,138 @@
+package import ShmChannel
+
+/// Decides all that a viewer does; a value that knows no X, no file and no clock.
+///
+/// Inputs go in with the time that they came at, effects come out, and `deadline` says when to ask
+/// again though nothing has come.
+package struct ViewerModel: Sendable {
+  /// What the command line asks for.
+  package struct Options: Sendable {
+    package var channel: ChannelName
+    /// What stands for the channel in titles.
+    package var label: String
+    /// Replaces all of the window's title.
+    package var title: String?
+    /// What the window says while there is no frame, nor a note of a slideshow.
+    package var waitingText: String
+    package var place: Geometry.Place?
+    package var fit = Look.Fit.shrink
+    package var showsInformation = false
+    package var staleAfter: Duration?
+    package var holdsOnTouch = false
+    package var inhibition = Inhibition.Policy.auto
+    package var printsStats = false
+
+    package init(channel: ChannelName, label: String, waitingText: String) {
+      self.channel = channel
+      self.label = label
+      self.waitingText = waitingText
+    }
+  }
+
+  let options: Options
+  /// The window's size, as the server last said.
+  var window: Size
+  var following: Following
+  var overlays: OverlayState
+  var show: ShowControl
+  var manners: DesktopManners
+  /// How pictures are looked at.
+  var looking: Looking
+  var firstSize: FirstSize
+  var deadlines = Deadlines()
+
+  /// Whether the window has to be drawn again.
+  var isDirty = false
+  /// Whether nothing of the window can be seen.
+  var isHidden = false
+  var hasAppeared = false
+  /// Whether a window manager may wait for the window to be drawn in its size.
+  var owesDrawing = false
+  var sharesMemory: Bool
+  /// Whether the channel is to be looked at.
+  var mustRefresh = false
+  /// Where the window is, once the first frame has come.
+  var facts: WindowFacts?
+  var hasEnded = false
+
+  /// What the last effects have been told, so that nothing is told twice.
+  var told = Told()
+  /// Effects whose answers have not come.
+  var unanswered = 0
+  /// What the put is for whose answer has not come.
+  var putting: Putting?
+  /// What is to be known of the show, and what it has been asked for.
+  var questions: Set<ShowControl.Question> = []
+  var asking: Set<ShowControl.Question> = []
+  /// Whether the show plays, as asked in this turn.
+  var isPlaying: Bool?
+  /// Whether Esc was pressed, and waits to know whether the window is fullscreen.
+  var isLeaving = false
+  /// The pixel that is to be copied, and when that was asked for.
+  var copying: (place: PixelPlace, time: ServerTime)?
+
+  /// When something was taken up last.
+  var clock: Moment
+  /// What is to be done since the last call.
+  var effects: [Effect] = []
+
+  struct Told: Sendable {
+    var title: String?
+    var waiting: Overlay?
+    var followsPointer = false
+    var hidesPointer = false
+    var holdsScreenSaver = false
+    var watchesResolution = false
+    var stats = Stats()
+  }
+
+  struct Putting: Sendable {
+    enum Purpose: Sendable { case news, ahead, fade, redraw }
+    let scene: SceneKey
+    let purpose: Purpose
+  }
+
+  /// A viewer of a window that is not on the screen yet.
+  package init(
+    _ options: Options, window: Size, firstSize: FirstSize, availability: Following.Availability,
+    sharesMemory: Bool, at now: Moment
+  ) {
+    self.options = options
+    self.window = window
+    self.firstSize = firstSize
+    self.sharesMemory = sharesMemory
+    clock = now
+    following = Following(availability)
+    overlays = OverlayState(
+      channel: options.channel, showsInformation: options.showsInformation,
+      staleAfter: options.staleAfter)
+    show = ShowControl(holdsOnTouch: options.holdsOnTouch)
+    manners = DesktopManners(inhibition: options.inhibition)
+    looking = Looking(fit: options.fit)
+    questions = options.showsInformation ? [.note, .panel] : [.note]
+  }
+
+  /// When to ask again though nothing has come.
+  package var deadline: ContinuousClock.Instant? { deadlines.first }
+
+  /// Takes up what has happened by `now`, all of it before anything is decided.
+  package mutating func take(_ inputs: [Input], at now: Moment) -> [Effect] {
+    clock = now
+    for input in inputs { take(input) }
+    if !hasEnded { decide() }
+    defer { effects = [] }
+    return effects
+  }
+
+  mutating func perform(_ effect: Effect) {
+    effects.append(effect)
+    if effect.isAnswered { unanswered += 1 }
+  }
+
+  mutating func end(_ status: Int32) {
+    if hasEnded { return }
+    hasEnded = true
+    deadlines = Deadlines()
+    effects.append(.end(status))
+  }
+}

@@ -1,0 +1,197 @@
+import Pixels
+package import ShmChannel
+
+/// What a person has switched on over the picture, and what is needed to draw it. Which text and
+/// which edge a window or a snapshot shows is decided here.
+package struct OverlayState: Sendable {
+  typealias Instant = ContinuousClock.Instant
+
+  package private(set) var showsInformation: Bool
+  /// The page of the help that is shown, counted from 0.
+  private(set) var helpPage: Int?
+  /// Whether the value under the pointer is shown.
+  private(set) var showsPixel = false
+  /// What the channel's slideshow said when the panel last had to know.
+  package var show: ShowStatus?
+  /// Dots per inch; known once the first text has come.
+  private(set) var resolution: Double?
+
+  /// What `--stale` says: from which age on a frame is marked; nil: never.
+  private let staleAfter: Duration?
+  private let channel: String
+  /// Where the pointer is, as far as is known; nil outside of the window.
+  private var pointer: Point?
+  /// What was copied last.
+  private var copied: PixelValue?
+  /// The pixels that have been read; nil for one whose file has been cut short.
+  private var pixels: [PixelPlace: PixelValue?] = [:]
+  /// Counts frames for the panel.
+  private var live = LiveNumbers()
+  /// When the frame that was drawn last was published, by the clock that nobody sets.
+  private var birth: (frame: FrameKey, instant: Instant)?
+
+  /// What a window, or a snapshot, begins with.
+  package init(channel: ChannelName, showsInformation: Bool, staleAfter: Duration?) {
+    self.channel = channel.string
+    self.showsInformation = showsInformation
+    self.staleAfter = staleAfter
+  }
+
+  /// A picture as it is about to be seen.
+  package struct Picture {
+    package var info: FrameInfo
+    package var view: View
+    /// Nil where it goes into no window.
+    package var path: Stats.Path?
+    /// Frames that came and went unseen; nil where nobody counts.
+    package var skipped: UInt64?
+    /// How many generations have come since, if the picture is frozen.
+    package var frozenSince: UInt64?
+
+    package init(
+      _ info: FrameInfo, in view: View, path: Stats.Path? = nil, skipped: UInt64? = nil,
+      frozenSince: UInt64? = nil
+    ) {
+      self.info = info
+      self.view = view
+      self.path = path
+      self.skipped = skipped
+      self.frozenSince = frozenSince
+    }
+  }
+
+  /// What has to be drawn over a picture now; nil for nothing.
+  package mutating func overlay(over picture: Picture, at now: Moment) -> Overlay? {
+    let birth = birth(of: picture.info, at: now)
+    var overlay = Overlay()
+    if showsInformation {
+      if let skipped = picture.skipped { live.update(skipped: skipped, at: now.instant) }
+      overlay.panels.append(
+        information(of: picture, age: birth.duration(to: now.instant)).panel)
+    }
+    if let news = picture.frozenSince { overlay.panels.append(.frozen(news: news)) }
+    if showsPixel { overlay.panels.append(pixelPanel(of: picture)) }
+    if let staleAfter, birth + staleAfter <= now.instant { overlay.edge = Overlay.amber }
+    overlay = finished(overlay)
+    return overlay.isEmpty ? nil : overlay
+  }
+
+  /// What a window shows while it waits for a frame.
+  func overlay(waitingFor text: String) -> Overlay {
+    var overlay = Overlay(panels: [.waiting(text)])
+    if showsInformation { overlay.panels.append(information(of: nil).panel) }
+    return finished(overlay)
+  }
+
+  private func finished(_ overlay: Overlay) -> Overlay {
+    var overlay = overlay
+    // Text over text is not legible.
+    if let helpPage { overlay.panels = [Controls.panel(page: helpPage)] }
+    overlay.resolution = resolution ?? TextResolution.standard
+    return overlay
+  }
+
+  private func information(of picture: Picture?, age: Duration = .zero) -> Information {
+    Information(
+      channel: channel,
+      picture: picture.map { picture in
+        Information.Picture(
+          title: picture.info.title, size: picture.view.image, scale: picture.view.scale,
+          generation: picture.info.generation.rawValue, age: age, path: picture.path)
+      },
+      rate: live.sample.rate, skipped: picture?.skipped == nil ? nil : live.sample.skipped,
+      show: show)
+  }
+
+  private func pixelPanel(of picture: Picture) -> Panel {
+    let value = pixelPlace(of: picture.info, in: picture.view).flatMap { pixels[$0] ?? nil }
+    return .pixel(value, isCopied: value != nil && value == copied)
+  }
+
+  /// When a frame was published, by the clock that nobody sets; a time to come, by another clock, is
+  /// now.
+  private mutating func birth(of frame: FrameInfo, at now: Moment) -> Instant {
+    let key = FrameKey(channel: frame.channelID, generation: frame.generation)
+    if let birth, birth.frame == key { return birth.instant }
+    let instant = now.instant - max(.zero, now.wall - frame.publishedAt)
+    birth = (key, instant)
+    return instant
+  }
+
+  /// When the overlay of a frame changes by itself.
+  mutating func nextChange(over frame: FrameInfo, skipped: UInt64, after now: Moment) -> Instant? {
+    let birth = birth(of: frame, at: now)
+    var moments: [Instant] = []
+    if let staleAfter { moments.append(birth + staleAfter) }
+    if showsInformation {
+      moments.append(birth + AgeText.nextChange(after: birth.duration(to: now.instant)))
+      if let next = live.nextChange(skipped: skipped, after: now.instant) { moments.append(next) }
+    }
+    return moments.filter { $0 > now.instant }.min()
+  }
+
+  /// Another frame was shown than before.
+  mutating func didShow(at now: Instant) { live.rate.didShow(at: now) }
+}
+
+/// What keys change of it.
+extension OverlayState {
+  /// Whether anything but the edge of an old frame is drawn over pictures that are not frozen.
+  var showsPanels: Bool { showsInformation || helpPage != nil || showsPixel }
+
+  mutating func toggleInformation() { showsInformation.toggle() }
+
+  /// Shows the first page of the help, or the one after the present one, of so many.
+  mutating func turnHelp(pageCount: Int? = nil) {
+    guard let page = helpPage else { return helpPage = 0 }
+    if let pageCount { helpPage = page + 1 < pageCount ? page + 1 : nil }
+  }
+
+  mutating func closeHelp() { helpPage = nil }
+
+  mutating func togglePixel(at pointer: Point) {
+    showsPixel.toggle()
+    self.pointer = pointer
+    copied = nil
+  }
+
+  mutating func didCopy(_ value: PixelValue) {
+    copied = value
+    showsPixel = true
+  }
+
+  mutating func movePointer(to pointer: Point?) { self.pointer = pointer }
+
+  /// Text is drawn for so many dots per inch; nil once nobody watches that.
+  mutating func setResolution(_ resolution: Double?) { self.resolution = resolution }
+}
+
+/// The pixel under the pointer.
+extension OverlayState {
+  /// The pixel of a frame that is under the pointer; nil where there is none.
+  func pixelPlace(of frame: FrameInfo, in view: View) -> PixelPlace? {
+    guard let pointer else { return nil }
+    let (x, y) = (Int(pointer.x.rounded(.down)), Int(pointer.y.rounded(.down)))
+    guard PixelRect(view.window).contains(x: x, y: y), let place = view.pixel(atX: x, y: y)
+    else { return nil }
+    let key = FrameKey(channel: frame.channelID, generation: frame.generation)
+    return PixelPlace(frame: key, x: place.x, y: place.y)
+  }
+
+  /// A pixel that has to be read before the overlay can be drawn.
+  func missingPixel(of frame: FrameInfo, in view: View) -> PixelPlace? {
+    guard showsPixel, helpPage == nil, let place = pixelPlace(of: frame, in: view),
+      pixels[place] == nil
+    else { return nil }
+    return place
+  }
+
+  /// The pixel has been read; nil if its file has been cut short.
+  mutating func didRead(_ value: PixelValue?, at place: PixelPlace) {
+    if pixels.count >= Self.mostPixels { pixels = [:] }
+    pixels.updateValue(value, forKey: place)
+  }
+
+  /// Enough for the two frames that are held.
+  private static let mostPixels = 4
+}

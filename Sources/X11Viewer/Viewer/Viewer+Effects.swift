@@ -1,0 +1,130 @@
+import ShmChannel
+import ViewerCore
+
+/// Does what the core has decided.
+extension Viewer {
+  /// - Returns: what the effect is answered by.
+  func perform(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
+    switch effect {
+    case .refresh, .acquire, .drop, .acknowledge, .dropStale, .readShow, .steer:
+      performOnChannel(effect)
+    case .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget: present(effect)
+    case .offer, .holdScreenSaver, .share, .say, .tell, .pass, .printStats, .end:
+      performElsewhere(effect)
+    default: performOnWindow(effect)
+    }
+  }
+
+  private func performOnChannel(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
+    switch effect {
+    case .refresh: return refresh()
+    case .acquire: return acquire()
+    case .drop: acquired = nil
+    case .acknowledge(let generation): reader.acknowledge(generation)
+    case .dropStale(let channel):
+      presenter.dropStale(channel: channel, isUnlinked: reader.isUnlinked)
+    case .readShow: return .show(try? reader.show())
+    case .steer(let command): steer(command)
+    default: break
+    }
+    return nil
+  }
+
+  private func refresh() -> ViewerModel.Input {
+    defer { sayIfPolling() }
+    do throws(ChannelError) {
+      return .refreshed(try reader.refresh())
+    } catch {
+      return .unavailable("\(error)")
+    }
+  }
+
+  private func acquire() -> ViewerModel.Input {
+    do throws(ChannelError) {
+      guard let frame = try reader.acquireLatest() else { return .acquired(nil) }
+      let pin = Pin(frame)
+      acquired = pin
+      return .acquired(FrameFacts(pin.frame.info, suitsDirect: DirectPath.suits(pin)))
+    } catch {
+      return .unavailable("\(error)")
+    }
+  }
+
+  /// Tells the channel's show what to do, and does not wait for it.
+  private func steer(_ command: ShowCommand) {
+    do throws(ChannelError) {
+      _ = try ShowSteering.send(command, to: options.channel, root: reader.root)
+    } catch .noSuchChannel(let name) {
+      notices.say("\(ChannelError.noShow(name))")
+    } catch {
+      notices.say("\(error)")
+    }
+  }
+
+  private func performOnWindow(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
+    switch effect {
+    case .drawWaiting(let overlay): waiting.draw(overlay)
+    case .didDraw: window.sync?.didDraw()
+    case .resize(let size, let corner):
+      window.resize(to: size, corner: corner.map { ($0.x, $0.y) })
+    case .setTitle(let title): window.setTitle(title)
+    case .completeStartup: desktop.startup?.complete(window)
+    case .measure: return .measured(facts)
+    case .lookAtState: return .fullscreen(window.isFullscreen)
+    case .toggleFullscreen:
+      window.toggleFullscreen()
+      return .fullscreen(window.isFullscreen)
+    case .leaveFullscreen:
+      window.leaveFullscreen()
+      return .fullscreen(window.isFullscreen)
+    case .followPointer(let isWanted): window.followPointer(isWanted)
+    case .hidePointer(let isHidden): desktop.pointer.hide(isHidden)
+    case .watchResolution(let isText):
+      window.display.watchResources(isText)
+      return isText ? .resolution(window.display.textResolution) : nil
+    case .countPages(let panel, let size, let resolution):
+      return .helpPageCount(painter.pageCount(of: panel, in: size, resolution: resolution))
+    case .readPixel(let place):
+      return .pixel(place, pin(of: place.frame).value(ofPixelAtX: place.x, y: place.y))
+    default: break
+    }
+    return nil
+  }
+
+  private var facts: WindowFacts {
+    WindowFacts(
+      monitor: window.monitor, chosenMonitor: window.chosenArea, screen: window.display.size,
+      isFullscreenOrMaximized: window.isFullscreenOrMaximized)
+  }
+
+  private func performElsewhere(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
+    switch effect {
+    case .offer(let value, let time):
+      return .offered(value, desktop.selections.offer(value.text, at: time.xlib))
+    case .holdScreenSaver(let isWanted): holdScreenSaver(isWanted)
+    case .share(let files): return share(files)
+    case .say(let message): notices.say(message)
+    case .tell(let message): Notices.write(message)
+    case .pass(let message): Notices.pass(message)
+    case .printStats(let stats): statsPrinter?.print(stats)
+    case .end(let status): end(status)
+    default: break
+    }
+    return nil
+  }
+
+  private func holdScreenSaver(_ isWanted: Bool) {
+    if desktop.screenSaver.hold(isWanted) { return }
+    notices.say(
+      "cannot hold the screen saver off: \(window.display.name) lacks MIT-SCREEN-SAVER 1.1")
+  }
+
+  private func share(_ files: [[UInt8]]) -> ViewerModel.Input? {
+    do throws(ViewerError) {
+      try desktop.sharing.put(files)
+      return nil
+    } catch {
+      return .cannotShare("\(error)")
+    }
+  }
+}

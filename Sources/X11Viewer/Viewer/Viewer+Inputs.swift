@@ -1,0 +1,84 @@
+import CX11
+import Glibc
+import ShmChannel
+import ViewerCore
+
+/// What has happened, in the words of the core.
+extension Viewer {
+  /// What the X server has said.
+  func inputs(of turn: Turn) -> [ViewerModel.Input] {
+    var inputs: [ViewerModel.Input] = []
+    if turn.isExposed { inputs.append(.exposed) }
+    if let isHidden = turn.isHidden { inputs.append(.hidden(isHidden)) }
+    if let size = turn.size {
+      window.size = size
+      inputs.append(.configured(size))
+    }
+    if turn.isMapped || turn.isManaged && window.isIconic { inputs.append(.appeared) }
+    if turn.hasNewResources { inputs.append(.resolution(window.display.textResolution)) }
+    if turn.hasNewScreen { window.followScreen() }
+    if turn.isClosed { inputs.append(.closed) }
+    if let pointer = turn.pointer { inputs.append(.pointerMoved(pointer)) }
+    if turn.hasPointerLeft { inputs.append(.pointerLeft) }
+    inputs += turn.deeds.map { .deed($0) }
+    if let time = turn.inputTime { window.set(.userTime, type: XA_CARDINAL, [UInt(time)]) }
+    inputs += turn.buttons.map { .button($0) }
+    if turn.hasNewState { inputs.append(.stateChanged) }
+    return inputs + turn.exchanges.compactMap(input)
+  }
+
+  /// What other programs give, and what they want.
+  private func input(of exchange: Exchange) -> ViewerModel.Input? {
+    var list: [UInt8]?
+    switch exchange {
+    case .message(let message): desktop.drops.take(message)
+    case .property(let news): list = desktop.drops.take(news)
+    case .answer(let answer): list = desktop.drops.take(answer)
+    case .request(let request): desktop.selections.take(request)
+    case .clear(let news): desktop.selections.take(news)
+    }
+    return list.map { .dropped(URIList($0, host: Self.hostName)) }
+  }
+
+  /// What has become of the put in flight.
+  func settle(_ turn: Turn) -> [ViewerModel.Input] {
+    guard presenter.isBusy else { return [] }
+    let sharedMemory = presenter.sharesMemory
+    let ending = presenter.settle(turn, Refusal.takeAll(), &notices)
+    var inputs: [ViewerModel.Input] = []
+    if presenter.sharesMemory != sharedMemory {
+      inputs.append(.sharesMemory(presenter.sharesMemory))
+    }
+    let glass = presenter.glass
+    switch ending {
+    case nil: inputs.append(.glass(glass))
+    case .stepped: inputs.append(.stepped(glass))
+    case .completed(let frame, let path): inputs.append(.completed(frame, path, glass))
+    case .failed(let scene, let error): inputs.append(.failed(scene, "\(error)", glass))
+    }
+    return inputs
+  }
+
+  /// What signals say.
+  func inputs(of signals: Set<CInt>) -> [ViewerModel.Input] {
+    var inputs: [ViewerModel.Input] = []
+    if !signals.subtracting([SIGCHLD]).isEmpty { inputs.append(.terminated) }
+    guard signals.contains(SIGCHLD) else { return inputs }
+    if let slideshow, let ending = slideshow.reap() {
+      let status: CInt? = if case .exited(let code) = ending { code } else { nil }
+      inputs.append(
+        .slideshowEnded(
+          .init(status: status, message: "\(ending)", isPrivate: slideshow.isPrivate)))
+    }
+    if let outcome = desktop.sharing.reap() {
+      inputs.append(.shared(messages: outcome.messages, hasFailed: outcome.hasFailed))
+    }
+    return inputs
+  }
+
+  private static var hostName: String {
+    var name = [CChar](repeating: 0, count: Int(HOST_NAME_MAX) + 1)
+    guard gethostname(&name, name.count) == 0 else { return "" }
+    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}

@@ -1,0 +1,287 @@
+import Testing
+
+@testable import ShmChannel
+@testable import ViewerCore
+
+/// Which frame the window shows, and when.
+@Suite struct ShowingTests {
+  @Test("a window says what it waits for, and then shows the first frame and each newer one")
+  func frames() {
+    var theatre = ViewerTheatre()
+    #expect(theatre.waiting?.panels.first?.rows.first?.value == "waiting for channel default")
+    #expect(theatre.title == "shmview – default")
+    for generation in 1...3 {
+      theatre.publish()
+      theatre.settle()
+      #expect(theatre.shown == UInt64(generation))
+      #expect(theatre.title == "picture \(generation) – default")
+    }
+    #expect(theatre.acknowledged == [1, 2, 3])
+  }
+
+  @Test("nothing is drawn before the window has appeared")
+  func early() {
+    var theatre = ViewerTheatre()
+    var model = ViewerModel(
+      theatre.model.options, window: theatre.size, firstSize: .settled,
+      availability: .noChannel, sharesMemory: true, at: theatre.now)
+    let effects = model.take([.exposed], at: theatre.now)
+    #expect(!effects.contains { if case .drawWaiting = $0 { true } else { false } })
+    theatre.publish()
+    #expect(theatre.glass.isBusy)
+  }
+
+  @Test("of the frames that come while one is in flight, the newest is shown next")
+  func burst() {
+    var theatre = ViewerTheatre()
+    for _ in 0..<10 { theatre.publish() }
+    theatre.complete()
+    theatre.settle()
+    #expect(theatre.executed.map(\.generation.rawValue) == [1, 10])
+    #expect(theatre.acknowledged == [1, 10])
+    #expect(theatre.model.following.stats.skipped == 8)
+    #expect(theatre.model.following.stats.shown == 2)
+  }
+
+  @Test("a shown frame costs one look at the channel, and one pin")
+  func economy() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    let before = theatre.log.count
+    theatre.publish()
+    theatre.settle()
+    let steady = theatre.log[before...]
+    #expect(steady.count { $0 == .refresh } == 1)
+    #expect(steady.count { $0 == .acquire } == 1)
+    #expect(!steady.contains(.readShow))
+  }
+
+  @Test("without news nothing is put, and nothing wakes the viewer")
+  func idle() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    let puts = theatre.executed.count
+    theatre.ring()
+    theatre.ring()
+    #expect(theatre.glass.flight == nil)
+    #expect(theatre.executed.count == puts)
+    #expect(theatre.model.deadline == nil)
+  }
+
+  @Test("while the server copies a composed frame, the newest is composed; it is put next")
+  func ahead() {
+    var theatre = ViewerTheatre()
+    theatre.publish(width: 4000, height: 3000)
+    theatre.complete()
+    for _ in 0..<3 { theatre.publish(width: 4000, height: 3000) }
+    #expect(theatre.glass.ahead?.generation.rawValue == 3)
+    #expect(theatre.count { if case .composeAhead = $0 { true } else { false } } == 1)
+    theatre.complete()
+    theatre.settle()
+    #expect(theatre.executed.map(\.generation.rawValue) == [1, 2, 3, 4])
+  }
+
+  @Test("a removed channel's picture goes, and one made anew is shown from its first frame on")
+  func removal() {
+    var theatre = ViewerTheatre()
+    for _ in 0..<4 {
+      theatre.publish()
+      theatre.settle()
+    }
+    theatre.remove()
+    #expect(theatre.glass.isEmpty)
+    #expect(theatre.title == "shmview – default")
+    #expect(theatre.log.last { if case .drawWaiting = $0 { true } else { false } } != nil)
+    theatre.publish()
+    theatre.settle()
+    #expect(theatre.shown == 1)
+    #expect(theatre.acknowledged.last == 1)
+    #expect(theatre.model.following.stats.skipped == 0)
+  }
+
+  @Test("a frame of a removed channel that is in flight does not come back")
+  func removedInFlight() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.remove()
+    theatre.settle()
+    #expect(theatre.glass.shown == nil)
+    #expect(theatre.acknowledged.isEmpty)
+  }
+
+  @Test("what cannot be drawn is said once, and the last good picture stays; a newer one is shown")
+  func failure() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    theatre.publish(rings: false)
+    if let key = theatre.latest?.key { theatre.undrawable.insert(key) }
+    theatre.ring()
+    theatre.settle()
+    #expect(theatre.shown == 1)
+    #expect(theatre.said == ["default: it cannot be drawn; the last good picture stays"])
+    theatre.resize(to: theatre.size)
+    theatre.tell(.exposed)
+    theatre.settle()
+    #expect(theatre.said.count == 1)
+    theatre.publish()
+    theatre.settle()
+    #expect(theatre.shown == 3)
+  }
+
+  @Test("a refused put is told of, and the frame before it is drawn again")
+  func refusal() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    theatre.publish()
+    theatre.refuse()
+    theatre.settle()
+    #expect(theatre.shown == 1)
+    #expect(theatre.acknowledged.allSatisfy { $0 == 1 })
+    theatre.publish()
+    theatre.settle()
+    #expect(theatre.shown == 3)
+  }
+
+  @Test("a damaged frame is told of, and tried again when the doorbell rings")
+  func damage() {
+    var theatre = ViewerTheatre()
+    theatre.publish(rings: false)
+    if let key = theatre.latest?.key { theatre.damaged.insert(key) }
+    theatre.ring()
+    #expect(theatre.said == ["default: it is damaged"])
+    theatre.damaged = []
+    theatre.ring()
+    theatre.settle()
+    #expect(theatre.shown == 1)
+  }
+
+  @Test("the window takes the first frame's size, once, and shows the frame when it has it")
+  func firstSize() {
+    var theatre = ViewerTheatre(firstSize: .open(Size(width: 640, height: 400)))
+    theatre.publish(width: 800, height: 300)
+    #expect(theatre.log.contains(.resize(Size(width: 800, height: 300), corner: nil)))
+    #expect(theatre.acquired == nil && theatre.glass.flight == nil)
+    theatre.resize(to: Size(width: 800, height: 300))
+    theatre.settle()
+    #expect(theatre.shown == 1)
+    theatre.publish(width: 500, height: 500)
+    theatre.settle()
+    #expect(theatre.count { if case .resize = $0 { true } else { false } } == 1)
+  }
+
+  @Test("a window manager that does not answer delays the first frame, and no more")
+  func impatience() {
+    var theatre = ViewerTheatre(firstSize: .open(Size(width: 640, height: 400)))
+    theatre.publish(width: 800, height: 300)
+    theatre.pass(FirstSize.patience)
+    theatre.settle()
+    #expect(theatre.shown == 1)
+    #expect(theatre.model.deadline == nil)
+  }
+
+  @Test("a window that the window manager has maximized keeps its size")
+  func maximized() {
+    var theatre = ViewerTheatre(firstSize: .open(Size(width: 640, height: 400)))
+    theatre.facts.isFullscreenOrMaximized = true
+    theatre.publish(width: 800, height: 300)
+    theatre.settle()
+    #expect(theatre.shown == 1)
+    #expect(theatre.count { if case .resize = $0 { true } else { false } } == 0)
+  }
+
+  @Test("a fade ends with the new frame, which is acknowledged only then")
+  func fade() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    theatre.publish(fade: .milliseconds(500))
+    theatre.settle()
+    #expect(theatre.acknowledged == [1])
+    theatre.pass(.seconds(1))
+    #expect(theatre.shown == 2)
+    #expect(theatre.acknowledged == [1, 2])
+    #expect(theatre.model.following.stats.faded > 10)
+    #expect(theatre.model.deadline == nil)
+  }
+
+  @Test("a window that nobody can see does not fade, and one that gets hidden ends its fade")
+  func hiddenFade() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    theatre.tell(.hidden(true))
+    theatre.publish(fade: .milliseconds(500))
+    theatre.settle()
+    #expect(theatre.shown == 2)
+    theatre.tell(.hidden(false))
+    theatre.publish(fade: .milliseconds(500))
+    theatre.settle()
+    theatre.tell(.hidden(true))
+    theatre.settle()
+    #expect(theatre.shown == 3)
+    #expect(theatre.model.following.stats.faded <= 1)
+  }
+
+  @Test("a frame without a transition cuts a fade off")
+  func cut() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    theatre.publish(fade: .seconds(5))
+    theatre.pass(.seconds(1))
+    theatre.publish()
+    theatre.settle()
+    #expect(theatre.shown == 3)
+    #expect(theatre.acknowledged == [1, 3])
+  }
+
+  @Test("each size of the window is told drawn once it is")
+  func drawn() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    let before = theatre.count { $0 == .didDraw }
+    theatre.resize(to: Size(width: 300, height: 300))
+    #expect(theatre.count { $0 == .didDraw } == before)
+    theatre.settle()
+    #expect(theatre.count { $0 == .didDraw } == before + 1)
+  }
+
+  @Test("a window that is closed, or told to end, ends with 0; nothing comes after it")
+  func end() {
+    for input in [
+      ViewerModel.Input.closed, .terminated, .deed(ViewerTheatre.deed(.character("q"))),
+    ] {
+      var theatre = ViewerTheatre()
+      theatre.publish()
+      theatre.tell(input)
+      #expect(theatre.status == 0)
+      theatre.complete()
+      theatre.publish()
+      theatre.tell(.finish)
+      #expect(theatre.log.last == .end(0))
+      #expect(theatre.model.deadline == nil)
+    }
+  }
+
+  @Test(
+    "a slideshow's end ends the viewer if it is private and done, or has shown nothing",
+    arguments: [
+      (false, 0, true, 0), (false, 0, false, nil), (false, 66, false, 66), (false, nil, false, 70),
+      (true, 66, true, nil), (true, nil, false, nil),
+    ] as [(Bool, Int32?, Bool, Int32?)])
+  func slideshow(hasShown: Bool, status: Int32?, isPrivate: Bool, ends: Int32?) {
+    var theatre = ViewerTheatre()
+    if hasShown {
+      theatre.publish()
+      theatre.settle()
+    }
+    theatre.tell(.slideshowEnded(.init(status: status, message: "gone", isPrivate: isPrivate)))
+    #expect(theatre.status == ends)
+    if hasShown { #expect(theatre.said == ["gone; its last picture stays"]) }
+  }
+}

@@ -1,0 +1,352 @@
+import Pixels
+import Testing
+
+@testable import ShmChannel
+@testable import ViewerCore
+
+/// Plays the channel, the presenter, the X server and the clock for a viewer's core, and checks its
+/// every effect.
+struct ViewerTheatre {
+  typealias Input = ViewerModel.Input
+  typealias Effect = ViewerModel.Effect
+
+  var model: ViewerModel
+  var now = Moment(instant: .now, wall: .seconds(1_000_000))
+
+  // The channel.
+  var availability = Following.Availability.noChannel
+  var latest: FrameFacts?
+  /// Frames that are there and cannot be pinned.
+  var damaged: Set<FrameKey> = []
+  var show: ShowStatus?
+  private var channelCount: UInt64 = 0
+
+  // The window.
+  var size = Size(width: 640, height: 400)
+  var isFullscreen = false
+  var glass = Glass()
+  /// The scene in flight.
+  var flight: SceneKey?
+  var fadeEnd: ContinuousClock.Instant?
+  var acquired: FrameKey?
+  /// Frames that cannot be drawn.
+  var undrawable: Set<FrameKey> = []
+  var facts = WindowFacts(
+    monitor: PixelRect(x: 0, y: 0, width: 1920, height: 1080), chosenMonitor: nil,
+    screen: Size(width: 1920, height: 1080), isFullscreenOrMaximized: false)
+  var pageCount = 2
+
+  // What came of it.
+  var log: [Effect] = []
+  var executed: [FrameKey] = []
+  var acknowledged: [UInt64] = []
+  var commands: [ShowCommand] = []
+  var said: [String] = []
+  var title: String?
+  var waiting: Overlay?
+  var copied: String?
+  var isPointerHidden = false
+  var holdsScreenSaver = false
+  var status: Int32?
+  var stats: Stats?
+
+  /// A window that has just been mapped.
+  init(
+    firstSize: FirstSize = .settled, _ change: (inout ViewerModel.Options) -> Void = { _ in }
+  ) {
+    var options = ViewerModel.Options(
+      channel: .standard, label: "default", waitingText: "waiting for channel default")
+    change(&options)
+    model = ViewerModel(
+      options, window: size, firstSize: firstSize, availability: .noChannel, sharesMemory: true,
+      at: now)
+    tell()
+    tell(.appeared, .stateChanged)
+  }
+
+  mutating func tell(_ inputs: Input...) { tell(inputs) }
+
+  /// Tells the model, and plays what it wants until it wants no more.
+  mutating func tell(_ inputs: [Input]) {
+    var inputs = inputs
+    var rounds = 0
+    repeat {
+      var answers: [Input] = []
+      for effect in model.take(inputs, at: now) {
+        let answer = perform(effect)
+        #expect((answer != nil) == effect.isAnswered, "\(effect)")
+        if let answer { answers.append(answer) }
+      }
+      inputs = answers
+      rounds += 1
+    } while !inputs.isEmpty && rounds < 50
+    #expect(inputs.isEmpty, "the model wants no end of things: \(log.suffix(6))")
+  }
+
+  private mutating func perform(_ effect: Effect) -> Input? {
+    if status != nil {
+      switch effect {
+      case .readShow, .steer, .printStats: break
+      default: Issue.record("\(effect) comes after the end")
+      }
+    }
+    log.append(effect)
+    defer { checkPins(effect) }
+    switch effect {
+    case .refresh: return .refreshed(availability)
+    case .acquire: return acquire()
+    case .drop: acquired = nil
+    case .acknowledge(let generation): acknowledge(generation)
+    case .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget:
+      return present(effect)
+    case .drawWaiting(let overlay): waiting = overlay
+    case .setTitle(let title): self.title = title
+    case .measure: return .measured(facts)
+    case .lookAtState: return .fullscreen(isFullscreen)
+    case .toggleFullscreen:
+      isFullscreen.toggle()
+      return .fullscreen(isFullscreen)
+    case .leaveFullscreen:
+      isFullscreen = false
+      return .fullscreen(false)
+    case .hidePointer(let isHidden): isPointerHidden = isHidden
+    case .watchResolution(let isText): return isText ? .resolution(96) : nil
+    case .countPages: return .helpPageCount(pageCount)
+    case .readPixel(let place):
+      #expect(held.contains(place.frame), "only what is pinned can be read")
+      return .pixel(place, PixelValue(0xFF10_2030, hasAlpha: false, x: place.x, y: place.y))
+    case .offer(let value, _):
+      copied = value.text
+      return .offered(value, true)
+    case .readShow: return .show(show)
+    case .steer(let command): steer(command)
+    case .holdScreenSaver(let holds): holdsScreenSaver = holds
+    case .say(let message), .tell(let message), .pass(let message): said.append(message)
+    case .printStats(let stats): self.stats = stats
+    case .end(let status): self.status = status
+    case .dropStale, .didDraw, .resize, .completeStartup, .followPointer, .share: break
+    }
+    return nil
+  }
+
+  /// The frames that the viewer pins.
+  private var held: Set<FrameKey> { glass.frames.union([acquired].compactMap { $0 }) }
+
+  private func checkPins(_ effect: Effect) {
+    #expect(held.count <= 2, "\(effect) makes three pins: \(glass)")
+  }
+
+  private mutating func acquire() -> Input {
+    #expect(acquired == nil, "what was pinned is put or dropped first")
+    guard let latest else { return .acquired(nil) }
+    if damaged.contains(latest.key) { return .unavailable("it is damaged") }
+    acquired = latest.key
+    return .acquired(latest)
+  }
+
+  private mutating func acknowledge(_ generation: Generation) {
+    #expect(
+      executed.last?.generation == generation, "only what the server has executed is acknowledged")
+    acknowledged.append(generation.rawValue)
+  }
+
+  /// What a show does with a command.
+  private mutating func steer(_ command: ShowCommand) {
+    commands.append(command)
+    switch command {
+    case .pause: if show?.state == .playing { show?.state = .paused }
+    case .resume: if show?.state == .paused { show?.state = .playing }
+    case .togglePause:
+      let isPaused = show?.state == .paused
+      show?.state = isPaused ? .playing : .paused
+    default: break
+    }
+  }
+}
+
+/// The presenter, by its contract.
+extension ViewerTheatre {
+  private mutating func present(_ effect: Effect) -> Input {
+    switch effect {
+    case .put(let scene, let transition):
+      #expect(held.contains(scene.frame) && flight == nil, "\(scene.frame) cannot be put")
+      defer { acquired = nil }
+      if glass.ahead == scene.frame { glass.ahead = nil }
+      glass.isForgetful = false
+      if let transition { return fade(to: scene, transition) }
+      glass.fading = nil
+      return start(scene)
+    case .update(let scene):
+      #expect(flight == nil && glass.fading == nil && scene.frame == glass.shown)
+      return start(scene)
+    case .step(let from, let to, let cuts):
+      #expect(flight == nil && from.frame == glass.shown && to.frame == glass.fading?.target)
+      guard let fadeEnd, !cuts, now.instant < fadeEnd else {
+        glass.fading = nil
+        return start(to)
+      }
+      glass.fading?.next = min(fadeEnd, now.instant + Fade.shortestStep)
+      glass.fading?.overlay = to.overlay
+      flight = to
+      glass.flight = Glass.Flight(
+        frame: to.frame, kind: .step, isOverlaid: to.overlay != nil)
+    case .composeAhead(let scene):
+      #expect(glass.canComposeAhead && scene.frame == acquired && scene.overlay == nil)
+      if !undrawable.contains(scene.frame) { glass.ahead = scene.frame }
+      acquired = nil
+    case .dropAhead: glass.ahead = nil
+    case .makeRoom: glass.shown = flight?.frame ?? glass.fading?.target ?? glass.shown
+    case .forget:
+      let flying = glass.flight
+      glass = Glass()
+      glass.flight = flying
+      glass.isForgetful = true
+    default: Issue.record("\(effect) is not presented")
+    }
+    return .presented(glass)
+  }
+
+  private mutating func fade(to scene: SceneKey, _ transition: ViewerModel.Transition) -> Input {
+    #expect(transition.from.frame == glass.shown)
+    fadeEnd = now.instant + transition.duration
+    glass.fading = Glass.Fading(
+      target: scene.frame, next: now.instant + Fade.shortestStep, overlay: scene.overlay)
+    return .presented(glass)
+  }
+
+  private mutating func start(_ scene: SceneKey) -> Input {
+    if let last = executed.last, last.channel == scene.frame.channel {
+      #expect(scene.frame.generation >= last.generation, "no frame goes back")
+    }
+    glass.onScreen = nil
+    if undrawable.contains(scene.frame) { return .failed(scene, "it cannot be drawn", glass) }
+    flight = scene
+    let isDirect = scene.overlay == nil && scene.view.isUnscaled
+    glass.flight = Glass.Flight(
+      frame: scene.frame, kind: .frame(isDirect ? .direct : .composed),
+      isOverlaid: scene.overlay != nil)
+    return .presented(glass)
+  }
+
+  /// The server has executed what is in flight.
+  mutating func complete() {
+    guard let scene = flight, let flying = glass.flight else { return }
+    (flight, glass.flight) = (nil, nil)
+    guard case .frame(let path) = flying.kind else { return tell(.stepped(glass)) }
+    executed.append(scene.frame)
+    glass.shown = glass.isForgetful ? nil : scene.frame
+    glass.onScreen = glass.isForgetful ? nil : scene
+    let count = acknowledged.count
+    tell(.completed(scene.frame, path, glass))
+    if status == nil && scene.frame.channel == model.following.channel {
+      #expect(acknowledged.count == count + 1, "each execution is acknowledged")
+    }
+  }
+
+  /// The server refuses what is in flight.
+  mutating func refuse() {
+    guard let scene = flight else { return }
+    (flight, glass.flight) = (nil, nil)
+    if glass.fading?.target == scene.frame { glass.fading = nil }
+    tell(.failed(scene, "the X server refuses to draw", glass))
+  }
+}
+
+/// What others do.
+extension ViewerTheatre {
+  /// A publisher publishes a picture.
+  mutating func publish(
+    width: Int = 320, height: Int = 200, fade: Duration = .zero, rings: Bool = true
+  ) {
+    var (generation, id): (UInt64, ChannelID)
+    switch availability {
+    case .frame(let latest, let channel): (generation, id) = (latest.rawValue + 1, channel)
+    case .noFrame(let channel): (generation, id) = (1, channel)
+    case .noChannel:
+      channelCount += 1
+      (generation, id) = (1, ChannelID(low: channelCount, high: 0))
+    }
+    let info = FrameInfo(
+      channelID: id, serial: Serial(rawValue: generation),
+      generation: Generation(rawValue: generation), width: width, height: height,
+      rowStride: width * 4, format: .bgrx, publishedAt: now.wall, title: "picture \(generation)",
+      transition: fade)
+    latest = FrameFacts(info, suitsDirect: true)
+    availability = .frame(info.generation, id)
+    if rings { ring() }
+  }
+
+  /// Somebody removes the channel.
+  mutating func remove() {
+    (availability, latest) = (.noChannel, nil)
+    ring()
+  }
+
+  mutating func ring() { tell(.rang(isPolling: false)) }
+
+  mutating func press(_ key: Unicode.Scalar, x: Int32 = 100, y: Int32 = 100) {
+    press(.character(key), x: x, y: y)
+  }
+
+  mutating func press(_ key: Keysym, x: Int32 = 100, y: Int32 = 100) {
+    tell(.deed(Self.deed(key, x: x, y: y)))
+  }
+
+  static func deed(_ key: Keysym, x: Int32 = 100, y: Int32 = 100) -> Deed {
+    Deed(
+      Controls.actions(for: .key(key)), cause: .key(key), atX: x, y: y,
+      time: ServerTime(rawValue: 1))
+  }
+
+  /// The window gets another size.
+  mutating func resize(to size: Size) {
+    self.size = size
+    tell(.configured(size))
+  }
+
+  /// Lets the server execute whatever is sent.
+  mutating func settle() {
+    var rounds = 0
+    while flight != nil {
+      complete()
+      rounds += 1
+      guard rounds < 200 else {
+        Issue.record("the window does not settle")
+        return
+      }
+    }
+  }
+
+  /// Lets time pass, with a turn at every deadline.
+  mutating func pass(_ duration: Duration) {
+    let end = now.instant + duration
+    while let deadline = model.deadline, deadline <= end {
+      wait(until: max(deadline, now.instant))
+      tell(.time)
+      settle()
+      if let next = model.deadline {
+        #expect(next > now.instant, "a deadline lies ahead")
+        if next <= now.instant { return }
+      }
+    }
+    wait(until: end)
+  }
+
+  private mutating func wait(until instant: ContinuousClock.Instant) {
+    now.wall += now.instant.duration(to: instant)
+    now.instant = instant
+  }
+
+  /// The generation that the window shows.
+  var shown: UInt64? { glass.onScreen?.frame.generation.rawValue }
+
+  /// The rows of the panels over the picture.
+  var rows: [String] {
+    (glass.onScreen?.overlay?.panels ?? []).flatMap { panel in
+      panel.rows.map { "\($0.label): \($0.value)" }
+    }
+  }
+
+  /// How many of the effects so far have been such.
+  func count(_ isSuch: (Effect) -> Bool) -> Int { log.filter(isSuch).count }
+}
