@@ -11,7 +11,7 @@ import Testing
 
   @Test(
     "x keeps the picture while others come, counts them, and goes to the newest",
-    arguments: WindowManager.allCases)
+    arguments: [WindowManager.openbox])
   func freeze(manager: WindowManager) throws {
     try stage.start(manager)
     let viewer = try stage.startViewer()
@@ -41,41 +41,6 @@ import Testing
     #expect(try stage.acknowledged() == 9)
   }
 
-  @Test("a picture that is kept outlives its channel, and what is made anew comes after x")
-  func removed() throws {
-    let viewer = try stage.startViewer()
-    try stage.show(first)
-    try stage.press("x", in: viewer)
-    try eventually("the badge") { try self.badge(of: viewer) != nil }
-    #expect(try stage.share("rm", "default") == Outcome(0))
-    let cover = try stage.screen.makeWindow(
-      XRectangle(width: 640, height: 480), colour: 0x12_3456)
-    try eventually("covered") { cover.isViewable }
-    cover.destroy()
-    try eventually("drawn anew") { try viewer.window.pixel(300, 300) == 0xF0_E0_D0 }
-    try stage.press("x", in: viewer)
-    try eventually("the window waits") { try viewer.window.pixel(0, 0) == 0x1C_1C1C }
-    try stage.press("x", in: viewer)
-    try stage.show(second)
-    #expect(try viewer.picture() == second, "there was nothing to keep")
-  }
-
-  @Test("a fade goes on to the picture that is then kept", arguments: WindowManager.allCases)
-  func fading(manager: WindowManager) throws {
-    try stage.start(manager)
-    let viewer = try stage.startViewer()
-    try stage.show(first)
-    let generation = try stage.fade(to: second, lasting: .seconds(1))
-    try eventually("the fade begins") { try viewer.window.pixel(300, 300) != 0xF0_E0_D0 }
-    try stage.press("x", in: viewer)
-    try eventually("the badge is over the mixture") { try self.badge(of: viewer) != nil }
-    try stage.awaitShown(generation)
-    #expect(try viewer.window.pixel(300, 300) == 0xC0_F0_D0)
-    try stage.put(first)
-    try stage.press("x", in: viewer)
-    try viewer.awaitPicture(first)
-  }
-
   @Test("--stale marks a frame by an amber edge from its time on; the next one comes without")
   func stale() throws {
     let viewer = try stage.startViewer("--stale", "1.5")
@@ -97,7 +62,7 @@ import Testing
 
   @Test(
     "an old frame is marked at once, also by a viewer that starts late",
-    arguments: WindowManager.allCases)
+    arguments: [WindowManager.openbox])
   func staleAtStart(manager: WindowManager) throws {
     try stage.start(manager)
     try stage.put(first)

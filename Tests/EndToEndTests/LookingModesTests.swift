@@ -20,7 +20,7 @@ import Testing
 
   @Test(
     "w, W and s fit it into the window, which keeps its size",
-    arguments: WindowManager.allCases)
+    arguments: [WindowManager.openbox])
   func fits(manager: WindowManager) throws {
     try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "300x300", "--fit", "fit")
@@ -59,7 +59,7 @@ import Testing
 
   @Test(
     "a changes between smooth and squares, whatever the scale chose",
-    arguments: WindowManager.allCases)
+    arguments: [WindowManager.openbox])
   func magnification(manager: WindowManager) throws {
     try stage.start(manager)
     let picture = Picture.noise(40, 30)
@@ -86,7 +86,7 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
-  @Test("A changes what is behind alpha, and nothing else", arguments: WindowManager.allCases)
+  @Test("A changes what is behind alpha, and nothing else", arguments: [WindowManager.openbox])
   func backdrop(manager: WindowManager) throws {
     try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "100x64")
@@ -113,7 +113,7 @@ import Testing
 
   @Test(
     "what was chosen is kept across pictures, in relative terms if their size changes",
-    arguments: WindowManager.allCases)
+    arguments: [WindowManager.openbox])
   func kept(manager: WindowManager) throws {
     try stage.start(manager)
     let (large, other, small) = (
@@ -158,7 +158,7 @@ import Testing
 
   @Test(
     "keys work on a keyboard without Latin letters, capitals too",
-    arguments: WindowManager.allCases)
+    arguments: [WindowManager.openbox])
   func cyrillic(manager: WindowManager) throws {
     try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "300x300")

@@ -46,7 +46,7 @@ import Testing
 
   @Test(
     "hides after a second of rest while fullscreen, comes back when it moves, and rests anew",
-    arguments: WindowManager.allCases)
+    arguments: [WindowManager.openbox])
   func hides(manager: WindowManager) throws {
     try stage.start(manager)
     let viewer = try stage.startViewer("-f", "--stats")
@@ -66,7 +66,7 @@ import Testing
 
   @Test(
     "is always seen over a window, whose motions wake nobody",
-    arguments: WindowManager.allCases)
+    arguments: [WindowManager.openbox])
   func window(manager: WindowManager) throws {
     try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "400x300+0+0")

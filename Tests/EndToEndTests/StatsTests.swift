@@ -37,20 +37,6 @@ import Testing
     #expect(stats.last?.skipped == 0)
   }
 
-  @Test("shown and skipped together are the generations since the first seen")
-  func identity() throws {
-    let stage = try Stage.withScreen()
-    for _ in 0..<5 { try stage.put(.noise(64, 64)) }
-    let viewer = try stage.startViewer("--stats")
-    try eventually("the fifth is shown") { try stage.listed()[0].viewers.first?.generation == 5 }
-    let files = try (1...30).map { try stage.file(.noise(64, 64, seed: $0), "\($0).png") }
-    #expect(try stage.run(Product.shmshare.path, files).ending == .exited(0))
-    try viewer.awaitPicture(.noise(64, 64, seed: 30))
-    let last = try #require(try Stats.lines(viewer.quit().output).last)
-    #expect(last.generation == 35)
-    #expect(last.shown + last.skipped == 35 - 5 + 1)
-  }
-
   @Test("with nothing changing, the viewer does not wake up", arguments: [true, false])
   func idle(hasFrame: Bool) throws {
     let stage = try Stage.withScreen()
