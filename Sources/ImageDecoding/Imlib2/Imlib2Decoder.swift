@@ -103,33 +103,7 @@ enum Imlib2Decoder {
       return .tooManyPixelsInAll(count, limit: limits.maxPixels)
     }
     if imlib_get_error() == ENOMEM { return .outOfMemory }
-    return hasLoader(suffix)
-      ? .corrupt(type, "its data is incomplete or makes no sense") : .noLoader(type)
-  }
-
-  /// Whether Imlib2's directory of loaders, which lies beside the library, has one for `suffix`.
-  private static func hasLoader(_ suffix: String) -> Bool {
-    guard let directory = libraryDirectory().map({ "\($0)/imlib2/loaders" }),
-      unsafe access(directory, F_OK) == 0
-    else { return true }  // an unusual place: the file is blamed
-    let name = ["heic": "heif", "avif": "heif"][suffix] ?? suffix
-    return unsafe access("\(directory)/\(name).so", R_OK) == 0
-  }
-
-  /// Where the process has the library from (proc_pid_maps(5)).
-  private static func libraryDirectory() -> Substring? {
-    guard let maps = unsafe fopen("/proc/self/maps", "re") else { return nil }
-    defer { unsafe fclose(maps) }
-    var line = [CChar](repeating: 0, count: 4096)
-    while unsafe fgets(&line, CInt(line.count), maps) != nil {
-      let text = String(
-        decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-      guard let path = text.firstIndex(of: "/"), let name = text.firstRange(of: "/libImlib2.so")
-      else {
-        continue
-      }
-      return text[path..<name.lowerBound]
-    }
-    return nil
+    return Imlib2Loader.error(suffix: suffix, type)
+      ?? .corrupt(type, "its data is incomplete or makes no sense")
   }
 }
