@@ -52,9 +52,9 @@ let package = Package(
       swiftSettings: strictMemory),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
     .target(
-      name: "Slideshow", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
+      name: "Slideshow", dependencies: ["Linux", systemPackage], swiftSettings: strict),
     .target(
-      name: "Sandbox", dependencies: ["CLinux", systemPackage], swiftSettings: strict),
+      name: "Sandbox", dependencies: ["CLinux", "Linux", systemPackage], swiftSettings: strict),
     .target(
       name: "ImageDecoding",
       dependencies: [
@@ -63,17 +63,18 @@ let package = Package(
       ],
       swiftSettings: strictMemory),
     .target(
-      name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Pixels"], swiftSettings: strict),
+      name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Linux", "Pixels", systemPackage],
+      swiftSettings: strict),
     .testTarget(
       name: "ImageDecodingTests",
       dependencies: ["ImageDecoding", "Pixels", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .target(
-      name: "CommandLineFiles", dependencies: ["CLinux", "ImageEncoding", systemPackage],
+      name: "CommandLineFiles", dependencies: ["ImageEncoding", "Linux", systemPackage],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineFilesTests",
-      dependencies: ["CommandLineFiles", "ImageEncoding", "TestSupport", systemPackage],
+      dependencies: ["CommandLineFiles", "ImageEncoding", "Linux", "TestSupport", systemPackage],
       swiftSettings: strict),
     .testTarget(
       name: "ImageEncodingTests", dependencies: ["ImageDecoding", "ImageEncoding", "Pixels"],

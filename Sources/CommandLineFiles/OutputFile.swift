@@ -1,5 +1,5 @@
-private import Glibc
 package import ImageEncoding
+private import Linux
 package import SystemPackage
 
 /// A file to write: complete or not at all.
@@ -28,36 +28,39 @@ package struct OutputFile {
   /// - Throws: `OutputError`, and what `body` throws but `EncodingError` and `Errno`.
   package func write(_ body: (FileDescriptor) throws -> Void) throws {
     guard !argument.isEmpty else { throw OutputError(name: name, reason: .noName) }
-    var status = stat()
-    let path = CommandLineText.bytes(of: argument).map(CChar.init(bitPattern:)) + [0]
-    guard stat(path, &status) == 0 else {
-      guard errno == ENOENT, !argument.hasSuffix("/") else { throw failure(Errno(rawValue: errno)) }
+    let path = PathBytes(CommandLineText.bytes(of: argument))
+    let status: FileStatus
+    do throws(SystemError) { status = try FileStatus(at: path) } catch {
+      guard error.errno == .noSuchFileOrDirectory, !argument.hasSuffix("/") else {
+        throw failure(error.errno)
+      }
       return try replace(followed(path), mode: nil, body)
     }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: throw OutputError(name: name, reason: .isDirectory)
-    case S_IFREG: try replace(resolved(path), mode: status.st_mode & 0o777, body)
+    switch status.kind {
+    case .directory: throw OutputError(name: name, reason: .isDirectory)
+    case .regularFile: try replace(resolved(path), mode: status.mode & 0o777, body)
     default: try fill(path, body)
     }
   }
 
   private func replace(
-    _ path: [CChar], mode: mode_t?, _ body: (FileDescriptor) throws -> Void
+    _ path: PathBytes, mode: UInt32?, _ body: (FileDescriptor) throws -> Void
   ) throws {
     try inOurWords {
       // The same folder, so that the new file can take the old one's name.
       var file = try NewFile(in: folder(of: path))
       try body(file.descriptor)
-      if let mode { fchmod(file.descriptor.rawValue, mode) }
+      if let mode { try? setPermissions(of: file.descriptor.rawValue, to: mode) }
       try file.move(to: path)
     }
   }
 
-  private func fill(_ path: [CChar], _ body: (FileDescriptor) throws -> Void) throws {
+  private func fill(_ path: PathBytes, _ body: (FileDescriptor) throws -> Void) throws {
     try inOurWords {
-      let file = try FileDescriptor.open(
-        path, .writeOnly,
-        options: [.closeOnExec, FileDescriptor.OpenOptions(rawValue: O_NOCTTY)])
+      let file = FileDescriptor(
+        rawValue: try Descriptor(
+          opening: path, .writeOnly, options: [.noControllingTerminal]
+        ).take())
       try file.closeAfter { try body(file) }  // close(2) may tell of a write that failed
     }
   }
@@ -69,32 +72,30 @@ package struct OutputFile {
       throw failure(error)
     } catch let error as Errno {
       throw failure(error)
+    } catch let error as SystemError {
+      throw failure(error.errno)
     }
   }
 
   /// As far as its last `/`; nothing for a file in the working directory.
-  private func folder(of path: [CChar]) -> [CChar] {
-    Array(path[..<((path.lastIndex(of: Self.slash) ?? -1) + 1)])
+  private func folder(of path: PathBytes) -> PathBytes {
+    let bytes = path.bytes
+    return PathBytes(bytes[..<((bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)])
   }
 
-  private static let slash = CChar(bitPattern: UInt8(ascii: "/"))
-
   /// The path of the file that is missing: where `path`, if it is a symbolic link, leads in the end.
-  private func followed(_ path: [CChar]) throws(OutputError) -> [CChar] {
+  private func followed(_ path: PathBytes) throws(OutputError) -> PathBytes {
     var path = path
     for _ in 0..<40 {  // the kernel follows no more (path_resolution(7))
-      var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-      let count = readlink(path, &target, Int(PATH_MAX))
-      guard count > 0 else { return path }
-      path = (target[0] == Self.slash ? [] : folder(of: path)) + target[..<count] + [0]
+      guard let target = path.linkTarget?.bytes else { return path }
+      let isAbsolute = target.first == UInt8(ascii: "/")
+      path = PathBytes((isAbsolute ? [] : folder(of: path).bytes) + target)
     }
     throw failure(.tooManySymbolicLinkLevels)
   }
 
-  private func resolved(_ path: [CChar]) throws(OutputError) -> [CChar] {
-    guard let real = realpath(path, nil) else { throw failure(Errno(rawValue: errno)) }
-    defer { free(real) }
-    return Array(UnsafeBufferPointer(start: real, count: strlen(real) + 1))
+  private func resolved(_ path: PathBytes) throws(OutputError) -> PathBytes {
+    do throws(SystemError) { return try path.resolved() } catch { throw failure(error.errno) }
   }
 
   private func failure(_ error: EncodingError) -> OutputError {

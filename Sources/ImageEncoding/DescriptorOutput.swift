@@ -1,4 +1,5 @@
-private import Glibc
+private import Linux
+private import SystemPackage
 
 /// Gathers bytes, and writes them to a descriptor that somebody else owns.
 final class DescriptorOutput {
@@ -32,16 +33,10 @@ final class DescriptorOutput {
 
   private func writeAll(_ bytes: UnsafeRawBufferPointer) throws(EncodingError) {
     if let failure { throw failure }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if count == 0 || errno != EINTR {
-        let error = EncodingError.write(errno: count == 0 ? ENOSPC : errno)
-        failure = error
-        throw error
-      }
+    do throws(SystemError) { try Linux.writeAll(bytes, to: descriptor) } catch {
+      let failure = EncodingError.write(errno: error.errno.rawValue)
+      self.failure = failure
+      throw failure
     }
   }
 }

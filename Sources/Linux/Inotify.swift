@@ -2,7 +2,7 @@ private import CLinux
 private import Glibc
 
 /// The kernel's news of files and directories: inotify(7).
-package struct Inotify: ~Copyable, Sendable {
+package final class Inotify: Sendable {
   /// Something that is watched. A number is not given out again while the descriptor is open.
   package struct Watch: Hashable, Sendable {
     let number: CInt

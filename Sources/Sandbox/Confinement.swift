@@ -1,5 +1,5 @@
 private import CLinux
-private import Glibc
+private import Linux
 package import SystemPackage
 
 /// What a process may still do once it handles bytes that it does not trust.
@@ -18,21 +18,21 @@ package struct Confinement {
   /// - Returns: what the kernel would not do; the rest holds.
   package func enter() -> [Gap] {
     var gaps: [Gap] = []
-    do throws(Errno) {
+    do throws(SystemError) {
       // Without it, neither of the two below is open to a process without privileges.
-      try check { clinux_forbid_new_privileges() }
+      try check("prctl") { clinux_forbid_new_privileges() }
     } catch {
-      return [.everything(error)]
+      return [.everything(error.errno)]
     }
-    do throws(Errno) {
+    do throws(SystemError) {
       try Landlock.restrict(writingBelow: writableDirectory)
     } catch {
-      gaps.append(.files(error))
+      gaps.append(.files(error.errno))
     }
-    do throws(Errno) {
+    do throws(SystemError) {
       try SystemCallFilter.decoding.install()
     } catch {
-      gaps.append(.systemCalls(error))
+      gaps.append(.systemCalls(error.errno))
     }
     return gaps
   }
@@ -50,16 +50,5 @@ package struct Confinement {
       case .systemCalls(let code): "the kernel has no seccomp filters (\(code))"
       }
     }
-  }
-}
-
-/// Makes a system call that returns a negative number and sets `errno` when it fails.
-@discardableResult
-func check(_ body: () -> CInt) throws(Errno) -> CInt {
-  while true {
-    let result = body()
-    guard result < 0 else { return result }
-    let code = Errno(rawValue: errno)  // first of all: anything else may change it
-    guard code == .interrupted else { throw code }
   }
 }

@@ -1,6 +1,5 @@
 private import CLinux
-private import Glibc
-internal import SystemPackage
+internal import Linux
 
 /// The kernel's rules about which files a process may touch: landlock(7), Linux 5.13.
 ///
@@ -33,44 +32,43 @@ enum Landlock {
 
   /// Forbids this thread, and those that it starts, to change files elsewhere or run programs; and,
   /// where the kernel can, TCP, and signals and abstract sockets to the outside.
-  static func restrict(writingBelow directory: CInt) throws(Errno) {
-    let version = try check {
+  static func restrict(writingBelow directory: CInt) throws(SystemError) {
+    let version = try check("landlock_create_ruleset") {
       clinux_landlock_create_ruleset(nil, 0, 1)  // LANDLOCK_CREATE_RULESET_VERSION
     }
     let ruleset = try makeRuleset(version)
-    defer { close(ruleset) }
     let channel: Access = [.writeFile, .truncate, .makeRegularFile, .removeFile]
-    try allow(channel.intersection(.handled(by: version)), at: directory, in: ruleset)
-    try allowDevNull(in: ruleset)
-    try check { clinux_landlock_restrict_self(ruleset) }
+    try allow(channel.intersection(.handled(by: version)), at: directory, in: ruleset.number)
+    try allowDevNull(in: ruleset.number)
+    try check("landlock_restrict_self") { clinux_landlock_restrict_self(ruleset.number) }
   }
 
   /// `struct landlock_ruleset_attr` has grown; a kernel refuses what it does not know.
-  private static func makeRuleset(_ version: CInt) throws(Errno) -> CInt {
+  private static func makeRuleset(_ version: CInt) throws(SystemError) -> Descriptor {
     var attributes = [Access.handled(by: version).rawValue]
     if version >= 4 { attributes.append(0b11) }  // LANDLOCK_ACCESS_NET_BIND_TCP, _CONNECT_TCP
     if version >= 6 { attributes.append(0b11) }  // LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET, _SIGNAL
-    return try check {
-      clinux_landlock_create_ruleset(attributes, attributes.count * MemoryLayout<UInt64>.size, 0)
-    }
+    let byteCount = attributes.count * MemoryLayout<UInt64>.size
+    return Descriptor(
+      owning: try check("landlock_create_ruleset") {
+        clinux_landlock_create_ruleset(attributes, byteCount, 0)
+      })
   }
 
   /// Libraries are silenced with it.
-  private static func allowDevNull(in ruleset: CInt) throws(Errno) {
-    let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
-    guard null >= 0 else { return }
-    defer { close(null) }
-    try allow(.writeFile, at: null, in: ruleset)
+  private static func allowDevNull(in ruleset: CInt) throws(SystemError) {
+    guard let null = try? Descriptor(opening: "/dev/null") else { return }
+    try allow(.writeFile, at: null.number, in: ruleset)
   }
 
   private static func allow(
     _ access: Access, at descriptor: CInt, in ruleset: CInt
-  ) throws(Errno) {
+  ) throws(SystemError) {
     // `struct landlock_path_beneath_attr`, which is packed: 64 bits of rights, 32 of descriptor.
     var attributes: [UInt8] = []
     withUnsafeBytes(of: access.rawValue) { attributes += $0 }
     withUnsafeBytes(of: descriptor) { attributes += $0 }
-    try check {
+    try check("landlock_add_rule") {
       clinux_landlock_add_rule(ruleset, 1, attributes)  // LANDLOCK_RULE_PATH_BENEATH
     }
   }

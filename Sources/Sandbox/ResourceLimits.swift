@@ -1,5 +1,6 @@
 private import CLinux
 private import Glibc
+private import Linux
 package import SystemPackage
 
 /// The bounds that the kernel sets to a process: getrlimit(2).
@@ -20,12 +21,8 @@ package enum ResourceLimits {
   package static func limitProcessorTime(to more: Duration) throws(Errno) {
     // One that is ignored stays so in programs that are started.
     signal(SIGXCPU, SIG_DFL)
-    var usage = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &usage)
-    let total = more + .seconds(usage.tv_sec) + .nanoseconds(usage.tv_nsec)
-    let (seconds, attoseconds) = total.components
-    let wholeSeconds = max(1, seconds + (attoseconds > 0 ? 1 : 0))
-    try set(RLIMIT_CPU, to: rlim_t(wholeSeconds), isFinal: false)
+    let total = (Clock.processorTime() + more).wholeSeconds(.up)
+    try set(RLIMIT_CPU, to: rlim_t(max(1, total)), isFinal: false)
   }
 
   /// Sets a limit, no higher than the hard one.
@@ -36,9 +33,13 @@ package enum ResourceLimits {
   ) throws(Errno) {
     var limit = rlimit()
     let number = __rlimit_resource_t(resource.rawValue)
-    try check { getrlimit(number, &limit) }
-    limit.rlim_cur = min(value, limit.rlim_max)
-    if isFinal { limit.rlim_max = limit.rlim_cur }
-    try check { setrlimit(number, &limit) }
+    do throws(SystemError) {
+      try check("getrlimit") { getrlimit(number, &limit) }
+      limit.rlim_cur = min(value, limit.rlim_max)
+      if isFinal { limit.rlim_max = limit.rlim_cur }
+      try check("setrlimit") { setrlimit(number, &limit) }
+    } catch {
+      throw error.errno
+    }
   }
 }

@@ -1,5 +1,5 @@
 internal import CLinux
-internal import SystemPackage
+internal import Linux
 
 /// A program of the kernel's packet filter that decides about each system call: seccomp(2).
 ///
@@ -47,10 +47,10 @@ struct SystemCallFilter {
   }
 
   /// Puts it in force in all threads, for good.
-  consuming func install() throws(Errno) {
+  consuming func install() throws(SystemError) {
     var program = instructions
     program.append(Self.instruction(BPF_RET | BPF_K, UInt32(SECCOMP_RET_ALLOW)))
-    try check { clinux_install_filter(&program, UInt16(program.count)) }
+    try check("seccomp") { clinux_install_filter(&program, UInt16(program.count)) }
   }
 }
 

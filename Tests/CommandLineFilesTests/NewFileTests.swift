@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import SystemPackage
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ struct NewFileTests {
 
   init() throws { folder = try Folder() }
 
-  private var prefix: [CChar] { path("").dropLast() }
+  private var prefix: PathBytes { path("") }
 
   @Test("until it is complete it has no name, or a temporary one", arguments: [true, false])
   func names(canBeUnnamed: Bool) throws {
@@ -47,7 +48,7 @@ struct NewFileTests {
   func noPlace(canBeUnnamed: Bool) throws {
     mkdir("\(folder.path)/folder", 0o700)
     defer { rmdir("\(folder.path)/folder") }
-    #expect(throws: Errno.isDirectory) {
+    #expect(throws: SystemError("rename", "\(folder.path)/folder", errno: .isDirectory)) {
       var file = try NewFile(in: prefix, canBeUnnamed: canBeUnnamed)
       try file.move(to: path("folder"))
     }
@@ -56,12 +57,13 @@ struct NewFileTests {
 
   @Test("a folder that is not there is the error", arguments: [true, false])
   func noFolder(canBeUnnamed: Bool) {
-    #expect(throws: Errno.noSuchFileOrDirectory) {
-      _ = try NewFile(in: path("none/").dropLast(), canBeUnnamed: canBeUnnamed).descriptor
+    let error = #expect(throws: SystemError.self) {
+      _ = try NewFile(in: path("none/"), canBeUnnamed: canBeUnnamed).descriptor
     }
+    #expect(error?.errno == .noSuchFileOrDirectory)
   }
 
-  private func path(_ name: String) -> [CChar] { Array("\(folder.path)/\(name)".utf8CString) }
+  private func path(_ name: String) -> PathBytes { PathBytes("\(folder.path)/\(name)") }
 
   private var names: [String] { Folder.entries(folder.path) }
 }

@@ -1,3 +1,4 @@
+internal import Linux
 import SystemPackage
 
 extension DirectoryWatcher {
@@ -7,7 +8,7 @@ extension DirectoryWatcher {
 
   /// Hands out a complete file, as added or as replaced.
   func count(
-    _ name: FilePath, in directory: WatchedDirectory, _ state: FileState?, isNew: Bool
+    _ name: FilePath, in directory: WatchedDirectory, _ state: FileStatus?, isNew: Bool
   ) {
     let path = directory.path(of: name)
     let file = WatchedDirectory.File(signature: state?.signature)
@@ -18,7 +19,7 @@ extension DirectoryWatcher {
 
   /// Whether the file is what it was when it was handed out.
   func isSame(
-    _ file: WatchedDirectory.File, _ state: FileState, in directory: WatchedDirectory
+    _ file: WatchedDirectory.File, _ state: FileStatus, in directory: WatchedDirectory
   ) -> Bool {
     file.signature.map { $0 == state.signature } ?? (state.changed < directory.scanned)
   }
@@ -33,7 +34,7 @@ extension DirectoryWatcher {
     guard options.filter.acceptsDirectory(name) else { return }
     let path = parent.path(of: name)
     do {
-      let state = try FileState(path, followingLink: false)
+      let state = try FileStatus(path, followingLink: false)
       guard state.isDirectory else { return }
       if let child = parent.directories[name] {
         if isStill(child, state) { return }

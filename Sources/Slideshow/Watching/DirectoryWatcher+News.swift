@@ -1,10 +1,11 @@
+internal import Linux
 import SystemPackage
 
 extension DirectoryWatcher {
   /// Takes up what the kernel has told since the last turn.
   func takeNews() {
     moves = (current: [], previous: moves.current)
-    for event in inotify?.drain() ?? [] {
+    for event in inotify?.takeEvents() ?? [] {
       guard let watch = event.watch else {
         recheckAll()
         continue
@@ -17,9 +18,9 @@ extension DirectoryWatcher {
   private func take(_ event: Inotify.Event, as role: Role) {
     switch role {
     case .ancestor(_, let awaited):
-      if event.name == nil || event.name == awaited { areRootsInDoubt = true }
+      if event.name == nil || event.name?.filePath == awaited { areRootsInDoubt = true }
     case .directory(let directory):
-      guard let name = event.name else {
+      guard let name = event.name?.filePath else {
         takeGoing(of: directory, event.mask)
         return
       }
@@ -81,7 +82,7 @@ extension DirectoryWatcher {
   /// done between the event that is taken up and the look that it leads to.
   private func isKnownEnd(ofWriting name: FilePath, in directory: WatchedDirectory) -> Bool {
     guard let file = directory.files[name], file.isEarly,
-      let state = try? FileState(directory.path(of: name))
+      let state = try? FileStatus(directory.path(of: name))
     else { return false }
     directory.files[name]?.isEarly = false
     return isSame(file, state, in: directory)
@@ -90,14 +91,14 @@ extension DirectoryWatcher {
   /// Whether no event will tell of the end of its writing: a link, hard or symbolic, or a file that
   /// had its contents before it had its name.
   private func isCompleteAtOnce(_ path: FilePath) -> Bool {
-    guard let state = try? FileState(path, followingLink: false) else { return false }
+    guard let state = try? FileStatus(path, followingLink: false) else { return false }
     if state.isSymbolicLink || state.links > 1 { return true }
-    return state.isRegularFile && state.stamp.byteCount > 0 && !isOpenForWriting(path)
+    return state.isRegularFile && state.stamp.byteCount > 0 && !Writers.exist(of: PathBytes(path))
   }
 
   private func takeComplete(_ name: FilePath, in directory: WatchedDirectory, isNew: Bool) {
     // Gone again, or no file: where it was known, another event tells.
-    guard let state = try? FileState(directory.path(of: name)), state.isRegularFile else { return }
+    guard let state = try? FileStatus(directory.path(of: name)), state.isRegularFile else { return }
     count(name, in: directory, state, isNew: isNew)
   }
 }

@@ -1,6 +1,5 @@
+internal import Linux
 import SystemPackage
-
-private import Glibc
 
 extension DirectoryWatcher {
   /// The directories to watch: each once, those of single files with the names in them.
@@ -27,7 +26,7 @@ extension DirectoryWatcher {
     areRootsInDoubt = false
     for root in roots {
       if let directory = root.directory {
-        if isStill(directory, try? FileState(root.path)) { continue }
+        if isStill(directory, try? FileStatus(root.path)) { continue }
         lose(root)
       }
       seek(root)
@@ -48,10 +47,10 @@ extension DirectoryWatcher {
     if root.directory != nil { root.isPolledFor = false }
   }
 
-  private func find(_ root: WatchedRoot) throws(WatchError) {
-    let state = try FileState(root.path)
+  private func find(_ root: WatchedRoot) throws(SystemError) {
+    let state = try FileStatus(root.path)
     guard state.isDirectory else {
-      throw WatchError(call: "stat", path: root.path.string, errno: .notDirectory)
+      throw SystemError("stat", root.path.string, errno: .notDirectory)
     }
     let directory = WatchedDirectory(root.path, wanted: root.wanted, identity: state.identity)
     try watch(directory)
@@ -61,7 +60,7 @@ extension DirectoryWatcher {
       events.append(.directoryBack(root.path))
     }
     // The watch may be on one that took its place.
-    if (try? FileState(root.path))?.identity != state.identity { areRootsInDoubt = true }
+    if (try? FileStatus(root.path))?.identity != state.identity { areRootsInDoubt = true }
     scan(directory, .first)
   }
 
@@ -98,22 +97,22 @@ extension DirectoryWatcher {
       release(watch) { if case .ancestor(let other, _) = $0 { other === root } else { false } }
     }
     root.ancestors = []
-    guard let inotify else {
+    guard inotify != nil else {
       root.isPolledFor = root.directory == nil
       return
     }
-    for way in PathStep.ways(to: root.path) { watch(way, of: root, for: mask, inotify) }
+    for way in PathStep.ways(to: root.path) { watch(way, of: root, for: mask) }
   }
 
   private func watch(
-    _ way: [PathStep], of root: WatchedRoot, for mask: Inotify.Mask, _ inotify: Inotify
+    _ way: [PathStep], of root: WatchedRoot, for mask: Inotify.Mask
   ) {
     var mask = mask
     for step in way {
       if FileSystem.remoteName(at: step.directory) != nil { root.isPolledFor = true }
       do {
         let mine = step.isLink ? mask.union(.turns) : mask
-        let watch = try inotify.watch(step.directory, for: mine)
+        guard let watch = try inotify?.watch(directory: step.directory, for: mine) else { return }
         roles[watch, default: []].append(.ancestor(root, awaited: step.name))
         root.ancestors.append(watch)
         mask = .itself
@@ -125,8 +124,7 @@ extension DirectoryWatcher {
   }
 
   private static func absolute(_ path: FilePath) -> FilePath {
-    guard path.isRelative, let directory = getcwd(nil, 0) else { return path }
-    defer { free(directory) }
-    return FilePath(platformString: directory).pushing(path)
+    guard path.isRelative, let directory = WorkingDirectory.path else { return path }
+    return directory.pushing(path)
   }
 }

@@ -1,3 +1,4 @@
+internal import Linux
 import SystemPackage
 
 extension DirectoryWatcher {
@@ -49,13 +50,13 @@ extension DirectoryWatcher {
     return false
   }
 
-  private func open(_ scan: Scan) throws(WatchError) {
+  private func open(_ scan: Scan) throws(SystemError) {
     guard scan.stream == nil else { return }
-    scan.began = FileState.now
-    scan.stream = try DirectoryStream(scan.directory.path)
+    scan.began = Clock.fileStamp()
+    scan.stream = try DirectoryStream(PathBytes(scan.directory.path))
   }
 
-  private func fail(_ scan: Scan, _ error: WatchError) {
+  private func fail(_ scan: Scan, _ error: SystemError) {
     if roots.contains(where: { $0.directory === scan.directory }) {
       lose(scan.directory, for: error.errno)
     } else if error.errno != .noSuchFileOrDirectory {
@@ -86,7 +87,7 @@ extension DirectoryWatcher {
     case .link: if accepts(entry.name, in: scan.directory) { lookAtFile(entry.name, scan) }
     case .unknown:
       let path = scan.directory.path(of: entry.name)
-      if (try? FileState(path, followingLink: false))?.isDirectory ?? false {
+      if (try? FileStatus(path, followingLink: false))?.isDirectory ?? false {
         lookAtDirectory(entry.name, scan)
       } else if accepts(entry.name, in: scan.directory) {
         lookAtFile(entry.name, scan)
@@ -119,7 +120,7 @@ extension DirectoryWatcher {
 
   private func lookAtFile(_ name: FilePath, _ scan: Scan) {
     let path = scan.directory.path(of: name)
-    guard let state = try? FileState(path), state.isRegularFile else { return }
+    guard let state = try? FileStatus(path), state.isRegularFile else { return }
     if scan.isSweeping { scan.seen.insert(name) }
     switch (scan.directory.files[name], isPolled(scan.directory)) {
     case (let file?, true): compareWhilePolling(name, file, state, scan)
@@ -127,7 +128,7 @@ extension DirectoryWatcher {
     case (nil, true): meetWhilePolling(name, state, scan)
     case (nil, false):
       // A writer's closing of it is told; but what was closed before the watch began is complete.
-      if scan.purpose == .first || !isOpenForWriting(path) {
+      if scan.purpose == .first || !Writers.exist(of: PathBytes(path)) {
         count(name, in: scan.directory, state, isNew: scan.purpose != .first)
         scan.directory.files[name]?.isEarly = true
       }
@@ -136,17 +137,17 @@ extension DirectoryWatcher {
 
   /// After lost events: is it what it was?
   private func compare(
-    _ name: FilePath, _ file: WatchedDirectory.File, _ state: FileState, _ scan: Scan
+    _ name: FilePath, _ file: WatchedDirectory.File, _ state: FileStatus, _ scan: Scan
   ) {
     if isSame(file, state, in: scan.directory) {
       scan.directory.files[name]?.signature = state.signature
-    } else if !isOpenForWriting(scan.directory.path(of: name)) {
+    } else if !Writers.exist(of: PathBytes(scan.directory.path(of: name))) {
       count(name, in: scan.directory, state, isNew: false)
     }
   }
 
   /// A file is complete when two looks in a row see the same; what was there first, at once.
-  private func meetWhilePolling(_ name: FilePath, _ state: FileState, _ scan: Scan) {
+  private func meetWhilePolling(_ name: FilePath, _ state: FileStatus, _ scan: Scan) {
     if scan.purpose == .first {
       count(name, in: scan.directory, state, isNew: false)
     } else {
@@ -156,7 +157,7 @@ extension DirectoryWatcher {
   }
 
   private func compareWhilePolling(
-    _ name: FilePath, _ file: WatchedDirectory.File, _ state: FileState, _ scan: Scan
+    _ name: FilePath, _ file: WatchedDirectory.File, _ state: FileStatus, _ scan: Scan
   ) {
     if file.signature != state.signature {
       scan.directory.files[name]?.signature = state.signature

@@ -1,16 +1,19 @@
+internal import Linux
 import SystemPackage
 
 extension DirectoryWatcher {
   /// Sees to it that changes in the directory are noticed, by the kernel or by looking.
-  func watch(_ directory: WatchedDirectory) throws(WatchError) {
+  func watch(_ directory: WatchedDirectory) throws(SystemError) {
     let remote = options.assumedFileSystem ?? FileSystem.remoteName(at: directory.path)
     if let remote { return poll(directory, because: .fileSystem(remote)) }
-    guard let inotify else { return poll(directory, because: .noInotify) }
+    guard inotify != nil else { return poll(directory, because: .noInotify) }
     if let limit = options.watchLimit, roles.count >= limit {
       return poll(directory, because: .watchLimit)
     }
     do {
-      let watch = try inotify.watch(directory.path, for: .contents)
+      guard let watch = try inotify?.watch(directory: directory.path, for: .contents) else {
+        return
+      }
       directory.watch = watch
       roles[watch, default: []].append(.directory(directory))
     } catch {
@@ -33,12 +36,12 @@ extension DirectoryWatcher {
 
   /// Whether what is found under a directory's path is that directory. A new one can have the
   /// number of one that is gone (ext4 gives it out again at once); the kernel's watch tells.
-  func isStill(_ directory: WatchedDirectory, _ found: FileState?) -> Bool {
+  func isStill(_ directory: WatchedDirectory, _ found: FileStatus?) -> Bool {
     found?.identity == directory.identity && (directory.watch != nil || isPolled(directory))
   }
 
   /// Looks at all polled directories again.
-  func poll() {
+  func scanPolled() {
     for directory in allDirectories where isPolled(directory) && directory.scan == nil {
       scan(directory, .poll)
     }
@@ -48,7 +51,7 @@ extension DirectoryWatcher {
   func recheckMounts() {
     for directory in allDirectories {
       for (name, child) in directory.directories
-      where !isStill(child, try? FileState(child.path)) {
+      where !isStill(child, try? FileStatus(child.path)) {
         drop(child)
         directory.directories[name] = nil
         scan(directory, .recheck)
@@ -92,7 +95,7 @@ extension DirectoryWatcher {
   }
 
   /// Ends one role of a watch, and the watch with its last role.
-  func release(_ watch: CInt, _ isRole: (Role) -> Bool) {
+  func release(_ watch: Inotify.Watch, _ isRole: (Role) -> Bool) {
     guard var others = roles[watch] else { return }
     if let position = others.firstIndex(where: isRole) { others.remove(at: position) }
     roles[watch] = others.isEmpty ? nil : others

@@ -1,7 +1,5 @@
+package import Linux
 package import SystemPackage
-
-private import CLinux
-private import Glibc
 
 /// Knows which complete files there are, and tells of every change.
 ///
@@ -36,13 +34,13 @@ package final class DirectoryWatcher {
 
   let options: Options
   let inotify: Inotify?
-  private let poller: Descriptor
+  private let group: DescriptorGroup
   private let mounts: MountTable?
-  private let pollTimer: Timer
-  private let workTimer: Timer
+  private var pollTimer: Timer
+  private var workTimer: Timer
 
   var roots: [WatchedRoot] = []
-  var roles: [CInt: [Role]] = [:]
+  var roles: [Inotify.Watch: [Role]] = [:]
   /// Looks that are under way, the first one first.
   var scans: [Scan] = []
   /// Told at the end of the turn.
@@ -57,28 +55,27 @@ package final class DirectoryWatcher {
   var toldReasons: Set<PollingReason> = []
 
   /// Readable when `takeEvents` has something to do.
-  package var number: CInt { poller.number }
+  package var number: CInt { group.number }
 
   /// Starts to watch; nothing is read before the first `takeEvents`.
-  package init(_ options: Options) throws(WatchError) {
+  package init(_ options: Options) throws(SystemError) {
     self.options = options
-    poller = Descriptor(
-      owning: try check("epoll_create1", "epoll") {
-        clinux_epoll_create1(CInt(CLINUX_EPOLL_CLOEXEC))
-      })
+    group = try DescriptorGroup()
     pollTimer = try Timer()
     workTimer = try Timer()
     inotify = try? Inotify()
     mounts = try? MountTable()
-    try listen(pollTimer.number)
-    try listen(workTimer.number)
-    if let inotify { try listen(inotify.number) }
-    if let mounts {
-      try check("epoll_ctl", "epoll") { clinux_epoll_add_urgent(poller.number, mounts.number) }
-    }
     roots = Self.roots(of: options)
     areRootsInDoubt = true
+    try listen()
     workTimer.ring()
+  }
+
+  private func listen() throws(SystemError) {
+    try group.add(readable: pollTimer.number)
+    try group.add(readable: workTimer.number)
+    if let number = inotify?.number { try group.add(readable: number) }
+    if let mounts { try group.add(urgent: mounts.number) }
   }
 
   /// How many entries one turn looks at, so that the caller's loop goes on.
@@ -94,7 +91,7 @@ package final class DirectoryWatcher {
     takeNews()
     if haveMountsChanged { recheckMounts() }
     checkRoots()
-    if isTimeToPoll { poll() }
+    if isTimeToPoll { scanPolled() }
     work(entries: Self.entriesPerTurn)
     setTimers()
     defer { events = [] }
@@ -116,9 +113,5 @@ package final class DirectoryWatcher {
     } else if !needsPolling && pollTimer.isOn {
       pollTimer.switchOff()
     }
-  }
-
-  private func listen(_ descriptor: CInt) throws(WatchError) {
-    try check("epoll_ctl", "epoll") { clinux_epoll_add_readable(poller.number, descriptor) }
   }
 }

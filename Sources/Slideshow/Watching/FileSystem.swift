@@ -1,6 +1,5 @@
+internal import Linux
 import SystemPackage
-
-private import CLinux
 
 /// The file systems on which others may change files without this kernel's knowing.
 enum FileSystem {
@@ -14,7 +13,6 @@ enum FileSystem {
 
   /// What people call the file system at `path`, if inotify does not tell all its changes.
   static func remoteName(at path: FilePath) -> String? {
-    let type = path.withPlatformString { clinux_file_system_type_at($0) }
-    return remote[UInt32(truncatingIfNeeded: type)]
+    FileSystemType.number(at: PathBytes(path)).flatMap { remote[$0] }
   }
 }

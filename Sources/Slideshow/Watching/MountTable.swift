@@ -1,5 +1,4 @@
-private import CLinux
-private import Glibc
+internal import Linux
 
 /// Tells that something was mounted or unmounted.
 ///
@@ -12,23 +11,16 @@ final class MountTable {
   /// Has urgent news (`EPOLLPRI`) when the table has changed.
   var number: CInt { alarm.number }
 
-  init() throws(WatchError) {
-    alarm = try Self.open()
-    answer = try Self.open()
+  init() throws(SystemError) {
+    alarm = try Descriptor(opening: Self.path)
+    answer = try Descriptor(opening: Self.path)
     _ = takeChange()
   }
 
   /// Whether the table has changed since it was asked last.
   func takeChange() -> Bool {
-    var entry = pollfd(fd: answer.number, events: Int16(POLLPRI), revents: 0)
-    return poll(&entry, 1, 0) > 0 && CInt(entry.revents) & POLLPRI != 0
+    Readiness.urgent.now(of: answer.number).contains(.urgent)
   }
 
-  private static func open() throws(WatchError) -> Descriptor {
-    let path = "/proc/self/mountinfo"
-    return Descriptor(
-      owning: try check("openat", path) {
-        clinux_openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0)
-      })
-  }
+  private static let path: PathBytes = "/proc/self/mountinfo"
 }

@@ -1,6 +1,5 @@
+internal import Linux
 import SystemPackage
-
-private import Glibc
 
 /// One step on the way that a path leads: a directory, and what is next in it.
 struct PathStep {
@@ -31,7 +30,7 @@ struct PathStep {
     var steps: [PathStep] = []
     var path = path
     while let name = path.lastComponent {
-      let target = target(of: path)
+      let target = PathBytes(path).linkTarget?.filePath
       guard path.removeLastComponent() else { break }
       steps.append(
         PathStep(
@@ -39,12 +38,5 @@ struct PathStep {
           target: target.map { path.pushing($0) }))
     }
     return steps
-  }
-
-  /// What a symbolic link contains; nil for anything else.
-  private static func target(of path: FilePath) -> FilePath? {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-    let count = path.withPlatformString { readlink($0, &buffer, buffer.count - 1) }
-    return count > 0 ? FilePath(platformString: buffer) : nil
   }
 }

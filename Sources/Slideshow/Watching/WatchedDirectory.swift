@@ -1,3 +1,4 @@
+internal import Linux
 import SystemPackage
 
 /// What is known of one directory under the show.
@@ -5,7 +6,7 @@ final class WatchedDirectory {
   /// What is known of one file.
   struct File {
     /// Nil where the file was never asked.
-    var signature: FileState.Signature?
+    var signature: FileSignature?
     /// Whether it has been handed out.
     var isCounted = true
     /// Whether a poll saw a change that the next one must see ended.
@@ -19,17 +20,17 @@ final class WatchedDirectory {
   /// The only names that count, those of files named one by one; nil: whatever the filter takes.
   let wanted: Set<FilePath>?
   /// Tells the directory from another one under the same path later.
-  let identity: FileState.Identity
+  let identity: FileStatus.Identity
   /// The kernel's watch; nil while it is polled.
-  var watch: CInt?
+  var watch: Inotify.Watch?
   var files: [FilePath: File] = [:]
   var directories: [FilePath: WatchedDirectory] = [:]
   /// Running, or waiting for its turn.
   var scan: Scan?
   /// When the last scan began: what changed later may not have been seen so.
-  var scanned = FileState.now
+  var scanned = Clock.fileStamp()
 
-  init(_ path: FilePath, wanted: Set<FilePath>?, identity: FileState.Identity) {
+  init(_ path: FilePath, wanted: Set<FilePath>?, identity: FileStatus.Identity) {
     self.path = path
     self.wanted = wanted
     self.identity = identity
@@ -55,7 +56,7 @@ final class Scan {
   let directory: WatchedDirectory
   /// Opened when its turn comes, at the time `began`.
   var stream: DirectoryStream?
-  var began = FileState.now
+  var began = Clock.fileStamp()
   /// The names to look at, instead of all entries.
   var names: [FilePath]
   /// Whether entries are ticked off, so that what is left has gone.

@@ -1,4 +1,5 @@
-import SystemPackage
+internal import Linux
+internal import SystemPackage
 
 /// A directory that is to be shown, whether it is there or not.
 final class WatchedRoot {
@@ -7,7 +8,7 @@ final class WatchedRoot {
   /// Nil while it is missing.
   var directory: WatchedDirectory?
   /// Watches on the directories that its path leads through.
-  var ancestors: [CInt] = []
+  var ancestors: [Inotify.Watch] = []
   /// Whether somebody has been told that it is missing, and why.
   var missing: Errno?
   /// Whether nothing but a look now and then can tell that it comes.

@@ -1,0 +1,10 @@
+private import Glibc
+
+/// The names that this process's descriptors have: proc(5), `/proc/self/fd`.
+package enum OpenFiles {
+  /// Where the names are, the descriptors' numbers.
+  package static let folder: PathBytes = "/proc/self/fd"
+
+  /// Whether the names can be used: not where /proc is not mounted.
+  package static var areNamed: Bool { unsafe access(folder.cString, X_OK) == 0 }
+}

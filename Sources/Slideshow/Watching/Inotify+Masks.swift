@@ -1,0 +1,24 @@
+internal import Linux
+internal import SystemPackage
+
+extension Inotify.Mask {
+  /// Everything that can happen to a directory under the show.
+  static let contents: Inotify.Mask = [
+    .closedAfterWriting, .created, .deleted, .movedFrom, .movedTo, .deletedSelf, .movedSelf,
+  ]
+  /// The directory itself goes; silent while others work in it.
+  static let itself: Inotify.Mask = [.deletedSelf, .movedSelf]
+  /// Something comes that may be what is waited for.
+  static let arrivals: Inotify.Mask = [.created, .movedTo, .attributes, .deletedSelf, .movedSelf]
+  /// A symbolic link in the directory goes, comes, or leads elsewhere.
+  static let turns: Inotify.Mask = [
+    .created, .deleted, .movedFrom, .movedTo, .deletedSelf, .movedSelf,
+  ]
+}
+
+extension Inotify {
+  /// Watches a directory, also for what it is watched for already.
+  func watch(directory: FilePath, for mask: Mask) throws(SystemError) -> Watch {
+    try watch(PathBytes(directory), for: mask.union([.onlyDirectory, .adding]))
+  }
+}
