@@ -1,4 +1,4 @@
-private import Glibc
+private import Linux
 package import SystemPackage
 
 /// The program's arguments as strings from which the exact bytes can be had again.
@@ -9,12 +9,7 @@ package enum CommandLineText {
   private static let base: UInt32 = 0x10FF00
 
   /// The arguments after the program's name.
-  package static func arguments() -> [String] {
-    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
-      guard let argument = CommandLine.unsafeArgv[index] else { return nil }
-      return text(of: UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
-    }
-  }
+  package static func arguments() -> [String] { ProgramArguments.all.map { text(of: $0) } }
 
   /// Bytes as a string; the reverse of `bytes(of:)`.
   package static func text(of bytes: some Collection<UInt8>) -> String {

@@ -45,4 +45,9 @@ import Testing
     #expect((1_577_836_800_000_000_000..<7_258_118_400_000_000_000).contains(Clock.fileStamp()))
     #expect(Clock.nanosecondsSinceEpoch() >= UInt64(Clock.fileStamp()))
   }
+
+  @Test("the arguments are those of the command line")
+  func arguments() {
+    #expect(ProgramArguments.all == CommandLine.arguments.dropFirst().map { Array($0.utf8) })
+  }
 }

@@ -135,6 +135,10 @@ static inline int clinux_fill_new_memory(int value) { return mallopt(-6, value);
 // Threads beyond `count` share their memory pools with others (mallopt(3); -8 is M_ARENA_MAX).
 static inline int clinux_limit_arenas(int count) { return mallopt(-8, count); }
 
+// The program's arguments, the first of which is its name; see clinux.c.
+int clinux_argument_count(void);
+const char *clinux_argument(int index);
+
 // `environ` is a variable that anyone may change, which Swift does not let pass.
 static inline char **clinux_environment(void) { return environ; }
 
