@@ -123,7 +123,7 @@ import Testing
     #expect(theatre.shown == 1)
     #expect(theatre.said == ["default: it cannot be drawn; the last good picture stays"])
     theatre.resize(to: theatre.size)
-    theatre.tell(.exposed)
+    theatre.tell(.exposed, .rang(isPolling: true))
     theatre.settle()
     #expect(theatre.said.count == 1)
     theatre.publish()
@@ -237,6 +237,7 @@ import Testing
     theatre.settle()
     #expect(theatre.shown == 3)
     #expect(theatre.acknowledged == [1, 3])
+    #expect(theatre.model.deadline == nil)
   }
 
   @Test("each size of the window is told drawn once it is")

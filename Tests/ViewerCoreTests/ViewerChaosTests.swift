@@ -80,7 +80,7 @@ import Testing
     if theatre.model.overlays.showsInformation { theatre.press("i") }
     theatre.tell(.hidden(false))
     (theatre.undrawable, theatre.damaged) = ([], [])
-    theatre.publish()
+    for _ in 0..<3 { theatre.publish(width: 3000) }
     theatre.settle()
     theatre.pass(.seconds(700))
     theatre.settle()
