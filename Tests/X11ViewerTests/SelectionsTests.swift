@@ -23,7 +23,7 @@ import ViewerCore
     other = try SelectionReader(on: server)
   }
 
-  /// Takes what others ask of the viewer.
+  /// Takes what others ask of the viewer, and answers.
   private func turn() {
     for exchange in Turn(draining: window).exchanges {
       switch exchange {
@@ -32,6 +32,7 @@ import ViewerCore
       default: break
       }
     }
+    display.send()
   }
 
   private func read(_ target: String, of selection: String = "CLIPBOARD") throws -> [UInt8]? {

@@ -51,17 +51,10 @@ enum Exchange {
 }
 
 extension Turn {
-  /// Takes every event that has arrived, and writes what waits to be sent.
-  ///
-  /// Returns with Xlib's queue empty, so that poll(2) sleeps on nothing that is already here.
+  /// Takes every event that has arrived.
   init(draining window: Window) {
-    let display = window.display
-    while !display.isDead && XPending(display.connection) > 0 {
-      var event = XEvent()
-      XNextEvent(display.connection, &event)
-      if display.isDead { return }
-      take(&event, window)
-    }
+    window.display.receive()
+    while var event = window.display.nextEvent() { take(&event, window) }
   }
 
   private mutating func take(_ event: inout XEvent, _ window: Window) {
@@ -159,9 +152,4 @@ extension Window {
       display.connection, display.root, False, SubstructureNotifyMask | SubstructureRedirectMask,
       &answer)
   }
-}
-
-extension Display {
-  /// Whether another turn is due at once; writes what waits to be sent.
-  var hasMore: Bool { isDead || XPending(connection) > 0 || isDead || Refusal.arePending }
 }

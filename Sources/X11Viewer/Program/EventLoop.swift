@@ -5,6 +5,7 @@ import ShmChannel
 enum EventLoop {
   /// What poll(2) has found readable.
   private struct Ready {
+    var display = false
     var channel = false
     var timer = false
     var signals = false
@@ -18,11 +19,13 @@ enum EventLoop {
     var ready = Ready()
     while true {
       viewer.turn(hasRung: ready.channel, hasTimedOut: ready.timer)
+      display.send()
       if display.isDead { throw .displayDied(name: display.name) }
       if viewer.isDone { return }
       // What the turn has asked of the server may have brought events into Xlib's queue, where
       // poll(2) does not see them.
       ready = display.hasMore ? Ready() : try wait(for: viewer, display, signals)
+      display.isReadable = ready.display
       if ready.signals { viewer.take(signals.take()) }
       if viewer.isDone { return }  // a turn could wait for the server
     }
@@ -37,7 +40,8 @@ enum EventLoop {
     _ = try check("poll") { poll(&sources, nfds_t(sources.count), -1) }
     viewer.didWake()
     return Ready(
-      channel: sources[1].revents != 0, timer: sources[2].revents != 0,
+      display: sources[0].revents != 0, channel: sources[1].revents != 0,
+      timer: sources[2].revents != 0,
       signals: sources[3].revents != 0)
   }
 }

@@ -14,6 +14,10 @@ final class Display {
   let atoms: Atoms
   /// Whether the connection broke, or was left; every further Xlib call does nothing then.
   private(set) var isDead = false
+  /// Whether there may be something to read, as poll(2) last said.
+  var isReadable = true
+  /// The bytes that had been read when events were last looked for; see `Display+Events.swift`.
+  var received: UInt64 = 0
   /// What the root window is watched for: event masks of `X.h`.
   private var rootEvents = NoEventMask
 
