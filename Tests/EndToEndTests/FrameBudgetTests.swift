@@ -1,0 +1,45 @@
+import ShmChannel
+import TestSupport
+import Testing
+
+@Suite("System calls of a shown frame", .serialized)
+struct FrameBudgetTests {
+  let stage: Stage
+
+  init() throws { stage = try Stage.withScreen() }
+
+  /// Publishes plain frames, each when a viewer has shown the one before.
+  private func publish(_ count: Int) throws {
+    let channel = try Channel.openOrCreate(ChannelName("default"), root: stage.root)
+    for index in 0..<count {
+      let picture = Picture.plain(UInt32(index), 64, 48)
+      var loan = try channel.loan(width: picture.width, height: picture.height, format: .bgrx)
+      try picture.pixels.withUnsafeBytes { try loan.write($0.bytes) }
+      let generation = try loan.publish(title: "")
+      try #require(try channel.waitUntilShown(generation, timeout: patience))
+    }
+  }
+
+  @Test("a frame from shared memory costs the viewer 18 system calls at most, 6 of them for X")
+  func direct() throws {
+    let trace = stage.folder.path("trace")
+    // -D: the viewer is the test's child, and strace(1) watches from aside.
+    let viewer = try stage.startViewer(
+      ["-D", "-o", trace, Product.shmview.path, "--geometry", "64x48"], program: "strace")
+    let (first, count) = (20, 300)
+    try publish(first + count)
+    _ = try viewer.quit()
+    let calls = String(decoding: Folder.contents(trace), as: UTF8.self).split(separator: "\n")
+      .map { $0.prefix { $0 != "(" } }
+    // The viewer acknowledges each frame by one write into its own file.
+    let acknowledgements = calls.indices.filter { calls[$0] == "pwrite64" }
+    try #require(acknowledgements.count >= first + count)
+    let start = acknowledgements[acknowledgements.count - count - 1]
+    let frames = calls[start..<acknowledgements[acknowledgements.count - 1]]
+    let perFrame = Dictionary(grouping: frames) { $0 }
+      .mapValues { Double($0.count) / Double(count) }
+    #expect(Double(frames.count) / Double(count) <= 18, "\(perFrame)")
+    let forX = ["recvmsg", "writev", "poll", "ppoll"].compactMap { perFrame[$0[...]] }
+    #expect(forX.reduce(0, +) <= 6, "\(perFrame)")
+  }
+}
