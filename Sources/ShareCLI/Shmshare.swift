@@ -11,15 +11,15 @@ struct Shmshare: ParsableCommand {
     abstract: "Publish pictures into shared memory, for shmview to show.",
     usage: "shmshare [<options>] <file> ...\nshmshare <subcommand>",
     discussion: """
-      A channel keeps its newest picture until another takes its place or the channel is removed. \
+      A channel keeps its newest picture until another replaces it or the channel is removed. \
       Viewers follow it live; a publisher never waits for them.
 
       EXAMPLES
         shmshare photo.jpg           show it in every viewer of "default"
-        plot | shmshare -            the same with what a program writes
-        shmshare --channel b *.png   one after the other, in another channel
-        shmshare save shot.png       keep what is being shown
-        shmshare ./list              a file that has the name of a command
+        plot | shmshare -            show what a program writes
+        shmshare --channel b *.png   show several in turn, in another channel
+        shmshare save shot.png       save what is being shown
+        shmshare ./list              show a file that is named like a command
 
       EXIT STATUS
         0   done
@@ -27,7 +27,7 @@ struct Shmshare: ParsableCommand {
         65  the picture cannot be decoded
         66  no such file, channel, frame or slideshow, or no permission
         74  trouble with shared memory, or with writing
-        75  not in time
+        75  timed out
       """,
     version: "shmshare \(shmviewVersion)",
     subcommands: [
@@ -43,9 +43,18 @@ struct Shmshare: ParsableCommand {
 
   /// Parses, runs one command, reports what went wrong, and gives the exit code.
   static func run(_ arguments: [String]) -> CInt {
+    run { () throws(Failure) in try runCommand(arguments) }
+  }
+
+  /// Runs a job, for which nothing is parsed, reports what went wrong, and gives the exit code.
+  static func run(_ job: some Job) -> CInt {
+    run { () throws(Failure) in try job.run() }
+  }
+
+  private static func run(_ work: () throws(Failure) -> Void) -> CInt {
     do throws(Failure) {
       try StandardStreams.prepare()
-      try runCommand(arguments)
+      try work()
       return 0
     } catch {
       error.report()
@@ -64,7 +73,7 @@ struct Shmshare: ParsableCommand {
     }
   }
 
-  /// Prints help and the version, which the parser throws, too; its true errors are failures.
+  /// Prints help and the version, which the parser throws as well; its true errors are failures.
   private static func explain(_ error: any Error, _ arguments: [String]) throws(Failure) {
     let code = exitCode(for: error)
     if code.isSuccess { return try StandardStreams.say(fullMessage(for: error) + "\n") }

@@ -35,7 +35,7 @@ import Testing
       try slide.await("shown \(expected.generation + 1)")
       #expect(try stage.held().picture == expected.picture, "\(file)")
       #expect(!slide.answers[0].hasPrefix("unconfined"))
-      if slide.answers[0].hasPrefix("animation") { try slide.order("stop") }
+      if slide.answers[0].hasPrefix("animation") { slide.program.endInput() }
       #expect(try slide.program.wait() == .exited(0))
     }
   }

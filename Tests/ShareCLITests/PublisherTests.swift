@@ -1,3 +1,4 @@
+import CommandLineFiles
 import ShmChannel
 import Testing
 

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-private import CommandLineFiles
 internal import ShmChannel
 
 /// `--channel`, as several commands have it.
@@ -13,16 +12,5 @@ struct ChannelOption: ParsableArguments {
   /// The name, checked.
   func name() throws(Failure) -> ChannelName {
     try ChannelName.checked(channel)
-  }
-}
-
-extension ChannelName {
-  /// The name that an argument, as `CommandLineText` has it, gives.
-  static func checked(_ argument: String) throws(Failure) -> ChannelName {
-    do throws(ChannelError) {
-      return try ChannelName(CommandLineText.display(argument))
-    } catch {
-      throw Failure(error)
-    }
   }
 }

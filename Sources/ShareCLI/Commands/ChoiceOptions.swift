@@ -1,22 +1,22 @@
 internal import ArgumentParser
-private import CommandLineFiles
+internal import CommandLineFiles
 internal import Slideshow
 
 /// Which files a slideshow takes, and how it learns of them.
 struct ChoiceOptions: ParsableArguments {
-  @Flag(name: .shortAndLong, help: "With all directories below.")
+  @Flag(name: .shortAndLong, help: "Include all directories below.")
   var recursive = false
 
-  @Flag(help: "With names that begin with a dot.")
+  @Flag(help: "Include names that begin with a dot.")
   var hidden = false
 
   @Option(
     help: ArgumentHelp(
-      "Only files with such names, as in '*.jpg'; may be given again.", valueName: "glob"))
+      "Only files with such names, as in '*.jpg'; may be repeated.", valueName: "glob"))
   var include: [String] = []
 
   @Option(
-    help: ArgumentHelp("No files with such names; may be given again.", valueName: "glob"))
+    help: ArgumentHelp("No files with such names; may be repeated.", valueName: "glob"))
   var exclude: [String] = []
 
   @Option(
@@ -28,7 +28,7 @@ struct ChoiceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How often to look where the system does not tell of changes: network file systems.",
+      "How often to look where the system does not report changes: network file systems.",
       valueName: "seconds"))
   var poll = Seconds(.seconds(2))
 
@@ -36,11 +36,9 @@ struct ChoiceOptions: ParsableArguments {
     guard poll.duration > .zero else { throw ValidationError("--poll must be more than 0") }
   }
 
-  /// The same for the watcher, but for what the order needs.
-  func watching(_ places: ShowPlaces) -> DirectoryWatcher.Options {
+  /// The same for the watcher; what it watches is added later.
+  var watching: DirectoryWatcher.Options {
     var options = DirectoryWatcher.Options()
-    options.directories = places.directories
-    options.files = places.files
     options.isRecursive = recursive
     options.filter.showsHidden = hidden
     options.filter.included = include.map(CommandLineText.display)

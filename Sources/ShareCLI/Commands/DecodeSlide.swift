@@ -1,13 +1,11 @@
 internal import ArgumentParser
-private import Sandbox
-private import ShmChannel
 
 /// `shmshare decode-slide`: the process in which a slideshow has one picture decoded, held, shown
 /// and, if it moves, played. For the slideshow alone; not in the help.
 ///
 /// It takes a `SlideOrder` a line from standard input, and gives a `SlideAnswer` a line on standard
 /// output. The end of its input ends it at any time, and what it held is abandoned.
-struct DecodeSlide: ParsableCommand {
+struct DecodeSlide: JobCommand {
   static let configuration = CommandConfiguration(
     commandName: "decode-slide", abstract: "Decode one picture of a slideshow.",
     shouldDisplay: false)
@@ -16,7 +14,7 @@ struct DecodeSlide: ParsableCommand {
 
   @OptionGroup var channelOption: ChannelOption
 
-  @OptionGroup var limits: SlideLimits
+  @OptionGroup var limits: LimitOptions
 
   /// The transition, in milliseconds, for an order that names none.
   @Option var fade: UInt32 = 0
@@ -24,11 +22,9 @@ struct DecodeSlide: ParsableCommand {
   /// The slideshow's process, with which this one dies.
   @Option var parent: Int32?
 
-  func run() throws {
-    if let parent, !Parenthood.endWith(parent) { return }
-    var slide = Slide(
-      file: SlideFile(file), channelName: try channelOption.name(), limits: limits,
-      fade: .milliseconds(Int64(fade)))
-    try slide.run()
+  func job() throws(Failure) -> SlideJob {
+    SlideJob(
+      file: file, channel: try channelOption.name(), costs: limits.costs,
+      fade: .milliseconds(Int64(fade)), parent: parent)
   }
 }

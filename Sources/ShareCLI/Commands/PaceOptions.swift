@@ -1,41 +1,41 @@
 internal import ArgumentParser
+internal import CommandLineFiles
 internal import Slideshow
-internal import SystemPackage
 
 /// In which order and how fast a slideshow goes.
 struct PaceOptions: ParsableArguments {
   @Option(
     name: [.customShort("t"), .long],
-    help: ArgumentHelp("How long a picture is shown.", valueName: "seconds"))
+    help: ArgumentHelp("How long each picture is shown.", valueName: "seconds"))
   var interval = Seconds(.seconds(5))
 
   @Option(
     help: "natural (numbers as numbers), name, mtime (oldest first) or size. (default: natural)")
   var sort: Playlist.Order?
 
-  @Flag(help: "The other way round.")
+  @Flag(help: "Reverse that order.")
   var reverse = false
 
   @Flag(
     name: [.customShort("z"), .long],
-    help: "Every round in an order of its own; no picture twice in a round.")
+    help: "Shuffle each round anew; no picture appears twice in a round.")
   var shuffle = false
 
   @Option(
-    help: ArgumentHelp("The picture to begin with.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Start with this picture.", valueName: "file"), completion: .file())
   var startAt: String?
 
-  @Flag(help: "End with 0 after the last picture.")
+  @Flag(help: "Exit after the last picture.")
   var once = false
 
   @Flag(
     help: """
-      The newest picture, then each that comes, at once; nothing else moves the show. For tethered \
+      Show the newest picture, then each new one at once; nothing else moves the show. For tethered \
       cameras.
       """)
   var newest = false
 
-  @Option(help: ArgumentHelp("Cross-fade for so long.", valueName: "milliseconds"))
+  @Option(help: ArgumentHelp("Cross-fade for this long.", valueName: "milliseconds"))
   var fade = 0
 
   /// `FrameInfo.maximumTransition`.
@@ -62,21 +62,18 @@ struct PaceOptions: ParsableArguments {
     throw ValidationError("\(name) and \(rival) exclude each other")
   }
 
-  /// The same for the scheduler.
-  func schedule(_ limits: SlideLimits, start: FilePath?) -> ShowSchedule.Options {
+  /// The same for the scheduler; where it starts is added later.
+  func schedule(_ costs: DecodingCosts) -> ShowSchedule.Options {
     var options = ShowSchedule.Options()
     options.interval = interval.duration
     options.fade = .milliseconds(fade)
-    options.longestDecoding = limits.maxSeconds.duration
+    options.longestDecoding = costs.seconds.duration
     options.playlist.order = sort ?? .natural
     options.playlist.isReversed = reverse
     options.playlist.isShuffled = shuffle
     options.playlist.isOnce = once
     options.playlist.isNewestOnly = newest
-    options.playlist.start = start
     options.playlist.seed = .random(in: 0 ... .max)
     return options
   }
 }
-
-extension Playlist.Order: ExpressibleByArgument {}

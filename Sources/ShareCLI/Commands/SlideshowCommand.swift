@@ -1,21 +1,17 @@
 internal import ArgumentParser
-private import Glibc
-private import Sandbox
-internal import ShmChannel
-internal import Slideshow
-private import SystemPackage
 
 /// `shmshare slideshow`: shows the pictures of directories, and those that come, one after the
 /// other.
-struct SlideshowCommand: ParsableCommand {
+struct SlideshowCommand: JobCommand {
   static let configuration = CommandConfiguration(
     commandName: "slideshow",
     abstract: "Show the pictures of directories, and those that come, one after the other.",
     discussion: """
-      New pictures are shown next, deleted ones leave the show, and the one on screen is shown anew \
-      when it is written anew. A picture that cannot be decoded costs one line on standard error. \
-      Where there is no picture, the show waits for one. It goes on until it is ended, from a \
-      viewer's keys (n, p, g, G, P) or by: shmshare next, previous, first, last, jump, pause, resume.
+      New pictures are shown next, deleted ones leave the show, and the one on screen is shown again \
+      when its file is rewritten. A picture that cannot be decoded costs one line on standard error. \
+      Without any picture, the show waits for one. Steer it with a viewer's keys (n, p, g, G, P) or \
+      with shmshare next, previous, first, last, jump, pause and resume; it goes on until it is \
+      interrupted or killed.
       """
   )
 
@@ -28,7 +24,7 @@ struct SlideshowCommand: ParsableCommand {
 
   @OptionGroup(title: "Order and pace") var pace: PaceOptions
   @OptionGroup(title: "Which files") var choice: ChoiceOptions
-  @OptionGroup(title: "Limits for one picture") var limits: SlideLimits
+  @OptionGroup(title: "Limits for one picture") var limits: LimitOptions
   @OptionGroup var channelOption: ChannelOption
 
   @Flag(help: "End the show that runs on the channel; without this, that is an error.")
@@ -46,36 +42,11 @@ struct SlideshowCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    if let dieWithParent, !Parenthood.endWith(dieWithParent, by: SIGTERM) { return }
-    var places = try ShowPlaces(places)
-    if let list = choice.filelist.map(InputFile.init) {
-      let bytes = try list.read()
-      try bytes.withUnsafeBytes { (bytes) throws(Failure) in
-        try places.add(lines: bytes, of: list.name)
-      }
-    }
-    let plan = ShowPlan(
-      schedule: pace.schedule(limits, start: pace.startAt.flatMap(places.picture)),
-      watching: choice.watching(places), places: places, limits: limits)
-    let show = try begin()
-    leaveDirectory()
-    try ShowRunner(plan, show).run()
-  }
-
-  private func begin() throws(Failure) -> Show {
-    let name = try channelOption.name()
-    do throws(ChannelError) {
-      return try Show(
-        on: name, isPrivate: `private`, replacing: replace)
-    } catch {
-      throw Failure(error)
-    }
-  }
-
-  /// The file system that it was started from can be unmounted while it runs.
-  private func leaveDirectory() {
-    guard ChannelRoot.standard().path.isAbsolute else { return }
-    _ = chdir("/")
+  func job() throws(Failure) -> SlideshowJob {
+    SlideshowJob(
+      places: places, fileList: choice.filelist, start: pace.startAt,
+      schedule: pace.schedule(limits.costs), watching: choice.watching, costs: limits.costs,
+      channel: try channelOption.name(), isReplacing: replace, isPrivate: `private`,
+      parent: dieWithParent)
   }
 }

@@ -2,39 +2,6 @@ private import Glibc
 private import ImageDecoding
 internal import SystemPackage
 
-/// Why an input's bytes could not be had.
-enum ReadingError: Error, Equatable {
-  /// It has more than `InputBytes.maximumByteCount` bytes.
-  case tooLong
-  /// The system has no memory for it.
-  case noMemory
-  /// A system call failed.
-  case system(Errno)
-}
-
-extension ReadingError {
-  /// Whether the system has too little of something at the moment, which is no fault of the file's.
-  var isShortage: Bool {
-    switch self {
-    case .system(.tooManyOpenFiles), .system(.tooManyOpenFilesInSystem), .system(.noMemory): true
-    case .system, .noMemory, .tooLong: false
-    }
-  }
-}
-
-extension ReadingError: CustomStringConvertible {
-  /// What happened; to stand behind `NAME: `.
-  var description: String {
-    switch self {
-    case .tooLong: "has more than \(InputBytes.maximumByteCount) bytes; that is too much"
-    case .noMemory: "not enough memory to read it"
-    case .system(.noSuchFileOrDirectory), .system(.notDirectory): "no such file"
-    case .system(.permissionDenied), .system(.notPermitted): "no permission to read it"
-    case .system(let code): code.description
-    }
-  }
-}
-
 extension InputBytes {
   /// Above this no format that is known holds a picture within the default limits.
   static let maximumByteCount = 4 << 30

@@ -1,3 +1,4 @@
+internal import CommandLineFiles
 internal import Pixels
 internal import ShmChannel
 

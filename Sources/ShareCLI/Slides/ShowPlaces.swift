@@ -78,10 +78,7 @@ struct ShowPlaces: Equatable {
   private static func absolute(_ argument: String) -> FilePath? {
     var path = CommandLineText.path(argument)
     guard !path.isEmpty else { return nil }
-    if path.isRelative, let directory = getcwd(nil, 0) {
-      defer { free(directory) }
-      path = FilePath(platformString: directory).pushing(path)
-    }
-    return FilePath(root: path.root, path.components.filter { $0.kind != .currentDirectory })
+    if path.isRelative, let directory = WorkingDirectory.path { path = directory.pushing(path) }
+    return path.withoutDots
   }
 }

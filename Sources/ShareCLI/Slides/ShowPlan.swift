@@ -3,18 +3,22 @@ internal import Slideshow
 /// All that a slideshow is asked to do.
 struct ShowPlan {
   let schedule: ShowSchedule.Options
-  private(set) var watching: DirectoryWatcher.Options
+  let watching: DirectoryWatcher.Options
   let places: ShowPlaces
-  let limits: SlideLimits
+  let costs: DecodingCosts
 
+  /// - Parameter watching: all but the places, and what the order needs to know of files.
   init(
     schedule: ShowSchedule.Options, watching: DirectoryWatcher.Options, places: ShowPlaces,
-    limits: SlideLimits
+    costs: DecodingCosts
   ) {
+    var watching = watching
+    watching.directories = places.directories
+    watching.files = places.files
+    watching.needsStamps = schedule.playlist.needsStamps
     self.schedule = schedule
     self.watching = watching
-    self.watching.needsStamps = schedule.playlist.needsStamps
     self.places = places
-    self.limits = limits
+    self.costs = costs
   }
 }

@@ -44,7 +44,7 @@ extension ShowRunner {
     }
     do throws(Errno) {
       let process = try SlideProcess(number, path, arguments: arguments(for: argument))
-      slides[number] = Slide(process: process)
+      slides[number] = SlideHandle(process: process)
     } catch {
       inputs.append(.child(number, .postponed("no process can be started for it: \(error)")))
     }
@@ -53,7 +53,7 @@ extension ShowRunner {
   private func arguments(for file: String) -> [[UInt8]] {
     let options =
       ["decode-slide", "--channel", show.name.string, "--parent", "\(getpid())"]
-      + plan.limits.arguments + ["--"]
+      + plan.costs.arguments + ["--"]
     return options.map { Array($0.utf8) } + [CommandLineText.bytes(of: file)]
   }
 
@@ -76,7 +76,7 @@ extension ShowRunner {
     }
     for answer in answers { take(answer, of: number, process) }
     guard let ending, let slide = slides.removeValue(forKey: number) else { return }
-    if let answer = SlideVerdict.answer(ending, of: slide, plan.limits) {
+    if let answer = SlideVerdict.answer(ending, of: slide, plan.costs) {
       inputs.append(.child(number, answer))
     }
   }
@@ -97,7 +97,7 @@ extension ShowRunner {
       complainOnce(words)
       // Before it is ready it tries again by itself.
       if slides[number]?.isTold ?? false { process.tell(.show(transition: .zero)) }
-    case .skip, .failed, .lost, .stopped: slides[number]?.lastWords = answer
+    case .skip, .failed, .lost: slides[number]?.lastWords = answer
     }
   }
 }

@@ -13,7 +13,7 @@ final class ShowRunner {
   private let signals: EndSignals
   var schedule: ShowSchedule
   /// The processes that the schedule knows.
-  var slides: [ShowSchedule.ChildNumber: Slide] = [:]
+  var slides: [ShowSchedule.ChildNumber: SlideHandle] = [:]
   /// Processes that are to end, until they have.
   var leaving: [SlideProcess] = []
   /// What has come of effects, for the next turn.
@@ -22,16 +22,6 @@ final class ShowRunner {
   /// What was complained of already.
   var told: Set<String> = []
   private var channelID: ChannelID
-
-  /// A process with what it said last.
-  struct Slide {
-    let process: SlideProcess
-    /// Whether it was told to show its picture.
-    var isTold = false
-    var isShown = false
-    /// The line from which its end is to be understood.
-    var lastWords: SlideAnswer?
-  }
 
   init(_ plan: ShowPlan, _ show: Show) throws(Failure) {
     self.plan = plan

@@ -42,7 +42,7 @@ extension Slide {
 
   /// Draws the next frame, and shows it when its time has come.
   ///
-  /// - Returns: false when the last one has had its time, or somebody else's picture is shown.
+  /// - Returns: false when the last one has had its time, or another publisher's picture is shown.
   private mutating func playFrame(
     of animation: inout Animation, _ playing: inout Playing, in channel: Channel
   ) throws(SlideEnd) -> Bool {
@@ -65,7 +65,7 @@ extension Slide {
     return try showFrame(animation, &playing, in: channel)
   }
 
-  /// False when somebody else's picture is shown.
+  /// False when another publisher's picture is shown.
   private mutating func showFrame(
     _ animation: borrowing Animation, _ playing: inout Playing, in channel: Channel
   ) throws(SlideEnd) -> Bool {
@@ -105,7 +105,6 @@ extension Slide {
     while true {
       switch conversation.next(before: moment) {
       case .order(.show): break  // it is shown
-      case .order(.stop): throw .stopped
       case .end: throw .abandoned
       case .timeout: return
       }

@@ -1,3 +1,4 @@
+internal import CommandLineFiles
 internal import ImageDecoding
 internal import Pixels
 private import Sandbox
@@ -8,15 +9,15 @@ private import SystemPackage
 struct Slide {
   let file: SlideFile
   private let channelName: ChannelName
-  private let limits: SlideLimits
+  private let costs: DecodingCosts
   private let fade: Duration
   var conversation = SlideConversation()
 
   /// - Parameter fade: the transition to it, where the order to show it names none.
-  init(file: SlideFile, channelName: ChannelName, limits: SlideLimits, fade: Duration) {
+  init(file: SlideFile, channelName: ChannelName, costs: DecodingCosts, fade: Duration) {
     self.file = file
     self.channelName = channelName
-    self.limits = limits
+    self.costs = costs
     self.fade = fade
   }
 
@@ -36,14 +37,14 @@ struct Slide {
 
   private func limitMemory() throws(SlideEnd) {
     try limit { () throws(Errno) in
-      try ResourceLimits.limitMemory(toByteCount: limits.maxMemory)
+      try ResourceLimits.limitMemory(toByteCount: costs.memory)
     }
   }
 
   /// From now on, for one picture, or for one frame more of it.
   func limitProcessorTime() throws(SlideEnd) {
     try limit { () throws(Errno) in
-      try ResourceLimits.limitProcessorTime(to: limits.maxSeconds.duration)
+      try ResourceLimits.limitProcessorTime(to: costs.seconds.duration)
     }
   }
 
@@ -70,7 +71,7 @@ struct Slide {
   private mutating func showPicture(
     of bytes: consuming InputBytes, in channel: Channel
   ) throws(SlideEnd) {
-    let limits = DecodingLimits(maxPixels: limits.maxPixels)
+    let limits = DecodingLimits(maxPixels: costs.pixels)
     // Moving pictures are decoded from their bytes as they are played; for still ones neither the
     // bytes nor the decoded picture stay: only the frame is held.
     let isPlayed = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) in
@@ -139,7 +140,6 @@ struct Slide {
       let transition: Duration
       switch conversation.next() {
       case .order(.show(let own)): transition = min(own ?? fade, FrameInfo.maximumTransition)
-      case .order(.stop): throw .stopped
       case .end, .timeout: throw .abandoned
       }
       do throws(ChannelError) {

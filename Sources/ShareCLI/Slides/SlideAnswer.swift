@@ -19,11 +19,9 @@ enum SlideAnswer: Equatable {
   case busy(String)
   /// The channel is gone, perhaps with another in its place; the process ends with 74.
   case lost
-  /// A moving picture has been shown once more from its first frame to its last, or somebody else's
-  /// has taken its place.
+  /// A moving picture has been shown once more from its first frame to its last, or another
+  /// publisher's picture has taken its place.
   case played
-  /// It ends as it was told, and publishes nothing more.
-  case stopped
 
   /// The answer without the end of its line.
   var line: String {
@@ -38,11 +36,10 @@ enum SlideAnswer: Equatable {
     case .busy(let words): "busy \(Title.sanitized(words))"
     case .lost: "lost"
     case .played: "played"
-    case .stopped: "stopped"
     }
   }
 
-  /// The answer that a line gives; nil if it is none. The other process may be in a decoder's
+  /// The answer that a line gives; nil for any other line. The other process may be in a decoder's
   /// hands, so the line may be anything.
   init?(line: some StringProtocol) {
     let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
@@ -55,7 +52,6 @@ enum SlideAnswer: Equatable {
     case ("skip", nil, _): self = .skip
     case ("lost", nil, _): self = .lost
     case ("played", nil, _): self = .played
-    case ("stopped", nil, _): self = .stopped
     case ("shown", _?, 1):
       guard let generation = numbers[0] else { return nil }
       self = .shown(Generation(rawValue: generation))

@@ -4,7 +4,6 @@ internal import ShmChannel
 enum SlideEnd: Error {
   /// The slideshow is gone, or does not want it any more.
   case abandoned
-  case stopped
   case skip
   case lost
   case failed(String, ExitStatus)
@@ -20,7 +19,6 @@ enum SlideEnd: Error {
   var answer: SlideAnswer? {
     switch self {
     case .abandoned: nil
-    case .stopped: .stopped
     case .skip: .skip
     case .lost: .lost
     case .failed(let words, _): .failed(words)
@@ -30,7 +28,7 @@ enum SlideEnd: Error {
   /// The exit code; nil for 0.
   var status: ExitStatus? {
     switch self {
-    case .abandoned, .stopped, .skip: nil
+    case .abandoned, .skip: nil
     case .lost: .trouble
     case .failed(_, let status): status
     }

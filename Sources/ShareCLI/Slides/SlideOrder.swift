@@ -2,15 +2,12 @@
 enum SlideOrder: Equatable {
   /// Publish it now, with this transition; nil for the one that the process was started with.
   case show(transition: Duration?)
-  /// End now.
-  case stop
 
   /// The order without the end of its line.
   var line: String {
     switch self {
     case .show(nil): "show"
     case .show(let transition?): "show \(transition.wholeMilliseconds)"
-    case .stop: "stop"
     }
   }
 
@@ -18,7 +15,6 @@ enum SlideOrder: Equatable {
   init?(line: some StringProtocol) {
     let words = line.split(separator: " ", omittingEmptySubsequences: false)
     switch (words.first, words.count) {
-    case ("stop", 1): self = .stop
     case ("show", 1): self = .show(transition: nil)
     case ("show", 2):
       guard let milliseconds = UInt32(words[1]) else { return nil }

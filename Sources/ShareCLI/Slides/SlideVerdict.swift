@@ -1,3 +1,4 @@
+internal import CommandLineFiles
 private import Glibc
 internal import Slideshow
 
@@ -5,7 +6,7 @@ internal import Slideshow
 enum SlideVerdict {
   /// Nil when all has been said.
   static func answer(
-    _ ending: ProcessEnding, of slide: ShowRunner.Slide, _ limits: SlideLimits
+    _ ending: ProcessEnding, of slide: SlideHandle, _ costs: DecodingCosts
   ) -> ShowSchedule.Answer? {
     switch (slide.lastWords, ending) {
     case (.skip?, _): .skipped
@@ -14,7 +15,7 @@ enum SlideVerdict {
     case (.failed(let words)?, _): .failed(words)
     case (_, .exited(0)) where slide.isShown: .skipped
     case (_, .signalled(SIGXCPU)):
-      .failed("took more than \(limits.maxSeconds) s of processor time")
+      .failed("took more than \(costs.seconds) s of processor time")
     case (_, .signalled(let signal)) where ending.isByOthers:
       .interrupted("its decoder was killed (signal \(signal))")
     case (_, .signalled(SIGABRT)):

@@ -1,3 +1,5 @@
+internal import ShmChannel
+
 /// What the process's exit code says when something failed; the numbers are those of `sysexits.h`.
 enum ExitStatus: CInt {
   /// `EX_USAGE`: wrong arguments, a bad channel name.
@@ -10,4 +12,19 @@ enum ExitStatus: CInt {
   case trouble = 74
   /// `EX_TEMPFAIL`: not in time, or somebody else is at it.
   case timedOut = 75
+}
+
+extension ExitStatus {
+  /// The exit code for a failure of the channel.
+  init(_ error: ChannelError) {
+    self =
+      switch error {
+      case .badName: .usage
+      case .noSuchChannel, .noFrame, .noShow: .noInput
+      case .lockHeld, .showIsRunning, .showDoesNotAnswer: .timedOut
+      case .removedWhilePublishing, .removedWhileWaiting, .refused, .incomplete, .damaged,
+        .damagedFrame, .otherVersion, .noSpace, .noInodes, .system:
+        .trouble
+      }
+  }
 }

@@ -38,39 +38,3 @@ struct Failure: Error, Equatable {
     if let message { StandardStreams.complain(message) }
   }
 }
-
-extension ExitStatus {
-  /// The exit code for a failure of the channel.
-  init(_ error: ChannelError) {
-    self =
-      switch error {
-      case .badName: .usage
-      case .noSuchChannel, .noFrame, .noShow: .noInput
-      case .lockHeld, .showIsRunning, .showDoesNotAnswer: .timedOut
-      case .removedWhilePublishing, .removedWhileWaiting, .refused, .incomplete, .damaged,
-        .damagedFrame, .otherVersion, .noSpace, .noInodes, .system:
-        .trouble
-      }
-  }
-}
-
-/// Collects the failures of several inputs: each is reported at once, and the first one's exit code
-/// is that of the process.
-struct FailureTally {
-  private var first: ExitStatus?
-
-  /// Does one piece of work, and reports its failure instead of throwing it.
-  mutating func attempt(_ work: () throws(Failure) -> Void) {
-    do throws(Failure) {
-      try work()
-    } catch {
-      error.report()
-      first = first ?? error.status
-    }
-  }
-
-  /// Throws, without a message, if anything failed.
-  func finish() throws(Failure) {
-    if let first { throw Failure(first, nil) }
-  }
-}

@@ -116,6 +116,10 @@ import ViewerCore
       valueName: "show options"))
   var showOptions: [String] = []
 
+  func validate() throws {
+    if let stale, stale.duration <= .zero { throw ValidationError("--stale must be more than 0") }
+  }
+
   /// Parses, shows, and ends with an exit code as in `sysexits.h`.
   static func main() {
     let started = ContinuousClock.now
@@ -204,3 +208,5 @@ import ViewerCore
     return try ChannelArgument.channel(argument: argument, option: channelOption)
   }
 }
+
+extension Seconds: ExpressibleByArgument {}

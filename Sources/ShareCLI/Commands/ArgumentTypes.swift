@@ -1,0 +1,6 @@
+internal import ArgumentParser
+internal import CommandLineFiles
+internal import Slideshow
+
+extension Seconds: ExpressibleByArgument {}
+extension Playlist.Order: ExpressibleByArgument {}

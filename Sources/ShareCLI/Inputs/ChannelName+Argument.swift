@@ -1,0 +1,13 @@
+private import CommandLineFiles
+internal import ShmChannel
+
+extension ChannelName {
+  /// The name that an argument, as `CommandLineText` has it, gives.
+  static func checked(_ argument: String) throws(Failure) -> ChannelName {
+    do throws(ChannelError) {
+      return try ChannelName(CommandLineText.display(argument))
+    } catch {
+      throw Failure(error)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+private import CommandLineFiles
+private import ImageEncoding
+internal import ShmChannel
+private import SystemPackage
+
+/// Writes the current frame of a channel to a file.
+struct SaveJob: Job {
+  /// As `CommandLineText` has it; `-` is standard output.
+  let file: String
+  let channel: ChannelName
+
+  func run() throws(Failure) {
+    do {
+      try save()
+    } catch let error as ChannelError {
+      throw Failure(error)
+    } catch let error as OutputError {
+      throw Failure(error)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.trouble, "\(CommandLineText.display(file)): \(error)")
+    }
+  }
+
+  private func save() throws {
+    let output = OutputFile(file)
+    let format = try file == "-" ? .ppm : output.format
+    // Pinned before the file is touched, so that a missing frame leaves the file as it was.
+    let frame = try Channel.latestFrame(of: channel)
+    if file == "-" {
+      try writeToStandardOutput(frame)
+    } else {
+      try output.write { try write(frame, as: format, to: $0) }
+    }
+  }
+
+  private func writeToStandardOutput(_ frame: borrowing PinnedFrame) throws {
+    do {
+      try write(frame, as: .ppm, to: .standardOutput)
+    } catch EncodingError.write(let code) {
+      try StandardStreams.outputFailed(Errno(rawValue: code))
+    } catch let error as EncodingError {
+      throw Failure(.trouble, "standard output: \(error)")
+    }
+  }
+
+  private func write(
+    _ frame: borrowing PinnedFrame, as format: ImageEncoder.Format, to output: FileDescriptor
+  ) throws {
+    let info = frame.info
+    try frame.withMappedPixels { pixels in
+      try ImageEncoder.write(
+        pixels, width: info.width, height: info.height, rowStride: info.rowStride,
+        isOpaque: info.format == .bgrx, as: format, to: output.rawValue)
+    }
+    guard !frame.wasTruncated else { throw frameWasCut }
+  }
+
+  private var frameWasCut: Failure {
+    Failure(
+      .trouble,
+      "channel \(channel): its frame was cut while it was saved; publish the picture again")
+  }
+}

@@ -1,0 +1,23 @@
+internal import ShmChannel
+
+/// Waits for a channel's next generation, and prints its number.
+struct WaitJob: Job {
+  let channel: ChannelName
+  /// Any other generation than this one will do; nil for the present one.
+  let after: Generation?
+  /// Nil to wait for ever.
+  let timeout: Duration?
+
+  func run() throws(Failure) {
+    guard let generation = try next() else { throw Failure(.timedOut, nil) }
+    try StandardStreams.say("\(generation.rawValue)\n")
+  }
+
+  private func next() throws(Failure) -> Generation? {
+    do throws(ChannelError) {
+      return try ChannelReader(name: channel).wait(after: after, timeout: timeout)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
