@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "ShareCLITests",
       dependencies: [
-        "CommandLineFiles", "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel",
+        "CommandLineFiles", "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel", "Slideshow",
         "TestSupport", argumentParser, systemPackage,
       ],
       swiftSettings: strict),

@@ -3,7 +3,19 @@ package struct DecodingLimits: Sendable {
   /// Width times height, at most.
   package var maxPixels: Int
 
-  package init(maxPixels: Int = 400_000_000) { self.maxPixels = maxPixels }
+  /// The same for the canvas of an animation, which stays in memory as long as that plays.
+  package var maxAnimationPixels: Int
+
+  package init(maxPixels: Int = 400_000_000, maxAnimationPixels: Int = 100_000_000) {
+    self.maxPixels = maxPixels
+    self.maxAnimationPixels = maxAnimationPixels
+  }
+
+  /// The limits for a file of several frames.
+  var ofAnimation: DecodingLimits {
+    DecodingLimits(
+      maxPixels: min(maxPixels, maxAnimationPixels), maxAnimationPixels: maxAnimationPixels)
+  }
 
   /// Refuses a picture that is too large, or that has no pixels.
   ///

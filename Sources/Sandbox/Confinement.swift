@@ -7,11 +7,27 @@ package import SystemPackage
 /// It may read files, compute, start threads, and write below one directory. It cannot be undone,
 /// and what the process starts inherits it.
 package struct Confinement {
-  private let writableDirectory: CInt
+  private let room: Room
 
-  /// - Parameter writableDirectory: an open directory; what lies below it may be written, made and
+  /// What may still be changed; the descriptors are open directories.
+  enum Room {
+    /// No file at all.
+    case none
+    /// Files below it are written, made and deleted.
+    case files(below: CInt)
+    /// The same with directories, which may get other names in their directory.
+    case tree(below: CInt)
+  }
+
+  /// - Parameter writableDirectory: an open directory; the files below it may be written, made and
   ///   deleted, and nothing else.
-  package init(writableDirectory: CInt) { self.writableDirectory = writableDirectory }
+  package init(writableDirectory: CInt) { room = .files(below: writableDirectory) }
+
+  /// - Parameter writableTree: an open directory; the files and directories below it may be written,
+  ///   made, renamed and deleted, and nothing else. Nil for nothing at all.
+  package init(writableTree: CInt?) {
+    room = if let writableTree { .tree(below: writableTree) } else { .none }
+  }
 
   /// Confines the process, which must have no other thread yet.
   ///
@@ -25,19 +41,19 @@ package struct Confinement {
       return [.everything(error.errno)]
     }
     do throws(SystemError) {
-      try Landlock.restrict(writingBelow: writableDirectory)
+      try Landlock.restrict(to: room)
     } catch {
       gaps.append(.files(error.errno))
     }
     do throws(SystemError) {
-      try SystemCallFilter.decoding.install()
+      try SystemCallFilter.decoding(makingDirectories: room.hasDirectories).install()
     } catch {
       gaps.append(.systemCalls(error.errno))
     }
     return gaps
   }
 
-  /// A part of the confinement that could not be had; the words are for the end of a sentence.
+  /// A part of the confinement that the kernel lacks; the words are for the end of a sentence.
   package enum Gap: Error, Hashable, CustomStringConvertible {
     case everything(Errno)
     case files(Errno)
@@ -51,4 +67,9 @@ package struct Confinement {
       }
     }
   }
+}
+
+extension Confinement.Room {
+  /// Whether directories are made in it.
+  var hasDirectories: Bool { if case .tree = self { true } else { false } }
 }

@@ -13,6 +13,7 @@ enum Landlock {
     static let removeDirectory = Access(rawValue: 1 << 4)
     static let removeFile = Access(rawValue: 1 << 5)
     static let makeDevicesAndFiles = Access(rawValue: 0x7F << 6)  // MAKE_CHAR to MAKE_SYM
+    static let makeDirectory = Access(rawValue: 1 << 7)
     static let makeRegularFile = Access(rawValue: 1 << 8)
     static let refer = Access(rawValue: 1 << 13)
     static let truncate = Access(rawValue: 1 << 14)
@@ -32,13 +33,21 @@ enum Landlock {
 
   /// Forbids this thread, and those that it starts, to change files elsewhere or run programs; and,
   /// where the kernel can, TCP, and signals and abstract sockets to the outside.
-  static func restrict(writingBelow directory: CInt) throws(SystemError) {
+  static func restrict(to room: Confinement.Room) throws(SystemError) {
     let version = try check("landlock_create_ruleset") {
       clinux_landlock_create_ruleset(nil, 0, 1)  // LANDLOCK_CREATE_RULESET_VERSION
     }
     let ruleset = try makeRuleset(version)
-    let channel: Access = [.writeFile, .truncate, .makeRegularFile, .removeFile]
-    try allow(channel.intersection(.handled(by: version)), at: directory, in: ruleset.number)
+    let files: Access = [.writeFile, .truncate, .makeRegularFile, .removeFile]
+    let known = Access.handled(by: version)
+    switch room {
+    case .none: break
+    case .files(let directory):
+      try allow(files.intersection(known), at: directory, in: ruleset.number)
+    case .tree(let directory):
+      let tree = files.union([.makeDirectory, .removeDirectory])
+      try allow(tree.intersection(known), at: directory, in: ruleset.number)
+    }
     try allowDevNull(in: ruleset.number)
     try check("landlock_restrict_self") { clinux_landlock_restrict_self(ruleset.number) }
   }

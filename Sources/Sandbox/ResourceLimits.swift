@@ -18,9 +18,13 @@ package enum ResourceLimits {
 
   /// Ends the process by `SIGXCPU` when it has used that much more processor time than until now,
   /// rounded up to whole seconds; a later call takes the place of an earlier one.
-  package static func limitProcessorTime(to more: Duration) throws(Errno) {
-    // One that is ignored stays so in programs that are started.
-    signal(SIGXCPU, SIG_DFL)
+  ///
+  /// - Parameter handler: what the signal does instead; safe in a signal handler.
+  package static func limitProcessorTime(
+    to more: Duration, handler: (@convention(c) (CInt) -> Void)? = nil
+  ) throws(Errno) {
+    // A signal that was ignored stays so in a program that is started.
+    signal(SIGXCPU, handler ?? SIG_DFL)
     let total = (Clock.processorTime() + more).wholeSeconds(.up)
     try set(RLIMIT_CPU, to: rlim_t(max(1, total)), isFinal: false)
   }

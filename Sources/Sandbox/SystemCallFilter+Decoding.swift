@@ -3,11 +3,15 @@ private import Glibc
 
 extension SystemCallFilter {
   /// Takes away what reading, computing, threads and writing into open files do not need.
-  static var decoding: SystemCallFilter {
+  ///
+  /// - Parameter makingDirectories: whether directories are made and renamed, where Landlock lets
+  ///   them be.
+  static func decoding(makingDirectories: Bool) -> SystemCallFilter {
     var filter = SystemCallFilter()
     for number in network + programs + otherProcesses + fileSystem + kernel {
       filter.refuse(number)
     }
+    if !makingDirectories { for number in directories { filter.refuse(number) } }
     filter.refuse(clone3, with: ENOSYS)  // its flags lie in memory; the C library then uses clone
     filter.refuse(__NR_openat2, with: ENOSYS)  // the same
     filter.refuse(__NR_clone, whenArgument: 0, .lacksBit(UInt32(CLONE_THREAD)))
@@ -15,6 +19,7 @@ extension SystemCallFilter {
     refuseSignals(in: &filter)
     #if arch(x86_64)
       for number in retired { filter.refuse(number) }
+      if !makingDirectories { filter.refuse(__NR_mkdir) }
       filter.refuse(__NR_open, whenArgument: 1, .hasAnyBit(of: UInt32(O_TRUNC)))
     #endif
     return filter
@@ -63,14 +68,16 @@ extension SystemCallFilter {
       __NR_fchmod, __NR_fchmodat, fchmodat2, __NR_fchown, __NR_fchownat, __NR_utimensat,
       __NR_setxattr, __NR_lsetxattr, __NR_fsetxattr, setxattrat, __NR_removexattr,
       __NR_lremovexattr, __NR_fremovexattr, removexattrat, fileSetattr,
-      __NR_mkdirat, __NR_mknodat, __NR_symlinkat, __NR_linkat, __NR_renameat,
-      __NR_renameat2, __NR_truncate,
+      __NR_mknodat, __NR_symlinkat, __NR_linkat, __NR_renameat, __NR_truncate,
       __NR_name_to_handle_at, __NR_open_by_handle_at, __NR_fanotify_init, __NR_fanotify_mark,
       __NR_mount, __NR_umount2, __NR_pivot_root, __NR_chroot, __NR_move_mount, __NR_open_tree,
       openTreeAttr, __NR_fsopen, __NR_fsconfig, __NR_fsmount, __NR_fspick, __NR_mount_setattr,
       __NR_quotactl, __NR_quotactl_fd, __NR_swapon, __NR_swapoff, __NR_acct,
     ]
   }
+
+  /// How channels are made and removed.
+  private static var directories: [CInt] { [__NR_mkdirat, __NR_renameat2] }
 
   /// Large and rarely used parts of the kernel, where most of its holes have been.
   private static var kernel: [CInt] {
@@ -89,7 +96,7 @@ extension SystemCallFilter {
     private static var retired: [CInt] {
       [
         __NR_fork, __NR_vfork, __NR_creat, __NR_chmod, __NR_chown, __NR_lchown, __NR_utime,
-        __NR_utimes, __NR_futimesat, __NR_mkdir, __NR_rmdir, __NR_mknod, __NR_symlink, __NR_link,
+        __NR_utimes, __NR_futimesat, __NR_rmdir, __NR_mknod, __NR_symlink, __NR_link,
         __NR_rename, __NR_uselib, __NR_modify_ldt, __NR_iopl, __NR_ioperm,
         __NR_sysfs, __NR_ustat, __NR_epoll_ctl_old,
       ]

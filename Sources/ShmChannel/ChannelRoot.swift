@@ -32,6 +32,14 @@ public struct ChannelRoot: Hashable, Sendable {
     return directory
   }
 
+  /// Opens the root, made where there is none, for a sandbox that lets nothing else be written.
+  ///
+  /// - Parameter body: gets the directory's descriptor, which ends with it.
+  package func withDescriptor<R>(_ body: (CInt) -> R) throws(ChannelError) -> R {
+    let directory = try open(creating: true)
+    return body(directory.number)
+  }
+
   /// The root, or nil when there is none.
   func openIfPresent() throws(ChannelError) -> Directory? {
     do { return try open(creating: false) } catch {

@@ -61,7 +61,7 @@ struct SystemCallFilterTests {
     for argument in arguments + [UInt64](repeating: 0, count: 6 - arguments.count) {
       data += [UInt32(truncatingIfNeeded: argument), UInt32(argument >> 32)]
     }
-    let program = SystemCallFilter.decoding.instructions
+    let program = SystemCallFilter.decoding(makingDirectories: false).instructions
     var (index, accumulator) = (0, UInt32(0))
     while index < program.count {
       let instruction = program[index]

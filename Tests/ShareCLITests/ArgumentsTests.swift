@@ -12,7 +12,7 @@ struct ArgumentsTests {
     let put = try #require(try Shmshare.parseAsRoot(["photo.jpg"]) as? Put)
     #expect(put.files == ["photo.jpg"])
     #expect(put.channelOption.channel == "default")
-    #expect(put.maxPixels == 400_000_000)
+    #expect(put.limits.costs == DecodingCosts())
     #expect(put.waitShown == nil && put.title == nil && !put.quiet)
   }
 

@@ -48,7 +48,7 @@ struct InputFileTests {
     #expect(Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
     var head: [UInt8] = []
     #expect(throws: Failure(.undecodable, "no picture")) {
-      _ = try InputFile(path).read { (bytes) throws(Failure) in
+      _ = try InputFile(path).open().read { (bytes) throws(Failure) in
         head = Array(bytes)
         throw Failure(.undecodable, "no picture")
       }

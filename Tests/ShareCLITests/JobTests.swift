@@ -1,6 +1,8 @@
 import ArgumentParser
+import CommandLineFiles
 import Glibc
 import ShmChannel
+import Slideshow
 import SystemPackage
 import TestSupport
 import Testing

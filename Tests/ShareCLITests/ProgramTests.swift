@@ -100,10 +100,11 @@ struct ProgramTests {
       [root = root as String, picture = picture as String, said = said as String] in
       setenv("SHMVIEW_DIR", root, 1)
       let terminal = ProgramTests.makeStandardErrorATerminal()
+      let said = open(said, O_WRONLY)  // later nothing can be written but channels
       let code = Shmshare.run([picture, picture, picture])
       var bytes = [UInt8](repeating: 0, count: 1000)
       let count = read(terminal, &bytes, bytes.count)
-      _ = write(open(said, O_WRONLY), bytes, count)
+      _ = write(said, bytes, count)
       exit(code)
     }
     #expect(

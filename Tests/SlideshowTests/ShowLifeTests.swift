@@ -96,6 +96,24 @@ import Testing
     #expect(show.shownText == "ab")
   }
 
+  @Test(
+    "one pass of an animation keeps the show for ten intervals, a minute at least, or as long as told",
+    arguments: [
+      (5, nil, 60), (20, nil, 200), (5, 7, 7),
+    ] as [(Int, Int?, Int)])
+  func longAnimation(interval: Int, longest: Int?, seconds: Int) {
+    var show = ShowTheatre(of: "ab") {
+      $0.interval = .seconds(interval)
+      $0.longestPlay = longest.map { .seconds($0) }
+    }
+    show.passes["/a"] = .seconds(86_400)
+    show.settle()
+    show.pass(.seconds(seconds - 1))
+    #expect(show.shownText == "a")
+    show.pass(.seconds(1))
+    #expect(show.shownText == "ab")
+  }
+
   @Test("an animation whose child dies has had its pass")
   func deadAnimation() {
     var show = ShowTheatre(of: "ab")

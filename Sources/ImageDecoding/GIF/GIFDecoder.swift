@@ -7,7 +7,10 @@ enum GIFDecoder {
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     var blocks = try GIFBlocks(file)
     let first = try firstFrame(of: &blocks)
-    var bitmap = try makeCanvas(for: first, of: blocks, limits: limits)
+    var rest = blocks
+    let isAnimation = (try? rest.nextFrame()) != nil
+    var bitmap = try makeCanvas(
+      for: first, of: blocks, limits: isAnimation ? limits.ofAnimation : limits)
     try first.draw(onto: &bitmap, limits: limits)
     while try blocks.nextFrame() != nil {}
     return Decoded(bitmap, alpha: .straight)

@@ -20,7 +20,7 @@ struct GIFFrames: AnimationFrames {
     guard timing.frameCount > 1 else { return nil }
     timing.loopCount = blocks.loopCount
     return Animation(
-      canvas: try GIFDecoder.makeCanvas(for: first, of: start, limits: limits),
+      canvas: try GIFDecoder.makeCanvas(for: first, of: start, limits: limits.ofAnimation),
       frames: GIFFrames(start: start, blocks: start, limits: limits), timing: timing)
   }
 

@@ -15,7 +15,7 @@ struct PNGFrames: AnimationFrames {
     let header = try PNGHeader(file)
     guard let control = header.animationControl, control.frameCount > 1 else { return nil }
     let size = header.size
-    try limits.check(width: size.width, height: size.height, of: .png)
+    try limits.ofAnimation.check(width: size.width, height: size.height, of: .png)
     try requireSoundFrames(file)
     let orientation = try PNGStill(file, header: header).orientation
     let start = PNGFrameWalk(file, canvas: size)

@@ -21,6 +21,7 @@ struct WebPFrames: AnimationFrames {
     var timing = AnimationTiming()
     while let frame = try frames.nextFrame() { timing.append(frame.delay) }
     guard timing.frameCount > 1 else { return nil }
+    try limits.ofAnimation.check(width: width, height: height, of: .webp)
     guard let loopCount = container.loopCount else {
       throw .corrupt(.webp, "it does not say how its frames are to be played")
     }

@@ -1,18 +1,22 @@
 internal import ArgumentParser
 internal import CommandLineFiles
 
-/// What one picture may cost; the options are the same ones for a slideshow and for the process
-/// that it starts for a picture.
+/// What one picture may cost; the options are the same ones wherever pictures are decoded.
 struct LimitOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Give up pictures that take more memory to decode.", valueName: "bytes"))
-  var maxMemory = DecodingCosts.usual.memory
+  var maxMemory = DecodingCosts().memory
 
-  @Option(help: ArgumentHelp("Give up pictures that take longer to decode.", valueName: "seconds"))
-  var maxSeconds = DecodingCosts.usual.seconds
+  @Option(
+    help: ArgumentHelp(
+      "Give up pictures that take more processor time to decode.", valueName: "seconds"))
+  var maxSeconds = DecodingCosts().seconds
 
-  @Option(help: ArgumentHelp("Refuse pictures of more pixels.", valueName: "count"))
-  var maxPixels = DecodingCosts.usual.pixels
+  @Option(
+    help: ArgumentHelp(
+      "Refuse pictures of more pixels. (default: 400000000; 100000000 for animations)",
+      valueName: "count"))
+  var maxPixels: Int?
 
   func validate() throws {
     let least = DecodingCosts.leastMemory
@@ -23,7 +27,7 @@ struct LimitOptions: ParsableArguments {
     guard maxSeconds.duration > .zero else {
       throw ValidationError("--max-seconds must be more than 0")
     }
-    guard maxPixels > 0 else {
+    if let maxPixels, maxPixels < 1 {
       throw ValidationError("--max-pixels must be 1 or more, not \(maxPixels)")
     }
   }

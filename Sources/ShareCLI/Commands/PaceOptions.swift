@@ -38,12 +38,23 @@ struct PaceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Cross-fade for this long.", valueName: "milliseconds"))
   var fade = 0
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Go on from an animation after this long, even if it has not ended. (default: ten intervals, at \
+      least 60)
+      """, valueName: "seconds"))
+  var maxPlay: Seconds?
+
   /// `FrameInfo.maximumTransition`.
   private static let longestFade = 60_000
 
   func validate() throws {
     guard interval.duration > .zero else {
       throw ValidationError("--interval must be more than 0")
+    }
+    if let maxPlay, maxPlay.duration <= .zero {
+      throw ValidationError("--max-play must be more than 0")
     }
     guard (0...Self.longestFade).contains(fade) else {
       throw ValidationError("--fade must be 0 to \(Self.longestFade) milliseconds, not \(fade)")
@@ -68,6 +79,7 @@ struct PaceOptions: ParsableArguments {
     options.interval = interval.duration
     options.fade = .milliseconds(fade)
     options.longestDecoding = costs.seconds.duration
+    options.longestPlay = maxPlay?.duration
     options.playlist.order = sort ?? .natural
     options.playlist.isReversed = reverse
     options.playlist.isShuffled = shuffle

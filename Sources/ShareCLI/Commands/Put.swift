@@ -10,7 +10,7 @@ struct Put: JobCommand {
       Each picture is decoded, then published, and one line says so: \
       "default: generation 7, 2560x1600, photo.jpg". A picture that fails is reported and leaves the \
       channel as it was; the others are still published, and the exit status is that of the first \
-      failure.
+      failure. A picture that exceeds --max-seconds ends the command; those after it are not tried.
       """
   )
 
@@ -29,21 +29,14 @@ struct Put: JobCommand {
     help: ArgumentHelp("Wait until a viewer has shown it, or exit with 75.", valueName: "seconds"))
   var waitShown: Seconds?
 
-  @Option(help: ArgumentHelp("Refuse pictures of more pixels.", valueName: "count"))
-  var maxPixels = 400_000_000
+  @OptionGroup(title: "Limits for one picture") var limits: LimitOptions
 
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
 
-  func validate() throws {
-    guard maxPixels > 0 else {
-      throw ValidationError("--max-pixels must be 1 or more, not \(maxPixels)")
-    }
-  }
-
   func job() throws(Failure) -> PutJob {
     PutJob(
       files: files, channel: try channelOption.name(), title: title, waitShown: waitShown,
-      maxPixels: maxPixels, isQuiet: quiet)
+      costs: limits.costs, isQuiet: quiet)
   }
 }

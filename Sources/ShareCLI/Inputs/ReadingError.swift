@@ -32,3 +32,15 @@ extension ReadingError: CustomStringConvertible {
     }
   }
 }
+
+extension Failure {
+  /// An input that was not read.
+  ///
+  /// - Parameter name: how messages name it.
+  init(_ error: ReadingError, of name: String) {
+    switch error {
+    case .noMemory, .tooLong: self.init(.undecodable, "\(name): \(error)")
+    case .system: self.init(.noInput, "\(name): \(error)")
+    }
+  }
+}

@@ -1,4 +1,6 @@
+private import Glibc
 private import ShmChannel
+private import SystemPackage
 
 /// Prints what channels there are.
 struct ListJob: Job {
@@ -6,6 +8,8 @@ struct ListJob: Job {
   let isJSON: Bool
 
   func run() throws(Failure) {
+    try StandardStreams.requireOutput()
+    warnOfMissingRoot()
     let listing: Channel.Listing
     do throws(ChannelError) {
       listing = try Channel.list()
@@ -18,6 +22,15 @@ struct ListJob: Job {
       tally.attempt { () throws(Failure) in throw Failure(error, subject: name.string) }
     }
     try tally.finish()
+  }
+
+  /// Nothing is wrong, as the first picture makes it; but the name may be mistyped.
+  private func warnOfMissingRoot() {
+    guard let name = getenv("SHMVIEW_DIR"), name.pointee != 0, access(name, F_OK) != 0,
+      errno == ENOENT
+    else { return }
+    StandardStreams.complain(
+      "\(ChannelRoot.standard().path), which SHMVIEW_DIR names, does not exist yet")
   }
 
   private func show(_ channels: [ChannelSummary], isAll: Bool) throws(Failure) {

@@ -16,7 +16,13 @@ final class Publisher {
   func publish(_ bitmap: borrowing Bitmap, title: String) throws(ChannelError) -> Generation {
     let channel = try opened()
     do throws(ChannelError) {
-      return try publish(bitmap, title: title, in: channel)
+      do throws(ChannelError) {
+        return try publish(bitmap, title: title, in: channel)
+      } catch {
+        // Removed between loan and commit: once more, into the one that takes its place.
+        guard case .removedWhilePublishing = error else { throw error }
+        return try publish(bitmap, title: title, in: channel)
+      }
     } catch {
       try? channel.removeIfUnused()
       throw error

@@ -12,24 +12,33 @@ struct PutJob: Job {
   var title: String?
   /// How long a viewer has to show each picture; nil to wait for none.
   var waitShown: Seconds?
-  var maxPixels = DecodingLimits().maxPixels
+  var costs = DecodingCosts()
   var isQuiet = false
 
   func run() throws(Failure) {
     let publisher = Publisher(channel)
+    let room = DecodingRoom(costs)
     var tally = FailureTally()
     for (index, file) in files.enumerated() {
+      let earlier = tally.first
       tally.attempt { () throws(Failure) in
         try MistakenCommand.check(file, isFirst: index == 0)
-        try publish(InputFile(file), by: publisher)
+        let file = InputFile(file)
+        let input = try file.open()
+        try room.enter(for: file.name, remaining: files.count - 1 - index, after: earlier)
+        try publish(decode(file, input), of: file, by: publisher, room)
       }
+    }
+    if let gaps = room.gaps, !isQuiet {
+      StandardStreams.hint("pictures are decoded without all safeguards: \(gaps)")
     }
     try tally.finish()
   }
 
-  /// Decodes into private memory first, so that a picture that fails never touches the channel.
-  private func publish(_ file: InputFile, by publisher: Publisher) throws(Failure) {
-    let bitmap = try decode(file)
+  private func publish(
+    _ bitmap: borrowing Bitmap, of file: InputFile, by publisher: Publisher, _ room: DecodingRoom
+  ) throws(Failure) {
+    if let trouble = room.rootTrouble { throw Failure(trouble, subject: file.name) }
     let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
     let generation: Generation
     do throws(ChannelError) {
@@ -48,13 +57,16 @@ struct PutJob: Job {
     }
   }
 
-  private func decode(_ file: InputFile) throws(Failure) -> Bitmap {
-    let bytes = try file.read { (head) throws(Failure) in
+  /// Decodes into private memory, so that a picture that fails never touches the channel.
+  private func decode(
+    _ file: InputFile, _ input: consuming OpenInput
+  ) throws(Failure) -> Bitmap {
+    let bytes = try input.read { (head) throws(Failure) in
       if ImageType(sniffing: head) == nil, !head.isEmpty { throw failure(file, .notAnImage) }
     }
     return try bytes.withUnsafeBytes { (bytes) throws(Failure) in
       do throws(DecodingError) {
-        return try ImageDecoder.decode(bytes, limits: DecodingLimits(maxPixels: maxPixels))
+        return try ImageDecoder.decode(bytes, limits: costs.limits)
       } catch {
         throw failure(file, error)
       }
@@ -62,6 +74,7 @@ struct PutJob: Job {
   }
 
   private func failure(_ file: InputFile, _ error: DecodingError) -> Failure {
-    Failure(.undecodable, "\(file.name): \(error)")
+    let advice = error == .outOfMemory ? "; see --max-memory" : ""
+    return Failure(.undecodable, "\(file.name): \(error)\(advice)")
   }
 }

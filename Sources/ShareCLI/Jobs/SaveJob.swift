@@ -24,6 +24,7 @@ struct SaveJob: Job {
   }
 
   private func save() throws {
+    if file == "-" { try StandardStreams.requireOutput() }
     let output = OutputFile(file)
     let format = try file == "-" ? .ppm : output.format
     // Pinned before the file is touched, so that a missing frame leaves the file as it was.

@@ -9,6 +9,7 @@ struct WaitJob: Job {
   let timeout: Duration?
 
   func run() throws(Failure) {
+    try StandardStreams.requireOutput()
     guard let generation = try next() else { throw Failure(.timedOut, nil) }
     try StandardStreams.say("\(generation.rawValue)\n")
   }

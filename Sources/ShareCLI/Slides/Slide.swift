@@ -71,7 +71,7 @@ struct Slide {
   private mutating func showPicture(
     of bytes: consuming InputBytes, in channel: Channel
   ) throws(SlideEnd) {
-    let limits = DecodingLimits(maxPixels: costs.pixels)
+    let limits = costs.limits
     // Moving pictures are decoded from their bytes as they are played; for still ones neither the
     // bytes nor the decoded picture stay: only the frame is held.
     let isPlayed = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) in

@@ -1,7 +1,8 @@
 /// Collects the failures of several inputs: each is reported at once, and the first one's exit code
 /// is that of the process.
 struct FailureTally {
-  private var first: ExitStatus?
+  /// The exit code of the first failure, if there was one.
+  private(set) var first: ExitStatus?
 
   /// Does one piece of work, and reports its failure instead of throwing it.
   mutating func attempt(_ work: () throws(Failure) -> Void) {

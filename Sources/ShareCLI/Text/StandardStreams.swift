@@ -1,5 +1,6 @@
 private import Glibc
 private import ShmChannel
+private import Synchronization
 internal import SystemPackage
 
 /// Standard output and standard error, unbuffered.
@@ -7,12 +8,23 @@ enum StandardStreams {
   /// To be called first of all: makes all three usable, and has a reader that went away met as
   /// `EPIPE`, and a limit on the size of files as `EFBIG`, which can be told, not as a signal.
   static func prepare() throws(Failure) {
+    if fcntl(STDOUT_FILENO, F_GETFD) == -1 { isOutputClosed.store(true, ordering: .relaxed) }
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)  // RLIMIT_FSIZE, setrlimit(2)
     do throws(ChannelError) {
       try StandardDescriptors.complete()
     } catch {
       throw Failure(error)
+    }
+  }
+
+  /// Whether the parent had closed standard output.
+  private static let isOutputClosed = Atomic(false)
+
+  /// To be called where standard output is what the command is for.
+  static func requireOutput() throws(Failure) {
+    guard !isOutputClosed.load(ordering: .relaxed) else {
+      throw Failure(.trouble, "standard output: is closed")
     }
   }
 
@@ -34,9 +46,26 @@ enum StandardStreams {
 
   /// Writes one line for people to standard error, free of control characters.
   static func complain(_ message: String) {
-    let line = "shmshare: " + Title.sanitized(message, byteCount: 8192) + "\n"
-    _ = try? FileDescriptor.standardError.writeAll(Array(line.utf8))
+    _ = try? FileDescriptor.standardError.writeAll(Array(complaint(message).utf8))
   }
+
+  /// Such a line.
+  static func complaint(_ message: String) -> String {
+    "shmshare: " + cut(Title.sanitized(message, byteCount: .max)) + "\n"
+  }
+
+  /// A long message is cut in its middle, mostly that of a path, so that the reason stays.
+  static func cut(_ message: String) -> String {
+    guard message.utf8.count > longestMessage else { return message }
+    var (head, tail) = (message.prefix(longestMessage / 3), Substring(message))
+    while head.utf8.count > longestMessage / 3 { head.removeLast() }
+    tail = message.suffix(longestMessage - longestMessage / 3)
+    while head.utf8.count + tail.utf8.count > longestMessage { tail.removeFirst() }
+    return "\(head)…\(tail)"
+  }
+
+  /// Bytes of UTF-8; less than `PIPE_BUF` (limits.h), so that lines of several processes stay whole.
+  private static let longestMessage = 1_000
 
   /// Whether standard error leads to a terminal, where a person may want advice.
   static var hasTerminal: Bool { isatty(STDERR_FILENO) == 1 }
@@ -44,7 +73,7 @@ enum StandardStreams {
   /// Writes one line of advice to standard error, if a person will see it there.
   static func hint(_ message: String) {
     guard hasTerminal else { return }
-    let line = Title.sanitized(message, byteCount: 8192) + "\n"
+    let line = cut(Title.sanitized(message, byteCount: .max)) + "\n"
     _ = try? FileDescriptor.standardError.writeAll(Array(line.utf8))
   }
 }

@@ -40,7 +40,7 @@ extension ShowSchedule {
     new.isOutdated = child.isOutdated
     if let pass {
       new.player = child.number
-      new.passEnd = now + pass + options.longestDecoding
+      new.passEnd = now + min(pass + options.longestDecoding, options.passLimit)
     }
     slide = new
     self.child = nil

@@ -15,8 +15,12 @@ package struct ShowSchedule: Sendable {
     package var fade = Duration.zero
     /// How long a child may take until its picture is ready.
     package var longestDecoding = Duration.seconds(30)
+    /// How long one pass of an animation may keep the show; nil for ten intervals, at least a minute.
+    package var longestPlay: Duration?
 
     package init() {}
+
+    var passLimit: Duration { longestPlay ?? max(interval * 10, .seconds(60)) }
   }
 
   /// Tells one child from all others of this show.

@@ -1,0 +1,54 @@
+private import CLinux
+private import Glibc
+private import Synchronization
+
+/// What this process says when a signal ends it, prepared while all is well.
+///
+/// A signal handler may do little more than write(2) and _exit(2) (signal-safety(7)), so the line and
+/// the exit code lie ready in memory that is never given back: a handler may be reading it.
+enum LastWords {
+  private struct Line {
+    let bytes: UnsafeMutablePointer<UInt8>
+    let count: Int
+    let status: CInt
+  }
+
+  /// The addresses of a `Line` each; 0 for none.
+  private static let onTime = Atomic<UInt>(0)
+  private static let onAbort = Atomic<UInt>(0)
+  /// Standard error, also while libraries are silenced.
+  private static let output = Atomic<CInt>(STDERR_FILENO)
+
+  /// Handles `SIGXCPU` and `SIGABRT`.
+  static let handler: @convention(c) (CInt) -> Void = { signal in
+    let address =
+      signal == SIGXCPU ? onTime.load(ordering: .acquiring) : onAbort.load(ordering: .acquiring)
+    guard let line = UnsafePointer<Line>(bitPattern: address)?.pointee else { _exit(128 + signal) }
+    _ = write(output.load(ordering: .relaxed), line.bytes, line.count)
+    _exit(line.status)
+  }
+
+  /// To be called once, before `prepare`.
+  static func begin() {
+    let copy = clinux_fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
+    if copy >= 0 { output.store(copy, ordering: .relaxed) }
+    signal(SIGABRT, handler)
+  }
+
+  /// - Parameters:
+  ///   - time: the message of an end by `SIGXCPU`.
+  ///   - abort: that of an end by `SIGABRT`, by which libraries give up.
+  static func prepare(time: String, abort: String, status: ExitStatus) {
+    onTime.store(address(of: time, status), ordering: .releasing)
+    onAbort.store(address(of: abort, status), ordering: .releasing)
+  }
+
+  private static func address(of message: String, _ status: ExitStatus) -> UInt {
+    let text = Array(StandardStreams.complaint(message).utf8)
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count)
+    bytes.update(from: text, count: text.count)
+    let line = UnsafeMutablePointer<Line>.allocate(capacity: 1)
+    line.initialize(to: Line(bytes: bytes, count: text.count, status: status.rawValue))
+    return UInt(bitPattern: line)
+  }
+}

@@ -1,0 +1,52 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import ShareCLI
+
+@Suite("StandardStreams")
+struct StandardStreamsTests {
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  @Test("a long message is cut in its middle, so that the reason stays")
+  func long() {
+    let path = String(repeating: "ü/", count: 2_000)
+    let message = StandardStreams.cut("/start\(path)end.png: no such file")
+    #expect(message.utf8.count <= 1_003)
+    #expect(message.hasPrefix("/start") && message.hasSuffix("end.png: no such file"))
+    #expect(message.contains("…"))
+    let short = String(repeating: "x", count: 1_000)
+    #expect(StandardStreams.cut(short) == short)
+  }
+
+  @Test(
+    "a closed standard output fails what is there to write to it",
+    arguments: [["list"], ["list", "--json"], ["wait", "--timeout", "0"], ["save", "-"]])
+  func closedOutput(arguments: [String]) async {
+    let result = await #expect(
+      processExitsWith: .exitCode(74), observing: [\.standardErrorContent]
+    ) { [arguments = arguments as [String]] in
+      close(STDOUT_FILENO)
+      exit(Shmshare.run(arguments))
+    }
+    #expect(
+      String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        == "shmshare: standard output: is closed\n")
+  }
+
+  @Test("list says that the directory of SHMVIEW_DIR is missing, which is no failure")
+  func missingRoot() async {
+    let root = folder.path("none")
+    let result = await #expect(
+      processExitsWith: .success, observing: [\.standardErrorContent]
+    ) { [root = root as String] in
+      setenv("SHMVIEW_DIR", root, 1)
+      exit(Shmshare.run(["list"]))
+    }
+    #expect(
+      String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        == "shmshare: \(root), which SHMVIEW_DIR names, does not exist yet\n")
+  }
+}
