@@ -34,9 +34,11 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CX11"),
+    .systemLibrary(name: "CHEIF"),
     .systemLibrary(name: "CImlib2"),
     .systemLibrary(name: "CLibYUV"),
     .systemLibrary(name: "CPango"),
+    .systemLibrary(name: "CRSVG"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTIFF"),
     .systemLibrary(name: "CWebP"),
@@ -58,8 +60,8 @@ let package = Package(
     .target(
       name: "ImageDecoding",
       dependencies: [
-        "CImlib2", "CJPEG", "CLibYUV", "CLinux", "CSpng", "CTIFF", "CWebP", "CZlib",
-        "Pixels",
+        "CHEIF", "CImlib2", "CJPEG", "CLibYUV", "CLinux", "CRSVG", "CSpng", "CTIFF", "CWebP",
+        "CZlib", "Pixels",
       ],
       swiftSettings: strictMemory),
     .target(

@@ -158,6 +158,12 @@ import Testing
       try tga(2, bits: 32, flags: 0x28, [0, 0, 255, 128] + [Int](repeating: 0, count: 12))[0]
         == 0x80FF_0000)
     #expect(throws: DecodingError.truncated(.tga)) { try tga(2, bits: 24, flags: 0, [1, 2, 3]) }
+    // No alpha bits are announced: the fourth byte counts, unless it is 0 everywhere.
+    let blues = [255, 0, 0, 128, 255, 0, 0, 255, 255, 0, 0, 0, 255, 0, 0, 0]
+    #expect(
+      try tga(2, bits: 32, flags: 0x20, blues) == [0x8000_00FF, blue, 0x0000_00FF, 0x0000_00FF])
+    let empty = [255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0]
+    #expect(try tga(2, bits: 32, flags: 0x20, empty) == [blue, blue, blue, blue])
   }
 
   @Test("a GIF frame larger than its screen widens it")

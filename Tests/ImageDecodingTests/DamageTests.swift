@@ -68,17 +68,18 @@ import Testing
     }
   }
 
-  @Test("a flipped bit in EXIF behind a PNG's pixels never turns the picture")
+  @Test("a flipped bit in EXIF behind a PNG's pixels never turns the picture in another way")
   func flippedEXIF() throws {
     let plain = try fixture("color.png")
     let chunk = pngChunk("eXIf", exifBlock(orientation: 6, big: true))
     let bytes = Array(plain.dropLast(12) + chunk + plain.suffix(12))
-    let reference = try Picture(decoding: bytes)
+    // As EXIF says; and as stored, for a damaged remark is none.
+    let (reference, stored) = (try Picture(decoding: bytes), try Picture(decoding: plain))
     for bit in (plain.count - 12) * 8..<(bytes.count * 8) {
       var flipped = bytes
       flipped[bit / 8] ^= 1 << UInt8(bit % 8)
       if let picture = try? Picture(decoding: flipped) {
-        #expect(picture == reference, "bit \(bit)")
+        #expect(picture == reference || picture == stored, "bit \(bit)")
       }
     }
   }

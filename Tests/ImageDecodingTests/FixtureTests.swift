@@ -26,6 +26,7 @@ import Testing
     Case("alpha.webp", .alpha), Case("noise.webp", .noise),
     Case("color.avif", .color), Case("alpha.avif", .alpha), Case("color.heic", .color, within: 24),
     Case("halves.avif", .halves),  // in part like memory that nothing was decoded to
+    Case("frames.avif", .color, within: 2), Case("gray-limited.avif", .gray, within: 2),
     Case("color.jxl", .color), Case("alpha-container.jxl", .alpha), Case("noise.jxl", .noise),
     Case("color-lzw.tiff", .color), Case("color-tiles.tiff", .color),
     Case("color-cmyk.tiff", .color, within: 2), Case("color-16.tiff", .color),

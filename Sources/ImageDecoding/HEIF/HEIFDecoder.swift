@@ -1,47 +1,66 @@
 internal import Pixels
 
-/// HEIF and AVIF through Imlib2 and libheif, which turns pictures as their `irot` and `imir` say;
-/// by the standard, their EXIF orientation does not count.
+/// HEIF and AVIF over libheif's planes; libheif turns pictures as their `irot` and `imir` say, and
+/// by the standard their EXIF orientation does not count.
 enum HEIFDecoder {
+  /// `MAX_IMAGE_WIDTH` of libheif's `security_limits.h`, less one.
+  private static let maxSide = 32_767
+
   static func decode(
     _ file: FileBytes, type: ImageType, limits: DecodingLimits
   ) throws(DecodingError) -> Decoded {
-    let boxes = try ISOBoxes(file, of: type)
-    // libheif takes memory for tiles, thumbnails and the whole before Imlib2 asks us.
-    for size in try sizes(in: boxes, of: type) {
-      try limits.check(
-        width: size.width, height: size.height, of: type, maxSide: Imlib2Decoder.maxSide)
+    let boxes = try HEIFBoxes(file, of: type)
+    // libheif takes memory for tiles, thumbnails and the whole before we do.
+    for size in boxes.sizes { try check(size, type, limits) }
+    guard let bytes = boxes.closed else { return try decodeOnceOrTwice(file, type, limits) }
+    return try unsafe bytes.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
+      try unsafe decodeOnceOrTwice(FileBytes(bytes), type, limits)
     }
-    let suffix = type == .avif ? "avif" : "heic"
-    let decoded = try Imlib2Decoder.decode(file, type: type, suffix: suffix, limits: limits)
-    guard decoded.pixels.mayBeUnwritten(hasAlpha: decoded.alpha != .unused) else { return decoded }
-    return try decodeAgain(decoded, file, type, suffix, limits)
+  }
+
+  private static func check(
+    _ size: (width: Int, height: Int), _ type: ImageType, _ limits: DecodingLimits
+  ) throws(DecodingError) {
+    try limits.check(width: size.width, height: size.height, of: type, maxSide: maxSide)
   }
 
   /// libheif 1.15 and libde265 1.0.11 tell nobody of blocks and tiles that are missing: their memory
   /// stays as it was. A whole picture is the same whatever that was.
-  private static func decodeAgain(
-    _ decoded: consuming Decoded, _ file: FileBytes, _ type: ImageType, _ suffix: String,
-    _ limits: DecodingLimits
+  private static func decodeOnceOrTwice(
+    _ file: FileBytes, _ type: ImageType, _ limits: DecodingLimits
   ) throws(DecodingError) -> Decoded {
+    var mayBeUnwritten = false
+    let decoded = try decode(file, type, limits, newMemory: 0, &mayBeUnwritten)
+    guard mayBeUnwritten else { return decoded }
     let digest = decoded.pixels.digest()
     _ = consume decoded  // before there is memory for another
-    let again = try Imlib2Decoder.decode(
-      file, type: type, suffix: suffix, limits: limits, newMemory: 0xAA)
+    let again = try decode(file, type, limits, newMemory: 0xAA, &mayBeUnwritten)
     guard again.pixels.digest() == digest else { throw .truncated(type) }
     return again
   }
 
-  /// The `ispe` properties (ISO 23008-12, 6.5.3): the sizes of all pictures in the file.
-  private static func sizes(
-    in boxes: ISOBoxes, of type: ImageType
-  ) throws(DecodingError) -> [(width: Int, height: Int)] {
-    guard let meta = boxes.first("meta"),
-      let properties = try ISOBoxes(meta.dropping(4), of: type).first("iprp"),
-      let container = try ISOBoxes(properties, of: type).first("ipco")
-    else { throw .corrupt(type, "it describes no picture") }
-    return try ISOBoxes(container, of: type).all.filter { $0.kind == "ispe" }.map { box in
-      (box.content.u32(4, .big) ?? 0, box.content.u32(8, .big) ?? 0)
+  private static func decode(
+    _ file: FileBytes, _ type: ImageType, _ limits: DecodingLimits, newMemory: UInt8,
+    _ mayBeUnwritten: inout Bool
+  ) throws(DecodingError) -> Decoded {
+    var (isSuspect, alpha) = (false, Decoded.Alpha.opaque)
+    let bitmap = try HEIFFile.read(file, type: type, newMemory: newMemory) {
+      (file) throws(DecodingError) -> Bitmap in
+      let image = try file.decode()
+      guard var rows = HEIFRows(image, try file.colors(of: image)) else {
+        throw .unsupported(type, "an unusual layout of samples")
+      }
+      try check((rows.size.width, rows.size.height), type, limits)
+      var bitmap = try makeBitmap(width: rows.size.width, height: rows.size.height)
+      unsafe bitmap.withUnsafeMutableBytes {
+        unsafe rows.draw(into: $0.bindMemory(to: UInt32.self))
+      }
+      if rows.hasAlpha { alpha = file.isPremultiplied ? .premultiplied : .straight }
+      isSuspect =
+        image.isRGB ? bitmap.mayBeUnwritten(hasAlpha: rows.hasAlpha) : rows.mayBeUnwritten
+      return bitmap
     }
+    mayBeUnwritten = isSuspect
+    return Decoded(bitmap, alpha: alpha)
   }
 }

@@ -2,6 +2,12 @@
 struct ISOBoxes {
   struct Box {
     let kind: String
+    /// Where its header begins.
+    let offset: Int
+    /// Whether it goes to the end of what it is in, and does not give its size.
+    let isOpenEnded: Bool
+    /// Whether its size has 64 bits.
+    let isLong: Bool
     let content: FileBytes
   }
 
@@ -16,17 +22,21 @@ struct ISOBoxes {
         var size = bytes.u32(offset, .big)
       else { throw .truncated(type) }
       var headerSize = 8
-      if size == 1 {
+      let (isOpenEnded, isLong) = (size == 0, size == 1)
+      if isLong {
         guard let long = bytes.u64(offset + 8, .big) else { throw .truncated(type) }
         (size, headerSize) = (long, 16)
-      } else if size == 0 {  // to the end of the file
+      } else if isOpenEnded {
         size = bytes.count - offset
       }
       guard size >= headerSize else { throw .corrupt(type, "a box of \(size) bytes") }
       guard let content = bytes.part(from: offset + headerSize, count: size - headerSize) else {
         throw .truncated(type)
       }
-      unsafe boxes.append(Box(kind: String(decoding: name.raw, as: UTF8.self), content: content))
+      unsafe boxes.append(
+        Box(
+          kind: String(decoding: name.raw, as: UTF8.self), offset: offset,
+          isOpenEnded: isOpenEnded, isLong: isLong, content: content))
       offset += size
     }
     all = boxes

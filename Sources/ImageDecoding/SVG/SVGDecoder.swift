@@ -1,13 +1,18 @@
 internal import Pixels
 
-/// SVG through Imlib2 and librsvg, at its own size.
+/// SVG through librsvg, at its own size.
 enum SVGDecoder {
+  /// The longest side of cairo's pictures (`MAX_IMAGE_SIZE` of `cairo-image-surface.c`).
+  private static let maxSide = 32_767
+
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
-    // Where the root element gives no plain size, Imlib2's request for memory is what is checked.
-    if let size = SVGHeader.size(file) {
-      try limits.check(
-        width: size.width, height: size.height, of: .svg, maxSide: Imlib2Decoder.maxSide)
+    let stated = try SVGHeader.size(file)
+    if let stated {
+      try limits.check(width: stated.width, height: stated.height, of: .svg, maxSide: maxSide)
     }
-    return try Imlib2Decoder.decode(file, type: .svg, suffix: "svg", limits: limits)
+    let bitmap = try SVGDocument.read(file, size: stated) { (size) throws(DecodingError) in
+      try limits.check(width: size.width, height: size.height, of: .svg, maxSide: maxSide)
+    }
+    return Decoded(bitmap, alpha: .premultiplied)  // as cairo has it
   }
 }

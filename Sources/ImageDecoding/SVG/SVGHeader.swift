@@ -2,23 +2,66 @@
 enum SVGHeader {
   static func begins(_ file: FileBytes) -> Bool { rootElement(file) != nil }
 
-  /// Width and height in pixels, as Imlib2 takes them: the view box's where the element has not both,
-  /// or parts of the window's in percent; nil when they are in no plain unit, or nowhere.
-  static func size(_ file: FileBytes) -> (width: Int, height: Int)? {
+  /// The intrinsic size in pixels (CSS Images 3, 4.1; SVG 2, 8.12): width and height, where one
+  /// lacks by the view box's ratio, and the view box's own where both do.
+  ///
+  /// - Returns: nil when the element says nothing of it.
+  /// - Throws: when what it says is not a size.
+  static func size(_ file: FileBytes) throws(DecodingError) -> (width: Int, height: Int)? {
     guard let root = rootElement(file) else { return nil }
-    let (width, height) = (value(of: "width", in: root), value(of: "height", in: root))
-    guard let width, let height, !width.hasSuffix("%"), !height.hasSuffix("%") else {
-      return viewBoxSize(root)
+    let (width, height) = (length(of: "width", in: root), length(of: "height", in: root))
+    let box = viewBoxSize(root)
+    let size: (width: Double, height: Double)
+    switch (width, height, box) {
+    case (.pixels(let width), .pixels(let height), _): size = (width, height)
+    case (.pixels(let width), _, let box?): size = (width, width * box.height / box.width)
+    case (_, .pixels(let height), let box?): size = (height * box.width / box.height, height)
+    case (_, _, let box?): size = box
+    // What CSS gives an element without a size: 300 by 150.
+    case (.pixels(let width), _, nil): size = (width, 150)
+    case (_, .pixels(let height), nil): size = (300, height)
+    default: return nil
     }
-    guard let width = pixels(width), let height = pixels(height) else { return nil }
-    return (width, height)
+    let sides = Double.leastNonzeroMagnitude..<1e9
+    guard sides.contains(size.width), sides.contains(size.height) else {
+      throw .corrupt(.svg, "its size makes no sense")
+    }
+    return (whole(size.width), whole(size.height))
   }
 
-  /// The last two of a view box's four numbers, which white space or commas separate (SVG 1.1, 7.7).
-  private static func viewBoxSize(_ root: Substring) -> (width: Int, height: Int)? {
+  private static func whole(_ length: Double) -> Int {
+    max(1, Int(length.rounded(.toNearestOrEven)))
+  }
+
+  /// What a width or a height says.
+  private enum Length: Equatable {
+    /// Nothing that counts, or a part of what the picture is shown in.
+    case automatic
+    case pixels(Double)
+  }
+
+  private static func length(of name: String, in root: Substring) -> Length {
+    guard let text = value(of: name, in: root) else { return .automatic }
+    let length = text.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
+    let number = number(length)
+    guard let value = Double(number) else { return .automatic }
+    let unit = length.dropFirst(number.count).lowercased()
+    return units[Substring(unit)].map { .pixels(value * $0) } ?? .automatic
+  }
+
+  /// As much of a length as is its number: an "e" begins an exponent only in front of digits.
+  private static func number(_ length: Substring) -> Substring {
+    var number = length.prefix { $0.isNumber || "+-.eE".contains($0) }
+    while let last = number.last, !last.isNumber, last != "." { number = number.dropLast() }
+    return number
+  }
+
+  /// The last two of a view box's four numbers, which white space or commas separate (SVG 1.1, 7.7);
+  /// nil where they are no size.
+  private static func viewBoxSize(_ root: Substring) -> (width: Double, height: Double)? {
     let numbers = value(of: "viewBox", in: root)?.split { $0.isWhitespace || $0 == "," }
-    guard let numbers, numbers.count == 4, let width = pixels(numbers[2]),
-      let height = pixels(numbers[3])
+    guard let numbers, numbers.count == 4, let width = Double(numbers[2]),
+      let height = Double(numbers[3]), width > 0, height > 0, width.isFinite, height.isFinite
     else { return nil }
     return (width, height)
   }
@@ -77,18 +120,9 @@ enum SVGHeader {
     return nil
   }
 
-  /// Pixels in one unit (CSS Values 3, 6.2).
+  /// Pixels in one unit (CSS Values 3, 6.2, and 6.1 with the default font of 16 pixels).
   private static let units: [Substring: Double] = [
-    "": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96,
+    "": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "q": 96 / 101.6,
+    "cm": 96 / 2.54, "in": 96, "em": 16, "rem": 16, "ex": 8, "ch": 8,
   ]
-
-  private static func pixels(_ length: Substring) -> Int? {
-    let length = length.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
-    let number = length.prefix { $0.isNumber || "+-.eE".contains($0) }
-    guard let value = Double(number), let unit = units[length.dropFirst(number.count)] else {
-      return nil
-    }
-    let pixels = (value * unit).rounded(.toNearestOrEven)
-    return pixels >= 1 ? Int(min(pixels, 1e9)) : nil
-  }
 }

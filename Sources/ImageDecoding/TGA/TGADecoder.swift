@@ -35,7 +35,7 @@ struct TGADecoder {
     let footer = file.count - 26
     guard file.has("TRUEVISION-XFILE", at: footer + 8),
       let area = file.u32(footer, .little), area > 0, let kind = file[area + 494]
-    else { return header.alphaBits > 0 ? .straight : .unused }
+    else { return header.mayHaveAlpha ? .straight : .unused }
     return kind == 3 ? .straight : kind == 4 ? .premultiplied : .unused
   }
 

@@ -21,6 +21,9 @@ struct TGAHeader {
   /// Where the palette begins, behind the identification.
   let paletteOffset: Int
 
+  /// Whether alpha is announced; a fourth byte that is not is alpha too, unless all are 0.
+  var mayHaveAlpha: Bool { alphaBits > 0 || coding == .color && bitsPerPixel == 32 }
+
   var bytesPerPixel: Int { (bitsPerPixel + 7) / 8 }
   var dataOffset: Int { paletteOffset + paletteCount * ((paletteBits + 7) / 8) }
 

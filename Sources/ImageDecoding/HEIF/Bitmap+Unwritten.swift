@@ -1,11 +1,12 @@
 internal import Pixels
 
 extension Bitmap {
-  /// Whether a pixel looks as libheif shows memory of zeros that no part of the file was decoded to.
+  /// Whether a pixel looks as libheif shows memory of zeros that no part of the file was decoded to,
+  /// where libheif made the colours itself, as for grids.
   ///
   /// Where blocks are missing, luma and chroma are zero: a green without red and blue, by matrix and
-  /// range 77 (BT.709) to 154 (chroma alone). Missing alpha is transparent. What the tiles of a grid
-  /// leave of its canvas is black, and reaches a corner.
+  /// range 77 (BT.709) to 154 (chroma alone), or black in a picture without colour. Missing alpha is
+  /// transparent. What the tiles of a grid leave of its canvas is black, and reaches a corner.
   ///
   /// - Parameter hasAlpha: whether the fourth byte has a meaning.
   borrowing func mayBeUnwritten(hasAlpha: Bool) -> Bool {
@@ -16,16 +17,19 @@ extension Bitmap {
       }
       let corners = [0, width - 1, (height - 1) * width, height * width - 1]
       if corners.contains(where: { pixel($0) & 0xFF_FFFF == 0 }) { return true }
+      var (hasBlack, hasColor) = (false, false)
       for row in 0..<height {
         var isFound = false
         for index in row * width..<(row + 1) * width {
           let pixel = pixel(index)
           let isGreen = pixel & 0xFF_00FF == 0 && (0x4000...0xA000).contains(pixel & 0xFF00)
           isFound = isFound || isGreen || (hasAlpha && pixel >> 24 == 0)
+          hasBlack = hasBlack || pixel & 0xFF_FFFF == 0
+          hasColor = hasColor || pixel & 0xFFFF != pixel >> 8 & 0xFFFF
         }
         if isFound { return true }
       }
-      return false
+      return hasBlack && !hasColor
     }
   }
 
