@@ -53,6 +53,8 @@ let package = Package(
       name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
       swiftSettings: strictMemory),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
+    .target(name: "FrameStreams", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
+    .testTarget(name: "FrameStreamsTests", dependencies: ["FrameStreams"], swiftSettings: strict),
     .target(
       name: "Slideshow", dependencies: ["Linux", systemPackage], swiftSettings: strict),
     .target(
@@ -84,7 +86,8 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CLinux", "CommandLineFiles", "ImageDecoding", "ImageEncoding", "Pixels", "Sandbox",
+        "CLinux", "CommandLineFiles", "FrameStreams", "ImageDecoding", "ImageEncoding", "Linux",
+        "Pixels", "Sandbox",
         "ShmChannel", "Slideshow", argumentParser, systemPackage,
       ],
       swiftSettings: strict),

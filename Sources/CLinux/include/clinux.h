@@ -121,8 +121,12 @@ static inline long clinux_file_system_type_at(const char *path) {
   return statfs(path, &status) == 0 ? (long)status.f_type : -1;
 }
 
-// fcntl is variadic; leases stand behind _GNU_SOURCE.
-enum { CLINUX_F_SETSIG = F_SETSIG, CLINUX_F_SETLEASE = F_SETLEASE };
+// fcntl is variadic; leases and the size of pipes stand behind _GNU_SOURCE.
+enum {
+  CLINUX_F_SETSIG = F_SETSIG,
+  CLINUX_F_SETLEASE = F_SETLEASE,
+  CLINUX_F_SETPIPE_SZ = F_SETPIPE_SZ,
+};
 static inline int clinux_fcntl(int fd, int command, int argument) {
   return fcntl(fd, command, argument);
 }

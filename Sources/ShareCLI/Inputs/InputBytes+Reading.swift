@@ -25,14 +25,22 @@ extension InputBytes {
     throw .tooLong
   }
 
+  /// Reads once, at most that many bytes into the room that there is, and waits for that; false at
+  /// the end.
+  mutating func readSome(_ descriptor: CInt, atMost limit: Int) throws(ReadingError) -> Bool {
+    try read(descriptor, atMost: limit)
+  }
+
   private mutating func reserveOrThrow(_ capacity: Int) throws(ReadingError) {
     guard reserve(capacity) else { throw .noMemory }
   }
 
   /// Reads once, into the room that there is, and waits for that; false at the end.
-  private mutating func read(_ descriptor: CInt) throws(ReadingError) -> Bool {
+  private mutating func read(
+    _ descriptor: CInt, atMost limit: Int = .max
+  ) throws(ReadingError) -> Bool {
     while true {
-      let count = append { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      let count = append { Glibc.read(descriptor, $0.baseAddress, min($0.count, limit)) }
       guard count < 0 else { return count > 0 }
       let code = Errno(rawValue: errno)
       switch code {

@@ -28,6 +28,19 @@ struct InputBytes: ~Copyable {
     return result
   }
 
+  /// Appends a copy; false when the system has no memory for that, and then nothing has changed.
+  mutating func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard reserve(count + bytes.count) else { return false }
+    _ = append { room in
+      room.copyMemory(from: bytes)
+      return bytes.count
+    }
+    return true
+  }
+
+  /// Forgets the bytes, and keeps their memory.
+  mutating func clear() { count = 0 }
+
   /// The bytes; the pointer ends with `body`.
   func withUnsafeBytes<R: ~Copyable, E: Error>(
     _ body: (UnsafeRawBufferPointer) throws(E) -> R

@@ -27,12 +27,17 @@ struct InputFile {
 
   /// Opens it, and reads nothing yet. A pipe is waited for.
   func open() throws(Failure) -> OpenInput {
+    try OpenInput(openDescriptor(), isOwned: !isStandardInput, name: name)
+  }
+
+  /// Opens it, and gives a descriptor that is the caller's unless it is standard input.
+  func openDescriptor() throws(Failure) -> CInt {
     if argument.isEmpty { throw Failure.emptyName }
-    if isStandardInput { return try OpenInput(STDIN_FILENO, isOwned: false, name: name) }
+    if isStandardInput { return STDIN_FILENO }
     let path = CommandLineText.bytes(of: argument).map(CChar.init(bitPattern:)) + [0]
     while true {
       let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-      if descriptor >= 0 { return try OpenInput(descriptor, isOwned: true, name: name) }
+      if descriptor >= 0 { return descriptor }
       let code = Errno(rawValue: errno)
       guard code == .interrupted else { throw Failure(.system(code), of: name) }
     }

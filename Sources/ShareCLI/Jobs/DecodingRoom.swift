@@ -36,6 +36,19 @@ final class DecodingRoom {
     }
   }
 
+  /// To be called before threads are started that see a stranger's bytes, and before the first of
+  /// these is read; no picture's time begins yet.
+  ///
+  /// - Parameter name: the source, for people.
+  func lock(for name: String) throws(Failure) {
+    LastWords.prepare(
+      time: Self.tookTooLong(name, costs, remaining: 0),
+      abort: Self.gaveUp(name, remaining: 0), status: .undecodable)
+    do throws(Errno) { try lock() } catch {
+      throw Failure(.trouble, "\(name): this process cannot be limited: \(error) (setrlimit)")
+    }
+  }
+
   private func lock() throws(Errno) {
     LastWords.begin()
     try ResourceLimits.limitMemory(toByteCount: costs.memory)

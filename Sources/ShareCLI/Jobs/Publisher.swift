@@ -45,9 +45,11 @@ final class Publisher {
     } catch {
       throw Failure(error)
     }
-    let viewerCount = (try? channel?.viewerCount()) ?? 0
     throw Failure(.timedOut, notShown(generation, within: timeout, viewerCount: viewerCount))
   }
+
+  /// How many viewers there are, as far as it can be told.
+  var viewerCount: Int { (try? channel?.viewerCount()) ?? 0 }
 
   /// The words for a picture that no viewer has shown in time.
   func notShown(_ generation: Generation, within timeout: Seconds, viewerCount: Int) -> String {
@@ -76,7 +78,8 @@ final class Publisher {
     StandardStreams.hint("no viewer on \(name): run \(viewerCommand) &")
   }
 
-  private func opened() throws(ChannelError) -> Channel {
+  /// The channel, opened or made.
+  func opened() throws(ChannelError) -> Channel {
     if let channel { return channel }
     let new = try Channel.openOrCreate(name)
     channel = new

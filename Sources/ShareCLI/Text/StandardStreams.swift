@@ -76,4 +76,11 @@ enum StandardStreams {
     let line = cut(Title.sanitized(message, byteCount: .max)) + "\n"
     _ = try? FileDescriptor.standardError.writeAll(Array(line.utf8))
   }
+
+  /// Writes text over the line that it last wrote so to standard error; nothing to take it away.
+  static func redraw(_ text: String) {
+    // ECMA-48: carriage return, and "erase in line" to its end.
+    let line = "\r" + Title.sanitized(text, byteCount: 8192) + "\u{1B}[K"
+    _ = try? FileDescriptor.standardError.writeAll(Array(line.utf8))
+  }
 }

@@ -1,0 +1,77 @@
+/// Parts of an HTTP `multipart/x-mixed-replace` body (RFC 2046, section 5.1), as network cameras send
+/// them: a line with the boundary, header lines, an empty line, and a picture.
+///
+/// A part without a Content-Length must be a JPEG file, whose end its own markers tell.
+struct MultipartWalk: Walk {
+  private enum Place {
+    case start, boundary, header, body, rest, jpeg
+  }
+
+  /// RFC 9112 recommends to take lines of at least 8,000 bytes.
+  private static let longestLine = 8_192
+
+  private var place = Place.start
+  private var line: [UInt8] = []
+  private var length: Int?
+  private var jpeg = JPEGWalk()
+
+  mutating func next(_ field: [UInt8]) throws(StreamError) -> Step {
+    switch place {
+    case .start:
+      length = nil
+      place = .boundary
+      return .field(1)
+    case .boundary, .header: return try take(field[0])
+    case .body:
+      if let length {
+        place = .rest
+        return .pass(length)
+      }
+      place = .jpeg
+      return try jpeg.next([])
+    case .rest:
+      place = .start
+      return .end
+    case .jpeg:
+      let step = try jpeg.next(field)
+      if step == .end { place = .start }
+      return step
+    }
+  }
+
+  private mutating func take(_ byte: UInt8) throws(StreamError) -> Step {
+    guard byte == UInt8(ascii: "\n") else {
+      line.append(byte)
+      guard line.count <= Self.longestLine, place == .header || isBoundarySoFar else {
+        throw .garbage(offset: 1 - line.count, expected: "a part of a multipart stream")
+      }
+      return .field(1)
+    }
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    defer { line = [] }
+    if place == .boundary {
+      // Empty lines end the part before, and a boundary with two more dashes the stream.
+      if !line.isEmpty && !line.suffix(2).elementsEqual("--".utf8) { place = .header }
+      return .field(1)
+    }
+    if !line.isEmpty {
+      readHeader()
+      return .field(1)
+    }
+    place = .body
+    return .begin
+  }
+
+  /// A line that begins no part's headers: `--` and what the sender has chosen, or nothing.
+  private var isBoundarySoFar: Bool {
+    line == [UInt8(ascii: "\r")] || line.prefix(2).elementsEqual("--".utf8.prefix(line.count))
+  }
+
+  private mutating func readHeader() {
+    let text = String(decoding: line, as: UTF8.self)
+    guard let colon = text.firstIndex(of: ":"), text[..<colon].lowercased() == "content-length"
+    else { return }
+    let value = text[text.index(after: colon)...].filter { $0 != " " && $0 != "\t" }
+    length = Int(value).flatMap { $0 >= 0 ? $0 : nil }
+  }
+}

@@ -1,0 +1,32 @@
+internal import FrameStreams
+private import Linux
+
+/// Publishes a test pattern until it is ended.
+struct TestPatternJob: Job {
+  let pattern: TestPattern
+  let settings: StreamSettings
+
+  func run() throws(Failure) {
+    let run = try StreamRun(settings, title: "test pattern")
+    var pace = settings.pace?.framePace
+    var number: UInt64 = 0
+    while true {
+      if let due = pace?.dueTime(now: Clock.monotonic()) {
+        try run.wait(until: due)
+      } else {
+        try run.look()
+      }
+      if run.isDone { return try run.finish() }
+      try publish(number, by: run)
+      number += 1
+    }
+  }
+
+  private func publish(_ number: UInt64, by run: StreamRun) throws(Failure) {
+    try run.publish(width: pattern.width, height: pattern.height, hasAlpha: false) { pixels in
+      pixels.withUnsafeMutableBytes { memory in
+        pattern.draw(number: number, time: Clock.nanosecondsSinceEpoch(), into: memory)
+      }
+    }
+  }
+}

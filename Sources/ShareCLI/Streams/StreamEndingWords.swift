@@ -1,0 +1,37 @@
+private import FrameStreams
+
+/// What people are told of the end of a stream.
+struct StreamEndingWords {
+  let status: ExitStatus
+  /// Nil where all is well.
+  let message: String?
+
+  /// - Parameters:
+  ///   - source: as `CommandLineText` gives it; `-` is standard input.
+  ///   - name: how messages call it.
+  init(_ ending: StreamEnding, source: String, name: String) {
+    let words: String?
+    switch ending {
+    case .finished: words = nil
+    case .cut(let count):
+      words = "ends within a picture, of which \(count) bytes have come; it was dropped"
+    case .empty: words = "is empty"
+    case .unknown(let head): words = Self.words(forUnknown: head, source)
+    case .broken(let error): words = "\(error)"
+    case .tooLarge(let width, let height):
+      words = "has pictures of \(width)x\(height) pixels; that is too many; see --max-pixels"
+    case .noMemory: words = "not enough memory for its next picture; see --max-memory"
+    case .system(let code): words = "\(code)"
+    }
+    message = words.map { "\(name): \($0)" }
+    if case .system = ending { status = .noInput } else { status = .undecodable }
+  }
+
+  private static func words(forUnknown head: [UInt8], _ source: String) -> String {
+    if let hint = ConverterHint(head: head, file: source) {
+      return "is \(hint.kind), which is not read here; convert it: \(hint.command)"
+    }
+    return "is not a stream of pictures that is known; name its format with --format, "
+      + "or its pixels with --raw"
+  }
+}

@@ -1,0 +1,103 @@
+internal import Linux
+private import Synchronization
+
+/// Stands between the thread that reads a stream and the one that publishes it, and holds one whole
+/// picture at the most: the newest.
+final class StreamMailbox: Sendable {
+  private struct State {
+    var buffer: StreamBuffer?
+    /// Memory that is free to be read into.
+    var spare: StreamBuffer?
+    var dropped = 0
+    var ending: StreamEnding?
+  }
+
+  private let policy: StreamPolicy
+  private let state = Mutex(State())
+  /// Holds a byte while there is a picture, or the stream has ended.
+  private let news: Pipe
+  /// Holds a byte while there is room for a picture.
+  private let room: Pipe
+
+  init(_ policy: StreamPolicy) throws(SystemError) {
+    self.policy = policy
+    news = try Pipe()
+    room = try Pipe()
+    try ring(room)
+  }
+
+  /// For a poll: readable when `take` or `ending` has news.
+  var descriptor: CInt { news.reading.number }
+
+  /// Pictures that newer ones took the place of.
+  var dropped: Int { state.withLock { $0.dropped } }
+
+  /// Whether a picture waits that may not have to: a newer one would take its place.
+  var hasNewer: Bool { policy == .drop && state.withLock { $0.buffer != nil } }
+
+  /// How the stream has ended; nil while it goes on, or its last picture has not been taken.
+  var ending: StreamEnding? { state.withLock { $0.buffer == nil ? $0.ending : nil } }
+
+  // MARK: The thread that reads
+
+  /// Memory for the next picture, empty.
+  func takeSpare() -> StreamBuffer {
+    let spare = state.withLock { state in
+      defer { state.spare = nil }
+      return state.spare
+    }
+    spare?.clear()
+    return spare ?? StreamBuffer()
+  }
+
+  /// Hands a whole picture over; waits for room where none may be lost.
+  func deliver(_ buffer: StreamBuffer) throws(SystemError) {
+    if policy == .block { try awaitByte(room) }
+    let isNew = state.withLock { state in
+      guard let overtaken = state.buffer else {
+        state.buffer = buffer
+        return true
+      }
+      state.dropped += 1
+      state.spare = overtaken
+      state.buffer = buffer
+      return false
+    }
+    if isNew { try ring(news) }
+  }
+
+  /// Nothing more is delivered.
+  func end(_ ending: StreamEnding) {
+    let isNew = state.withLock { state in
+      state.ending = ending
+      return state.buffer == nil
+    }
+    if isNew { try? ring(news) }
+  }
+
+  // MARK: The thread that publishes
+
+  /// The newest picture, if one has come since the last call.
+  func take() throws(SystemError) -> StreamBuffer? {
+    let (buffer, hasEnded) = state.withLock { state in
+      defer { state.buffer = nil }
+      return (state.buffer, state.ending != nil)
+    }
+    guard let buffer else { return nil }
+    try awaitByte(news)
+    if hasEnded { try ring(news) }
+    if policy == .block { try ring(room) }
+    return buffer
+  }
+
+  /// Gives a picture's memory back.
+  func giveBack(_ buffer: StreamBuffer) { state.withLock { $0.spare = buffer } }
+
+  private func ring(_ pipe: borrowing Pipe) throws(SystemError) {
+    try writeAll([1], to: pipe.writing.number)
+  }
+
+  private func awaitByte(_ pipe: borrowing Pipe) throws(SystemError) {
+    _ = try readSome(pipe.reading.number, atMost: 1)
+  }
+}

@@ -1,0 +1,102 @@
+private import CommandLineFiles
+internal import FrameStreams
+internal import Linux
+internal import ShmChannel
+
+/// Publishes the frames of a source until it ends, one thread beside the one that reads.
+final class StreamRun {
+  /// What the loop waits for.
+  private enum Event: Hashable {
+    case news, signals, due, progress
+  }
+
+  let settings: StreamSettings
+  let publisher: StreamPublisher
+  /// Where pictures are decoded.
+  let room: DecodingRoom
+  let title: String
+  var tally = StreamTally()
+  private var poller = Poller<Event>()
+  private let signals: SignalDescriptor
+  private let start = Clock.monotonic()
+  private var progress: StreamProgress
+  private(set) var isStopped = false
+
+  init(_ settings: StreamSettings, title: String) throws(Failure) {
+    self.settings = settings
+    self.title = Title.sanitized(settings.title.map(CommandLineText.display) ?? title)
+    publisher = StreamPublisher(settings.channel)
+    room = DecodingRoom(settings.costs)
+    progress = StreamProgress(since: start)
+    do throws(SystemError) { signals = try SignalDescriptor() } catch {
+      throw Failure(.trouble, "\(error)")
+    }
+    poller.add(signals.number, as: .signals)
+    if settings.report == .progress {
+      poller.setDeadline(of: .progress, after: StreamProgress.interval)
+    }
+  }
+
+  /// Whether as many frames as were asked for have been published, or a signal has come.
+  var isDone: Bool { isStopped || tally.frames >= settings.frameLimit ?? .max }
+
+  /// Waits until `descriptor` has news, or a signal ends the run.
+  func awaitNews(on descriptor: CInt) throws(Failure) {
+    poller.add(descriptor, as: .news)
+    defer { poller.remove(.news) }
+    while !isStopped { if try wait().contains(.news) { return } }
+  }
+
+  /// Waits until `moment`, by `Clock.monotonic`, or a signal ends the run.
+  func wait(until moment: Duration) throws(Failure) {
+    if moment <= Clock.monotonic() { return try look() }
+    poller.setDeadline(of: .due, at: moment)
+    defer { poller.setDeadline(of: .due, at: nil) }
+    while !isStopped { if try wait().contains(.due) { return } }
+  }
+
+  /// Takes up signals and the progress without waiting.
+  func look() throws(Failure) { _ = try wait(isBlocking: false) }
+
+  private func wait(isBlocking: Bool = true) throws(Failure) -> Set<Event> {
+    let events: Set<Event>
+    do throws(SystemError) { events = try poller.wait(isBlocking: isBlocking) } catch {
+      throw Failure(.trouble, "\(error)")
+    }
+    if events.contains(.signals), !signals.takeArrived().isEmpty { isStopped = true }
+    if events.contains(.progress) {
+      let viewerCount = publisher.viewerCount
+      progress.draw(
+        tally, at: Clock.monotonic(), viewerCount: viewerCount, name: settings.channel.string)
+      poller.setDeadline(of: .progress, after: StreamProgress.interval)
+    }
+    return events
+  }
+
+  /// Publishes a frame and counts it.
+  ///
+  /// - Parameter fill: writes all pixels, rows of `width * 4` bytes without a gap.
+  func publish(
+    width: Int, height: Int, hasAlpha: Bool, _ fill: (inout MutableRawSpan) -> Void
+  ) throws(Failure) {
+    guard
+      try publisher.publish(width: width, height: height, hasAlpha: hasAlpha, title: title, fill)
+    else { return }
+    tally.frames += 1
+    tally.byteCount += width * height * 4
+  }
+
+  /// Says a line for people, beside the progress.
+  func complain(_ message: String) {
+    progress.clear()
+    StandardStreams.complain(message)
+  }
+
+  /// Says how it went.
+  func finish() throws(Failure) {
+    progress.clear()
+    guard settings.report != .nothing else { return }
+    let summary = tally.summary(after: Clock.monotonic() - start)
+    try StandardStreams.say("\(settings.channel): \(summary)\n")
+  }
+}

@@ -1,0 +1,257 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("A stream of frames") struct StreamTests {
+  private let stage: Stage
+
+  init() throws { stage = try Stage() }
+
+  /// A PPM file of one color.
+  private func ppm(_ color: (UInt8, UInt8, UInt8), _ width: Int = 40, _ height: Int = 30) -> [UInt8]
+  {
+    Array("P6\n\(width) \(height)\n255\n".utf8)
+      + (0..<width * height).flatMap { _ in [color.0, color.1, color.2] }
+  }
+
+  private func stream(_ arguments: String..., bytes: [UInt8]) throws -> Outcome {
+    let path = try stage.folder.write(bytes, to: "stream")
+    return try stage.run(
+      Product.shmshare.path, ["stream"] + arguments + [path])
+  }
+
+  /// The end of the summary depends on the time.
+  private func expect(
+    _ outcome: Outcome, _ summary: String, code: CInt = 0, errors: String = ""
+  ) {
+    #expect(outcome.ending == .exited(code))
+    #expect(outcome.errors == errors)
+    #expect(outcome.output.hasPrefix("default: \(summary)"), "\(outcome.output)")
+  }
+
+  @Test("every frame of a file is published, and the last one stays")
+  func everyFrame() throws {
+    let bytes = (1...50).flatMap { ppm((UInt8($0), 0, UInt8(200 - $0))) }
+    expect(try stream(bytes: bytes), "50 frames, ")
+    let (picture, generation) = try stage.held()
+    #expect(generation == 50)
+    #expect(picture == .plain(0x32_0096, 40, 30))
+    #expect(try stage.listed()[0].title == "stream")
+    #expect(stage.frames().count <= 2)
+  }
+
+  @Test("files of other formats one behind the other, each of its own size")
+  func files() throws {
+    let pictures = [Picture.noise(31, 17), .noise(64, 48, seed: 2), .noise(5, 90, seed: 3)]
+    let bytes = pictures.flatMap { $0.png() }
+    expect(try stream("-n", "3", "--title", "a\u{7}b", bytes: bytes), "3 frames, ")
+    #expect(try stage.held().picture == pictures[2])
+    #expect(try stage.listed()[0].title == "a\u{FFFD}b")
+    expect(try stream("--frames", "2", bytes: bytes), "2 frames, ")
+    #expect(try stage.held().picture == pictures[1])
+  }
+
+  @Test("frames without a header, with a stride, and to the pixel")
+  func raw() throws {
+    let row: [UInt8] = [10, 20, 30, 40, 50, 60, 0xEE, 0xEE]
+    expect(
+      try stream("--raw", "rgb24:2x2:8", bytes: row + row + row + row), "2 frames, ")
+    let picture = try stage.held().picture
+    #expect(picture.pixels.map { $0 & 0xFF_FFFF } == [0x0A_141E, 0x28_323C, 0x0A_141E, 0x28_323C])
+  }
+
+  @Test("YUV4MPEG2 in the color of its samples")
+  func y4m() throws {
+    let frame =
+      Array("FRAME\n".utf8) + [UInt8](repeating: 235, count: 16 * 8)
+      + [UInt8](repeating: 128, count: 64)
+    let bytes = Array("YUV4MPEG2 W16 H8 F1000:1 C420mpeg2\n".utf8) + frame + frame + frame
+    expect(try stream(bytes: bytes), "3 frames, ")
+    #expect(try stage.held().picture == .plain(0xFF_FFFF, 16, 8))
+  }
+
+  @Test("a stream that ends within a frame shows the one before, and says so")
+  func cut() throws {
+    let whole = ppm((1, 2, 3))
+    let outcome = try stream(bytes: whole + ppm((4, 5, 6)).dropLast(100))
+    expect(
+      outcome, "1 frame, ",
+      errors: "shmshare: \(stage.folder.path("stream")): ends within a picture, of which "
+        + "\(whole.count - 100) bytes have come; it was dropped\n")
+    #expect(try stage.held().picture == .plain(0x01_0203, 40, 30))
+  }
+
+  @Test("garbage between frames is an error with its place, and the last good frame stays")
+  func garbage() throws {
+    let whole = ppm((1, 2, 3))
+    let outcome = try stream(bytes: whole + Array("GIF87a, or not".utf8))
+    expect(
+      outcome, "1 frame, ", code: 65,
+      errors: "shmshare: \(stage.folder.path("stream")): byte \(whole.count) does not begin "
+        + "a binary PBM, PGM, PPM or PAM file\n")
+    #expect(try stage.held().generation == 1)
+  }
+
+  @Test("a damaged picture costs itself and a line, and the exit code tells")
+  func damaged() throws {
+    var bad = Picture.noise(64, 64).png()
+    bad[bad.count / 2] ^= 0x55
+    let good = Picture.noise(40, 30, seed: 4)
+    let outcome = try stream(bytes: good.png() + bad + good.png())
+    #expect(outcome.ending == .exited(65))
+    #expect(outcome.output.hasPrefix("default: 2 frames, 1 damaged, "))
+    #expect(outcome.errors.contains("stream: picture 2: "))
+    #expect(try stage.held().picture == good)
+  }
+
+  @Test(
+    "what is no stream makes no channel, and its converter is named for a shell",
+    arguments: [
+      (
+        "%PDF-1.7 and so on",
+        "is a PDF document, which is not read here; convert it: "
+          + "pdftoppm -r 100 FILE | shmshare stream -"
+      ),
+      (
+        "\u{0}\u{0}\u{0} ftypisom\u{0}\u{0}\u{2}\u{0}isomiso2",
+        "is a video, which is not read "
+          + "here; convert it: ffmpeg -re -i FILE -f yuv4mpegpipe - | shmshare stream -"
+      ),
+      (
+        "some text that is nothing",
+        "is not a stream of pictures that is known; name its format "
+          + "with --format, or its pixels with --raw"
+      ),
+      ("", "is empty"),
+    ])
+  func noStream(_ text: String, _ words: String) throws {
+    let path = try stage.folder.write(Array(text.utf8), to: "it's.mp4")
+    let outcome = try stage.share("stream", path)
+    let quoted = "'" + path.replacing("'", with: "'\\''") + "'"
+    #expect(
+      outcome
+        == Outcome(
+          65, output: "default: 0 frames\n",
+          errors: "shmshare: \(path): \(words.replacing("FILE", with: quoted))\n"))
+    #expect(try stage.listed().isEmpty)
+  }
+
+  @Test("from a pipe the newest frame is shown while the producer goes on, and none is waited for")
+  func newestWins() throws {
+    let program = try stage.startShare("stream", "-", input: .pipe)
+    for number in 1...200 as ClosedRange<UInt8> { try program.send(ppm((number, 1, 2), 100, 100)) }
+    try eventually("the last frame is published") {
+      (try? stage.held().picture) == .plain(0xC8_0102, 100, 100)
+    }
+    program.endInput()
+    let outcome = try Outcome(of: program)
+    #expect(outcome.ending == .exited(0))
+    let numbers = outcome.output.split { !$0.isNumber }.compactMap { Int($0) }
+    let isDropping = outcome.output.contains("dropped")
+    #expect(numbers[0] + (isDropping ? numbers[1] : 0) == 200, "\(outcome.output)")
+    #expect(try stage.listed()[0].title == "stdin")
+  }
+
+  @Test("--block holds the producer up, and loses none")
+  func block() throws {
+    let program = try stage.startShare("stream", "--block", "-", input: .pipe)
+    for number in 1...100 as ClosedRange<UInt8> { try program.send(ppm((number, 1, 2))) }
+    program.endInput()
+    #expect(try program.wait() == .exited(0))
+    #expect(try stage.held().generation == 100)
+  }
+
+  @Test("signals end it at once, with the summary, also while it waits for a frame's time")
+  func signals() throws {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let program = try stage.startShare("stream", "--fps", "0.01", "-", input: .pipe)
+      try program.send(ppm((1, 2, 3)) + ppm((4, 5, 6)))
+      try eventually("the first frame is published") { (try? stage.listed().count) == 1 }
+      #expect(try program.end(by: number) == .exited(0))
+      #expect(program.standardOutput.hasPrefix("default: 1 frame, "))
+      try stage.share("rm", "default")
+    }
+  }
+
+  @Test("a stream goes on in the channel that is made anew when it was removed")
+  func removed() throws {
+    let program = try stage.startShare("stream", "-", input: .pipe)
+    try program.send(ppm((1, 2, 3)))
+    try eventually("it is published") { (try? stage.listed().count) == 1 }
+    #expect(try stage.share("rm", "default").ending == .exited(0))
+    try program.send(ppm((4, 5, 6)))
+    try eventually("the next one is, too") {
+      (try? stage.held().picture) == .plain(0x04_0506, 40, 30)
+    }
+  }
+
+  @Test("--test-pattern needs no source, and its frames are numbered and in order")
+  func testPattern() throws {
+    let outcome = try stage.share("stream", "--test-pattern", "320x200", "--fps", "200", "-n", "20")
+    expect(outcome, "20 frames, ")
+    let (picture, generation) = try stage.held()
+    #expect(generation == 20)
+    #expect(picture.width == 320)
+    let bits = (0..<64).map { index in picture[index % 40 * 8 + 4, index / 40 * 8 + 4] & 1 }
+    #expect(bits.reduce(0) { $0 << 1 | UInt64($1) } == 19)
+  }
+
+  @Test("--loop begins a file again, and -n ends it")
+  func loop() throws {
+    expect(try stream("--loop", "-n", "7", bytes: ppm((1, 1, 1)) + ppm((2, 2, 2))), "7 frames, ")
+    #expect(try stage.held().picture == .plain(0x01_0101, 40, 30))
+  }
+
+  @Test("an animation is played in its own time")
+  func animation() throws {
+    // Two frames of 1x1, red for 50 ms and then blue.
+    let control: [UInt8] = [0x21, 0xF9, 4, 0, 5, 0, 0, 0]
+    func frame(_ index: UInt8) -> [UInt8] {
+      [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, index == 0 ? 0x44 : 0x4C, 1, 0]
+    }
+    let gif: [UInt8] =
+      Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0, 255, 0, 0, 0, 0, 255] + control + frame(0)
+      + control + frame(1) + [0x3B]
+    let start = ContinuousClock.now
+    expect(try stream(bytes: gif), "2 frames, ")
+    #expect(.now - start >= .milliseconds(100))
+    #expect(try stage.held().picture.pixels.map { $0 & 0xFF_FFFF } == [0x00_00FF])
+  }
+
+  @Test("pictures of more pixels than allowed are refused before memory is taken for them")
+  func tooLarge() throws {
+    let outcome = try stream(
+      "--max-pixels", "1000", bytes: Array("YUV4MPEG2 W100 H100 Cmono\nFRAME\n".utf8))
+    #expect(
+      outcome
+        == Outcome(
+          65, output: "default: 0 frames\n",
+          errors: "shmshare: \(stage.folder.path("stream")): has pictures of 100x100 pixels; "
+            + "that is too many; see --max-pixels\n"))
+  }
+
+  @Test(
+    "wrong options are told",
+    arguments: [
+      (["--drop", "--block", "-"], "--drop and --block exclude each other"),
+      ([], "name a source, - for standard input, or --test-pattern WxH"),
+      (["--fps", "0", "-"], "--fps must be a number above 0, as-given or max, not 0"),
+      (
+        ["--raw", "rgb:1x1", "-"],
+        "--raw rgb:1x1: \"rgb\" is not a pixel format; use one of bgrx, "
+          + "bgra, rgba, rgb24, bgr24, gray8, gray16le, nv12, nv21, i420, yuyv, uyvy, p010"
+      ),
+      (
+        ["--format", "mp4", "-"],
+        "--format must be one of auto, raw, y4m, pnm, png, jpeg, bmp, qoi, "
+          + "gif, webp, multipart, not mp4"
+      ),
+      (["--matrix", "x", "-"], "--matrix must be bt601, bt709 or bt2020, not x"),
+      (["--test-pattern", "10x10"], "--test-pattern 10x10 is too small for its 160 cells"),
+      (["-n", "0", "-"], "-n must be 1 or more, not 0"),
+    ])
+  func wrongOptions(_ arguments: [String], _ words: String) throws {
+    let outcome = try stage.run(Product.shmshare.path, ["stream"] + arguments)
+    #expect(outcome == Outcome(64, errors: "shmshare: \(words); see shmshare stream --help\n"))
+  }
+}

@@ -1,0 +1,47 @@
+import FrameStreams
+import Testing
+
+@Suite struct MultipartTests {
+  private func parts(_ stream: String, _ bodies: [[UInt8]]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var bodies = bodies[...]
+    for piece in stream.split(separator: "@", omittingEmptySubsequences: false) {
+      bytes += Array(piece.utf8)
+      if let body = bodies.popFirst() { bytes += body }
+    }
+    return bytes
+  }
+
+  private func check(_ stream: [UInt8], _ expected: [[UInt8]]) throws {
+    #expect(StreamFormat(sniffing: stream.span) == .multipart)
+    for pieceSize in [1, 3, 10, stream.count] {
+      let (whole, _) = try pictures(in: stream, UnitScanner(.multipart), pieceSize: pieceSize)
+      #expect(whole == expected, "pieces of \(pieceSize)")
+    }
+  }
+
+  @Test("parts with a length are pictures of any format")
+  func lengths() throws {
+    let bodies = [SampleFiles.png, SampleFiles.jpeg]
+    try check(
+      parts(
+        "--frame\r\nContent-Type: image/png\r\nContent-Length: \(bodies[0].count)\r\n\r\n@\r\n"
+          + "--frame\r\ncontent-length:\(bodies[1].count) \r\n\r\n@\r\n--frame--\r\n", bodies),
+      bodies)
+  }
+
+  @Test("parts without a length end with their JPEG file")
+  func noLength() throws {
+    let bodies = [SampleFiles.jpeg, SampleFiles.jpeg]
+    try check(
+      parts("\r\n--b\nContent-Type: image/jpeg\n\n@\n--b\nX: y\n\n@\r\n", bodies), bodies)
+  }
+
+  @Test("what is neither a boundary nor a part is an error at its line")
+  func garbage() {
+    let stream = parts("--b\r\nContent-Length: 2\r\n\r\n@\r\nwhat", [[1, 2]])
+    #expect(throws: StreamError.garbage(offset: 30, expected: "a part of a multipart stream")) {
+      _ = try pictures(in: stream, UnitScanner(.multipart), pieceSize: 5)
+    }
+  }
+}

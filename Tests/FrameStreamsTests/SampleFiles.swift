@@ -1,0 +1,47 @@
+/// Small files of each format as a scanner sees them: their structure is right, and what lies within
+/// it looks like the ends of pictures wherever the format allows that.
+enum SampleFiles {
+  static let png =
+    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", 13) + chunk("tEXt", "IEND")
+    + chunk("IDAT", 300) + chunk("IEND", 0)
+
+  private static func chunk(_ type: String, _ count: Int) -> [UInt8] {
+    [0, 0, UInt8(count >> 8), UInt8(count & 255)] + Array(type.utf8)
+      + [UInt8](repeating: 0x49, count: count + 4)
+  }
+
+  private static func chunk(_ type: String, _ text: String) -> [UInt8] {
+    [0, 0, 0, UInt8(text.utf8.count)] + Array((type + text).utf8) + [1, 2, 3, 4]
+  }
+
+  /// A thumbnail with its own end in APP1, stuffed zeros, restarts and fill bytes in two scans.
+  static let jpeg: [UInt8] =
+    [0xFF, 0xD8, 0xFF, 0xE1, 0, 8, 0xFF, 0xD8, 9, 9, 0xFF, 0xD9] + [0xFF, 0xFF, 0xDB, 0, 2]
+    + [0xFF, 0xDA, 0, 4, 1, 2, 7, 0xFF, 0, 8, 0xFF, 0xD0, 9, 0xFF, 0xFF, 0xD7, 3]
+    + [0xFF, 0xDA, 0, 3, 1, 5, 5, 0xFF, 0xD9]
+
+  static let bmp: [UInt8] = Array("BM".utf8) + [70, 0, 0, 0] + [UInt8](repeating: 0x42, count: 64)
+
+  /// Of an odd size, and so with a byte of padding.
+  static let webP: [UInt8] =
+    Array("RIFF".utf8) + [15, 0, 0, 0] + Array("WEBPVP8L".utf8) + [3, 0, 0, 0, 1, 2, 3, 0]
+
+  static let qoi: [UInt8] =
+    Array("qoif".utf8) + [0, 0, 0, 4, 0, 0, 0, 1, 4, 0]
+    + [0xFF, 0, 0, 0, 0, 0, 0xFE, 0, 0, 0, 0x01, 0xC2] + [0, 0, 0, 0, 0, 0, 0, 1]
+
+  /// Two frames with local colour tables, an extension, and trailers within the data.
+  static let gif: [UInt8] =
+    Array("GIF89a".utf8) + [2, 0, 2, 0, 0x80, 0, 0] + [UInt8](repeating: 0x3B, count: 6)
+    + [0x21, 0xF9, 4, 0x3B, 0x3B, 0x3B, 0x3B, 0] + frame + frame + [0x3B]
+  private static let frame: [UInt8] =
+    [0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0x81] + [UInt8](repeating: 0x3B, count: 12)
+    + [2, 3, 0x3B, 0x2C, 0x3B, 1, 0x3B, 0]
+
+  static let pbm = Array("P4\n# a comment\n9 2\n".utf8) + [1, 2, 3, 4]
+  static let pgm16 = Array("P5 2 1\n65535\n".utf8) + [0x50, 0x36, 0x50, 0x36]
+  static let ppm = Array("P6\n2 #12\n1\n255\n".utf8) + [1, 2, 3, 4, 5, 6]
+  static let pam =
+    Array("P7\nWIDTH 1\nHEIGHT 2\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n".utf8)
+    + [1, 2, 3, 4, 5, 6, 7, 8]
+}

@@ -1,0 +1,115 @@
+import FrameStreams
+import Testing
+
+@Suite struct UnitScannerTests {
+  struct Sample: CustomTestStringConvertible, Sendable {
+    let format: StreamFormat
+    let files: [[UInt8]]
+    var testDescription: String { format.rawValue }
+  }
+
+  static let samples = [
+    Sample(format: .png, files: [SampleFiles.png, SampleFiles.png]),
+    Sample(format: .jpeg, files: [SampleFiles.jpeg, SampleFiles.jpeg]),
+    Sample(format: .bmp, files: [SampleFiles.bmp, SampleFiles.bmp]),
+    Sample(format: .webp, files: [SampleFiles.webP, SampleFiles.webP]),
+    Sample(format: .qoi, files: [SampleFiles.qoi, SampleFiles.qoi]),
+    Sample(format: .gif, files: [SampleFiles.gif, SampleFiles.gif]),
+    Sample(
+      format: .pnm,
+      files: [
+        SampleFiles.pbm, SampleFiles.pgm16, SampleFiles.ppm, SampleFiles.pam, SampleFiles.ppm,
+      ]),
+  ]
+
+  @Test(
+    "files in a row are taken apart, whatever the pieces in which they come", arguments: samples)
+  func filesInARow(_ sample: Sample) throws {
+    let stream = sample.files.flatMap { $0 }
+    #expect(StreamFormat(sniffing: stream.span) == sample.format)
+    for pieceSize in [1, 2, 3, 5, 7, 64, stream.count] {
+      let (whole, rest) = try pictures(in: stream, UnitScanner(sample.format), pieceSize: pieceSize)
+      #expect(whole == sample.files, "pieces of \(pieceSize)")
+      #expect(rest.isEmpty)
+    }
+  }
+
+  @Test("a file that ends early is not a picture", arguments: samples)
+  func cut(_ sample: Sample) throws {
+    let file = sample.files[0]
+    for count in 1..<file.count {
+      let (whole, rest) = try pictures(
+        in: Array(file.prefix(count)), UnitScanner(sample.format), pieceSize: 9)
+      #expect(whole.isEmpty, "cut after \(count)")
+      #expect(rest.count == count)
+    }
+  }
+
+  @Test("what stands between files is an error with its offset", arguments: samples)
+  func garbage(_ sample: Sample) {
+    let first = sample.files[0]
+    let stream = first + Array("garbage between two files".utf8) + first
+    for pieceSize in [1, 4, stream.count] {
+      do {
+        _ = try pictures(in: stream, UnitScanner(sample.format), pieceSize: pieceSize)
+        Issue.record("taken for a picture")
+      } catch {
+        guard case .garbage(first.count, _) = error else {
+          Issue.record("\(error)")
+          return
+        }
+      }
+    }
+  }
+
+  @Test("frames of a fixed size need no look at their bytes")
+  func raw() throws {
+    let layout = try RawLayout("rgb24:2x3")
+    var scanner = UnitScanner(layout)
+    let stream = [UInt8](0..<40)
+    let (whole, rest) = try pictures(in: stream, scanner, pieceSize: 7)
+    #expect(whole == [Array(0..<18), Array(18..<36)])
+    #expect(rest == Array(36..<40))
+    _ = try scanner.scan([1, 2, 3].span)
+    #expect(scanner.knownDistance == 15)
+    #expect(scanner.isInside)
+    _ = try scanner.scan([UInt8](repeating: 0, count: 15).span)
+    #expect(scanner.knownDistance == 0)
+    #expect(scanner.offset == 18)
+  }
+
+  static let badHeaders: [(StreamFormat, [UInt8], String)] = [
+    (.pnm, Array("P6 99999999999 99999999999 255\n".utf8), "its size is beyond all bounds"),
+    (.pnm, Array("P5 1 1 0\n".utf8), "a largest value of 0"),
+    (.pnm, Array("P5 1 x 255\n".utf8), "it is not made of numbers"),
+    (.pnm, Array("P6 123456789012345678901 1 255\n".utf8), "a number is too large"),
+    (.pnm, Array("P7\nWIDTH 3\nDEPTH 1\nMAXVAL 255\nENDHDR\n".utf8), "it has no HEIGHT"),
+    (.bmp, Array("BM".utf8) + [5, 0, 0, 0], "a file of 5 bytes"),
+    (.jpeg, [0xFF, 0xD8, 0xFF, 0xE0, 0, 1], "a segment of 1 bytes"),
+    (.gif, Array("GIF89a".utf8) + [1, 0, 1, 0, 0, 0, 0, 0x77], "a block of type 119"),
+    (
+      .png, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x80, 0, 0, 0, 1, 2, 3, 4],
+      "a chunk of 2147483648 bytes"
+    ),
+  ]
+
+  @Test("a header that says what cannot be is an error", arguments: badHeaders)
+  func badHeader(_ format: StreamFormat, _ bytes: [UInt8], _ expected: String) {
+    do {
+      _ = try pictures(in: bytes, UnitScanner(format), pieceSize: 3)
+      Issue.record("taken for a header")
+    } catch {
+      guard case .badHeader(_, expected) = error else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+
+  @Test("what begins no stream is not taken for one")
+  func unknown() {
+    for text in ["", "P", "P1 1 1\n0", "P3", "hello", "\u{1}\u{2}", "RIFF....WAVE", "-"] {
+      #expect(StreamFormat(sniffing: Array(text.utf8).span) == nil, "\(text)")
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Testing
+
+@testable import ShareCLI
+
+@Suite struct ConverterHintTests {
+  @Test(
+    "containers that are not read are known by their first bytes",
+    arguments: [
+      ([0x1A, 0x45, 0xDF, 0xA3, 1, 2], "a video"), (Array("OggS".utf8), "a video"),
+      (Array("RIFF....AVI LIST".utf8), "a video"), (Array("....ftypqt  ".utf8), "a video"),
+      (Array("%PDF-1.4".utf8), "a PDF document"),
+      (Array("%!PS-Adobe".utf8), "a PostScript document"),
+      (Array("II*\u{0}\u{10}\u{0}\u{0}\u{0}CR\u{2}".utf8), "a camera's raw file"),
+      (Array("....ftypcrx ".utf8), "a camera's raw file"),
+    ] as [([UInt8], String)])
+  func kinds(_ head: [UInt8], _ kind: String) {
+    #expect(ConverterHint(head: head, file: "-")?.kind == kind)
+  }
+
+  @Test("still pictures and text are not taken for one of them")
+  func none() {
+    for text in ["....ftypavif", "....ftypheic", "RIFF....WEBP", "hello", "", "II*\u{0}"] {
+      #expect(ConverterHint(head: Array(text.utf8), file: "-") == nil, "\(text)")
+    }
+  }
+
+  @Test("a file's name is quoted where a shell would not leave it as it is")
+  func quoted() {
+    #expect(ConverterHint.quoted("a/b-1.mp4") == "a/b-1.mp4")
+    #expect(ConverterHint.quoted("-rf") == "./-rf")
+    #expect(ConverterHint.quoted("a b") == "'a b'")
+    #expect(ConverterHint.quoted("it's") == "'it'\\''s'")
+    #expect(ConverterHint.quoted("$x") == "'$x'")
+    #expect(ConverterHint.quoted("") == "''")
+    #expect(
+      ConverterHint(head: Array("%PDF-".utf8), file: "my talk.pdf")?.command
+        == "pdftoppm -r 100 'my talk.pdf' | shmshare stream -")
+  }
+}
