@@ -254,4 +254,39 @@ import Testing
     let outcome = try stage.run(Product.shmshare.path, ["stream"] + arguments)
     #expect(outcome == Outcome(64, errors: "shmshare: \(words); see shmshare stream --help\n"))
   }
+
+  @Test("put refuses a pipe with more than one picture, names the stream command, and shows none")
+  func severalPictures() throws {
+    for pair in [
+      ppm((1, 1, 1)) + ppm((2, 2, 2)), Picture.noise(9, 9).png() + [10] + Picture.noise(9, 9).png(),
+    ] {
+      let program = try stage.startShare("-", input: .pipe)
+      try program.send(pair)
+      #expect(
+        try Outcome(of: program)
+          == Outcome(
+            65,
+            errors: "shmshare: standard input: more than one picture; to show them one after the "
+              + "other: shmshare stream -\n"))
+      #expect(!stage.channelFiles().contains("control"))
+    }
+  }
+
+  @Test("put takes a picture out of a pipe, whatever padding or text stands behind it")
+  func padding() throws {
+    for rest in ["", "\n", "\u{0}\u{0}\u{0}", "the end"] {
+      let program = try stage.startShare("-q", "-", input: .pipe)
+      try program.send(ppm((7, 8, 9)) + Array(rest.utf8))
+      program.endInput()
+      #expect(try Outcome(of: program) == Outcome(0))
+    }
+    #expect(try stage.held().generation == 4)
+  }
+
+  @Test("put reads no further than it needs to from a source that does not end")
+  func endless() throws {
+    let program = try stage.startShare("-q", "-", input: .pipe)
+    try program.send(ppm((7, 8, 9)) + [UInt8](repeating: 120, count: 300))
+    #expect(try Outcome(of: program) == Outcome(0))
+  }
 }

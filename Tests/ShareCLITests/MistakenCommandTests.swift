@@ -27,7 +27,8 @@ struct MistakenCommandTests {
   func commands() {
     #expect(
       MistakenCommand.commands == [
-        "put", "save", "list", "wait", "rm", "slideshow", "next", "previous", "first", "last",
+        "put", "stream", "save", "list", "wait", "rm", "slideshow", "next", "previous", "first",
+        "last",
         "pause", "resume", "jump", "help",
       ])
   }

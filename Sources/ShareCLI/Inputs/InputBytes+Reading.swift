@@ -6,10 +6,11 @@ extension InputBytes {
   /// Above this no format that is known holds a picture within the default limits.
   static let maximumByteCount = 4 << 30
 
-  /// Reads as many bytes as `ImageType` needs, or all if there are fewer.
+  /// Reads as many bytes as `ImageType` needs, or all if there are fewer; no more than arrive where
+  /// they begin a picture whose end can be told, since nothing may come behind it for long.
   mutating func readHead(_ descriptor: CInt) throws(ReadingError) {
     try reserveOrThrow(ImageType.headByteCount)
-    while count < ImageType.headByteCount, try read(descriptor) {}
+    while count < ImageType.headByteCount, !beginsPicture, try read(descriptor) {}
   }
 
   /// Reads on until the end.
@@ -29,6 +30,13 @@ extension InputBytes {
   /// the end.
   mutating func readSome(_ descriptor: CInt, atMost limit: Int) throws(ReadingError) -> Bool {
     try read(descriptor, atMost: limit)
+  }
+
+  /// Reads once, and makes room for that; false at the end.
+  mutating func readPiece(_ descriptor: CInt) throws(ReadingError) -> Bool {
+    guard count <= Self.maximumByteCount else { throw .tooLong }
+    if room == 0 { try reserveOrThrow(max(count + count / 2, 65_536)) }
+    return try read(descriptor)
   }
 
   private mutating func reserveOrThrow(_ capacity: Int) throws(ReadingError) {

@@ -7,6 +7,7 @@ struct OpenInput: ~Copyable {
   private let descriptor: CInt
   private let isOwned: Bool
   private let name: String
+  private let isFile: Bool
   /// Its size; a guess, since files grow and shrink.
   private let byteCount: Int
 
@@ -20,9 +21,11 @@ struct OpenInput: ~Copyable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       byteCount = 0
+      isFile = false
       throw Failure(.system(Errno(rawValue: errno)), of: name)
     }
     byteCount = Int(status.st_size)
+    isFile = status.st_mode & S_IFMT == S_IFREG
     try Self.requireReadable(status, descriptor, name)
   }
 
@@ -42,12 +45,27 @@ struct OpenInput: ~Copyable {
       throw Failure(error, of: name)
     }
     try bytes.withUnsafeBytes(check)
+    guard try readRest(&bytes) else { throw severalPictures }
+    return bytes
+  }
+
+  /// False if another picture follows on the first.
+  private func readRest(_ bytes: inout InputBytes) throws(Failure) -> Bool {
     do throws(ReadingError) {
+      // A file is as it is: what stands behind its picture may be anything.
+      guard isFile else { return try bytes.readPicture(descriptor) }
       try bytes.readToEnd(descriptor, expected: byteCount)
+      return true
     } catch {
       throw Failure(error, of: name)
     }
-    return bytes
+  }
+
+  private var severalPictures: Failure {
+    let source = isOwned ? ConverterHint.quoted(name) : "-"
+    return Failure(
+      .undecodable,
+      "\(name): more than one picture; to show them one after the other: shmshare stream \(source)")
   }
 
   private static func requireReadable(
