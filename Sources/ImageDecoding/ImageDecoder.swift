@@ -28,6 +28,7 @@ package enum ImageDecoder {
     case .pnm: return try PNMDecoder.decode(file, limits: limits)
     case .tga: return try TGADecoder.decode(file, limits: limits)
     case .ico: return try ICODecoder.decode(file, limits: limits)
+    case .qoi: return try QOIDecoder.decode(file, limits: limits)
     case .webp: return try WebPDecoder.decode(file, limits: limits)
     case .tiff: return try TIFFDecoder.decode(file, limits: limits)
     case .heif, .avif: return try HEIFDecoder.decode(file, type: type, limits: limits)

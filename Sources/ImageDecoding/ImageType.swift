@@ -13,6 +13,7 @@ package enum ImageType: String, CaseIterable, Sendable, CustomStringConvertible 
   case pnm = "PNM"
   case tga = "TGA"
   case ico = "ICO"
+  case qoi = "QOI"
 
   package var description: String { rawValue }
 
@@ -52,6 +53,7 @@ package enum ImageType: String, CaseIterable, Sendable, CustomStringConvertible 
   private static func marked(_ bytes: FileBytes) -> ImageType? {
     if bytes.has([0xFF, 0xD8, 0xFF]) { return .jpeg }
     if bytes.has([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
+    if bytes.has("qoif") { return .qoi }
     if bytes.has("GIF87a") || bytes.has("GIF89a") { return .gif }
     if bytes.has("II*\0") || bytes.has("MM\0*") { return .tiff }
     if bytes.has("II+\0") || bytes.has("MM\0+") { return .tiff }  // BigTIFF

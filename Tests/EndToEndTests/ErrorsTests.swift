@@ -51,7 +51,7 @@ import Testing
         == Outcome(
           65,
           errors: "shmshare: \(text): not an image of a type that shmshare reads (JPEG, PNG, WebP, "
-            + "GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO)\n"))
+            + "GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO, QOI)\n"))
     #expect(
       try stage.share("-", input: .nothing)
         == Outcome(65, errors: "shmshare: standard input: the file is empty\n"))

@@ -64,6 +64,9 @@ import Testing
     case .pnm: Array("P6 # a comment\n8 6 65535\n".utf8) + [UInt8](repeating: 85, count: 288)
     case .tga: try fixture("color-rle.tga")
     case .ico: try fixture("halves-4.ico")
+    case .qoi:
+      Array("qoif".utf8) + [0, 0, 0, 8, 0, 0, 0, 6, 4, 0]
+        + (0..<48).flatMap { [0xFE, $0, 85, 170] as [UInt8] } + [0, 0, 0, 0, 0, 0, 0, 1]
     }
   }
 

@@ -9,7 +9,7 @@ import Testing
       (
         .notAnImage,
         "not an image of a type that shmshare reads "
-          + "(JPEG, PNG, WebP, GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO)"
+          + "(JPEG, PNG, WebP, GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO, QOI)"
       ),
       (.truncated(.gif), "the GIF file is incomplete: part of the picture is missing"),
       (
