@@ -42,9 +42,10 @@ extension Viewer {
 
   /// What has become of the put in flight.
   func settle(_ turn: Turn) -> [ViewerModel.Input] {
+    let refusals = Refusal.takeAll()  // those of no put, too: what is pending keeps the loop awake
     guard presenter.isBusy else { return [] }
     let sharedMemory = presenter.sharesMemory
-    let ending = presenter.settle(turn, Refusal.takeAll(), &notices)
+    let ending = presenter.settle(turn, refusals, &notices)
     var inputs: [ViewerModel.Input] = []
     if presenter.sharesMemory != sharedMemory {
       inputs.append(.sharesMemory(presenter.sharesMemory))
