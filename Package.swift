@@ -120,7 +120,7 @@ let package = Package(
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
-        "CLinux", "CommandLineFiles", "CX11", "ImageEncoding", "Pixels", "ScreenText",
+        "CLinux", "CommandLineFiles", "CX11", "ImageEncoding", "Linux", "Pixels", "ScreenText",
         "ShmChannel", "ViewerCore", argumentParser, systemPackage,
       ],
       swiftSettings: strict),

@@ -22,23 +22,23 @@ import Testing
     arguments: ["+", "-", "1", "w", "W", ">", "<", "|", "_", "a"] as [Unicode.Scalar])
   func keys(key: Unicode.Scalar) {
     var theatre = viewer()
-    let (before, count) = (theatre.glass.onScreen, theatre.executed.count)
+    let (before, count) = (theatre.glass.content, theatre.executed.count)
     theatre.press(key)
     theatre.settle()
-    #expect(theatre.glass.onScreen?.bare != before?.bare)
+    #expect(theatre.glass.content?.bare != before?.bare)
     #expect(theatre.executed.count == count + 1)
   }
 
   @Test("0 goes back to how it was, whatever was chosen")
   func reset() {
     var theatre = viewer()
-    let first = theatre.glass.onScreen
+    let first = theatre.glass.content
     for key in ["+", "+", ">", "|", "A", "h"] as [Unicode.Scalar] { theatre.press(key) }
     theatre.settle()
-    #expect(theatre.glass.onScreen != first)
+    #expect(theatre.glass.content != first)
     theatre.press("0")
     theatre.settle()
-    #expect(theatre.glass.onScreen == first)
+    #expect(theatre.glass.content == first)
   }
 
   @Test("zoom and place stay when another frame comes")
@@ -46,11 +46,11 @@ import Testing
     var theatre = viewer()
     for _ in 0..<6 { theatre.press("+") }
     theatre.settle()
-    let view = theatre.glass.onScreen?.view
+    let view = theatre.glass.content?.view
     theatre.publish(width: 1000, height: 800)
     theatre.settle()
     #expect(theatre.shown == 2)
-    #expect(theatre.glass.onScreen?.view == view)
+    #expect(theatre.glass.content?.view == view)
   }
 
   @Test("what comes while a put is in flight is drawn after it, the last of it only")
@@ -71,11 +71,11 @@ import Testing
     theatre.press("W")
     theatre.press("+")
     theatre.settle()
-    let before = theatre.glass.onScreen?.view.picture
+    let before = theatre.glass.content?.view.picture
     theatre.press(.left)
     theatre.settle()
     #expect(theatre.commands == [.previous])
-    #expect(theatre.glass.onScreen?.view.picture != before)
+    #expect(theatre.glass.content?.view.picture != before)
   }
 
   @Test("a drag moves the picture with the pointer")
@@ -83,7 +83,7 @@ import Testing
     var theatre = viewer()
     for _ in 0..<8 { theatre.press("+") }
     theatre.settle()
-    let before = theatre.glass.onScreen?.view.picture
+    let before = theatre.glass.content?.view.picture
     for (action, x) in [(Action.DragStep.begin, 100), (.move, 130), (.end, 130)] {
       theatre.tell(
         .deed(
@@ -92,7 +92,7 @@ import Testing
             time: ServerTime(rawValue: 1))))
     }
     theatre.settle()
-    #expect(theatre.glass.onScreen?.view.picture.x == (before?.x ?? 0) + 30)
+    #expect(theatre.glass.content?.view.picture.x == (before?.x ?? 0) + 30)
   }
 
   // Freezing.
@@ -104,7 +104,7 @@ import Testing
     theatre.settle()
     for _ in 0..<3 { theatre.publish() }
     theatre.settle()
-    #expect(theatre.glass.shown?.generation.rawValue == 1)
+    #expect(theatre.glass.held?.generation.rawValue == 1)
     #expect(theatre.rows == ["frozen: +3 new"])
     #expect(theatre.acknowledged.allSatisfy { $0 == 1 })
     theatre.press("x")
@@ -119,7 +119,7 @@ import Testing
     theatre.press("x")
     theatre.remove()
     theatre.settle()
-    #expect(theatre.glass.shown?.generation.rawValue == 1)
+    #expect(theatre.glass.held?.generation.rawValue == 1)
     theatre.publish()
     theatre.publish()
     theatre.settle()
@@ -146,7 +146,7 @@ import Testing
     theatre.press("x")
     theatre.publish()
     theatre.pass(.seconds(1))
-    #expect(theatre.glass.shown?.generation.rawValue == 2)
+    #expect(theatre.glass.held?.generation.rawValue == 2)
     #expect(theatre.rows == ["frozen: +1 new"])
   }
 
@@ -181,13 +181,13 @@ import Testing
   func stale() {
     var theatre = viewer { $0.staleAfter = .seconds(3) }
     theatre.pass(.milliseconds(2999))
-    #expect(theatre.glass.onScreen?.overlay == nil)
+    #expect(theatre.glass.content?.overlay == nil)
     theatre.pass(.milliseconds(1))
-    #expect(theatre.glass.onScreen?.overlay?.edge == Overlay.amber)
+    #expect(theatre.glass.content?.overlay?.edge == Overlay.amber)
     #expect(theatre.model.deadline == nil)
     theatre.publish()
     theatre.settle()
-    #expect(theatre.glass.onScreen?.overlay == nil)
+    #expect(theatre.glass.content?.overlay == nil)
   }
 
   @Test("help turns its pages, and Esc closes it before anything else")
@@ -196,15 +196,15 @@ import Testing
     for page in [0, 1] {
       theatre.press("?")
       theatre.settle()
-      #expect(theatre.glass.onScreen?.overlay?.panels == [Controls.panel(page: page)])
+      #expect(theatre.glass.content?.overlay?.panels == [Controls.panel(page: page)])
     }
     theatre.press("?")
     theatre.settle()
-    #expect(theatre.glass.onScreen?.overlay == nil)
+    #expect(theatre.glass.content?.overlay == nil)
     theatre.press("?")
     theatre.press(.escape)
     theatre.settle()
-    #expect(theatre.glass.onScreen?.overlay == nil)
+    #expect(theatre.glass.content?.overlay == nil)
     #expect(theatre.status == nil)
     theatre.press(.escape)
     #expect(theatre.status == 0)

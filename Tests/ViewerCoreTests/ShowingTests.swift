@@ -107,7 +107,7 @@ import Testing
     theatre.publish()
     theatre.remove()
     theatre.settle()
-    #expect(theatre.glass.shown == nil)
+    #expect(theatre.glass.held == nil)
     #expect(theatre.acknowledged.isEmpty)
   }
 

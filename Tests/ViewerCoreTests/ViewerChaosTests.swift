@@ -87,9 +87,9 @@ import Testing
   }
 
   private func check(_ theatre: ViewerTheatre) {
-    #expect(theatre.glass.shown == theatre.latest?.key, "the newest frame ends up shown")
-    #expect(theatre.glass.onScreen?.frame == theatre.latest?.key)
-    #expect(theatre.glass.onScreen?.view.window == theatre.size, "in the window's size")
+    #expect(theatre.glass.held == theatre.latest?.key, "the newest frame ends up shown")
+    #expect(theatre.glass.content?.frame == theatre.latest?.key)
+    #expect(theatre.glass.content?.view.window == theatre.size, "in the window's size")
     #expect(theatre.glass.frames.count == 1 && theatre.acquired == nil, "and no other is held")
     #expect(theatre.acknowledged.last == theatre.latest?.info.generation.rawValue)
     #expect(theatre.model.deadline == nil, "nothing wakes an idle viewer")

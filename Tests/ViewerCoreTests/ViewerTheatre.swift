@@ -177,10 +177,10 @@ extension ViewerTheatre {
       glass.fading = nil
       return start(scene)
     case .update(let scene):
-      #expect(flight == nil && glass.fading == nil && scene.frame == glass.shown)
+      #expect(flight == nil && glass.fading == nil && scene.frame == glass.held)
       return start(scene)
     case .step(let from, let to, let cuts):
-      #expect(flight == nil && from.frame == glass.shown && to.frame == glass.fading?.target)
+      #expect(flight == nil && from.frame == glass.held && to.frame == glass.fading?.target)
       guard let fadeEnd, !cuts, now.instant < fadeEnd else {
         glass.fading = nil
         return start(to)
@@ -189,13 +189,13 @@ extension ViewerTheatre {
       glass.fading?.overlay = to.overlay
       flight = to
       glass.flight = Glass.Flight(
-        frame: to.frame, kind: .step, isOverlaid: to.overlay != nil)
+        frame: to.frame, path: .mixture, isOverlaid: to.overlay != nil)
     case .composeAhead(let scene):
       #expect(glass.canComposeAhead && scene.frame == acquired && scene.overlay == nil)
       if !undrawable.contains(scene.frame) { glass.ahead = scene.frame }
       acquired = nil
     case .dropAhead: glass.ahead = nil
-    case .makeRoom: glass.shown = flight?.frame ?? glass.fading?.target ?? glass.shown
+    case .makeRoom: glass.held = flight?.frame ?? glass.fading?.target ?? glass.held
     case .forget:
       let flying = glass.flight
       glass = Glass()
@@ -207,7 +207,7 @@ extension ViewerTheatre {
   }
 
   private mutating func fade(to scene: SceneKey, _ transition: ViewerModel.Transition) -> Input {
-    #expect(transition.from.frame == glass.shown)
+    #expect(transition.from.frame == glass.held)
     fadeEnd = now.instant + transition.duration
     glass.fading = Glass.Fading(
       target: scene.frame, next: now.instant + Fade.shortestStep, overlay: scene.overlay)
@@ -218,12 +218,12 @@ extension ViewerTheatre {
     if let last = executed.last, last.channel == scene.frame.channel {
       #expect(scene.frame.generation >= last.generation, "no frame goes back")
     }
-    glass.onScreen = nil
+    glass.content = nil
     if undrawable.contains(scene.frame) { return .failed(scene, "it cannot be drawn", glass) }
     flight = scene
     let isDirect = scene.overlay == nil && scene.view.isUnscaled
     glass.flight = Glass.Flight(
-      frame: scene.frame, kind: .frame(isDirect ? .direct : .composed),
+      frame: scene.frame, path: isDirect ? .direct : .composed,
       isOverlaid: scene.overlay != nil)
     return .presented(glass)
   }
@@ -232,12 +232,12 @@ extension ViewerTheatre {
   mutating func complete() {
     guard let scene = flight, let flying = glass.flight else { return }
     (flight, glass.flight) = (nil, nil)
-    guard case .frame(let path) = flying.kind else { return tell(.stepped(glass)) }
+    guard flying.path != .mixture else { return tell(.stepped(glass)) }
     executed.append(scene.frame)
-    glass.shown = glass.isForgetful ? nil : scene.frame
-    glass.onScreen = glass.isForgetful ? nil : scene
+    glass.held = glass.isForgetful ? nil : scene.frame
+    glass.content = glass.isForgetful ? nil : scene
     let count = acknowledged.count
-    tell(.completed(scene.frame, path, glass))
+    tell(.completed(scene.frame, flying.path, glass))
     if status == nil && scene.frame.channel == model.following.channel {
       #expect(acknowledged.count == count + 1, "each execution is acknowledged")
     }
@@ -338,11 +338,11 @@ extension ViewerTheatre {
   }
 
   /// The generation that the window shows.
-  var shown: UInt64? { glass.onScreen?.frame.generation.rawValue }
+  var shown: UInt64? { glass.content?.frame.generation.rawValue }
 
   /// The rows of the panels over the picture.
   var rows: [String] {
-    (glass.onScreen?.overlay?.panels ?? []).flatMap { panel in
+    (glass.content?.overlay?.panels ?? []).flatMap { panel in
       panel.rows.map { "\($0.label): \($0.value)" }
     }
   }

@@ -40,7 +40,7 @@ package struct Following: Sendable {
     }
   }
 
-  var shown: FrameFacts? { glass.shown.flatMap { facts[$0] } }
+  var shown: FrameFacts? { glass.held.flatMap { facts[$0] } }
   var newest: FrameFacts? { glass.newest.flatMap { facts[$0] } }
   var fadeTarget: FrameFacts? { glass.fading.flatMap { facts[$0.target] } }
   var ahead: FrameFacts? { glass.ahead.flatMap { facts[$0] } }
@@ -146,7 +146,7 @@ extension Following {
   ///
   /// - Returns: whether it was a newer frame than the shown one.
   mutating func didFail(_ scene: SceneKey) -> Bool {
-    if scene.frame == glass.shown { return false }
+    if scene.frame == glass.held { return false }
     failed = scene.bare
     return true
   }
@@ -162,7 +162,7 @@ extension Following {
   /// The server has executed a put of a frame.
   ///
   /// - Returns: whether it is another frame than before.
-  mutating func didComplete(_ frame: FrameKey, by path: Stats.Path) -> Bool {
+  mutating func didComplete(_ frame: FrameKey, by path: PathKind) -> Bool {
     let before = stats.shown
     stats.didPut(frame.generation.rawValue, by: path)
     return stats.shown != before

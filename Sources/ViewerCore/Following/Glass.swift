@@ -4,20 +4,15 @@
 package struct Glass: Equatable, Sendable {
   /// What the server has not executed yet.
   package struct Flight: Equatable, Sendable {
-    package enum Kind: Equatable, Sendable {
-      case frame(Stats.Path)
-      /// A mixture on the way to the frame.
-      case step
-    }
-
     package var frame: FrameKey
-    package var kind: Kind
+    /// By a mixture, it is a step of a fade to the frame.
+    package var path: PathKind
     /// Whether something is drawn over the frame.
     package var isOverlaid: Bool
 
-    package init(frame: FrameKey, kind: Kind, isOverlaid: Bool) {
+    package init(frame: FrameKey, path: PathKind, isOverlaid: Bool) {
       self.frame = frame
-      self.kind = kind
+      self.path = path
       self.isOverlaid = isOverlaid
     }
   }
@@ -39,13 +34,13 @@ package struct Glass: Equatable, Sendable {
   }
 
   /// The frame that redraws are of.
-  package var shown: FrameKey?
+  package var held: FrameKey?
   package var flight: Flight?
   package var fading: Fading?
   /// A newer frame, composed while the server is at work.
   package var ahead: FrameKey?
   /// All that the window holds, where that is a frame.
-  package var onScreen: SceneKey?
+  package var content: SceneKey?
   /// Whether the frame in flight is not to be the shown one.
   package var isForgetful = false
 
@@ -55,19 +50,19 @@ package struct Glass: Equatable, Sendable {
   /// Whether newer frames have to wait.
   var isBusy: Bool { flight != nil }
   /// Whether no frame is shown, nor about to be.
-  var isEmpty: Bool { shown == nil && (flight == nil || isForgetful) }
+  var isEmpty: Bool { held == nil && (flight == nil || isForgetful) }
   /// The frame that is shown, or that a fade leads to.
-  var newest: FrameKey? { fading?.target ?? shown }
+  var newest: FrameKey? { fading?.target ?? held }
 
   /// The frames that are held.
   package var frames: Set<FrameKey> {
-    Set([shown, flight?.frame, fading?.target, ahead].compactMap { $0 })
+    Set([held, flight?.frame, fading?.target, ahead].compactMap { $0 })
   }
 
   /// Whether the server reads a buffer, and the other one is free. What is drawn over pictures
   /// changes with each frame, so nothing is composed ahead below it.
   var canComposeAhead: Bool {
-    guard let flight, case .frame(.composed) = flight.kind else { return false }
+    guard let flight, flight.path == .composed else { return false }
     return !flight.isOverlaid && ahead == nil && fading == nil && !isForgetful
   }
 }

@@ -1,8 +1,5 @@
 /// What a viewer has done since it started: the counters behind `--stats`.
 package struct Stats: Equatable, Sendable {
-  /// How a put reached the X server; see the presenters of these names.
-  package enum Path: Equatable, Sendable { case direct, composed, plain }
-
   /// The newest generation shown.
   package private(set) var generation: UInt64 = 0
   /// Distinct generations put and completed.
@@ -12,7 +9,7 @@ package struct Stats: Equatable, Sendable {
   package private(set) var direct: UInt64 = 0
   package private(set) var composed: UInt64 = 0
   package private(set) var plain: UInt64 = 0
-  /// Puts of a mixture, on the way from one frame to the next.
+  /// Steps of fades.
   package private(set) var faded: UInt64 = 0
   /// Returns of poll(2).
   package var wakeups: UInt64 = 0
@@ -33,12 +30,13 @@ package struct Stats: Equatable, Sendable {
     counted = nil
   }
 
-  /// The X server has executed a put of that generation, which may have been a redraw.
-  package mutating func didPut(_ generation: UInt64, by path: Path) {
+  /// The X server has executed a draw request for that generation, which may have been a redraw.
+  package mutating func didPut(_ generation: UInt64, by path: PathKind) {
     switch path {
     case .direct: direct += 1
     case .composed: composed += 1
     case .plain: plain += 1
+    case .mixture: return didFade()  // nothing is shown yet
     }
     didSee(generation)
     guard let counted, generation > counted else { return }

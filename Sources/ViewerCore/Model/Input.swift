@@ -68,7 +68,7 @@ extension ViewerModel {
     // What the server says of a put.
 
     /// It has executed the put of a frame.
-    case completed(FrameKey, Stats.Path, Glass)
+    case completed(FrameKey, PathKind, Glass)
     /// It has executed a step of a fade.
     case stepped(Glass)
     /// It has not, but something has changed.

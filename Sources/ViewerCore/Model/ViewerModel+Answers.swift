@@ -79,7 +79,7 @@ extension ViewerModel {
     if putting.purpose != .ahead && glass.isBusy { isDirty = false }
   }
 
-  private mutating func didComplete(_ frame: FrameKey, by path: Stats.Path, _ glass: Glass) {
+  private mutating func didComplete(_ frame: FrameKey, by path: PathKind, _ glass: Glass) {
     following.didPresent(glass, keepsAcquired: true)
     if following.didComplete(frame, by: path) { overlays.didShow(at: clock.instant) }
     manners.didShow(frame, at: clock.instant)

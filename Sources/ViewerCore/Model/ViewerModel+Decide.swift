@@ -45,7 +45,7 @@ extension ViewerModel {
 
   /// Everything is drawn that can be: sees to it that the loop turns again in time, and only then.
   private mutating func settle() {
-    if following.glass.shown == nil { setTitle() }
+    if following.glass.held == nil { setTitle() }
     deadlines.set(.overlay, at: nextOverlay())
     if owesDrawing && !isDirty && !following.glass.isBusy {
       owesDrawing = false

@@ -82,7 +82,7 @@ extension ViewerModel {
 
   /// Says why the channel, or a frame of it, is not shown.
   mutating func say(_ reason: String) {
-    let consequence = following.glass.shown == nil ? "" : "; the last good picture stays"
+    let consequence = following.glass.held == nil ? "" : "; the last good picture stays"
     perform(.say("\(options.channel): \(reason)\(consequence)"))
   }
 }

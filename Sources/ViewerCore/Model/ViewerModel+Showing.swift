@@ -117,7 +117,7 @@ extension ViewerModel {
     if isDirty {
       isDirty = false
       put(scene, nil, for: .redraw)
-    } else if let onScreen = following.glass.onScreen, onScreen.overlay != scene.overlay {
+    } else if let content = following.glass.content, content.overlay != scene.overlay {
       putting = Putting(scene: scene, purpose: .redraw)
       perform(.update(scene))
     }
@@ -156,7 +156,7 @@ extension ViewerModel {
   }
 
   /// The way that the frame takes into the window with nothing drawn over it.
-  private func path(of frame: FrameFacts, in view: View) -> Stats.Path {
+  private func path(of frame: FrameFacts, in view: View) -> PathKind {
     if !sharesMemory { return .plain }
     return frame.suitsDirect && view.isUnscaled ? .direct : .composed
   }

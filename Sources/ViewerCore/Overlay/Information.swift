@@ -11,11 +11,11 @@ package struct Information: Equatable {
     package var generation: UInt64
     package var age: Duration
     /// Nil where it goes into no window.
-    package var path: Stats.Path?
+    package var path: PathKind?
 
     package init(
       title: String, size: Size, scale: Double, generation: UInt64, age: Duration,
-      path: Stats.Path? = nil
+      path: PathKind? = nil
     ) {
       self.title = title
       self.size = size
@@ -84,11 +84,12 @@ package struct Information: Equatable {
   }
 
   /// The panel itself has the picture composed; what matters is the way without it.
-  private static func words(_ path: Stats.Path) -> String {
+  private static func words(_ path: PathKind) -> String {
     switch path {
     case .direct: "direct, but composed under text"
     case .composed: "composed"
     case .plain: "plain, without shared memory"
+    case .mixture: "mixed"
     }
   }
 }

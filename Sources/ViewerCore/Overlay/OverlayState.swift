@@ -42,14 +42,14 @@ package struct OverlayState: Sendable {
     package var info: FrameInfo
     package var view: View
     /// Nil where it goes into no window.
-    package var path: Stats.Path?
+    package var path: PathKind?
     /// Frames that came and went unseen; nil where nobody counts.
     package var skipped: UInt64?
     /// How many generations have come since, if the picture is frozen.
     package var frozenSince: UInt64?
 
     package init(
-      _ info: FrameInfo, in view: View, path: Stats.Path? = nil, skipped: UInt64? = nil,
+      _ info: FrameInfo, in view: View, path: PathKind? = nil, skipped: UInt64? = nil,
       frozenSince: UInt64? = nil
     ) {
       self.info = info

@@ -1,5 +1,5 @@
 import CLinux
-import Glibc
+import Linux
 import ShmChannel
 
 /// Puts files into the viewer's channel, by `shmshare put`: one process at a time, so that the last
@@ -13,10 +13,16 @@ final class Sharing {
     let hasFailed: Bool
   }
 
-  private struct Child {
-    let process: pid_t
+  /// One that is putting; it goes on when the viewer ends.
+  private final class Child {
+    let process: ChildProcess
     /// Where its standard error goes: memory, so that nobody has to wait for it.
-    let errors: CInt
+    let errors: Linux.Descriptor
+
+    init(_ process: ChildProcess, errors: consuming Linux.Descriptor) {
+      self.process = process
+      self.errors = errors
+    }
   }
 
   private let channel: ChannelName
@@ -31,9 +37,6 @@ final class Sharing {
   /// Puts go into that channel.
   init(channel: ChannelName) { self.channel = channel }
 
-  // A child that is putting goes on when the viewer ends.
-  deinit { if let child { close(child.errors) } }
-
   /// Puts the files, in order, after those that are being put.
   func put(_ files: [[UInt8]]) throws(ViewerError) {
     waiting += stride(from: 0, to: files.count, by: Self.groupSize).map {
@@ -44,36 +47,41 @@ final class Sharing {
 
   /// Looks whether a child has ended; tells of it once.
   func reap() -> Outcome? {
-    guard let child else { return nil }
-    var status: CInt = 0
-    guard waitpid(child.process, &status, WNOHANG) != 0 else { return nil }
+    guard let child, let ending = child.process.takeEnding() else { return nil }
     self.child = nil
-    defer { close(child.errors) }
-    return Outcome(messages: Self.messages(in: child.errors), hasFailed: status != 0)
+    return Outcome(
+      messages: Self.messages(in: child.errors.number), hasFailed: ending != .exited(0))
   }
 
   /// Puts the next group of files, if there is one, and none is being put.
   func startNext() throws(ViewerError) {
     guard child == nil, !waiting.isEmpty else { return }
     let files = waiting.removeFirst()
-    let errors = try check("memfd_create") {
-      clinux_memfd_create("shmshare", CUnsignedInt(CLINUX_MFD_CLOEXEC))
-    }
     let options = ["put", "--quiet", "--channel", channel.string, "--"].map { Array($0.utf8) }
+    let errors = try Self.memory()
     do throws(ShareProgram.Missing) {
-      child = Child(
-        process: try ShareProgram.start(options + files, errors: errors), errors: errors)
+      let process = try ShareProgram.start(options + files, errors: errors.number)
+      child = Child(process, errors: errors)
     } catch {
-      close(errors)
       waiting = []
       throw .noSharing(reason: error.reason)
     }
   }
 
+  private static func memory() throws(ViewerError) -> Linux.Descriptor {
+    do throws(SystemError) {
+      return Linux.Descriptor(
+        owning: try check("memfd_create") {
+          clinux_memfd_create("shmshare", CUnsignedInt(CLINUX_MFD_CLOEXEC))
+        })
+    } catch {
+      throw .system(error)
+    }
+  }
+
   private static func messages(in file: CInt) -> [String] {
-    var buffer = [UInt8](repeating: 0, count: mostRead)
-    let count = pread(file, &buffer, buffer.count, 0)
-    return buffer.prefix(max(0, count)).split(separator: UInt8(ascii: "\n")).map {
+    let bytes = (try? readBytes(file, count: mostRead, at: 0)) ?? []
+    return bytes.split(separator: UInt8(ascii: "\n")).map {
       String(decoding: $0, as: UTF8.self)
     }
   }

@@ -1,5 +1,5 @@
 import CX11
-import Glibc
+import Linux
 import Pixels
 
 /// A shared memory file that the X server has attached, detached when it goes.
@@ -15,12 +15,12 @@ final class Attachment {
   ///
   /// - Parameter file: borrowed. The server gets a duplicate: the same open file description, which
   ///   holds the lock on a frame.
-  init(of file: CInt, at display: Display) throws(ViewerError) {
-    let duplicate = try check("fcntl") { fcntl(file, F_DUPFD_CLOEXEC, 0) }
+  init(of file: CInt, at display: Display) throws(SystemError) {
+    let duplicate = try Descriptor(duplicating: file)
     self.display = display
     let number = xcb_generate_id(display.xcb)
     id = ShmSeg(number)
-    xcb_shm_attach_fd(display.xcb, number, duplicate, 1)  // xcb closes the duplicate
+    xcb_shm_attach_fd(display.xcb, number, duplicate.take(), 1)  // xcb closes it
   }
 
   deinit {
@@ -35,11 +35,13 @@ final class Attachment {
   /// Coordinates of the source have 16 bits and the server keeps them with a sign, so rows above the
   /// wanted ones are left out by the offset.
   ///
-  /// - Returns: the request's serial; a completion event, or a refusal, will name it.
+  /// A completion event, or a refusal, will name the request's serial.
+  ///
+  /// - Parameter completes: whether an event tells when it has been executed.
   func put(
     _ part: PixelRect, ofRowsAt offset: Int, rowStride: Int, to drawable: Drawable,
     at place: (x: Int, y: Int), context: GC, completes: Bool
-  ) -> UInt {
+  ) {
     // Never dereferenced: Xlib sends the difference of `data` and `shmaddr` (XShm.c).
     let base = UnsafeMutablePointer<CChar>(bitPattern: 4096)
     var segment = XShmSegmentInfo()
@@ -54,7 +56,6 @@ final class Attachment {
         CInt(place.y), CUnsignedInt(part.width), CUnsignedInt(part.height),
         completes ? True : False)
     }
-    return display.lastSerial
   }
 
   /// The longest row in bytes that the server can take a part of: it keeps columns as 16 bits with

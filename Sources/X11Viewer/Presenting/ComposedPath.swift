@@ -4,7 +4,9 @@ import ViewerCore
 
 /// Puts what the viewer has composed (scaled, or with a background behind its alpha) from one of two
 /// shared buffers, so that the one which the server reads is never written.
-final class ComposedPath {
+final class ComposedPath: PutPath {
+  let kind = PathKind.composed
+
   private let window: Window
   private let composer: Composer
   private var buffers: [SharedBuffer] = []
@@ -33,12 +35,11 @@ final class ComposedPath {
     self.composer = composer
   }
 
-  /// Composes an area, which the visible part lies in, unless that has been done, and puts it by one
-  /// request.
-  ///
-  /// - Returns: the serial of that request, which an event will name.
-  func put(_ scene: Scene, area: PixelRect) throws(SceneError) -> UInt {
-    let key = SceneKey(scene)
+  func suits(_ request: DrawRequest) -> Bool { true }
+
+  /// Composes the area, unless that has been done, and puts it by one X request.
+  func put(_ request: DrawRequest) throws(SceneError) -> Ticket {
+    let (scene, area, key) = (request.scene, request.area, SceneKey(request.scene))
     if composed?.covers(key, area) != true {
       if ahead?.covers(key, area) != true { try composeAhead(scene, area: area) }
       current = spare
@@ -58,7 +59,7 @@ final class ComposedPath {
   private var spare: Int { 1 - current }
 
   /// Detaches the buffers, so that the next put attaches them anew.
-  func drop() {
+  func drop(_ pin: Pin) {
     for buffer in buffers { buffer.attachment = nil }
   }
 
@@ -87,9 +88,12 @@ final class ComposedPath {
 
   private func send(
     _ area: PixelRect, of buffer: SharedBuffer, windowWidth: Int
-  ) throws(SceneError) -> UInt {
-    try buffer.attached(at: window.display).put(
+  ) throws(SceneError) -> Ticket {
+    let display = window.display
+    let first = display.lastSerial + 1
+    try buffer.attached(at: display).put(
       area, ofRowsAt: 0, rowStride: windowWidth * 4, to: window.id, at: (area.x, area.y),
       context: window.context, completes: true)
+    return Ticket(since: first, on: display)
   }
 }

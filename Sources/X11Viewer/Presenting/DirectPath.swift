@@ -5,11 +5,13 @@ import ViewerCore
 
 /// Puts a frame from the publisher's own memory: the X server has the frame's file attached, and the
 /// viewer touches no pixel.
-final class DirectPath {
+final class DirectPath: PutPath {
   private struct FileKey: Hashable {
     let channel: ChannelID
     let serial: Serial
   }
+
+  let kind = PathKind.direct
 
   private let window: Window
   private var attachments: [FileKey: Attachment] = [:]
@@ -21,53 +23,58 @@ final class DirectPath {
   ///
   /// The server maps the whole file, and where that is cut, as much memory of its own: a server dies of
   /// a file that was larger than the machine's memory.
-  static func suits(_ scene: Scene) -> Bool {
-    scene.overlay == nil && scene.view.isUnscaled && suits(scene.pin)
+  func suits(_ request: DrawRequest) -> Bool {
+    request.scene.isAsStored && request.file != .overlong
+      && Self.canAddress(request.scene.pin.frame.info)
   }
 
   /// Whether the server can show the frame's bytes, seen at 100 % and with nothing over them.
   static func suits(_ pin: Pin) -> Bool {
-    let info = pin.frame.info
-    return info.format == .bgrx && info.rowStride <= Attachment.longestRowStride
-      && FrameInfo.pixelOffset + info.byteCount <= Int(UInt32.max)  // offsets have 32 bits
-      && !pin.isOverlong
+    pin.frame.info.format == .bgrx && pin.extent != .overlong && canAddress(pin.frame.info)
   }
 
-  /// Puts the visible part, with bars in the rest of an area that it lies in.
-  ///
-  /// - Parameter sparesMemory: whether the server makes no pixmap for that; for a moment the bars are
-  ///   seen without the picture then.
-  /// - Returns: the serial of the last request, which an event will name.
-  func put(_ scene: Scene, area: PixelRect, sparesMemory: Bool) throws(SceneError) -> UInt {
-    // The server would show zeros in place of what is gone.
-    if scene.pin.isCutShort { throw .truncated }
+  private static func canAddress(_ info: FrameInfo) -> Bool {
+    info.rowStride <= Attachment.longestRowStride
+      && FrameInfo.pixelOffset + info.byteCount <= Int(UInt32.max)  // offsets have 32 bits
+  }
+
+  /// Puts the visible part, with bars in the rest of the area. At a retry the server makes no pixmap
+  /// for that, and for a moment the bars are seen without the picture.
+  func put(_ request: DrawRequest) throws(SceneError) -> Ticket {
+    let (scene, area) = (request.scene, request.area)
+    let first = window.display.lastSerial + 1
     let attachment = try attachment(of: scene.pin)
     let visible = scene.view.visible
-    if area != visible && !sparesMemory { return put(scene, attachment, through: area) }
-    window.fill(area.subtracting(visible), Window.barColour)
-    return put(scene, attachment, to: window.id, at: (visible.x, visible.y), completes: true)
+    let isDrawnAside = area != visible && !request.isRetry
+    if isDrawnAside {
+      put(scene, attachment, through: area)
+    } else {
+      window.fill(area.subtracting(visible), Window.barColour)
+      put(scene, attachment, to: window.id, at: (visible.x, visible.y), completes: true)
+    }
+    let ticket = Ticket(since: first, on: window.display)
+    if isDrawnAside { window.sendFence() }
+    return ticket
   }
 
   /// Draws the area aside, so that one request changes the window: nobody sees the bars of one
   /// picture beside the rest of another.
-  private func put(_ scene: Scene, _ attachment: Attachment, through area: PixelRect) -> UInt {
+  private func put(_ scene: Scene, _ attachment: Attachment, through area: PixelRect) {
     let display = window.display
     let visible = scene.view.visible.from(x: area.x, y: area.y)
     window.withPixmap(of: Size(area)) { pixmap in
       window.fill(PixelRect(Size(area)).subtracting(visible), Window.barColour, in: pixmap)
-      _ = put(scene, attachment, to: pixmap, at: (visible.x, visible.y), completes: false)
+      put(scene, attachment, to: pixmap, at: (visible.x, visible.y), completes: false)
       XCopyArea(
         display.connection, pixmap, window.id, window.context, 0, 0, CUnsignedInt(area.width),
         CUnsignedInt(area.height), CInt(area.x), CInt(area.y))
     }
-    defer { window.sendFence() }
-    return display.lastSerial
   }
 
   private func put(
     _ scene: Scene, _ attachment: Attachment, to drawable: Drawable, at place: (x: Int, y: Int),
     completes: Bool
-  ) -> UInt {
+  ) {
     attachment.put(
       scene.view.crop, ofRowsAt: FrameInfo.pixelOffset, rowStride: scene.pin.frame.info.rowStride,
       to: drawable, at: place, context: window.context, completes: completes)

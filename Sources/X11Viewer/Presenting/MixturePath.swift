@@ -4,7 +4,11 @@ import ViewerCore
 
 /// Mixes two pictures as the window shows them, whatever their sizes and formats, and puts the
 /// mixture from a shared buffer. It has no memory between fades.
-final class FadePath {
+final class MixturePath: PutPath {
+  let kind = PathKind.mixture
+  /// What carries the mixture to a server that cannot share our memory.
+  var carrier: PlainPath?
+
   private struct Buffers {
     var first: SharedBuffer
     let second: SharedBuffer
@@ -22,9 +26,10 @@ final class FadePath {
   private var mixed = (share: 0, hasOverlay: false)
 
   /// A path into that window.
-  init(to window: Window, composer: Composer) {
+  init(to window: Window, composer: Composer, carrier: PlainPath?) {
     self.window = window
     self.composer = composer
+    self.carrier = carrier
   }
 
   /// Whether there is a mixture, made for a window of that size.
@@ -52,7 +57,7 @@ final class FadePath {
   /// Goes on from the mixture of this moment to another picture.
   ///
   /// - Precondition: `holds` the window's size.
-  func turn(to second: Scene) throws(SceneError) {
+  func goOn(to second: Scene) throws(SceneError) {
     guard let old = buffers else { preconditionFailure("there is no mixture") }
     if mixed.hasOverlay { mix(share: mixed.share, in: PixelRect(size), under: nil) }
     buffers = Buffers(first: old.mixture, second: try composed(second), mixture: old.first)
@@ -81,18 +86,31 @@ final class FadePath {
     }
   }
 
-  /// Puts an area of the mixture by one request.
-  ///
-  /// - Returns: the serial of that request, which an event will name.
-  func put(_ area: PixelRect) throws(SceneError) -> UInt {
-    guard let mixture = buffers?.mixture else { return window.display.lastSerial }
-    return try mixture.attached(at: window.display).put(
-      area, ofRowsAt: 0, rowStride: size.width * 4, to: window.id, at: (area.x, area.y),
-      context: window.context, completes: true)
+  /// Whether there is a mixture on the way to the scene.
+  func suits(_ request: DrawRequest) -> Bool {
+    buffers != nil && made?.second == SceneKey(request.scene.bare)
   }
 
-  /// The mixture, for a server that cannot share it.
-  var mixture: SharedBuffer? { buffers?.mixture }
+  /// Puts an area of the mixture.
+  func put(_ request: DrawRequest) throws(SceneError) -> Ticket {
+    guard let mixture = buffers?.mixture else { preconditionFailure("there is no mixture") }
+    let area = request.area
+    if let carrier { return try carrier.put(mixture, area: area, in: size) }
+    let first = window.display.lastSerial + 1
+    try mixture.attached(at: window.display).put(
+      area, ofRowsAt: 0, rowStride: size.width * 4, to: window.id, at: (area.x, area.y),
+      context: window.context, completes: true)
+    return Ticket(since: first, on: window.display)
+  }
+
+  func resume(_ ticket: Ticket) throws(SceneError) -> Ticket {
+    try carrier?.resume(ticket) ?? ticket
+  }
+
+  func drop(_ pin: Pin) {
+    carrier?.drop(pin)
+    end()
+  }
 
   private func composed(_ scene: Scene) throws(SceneError) -> SharedBuffer {
     let buffer = try buffer()

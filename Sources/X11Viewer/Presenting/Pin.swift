@@ -13,24 +13,23 @@ final class Pin {
   /// Columns and rows of the frame.
   var size: Size { Size(width: frame.info.width, height: frame.info.height) }
 
-  /// Whether the frame's file no longer holds all of its pixels.
-  var isCutShort: Bool {
-    guard let capacity else { return false }
-    return capacity < frame.info.byteCount
+  /// How much of the frame a file holds that other programs can change.
+  enum Extent: Equatable, Sendable {
+    case whole
+    /// Pixels are missing.
+    case cutShort
+    /// It is longer than a publisher leaves it: docs/PROTOCOL.md, section 7.
+    case overlong
   }
 
-  /// Whether the frame's file is longer than a publisher leaves it: docs/PROTOCOL.md, section 7.
-  private(set) lazy var isOverlong: Bool = {
-    guard let capacity else { return false }
-    let byteCount = frame.info.byteCount
-    return capacity > byteCount + max(byteCount / 4, 65_536)
-  }()
-
-  /// Bytes that the file has for pixels now.
-  private var capacity: Int? {
+  /// What the frame's file is like now.
+  var extent: Extent {
     var status = stat()
-    guard fstat(frame.descriptor, &status) == 0 else { return nil }
-    return Int(status.st_size) - FrameInfo.pixelOffset
+    guard fstat(frame.descriptor, &status) == 0 else { return .whole }
+    let capacity = Int(status.st_size) - FrameInfo.pixelOffset
+    let byteCount = frame.info.byteCount
+    if capacity < byteCount { return .cutShort }
+    return capacity > byteCount + max(byteCount / 4, 65_536) ? .overlong : .whole
   }
 
   /// What tells this frame from all others, of any channel.

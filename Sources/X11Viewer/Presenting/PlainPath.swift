@@ -8,7 +8,9 @@ import ViewerCore
 /// They go into a pixmap of the window's size, in bands, each after the server has executed the one
 /// before, so that the viewer stays responsive on a slow line; one copy then shows them all at once.
 /// A redraw is a copy within the server.
-final class PlainPath {
+final class PlainPath: PutPath {
+  let kind = PathKind.plain
+
   /// Bytes in a band.
   private static let bandByteCount = 1 << 20
 
@@ -47,33 +49,44 @@ final class PlainPath {
 
   deinit { freePixmap() }
 
-  /// Begins to show a scene: until `advance` says so, nothing is seen of it.
-  ///
-  /// - Parameter part: All that differs from what the window holds; nil if that may be anything.
-  func start(_ scene: Scene, part: PixelRect?) throws(SceneError) {
-    let view = scene.view
-    let key = SceneKey(scene)
+  func suits(_ request: DrawRequest) -> Bool { true }
+
+  /// Sends the first band; until the last one nothing is seen of any.
+  func put(_ request: DrawRequest) throws(SceneError) -> Ticket {
+    let first = window.display.lastSerial + 1
+    let (scene, key) = (request.scene, SceneKey(request.scene))
+    let (view, stored) = (scene.view, Upload.Source.frame(scene.pin, part: scene.view.crop))
     if uploaded == key {
       upload = Upload(
-        source: .frame(scene.pin, part: view.crop), place: view.visible, scene: key,
-        nextRow: view.visible.height)
-      return
+        source: stored, place: view.visible, scene: key, nextRow: view.visible.height)
+    } else if scene.isAsStored {
+      begin(Upload(source: stored, place: view.visible, scene: key), in: view.window)
+    } else {
+      let isUpdate = request.isUpdate && uploaded?.bare == key.bare
+      let area = isUpdate ? request.area : scene.drawn
+      let source = Upload.Source.memory(
+        try compose(scene, area), part: area, rowStride: view.window.width * 4)
+      begin(Upload(source: source, place: area, scene: key), in: view.window, isUpdate: isUpdate)
     }
-    if DirectPath.suits(scene) {
-      let source = Upload.Source.frame(scene.pin, part: view.crop)
-      return begin(Upload(source: source, place: view.visible, scene: key), in: view.window)
-    }
-    let isUpdate = part != nil && uploaded?.bare == key.bare
-    let area = isUpdate ? part ?? scene.drawn : scene.drawn
-    let source = Upload.Source.memory(
-      try compose(scene, area), part: area, rowStride: view.window.width * 4)
-    begin(Upload(source: source, place: area, scene: key), in: view.window, isUpdate: isUpdate)
+    return try send(since: first)
   }
 
-  /// Begins to show an area of a buffer that holds the whole window.
-  func start(_ buffer: SharedBuffer, area: PixelRect, in window: Size) {
-    let source = Upload.Source.memory(buffer, part: area, rowStride: window.width * 4)
-    begin(Upload(source: source, place: area, scene: nil), in: window)
+  /// Shows an area of a buffer that holds the whole window.
+  func put(_ buffer: SharedBuffer, area: PixelRect, in size: Size) throws(SceneError) -> Ticket {
+    let first = window.display.lastSerial + 1
+    let source = Upload.Source.memory(buffer, part: area, rowStride: size.width * 4)
+    begin(Upload(source: source, place: area, scene: nil), in: size)
+    return try send(since: first)
+  }
+
+  func resume(_ ticket: Ticket) throws(SceneError) -> Ticket {
+    let ticket = ticket.extended(on: window.display, isSent: try advance())
+    window.sendFence()
+    return ticket
+  }
+
+  private func send(since first: UInt) throws(SceneError) -> Ticket {
+    try resume(Ticket(since: first, on: window.display, isSent: false))
   }
 
   private func begin(_ upload: Upload, in size: Size, isUpdate: Bool = false) {
@@ -85,8 +98,8 @@ final class PlainPath {
     self.upload = upload
   }
 
-  /// Sends the next band, or shows what was sent; true: that was the last request of the scene.
-  func advance() throws(SceneError) -> Bool {
+  /// Sends the next band, or shows what was sent; true: that was the last of it.
+  private func advance() throws(SceneError) -> Bool {
     guard let upload, let pixmap else { return true }
     let place = upload.place
     if upload.nextRow < place.height {
@@ -104,8 +117,8 @@ final class PlainPath {
     return true
   }
 
-  /// Forgets the pixmap, after the server has refused something.
-  func drop() {
+  /// Frees the pixmap.
+  func drop(_ pin: Pin) {
     upload = nil
     uploaded = nil
     freePixmap()

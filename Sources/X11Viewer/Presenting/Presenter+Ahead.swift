@@ -6,18 +6,8 @@ extension Presenter {
   ///
   /// What is drawn over pictures changes with each put, so nothing is composed ahead below it.
   var canComposeAhead: Bool {
-    guard let flight, case .frame(.composed) = flight.kind else { return false }
+    guard let flight, flight.path.kind == .composed else { return false }
     return flight.scene.overlay == nil && ahead == nil && fading == nil && !isForgetful
-  }
-
-  /// The frame of the put in flight.
-  var underway: FrameKey? { flight?.scene.pin.key }
-
-  /// Lets go of the shown frame where another is about to replace it: one in flight, which is
-  /// composed, or the one that a fade leads to, which is mixed from pictures that are composed. So a
-  /// newer frame is never the third that is held. From now on redraws are of the other one.
-  func makeRoom() {
-    if let next = flight?.scene.pin ?? fading?.target { shown = next }
   }
 
   /// Composes a frame that is to be put next, and keeps it, if it will be put by the composed path.
@@ -29,7 +19,8 @@ extension Presenter {
     precondition(canComposeAhead, "nothing in flight leaves a buffer free")
     window.display.flush()  // the put that the server is to be at work on may wait in Xlib
     guard scene.overlay == nil, path(of: scene) == .composed,
-      (try? composed.composeAhead(scene, area: area(of: scene))) != nil
+      (try? composed.composeAhead(scene, area: damage.area(for: scene.drawn, in: scene.view.window)))
+        != nil
     else { return }
     ahead = scene.pin
   }

@@ -11,38 +11,24 @@ extension Presenter {
     let duration: Duration
   }
 
-  /// A fade on its way.
-  struct Fading {
-    let fade: Fade
-    let target: Pin
-    /// Whether it starts from the mixture that another fade had come to, which no other size of the
-    /// window can be made of.
-    let startsFromMixture: Bool
-    /// What was drawn over the last step.
-    var overlay: Overlay?
-    /// When there will be something new to see.
-    var next: Fade.Instant
-  }
-
   /// Shows what the fade has come to; at its end, or where it cannot go on, the new frame.
   ///
   /// - Parameters:
   ///   - old: The shown frame in the window as it now is.
   ///   - new: The fade's target there.
   ///   - cuts: Whether the fade ends now.
-  /// - Precondition: something fades, and no put is in flight.
+  /// - Precondition: something fades, and no draw request is in flight.
   func step(
     from old: Scene, to new: Scene, at now: Fade.Instant, cuts: Bool
   ) throws(SceneError) {
     guard let fading else { preconditionFailure("nothing fades") }
-    precondition(flight == nil, "a put is in flight already")
     if !cuts && now < fading.fade.end && isReady(from: old, to: new) {
       self.fading?.next = fading.fade.step(after: now)
       self.fading?.overlay = new.overlay
       if putMixture(fading.fade.share(at: now), from: old, to: new) { return }
     }
     endFade()
-    try start(new, isRetry: false)
+    try start(new)
   }
 
   /// Whether a fade has begun; without what it needs, the picture has to come at once.
@@ -50,7 +36,7 @@ extension Presenter {
     let goesOn = fading != nil && mixer.holds(scene.view.window)
     do throws(SceneError) {
       if goesOn {
-        try mixer.turn(to: scene)
+        try mixer.goOn(to: scene)
       } else {
         try mixer.prepare(from: transition.from, to: scene)
       }
@@ -80,31 +66,13 @@ extension Presenter {
 
   /// Whether the step is on its way.
   private func putMixture(_ share: Int, from old: Scene, to new: Scene) -> Bool {
-    let size = new.view.window
-    let area = old.drawn.union(new.drawn)
-      .union(window.painted.intersection(PixelRect(size)))
-    window.painted = area
+    let area = old.drawn.union(damage.area(for: new.drawn, in: new.view.window))
     mixer.mix(share: share, in: area, under: new.overlay)
     do throws(SceneError) {
-      try send(area, to: new)
+      try send(DrawRequest(new, area: area), by: mixer)
       return true
     } catch {
       return false
-    }
-  }
-
-  private func send(_ area: PixelRect, to scene: Scene) throws(SceneError) {
-    let first = window.display.lastSerial + 1
-    if sharesMemory {
-      let last = try mixer.put(area)
-      flight = Flight(
-        scene: scene, kind: .step, serials: first...max(first, last), isSent: true,
-        isRetry: false)
-    } else if let mixture = mixer.mixture {
-      plain.start(mixture, area: area, in: scene.view.window)
-      try sendOn(
-        Flight(
-          scene: scene, kind: .step, serials: first...first, isSent: false, isRetry: false))
     }
   }
 }

@@ -1,57 +1,47 @@
-import CX11
 import Pixels
 import ShmChannel
 import ViewerCore
 
-/// Brings frames into the window: one put at a time, by the best path that this server allows.
+/// Brings frames into the window: one draw request at a time, by the best path that this server
+/// allows.
 final class Presenter {
-  /// How a put has ended.
+  /// How a draw request has ended.
   enum Ending {
     /// The server has executed it: the frame is the shown one.
-    case completed(FrameKey, Stats.Path)
+    case completed(FrameKey, PathKind)
     /// The server has executed a step of a fade; what was shown before it counts as shown still.
     case stepped
     /// It could not be drawn; what was shown before is the shown one still.
     case failed(SceneKey, SceneError)
   }
 
-  struct Flight {
-    /// What is being put.
-    enum Kind {
-      case frame(Stats.Path)
-      /// A mixture on the way to the scene.
-      case step
-    }
-
-    let scene: Scene
-    let kind: Kind
-    /// The first and the last request of it; an event comes after the last one, whatever happens.
-    var serials: ClosedRange<UInt>
-    /// Whether all of its requests are on their way.
-    var isSent: Bool
-    let isRetry: Bool
-  }
-
-  /// The frame that the window shows, held for redraws.
-  var shown: Pin?
-  /// The put that the server has not executed yet.
+  /// The frame that the window is redrawn with: the shown one, or once room was made for a newer one
+  /// the one that takes its place.
+  private(set) var held: Pin?
+  /// The draw request that the server has not executed yet.
   var flight: Flight?
   /// The fade from the shown frame to the next; see `Presenter+Fade.swift`.
   var fading: Fading?
   /// A newer frame, composed while the server was at work; see `Presenter+Ahead.swift`.
   var ahead: Pin?
-  /// All that the window holds, where that is a frame.
-  private(set) var onScreen: SceneKey?
-  /// The frame of a removed channel must not come back when its put completes.
+  /// All that the window is known to hold, where that is a frame.
+  private(set) var content: SceneKey?
+  /// What else the window may hold.
+  var damage = Damage()
+  /// The frame of a removed channel must not come back when its draw request completes.
   private(set) var isForgetful = false
-  private(set) var sharesMemory: Bool
+  /// Whether pixels go through shared memory, as long as the server takes them that way.
+  private(set) var sharesMemory: Bool {
+    didSet { mixer.carrier = sharesMemory ? nil : plain }
+  }
 
   let window: Window
-  let plain: PlainPath
-  let mixer: FadePath
-  private let direct: DirectPath
   let composed: ComposedPath
+  let mixer: MixturePath
+  private let direct: DirectPath
+  private let plain: PlainPath
   private let composer: Composer
+  private let waiting: WaitingScreen
 
   /// A presenter for that window; without `sharesMemory` all pixels go through the connection.
   init(window: Window, sharesMemory: Bool, overlays: OverlayPainter) {
@@ -61,20 +51,31 @@ final class Presenter {
     direct = DirectPath(to: window)
     composed = ComposedPath(to: window, composer: composer)
     plain = PlainPath(to: window, composer: composer)
-    mixer = FadePath(to: window, composer: composer)
+    mixer = MixturePath(
+      to: window, composer: composer, carrier: sharesMemory ? nil : plain)
+    waiting = WaitingScreen(window: window, painter: overlays)
   }
 
-  /// Whether a put has not been completed: newer frames have to wait.
+  /// Whether a draw request has not been completed: newer frames have to wait.
   var isBusy: Bool { flight != nil }
 
-  /// Whether no frame is shown, nor about to be.
-  var isEmpty: Bool { shown == nil && (flight == nil || isForgetful) }
+  /// The frame that is about to be shown: in flight, or what a fade leads to.
+  var next: Pin? { flight?.scene.pin ?? fading?.target }
 
-  /// The frame that is shown, or that a fade leads to.
-  var newest: FrameKey? { newestPin?.key }
+  /// Lets go of the held frame where another is about to replace it: one in flight, which is composed,
+  /// or the one that a fade leads to, which is mixed from pictures that are composed. So a newer frame
+  /// is never the third that is pinned.
+  func makeRoom() {
+    if let next { held = next }
+  }
 
-  /// The frame of `newest`.
-  var newestPin: Pin? { fading?.target ?? shown }
+  /// Draws what the window shows while there is no frame.
+  ///
+  /// - Precondition: not busy.
+  func wait(_ overlay: Overlay) {
+    waiting.draw(overlay)
+    damage.didDraw(PixelRect(window.size))
+  }
 
   /// Puts a frame, which is the shown one from its completion on.
   ///
@@ -82,41 +83,38 @@ final class Presenter {
   ///   to go on. A fade that is on its way ends where it is.
   /// - Precondition: not busy.
   func put(_ scene: Scene, transition: Transition? = nil) throws(SceneError) {
-    precondition(flight == nil, "a put is in flight already")
     isForgetful = false
     if let transition, beginFade(to: scene, transition) { return }
     endFade()
-    try start(scene, isRetry: false)
+    try start(scene)
   }
 
   /// Puts what is drawn over the shown frame, if that is all that has changed; else all of it.
   ///
   /// - Precondition: not busy, and nothing fades.
   func update(_ scene: Scene) throws(SceneError) {
-    precondition(flight == nil, "a put is in flight already")
-    guard let onScreen, onScreen.bare == SceneKey(scene.bare), !DirectPath.suits(scene) else {
-      return try start(scene, isRetry: false)
+    guard let content, content.bare == SceneKey(scene.bare), !scene.isAsStored else {
+      return try start(scene)
     }
-    let part = composer.difference(onScreen.overlay, scene.overlay, in: scene.view.window)
+    let part = composer.difference(content.overlay, scene.overlay, in: scene.view.window)
     if part.isEmpty {
-      self.onScreen = SceneKey(scene)  // what nobody can see
+      self.content = SceneKey(scene)  // what nobody can see
     } else {
-      try start(scene, part: part, isRetry: false)
+      try start(DrawRequest(scene, area: part, isUpdate: true))
     }
   }
 
   /// The way that the scene takes into the window.
-  func path(of scene: Scene) -> Stats.Path {
-    if !sharesMemory { return .plain }
-    return DirectPath.suits(scene) ? .direct : .composed
+  func path(of scene: Scene) -> PathKind {
+    path(for: DrawRequest(scene, area: scene.drawn)).kind
   }
 
   /// Lets go of the shown frame, and of the one in flight as soon as the server has read it.
   func forget() {
     endFade()
-    shown = nil
+    held = nil
     ahead = nil
-    onScreen = nil
+    content = nil
     isForgetful = true
   }
 
@@ -124,21 +122,52 @@ final class Presenter {
   func dropStale(channel: ChannelID?, isUnlinked: (Serial) -> Bool) {
     direct.dropStale(channel: channel, isUnlinked: isUnlinked)
   }
+}
 
-  /// Takes in what the server has said about the put in flight.
+/// A draw request on its way.
+extension Presenter {
+  /// Sends all of a scene's pixels, or the first of them.
+  func start(_ scene: Scene, isRetry: Bool = false) throws(SceneError) {
+    try start(
+      DrawRequest(
+        scene, area: damage.area(for: scene.drawn, in: scene.view.window), isRetry: isRetry))
+  }
+
+  private func start(_ request: DrawRequest) throws(SceneError) {
+    // The server would show zeros in place of what is gone.
+    if request.file == .cutShort { throw .truncated }
+    content = nil
+    try send(request, by: path(for: request))
+  }
+
+  /// - Precondition: not busy.
+  func send(_ request: DrawRequest, by path: any PutPath) throws(SceneError) {
+    precondition(flight == nil, "a draw request is in flight already")
+    damage.willDraw(request.area)
+    flight = Flight(request: request, path: path, ticket: try path.put(request))
+  }
+
+  private func path(for request: DrawRequest) -> any PutPath {
+    let paths: [any PutPath] = sharesMemory ? [direct, composed] : []
+    return paths.first { $0.suits(request) } ?? plain
+  }
+
+  /// Takes in what the server has said about the draw request in flight.
   ///
   /// - Parameter notices: where it is said if shared memory is given up.
-  /// - Returns: how the put has ended, once it has: it is no longer in flight then.
+  /// - Returns: how it has ended, once it has: it is no longer in flight then.
   func settle(_ turn: Turn, _ refusals: [Refusal], _ notices: inout Notices) -> Ending? {
     guard let flight else { return nil }
     do throws(SceneError) {
-      if let refusal = refusals.first(where: { flight.serials.contains($0.serial) }) {
+      if let refusal = refusals.first(where: flight.ticket.isMet) {
         try fail(flight, refusal, &notices)
-        return nil
+      } else if flight.ticket.isExecuted(by: turn.executed) {
+        self.flight = nil
+        if flight.ticket.isSent { return land(flight) }
+        self.flight = Flight(
+          request: flight.request, path: flight.path,
+          ticket: try flight.path.resume(flight.ticket))
       }
-      if turn.executed < flight.serials.upperBound { return nil }
-      if flight.isSent { return land(flight) }
-      try sendOn(flight)
       return nil
     } catch {
       return .failed(SceneKey(flight.scene), error)
@@ -146,55 +175,11 @@ final class Presenter {
   }
 
   private func land(_ flight: Flight) -> Ending {
-    self.flight = nil
-    guard case .frame(let path) = flight.kind else { return .stepped }
-    window.painted = flight.scene.drawn
-    shown = isForgetful ? nil : flight.scene.pin
-    onScreen = isForgetful ? nil : SceneKey(flight.scene)
-    return .completed(flight.scene.pin.key, path)
-  }
-
-  /// Sends the scene's pixels, or the first of them.
-  ///
-  /// - Parameter part: All that differs from what the window holds; nil if that may be anything.
-  func start(_ scene: Scene, part: PixelRect? = nil, isRetry: Bool) throws(SceneError) {
-    let first = window.display.lastSerial + 1
-    onScreen = nil
-    let area = part ?? area(of: scene)
-    window.painted = window.painted.union(area)
-    if sharesMemory {
-      let isDirect = DirectPath.suits(scene)
-      let last =
-        isDirect
-        ? try direct.put(scene, area: area, sparesMemory: isRetry)
-        : try composed.put(scene, area: area)
-      flight = Flight(
-        scene: scene, kind: .frame(isDirect ? .direct : .composed),
-        serials: first...max(first, last), isSent: true, isRetry: isRetry)
-    } else {
-      try plain.start(scene, part: part)
-      try sendOn(
-        Flight(
-          scene: scene, kind: .frame(.plain), serials: first...first, isSent: false,
-          isRetry: isRetry))
-    }
-  }
-
-  /// What a put of the scene changes: what the window holds already is to go in the moment in which
-  /// the picture comes.
-  func area(of scene: Scene) -> PixelRect {
-    scene.drawn.union(window.painted.intersection(PixelRect(scene.view.window)))
-  }
-
-  /// Sends the next of the pixels that go through the connection.
-  func sendOn(_ flight: Flight) throws(SceneError) {
-    self.flight = nil
-    var flight = flight
-    flight.isSent = try plain.advance()
-    let first = flight.serials.lowerBound
-    flight.serials = first...max(first, window.display.lastSerial)
-    window.sendFence()
-    self.flight = flight
+    if flight.path.kind == .mixture { return .stepped }
+    damage.didDraw(flight.scene.drawn)
+    held = isForgetful ? nil : flight.scene.pin
+    content = isForgetful ? nil : SceneKey(flight.scene)
+    return .completed(flight.scene.pin.key, flight.path.kind)
   }
 
   /// A refused attachment is tried once more, for another program may have cut the file short and
@@ -204,22 +189,19 @@ final class Presenter {
   ) throws(SceneError) {
     self.flight = nil
     let reason = window.display.text(of: refusal)
-    switch flight.kind {
-    case .frame(.direct):
-      direct.drop(flight.scene.pin)
-      if flight.scene.pin.isCutShort { throw .truncated }  // no fault of the path
-    case .frame(.composed): composed.drop()
-    case .frame(.plain):
-      plain.drop()
-      throw .resources("the X server refuses to draw: \(reason)")
-    case .step:
-      plain.drop()
+    flight.path.drop(flight.scene.pin)
+    switch flight.path.kind {
+    case .direct:
+      if flight.scene.pin.extent == .cutShort { throw .truncated }  // no fault of the path
+    case .composed: break
+    case .plain: throw .resources("the X server refuses to draw: \(reason)")
+    case .mixture:
       endFade()
-      if !isForgetful { try start(flight.scene, isRetry: false) }
+      if !isForgetful { try start(flight.scene) }
       return
     }
     if isForgetful { return }
-    if flight.isRetry {
+    if flight.request.isRetry {
       sharesMemory = false
       notices.say("going on without shared memory, which is slower: \(reason)")
     }

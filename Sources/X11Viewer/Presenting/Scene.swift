@@ -1,4 +1,5 @@
 import Pixels
+import ShmChannel
 import ViewerCore
 
 /// A frame in a view: what has to be drawn.
@@ -11,6 +12,11 @@ struct Scene {
 
   /// The same without anything drawn over it.
   var bare: Scene { Scene(pin: pin, view: view, style: style) }
+
+  /// Whether the frame's bytes are what is to be seen.
+  var isAsStored: Bool {
+    overlay == nil && view.isUnscaled && pin.frame.info.format == .bgrx
+  }
 
   /// The part of the window that does not hold bars alone.
   var drawn: PixelRect { overlay == nil ? view.visible : PixelRect(view.window) }

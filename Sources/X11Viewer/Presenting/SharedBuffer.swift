@@ -1,7 +1,6 @@
 import CLinux
 import Glibc
-import Pixels
-import ShmChannel
+import Linux
 
 /// Memory of our own that the X server can read too: what the viewer composes is put from here.
 /// Unmapped when it goes.
@@ -16,7 +15,7 @@ final class SharedBuffer {
   private let memory: UnsafeMutableRawPointer
 
   /// Makes a zeroed buffer of at least that many bytes.
-  init(byteCount wanted: Int) throws(ViewerError) {
+  init(byteCount wanted: Int) throws(SystemError) {
     let byteCount = (wanted + 4095) & ~4095
     let file = Descriptor(
       owning: try check("memfd_create") {
@@ -39,11 +38,11 @@ final class SharedBuffer {
 
   private static func map(
     _ descriptor: CInt, _ byteCount: Int
-  ) throws(ViewerError) -> UnsafeMutableRawPointer {
+  ) throws(SystemError) -> UnsafeMutableRawPointer {
     let address = mmap(
       nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
     guard let address, address != MAP_FAILED else {
-      throw .system(call: "mmap", errno: errno)
+      throw .last("mmap")
     }
     return address
   }

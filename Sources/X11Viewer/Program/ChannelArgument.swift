@@ -1,5 +1,6 @@
 import CommandLineFiles
 import Glibc
+import Linux
 import ShmChannel
 import ViewerCore
 
@@ -68,8 +69,8 @@ enum ChannelArgument {
   static func name(_ text: String) throws(UsageError) -> ChannelName {
     let kind = kind(of: text)
     // A directory that happens to have the channel's name is not meant: only its path is.
-    if text.contains("/") { throw kind == S_IFDIR ? .directory(text) : .file(text) }
-    if kind == S_IFREG { throw .file(text) }
+    if text.contains("/") { throw kind == .directory ? .directory(text) : .file(text) }
+    if kind == .regularFile { throw .file(text) }
     return try channelName(text)
   }
 
@@ -80,14 +81,12 @@ enum ChannelArgument {
       let name = option.prefix { $0 != "=" }
       if own.contains(String(name)) { throw .ownOption(String(name)) }
     }
-    if let argument, kind(of: argument) == S_IFDIR { throw .secondDirectory(argument) }
+    if let argument, kind(of: argument) == .directory { throw .secondDirectory(argument) }
   }
 
-  /// What the file of that name is; zero where there is none.
-  private static func kind(of name: String) -> mode_t {
-    var status = stat()
-    let path = CommandLineText.bytes(of: name).map(CChar.init(bitPattern:)) + [0]
-    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
+  /// What the file of that name is; nil where there is none.
+  private static func kind(of name: String) -> FileStatus.Kind? {
+    try? FileStatus(at: PathBytes(CommandLineText.bytes(of: name))).kind
   }
 
   /// The channel of a slideshow that belongs to this process alone.

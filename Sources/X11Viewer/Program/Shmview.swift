@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineFiles
 import Glibc
+import Linux
 import ShmChannel
 import ViewerCore
 
@@ -152,14 +153,18 @@ import ViewerCore
 
   /// Returns the exit code.
   private func show(started: ContinuousClock.Instant) throws(ViewerError) -> CInt {
-    do { try StandardDescriptors.complete() } catch { throw .channel(error) }
+    do throws(SystemError) {
+      try Linux.StandardDescriptors.complete()
+    } catch {
+      throw .system(error)
+    }
     var options = try options()
     if let snapshot {
       try Snapshot.write(options, to: snapshot)
       return 0
     }
     options.startup = StartupNotification.take()
-    let signals = try Signals()
+    let signals = try Self.signals()
     let display = try Display()
     let slideshow: Slideshow? =
       if let order = options.slideshow { try Slideshow(order) } else { nil }
@@ -173,6 +178,16 @@ import ViewerCore
     }
     try EventLoop.run(viewer, signals)
     return viewer.exitCode
+  }
+
+  /// Has signals that ask for the end, and of children, arrive in the loop.
+  private static func signals() throws(ViewerError) -> SignalDescriptor {
+    Signals.ignoreWriteFailures()
+    do throws(SystemError) {
+      return try SignalDescriptor(hearsOfChildren: true)
+    } catch {
+      throw .system(error)
+    }
   }
 
   private func options() throws(ViewerError) -> Options {

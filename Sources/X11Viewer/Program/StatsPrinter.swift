@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import ViewerCore
 
 /// Writes counters to standard output, as long as somebody reads it.
@@ -19,8 +20,5 @@ struct StatsPrinter {
   }
 
   /// A pipe with room takes a line as a whole, without waiting (pipe(7), `PIPE_BUF`).
-  private var isWritable: Bool {
-    var request = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
-    return poll(&request, 1, 0) == 1
-  }
+  private var isWritable: Bool { !Readiness.writable.now(of: STDOUT_FILENO).isEmpty }
 }

@@ -1,5 +1,5 @@
 import CommandLineFiles
-import Glibc
+import Linux
 import ShmChannel
 
 /// Why the viewer cannot go on.
@@ -27,7 +27,7 @@ enum ViewerError: Error {
   /// What was dropped on the window cannot be shared, for the reason that is given.
   case noSharing(reason: String)
   /// A system call failed.
-  case system(call: String, errno: CInt)
+  case system(SystemError)
 }
 
 extension ViewerError: CustomStringConvertible {
@@ -57,7 +57,7 @@ extension ViewerError: CustomStringConvertible {
     case .noSharing(let reason):
       "cannot start shmshare, which shares what is dropped: \(reason); it belongs beside shmview,"
         + " or into PATH"
-    case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
+    case .system(let error): "\(error)"
     }
   }
 
@@ -76,15 +76,5 @@ extension ViewerError: CustomStringConvertible {
       }
     case .channel, .snapshot, .system: 74  // EX_IOERR
     }
-  }
-}
-
-/// The result of a system call that says failure by -1; tries again after `EINTR`.
-func check(_ call: String, _ body: () -> CInt) throws(ViewerError) -> CInt {
-  while true {
-    let result = body()
-    if result != -1 { return result }
-    let number = errno
-    if number != EINTR { throw .system(call: call, errno: number) }
   }
 }

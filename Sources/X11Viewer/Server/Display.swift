@@ -1,5 +1,6 @@
 import CX11
 import Glibc
+import Linux
 import ViewerCore
 
 /// The connection to the X server, closed when the last user of it goes. One thread only.
@@ -51,9 +52,8 @@ final class Display {
   /// Has the server begin with what waits to be sent, if it takes that without being waited for.
   func flush() {
     if isDead { return }
-    var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     // Writable means room for more than Xlib keeps back.
-    if poll(&output, 1, 0) == 1 && output.revents == Int16(POLLOUT) { XFlush(connection) }
+    if Readiness.writable.now(of: descriptor) == .writable { send() }
   }
 
   /// Begins or ends some kinds of events of the root window, and leaves the others as they are.

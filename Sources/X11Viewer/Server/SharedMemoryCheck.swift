@@ -1,4 +1,5 @@
 import CX11
+import Linux
 import Pixels
 
 /// Whether pixels reach this server through shared memory, found out by doing it.
@@ -28,7 +29,7 @@ enum SharedMemoryCheck {
       display.connection, display.root, CUnsignedInt(side), CUnsignedInt(side),
       CUnsignedInt(PixelVisual.depth))
     defer { XFreePixmap(display.connection, pixmap) }
-    do throws(ViewerError) {
+    do throws(SystemError) {
       let buffer = try SharedBuffer(byteCount: side * side * 4)
       buffer.withUnsafeMutableBytes { bytes in
         pixels.withUnsafeBytes { bytes.copyMemory(from: $0) }
@@ -46,10 +47,10 @@ enum SharedMemoryCheck {
 
   private static func put(
     _ buffer: SharedBuffer, side: Int, into pixmap: Pixmap, on display: Display, context: GC
-  ) throws(ViewerError) -> [Refusal] {
+  ) throws(SystemError) -> [Refusal] {
     let attachment = try Attachment(of: buffer.descriptor, at: display)
     let all = PixelRect(x: 0, y: 0, width: side, height: side)
-    _ = attachment.put(
+    attachment.put(
       all, ofRowsAt: 0, rowStride: side * 4, to: pixmap, at: (0, 0), context: context,
       completes: false)
     return display.refusalsAfterAll()

@@ -1,17 +1,11 @@
-import CLinux
 import CommandLineFiles
 import Glibc
+import Linux
 import ShmChannel
 
 /// `shmshare slideshow` as a child of the viewer. It ends with the viewer: by `end`, and by itself
 /// when the viewer is killed.
 final class Slideshow {
-  /// How the child has ended.
-  enum Ending: Equatable {
-    case exited(CInt)
-    case killed(signal: CInt)
-  }
-
   /// What `--slideshow` asks for.
   struct Order {
     /// Directories or files, not none.
@@ -27,10 +21,9 @@ final class Slideshow {
   var isPrivate: Bool { order.isPrivate }
 
   private let order: Order
-  /// `nil` once it has been reaped.
-  private var process: pid_t?
+  private let process: ChildProcess
   /// How long it may take to end its own children and to clear up.
-  private static let patience = timespec(tv_sec: 3, tv_nsec: 0)
+  private static let patience = Duration.seconds(3)
 
   /// Starts the show.
   ///
@@ -47,37 +40,26 @@ final class Slideshow {
   deinit { end() }
 
   /// Looks whether the show has ended; tells of it once.
-  func reap() -> Ending? {
-    guard let process else { return nil }
-    var status: CInt = 0
-    guard waitpid(process, &status, WNOHANG) != 0 else { return nil }
-    self.process = nil
-    return Ending(waitStatus: status)
-  }
+  func reap() -> ProcessEnding? { process.takeEnding() }
 
   /// Ends the show, and removes the channel that was made for it, if the show could not.
   func end() {
-    if let process {
-      kill(process, SIGTERM)
-      if !hasEnded(within: Self.patience) {
-        kill(process, SIGKILL)
-        waitpid(process, nil, 0)
+    if !process.hasEnded {
+      process.signal(SIGTERM)
+      if process.wait(until: Deadline(after: Self.patience)) == nil {
+        process.signal(SIGKILL)
+        _ = process.wait(until: .never)
       }
-      self.process = nil
     }
     if isPrivate { try? Channel.remove(order.channel) }
   }
 
-  /// - Precondition: SIGCHLD is blocked, as `Signals` does.
-  private func hasEnded(within limit: timespec) -> Bool {
-    var set = sigset_t()
-    sigemptyset(&set)
-    sigaddset(&set, SIGCHLD)
-    while reap() == nil {
-      var limit = limit
-      if sigtimedwait(&set, nil, &limit) == -1 && errno != EINTR { return reap() != nil }
+  /// How a show has ended, for the user.
+  static func words(for ending: ProcessEnding) -> String {
+    switch ending {
+    case .exited(let code): "the slideshow has ended, with exit status \(code)"
+    case .signalled(let signal): "the slideshow was killed by signal \(signal)"
     }
-    return true
   }
 }
 
@@ -86,21 +68,5 @@ extension Slideshow.Order {
   var arguments: [String] {
     ["slideshow", "--channel", channel.string] + (isPrivate ? ["--private"] : [])
       + ["--die-with-parent", "\(getpid())"] + options + ["--"] + paths
-  }
-}
-
-extension Slideshow.Ending: CustomStringConvertible {
-  /// Takes what waitpid(2) reported.
-  init(waitStatus: CInt) {
-    let signal = waitStatus & 0x7F  // WTERMSIG
-    self = signal == 0 ? .exited((waitStatus >> 8) & 0xFF) : .killed(signal: signal)
-  }
-
-  /// For the user.
-  var description: String {
-    switch self {
-    case .exited(let code): "the slideshow has ended, with exit status \(code)"
-    case .killed(let signal): "the slideshow was killed by signal \(signal)"
-    }
   }
 }

@@ -63,7 +63,7 @@ extension Viewer {
 
   private func performOnWindow(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
     switch effect {
-    case .drawWaiting(let overlay): waiting.draw(overlay)
+    case .drawWaiting(let overlay): presenter.wait(overlay)
     case .didDraw: window.sync?.didDraw()
     case .resize(let size, let corner):
       window.resize(to: size, corner: corner.map { ($0.x, $0.y) })

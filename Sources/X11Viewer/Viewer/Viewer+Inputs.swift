@@ -1,5 +1,6 @@
 import CX11
 import Glibc
+import Linux
 import ShmChannel
 import ViewerCore
 
@@ -37,7 +38,7 @@ extension Viewer {
     case .request(let request): desktop.selections.take(request)
     case .clear(let news): desktop.selections.take(news)
     }
-    return list.map { .dropped(URIList($0, host: Self.hostName)) }
+    return list.map { .dropped(URIList($0, host: HostName.text)) }
   }
 
   /// What has become of the put in flight.
@@ -69,17 +70,13 @@ extension Viewer {
       let status: CInt? = if case .exited(let code) = ending { code } else { nil }
       inputs.append(
         .slideshowEnded(
-          .init(status: status, message: "\(ending)", isPrivate: slideshow.isPrivate)))
+          .init(
+            status: status, message: Slideshow.words(for: ending),
+            isPrivate: slideshow.isPrivate)))
     }
     if let outcome = desktop.sharing.reap() {
       inputs.append(.shared(messages: outcome.messages, hasFailed: outcome.hasFailed))
     }
     return inputs
-  }
-
-  private static var hostName: String {
-    var name = [CChar](repeating: 0, count: Int(HOST_NAME_MAX) + 1)
-    guard gethostname(&name, name.count) == 0 else { return "" }
-    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

@@ -49,7 +49,7 @@ extension Viewer {
 
   /// The frame that is held under that name.
   func pin(of key: FrameKey) -> Pin {
-    let pins = [acquired, presenter.shown, presenter.fading?.target, presenter.ahead]
+    let pins = [acquired, presenter.held, presenter.fading?.target, presenter.ahead]
     guard let pin = pins.compactMap({ $0 }).first(where: { $0.key == key }) else {
       preconditionFailure("the core names a frame that nobody holds")
     }

@@ -13,7 +13,6 @@ final class Viewer {
 
   let options: Options
   let presenter: Presenter
-  let waiting: WaitingScreen
   let painter: OverlayPainter
   /// The slideshow that ends with the viewer.
   let slideshow: Slideshow?
@@ -26,7 +25,6 @@ final class Viewer {
   private(set) var now = Moment.now
 
   private var model: ViewerModel
-  private var timer: Timer
   private var hasWoken = false
 
   /// Opens the channel and the window, in the size of the frame that is already there.
@@ -57,9 +55,7 @@ final class Viewer {
     painter = OverlayPainter()
     let sharesMemory = Self.sharesMemory(options, window, &notices)
     presenter = Presenter(window: window, sharesMemory: sharesMemory, overlays: painter)
-    waiting = WaitingScreen(window: window, painter: painter)
     self.slideshow = slideshow
-    timer = try Timer()
     statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
     self.reader = reader
     self.options = options
@@ -74,8 +70,8 @@ final class Viewer {
     take([.stateChanged])
   }
 
-  /// For the loop: readable when a deadline has passed.
-  var timerDescriptor: CInt { timer.descriptor }
+  /// For the loop: when there is something to do by itself.
+  var deadline: ContinuousClock.Instant? { model.deadline }
 
   /// One return of poll(2).
   func didWake() { hasWoken = true }
@@ -89,10 +85,7 @@ final class Viewer {
     hasWoken = false
     inputs += settle(turn)
     if hasRung { inputs.append(.rang(isPolling: reader.isPolling)) }
-    if hasTimedOut {
-      timer.set(nil)
-      inputs.append(.time)
-    }
+    if hasTimedOut { inputs.append(.time) }
     take(inputs)
     // A window without text can be used all the same.
     if let failure = painter.failure { notices.say("\(failure)") }
@@ -111,7 +104,6 @@ final class Viewer {
     repeat {
       inputs = model.take(inputs, at: now).compactMap(perform)
     } while !inputs.isEmpty
-    timer.set(model.deadline)
   }
 
   func end(_ status: CInt) {

@@ -4,9 +4,6 @@ import ViewerCore
 
 /// What the window shows while there is no frame: bars, and text over them.
 final class WaitingScreen {
-  /// What was drawn last.
-  private(set) var drawn: Overlay?
-
   private let window: Window
   private let painter: OverlayPainter
 
@@ -24,8 +21,6 @@ final class WaitingScreen {
     }
     window.fill(bars, Window.barColour)
     if !parts.isEmpty && !put(overlay, parts, size) { window.fill(parts, Window.barColour) }
-    window.painted = PixelRect(size)
-    drawn = overlay
   }
 
   /// Whether there was memory for it.

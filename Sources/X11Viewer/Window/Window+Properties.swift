@@ -1,5 +1,6 @@
 import CX11
 import Glibc
+import Linux
 import ViewerCore
 
 /// What the window tells window managers about itself (ICCCM 4.1.2, EWMH).
@@ -104,10 +105,9 @@ extension Window {
 
   private func setProcess() {
     set(.pid, type: XA_CARDINAL, [UInt(getpid())])
-    var host = [CChar](repeating: 0, count: Int(HOST_NAME_MAX) + 1)
-    if gethostname(&host, host.count) == 0 {
-      let name = host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
-      display.set(XA_WM_CLIENT_MACHINE, of: id, type: XA_STRING, bytes: name)
+    let host = HostName.bytes
+    if !host.isEmpty {
+      display.set(XA_WM_CLIENT_MACHINE, of: id, type: XA_STRING, bytes: host)
     }
   }
 

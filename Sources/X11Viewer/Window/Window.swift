@@ -11,8 +11,6 @@ final class Window {
   let context: GC
   /// As the server last said.
   var size: Size
-  /// The part that may hold other pixels than the bars'.
-  var painted = PixelRect(x: 0, y: 0, width: 0, height: 0)
   /// Where the window stood before it covered its monitor by itself; nil while it does not.
   var frameBefore: PixelRect?
   /// The title that window managers have been told.
