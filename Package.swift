@@ -52,6 +52,9 @@ let package = Package(
     .target(
       name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
       swiftSettings: strictMemory),
+    .target(
+      name: "ShmShow", dependencies: ["CLinux", "ShmChannel", systemPackage],
+      swiftSettings: strictMemory),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
     .target(name: "FrameStreams", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
     .testTarget(name: "FrameStreamsTests", dependencies: ["FrameStreams"], swiftSettings: strict),
@@ -87,20 +90,23 @@ let package = Package(
       name: "ShareCLI",
       dependencies: [
         "CLinux", "CommandLineFiles", "FrameStreams", "ImageDecoding", "ImageEncoding", "Linux",
-        "Pixels", "Sandbox",
-        "ShmChannel", "Slideshow", argumentParser, systemPackage,
+        "Pixels", "Sandbox", "ShmChannel", "ShmShow", "Slideshow", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShareCLITests",
       dependencies: [
-        "CommandLineFiles", "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel", "Slideshow",
-        "TestSupport", argumentParser, systemPackage,
+        "CommandLineFiles", "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel", "ShmShow",
+        "Slideshow", "TestSupport", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShmChannelTests",
       dependencies: ["CLinux", "ShmChannel", "TestSupport", systemPackage],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ShmShowTests",
+      dependencies: ["ShmChannel", "ShmShow", "TestSupport", systemPackage],
       swiftSettings: strict),
     .target(name: "ScreenText", dependencies: ["CPango", "Pixels"], swiftSettings: strict),
     .testTarget(
@@ -113,22 +119,24 @@ let package = Package(
       name: "SlideshowTests", dependencies: ["Slideshow", "TestSupport", systemPackage],
       swiftSettings: strict),
     .target(
-      name: "ViewerCore", dependencies: ["Pixels", "ShmChannel"], swiftSettings: strict),
+      name: "ViewerCore", dependencies: ["Pixels", "ShmChannel", "ShmShow"],
+      swiftSettings: strict),
     .testTarget(
-      name: "ViewerCoreTests", dependencies: ["Pixels", "ShmChannel", "TestSupport", "ViewerCore"],
+      name: "ViewerCoreTests",
+      dependencies: ["Pixels", "ShmChannel", "ShmShow", "TestSupport", "ViewerCore"],
       swiftSettings: strict),
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
         "CLinux", "CommandLineFiles", "CX11", "ImageEncoding", "Linux", "Pixels", "ScreenText",
-        "ShmChannel", "ViewerCore", argumentParser, systemPackage,
+        "ShmChannel", "ShmShow", "ViewerCore", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "X11ViewerTests",
       dependencies: [
-        "CX11", "ImageEncoding", "Pixels", "ScreenText", "ShmChannel", "TestSupport", "ViewerCore",
-        "X11Viewer",
+        "CX11", "ImageEncoding", "Pixels", "ScreenText", "ShmChannel", "ShmShow", "TestSupport",
+        "ViewerCore", "X11Viewer",
       ],
       exclude: ["References"],
       swiftSettings: strict),
@@ -139,17 +147,18 @@ let package = Package(
     .executableTarget(
       name: "Torture",
       dependencies: [
-        "CLinux", "CX11", "ImageDecoding", "Pixels", "ShmChannel", "TestSupport", argumentParser,
-        systemPackage,
+        "CLinux", "CX11", "ImageDecoding", "Pixels", "ShmChannel", "ShmShow", "TestSupport",
+        argumentParser, systemPackage,
       ],
       path: "Tests/Torture", swiftSettings: strict),
     .executableTarget(
-      name: "HeaderFuzzer", dependencies: ["ShmChannel"], path: "Tests/HeaderFuzzer",
+      name: "HeaderFuzzer", dependencies: ["ShmChannel", "ShmShow"], path: "Tests/HeaderFuzzer",
       exclude: ["Corpus"], swiftSettings: strict),
     .testTarget(
       name: "HeaderFuzzerTests", dependencies: ["HeaderFuzzer"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["ShmChannel", "TestSupport", systemPackage],
+      name: "EndToEndTests",
+      dependencies: ["ShmChannel", "ShmShow", "TestSupport", systemPackage],
       exclude: ["Interop"], swiftSettings: strict),
   ]
 )
@@ -158,7 +167,7 @@ let package = Package(
 if Context.environment["SHMVIEW_SANITIZED"] != nil {
   let kept: Set = [
     "CBusGuard", "CJPEG", "CLinux", "HeaderFuzzer", "ImageDecoding", "Linux", "Pixels",
-    "ShmChannel", "TestSupport",
+    "ShmChannel", "ShmShow", "TestSupport",
   ]
   package.targets.removeAll { target in
     let name = target.name.hasSuffix("Tests") ? String(target.name.dropLast(5)) : target.name

@@ -30,7 +30,7 @@ public final class ChannelReader {
   let presence: Presence
   let bell: Doorbell
   /// The incarnation that had the name at the last look.
-  var attachment: OpenChannel?
+  package internal(set) var attachment: OpenChannel?
   private var rootWatch: Doorbell.Watch?
   private var parentWatch: Doorbell.Watch?
   /// Where a change may mend what was refused.

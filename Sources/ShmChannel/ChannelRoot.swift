@@ -23,7 +23,7 @@ public struct ChannelRoot: Hashable, Sendable {
   ///
   /// - Parameter creating: make the directory where there is none (not its parents).
   /// - Throws: `ENOENT` when it is missing and not to be made; `ChannelError.refused` otherwise.
-  func open(creating: Bool) throws(ChannelError) -> Directory {
+  package func open(creating: Bool) throws(ChannelError) -> Directory {
     let directory = try openDirectory(creating: creating)
     try directory.status().requirePrivate(path: path.string)
     guard clinux_file_system_type(directory.number) == Int(CLINUX_TMPFS_MAGIC) else {
@@ -41,7 +41,7 @@ public struct ChannelRoot: Hashable, Sendable {
   }
 
   /// The root, or nil when there is none.
-  func openIfPresent() throws(ChannelError) -> Directory? {
+  package func openIfPresent() throws(ChannelError) -> Directory? {
     do { return try open(creating: false) } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
       return nil

@@ -24,6 +24,4 @@ public struct ChannelSummary: Equatable, Sendable {
   public let frameCount: Int
   /// Bytes of memory that the frame files take.
   public let allocatedByteCount: Int
-  /// The slideshow, running or killed; nil when there is none.
-  public let show: ShowStatus?
 }

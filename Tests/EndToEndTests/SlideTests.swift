@@ -163,7 +163,7 @@ import Testing
   }
 
   private func latest() throws -> FrameInfo {
-    let channels = try Channel.list(root: stage.root).channels
+    let channels = try stage.root.list().channels
     return try #require(channels.first?.frame)
   }
 

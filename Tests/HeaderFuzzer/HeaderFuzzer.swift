@@ -1,4 +1,5 @@
 import ShmChannel
+import ShmShow
 
 /// What every reader does with bytes that another process wrote, and what must hold then.
 enum HeaderFuzzer {
@@ -73,10 +74,10 @@ enum HeaderFuzzer {
     page += [UInt8](repeating: 0, count: length - page.count)
     let sum = checksum(page[...])
     page += (0..<4).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) }
-    guard case .page(let show) = ShowPage.decode(page) else { return false }
+    guard let show = ShowPage(page) else { return false }
     checkText(show.status.directory, byteCount: 1024)
     checkText(show.status.note, byteCount: 1024)
-    guard case .page(show) = ShowPage.decode(show.bytes) else {
+    guard ShowPage(show.bytes) == show else {
       preconditionFailure("\(show) is not read as it was written")
     }
     return true

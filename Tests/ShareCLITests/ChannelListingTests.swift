@@ -2,6 +2,7 @@ import Testing
 
 @testable import ShareCLI
 @testable import ShmChannel
+@testable import ShmShow
 
 @Suite("ChannelListing")
 struct ChannelListingTests {
@@ -102,9 +103,9 @@ struct ChannelListingTests {
     return show
   }
 
-  private static func full() throws -> ChannelSummary {
+  private static func full() throws -> ListedChannel {
     let id = ChannelID(low: 1, high: 2)
-    return ChannelSummary(
+    let channel = ChannelSummary(
       name: .standard, generation: Generation(rawValue: 7),
       frame: FrameInfo(
         channelID: id, serial: Serial(rawValue: 3), generation: Generation(rawValue: 7),
@@ -112,12 +113,14 @@ struct ChannelListingTests {
         title: "a \"b\".jpg"),
       age: .milliseconds(3_250),
       viewers: [.init(name: "shmview", processID: 42, generation: Generation(rawValue: 6))],
-      frameCount: 2, allocatedByteCount: 32_772_096, show: nil)
+      frameCount: 2, allocatedByteCount: 32_772_096)
+    return ListedChannel(channel: channel, show: nil)
   }
 
-  private static func empty(_ name: String, show: ShowStatus? = nil) throws -> ChannelSummary {
-    ChannelSummary(
+  private static func empty(_ name: String, show: ShowStatus? = nil) throws -> ListedChannel {
+    let channel = ChannelSummary(
       name: try ChannelName(name), generation: .empty, frame: nil, age: nil, viewers: [],
-      frameCount: 0, allocatedByteCount: 0, show: show)
+      frameCount: 0, allocatedByteCount: 0)
+    return ListedChannel(channel: channel, show: show)
   }
 }

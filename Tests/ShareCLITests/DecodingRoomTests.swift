@@ -50,7 +50,7 @@ struct DecodingRoomTests {
       try await errors(.exitCode(65), ["-q", "--max-seconds", "1", picture, bomb, picture, "-"])
         == "shmshare: \(bomb): took more than 1 s of processor time; see --max-seconds; "
         + "the 2 files after it were not tried\n")
-    #expect(try Channel.list(root: root).channels.map(\.generation.rawValue) == [1])
+    #expect(try root.list().channels.map(\.generation.rawValue) == [1])
   }
 
   @Test("a decoder that gives up is told from a decoder that refuses")
@@ -96,7 +96,7 @@ struct DecodingRoomTests {
     }
     #expect(text(result).isEmpty)
     #expect(Folder.contents(other) == [1])
-    #expect(try Channel.list(root: root).channels.map(\.name.string) == ["b", "default"])
+    #expect(try root.list().channels.map(\.name.string) == ["b", "default"])
   }
 
   @Test("a channel that is removed between two pictures is made anew, and leftovers are swept")
@@ -116,7 +116,7 @@ struct DecodingRoomTests {
       exit(Shmshare.run(["-q", picture, fifo]))
     }
     try await writing.value
-    #expect(try Channel.list(root: root).channels.map(\.generation.rawValue) == [1])
+    #expect(try root.list().channels.map(\.generation.rawValue) == [1])
     #expect(Folder.entries(rootPath) == ["default"])
   }
 
@@ -125,7 +125,7 @@ struct DecodingRoomTests {
   private static func interfere(_ path: String, _ root: ChannelRoot, _ fifo: String) throws {
     let descriptor = open(fifo, O_WRONLY)  // waits for the reader, which has published by then
     defer { close(descriptor) }
-    try Channel.remove(.standard, root: root)
+    try root.remove(.standard)
     mkdir(path + "/.new-0123456789abcdef", 0o700)
     let bytes = Array("P6\n2 1\n255\nabcdef".utf8)
     _ = write(descriptor, bytes, bytes.count)

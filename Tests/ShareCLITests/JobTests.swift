@@ -40,7 +40,7 @@ struct JobTests {
       setenv("SHMVIEW_DIR", root, 1)
       exit(Shmshare.run(PutJob(files: [picture], channel: .standard)))
     }
-    let channels = try Channel.list(root: ChannelRoot(path: FilePath(root))).channels
+    let channels = try ChannelRoot(path: FilePath(root)).list().channels
     #expect(channels.map(\.generation.rawValue) == [1])
     await #expect(processExitsWith: .exitCode(66)) { [root = root as String] in
       setenv("SHMVIEW_DIR", root, 1)

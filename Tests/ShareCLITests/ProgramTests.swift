@@ -48,7 +48,7 @@ struct ProgramTests {
       setenv("SHMVIEW_DIR", root, 1)
       exit(Shmshare.run(["--title", CommandLineText.text(of: [0x66, 0xFC]), picture]))
     }
-    let channels = try Channel.list(root: ChannelRoot(path: FilePath(root))).channels
+    let channels = try ChannelRoot(path: FilePath(root)).list().channels
     #expect(channels.map(\.frame?.title) == ["f\u{FFFD}"])
   }
 
@@ -63,7 +63,7 @@ struct ProgramTests {
       exit(Shmshare.run([picture]))
     }
     #expect(errors(of: result) == "shmshare: standard output: No space left on device\n")
-    let channels = try Channel.list(root: ChannelRoot(path: FilePath(root))).channels
+    let channels = try ChannelRoot(path: FilePath(root)).list().channels
     #expect(channels.map(\.generation.rawValue) == [1])
   }
 
@@ -87,7 +87,7 @@ struct ProgramTests {
       exit(Shmshare.run([picture, picture]))
     }
     #expect(try InputFile(picture).contents() == Array("P6\n2 1\n255\nabcdef".utf8))
-    let channels = try Channel.list(root: ChannelRoot(path: FilePath(root))).channels
+    let channels = try ChannelRoot(path: FilePath(root)).list().channels
     #expect(channels.map(\.generation.rawValue) == [2])
   }
 
@@ -249,7 +249,7 @@ struct ProgramTests {
   }
 
   private func removeRoot() {
-    try? Channel.remove(.standard, root: ChannelRoot(path: FilePath(root)))
+    try? ChannelRoot(path: FilePath(root)).remove(.standard)
     rmdir(root)
   }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import ShmChannel
+import ShmShow
 import SystemPackage
 import TestSupport
 import Testing
@@ -86,7 +87,7 @@ struct SteeringTests {
         }
       }
     }
-    while try Channel.list(root: root).channels.first?.show == nil {
+    while try root.show(of: .standard) == nil {
       try await Task.sleep(for: .milliseconds(1))
     }
     return running
@@ -124,7 +125,7 @@ struct SteeringTests {
   }
 
   private func removeRoot() {
-    try? Channel.remove(.standard, root: root)
+    try? root.remove(.standard)
     rmdir(path)
   }
 }

@@ -24,7 +24,7 @@ import Testing
         #expect(read == [UInt8](repeating: byte, count: 48))
         #expect(frame.info.generation.rawValue == 1)
       }
-      try Channel.remove(name, root: directory.root)
+      try directory.root.remove(name)
       #expect(try reader.refresh() == .noChannel)
     }
     #expect(Folder.entries(directory.path) == [])
@@ -36,7 +36,7 @@ import Testing
     let reader = try ChannelReader(name: name, root: directory.root)
     try channel.put(7)
     let held = try reader.latestFrame()
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     #expect(try reader.refresh() == .noChannel)
     let read = try held.pixels()
     #expect(read == [UInt8](repeating: 7, count: 48))
@@ -89,7 +89,7 @@ import Testing
     try channel.put(1)
     try channel.put(2)
     let id = channel.id
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     #expect(try channel.put(3).rawValue == 1)
     #expect(channel.id != id)
   }
@@ -99,7 +99,7 @@ import Testing
     let channel = try Channel.openOrCreate(name, root: directory.root)
     var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
     try loan.write([UInt8](repeating: 4, count: 48).span.bytes)
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     try Channel.openOrCreate(name, root: directory.root).put(1)
     var failure: ChannelError?
     do throws(ChannelError) { _ = try loan.publish(title: "") } catch { failure = error }
@@ -111,12 +111,12 @@ import Testing
   @Test("removing what is not there says so")
   func removeMissing() throws {
     #expect(throws: ChannelError.noSuchChannel(name)) {
-      try Channel.remove(name, root: directory.root)
+      try directory.root.remove(name)
     }
     #expect(Folder.entries(directory.path) == [])
     _ = try ChannelReader(name: name, root: directory.root)
     #expect(throws: ChannelError.noSuchChannel(name)) {
-      try Channel.remove(name, root: directory.root)
+      try directory.root.remove(name)
     }
   }
 
@@ -127,7 +127,7 @@ import Testing
     let frame = try reader.latestFrame()
     let other = try ChannelName("other")
     try Channel.openOrCreate(other, root: directory.root).put(1)
-    try Channel.remove(other, root: directory.root)
+    try directory.root.remove(other)
     #expect(try reader.refresh() == .frame(frame.info.generation, frame.info.channelID))
   }
 }
@@ -187,7 +187,7 @@ import Testing
     #expect(
       incomplete.description == directory.path("default")
         + " is no whole channel: a file of it is missing; remove it: shmshare rm default")
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     try channel.put(2)
     let frame = try reader.latestFrame()
     #expect(frame.info.generation.rawValue == 1)

@@ -9,7 +9,7 @@ import Testing
 
   @Test("without a root there is nothing, and nothing is made")
   func noRoot() throws {
-    #expect(try Channel.list(root: directory.root).channels.isEmpty)
+    #expect(try directory.root.list().channels.isEmpty)
     #expect(Folder.entries(directory.path) == [])
     #expect(!Folder.entries("/dev/shm").contains { directory.path.hasSuffix($0) })
   }
@@ -19,7 +19,7 @@ import Testing
     _ = try Channel.openOrCreate(try ChannelName("b"), root: directory.root)
     try Channel.openOrCreate(try ChannelName("a"), root: directory.root)
       .put(1, width: 640, height: 480, title: "x.png")
-    let listed = try Channel.list(root: directory.root).channels
+    let listed = try directory.root.list().channels
     #expect(listed.map(\.name.string) == ["a", "b"])
     #expect(listed[0].generation.rawValue == 1)
     #expect(listed[0].frame?.width == 640)

@@ -97,7 +97,7 @@ import Testing
     for size in [1, 900, 3, 500, 1000, 2] {
       for _ in 0..<3 { try channel.put(1, width: size, height: size) }
     }
-    let summary = try #require(try Channel.list(root: directory.root).channels.first)
+    let summary = try #require(try directory.root.list().channels.first)
     #expect(summary.frameCount <= 3)
     #expect(summary.allocatedByteCount <= 3 * 8192)
   }

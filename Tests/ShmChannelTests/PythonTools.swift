@@ -1,5 +1,6 @@
 import Foundation
 import ShmChannel
+import TestSupport
 import Testing
 
 /// The tools of the protocol's other implementation, at work in a test's root.

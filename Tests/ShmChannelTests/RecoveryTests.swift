@@ -92,7 +92,7 @@ import Testing
     let owner = open(busy, O_RDONLY | O_DIRECTORY)
     defer { close(owner) }
     #expect(try tryLockExclusive(owner, path: busy))
-    _ = try Channel.list(root: directory.root)
+    _ = try directory.root.list()
     #expect(Folder.entries(directory.path) == [".new-0000000000000002", "default"])
   }
 

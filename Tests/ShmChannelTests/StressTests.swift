@@ -37,7 +37,7 @@ import Testing
       }
     }
     #expect(published.load(ordering: .relaxed) == publishers * each)
-    let summary = try #require(try Channel.list(root: root).channels.first)
+    let summary = try #require(try root.list().channels.first)
     #expect(summary.generation.rawValue == UInt64(publishers * each))
     #expect(summary.frameCount <= 2 * 3 + publishers + 2)
   }
@@ -50,8 +50,8 @@ import Testing
       for _ in 0..<200 {
         do throws(ChannelError) {
           switch index {
-          case 0: try Channel.remove(name, root: root)
-          case 1: for failure in try Channel.list(root: root).failures { throw failure.error }
+          case 0: try root.remove(name)
+          case 1: for failure in try root.list().failures { throw failure.error }
           default:
             let channel = try Channel.openOrCreate(name, root: root)
             var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
@@ -66,7 +66,7 @@ import Testing
         }
       }
     }
-    try? Channel.remove(name, root: root)
+    try? root.remove(name)
     #expect(Folder.entries(directory.path) == [])
   }
 

@@ -37,7 +37,7 @@ import Testing
     let between = try other.put(9, title: "other")
     let refused = try late.publish(title: "", ifLatestIs: Generation(rawValue: 2))
     #expect(refused == nil)
-    #expect(try Channel.list(root: directory.root).channels.first?.frame?.title == "other")
+    #expect(try directory.root.list().channels.first?.frame?.title == "other")
     // The loan goes on.
     let third = try late.publish(title: "third", ifLatestIs: between)
     #expect(third?.rawValue == 4)

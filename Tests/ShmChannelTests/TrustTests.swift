@@ -15,7 +15,7 @@ import Testing
     let error = ChannelError.refused(path: path, refusal)
     #expect(throws: error) { try Channel.openOrCreate(name, root: directory.root) }
     #expect(throws: error) { try ChannelReader(name: name, root: directory.root) }
-    #expect(throws: error) { try Channel.list(root: directory.root) }
+    #expect(throws: error) { try directory.root.list() }
     #expect(error.description == "\(path) \(words)")
   }
 
@@ -132,9 +132,9 @@ import Testing
     let reader = try ChannelReader(name: name, root: directory.root)
     // Again and again: it is no missing channel, which viewers let their picture go for.
     for _ in 0..<3 { #expect(throws: ChannelError.self) { try reader.refresh() } }
-    #expect(try Channel.list(root: directory.root).failures.map(\.name) == [name])
+    #expect(try directory.root.list().failures.map(\.name) == [name])
     // And it can be removed all the same.
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     #expect(try reader.refresh() == .noChannel)
   }
 
@@ -157,7 +157,7 @@ import Testing
     #expect(throws: ChannelError.refused(path: path, .notRegularFile)) {
       _ = try reader.acquireLatest()
     }
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     #expect(Folder.entries(directory.path) == [])
   }
 
@@ -263,7 +263,7 @@ import Testing
     #expect(throws: ChannelError.incomplete(path: directory.path("default"))) {
       try channel.put(2)
     }
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     try channel.put(3)
     let reader = try ChannelReader(name: name, root: directory.root)
     let pixels = try reader.latestFrame().pixels()
@@ -287,7 +287,7 @@ import Testing
   func viewersDeleted() throws {
     try Channel.openOrCreate(name, root: directory.root).put(1)
     Folder.remove(directory.path("default/viewers"))
-    #expect(try Channel.list(root: directory.root).channels.map(\.viewers) == [[]])
+    #expect(try directory.root.list().channels.map(\.viewers) == [[]])
     _ = try Channel.openOrCreate(name, root: directory.root)
     #expect(Folder.entries(directory.path("default")).contains("viewers"))
   }
@@ -296,7 +296,7 @@ import Testing
   func strayFile() throws {
     try Channel.openOrCreate(name, root: directory.root).put(1)
     close(open(directory.path("notes"), O_CREAT | O_WRONLY, 0o600))
-    let listing = try Channel.list(root: directory.root)
+    let listing = try directory.root.list()
     #expect(listing.channels.map(\.name) == [name])
     #expect(listing.failures.isEmpty)
   }

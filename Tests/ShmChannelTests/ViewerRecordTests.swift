@@ -1,4 +1,5 @@
 import ShmChannel
+import TestSupport
 import Testing
 
 @Suite struct ViewerRecordTests {

@@ -19,7 +19,7 @@ import Testing
       _ = try reader.refresh()
       let generation = try channel.put(1)
       reader.acknowledge(generation)
-      let summary = try #require(try Channel.list(root: directory.root).channels.first)
+      let summary = try #require(try directory.root.list().channels.first)
       #expect(
         summary.viewers == [
           .init(name: "wall\u{FFFD}", processID: UInt32(getpid()), generation: generation)
@@ -37,7 +37,7 @@ import Testing
       name: name, root: directory.root, presence: .viewer(name: "v"))
     _ = try Channel.openOrCreate(name, root: directory.root)
     _ = try reader.refresh()
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     let channel = try Channel.openOrCreate(name, root: directory.root)
     _ = try reader.refresh()
     #expect(try channel.viewerCount() == 1)
@@ -69,7 +69,7 @@ import Testing
   func waitOnRemoved() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)
     let first = try channel.put(1)
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     #expect(throws: ChannelError.self) {
       try channel.waitUntilShown(first, timeout: .seconds(60))
     }

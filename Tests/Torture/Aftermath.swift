@@ -27,7 +27,7 @@ struct Aftermath {
     if let state {
       try watcher.awaitPicture(state.picture)
       try eventually("the viewer knows that it shows the frame") {
-        let viewers = try Channel.list(root: stage.root).channels.first?.viewers ?? []
+        let viewers = try stage.root.list().channels.first?.viewers ?? []
         return viewers.contains { $0.generation.rawValue == state.generation }
       }
     } else {

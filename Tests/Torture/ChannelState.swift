@@ -13,7 +13,7 @@ extension Stage {
   func state(of channel: String = "default") throws -> ChannelState? {
     let frame: PinnedFrame
     do throws(ChannelError) {
-      frame = try Channel.latestFrame(of: ChannelName(channel), root: root)
+      frame = try root.latestFrame(of: ChannelName(channel))
     } catch {
       switch error {
       case .noSuchChannel, .noFrame: return nil

@@ -119,7 +119,7 @@ struct KillPublisher {
     let stage = aftermath.stage
     try aftermath.settle()
     if job.makes || job.killedBefore != nil {
-      do throws(ChannelError) { try Channel.remove(.standard, root: stage.root) } catch {
+      do throws(ChannelError) { try stage.root.remove(.standard) } catch {
         guard case .noSuchChannel = error else { throw error }
       }
       _ = try stage.share("list")  // sweeps

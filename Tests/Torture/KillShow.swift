@@ -1,5 +1,6 @@
 import Glibc
 import ShmChannel
+import ShmShow
 import TestSupport
 
 /// Kills a slideshow at each system call of its start and its end, and at any instant between: its
@@ -97,14 +98,14 @@ private final class ShowCrew {
   }
 
   private func generation() throws -> UInt64 {
-    try Channel.list(root: stage.root).channels.first?.generation.rawValue ?? 0
+    try stage.root.list().channels.first?.generation.rawValue ?? 0
   }
 
   /// The list says that no show runs, and the next one starts at once, and shows its picture.
   private func check() throws {
     // A child that is being started has the show's descriptors for a moment yet.
     try eventually("no show is running") {
-      try Channel.list(root: self.stage.root).channels.first?.show?.isRunning != true
+      try self.stage.root.show(of: .standard)?.isRunning != true
     }
     let list = try stage.share("list")
     try demand(

@@ -76,7 +76,7 @@ struct KillViewer {
   private func awaitShown(by viewer: Program, on stage: Stage) throws {
     try eventually("the viewer shows the frame; it said: \(viewer.standardError)") {
       guard viewer.isRunning else { return true }
-      let channel = try Channel.list(root: stage.root).channels.first
+      let channel = try stage.root.list().channels.first
       return channel?.viewers.contains {
         Int32($0.processID) == viewer.processID && $0.generation == channel?.generation
       } ?? false

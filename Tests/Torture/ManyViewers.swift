@@ -15,7 +15,7 @@ struct ManyViewers {
     }
     let stream = try Stream(on: stage, context)
     try eventually("\(Self.count) viewers come") {
-      try Channel.list(root: stage.root).channels.first?.viewers.count == Self.count
+      try stage.root.list().channels.first?.viewers.count == Self.count
     }
     for _ in 0..<100 { try stream.publish() }
     let frames = stage.frames().count

@@ -117,7 +117,7 @@ private final class Crowd {
     let programs = viewers + readers.map(\.program) + [witness.program, window.viewer.program]
     let living = Set(programs.map(\.processID))
     try eventually("publishing goes on, and all who live see it, after generation \(start)") {
-      let listing = try Channel.list(root: stage.root)
+      let listing = try stage.root.list()
       if let failure = listing.failures.first { throw failure.error }
       let all = listing.channels.first?.viewers ?? []
       return Set(all.map { pid_t($0.processID) }) == living
@@ -132,7 +132,7 @@ private final class Crowd {
   }
 
   private func latest() throws -> UInt64 {
-    try Channel.list(root: stage.root).channels.first?.generation.rawValue ?? 0
+    try stage.root.list().channels.first?.generation.rawValue ?? 0
   }
 
   /// Ends all, and counts what is left; how many generations there were.

@@ -134,9 +134,9 @@ private final class Soak {
   }
 
   private func awaitShown() throws {
-    let latest = try Channel.list(root: stage.root).channels.first?.generation
+    let latest = try stage.root.list().channels.first?.generation
     try eventually("one viewer shows generation \(latest?.rawValue ?? 0)") {
-      let viewers = try Channel.list(root: stage.root).channels.first?.viewers ?? []
+      let viewers = try stage.root.list().channels.first?.viewers ?? []
       return viewers.count == 1 && viewers.allSatisfy { $0.generation == latest }
     }
   }

@@ -51,7 +51,7 @@ final class Stream {
   /// Waits until every viewer has shown the last frame, of which there is one at least.
   func awaitShown() throws {
     try eventually("all viewers show frame \(count)") {
-      let listed = try Channel.list(root: stage.root).channels.first
+      let listed = try stage.root.list().channels.first
       guard let listed, !listed.viewers.isEmpty else { return false }
       return listed.viewers.allSatisfy { $0.generation == listed.generation }
     }
@@ -63,7 +63,7 @@ final class Stream {
       try publish()
       return stage.frames().count <= Self.mostFrames(viewers)
     }
-    let listed = try Channel.list(root: stage.root).channels.first
+    let listed = try stage.root.list().channels.first
     try demand(listed?.viewers.count == viewers, "viewers in the list: \(listed?.viewers ?? [])")
   }
 }

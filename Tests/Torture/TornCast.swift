@@ -34,7 +34,7 @@ final class TornCast {
 
   /// Waits until everyone has the last frame.
   func awaitLast() throws {
-    let all = try Channel.list(root: stage.root)
+    let all = try stage.root.list()
     guard let channel = all.channels.first else { throw BrokenPromise("the channel is gone") }
     let last = channel.generation.rawValue
     try demand(
@@ -42,7 +42,7 @@ final class TornCast {
       "\(crew.total) frames were published, and the last is generation \(last)")
     try eventually("all readers and viewers have generation \(last)") {
       for worker in readers { try worker.isFine() }
-      let viewers = try Channel.list(root: stage.root).channels.first?.viewers ?? []
+      let viewers = try stage.root.list().channels.first?.viewers ?? []
       return viewers.count == readers.count + windows.count
         && viewers.allSatisfy { $0.generation == channel.generation }
     }

@@ -1,4 +1,5 @@
 import ShmChannel
+import ShmShow
 import Testing
 
 @testable import ViewerCore

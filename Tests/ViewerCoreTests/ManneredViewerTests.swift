@@ -2,6 +2,7 @@ import Pixels
 import Testing
 
 @testable import ShmChannel
+import ShmShow
 @testable import ViewerCore
 
 /// Looking, freezing, text, slideshows and the desktop, as the core decides them.

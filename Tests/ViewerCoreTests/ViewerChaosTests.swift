@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import ShmChannel
+import ShmShow
 @testable import ViewerCore
 
 /// Random worlds: whatever happens in whatever order, the theatre finds nothing wrong, and when

@@ -2,6 +2,7 @@ import Pixels
 import Testing
 
 @testable import ShmChannel
+import ShmShow
 @testable import ViewerCore
 
 /// Plays the channel, the presenter, the X server and the clock for a viewer's core, and checks its

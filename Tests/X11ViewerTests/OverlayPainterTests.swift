@@ -1,6 +1,7 @@
 import Pixels
 import ScreenText
 import ShmChannel
+import ShmShow
 import Testing
 import ViewerCore
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 private import ShmChannel
+private import ShmShow
 
 /// `shmshare next`.
 struct Next: JobCommand {

@@ -1,3 +1,4 @@
+internal import ShmShow
 internal import ArgumentParser
 
 /// What the help of all commands says that tell a running slideshow what to do.

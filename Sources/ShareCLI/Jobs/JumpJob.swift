@@ -1,6 +1,7 @@
 private import CommandLineFiles
 private import Glibc
 internal import ShmChannel
+internal import ShmShow
 internal import SystemPackage
 
 /// Takes the slideshow on a channel to one picture.

@@ -10,15 +10,16 @@ struct ListJob: Job {
   func run() throws(Failure) {
     try StandardStreams.requireOutput()
     warnOfMissingRoot()
-    let listing: Channel.Listing
+    let channels: [ListedChannel]
+    let failures: [(name: ChannelName, error: ChannelError)]
     do throws(ChannelError) {
-      listing = try Channel.list()
+      (channels, failures) = try ListedChannel.all(in: .standard())
     } catch {
       throw Failure(error)
     }
-    try show(listing.channels, isAll: listing.failures.isEmpty)
+    try show(channels, isAll: failures.isEmpty)
     var tally = FailureTally()
-    for (name, error) in listing.failures {
+    for (name, error) in failures {
       tally.attempt { () throws(Failure) in throw Failure(error, subject: name.string) }
     }
     try tally.finish()
@@ -33,7 +34,7 @@ struct ListJob: Job {
       "\(ChannelRoot.standard().path), which SHMVIEW_DIR names, does not exist yet")
   }
 
-  private func show(_ channels: [ChannelSummary], isAll: Bool) throws(Failure) {
+  private func show(_ channels: [ListedChannel], isAll: Bool) throws(Failure) {
     if isJSON {
       try StandardStreams.say(ChannelListing.json(channels) + "\n")
     } else if !channels.isEmpty {

@@ -14,6 +14,6 @@ struct RemoveJob: Job {
   }
 
   private func remove(_ name: ChannelName) throws(Failure) {
-    do throws(ChannelError) { try Channel.remove(name) } catch { throw Failure(error) }
+    do throws(ChannelError) { try ChannelRoot.standard().remove(name) } catch { throw Failure(error) }
   }
 }

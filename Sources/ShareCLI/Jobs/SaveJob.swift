@@ -28,7 +28,7 @@ struct SaveJob: Job {
     let output = OutputFile(file)
     let format = try file == "-" ? .ppm : output.format
     // Pinned before the file is touched, so that a missing frame leaves the file as it was.
-    let frame = try Channel.latestFrame(of: channel)
+    let frame = try ChannelRoot.standard().latestFrame(of: channel)
     if file == "-" {
       try writeToStandardOutput(frame)
     } else {

@@ -1,4 +1,5 @@
 internal import ShmChannel
+internal import ShmShow
 
 /// Tells the slideshow on a channel what to do.
 struct SteerJob: Job {

@@ -1,6 +1,7 @@
 private import CommandLineFiles
 private import Glibc
 private import ShmChannel
+private import ShmShow
 internal import Slideshow
 private import SystemPackage
 

@@ -1,5 +1,6 @@
 private import Glibc
 internal import ShmChannel
+internal import ShmShow
 internal import Slideshow
 internal import SystemPackage
 

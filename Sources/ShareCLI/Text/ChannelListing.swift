@@ -1,9 +1,10 @@
 internal import ShmChannel
+internal import ShmShow
 
 /// What `list` prints.
 enum ChannelListing {
   /// A table for people, which ends in a line feed.
-  static func table(_ channels: [ChannelSummary]) -> String {
+  static func table(_ channels: [ListedChannel]) -> String {
     // Most people have no slideshow, and need no column for it.
     let hasShows = channels.contains { $0.show != nil }
     let show = TextTable.Column(title: "SHOW", isNumber: false)
@@ -16,13 +17,13 @@ enum ChannelListing {
     return TextTable.lines(
       columns + (hasShows ? [show] : []) + [title],
       channels.map { channel in
-        cells(channel) + (hasShows ? [channel.show.map(cell) ?? "-"] : [])
-          + [channel.frame.map { Title.sanitized($0.title) } ?? "(no frame yet)"]
+        cells(channel.channel) + (hasShows ? [channel.show.map(cell) ?? "-"] : [])
+          + [channel.channel.frame.map { Title.sanitized($0.title) } ?? "(no frame yet)"]
       })
   }
 
   /// A JSON array with one object a channel.
-  static func json(_ channels: [ChannelSummary]) -> String {
+  static func json(_ channels: [ListedChannel]) -> String {
     JSONText.array(channels.map(object))
   }
 
@@ -78,7 +79,8 @@ extension ChannelListing {
     }
   }
 
-  private static func object(_ channel: ChannelSummary) -> String {
+  private static func object(_ listed: ListedChannel) -> String {
+    let channel = listed.channel
     let frame = channel.frame
     return JSONText.object([
       "channel": JSONText.string(channel.name.string),
@@ -90,7 +92,7 @@ extension ChannelListing {
       "viewers": JSONText.array(channel.viewers.map(object)),
       "frames": "\(channel.frameCount)",
       "bytes": "\(channel.allocatedByteCount)",
-      "show": channel.show.map(object) ?? "null",
+      "show": listed.show.map(object) ?? "null",
     ])
   }
 

@@ -2,7 +2,7 @@
 
 extension [UInt8] {
   /// The little-endian number at `offset`, of the size of `T`.
-  func number<T: FixedWidthInteger & UnsignedInteger>(_: T.Type, at offset: Int) -> T {
+  package func number<T: FixedWidthInteger & UnsignedInteger>(_: T.Type, at offset: Int) -> T {
     var value: T = 0
     for index in (0..<MemoryLayout<T>.size).reversed() {
       value = value << 8 | T(self[offset + index])
@@ -11,19 +11,19 @@ extension [UInt8] {
   }
 
   /// Writes `value` at `offset`, little-endian.
-  mutating func set<T: FixedWidthInteger & UnsignedInteger>(_ value: T, at offset: Int) {
+  package mutating func set<T: FixedWidthInteger & UnsignedInteger>(_ value: T, at offset: Int) {
     for index in 0..<MemoryLayout<T>.size {
       self[offset + index] = UInt8(truncatingIfNeeded: value >> T(8 * index))
     }
   }
 
   /// The channel id at `offset`, 16 bytes.
-  func channelID(at offset: Int) -> ChannelID {
+  package func channelID(at offset: Int) -> ChannelID {
     ChannelID(low: number(UInt64.self, at: offset), high: number(UInt64.self, at: offset + 8))
   }
 
   /// Writes a channel id at `offset`, 16 bytes.
-  mutating func set(_ id: ChannelID, at offset: Int) {
+  package mutating func set(_ id: ChannelID, at offset: Int) {
     set(id.low, at: offset)
     set(id.high, at: offset + 8)
   }

@@ -9,17 +9,15 @@ public struct Serial: RawRepresentable, Comparable, Hashable, Sendable {
   /// Whether `left` was made before `right`.
   public static func < (left: Serial, right: Serial) -> Bool { left.rawValue < right.rawValue }
 
-  private static let prefix = "frame-"
-
   /// The serial in a directory entry's name, or nil when that is no frame's.
   init?(fileName: String) {
-    guard fileName.hasPrefix(Self.prefix) else { return nil }
-    let digits = fileName.dropFirst(Self.prefix.count)
+    guard fileName.hasPrefix(FileName.framePrefix) else { return nil }
+    let digits = fileName.dropFirst(FileName.framePrefix.count)
     // One spelling a serial: "frame-07" and "frame-+7" are nobody's.
     guard let number = UInt64(digits), number > 0, String(number) == digits else { return nil }
     rawValue = number
   }
 
   /// The name of the frame's file in the channel's directory.
-  var fileName: String { Self.prefix + String(rawValue) }
+  var fileName: String { FileName.framePrefix + String(rawValue) }
 }

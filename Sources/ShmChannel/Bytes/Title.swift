@@ -20,7 +20,7 @@ public enum Title {
   }
 
   /// Bytes as another process left them; what is no UTF-8 becomes U+FFFD.
-  static func sanitized(
+  package static func sanitized(
     bytes: some Collection<UInt8>, byteCount: Int = maximumByteCount
   ) -> String {
     sanitized(String(decoding: bytes, as: UTF8.self), byteCount: byteCount)

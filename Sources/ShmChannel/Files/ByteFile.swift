@@ -6,7 +6,7 @@ private import SystemPackage
 /// Up to `byteCount` bytes at `offset`; fewer where the file ends.
 ///
 /// One `pread(2)`, since a pair of reads may see two different commits.
-func readBytes(
+package func readBytes(
   _ descriptor: CInt, count byteCount: Int, at offset: Int, path: @autoclosure () -> String
 ) throws(ChannelError) -> [UInt8] {
   var failure: ChannelError?
@@ -27,7 +27,7 @@ func readBytes(
 /// Writes all of `bytes` at `offset`.
 ///
 /// What fits into one page goes out by one `pwrite(2)`, which no kill divides.
-func writeBytes(
+package func writeBytes(
   _ bytes: RawSpan, to descriptor: CInt, at offset: Int, path: @autoclosure () -> String
 ) throws(ChannelError) {
   var written = 0
@@ -45,7 +45,7 @@ func writeBytes(
 }
 
 /// Writes all of `bytes` at `offset`.
-func writeBytes(
+package func writeBytes(
   _ bytes: [UInt8], to descriptor: CInt, at offset: Int, path: @autoclosure () -> String
 ) throws(ChannelError) {
   try unsafe writeBytes(bytes.span.bytes, to: descriptor, at: offset, path: path())

@@ -4,7 +4,7 @@ extension ChannelDirectory {
   /// The channel of that name, for publishing; made where there is none.
   ///
   /// - Parameter fill: adds what a new channel is to have when it gets its name.
-  static func openOrCreate(
+  package static func openOrCreate(
     _ name: ChannelName, in root: ChannelRoot,
     filledBy fill: (borrowing Directory) throws(ChannelError) -> Void = { _ in }
   ) throws(ChannelError) -> ChannelDirectory {
@@ -12,7 +12,7 @@ extension ChannelDirectory {
       let directory = try root.open(creating: true)
       if let channel = try openIfPresent(name, in: directory, writing: true) {
         // Deleted by hand, perhaps: without it no viewer could be seen.
-        try? channel.directory.makeDirectory(viewersName)
+        try? channel.directory.makeDirectory(FileName.viewers)
         return channel
       }
       Leftovers.sweep(directory)
@@ -35,14 +35,14 @@ extension ChannelDirectory {
     _ name: ChannelName, in root: borrowing Directory,
     filledBy fill: (borrowing Directory) throws(ChannelError) -> Void
   ) throws(ChannelError) {
-    let temporary = Leftovers.unusedName(.new)
+    let temporary = Leftovers.unusedName(FileName.newPrefix)
     try root.makeDirectory(temporary)
     let directory = try root.openDirectory(temporary)
     guard try Leftovers.claim(directory, named: temporary, in: root) else { return }
     do throws(ChannelError) {
-      try directory.createFile(lockName).close()
+      try directory.createFile(FileName.lock).close()
       try ControlFile.create(in: directory, id: .random())
-      try directory.makeDirectory(viewersName)
+      try directory.makeDirectory(FileName.viewers)
       try fill(directory)
       try root.rename(temporary, toUnused: name.string)
       unlock(directory.number)
@@ -55,7 +55,7 @@ extension ChannelDirectory {
   /// The publishers' lock, or nil when the name is no longer this directory's, or `control` or
   /// `lock` were deleted or renamed, so that nobody else would see what is written: start again from
   /// the name then.
-  func lock(in root: ChannelRoot) throws(ChannelError) -> PublishersLock? {
+  package func lock(in root: ChannelRoot) throws(ChannelError) -> PublishersLock? {
     precondition(lockFile != nil, "\(path) is open for reading only")
     guard let lockFile else { return nil }
     let lock: PublishersLock

@@ -3,21 +3,16 @@ private import Glibc
 import SystemPackage
 
 /// One incarnation of a channel: its directory and its control file, opened and checked.
-final class ChannelDirectory {
-  let name: ChannelName
-  let directory: Directory
-  let control: ControlFile
+package final class ChannelDirectory {
+  package let name: ChannelName
+  package let directory: Directory
+  package let control: ControlFile
   /// Nil when it is open for reading only.
   let lockFile: LockFile?
   private let identity: FileStatus.Identity
 
-  var id: ChannelID { control.id }
-  var path: String { directory.path }
-
-  /// The subdirectory with a file for each viewer.
-  static let viewersName = "viewers"
-  /// The publishers' mutex.
-  static let lockName = "lock"
+  package var id: ChannelID { control.id }
+  package var path: String { directory.path }
 
   /// - Parameter writing: open `control` for publishing, not just for reading.
   /// - Throws: `ENOENT` where there is no channel of that name.
@@ -58,7 +53,7 @@ final class ChannelDirectory {
   }
 
   /// Whether this incarnation is what the name means, and is not being deleted.
-  func isCurrent(in root: ChannelRoot) throws(ChannelError) -> Bool {
+  package func isCurrent(in root: ChannelRoot) throws(ChannelError) -> Bool {
     guard try isNamed(in: root) else { return false }
     return try hasControl()
   }

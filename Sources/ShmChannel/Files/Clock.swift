@@ -1,12 +1,12 @@
 private import Glibc
 
 /// Time as the protocol counts it.
-enum Clock {
+package enum Clock {
   /// Nanoseconds since the epoch, `CLOCK_REALTIME`: for people, and across processes.
-  static func nanosecondsSinceEpoch() -> UInt64 { read(CLOCK_REALTIME) }
+  package static func nanosecondsSinceEpoch() -> UInt64 { read(CLOCK_REALTIME) }
 
   /// `CLOCK_MONOTONIC`: for time-outs.
-  static func monotonic() -> Duration { .nanoseconds(Int64(read(CLOCK_MONOTONIC))) }
+  package static func monotonic() -> Duration { .nanoseconds(Int64(read(CLOCK_MONOTONIC))) }
 
   private static func read(_ clock: clockid_t) -> UInt64 {
     var time = timespec()
@@ -15,7 +15,7 @@ enum Clock {
   }
 
   /// Sleeps about that long; a signal may end it early.
-  static func sleep(_ duration: Duration) {
+  package static func sleep(_ duration: Duration) {
     let (seconds, attoseconds) = duration.components
     var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
     _ = unsafe nanosleep(&time, nil)
@@ -23,11 +23,11 @@ enum Clock {
 }
 
 /// A moment after which an operation gives up; never, if it was made from nil.
-struct Deadline {
+package struct Deadline {
   private let moment: Duration?
 
   /// `timeout` from now; what is too long to count is never.
-  init(after timeout: Duration?) {
+  package init(after timeout: Duration?) {
     guard let timeout, timeout < .seconds(1_000_000_000) else {
       moment = nil
       return
@@ -36,7 +36,7 @@ struct Deadline {
   }
 
   /// Time left, at least zero; nil for ever.
-  var remaining: Duration? { moment.map { max(.zero, $0 - Clock.monotonic()) } }
+  package var remaining: Duration? { moment.map { max(.zero, $0 - Clock.monotonic()) } }
 
-  var hasPassed: Bool { remaining == .zero }
+  package var hasPassed: Bool { remaining == .zero }
 }

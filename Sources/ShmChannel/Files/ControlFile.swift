@@ -1,7 +1,5 @@
 /// `control`: who the channel is and which frame is the newest (docs/PROTOCOL.md, "control").
 package struct ControlFile: ~Copyable {
-  static let name = "control"
-
   enum Offset {
     static let magic = 0
     static let version = 8
@@ -23,8 +21,8 @@ package struct ControlFile: ~Copyable {
 
   /// Opens and validates the control file of `directory`.
   init(in directory: borrowing Directory, writing: Bool) throws(ChannelError) {
-    let path = directory.path(of: Self.name)
-    let descriptor = try directory.openFile(Self.name, writing: writing)
+    let path = directory.path(of: FileName.control)
+    let descriptor = try directory.openFile(FileName.control, writing: writing)
     let bytes = try readBytes(descriptor.number, count: Self.byteCount, at: 0, path: path)
     let id = try Self.channelID(in: bytes, path: path)
     self.identity = try FileStatus(of: descriptor.number, path: path).identity
@@ -57,8 +55,8 @@ package struct ControlFile: ~Copyable {
     bytes.set(UInt32(byteCount), at: Offset.headerByteCount)
     bytes.set(id, at: Offset.id)
     bytes.set(UInt64(1), at: Offset.nextSerial)
-    let file = try directory.createFile(name)
-    try writeBytes(bytes, to: file.number, at: 0, path: directory.path(of: name))
+    let file = try directory.createFile(FileName.control)
+    try writeBytes(bytes, to: file.number, at: 0, path: directory.path(of: FileName.control))
   }
 
   func latest() throws(ChannelError) -> Latest {
@@ -91,14 +89,14 @@ package struct ControlFile: ~Copyable {
 
   /// Wakes every watcher without a frame: zeros are written over the field that is always zero,
   /// which needs no lock.
-  func ring() throws(ChannelError) {
+  package func ring() throws(ChannelError) {
     try writeBytes([0, 0, 0, 0], to: descriptor.number, at: Offset.zero, path: path)
   }
 
   /// Whether its name in `directory` still is this file's. Not once it is unlinked: the channel is
   /// gone, or going. Nor once it is renamed: nobody who comes now would see what is written here.
   func isInPlace(in directory: borrowing Directory) throws(ChannelError) -> Bool {
-    try directory.status(of: Self.name)?.identity == identity
+    try directory.status(of: FileName.control)?.identity == identity
   }
 
   private func read(count: Int, at offset: Int) throws(ChannelError) -> [UInt8] {

@@ -4,22 +4,22 @@ private import CLinux
 private import Glibc
 
 /// An open directory, and its path for messages.
-struct Directory: ~Copyable {
-  let descriptor: Descriptor
-  let path: String
+package struct Directory: ~Copyable {
+  package let descriptor: Descriptor
+  package let path: String
 
-  var number: CInt { descriptor.number }
+  package var number: CInt { descriptor.number }
 
   /// `path` of an entry, for messages.
-  func path(of name: String) -> String { path + "/" + name }
+  package func path(of name: String) -> String { path + "/" + name }
 
   /// Opens a directory by its path; follows no link in the last component.
-  init(path: String) throws(ChannelError) {
+  package init(path: String) throws(ChannelError) {
     try self.init(name: path, in: AT_FDCWD, path: path)
   }
 
   /// Opens a directory in this one; it must be private to this user.
-  func openDirectory(_ name: String) throws(ChannelError) -> Directory {
+  package func openDirectory(_ name: String) throws(ChannelError) -> Directory {
     let child = try Directory(name: name, in: number, path: path(of: name))
     try child.status().requirePrivate(path: child.path)
     return child
@@ -48,7 +48,7 @@ struct Directory: ~Copyable {
     }
   }
 
-  func status() throws(ChannelError) -> FileStatus {
+  package func status() throws(ChannelError) -> FileStatus {
     try FileStatus(of: number, path: path)
   }
 
@@ -61,14 +61,14 @@ struct Directory: ~Copyable {
   }
 
   /// What stands under `name` now, or nil.
-  func status(of name: String) throws(ChannelError) -> FileStatus? {
+  package func status(of name: String) throws(ChannelError) -> FileStatus? {
     try FileStatus(of: name, in: number, path: path(of: name))
   }
 
   /// Opens a regular file that is private to this user and has one name.
   ///
   /// A file that was unlinked meanwhile counts as not there: `ENOENT`.
-  func openFile(
+  package func openFile(
     _ name: String, writing: Bool = false, appending: Bool = false
   ) throws(ChannelError) -> Descriptor {
     let access = (writing ? O_RDWR : O_RDONLY) | (appending ? O_APPEND : 0)
@@ -103,7 +103,7 @@ struct Directory: ~Copyable {
   }
 
   /// Makes a new, empty file that only this user may open; `EEXIST` when the name is taken.
-  func createFile(_ name: String) throws(ChannelError) -> Descriptor {
+  package func createFile(_ name: String) throws(ChannelError) -> Descriptor {
     let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     return Descriptor(
       owning: try check("openat", path(of: name)) {
@@ -112,7 +112,7 @@ struct Directory: ~Copyable {
   }
 
   /// Makes a new, empty file that has no name yet, and goes with its descriptor until it has one.
-  func createUnnamedFile() throws(ChannelError) -> Descriptor {
+  package func createUnnamedFile() throws(ChannelError) -> Descriptor {
     Descriptor(
       owning: try check("openat", path) {
         unsafe clinux_openat(
@@ -121,7 +121,7 @@ struct Directory: ~Copyable {
   }
 
   /// Gives a file without a name one; `EEXIST` when the name is taken.
-  func link(_ file: CInt, as name: String) throws(ChannelError) {
+  package func link(_ file: CInt, as name: String) throws(ChannelError) {
     // open(2), O_TMPFILE: the way that needs no privilege.
     try check("linkat", path(of: name)) {
       unsafe linkat(AT_FDCWD, "/proc/self/fd/\(file)", number, name, AT_SYMLINK_FOLLOW)
@@ -129,26 +129,26 @@ struct Directory: ~Copyable {
   }
 
   /// Makes a directory that only this user may open; `EEXIST` when the name is taken.
-  func makeDirectory(_ name: String) throws(ChannelError) {
+  package func makeDirectory(_ name: String) throws(ChannelError) {
     try check("mkdirat", path(of: name)) { unsafe mkdirat(number, name, 0o700) }
   }
 
   /// Unlinks a file; one that is gone already is fine.
-  func unlink(_ name: String) throws(ChannelError) {
+  package func unlink(_ name: String) throws(ChannelError) {
     try ignoringMissing { () throws(ChannelError) in
       try check("unlinkat", path(of: name)) { unsafe unlinkat(number, name, 0) }
     }
   }
 
   /// Removes an empty directory; one that is gone already is fine.
-  func removeDirectory(_ name: String) throws(ChannelError) {
+  package func removeDirectory(_ name: String) throws(ChannelError) {
     try ignoringMissing { () throws(ChannelError) in
       try check("unlinkat", path(of: name)) { unsafe unlinkat(number, name, AT_REMOVEDIR) }
     }
   }
 
   /// Gives an entry another name, if nothing has that name.
-  func rename(_ name: String, toUnused newName: String) throws(ChannelError) {
+  package func rename(_ name: String, toUnused newName: String) throws(ChannelError) {
     try check("renameat2", path(of: name)) {
       unsafe clinux_renameat2(
         number, name, number, newName, UInt32(CLINUX_RENAME_NOREPLACE))
@@ -156,7 +156,7 @@ struct Directory: ~Copyable {
   }
 
   /// The names of all entries but `.` and `..`, in no order.
-  func entries() throws(ChannelError) -> [String] {
+  package func entries() throws(ChannelError) -> [String] {
     // A descriptor of its own: a directory stream takes its over, and moves the offset.
     let number = try check("openat", path) {
       unsafe clinux_openat(self.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
@@ -177,7 +177,7 @@ struct Directory: ~Copyable {
 }
 
 /// Runs `body`, content when what it is about is not there.
-func ignoringMissing(_ body: () throws(ChannelError) -> Void) throws(ChannelError) {
+package func ignoringMissing(_ body: () throws(ChannelError) -> Void) throws(ChannelError) {
   do { try body() } catch {
     guard error.errno == .noSuchFileOrDirectory else { throw error }
   }

@@ -4,16 +4,16 @@ private import CLinux
 private import Glibc
 
 /// What wakes a reader: inotify where it can be had, else a timer; both behind one descriptor.
-final class Doorbell {
+package final class Doorbell {
   /// A directory or file that rings.
-  struct Watch: Equatable {
+  package struct Watch: Equatable {
     fileprivate let number: CInt
   }
 
   /// Readable when there is news.
-  var number: CInt { poller.number }
+  package var number: CInt { poller.number }
   /// Whether inotify could not be had, so that the timer does its work.
-  private(set) var isPolling = false
+  package private(set) var isPolling = false
 
   private let poller: Descriptor
   private let timer: Descriptor
@@ -32,7 +32,7 @@ final class Doorbell {
   /// How often it looks for a root that could not be opened.
   private static let retryInterval = Duration.seconds(1)
 
-  init() throws(ChannelError) {
+  package init() throws(ChannelError) {
     poller = Descriptor(
       owning: try check("epoll_create1", "epoll") {
         clinux_epoll_create1(CInt(CLINUX_EPOLL_CLOEXEC))
@@ -55,7 +55,7 @@ final class Doorbell {
   }
 
   /// Rings when `name` comes to or goes from the directory, or the directory itself goes.
-  func watch(directory: CInt, for name: String) -> Watch? {
+  package func watch(directory: CInt, for name: String) -> Watch? {
     guard let watch = add(Self.path(of: directory), mask: Self.directoryMask) else { return nil }
     names[watch.number] = .one(name)
     return watch
@@ -65,7 +65,7 @@ final class Doorbell {
   /// refused; nil where it cannot be watched, which is no reason to do without inotify.
   ///
   /// - Parameter name: nil for every entry, and for what is written into it.
-  func watch(untrustedPath path: String, for name: String?) -> Watch? {
+  package func watch(untrustedPath path: String, for name: String?) -> Watch? {
     let mask = Self.directoryMask | UInt32(IN_DONT_FOLLOW) | (name == nil ? UInt32(IN_MODIFY) : 0)
     guard let inotify = inotify?.number else { return nil }
     let number = unsafe inotify_add_watch(inotify, path, mask)
@@ -79,32 +79,32 @@ final class Doorbell {
       | IN_ONLYDIR)
 
   /// Rings when any file in `viewers/` is written or goes.
-  func watch(acknowledgementsIn directory: CInt) -> Watch? {
+  package func watch(acknowledgementsIn directory: CInt) -> Watch? {
     // Not `IN_CREATE`: whoever looks then may find a viewer's file before its viewer has the lock.
     add(Self.path(of: directory), mask: UInt32(IN_MODIFY | IN_DELETE))
   }
 
   /// Rings when the file is written, or loses or changes its name.
-  func watch(file: CInt) -> Watch? {
+  package func watch(file: CInt) -> Watch? {
     add(Self.path(of: file), mask: UInt32(IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF))
   }
 
   /// Ends a watch; one that the kernel has ended already is fine.
-  func remove(_ watch: Watch) {
+  package func remove(_ watch: Watch) {
     names[watch.number] = nil
     if let inotify = inotify?.number { _ = inotify_rm_watch(inotify, watch.number) }
   }
 
   /// Looks once a second, for what no watch can tell.
-  func retryLater() { if !isPolling { setTimer(Self.retryInterval) } }
+  package func retryLater() { if !isPolling { setTimer(Self.retryInterval) } }
 
   /// Rings at once, and lets the next look be at everything.
-  func retryNow() { if !isPolling { setTimer(.nanoseconds(1)) } }
+  package func retryNow() { if !isPolling { setTimer(.nanoseconds(1)) } }
 
   /// Takes all news at once, so that what comes after the next look rings again.
   ///
   /// - Returns: whether names may mean other directories than before.
-  func drain() -> Bool {
+  package func drain() -> Bool {
     var hasNews = isPolling
     if isTimerSet { hasNews = takeExpiration() || hasNews }
     guard let inotify = inotify?.number else { return hasNews }

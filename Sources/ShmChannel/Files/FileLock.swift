@@ -7,18 +7,19 @@ private import Glibc
 // descriptor of it, also when its holder is killed.
 
 /// Takes a shared lock at once, or says that it cannot.
-func tryLockShared(_ descriptor: CInt, path: @autoclosure () -> String) throws(ChannelError)
+package func tryLockShared(_ descriptor: CInt, path: @autoclosure () -> String) throws(ChannelError)
   -> Bool
 { try tryLock(descriptor, LOCK_SH, path: path()) }
 
 /// Takes an exclusive lock at once, or says that it cannot.
-func tryLockExclusive(_ descriptor: CInt, path: @autoclosure () -> String) throws(ChannelError)
+package func tryLockExclusive(_ descriptor: CInt, path: @autoclosure () -> String)
+  throws(ChannelError)
   -> Bool
 { try tryLock(descriptor, LOCK_EX, path: path()) }
 
 /// Gives a lock back; essential even before closing, since a duplicate in another process (the X
 /// server's mapping) would keep it.
-func unlock(_ descriptor: CInt) {
+package func unlock(_ descriptor: CInt) {
   _ = clinux_flock(descriptor, LOCK_UN)  // fails for a closed descriptor only
 }
 

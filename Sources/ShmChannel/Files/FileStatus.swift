@@ -3,35 +3,35 @@ import SystemPackage
 private import Glibc
 
 /// What `fstat(2)` says of an open file.
-struct FileStatus {
+package struct FileStatus {
   /// Tells two files apart while at least one of them is open.
-  struct Identity: Hashable, Sendable {
+  package struct Identity: Hashable, Sendable {
     let device: UInt64
     let inode: UInt64
   }
 
-  let identity: Identity
-  let owner: UInt32
+  package let identity: Identity
+  package let owner: UInt32
   /// The permission bits, `07777`.
-  let mode: UInt32
-  let links: UInt64
-  let byteCount: Int
+  package let mode: UInt32
+  package let links: UInt64
+  package let byteCount: Int
   /// Bytes of memory or disk that the file takes.
-  let allocatedByteCount: Int
+  package let allocatedByteCount: Int
   private let kind: mode_t
 
-  var isDirectory: Bool { kind == S_IFDIR }
-  var isRegularFile: Bool { kind == S_IFREG }
+  package var isDirectory: Bool { kind == S_IFDIR }
+  package var isRegularFile: Bool { kind == S_IFREG }
 
   /// - Throws: `ChannelError.system` naming `path`.
-  init(of descriptor: CInt, path: @autoclosure () -> String) throws(ChannelError) {
+  package init(of descriptor: CInt, path: @autoclosure () -> String) throws(ChannelError) {
     var raw = stat()
     try check("fstat", path()) { unsafe fstat(descriptor, &raw) }
     self.init(raw)
   }
 
   /// Of `name` in a directory, itself and not what it may link to; nil when there is none.
-  init?(
+  package init?(
     of name: String, in directory: CInt, path: @autoclosure () -> String
   ) throws(ChannelError) {
     var raw = stat()
@@ -55,12 +55,12 @@ struct FileStatus {
   }
 
   /// Refuses what another user owns.
-  func requireOwn(path: @autoclosure () -> String) throws(ChannelError) {
+  package func requireOwn(path: @autoclosure () -> String) throws(ChannelError) {
     guard owner == geteuid() else { throw .refused(path: path(), .foreign(owner: owner)) }
   }
 
   /// Refuses what another user owns or may open.
-  func requirePrivate(path: @autoclosure () -> String) throws(ChannelError) {
+  package func requirePrivate(path: @autoclosure () -> String) throws(ChannelError) {
     try requireOwn(path: path())
     guard mode & 0o077 == 0 else { throw .refused(path: path(), .openToOthers(mode: mode)) }
   }

@@ -3,7 +3,9 @@ extension Leftovers {
   /// cannot be removed at once is left to the next sweep.
   ///
   /// - Parameter spared: a channel that is somebody's business already.
-  static func sweepPrivateChannels(_ root: borrowing Directory, sparing spared: ChannelName?) {
+  package static func sweepPrivateChannels(
+    _ root: borrowing Directory, sparing spared: ChannelName?
+  ) {
     guard let names = try? root.entries() else { return }
     for entry in names {
       guard let name = try? ChannelName(entry), name != spared else { continue }
@@ -17,7 +19,7 @@ extension Leftovers {
     let channel = try root.openDirectory(name.string)
     // Held until the channel has lost its name, so that no show starts on it. Shared, so that nobody
     // who looks meanwhile takes us for a show that lives.
-    guard let show = try ShowFile.openIfPresent(in: channel), try show.page()?.isPrivate == true,
+    guard let show = try ShowFile.openIfPresent(in: channel), try show.isPrivate(),
       try show.tryLockShared()
     else { return }
     defer { show.unlock() }
@@ -26,6 +28,6 @@ extension Leftovers {
     else { return }
     let identity = try channel.status().identity
     guard try root.status(of: name.string)?.identity == identity else { return }
-    try Channel.retire(channel, named: name, in: root, holding: lock)
+    try retire(channel, named: name, in: root, holding: lock)
   }
 }

@@ -1,18 +1,11 @@
 /// What killed processes leave in the root: directories that are no channels, or no longer.
 ///
 /// Their owner holds a flock on the directory itself, which the kernel drops with the owner.
-enum Leftovers {
-  enum Kind: String, CaseIterable {
-    /// A channel that is being made.
-    case new = ".new-"
-    /// A channel that was removed, and is being deleted.
-    case dead = ".dead-"
-  }
-
+package enum Leftovers {
   /// A name that nobody has.
-  static func unusedName(_ kind: Kind) -> String {
+  static func unusedName(_ prefix: String) -> String {
     var source = SystemRandomNumberGenerator()
-    return kind.rawValue + hexadecimal(source.next())
+    return prefix + hexadecimal(source.next())
   }
 
   /// Locks a directory that was just made or renamed; false when a sweep was quicker.
@@ -30,7 +23,8 @@ enum Leftovers {
   static func sweep(_ root: borrowing Directory, sparing spared: ChannelName? = nil) {
     sweepPrivateChannels(root, sparing: spared)
     guard let names = try? root.entries() else { return }
-    for name in names where Kind.allCases.contains(where: { name.hasPrefix($0.rawValue) }) {
+    let prefixes = [FileName.newPrefix, FileName.deadPrefix]
+    for name in names where prefixes.contains(where: name.hasPrefix) {
       guard let directory = try? root.openDirectory(name),
         (try? claim(directory, named: name, in: root)) == true
       else { continue }
@@ -43,7 +37,7 @@ enum Leftovers {
     _ directory: borrowing Directory, named name: String, in root: borrowing Directory
   ) {
     // `control` first: its link count is what tells readers that the channel is gone.
-    try? directory.unlink(ControlFile.name)
+    try? directory.unlink(FileName.control)
     // Again where somebody who had it open has added a file meanwhile.
     for _ in 0..<3 {
       empty(directory, depth: 0)

@@ -1,26 +1,7 @@
-private import CLinux
 private import Glibc
 
-/// `lock`: the publishers' mutex of one channel, open but not held.
-final class LockFile {
-  fileprivate let descriptor: Descriptor
-  fileprivate let path: String
-  private let identity: FileStatus.Identity
-
-  init(in directory: borrowing Directory) throws(ChannelError) {
-    descriptor = try directory.openFile(ChannelDirectory.lockName, writing: true)
-    path = directory.path(of: ChannelDirectory.lockName)
-    identity = try FileStatus(of: descriptor.number, path: path).identity
-  }
-
-  /// False once it is unlinked or renamed: others may hold a lock of that name, on another file.
-  func isInPlace(in directory: borrowing Directory) throws(ChannelError) -> Bool {
-    try directory.status(of: ChannelDirectory.lockName)?.identity == identity
-  }
-}
-
 /// The publishers' mutex, held while this value lives.
-struct PublishersLock: ~Copyable {
+package struct PublishersLock: ~Copyable {
   private let file: LockFile
 
   /// How long a publisher waits for another before it says who that is.
@@ -31,7 +12,7 @@ struct PublishersLock: ~Copyable {
   /// Waits for the mutex.
   ///
   /// - Throws: `ChannelError.lockHeld` after five seconds.
-  init(_ file: LockFile) throws(ChannelError) {
+  package init(_ file: LockFile) throws(ChannelError) {
     try Self.wait(for: file.descriptor.number, path: file.path)
     self.init(held: file)
   }
@@ -72,18 +53,7 @@ struct PublishersLock: ~Copyable {
   }()
 }
 
-/// What the kernel calls this process: proc(5), `/proc/self/comm`.
-func processName() -> String {
-  let number = unsafe clinux_openat(AT_FDCWD, "/proc/self/comm", O_RDONLY | O_CLOEXEC, 0)
-  guard number >= 0 else { return "unknown" }
-  let file = Descriptor(owning: number)
-  // TASK_COMM_LEN is 16; a failed read leaves the same answer as a missing /proc.
-  let bytes = (try? readBytes(file.number, count: 16, at: 0, path: "/proc/self/comm")) ?? []
-  let name = bytes.prefix { $0 != UInt8(ascii: "\n") }
-  return name.isEmpty ? "unknown" : Title.sanitized(bytes: name)
-}
-
 extension PublishersLock {
   /// Gives the mutex back now.
-  consuming func release() {}
+  package consuming func release() {}
 }

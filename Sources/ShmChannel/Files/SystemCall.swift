@@ -1,4 +1,4 @@
-import SystemPackage
+package import SystemPackage
 
 private import Glibc
 
@@ -6,7 +6,7 @@ private import Glibc
 ///
 /// - Throws: `ChannelError.system`, with the names given here.
 @discardableResult
-func check<Result: SignedInteger>(
+package func check<Result: SignedInteger>(
   _ call: String, _ path: @autoclosure () -> String, _ body: () -> Result
 ) throws(ChannelError) -> Result {
   while true {
@@ -21,7 +21,7 @@ func check<Result: SignedInteger>(
 
 extension ChannelError {
   /// The system's reason, where it is one.
-  var errno: Errno? {
+  package var errno: Errno? {
     if case .system(_, _, let code) = self { code } else { nil }
   }
 }

@@ -2,8 +2,8 @@
 enum ViewerTable {
   /// All viewers that live. The files of those that were killed are unlinked on the way.
   static func viewers(in channel: borrowing Directory) throws(ChannelError) -> [ViewerRecord] {
-    guard try channel.status(of: ChannelDirectory.viewersName) != nil else { return [] }
-    let directory = try channel.openDirectory(ChannelDirectory.viewersName)
+    guard try channel.status(of: FileName.viewers) != nil else { return [] }
+    let directory = try channel.openDirectory(FileName.viewers)
     var records: [ViewerRecord] = []
     for name in try directory.entries().sorted() {
       // What is no file of ours, or went meanwhile, is no viewer.

@@ -16,7 +16,7 @@ extension Channel {
     let bell = try Doorbell()
     // Watches first: what is acknowledged before the first look is seen by it.
     do throws(ChannelError) {
-      let viewers = try directory.directory.openDirectory(ChannelDirectory.viewersName)
+      let viewers = try directory.directory.openDirectory(FileName.viewers)
       _ = bell.watch(acknowledgementsIn: viewers.number)
     } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }

@@ -26,7 +26,9 @@ extension ChannelReader {
 }
 
 /// Waits until a descriptor can be read; false when the time is up.
-func awaitReadable(_ descriptor: CInt, until deadline: Deadline) throws(ChannelError) -> Bool {
+package func awaitReadable(_ descriptor: CInt, until deadline: Deadline) throws(ChannelError)
+  -> Bool
+{
   while true {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     let count = try check("poll", "doorbell") {

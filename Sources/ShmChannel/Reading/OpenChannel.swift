@@ -1,6 +1,6 @@
 /// A channel as a reader has it open.
-final class OpenChannel {
-  let directory: ChannelDirectory
+package final class OpenChannel {
+  package let directory: ChannelDirectory
   let watch: Doorbell.Watch?
   private(set) var presence: ViewerPresence?
   /// Frame files that are kept open: those that still have a name, and those that are pinned.

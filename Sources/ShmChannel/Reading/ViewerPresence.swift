@@ -13,7 +13,7 @@ final class ViewerPresence {
 
   /// - Parameter name: for people, at most 64 bytes of UTF-8.
   init(_ name: String, in channel: borrowing Directory) throws(ChannelError) {
-    let directory = try channel.openDirectory(ChannelDirectory.viewersName)
+    let directory = try channel.openDirectory(FileName.viewers)
     let record = ViewerRecord(processID: UInt32(getpid()), name: name)
     let (fileName, descriptor) = try Self.create(in: directory)
     let path = directory.path(of: fileName)

@@ -1,4 +1,5 @@
 package import ShmChannel
+package import ShmShow
 
 /// What a key or a button makes the viewer do.
 package enum Action: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import ShmChannel
+import ShmShow
 
 /// Keys and buttons to actions: one table, from which the help text is made too.
 package enum Controls {

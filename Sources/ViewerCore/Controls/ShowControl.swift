@@ -1,4 +1,5 @@
 import ShmChannel
+import ShmShow
 
 /// What a viewer has to do with the slideshow on its channel: what keys ask of it, the pause while
 /// somebody looks closer (`--hold-on-touch`), and what it says while there is no picture.

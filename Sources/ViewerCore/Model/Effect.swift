@@ -1,4 +1,5 @@
 package import ShmChannel
+package import ShmShow
 
 extension ViewerModel {
   /// What is to be done, in order. An effect that says so is answered by one input, in the next call

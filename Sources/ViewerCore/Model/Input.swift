@@ -1,4 +1,5 @@
 package import ShmChannel
+package import ShmShow
 
 extension ViewerModel {
   /// What has happened, and what has come of effects.

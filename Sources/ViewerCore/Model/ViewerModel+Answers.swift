@@ -1,4 +1,5 @@
 import ShmChannel
+import ShmShow
 
 /// What has come of effects.
 extension ViewerModel {

@@ -1,5 +1,6 @@
 import Pixels
 import ShmChannel
+import ShmShow
 
 /// What a person does.
 extension ViewerModel {

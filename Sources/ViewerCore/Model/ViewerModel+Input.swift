@@ -1,4 +1,5 @@
 import ShmChannel
+import ShmShow
 
 /// What happens around the viewer.
 extension ViewerModel {

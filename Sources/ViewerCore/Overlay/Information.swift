@@ -1,4 +1,5 @@
 package import ShmChannel
+package import ShmShow
 
 /// What `i` says of the picture, the channel and the viewer: a pure value.
 package struct Information: Equatable {

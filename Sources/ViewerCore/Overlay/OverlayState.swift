@@ -1,5 +1,6 @@
 import Pixels
 package import ShmChannel
+package import ShmShow
 
 /// What a person has switched on over the picture, and what is needed to draw it. Which text and
 /// which edge a window or a snapshot shows is decided here.

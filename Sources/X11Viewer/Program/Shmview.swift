@@ -3,6 +3,7 @@ import CommandLineFiles
 import Glibc
 import Linux
 import ShmChannel
+import ShmShow
 import ViewerCore
 
 /// The command line of `shmview`.

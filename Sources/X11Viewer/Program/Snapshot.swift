@@ -3,6 +3,7 @@ import Glibc
 import ImageEncoding
 import Pixels
 import ShmChannel
+import ShmShow
 import SystemPackage
 import ViewerCore
 
@@ -51,7 +52,7 @@ enum Snapshot {
 
   private static func newest(of channel: ChannelName) throws(ViewerError) -> Pin {
     do throws(ChannelError) {
-      return Pin(try Channel.latestFrame(of: channel))
+      return Pin(try ChannelRoot.standard().latestFrame(of: channel))
     } catch {
       throw .channel(error)
     }

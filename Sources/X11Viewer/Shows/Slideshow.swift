@@ -51,7 +51,7 @@ final class Slideshow {
         _ = process.wait(until: .never)
       }
     }
-    if isPrivate { try? Channel.remove(order.channel) }
+    if isPrivate { try? ChannelRoot.standard().remove(order.channel) }
   }
 
   /// How a show has ended, for the user.

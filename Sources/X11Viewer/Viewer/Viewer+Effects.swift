@@ -1,4 +1,5 @@
 import ShmChannel
+import ShmShow
 import ViewerCore
 
 /// Does what the core has decided.

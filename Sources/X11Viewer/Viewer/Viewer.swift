@@ -1,5 +1,6 @@
 import CX11
 import ShmChannel
+import ShmShow
 import ViewerCore
 
 /// The shell around the core: feeds it with what happens, and does what it decides.

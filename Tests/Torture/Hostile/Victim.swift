@@ -1,5 +1,6 @@
 import Glibc
 import ShmChannel
+import ShmShow
 import SystemPackage
 import TestSupport
 
@@ -78,11 +79,11 @@ struct Victim {
   private mutating func use() {
     attempt { victim throws(ChannelError) in try victim.read(victim.reader) }
     attempt { victim throws(ChannelError) in
-      let frame = try Channel.latestFrame(of: victim.name, root: victim.root)
+      let frame = try victim.root.latestFrame(of: victim.name)
       victim.touch(frame)
     }
     attempt { victim throws(ChannelError) in
-      let listing = try Channel.list(root: victim.root)
+      let listing = try victim.root.list()
       for failure in listing.failures { throw failure.error }
     }
     attempt { victim throws(ChannelError) in
@@ -142,7 +143,7 @@ struct Victim {
   /// Deletes the channel as its error says, and then whatever is left.
   private mutating func remove() {
     attempt { victim throws(ChannelError) in
-      try Channel.remove(victim.name, root: victim.root)
+      try victim.root.remove(victim.name)
     }
     clear()
     tally.removals += 1

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import ShmChannel
+@testable import ShmShow
 
 @Suite struct ShowSteeringTests {
   let directory: TemporaryRoot
@@ -226,7 +227,7 @@ import Testing
     while try awaitReadable(show.doorbell, until: Deadline(after: .zero)) {
       _ = try show.takeCommands()
     }
-    let shown = try #require(try Channel.list(root: directory.root).channels.first?.show)
+    let shown = try #require(try directory.root.show(of: name))
     #expect(shown.position == 3)
     _ = try ShowSteering.send(.pause, to: name, root: directory.root)
     #expect(try show.takeCommands() == [.pause])

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import ShmChannel
+@testable import ShmShow
 
 @Suite struct ShowTests {
   let directory: TemporaryRoot
@@ -14,7 +15,7 @@ import Testing
   var file: String { directory.path("default/show") }
 
   func listed() throws -> ShowStatus? {
-    try #require(try Channel.list(root: directory.root).channels.first).show
+    try directory.root.show(of: name)
   }
 
   @Test("a show makes its channel, says what it does, and leaves the channel when it ends")
@@ -142,7 +143,7 @@ import Testing
     let show = try Show(on: name, root: directory.root)
     try show.update(ShowStatus(state: .playing, position: 5, count: 6))
     let before = show.channelID
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     #expect(try awaitReadable(show.doorbell, until: Deadline(after: .seconds(60))))
     #expect(try show.takeCommands().isEmpty)
     #expect(show.channelID != before)
@@ -170,7 +171,7 @@ import Testing
   @Test("a show that was quicker on a channel made anew keeps it")
   func quicker() throws {
     let show = try Show(on: name, root: directory.root)
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     let other = try Show(on: name, root: directory.root)
     #expect(throws: ChannelError.showIsRunning(name, processID: UInt32(getpid()))) {
       try show.takeCommands()

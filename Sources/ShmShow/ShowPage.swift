@@ -1,3 +1,5 @@
+package import ShmChannel
+
 /// The first page of a show file (docs/PROTOCOL.md, "show"): bytes from and to it.
 package struct ShowPage: Equatable {
   package var status: ShowStatus
@@ -11,30 +13,9 @@ package struct ShowPage: Equatable {
   /// latest few.
   private(set) var refused: [Range<Int>] = []
 
-  package enum Offset {
-    static let magic = 0
-    static let version = 8
-    static let headerByteCount = 12
-    static let processID = 16
-    static let state = 20
-    static let flags = 24
-    static let position = 28
-    static let count = 32
-    static let startedAt = 40
-    static let consumed = 48
-    static let directoryByteCount = 64
-    static let noteByteCount = 68
-    static let directory = 80
-    static let note = 1104
-    static let refused = 2128
-    package static let checksum = 4092
-  }
-  static let magic = [UInt8]("SHMVSHOW".utf8)
-  static let version: UInt32 = 1
+  package typealias Offset = ShowPageFormat.Offset
   /// Where the commands begin.
-  package static let byteCount = 4096
-  static let privateFlag: UInt32 = 1
-  static let maximumTextByteCount = 1024
+  package static let byteCount = ShowPageFormat.byteCount
   /// How many refusals are remembered.
   static let refusedCount = 16
 
@@ -62,12 +43,13 @@ extension ShowPage {
 
   /// All bytes of the page.
   package var bytes: [UInt8] {
-    var bytes = Self.magic + [UInt8](repeating: 0, count: Self.byteCount - Self.magic.count)
-    bytes.set(Self.version, at: Offset.version)
+    let magic = ShowPageFormat.magic
+    var bytes = magic + [UInt8](repeating: 0, count: Self.byteCount - magic.count)
+    bytes.set(ShowPageFormat.version, at: Offset.version)
     bytes.set(UInt32(Self.byteCount), at: Offset.headerByteCount)
     bytes.set(status.processID, at: Offset.processID)
     bytes.set(status.state.rawValue, at: Offset.state)
-    bytes.set(isPrivate ? Self.privateFlag : 0, at: Offset.flags)
+    bytes.set(isPrivate ? ShowPageFormat.privateFlag : 0, at: Offset.flags)
     bytes.set(UInt32(clamping: status.position), at: Offset.position)
     bytes.set(UInt32(clamping: status.count), at: Offset.count)
     bytes.set(startedAt, at: Offset.startedAt)
@@ -85,35 +67,21 @@ extension ShowPage {
   private static func put(
     _ text: String, into bytes: inout [UInt8], _ offset: Int, _ countOffset: Int
   ) {
-    let text = [UInt8](Title.sanitized(text, byteCount: maximumTextByteCount).utf8)
+    let text = [UInt8](Title.sanitized(text, byteCount: ShowPageFormat.maximumTextByteCount).utf8)
     bytes.set(UInt32(text.count), at: countOffset)
     bytes.replaceSubrange(offset..<offset + text.count, with: text)
   }
 }
 
 extension ShowPage {
-  /// What became of reading a page.
-  package enum Reading {
-    case page(ShowPage)
-    /// Half of it is from before a write, and half from after.
-    case torn
-    /// No page of this version.
-    case unreadable
+  /// What a page says; nil for bytes that are none.
+  package init?(_ bytes: [UInt8]) {
+    guard ShowPageFormat.check(bytes) == .whole else { return nil }
+    self.init(checked: bytes)
   }
 
-  /// Checks everything that another process may have got wrong.
-  package static func decode(_ bytes: [UInt8]) -> Reading {
-    guard bytes.count == byteCount, bytes.starts(with: magic),
-      bytes.number(UInt32.self, at: Offset.version) == version,
-      bytes.number(UInt32.self, at: Offset.headerByteCount) == UInt32(byteCount)
-    else { return .unreadable }
-    let expected = bytes.number(UInt32.self, at: Offset.checksum)
-    guard checksum(bytes[..<Offset.checksum]) == expected else { return .torn }
-    guard let page = ShowPage(checked: bytes) else { return .unreadable }
-    return .page(page)
-  }
-
-  private init?(checked bytes: [UInt8]) {
+  /// What a page says that `ShowPageFormat.check` calls whole.
+  init?(checked bytes: [UInt8]) {
     func field(_ offset: Int) -> UInt32 { bytes.number(UInt32.self, at: offset) }
     guard let state = ShowStatus.State(rawValue: field(Offset.state)),
       let directory = Self.text(bytes, Offset.directory, Offset.directoryByteCount),
@@ -124,7 +92,7 @@ extension ShowPage {
       state: state, position: Int(field(Offset.position)), count: Int(field(Offset.count)),
       directory: directory, note: note)
     status.processID = field(Offset.processID)
-    isPrivate = field(Offset.flags) & Self.privateFlag != 0
+    isPrivate = field(Offset.flags) & ShowPageFormat.privateFlag != 0
     startedAt = bytes.number(UInt64.self, at: Offset.startedAt)
     self.consumed = consumed
     for index in 0..<Self.refusedCount {
@@ -138,18 +106,7 @@ extension ShowPage {
 
   private static func text(_ bytes: [UInt8], _ offset: Int, _ countOffset: Int) -> String? {
     let count = bytes.number(UInt32.self, at: countOffset)
-    guard count <= UInt32(maximumTextByteCount) else { return nil }
+    guard count <= UInt32(ShowPageFormat.maximumTextByteCount) else { return nil }
     return Title.sanitized(bytes: bytes[offset..<offset + Int(count)])
   }
-}
-
-/// CRC-32 as zlib has it (RFC 1952, section 8): tells a page that was read whole.
-package func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-  var value = UInt32.max
-  for byte in bytes {
-    value ^= UInt32(byte)
-    // Without a branch, which a fuzzer would note each time, and be ten times slower.
-    for _ in 0..<8 { value = value >> 1 ^ 0xEDB8_8320 & (0 &- (value & 1)) }
-  }
-  return ~value
 }

@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import ShmChannel
+@testable import ShmShow
 
 extension Show {
   /// Runs the show as a slideshow does, until it is told to stop; refuses to jump.

@@ -1,3 +1,5 @@
+internal import ShmChannel
+
 /// The commands in a show file, read in order, each once.
 struct ShowLog {
   private let file: ShowFile

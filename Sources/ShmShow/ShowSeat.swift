@@ -1,4 +1,5 @@
-import SystemPackage
+internal import ShmChannel
+internal import SystemPackage
 
 /// The one place of a show on a channel: held by the lock on the show file.
 struct ShowSeat {
@@ -71,7 +72,7 @@ struct ShowSeat {
       (directory) throws(ChannelError) in born = try ShowFile.create(in: directory, page)
     }
     if let born,
-      try channel.directory.status(of: ShowFile.name)?.identity == born.status().identity
+      try channel.directory.status(of: FileName.show)?.identity == born.status().identity
     {
       try channel.control.ring()
       return .taken(ShowSeat(channel: channel, file: born, isPrivate: page.isPrivate))
@@ -100,16 +101,16 @@ struct ShowSeat {
     guard try other.isLinked() else { return .lost }
     if page.isPrivate, try other.page()?.isPrivate == true, let directory = try root.openIfPresent()
     {
-      try Channel.retire(channel.directory, named: channel.name, in: directory, holding: lock)
+      try Leftovers.retire(channel.directory, named: channel.name, in: directory, holding: lock)
     } else {
-      try channel.directory.unlink(ShowFile.name)
+      try channel.directory.unlink(FileName.show)
     }
     return .lost
   }
 
   /// Leaves a place that is of no use any more, to take another.
   func giveUp() throws(ChannelError) {
-    if try file.isLinked() { try channel.directory.unlink(ShowFile.name) }
+    if try file.isLinked() { try channel.directory.unlink(FileName.show) }
     file.unlock()
   }
 
@@ -120,7 +121,7 @@ struct ShowSeat {
       // Where that fails the file stays, and a sweep knows the channel by it.
       try? removeChannel(in: root)
     } else if (try? file.isLinked()) == true {
-      try? channel.directory.unlink(ShowFile.name)
+      try? channel.directory.unlink(FileName.show)
       try? channel.control.ring()
     }
   }
@@ -129,6 +130,6 @@ struct ShowSeat {
     guard let lock = try channel.lock(in: root), let directory = try root.openIfPresent() else {
       return
     }
-    try Channel.retire(channel.directory, named: channel.name, in: directory, holding: lock)
+    try Leftovers.retire(channel.directory, named: channel.name, in: directory, holding: lock)
   }
 }

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import ShmChannel
+@testable import ShmShow
 
 @Suite struct PrivateChannelTests {
   let directory: TemporaryRoot
@@ -31,7 +32,7 @@ import Testing
   func ends() throws {
     let show = try Show(on: name, root: directory.root, isPrivate: true)
     try Channel.openOrCreate(name, root: directory.root).put(1)
-    _ = try Channel.list(root: directory.root)
+    _ = try directory.root.list()
     #expect(Folder.entries(directory.path) == ["show-7"])
     show.end()
     #expect(Folder.entries(directory.path) == [])
@@ -40,7 +41,7 @@ import Testing
   @Test("the private channel of a killed show is swept by whoever lists the channels")
   func sweptByList() async throws {
     try await leaveKilledShow()
-    #expect(try Channel.list(root: directory.root).channels.isEmpty)
+    #expect(try directory.root.list().channels.isEmpty)
     #expect(Folder.entries(directory.path) == [])
   }
 
@@ -53,10 +54,10 @@ import Testing
   }
 
   private func removeAfterLeaving() async throws {
-    try Channel.remove(.standard, root: directory.root)
+    try directory.root.remove(.standard)
     try await leaveKilledShow()
     #expect(throws: ChannelError.noSuchChannel(.standard)) {
-      try Channel.remove(.standard, root: directory.root)
+      try directory.root.remove(.standard)
     }
     #expect(Folder.entries(directory.path) == [])
   }
@@ -64,7 +65,7 @@ import Testing
   @Test("to remove it by name is no error, although it would have been swept")
   func removed() async throws {
     try await leaveKilledShow()
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     #expect(Folder.entries(directory.path) == [])
   }
 
@@ -91,19 +92,20 @@ import Testing
       let reader = try ChannelReader(
         name: name, root: directory.root, presence: .viewer(name: "v"))
       _ = try reader.refresh()
-      #expect(try Channel.list(root: directory.root).channels.first?.show?.isRunning == false)
+      _ = try directory.root.list()
+      #expect(try directory.root.show(of: name)?.isRunning == false)
       _ = consume reader
     }
-    #expect(try Channel.list(root: directory.root).channels.isEmpty)
+    #expect(try directory.root.list().channels.isEmpty)
   }
 
   @Test("the next private show of its name begins with a new channel, without the old picture")
   func takenOver() async throws {
     try await leaveKilledShow()
     let show = try Show(on: name, root: directory.root, isPrivate: true)
-    let channel = try #require(try Channel.list(root: directory.root).channels.first)
+    let channel = try #require(try directory.root.list().channels.first)
     #expect(channel.frame == nil)
-    #expect(channel.show?.isRunning == true)
+    #expect(try directory.root.show(of: name)?.isRunning == true)
     show.end()
     #expect(Folder.entries(directory.path) == [])
   }
@@ -114,13 +116,13 @@ import Testing
     try channel.put(1)
     let show = try Show(on: name, root: directory.root, isPrivate: true)
     show.end()
-    #expect(try Channel.list(root: directory.root).channels.map(\.frame?.title) == ["t"])
+    #expect(try directory.root.list().channels.map(\.frame?.title) == ["t"])
   }
 
   @Test("a private channel that is removed under its show is private again")
   func madeAnew() throws {
     let show = try Show(on: name, root: directory.root, isPrivate: true)
-    try Channel.remove(name, root: directory.root)
+    try directory.root.remove(name)
     _ = try show.takeRequests()
     #expect(Folder.entries(directory.path) == ["show-7"])
     show.end()
@@ -134,6 +136,6 @@ import Testing
       _ = try show.takeRequests()
       kill(getpid(), SIGKILL)
     }
-    #expect(try Channel.list(root: directory.root).channels.count == 1)
+    #expect(try directory.root.list().channels.count == 1)
   }
 }

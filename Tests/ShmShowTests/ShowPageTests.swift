@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import ShmChannel
+@testable import ShmShow
 
 @Suite struct ShowPageTests {
   static var page: ShowPage {
@@ -17,7 +18,7 @@ import Testing
 
   @Test("what is encoded is decoded again")
   func roundTrip() throws {
-    guard case .page(let decoded) = ShowPage.decode(Self.page.bytes) else {
+    guard let decoded = ShowPage(Self.page.bytes) else {
       Issue.record("not decoded")
       return
     }
@@ -50,7 +51,7 @@ import Testing
   func texts() throws {
     var page = Self.page
     page.status.note = "\u{1B}" + String(repeating: "é", count: 600)
-    guard case .page(let decoded) = ShowPage.decode(page.bytes) else {
+    guard let decoded = ShowPage(page.bytes) else {
       Issue.record("not decoded")
       return
     }
@@ -77,7 +78,7 @@ import Testing
     later.status.note = String(repeating: "y", count: 1024)
     later.consumed = 9999
     let bytes = Array(later.bytes[..<offset]) + Array(Self.page.bytes[offset...])
-    guard case .torn = ShowPage.decode(bytes) else {
+    guard ShowPageFormat.check(bytes) == .torn else {
       Issue.record("taken for a page")
       return
     }
@@ -93,12 +94,12 @@ import Testing
         bytes[offset] = UInt8.random(in: .min ... .max, using: &source)
       }
       bytes.set(checksum(bytes[..<4092]), at: 4092)
-      if case .page(let page) = ShowPage.decode(bytes) {
+      if let page = ShowPage(bytes) {
         #expect(page.status.directory.utf8.count <= 3 * 1024)
       }
     }
     for count in [0, 1, 80, 4095] {
-      guard case .unreadable = ShowPage.decode(Array(Self.page.bytes.prefix(count))) else {
+      guard ShowPageFormat.check(Array(Self.page.bytes.prefix(count))) == .unreadable else {
         Issue.record("\(count) bytes taken for a page")
         return
       }

@@ -1,4 +1,5 @@
-import SystemPackage
+public import ShmChannel
+internal import SystemPackage
 
 /// How a running slideshow is told what to do, from any process of the same user.
 public enum ShowSteering {

@@ -1,4 +1,5 @@
-import SystemPackage
+internal import ShmChannel
+internal import SystemPackage
 
 /// A command as it stands in a show file (docs/PROTOCOL.md, "show").
 package enum ShowRecord {

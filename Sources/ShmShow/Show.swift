@@ -1,4 +1,5 @@
-import SystemPackage
+public import ShmChannel
+internal import SystemPackage
 
 private import Glibc
 

@@ -1,0 +1,17 @@
+/// The names in a root and in a channel (docs/PROTOCOL.md, "Files").
+package enum FileName {
+  /// Who the channel is, and which frame is the newest.
+  static let control = "control"
+  /// The publishers' mutex.
+  static let lock = "lock"
+  /// The subdirectory with a file for each viewer.
+  static let viewers = "viewers"
+  /// The channel's slideshow.
+  package static let show = "show"
+  /// What a frame's name begins with; its serial follows.
+  static let framePrefix = "frame-"
+  /// A channel that is being made.
+  static let newPrefix = ".new-"
+  /// A channel that was removed, and is being deleted.
+  static let deadPrefix = ".dead-"
+}

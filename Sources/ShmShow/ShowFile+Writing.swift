@@ -1,0 +1,50 @@
+internal import ShmChannel
+internal import SystemPackage
+
+private import CLinux
+private import Glibc
+
+extension ShowFile {
+  /// A new file, whole and locked before it has its name, so that a kill leaves none or a whole
+  /// one; nil when the name is taken.
+  static func create(
+    in channel: borrowing Directory, _ page: ShowPage
+  ) throws(ChannelError) -> ShowFile? {
+    let path = channel.path(of: FileName.show)
+    let file = ShowFile(try channel.createUnnamedFile(), path: path)
+    guard try file.tryLock() else { return nil }  // nobody has it yet
+    try file.write(page)
+    do { try channel.link(file.number, as: FileName.show) } catch {
+      guard error.errno == .fileExists else { throw error }
+      return nil
+    }
+    return file
+  }
+
+  /// The page, read whole; nil when it is of another version, or damaged.
+  func page() throws(ChannelError) -> ShowPage? { try pageBytes().flatMap(ShowPage.init(checked:)) }
+
+  /// Writes the page, and waits for commands that are being appended at this moment: the kernel
+  /// lets one writer at a time into a file.
+  func write(_ page: ShowPage) throws(ChannelError) {
+    try writeBytes(page.bytes, to: number, at: 0, path: path)
+  }
+
+  /// Appends a command whole, by one `write(2)`.
+  ///
+  /// - Returns: where its record ends.
+  func append(_ record: [UInt8]) throws(ChannelError) -> Int {
+    let count = try check("write", path) {
+      unsafe record.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
+    }
+    // The show passes over what was cut short.
+    guard count == record.count else { throw .system(call: "write", path: path, .noSpace) }
+    return Int(try check("lseek", path) { lseek(number, 0, SEEK_CUR) })
+  }
+
+  /// Gives back the memory of commands that have been read.
+  func punch(_ range: Range<Int>) {
+    let mode = CLINUX_FALLOC_FL_PUNCH_HOLE | CLINUX_FALLOC_FL_KEEP_SIZE
+    _ = clinux_fallocate(number, CInt(mode), off_t(range.lowerBound), off_t(range.count))
+  }
+}
