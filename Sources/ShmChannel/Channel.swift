@@ -12,6 +12,10 @@ public final class Channel {
   private let isRenewed: Bool
   /// Frame files that are kept open; only those that the last scan still found.
   private var frames: [Serial: PublisherFrame] = [:]
+  /// What the last scan found.
+  private var survey: FrameSurvey?
+  /// Whether the last scan was content with what the one before had found.
+  private(set) var isSurveyOld = false
 
   /// The incarnation that was open last; it may have been removed since.
   public var id: ChannelID { current.id }
@@ -62,13 +66,22 @@ public final class Channel {
         return result
       }
       frames = [:]
+      survey = nil
       guard isRenewed else { throw .removedWhilePublishing(name) }
       current = try ChannelDirectory.openOrCreate(name, in: root)
     }
   }
 
   /// Under the lock: all frame files, oldest generation first, those of no use (0) before all.
+  ///
+  /// The directory is listed only when it has changed since the last scan.
   func scan(_ directory: ChannelDirectory) throws(ChannelError) -> [FrameState] {
+    if let survey, directory === current, let now = directory.stamp, survey.holds(at: now) {
+      isSurveyOld = true
+      return try survey.readAgain().sorted { $0.generation < $1.generation }
+    }
+    survey = nil
+    isSurveyOld = false
     var found: [FrameState] = []
     var open: [Serial: PublisherFrame] = [:]
     for serial in try directory.frameSerials() {
@@ -77,8 +90,14 @@ public final class Channel {
       found.append(state)
     }
     frames = open
+    if directory === current, let stamp = directory.stamp {
+      survey = FrameSurvey(found, at: stamp)
+    }
     return found.sorted { $0.generation < $1.generation }
   }
+
+  /// Lists the directory at the next scan: a frame was not what it was found to be.
+  func forgetSurvey() { survey = nil }
 
   /// Adds a frame that was just made, so that its descriptor outlives the loan.
   func keep(_ frame: PublisherFrame) { frames[frame.serial] = frame }

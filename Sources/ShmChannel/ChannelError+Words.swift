@@ -18,7 +18,7 @@ extension ChannelError: CustomStringConvertible {
     case .removedWhileWaiting(let name):
       "channel \(name) was removed before a viewer had shown the picture"
     case .incomplete(let path):
-      "\(path) is no whole channel: a file of it is missing; "
+      "\(path) is incomplete: one of its files is missing; "
         + "remove it: shmshare rm \(FilePath(path).lastComponent?.string ?? "NAME")"
     case .damaged(let path, let what):
       "\(path) is damaged: \(what); remove the channel: shmshare rm \(channel(ofFile: path))"

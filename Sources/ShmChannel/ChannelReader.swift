@@ -85,8 +85,9 @@ public final class ChannelReader {
     return latest.generation == .empty ? .noFrame(id) : .frame(latest.generation, id)
   }
 
-  /// Whether a frame's file is gone, so that whatever was made from it can go, too.
-  public func isUnlinked(_ serial: Serial) -> Bool { attachment?.frames[serial] == nil }
+  /// Whether the reader keeps a frame's file open, so that whatever was made from it may stay; once
+  /// publishers have unlinked the file it is of no more use.
+  public func keeps(_ serial: Serial) -> Bool { attachment?.frames[serial] != nil }
 
   /// Tells publishers that the X server has shown `generation`; for viewers.
   public func acknowledge(_ generation: Generation) {

@@ -1,9 +1,6 @@
 internal import ShmChannel
 internal import SystemPackage
 
-private import CLinux
-private import Glibc
-
 extension ShowFile {
   /// A new file, whole and locked before it has its name, so that a kill leaves none or a whole
   /// one; nil when the name is taken.
@@ -30,21 +27,13 @@ extension ShowFile {
     try writeBytes(page.bytes, to: number, at: 0, path: path)
   }
 
-  /// Appends a command whole, by one `write(2)`.
+  /// Appends a command whole, by one `write(2)`; the show passes over one that was cut short.
   ///
   /// - Returns: where its record ends.
   func append(_ record: [UInt8]) throws(ChannelError) -> Int {
-    let count = try check("write", path) {
-      unsafe record.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
-    }
-    // The show passes over what was cut short.
-    guard count == record.count else { throw .system(call: "write", path: path, .noSpace) }
-    return Int(try check("lseek", path) { lseek(number, 0, SEEK_CUR) })
+    try appendBytes(record, to: number, path: path)
   }
 
   /// Gives back the memory of commands that have been read.
-  func punch(_ range: Range<Int>) {
-    let mode = CLINUX_FALLOC_FL_PUNCH_HOLE | CLINUX_FALLOC_FL_KEEP_SIZE
-    _ = clinux_fallocate(number, CInt(mode), off_t(range.lowerBound), off_t(range.count))
-  }
+  func punch(_ range: Range<Int>) { punchHole(range, in: number) }
 }

@@ -1,3 +1,4 @@
+private import CLinux
 private import Glibc
 private import SystemPackage
 
@@ -49,4 +50,24 @@ package func writeBytes(
   _ bytes: [UInt8], to descriptor: CInt, at offset: Int, path: @autoclosure () -> String
 ) throws(ChannelError) {
   try unsafe writeBytes(bytes.span.bytes, to: descriptor, at: offset, path: path())
+}
+
+/// Appends all of `bytes` by one `write(2)` to a file that was opened for appending.
+///
+/// - Returns: where they end.
+/// - Throws: `ENOSPC` when only a part of them went in.
+package func appendBytes(
+  _ bytes: [UInt8], to descriptor: CInt, path: @autoclosure () -> String
+) throws(ChannelError) -> Int {
+  let count = try check("write", path()) {
+    unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+  }
+  guard count == bytes.count else { throw .system(call: "write", path: path(), .noSpace) }
+  return Int(try check("lseek", path()) { lseek(descriptor, 0, SEEK_CUR) })
+}
+
+/// Gives back the memory of some bytes, which read as zeros then; the file stays as long as it is.
+package func punchHole(_ range: Range<Int>, in descriptor: CInt) {
+  let mode = CLINUX_FALLOC_FL_PUNCH_HOLE | CLINUX_FALLOC_FL_KEEP_SIZE
+  _ = clinux_fallocate(descriptor, CInt(mode), off_t(range.lowerBound), off_t(range.count))
 }

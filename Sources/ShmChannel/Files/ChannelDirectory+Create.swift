@@ -62,17 +62,17 @@ extension ChannelDirectory {
     do throws(ChannelError) { lock = try PublishersLock(lockFile) } catch {
       // Whoever holds the lock of a removed channel keeps nobody from the one that has the name now.
       guard case .lockHeld = error else { throw error }
-      if try isCurrent(in: root), try lockFile.isInPlace(in: directory) { throw error }
+      if try isInPlace(in: root) { throw error }
       return nil
     }
-    guard try isCurrent(in: root), try lockFile.isInPlace(in: directory) else { return nil }
+    guard try isInPlace(in: root) else { return nil }
     return lock
   }
 
   /// The same where nobody has it, without waiting; nil also when somebody has.
   func lockIfFree(in root: ChannelRoot) throws(ChannelError) -> PublishersLock? {
     guard let lockFile, let lock = try PublishersLock(ifFree: lockFile),
-      try isCurrent(in: root), try lockFile.isInPlace(in: directory)
+      try isInPlace(in: root)
     else { return nil }
     return lock
   }

@@ -10,6 +10,10 @@ package final class ChannelDirectory {
   /// Nil when it is open for reading only.
   let lockFile: LockFile?
   private let identity: FileStatus.Identity
+  /// The directory at the last look under the publishers' lock.
+  private(set) var stamp: DirectoryStamp?
+  /// When `control` and `lock` were in their places last.
+  private var stampInPlace: DirectoryStamp?
 
   package var id: ChannelID { control.id }
   package var path: String { directory.path }
@@ -45,17 +49,32 @@ package final class ChannelDirectory {
     }
   }
 
-  /// Whether the channel's name below `root` still is this directory.
-  func isNamed(in root: ChannelRoot) throws(ChannelError) -> Bool {
+  /// What the channel's name below `root` is now, if that is this directory.
+  private func named(in root: ChannelRoot) throws(ChannelError) -> FileStatus? {
     let now = try FileStatus(
       of: root.path.appending(name.string).string, in: AT_FDCWD, path: path)
-    return now?.identity == identity
+    return now?.identity == identity ? now : nil
   }
 
   /// Whether this incarnation is what the name means, and is not being deleted.
   package func isCurrent(in root: ChannelRoot) throws(ChannelError) -> Bool {
-    guard try isNamed(in: root) else { return false }
+    guard try named(in: root) != nil else { return false }
     return try hasControl()
+  }
+
+  /// Under the publishers' lock: whether the name still is this directory, and whoever opens
+  /// `control` and `lock` in it gets the files that are open here.
+  ///
+  /// The files are looked at only when the directory has changed since they were in place.
+  func isInPlace(in root: ChannelRoot) throws(ChannelError) -> Bool {
+    guard let status = try named(in: root) else { return false }
+    let now = DirectoryStamp(status)
+    stamp = now
+    if let stampInPlace, stampInPlace.holds(at: now) { return true }
+    stampInPlace = nil
+    guard try hasControl(), try lockFile?.isInPlace(in: directory) == true else { return false }
+    stampInPlace = now
+    return true
   }
 
   /// Whether whoever opens `control` now gets the file that is open here.

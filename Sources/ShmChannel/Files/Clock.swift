@@ -1,3 +1,4 @@
+private import CLinux
 private import Glibc
 
 /// Time as the protocol counts it.

@@ -82,9 +82,22 @@ package struct ControlFile: ~Copyable {
     return Serial(rawValue: serial)
   }
 
+  /// Under the publishers' lock: the latest, and how many generations before it are kept.
+  func state() throws(ChannelError) -> (latest: Latest, history: UInt32) {
+    let bytes = try read(count: Offset.zero - Offset.latest, at: Offset.latest)
+    return (Latest(bytes, at: 0), bytes.number(UInt32.self, at: Offset.history - Offset.latest))
+  }
+
+  /// Under the publishers' lock: has that many generations before the latest kept from now on.
+  func setHistory(_ count: UInt32) throws(ChannelError) {
+    var bytes = [UInt8](repeating: 0, count: 4)
+    bytes.set(count, at: 0)
+    try writeBytes(bytes, to: descriptor.number, at: Offset.history, path: path)
+  }
+
   /// How many generations before the latest are kept.
-  func history() throws(ChannelError) -> UInt64 {
-    UInt64(try read(count: 4, at: Offset.history).number(UInt32.self, at: 0))
+  func history() throws(ChannelError) -> UInt32 {
+    try read(count: 4, at: Offset.history).number(UInt32.self, at: 0)
   }
 
   /// Wakes every watcher without a frame: zeros are written over the field that is always zero,

@@ -1,5 +1,6 @@
 import SystemPackage
 
+private import CLinux
 private import Glibc
 
 /// What `fstat(2)` says of an open file.
@@ -18,6 +19,9 @@ package struct FileStatus {
   package let byteCount: Int
   /// Bytes of memory or disk that the file takes.
   package let allocatedByteCount: Int
+  /// When the inode changed last (`st_ctim`), which nobody can set: for a directory, also when an
+  /// entry came, went or was renamed. Nanoseconds since the epoch.
+  package let changedAt: Int
   private let kind: mode_t
 
   package var isDirectory: Bool { kind == S_IFDIR }
@@ -51,6 +55,7 @@ package struct FileStatus {
     links = UInt64(raw.st_nlink)
     byteCount = Int(raw.st_size)
     allocatedByteCount = Int(raw.st_blocks) * 512  // stat(2): in units of 512 bytes
+    changedAt = raw.st_ctim.tv_sec &* 1_000_000_000 &+ raw.st_ctim.tv_nsec
     kind = raw.st_mode & S_IFMT
   }
 

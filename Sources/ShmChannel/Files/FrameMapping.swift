@@ -6,7 +6,9 @@ private import SystemPackage
 ///
 /// Another process may truncate the file: what is touched then reads as zeros instead of killing
 /// this process, and `wasTruncated` says so.
-@safe final class FrameMapping {
+///
+/// The memory itself is shared: whoever hands a mapping to several threads keeps their rows apart.
+@safe final class FrameMapping: @unchecked Sendable {
   private let memory: UnsafeMutableRawBufferPointer
   private let guardedRegion: CInt
 
@@ -43,6 +45,12 @@ private import SystemPackage
 
   var wasTruncated: Bool { busguard_tripped(guardedRegion) != 0 }
 
+  /// The number at `offset` of the header page, little-endian, as it is at this moment.
+  func headerNumber(at offset: Int) -> UInt64 {
+    precondition((0...FrameInfo.pixelOffset - 8).contains(offset), "offset \(offset)")
+    return UInt64(littleEndian: unsafe memory.load(fromByteOffset: offset, as: UInt64.self))
+  }
+
   /// The first `byteCount` bytes of pixels, for reading.
   func withPixels<R: ~Copyable, E: Error>(
     byteCount: Int, _ body: (RawSpan) throws(E) -> R
@@ -53,9 +61,10 @@ private import SystemPackage
 
   /// The first `byteCount` bytes of pixels, for writing.
   func withMutablePixels<R: ~Copyable, E: Error>(
-    byteCount: Int, _ body: (inout MutableRawSpan) throws(E) -> R
+    from offset: Int = 0, byteCount: Int, _ body: (inout MutableRawSpan) throws(E) -> R
   ) throws(E) -> R {
-    let pixels = unsafe self.pixels(byteCount)
+    let all = unsafe self.pixels(offset + byteCount)
+    let pixels = unsafe UnsafeMutableRawBufferPointer(rebasing: all[offset...])
     var span = unsafe MutableRawSpan(_unsafeBytes: pixels)
     return try body(&span)
   }

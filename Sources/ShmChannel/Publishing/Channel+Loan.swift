@@ -44,19 +44,18 @@ extension Channel {
   private func take(
     _ byteCount: Int, in directory: ChannelDirectory
   ) throws(ChannelError) -> PublisherFrame {
-    let latest = try directory.control.latest()
-    let all = try scan(directory)
+    let (latest, history) = try directory.control.state()
+    var all = try scan(directory)
     try invalidateOrphans(all, latest: latest)
-    let history = try directory.control.history()
-    let free = all.filter { state in
-      state.frame.serial != latest.serial && state.links == 1 && !state.frame.isLent
-        && !isKept(state.generation, history: history, latest: latest)
-    }
-    var taken: PublisherFrame?
-    for state in free where state.fits(byteCount: byteCount) {
-      guard try state.frame.tryLockExclusive() else { continue }
-      taken = state.frame
-      break
+    var free = self.free(all, history: history, latest: latest)
+    var taken = try lockFirst(of: free, fitting: byteCount)
+    if taken == nil, isSurveyOld {
+      // A frame may have grown since: look again before another one is made.
+      forgetSurvey()
+      all = try scan(directory)
+      try invalidateOrphans(all, latest: latest)
+      free = self.free(all, history: history, latest: latest)
+      taken = try lockFirst(of: free, fitting: byteCount)
     }
     let highest = all.map(\.frame.serial).max() ?? Serial(rawValue: 0)
     let frame: PublisherFrame
@@ -75,6 +74,27 @@ extension Channel {
     return frame
   }
 
+  /// The frames that may be taken, or deleted, where no reader has them.
+  private func free(_ all: [FrameState], history: UInt32, latest: Latest) -> [FrameState] {
+    all.filter { state in
+      state.frame.serial != latest.serial && state.links == 1 && !state.frame.isLent
+        && !isKept(state.generation, history: history, latest: latest)
+    }
+  }
+
+  /// Locks the first that fits and that nobody has.
+  private func lockFirst(
+    of free: [FrameState], fitting byteCount: Int
+  ) throws(ChannelError) -> PublisherFrame? {
+    for state in free where state.fits(byteCount: byteCount) {
+      guard try state.frame.tryLockExclusive() else { continue }
+      if try state.isUnchanged() { return state.frame }
+      state.frame.unlock()
+      forgetSurvey()
+    }
+    return nil
+  }
+
   /// Under the lock: a header above the latest generation belongs to a publisher that died
   /// between header and commit. The number will be given out again, so nobody may believe it.
   func invalidateOrphans(_ all: [FrameState], latest: Latest) throws(ChannelError) {
@@ -84,9 +104,9 @@ extension Channel {
     }
   }
 
-  private func isKept(_ generation: Generation, history: UInt64, latest: Latest) -> Bool {
+  private func isKept(_ generation: Generation, history: UInt32, latest: Latest) -> Bool {
     guard generation != .empty, generation < latest.generation else { return false }
-    return latest.generation.rawValue - generation.rawValue <= history
+    return latest.generation.rawValue - generation.rawValue <= UInt64(history)
   }
 
   private func create(
@@ -109,11 +129,17 @@ extension Channel {
   private func discardSurplus(
     _ free: [FrameState], but taken: PublisherFrame, byteCount: Int, in directory: ChannelDirectory
   ) throws(ChannelError) {
+    let others = free.filter { $0.frame !== taken }
+    // One that fits stays, whether somebody reads it or not: no need to ask.
+    if others.count == 1, others[0].fits(byteCount: byteCount) { return }
     var hasSpare = false
-    for state in free where state.frame !== taken {
+    for state in others {
       guard try state.frame.tryLockExclusive() else { continue }  // a reader shows it
       if state.fits(byteCount: byteCount), !hasSpare {
         hasSpare = true
+        state.frame.unlock()
+      } else if try !state.isUnchanged() {
+        forgetSurvey()  // another publisher has just filled it: the next loan decides
         state.frame.unlock()
       } else {
         try state.frame.discard(from: directory.directory)

@@ -17,6 +17,8 @@ public struct Loan: ~Copyable {
   private let directory: ChannelDirectory
   private let frame: PublisherFrame
   private var isWritten = false
+  /// What threads fill, until the loan is published.
+  private var sharedMapping: FrameMapping?
 
   /// Bytes of pixels: `rowStride * height`.
   public var byteCount: Int { rowStride * height }
@@ -60,18 +62,33 @@ public struct Loan: ~Copyable {
   public mutating func withMappedPixels<R>(
     _ body: (inout MutableRawSpan) -> R
   ) throws(ChannelError) -> R {
-    precondition(frame.isLent, "the loan has ended")
-    let mapping: FrameMapping
-    do {
-      try frame.allocate(byteCount: byteCount)
-      mapping = try frame.pixelMapping(byteCount: byteCount)
-    } catch { throw discarding(error) }
+    let mapping = try mapped()
     let result = mapping.withMutablePixels(byteCount: byteCount, body)
     guard !mapping.wasTruncated else {
       throw .damagedFrame(path: frame.path, "it was cut while it was written")
     }
     isWritten = true
     return result
+  }
+
+  /// The frame's memory, for several threads that each fill other rows. What it holds at first is
+  /// undefined; all of it must be filled before `publish`.
+  ///
+  /// - Throws: `ChannelError.noSpace`; the loan is lost then. `publish` throws
+  ///   `ChannelError.damagedFrame` when another process cut the file meanwhile.
+  public mutating func mappedPixels() throws(ChannelError) -> LoanPixels {
+    let mapping = try mapped()
+    sharedMapping = mapping
+    isWritten = true
+    return LoanPixels(mapping, height: height, rowStride: rowStride)
+  }
+
+  private func mapped() throws(ChannelError) -> FrameMapping {
+    precondition(frame.isLent, "the loan has ended")
+    do {
+      try frame.allocate(byteCount: byteCount)
+      return try frame.pixelMapping(byteCount: byteCount)
+    } catch { throw discarding(error) }
   }
 
   /// Makes the frame the channel's latest, and wakes everyone who waits; the loan ends.
@@ -108,6 +125,9 @@ public struct Loan: ~Copyable {
     precondition(isWritten, "no pixels were written into the loan")
     precondition(
       (.zero...FrameInfo.maximumTransition).contains(transition), "a transition of \(transition)")
+    guard sharedMapping?.wasTruncated != true else {
+      throw .damagedFrame(path: frame.path, "it was cut while it was written")
+    }
     return try channel.commit(
       frame, in: directory,
       FrameInfo(

@@ -7,6 +7,11 @@ final class PublisherFrame {
   let path: String
   private let descriptor: Descriptor
   private var mapping: FrameMapping?
+  /// The header page, once the generation was read before: then it costs no system call.
+  private var header: FrameMapping?
+  private var hasReadGeneration = false
+  /// Nothing has been written into the file.
+  private var isNew = false
   /// On loan to this very process, whose own flock would not stop it from lending it twice.
   var isLent = false
 
@@ -25,15 +30,29 @@ final class PublisherFrame {
     self.serial = serial
     self.path = directory.path(of: serial.fileName)
     self.descriptor = descriptor
+    isNew = true
   }
 
   func status() throws(ChannelError) -> FileStatus { try FileStatus(of: number, path: path) }
 
   /// The generation in the header; zero when the file is shorter than one.
+  ///
+  /// A frame that is kept is read through a mapping, since eight aligned bytes are read whole; where
+  /// somebody has cut the file, by `pread(2)` again.
   func generation() throws(ChannelError) -> Generation {
     let offset = FrameHeader.Offset.generation
+    if let header {
+      let number = header.headerNumber(at: offset)
+      if !header.wasTruncated { return Generation(rawValue: number) }
+    }
+    header = nil
     let bytes = try readBytes(number, count: 8, at: offset, path: path)
-    return bytes.count == 8 ? Generation(rawValue: bytes.number(UInt64.self, at: 0)) : .empty
+    guard bytes.count == 8 else { return .empty }
+    if hasReadGeneration {
+      header = try? FrameMapping(number, pixelByteCount: 0, writing: false, path: path)
+    }
+    hasReadGeneration = true
+    return Generation(rawValue: bytes.number(UInt64.self, at: 0))
   }
 
   /// The generation is zero while a publisher writes, so that a killed one leaves nothing to
@@ -45,11 +64,14 @@ final class PublisherFrame {
 
   func writeHeader(_ info: FrameInfo) throws(ChannelError) {
     try writeBytes(FrameHeader.encode(info), to: number, at: 0, path: path)
+    isNew = false
   }
 
   /// Writes all pixels through the descriptor.
   func writePixels(_ pixels: RawSpan) throws(ChannelError) {
-    try invalidate()  // the header page of a new file: a commit must not run out of memory
+    // The header page of a new file: a commit must not run out of memory.
+    if isNew { try invalidate() }
+    isNew = false
     try writeBytes(pixels, to: number, at: FrameInfo.pixelOffset, path: path)
   }
 

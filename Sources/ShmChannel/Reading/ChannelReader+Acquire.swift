@@ -1,12 +1,15 @@
 extension ChannelReader {
   /// Pins the newest frame; nil when there is no channel, or no frame yet.
   ///
+  /// Looks the name up where no `refresh()` has found the channel before.
+  ///
   /// After a failed system call the doorbell rings within a second: nothing else would, when there
   /// are descriptors or memory again.
   ///
   /// - Throws: `ChannelError.damagedFrame` when `latest` names a frame that cannot be had; wait for
   ///   the doorbell then. `ChannelError.refused` for a file that is not to be trusted.
   public func acquireLatest() throws(ChannelError) -> PinnedFrame? {
+    if attachment == nil { _ = try refresh() }
     guard let attachment else { return nil }
     let frame: PinnedFrame?
     do throws(ChannelError) { frame = try attachment.acquireLatest(root: root) } catch {

@@ -24,7 +24,7 @@ extension OpenChannel {
   }
 
   /// Pins the frame that `latest` names, if it still is that frame.
-  private func pin(_ latest: Latest) throws(ChannelError) -> PinnedFrame? {
+  func pin(_ latest: Latest) throws(ChannelError) -> PinnedFrame? {
     guard let file = try open(latest.serial), try file.pin() else { return nil }
     do throws(ChannelError) {
       let status = try file.status()
@@ -43,7 +43,7 @@ extension OpenChannel {
     }
   }
 
-  private func open(_ serial: Serial) throws(ChannelError) -> ReaderFrame? {
+  func open(_ serial: Serial) throws(ChannelError) -> ReaderFrame? {
     // A file that was cut keeps zeros where it is mapped: open it anew.
     if let open = frames[serial], !open.wasTruncated { return open }
     do throws(ChannelError) {

@@ -5,6 +5,8 @@ package final class OpenChannel {
   private(set) var presence: ViewerPresence?
   /// Frame files that are kept open: those that still have a name, and those that are pinned.
   var frames: [Serial: ReaderFrame] = [:]
+  /// When every frame that is kept still had a name.
+  private var stampOfFrames: DirectoryStamp?
 
   init(_ directory: ChannelDirectory, watch: Doorbell.Watch?) {
     self.directory = directory
@@ -21,7 +23,13 @@ package final class OpenChannel {
   }
 
   /// Closes the files that publishers have unlinked, so that their memory goes.
+  ///
+  /// They are looked at only when the channel's directory has changed since.
   func dropUnlinked() {
+    guard !frames.isEmpty, let status = try? directory.directory.status() else { return }
+    let now = DirectoryStamp(status)
+    if let stampOfFrames, stampOfFrames.holds(at: now) { return }
+    stampOfFrames = frames.values.contains { $0.pins > 0 } ? nil : now
     for (serial, frame) in frames where frame.pins == 0 {
       if let status = try? frame.status(), status.links > 0 { continue }
       frames[serial] = nil

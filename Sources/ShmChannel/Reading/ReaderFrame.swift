@@ -38,6 +38,13 @@ final class ReaderFrame {
     if pins == 0 { unlock(number) }
   }
 
+  /// The generation that the header claims now; zero when the file is shorter.
+  func generation() throws(ChannelError) -> Generation {
+    let offset = FrameHeader.Offset.generation
+    let bytes = try readBytes(number, count: 8, at: offset, path: path)
+    return bytes.count == 8 ? Generation(rawValue: bytes.number(UInt64.self, at: 0)) : .empty
+  }
+
   /// The header's bytes, read once; fewer when the file is shorter.
   func header() throws(ChannelError) -> [UInt8] {
     try readBytes(number, count: FrameHeader.byteCount, at: 0, path: path)

@@ -1,4 +1,3 @@
-package import ShmChannel
 package import ShmShow
 
 /// What a key or a button makes the viewer do.

@@ -1,4 +1,3 @@
-package import ShmChannel
 package import ShmShow
 
 /// A pause that a viewer has asked a show for while somebody looks closer: a pure value.

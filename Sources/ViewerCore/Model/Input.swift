@@ -1,4 +1,4 @@
-package import ShmChannel
+import ShmChannel
 package import ShmShow
 
 extension ViewerModel {

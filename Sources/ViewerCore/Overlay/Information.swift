@@ -1,4 +1,4 @@
-package import ShmChannel
+import ShmChannel
 package import ShmShow
 
 /// What `i` says of the picture, the channel and the viewer: a pure value.

@@ -23,7 +23,7 @@ extension Viewer {
     case .drop: acquired = nil
     case .acknowledge(let generation): reader.acknowledge(generation)
     case .dropStale(let channel):
-      presenter.dropStale(channel: channel, isUnlinked: reader.isUnlinked)
+      presenter.dropStale(channel: channel, isUnlinked: { !reader.keeps($0) })
     case .readShow: return .show(try? reader.show())
     case .steer(let command): steer(command)
     default: break
