@@ -1,5 +1,6 @@
 import Glibc
 import ShmChannel
+import ShmShow
 import TestSupport
 import Testing
 

@@ -81,6 +81,15 @@ final class ChildProcess {
     _ = wait()
   }
 
+  /// Whether it has not ended yet.
+  var isRunning: Bool {
+    if status != nil { return false }
+    var information = siginfo_t()
+    // Left to be waited for.
+    return waitid(P_PID, id_t(id), &information, WEXITED | WNOHANG | WNOWAIT) == 0
+      && information.si_signo == 0
+  }
+
   /// The exit code; minus the signal for one that was killed.
   func wait() -> CInt {
     if let status { return status }
