@@ -53,7 +53,7 @@ let package = Package(
       name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
       swiftSettings: strictMemory),
     .target(
-      name: "ShmShow", dependencies: ["ShmChannel", systemPackage],
+      name: "ShmShow", dependencies: ["Linux", "ShmChannel", systemPackage],
       swiftSettings: strictMemory),
     .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
     .target(name: "FrameStreams", dependencies: ["CLibYUV"], swiftSettings: strictMemory),

@@ -1,5 +1,7 @@
 package import ShmChannel
 
+private import enum Linux.Clock
+
 /// The first page of a show file (docs/PROTOCOL.md, "show"): bytes from and to it.
 package struct ShowPage: Equatable {
   package var status: ShowStatus

@@ -58,6 +58,47 @@ import Testing
     #expect(claims.count == 1)
   }
 
+  /// At any moment of the kernel's tick, and without a pause: what was listed must count for nothing
+  /// as long as a change would not show in the directory's time.
+  @Test("a frame that another publisher makes right after a scan is in the next one")
+  func sameTick() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    let second = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    var serials: Set<Serial> = []
+    for round in 0..<400 {
+      _ = try channel.withLock { (directory) throws(ChannelError) in
+        try channel.scan(directory).count
+      }
+      // None of the two frames that are left fits, so that a file is made, and one deleted.
+      let generation = try second.put(1, width: [1_000, 30_000, 60_000][round % 3])
+      let serial = try directory.root.latestFrame(of: name).info.serial
+      try #require(serials.insert(serial).inserted)
+      let seen = try channel.withLock { (directory) throws(ChannelError) in
+        try channel.scan(directory).first { $0.frame.serial == serial }?.generation
+      }
+      try #require(seen == generation, "round \(round)")
+      if round % 40 == 0 { usleep(35_000) }  // the next one finds an old list that counts
+    }
+  }
+
+  @Test("a stamp tells nothing until the kernel's clock has gone on")
+  func stamps() {
+    let changedAt = 1_700_000_000_000_000_000
+    func stamp(_ changedAt: Int, after delay: Int) -> DirectoryStamp {
+      DirectoryStamp(changedAt: changedAt, now: UInt64(changedAt + delay))
+    }
+    let later = stamp(changedAt, after: 1_000_000_000)
+    // The clock was set back, stands at the change, is a tick on, is far on.
+    for delay in [-3_600_000_000_000, 0, 10_000_000, DirectoryStamp.margin] {
+      #expect(!stamp(changedAt, after: delay).holds(at: later))
+    }
+    let settled = stamp(changedAt, after: DirectoryStamp.margin + 1)
+    #expect(settled.holds(at: later))
+    #expect(settled.holds(at: stamp(changedAt, after: 0)))
+    #expect(!settled.holds(at: stamp(changedAt + 1, after: 1_000_000_000)))
+  }
+
   @Test("a kept frame that was cut, unlinked or linked twice is not lent", arguments: 0..<3)
   func spoiled(way: Int) throws {
     let channel = try settled()

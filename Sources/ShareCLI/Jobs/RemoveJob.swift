@@ -14,6 +14,8 @@ struct RemoveJob: Job {
   }
 
   private func remove(_ name: ChannelName) throws(Failure) {
-    do throws(ChannelError) { try ChannelRoot.standard().remove(name) } catch { throw Failure(error) }
+    do throws(ChannelError) { try ChannelRoot.standard().remove(name) } catch {
+      throw Failure(error)
+    }
   }
 }

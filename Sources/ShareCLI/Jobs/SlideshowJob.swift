@@ -1,6 +1,7 @@
 private import Glibc
 private import Sandbox
 internal import ShmChannel
+internal import ShmShow
 internal import Slideshow
 private import SystemPackage
 

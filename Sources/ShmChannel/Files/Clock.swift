@@ -2,12 +2,15 @@ private import CLinux
 private import Glibc
 
 /// Time as the protocol counts it.
-package enum Clock {
+enum Clock {
   /// Nanoseconds since the epoch, `CLOCK_REALTIME`: for people, and across processes.
-  package static func nanosecondsSinceEpoch() -> UInt64 { read(CLOCK_REALTIME) }
+  static func nanosecondsSinceEpoch() -> UInt64 { read(CLOCK_REALTIME) }
+
+  /// The clock that the kernel stamps files by, `CLOCK_REALTIME_COARSE`: it stands still between ticks.
+  static func fileTime() -> UInt64 { read(CLOCK_REALTIME_COARSE) }
 
   /// `CLOCK_MONOTONIC`: for time-outs.
-  package static func monotonic() -> Duration { .nanoseconds(Int64(read(CLOCK_MONOTONIC))) }
+  static func monotonic() -> Duration { .nanoseconds(Int64(read(CLOCK_MONOTONIC))) }
 
   private static func read(_ clock: clockid_t) -> UInt64 {
     var time = timespec()
@@ -16,7 +19,7 @@ package enum Clock {
   }
 
   /// Sleeps about that long; a signal may end it early.
-  package static func sleep(_ duration: Duration) {
+  static func sleep(_ duration: Duration) {
     let (seconds, attoseconds) = duration.components
     var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
     _ = unsafe nanosleep(&time, nil)

@@ -3,6 +3,10 @@ struct FrameSurvey {
   private(set) var states: [FrameState]
   private let stamp: DirectoryStamp
 
+  /// How many headers are mapped at most: a process can guard 1,024 mappings (`busguard.h`), and
+  /// pixels want theirs.
+  private static let mappedHeaders = 64
+
   init(_ states: [FrameState], at stamp: DirectoryStamp) {
     self.states = states
     self.stamp = stamp
@@ -16,7 +20,8 @@ struct FrameSurvey {
   func readAgain() throws(ChannelError) -> [FrameState] {
     var states = states
     for index in states.indices {
-      states[index].generation = try states[index].frame.generation()
+      states[index].generation = try states[index].frame.generation(
+        isMapped: index < Self.mappedHeaders)
     }
     return states
   }

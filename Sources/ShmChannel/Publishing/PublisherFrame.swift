@@ -7,9 +7,8 @@ final class PublisherFrame {
   let path: String
   private let descriptor: Descriptor
   private var mapping: FrameMapping?
-  /// The header page, once the generation was read before: then it costs no system call.
+  /// The header page: reading the generation costs no system call then.
   private var header: FrameMapping?
-  private var hasReadGeneration = false
   /// Nothing has been written into the file.
   private var isNew = false
   /// On loan to this very process, whose own flock would not stop it from lending it twice.
@@ -37,9 +36,9 @@ final class PublisherFrame {
 
   /// The generation in the header; zero when the file is shorter than one.
   ///
-  /// A frame that is kept is read through a mapping, since eight aligned bytes are read whole; where
-  /// somebody has cut the file, by `pread(2)` again.
-  func generation() throws(ChannelError) -> Generation {
+  /// - Parameter isMapped: whether it is read through a mapping from now on, since eight aligned
+  ///   bytes are read whole; where somebody has cut the file, by `pread(2)` again.
+  func generation(isMapped: Bool = false) throws(ChannelError) -> Generation {
     let offset = FrameHeader.Offset.generation
     if let header {
       let number = header.headerNumber(at: offset)
@@ -48,10 +47,9 @@ final class PublisherFrame {
     header = nil
     let bytes = try readBytes(number, count: 8, at: offset, path: path)
     guard bytes.count == 8 else { return .empty }
-    if hasReadGeneration {
+    if isMapped {
       header = try? FrameMapping(number, pixelByteCount: 0, writing: false, path: path)
     }
-    hasReadGeneration = true
     return Generation(rawValue: bytes.number(UInt64.self, at: 0))
   }
 
