@@ -22,8 +22,8 @@ enum EventLoop {
       if display.isDead { throw .displayDied(name: display.name) }
       if viewer.isDone { return }
       // What was asked of the server may have brought events into Xlib's queue, where poll(2) does
-      // not see them.
-      ready = display.hasMore ? [] : try wait(for: viewer, &poller)
+      // not see them: then it only looks, for a signal must not wait for their end.
+      ready = try wait(for: viewer, &poller, isBlocking: !display.hasMore)
       display.isReadable = ready.contains(.display)
       if ready.contains(.signals) { viewer.take(signals.takeArrived()) }
       if viewer.isDone { return }  // the next iteration could wait for the server
@@ -31,14 +31,16 @@ enum EventLoop {
   }
 
   private static func wait(
-    for viewer: Viewer, _ poller: inout Poller<Source>
+    for viewer: Viewer, _ poller: inout Poller<Source>, isBlocking: Bool
   ) throws(ViewerError) -> Set<Source> {
     if let deadline = viewer.deadline {
       poller.setDeadline(of: .deadline, after: ContinuousClock.now.duration(to: deadline))
     } else {
       poller.setDeadline(of: .deadline, at: nil)
     }
-    defer { viewer.didWake() }
-    do throws(SystemError) { return try poller.wait() } catch { throw .system(error) }
+    defer { if isBlocking { viewer.didWake() } }
+    do throws(SystemError) { return try poller.wait(isBlocking: isBlocking) } catch {
+      throw .system(error)
+    }
   }
 }

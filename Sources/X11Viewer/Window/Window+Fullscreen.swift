@@ -77,8 +77,9 @@ extension Window {
   }
 
   private func cover(_ monitor: PixelRect, before frame: PixelRect) {
+    // Asked once: to a client that asks anew the server tells its last change again.
+    if frameBefore == nil { display.watchScreen(true) }
     frameBefore = frame
-    display.watchScreen(true)
     resize(to: Size(monitor), corner: (monitor.x, monitor.y))
     XRaiseWindow(display.connection, id)
   }
