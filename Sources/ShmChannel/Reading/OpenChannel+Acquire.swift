@@ -36,7 +36,7 @@ extension OpenChannel {
         return nil
       }
       let info = try FrameHeader.decode(header, fileByteCount: status.byteCount, path: file.path)
-      return PinnedFrame(info, in: file)
+      return PinnedFrame(info, fileByteCount: status.byteCount, in: file)
     } catch {
       file.unpin()
       throw error

@@ -2,11 +2,14 @@
 public struct PinnedFrame: ~Copyable {
   /// What the frame's header says.
   public let info: FrameInfo
+  /// Bytes of the frame's file when it was pinned; another process can change that at any time.
+  package let fileByteCount: Int
   private let file: ReaderFrame
 
   /// - Parameter file: pinned already; this value unpins it.
-  init(_ info: FrameInfo, in file: ReaderFrame) {
+  init(_ info: FrameInfo, fileByteCount: Int, in file: ReaderFrame) {
     self.info = info
+    self.fileByteCount = fileByteCount
     self.file = file
   }
 

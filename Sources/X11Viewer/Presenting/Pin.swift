@@ -26,7 +26,14 @@ final class Pin {
   var extent: Extent {
     var status = stat()
     guard fstat(frame.descriptor, &status) == 0 else { return .whole }
-    let capacity = Int(status.st_size) - FrameInfo.pixelOffset
+    return extent(ofFile: Int(status.st_size))
+  }
+
+  /// What it was like when the frame was pinned.
+  var extentWhenPinned: Extent { extent(ofFile: frame.fileByteCount) }
+
+  private func extent(ofFile fileByteCount: Int) -> Extent {
+    let capacity = fileByteCount - FrameInfo.pixelOffset
     let byteCount = frame.info.byteCount
     if capacity < byteCount { return .cutShort }
     return capacity > byteCount + max(byteCount / 4, 65_536) ? .overlong : .whole
