@@ -36,7 +36,7 @@ struct StopTrial: Trial {
     /// The first: the holder's name is written into `lock`. The last: the frame's header is written,
     /// and `latest` is not.
     static let all = [LockCall(name: "pwrite64", occurrence: 1), headerWrite]
-    static let headerWrite = LockCall(name: "pwrite64", occurrence: 6)
+    static let headerWrite = LockCall(name: "pwrite64", occurrence: 5)
   }
 
   /// A publisher that holds the lock: others say who holds it after five seconds, readers read, and
