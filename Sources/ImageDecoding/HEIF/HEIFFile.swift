@@ -58,7 +58,7 @@ private import Synchronization
     switch unsafe error.code {
     case 0: return
     case Int32(CHEIF_ERROR_UNSUPPORTED_FILETYPE), Int32(CHEIF_ERROR_UNSUPPORTED_FEATURE):
-      let words = unsafe error.message.map { unsafe String(cString: $0) } ?? ""
+      let words = unsafe LibraryWords.inLine(error.message)
       throw .unsupported(type, "what this system's libheif does not do (\(words))")
     case Int32(CHEIF_ERROR_MEMORY): throw .outOfMemory
     default: throw .corrupt(type, "its data is incomplete or makes no sense")

@@ -16,7 +16,7 @@ enum Imlib2Loader {
       unsafe dlclose(loader)
       return nil
     }
-    let words = unsafe dlerror().map { unsafe String(cString: $0) } ?? ""
+    let words = unsafe LibraryWords.inLine(dlerror())
     // "libheif.so.1: cannot open shared object file: No such file or directory"
     let library = words.prefix { $0 != ":" }
     let isLibrary = words.contains("cannot open shared object file") && !library.contains("/")

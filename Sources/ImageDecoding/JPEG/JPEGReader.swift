@@ -74,7 +74,7 @@ internal import CJPEG
   private var error: DecodingError {
     let code = unsafe cjpeg_error_code(handle)
     if code == 0 { return .unsupported(.jpeg, "more than \(Self.scanLimit) scans") }
-    let text = unsafe String(cString: cjpeg_error_text(handle))
+    let text = unsafe LibraryWords.inLine(cjpeg_error_text(handle))
     let kinds: [(codes: [J_MESSAGE_CODE], error: DecodingError)] = [
       ([JERR_OUT_OF_MEMORY], .outOfMemory),
       ([JERR_INPUT_EOF, JERR_INPUT_EMPTY, JERR_NO_IMAGE], .truncated(.jpeg)),

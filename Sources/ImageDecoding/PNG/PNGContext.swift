@@ -85,7 +85,7 @@ internal import Pixels
     case SPNG_EMEM: throw .outOfMemory
     default:
       throw unsafe .corrupt(
-        .png, spng_strerror(status).map { unsafe String(cString: $0) } ?? "unknown")
+        .png, LibraryWords.inLine(spng_strerror(status)))
     }
   }
 }

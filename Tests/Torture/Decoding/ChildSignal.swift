@@ -11,7 +11,7 @@ struct ChildSignal {
   /// A call that the sandbox forbids, and traps of Swift's: no library of C ends so by a mistake.
   private static let forbidden = [SIGSYS, SIGILL, SIGTRAP]
   /// Types whose every byte is read by our own code, which is to end by no signal at all.
-  private static let ownTypes: Set<ImageType> = [.gif, .bmp, .pnm, .tga, .ico]
+  private static let ownTypes: Set<ImageType> = [.gif, .bmp, .pnm, .tga, .ico, .qoi]
 
   /// Counts and names it.
   ///

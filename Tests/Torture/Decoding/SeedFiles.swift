@@ -53,6 +53,11 @@ struct SeedFiles {
       """
     let tga: [UInt8] =
       [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 6, 0, 32, 8] + pixels
+    // Of each operation some: colors, differences, luma, a pixel met before, runs.
+    let qoi: [UInt8] =
+      Array("qoif".utf8) + [0, 0, 0, 8, 0, 0, 0, 6, 4, 0]
+      + (0..<8).flatMap { [0xFE, $0, 85, 170, 0x76, 0xA8, 0x97, 0x09, 0xC1] as [UInt8] }
+      + [0, 0, 0, 0, 0, 0, 0, 1]
     return [
       ("written.ppm", Array("P6 8 4 255\n".utf8) + pixels), ("plain.ppm", Array(plain.utf8)),
       ("written.pgm", Array("P5 8 6 65535\n".utf8) + pixels),
@@ -63,6 +68,7 @@ struct SeedFiles {
           "P7\nWIDTH 6\nHEIGHT 4\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n".utf8) + pixels
       ),
       ("written.svg", Array(svg.utf8)), ("written.tga", tga),
+      ("written.qoi", qoi),
     ]
   }()
 
