@@ -7,6 +7,8 @@ extension Display {
   /// Moves what has arrived into Xlib's queue, if anything can have arrived.
   func receive() {
     guard isReadable || mayHoldMore else { return }
+    // Xlib asks xcb only while its own queue is empty: what xcb holds meanwhile is for the next time.
+    guard XEventsQueued(connection, QueuedAlready) == 0 else { return }
     _ = XEventsQueued(connection, QueuedAfterReading)
     received = xcb_total_read(xcb)
   }
