@@ -44,11 +44,16 @@ extension NumberedFrame {
   }
 
   /// What the pixels from `start` on say of their frame, with the side of each pixel's square.
+  ///
+  /// A side that is too long would take a pixel further on for the third, and any value may stand
+  /// there: so a square must also end as it begins.
   private static func frame(
     at start: Int, of window: Picture, isFitted: Bool
   ) -> (NumberedFrame, scale: Int)? {
-    for scale in isFitted ? fittedScales : [1] where start + 2 * scale < window.pixels.count {
+    for scale in isFitted ? fittedScales : [1] where start + 3 * scale <= window.pixels.count {
       let pixels = (0..<3).map { window.pixels[start + $0 * scale] }
+      guard (0..<3).allSatisfy({ window.pixels[start + ($0 + 1) * scale - 1] == pixels[$0] })
+      else { continue }
       if let frame = NumberedFrame(firstPixels: pixels), !isFitted || frame.fittedScale == scale {
         return (frame, scale)
       }
