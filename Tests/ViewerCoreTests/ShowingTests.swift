@@ -83,6 +83,33 @@ import Testing
     #expect(theatre.executed.map(\.generation.rawValue) == [1, 2, 3, 4])
   }
 
+  @Test("a frame that came after the last look at the channel is put once, and not taken for news")
+  func newerThanKnown() {
+    var theatre = ViewerTheatre()
+    theatre.publish(width: 4000, height: 3000)
+    theatre.complete()
+    theatre.publish(width: 4000, height: 3000)  // in flight, composed
+    theatre.publish(width: 4000, height: 3000, rings: false)
+    let known = theatre.availability
+    theatre.publish(width: 4000, height: 3000, rings: false)
+    // The look that the ring causes still finds the third, and what is acquired then is the fourth.
+    let newest = theatre.availability
+    theatre.availability = known
+    theatre.ring()
+    theatre.availability = newest
+    #expect(theatre.glass.ahead?.generation.rawValue == 4)
+    theatre.complete()
+    theatre.complete()
+    #expect(theatre.glass.ahead == nil)
+    #expect(theatre.glass.flight == nil)
+    theatre.ring()
+    theatre.settle()
+    #expect(theatre.executed.map(\.generation.rawValue) == [1, 2, 4])
+    theatre.publish(width: 4000, height: 3000)
+    theatre.settle()
+    #expect(theatre.executed.map(\.generation.rawValue) == [1, 2, 4, 5])
+  }
+
   @Test("a removed channel's picture goes, and one made anew is shown from its first frame on")
   func removal() {
     var theatre = ViewerTheatre()

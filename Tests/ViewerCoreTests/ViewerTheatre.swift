@@ -193,6 +193,7 @@ extension ViewerTheatre {
         frame: to.frame, path: .mixture, isOverlaid: to.overlay != nil)
     case .composeAhead(let scene):
       #expect(glass.canComposeAhead && scene.frame == acquired && scene.overlay == nil)
+      #expect(scene.frame != flight?.frame, "what is being put already needs no composing")
       if !undrawable.contains(scene.frame) { glass.ahead = scene.frame }
       acquired = nil
     case .dropAhead: glass.ahead = nil

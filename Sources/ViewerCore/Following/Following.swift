@@ -73,7 +73,7 @@ package struct Following: Sendable {
     guard hasNews, isReady, !isFrozen, let latest else {
       return glass.ahead == nil ? .nothing : .dropAhead
     }
-    if glass.newest == latest {
+    if !isBehind(glass.newest) {
       hasNews = false
       return glass.ahead == nil ? .nothing : .dropAhead
     }
@@ -83,7 +83,14 @@ package struct Following: Sendable {
 
   private var isWorthComposing: Bool {
     guard hasNews, glass.canComposeAhead, let latest else { return false }
-    return glass.flight?.frame != latest && triedAhead != latest
+    return isBehind(glass.flight?.frame) && triedAhead != latest
+  }
+
+  /// Whether the channel is known to have a newer frame than that one. It may be the other way round:
+  /// what is acquired can have come after the last look at the channel.
+  private func isBehind(_ frame: FrameKey?) -> Bool {
+    guard let frame, let latest, frame.channel == latest.channel else { return true }
+    return frame.generation < latest.generation
   }
 }
 
@@ -136,7 +143,7 @@ extension Following {
   /// The frame is about to be put.
   mutating func willPut(_ frame: FrameFacts) {
     let isAhead = frame.key == glass.ahead
-    hasNews = isAhead && frame.key != latest
+    hasNews = isAhead && isBehind(frame.key)
   }
 
   /// Whether the scene has just failed.

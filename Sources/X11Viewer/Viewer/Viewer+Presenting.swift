@@ -34,7 +34,7 @@ extension Viewer {
     _ key: SceneKey, _ transition: ViewerModel.Transition?
   ) throws(SceneError) {
     let scene = scene(key)
-    if presenter.ahead === scene.pin { _ = presenter.takeAhead() }
+    if presenter.ahead?.key == key.frame { _ = presenter.takeAhead() }
     defer { acquired = nil }
     try presenter.put(
       scene,
