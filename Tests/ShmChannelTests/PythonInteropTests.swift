@@ -68,6 +68,18 @@ import Testing
     try expectSameTitle(bytes)
   }
 
+  @Test("both treat every character in the same way")
+  func characters() throws {
+    let ranges: [ClosedRange<UInt32>] = [
+      0...0x6FF, 0x1FF0...0x2080, 0xFE00...0xFFFF, 0xDFFF0...0xE0110,
+    ]
+    let scalars = ranges.flatMap { $0.compactMap { Unicode.Scalar($0) } }
+    for start in stride(from: 0, to: scalars.count, by: 250) {
+      let text = String(String.UnicodeScalarView(scalars[start..<min(start + 250, scalars.count)]))
+      try expectSameTitle(Array(text.utf8))
+    }
+  }
+
   @Test("both cut a title that grows too long")
   func longTitle() throws {
     try expectSameTitle([0x41] + [UInt8](repeating: 7, count: 1023))

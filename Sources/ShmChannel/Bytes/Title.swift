@@ -3,14 +3,13 @@ public enum Title {
   /// The most bytes of UTF-8 that a frame's title has.
   public static let maximumByteCount = 1024
 
-  /// `text` with every control character as U+FFFD, also those that change the direction of what
-  /// follows; of at most `byteCount` bytes, cut between
-  /// two characters.
+  /// `text` with U+FFFD for each control character, and for each that nobody sees and that changes
+  /// how its neighbours are read; of at most `byteCount` bytes, cut between two characters.
   public static func sanitized(_ text: String, byteCount: Int = maximumByteCount) -> String {
     var result = String.UnicodeScalarView()
     var used = 0
-    for scalar in text.unicodeScalars {
-      let safe = isControl(scalar) ? "\u{FFFD}" : scalar
+    for scalar in text.unicodeScalars where !isMark(scalar) {
+      let safe = isControl(scalar) || isInvisible(scalar) ? "\u{FFFD}" : scalar
       let size = UTF8.width(safe)
       guard used + size <= byteCount else { break }
       used += size
@@ -26,12 +25,30 @@ public enum Title {
     sanitized(String(decoding: bytes, as: UTF8.self), byteCount: byteCount)
   }
 
-  /// Unicode's category Cc, the two separators that end a line, and what embeds, overrides or isolates
-  /// a direction (Unicode TR 9): it would reorder what stands beside the text, or show another name.
+  /// Unicode's category Cc, and the two separators that end a line.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
+    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: true
     default: false
     }
+  }
+
+  /// What embeds, overrides or isolates a direction (Unicode TR 9), which reorders what stands
+  /// beside the text; and what has no shape, which makes two names look alike: soft hyphen,
+  /// zero-width space, word joiner and its neighbours, byte order mark, interlinear annotations and
+  /// tags. U+200C and U+200D are not among them: Persian, Hindi and emoji need them.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xAD, 0x61C, 0x200B, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB,
+      0xE0000...0xE007F:
+      true
+    default: false
+    }
+  }
+
+  /// The marks that give their neighbours a direction, U+200E and U+200F. Honest names hold them,
+  /// and read the same without: they are dropped.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value == 0x200E || scalar.value == 0x200F
   }
 }

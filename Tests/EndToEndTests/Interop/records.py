@@ -145,15 +145,29 @@ class ViewerRecord(NamedTuple):
         return cls(process, generation, nanoseconds, clean_text(name[:size], 64))
 
 
-# Ends of lines, and what changes the direction of what follows.
-CONTROLS = "".join(map(chr, [*range(0x2028, 0x202F), *range(0x2066, 0x206A)]))
+# Marks of a direction, which are dropped.
+MARKS = "\u200e\u200f"
+# Ends of lines, what changes the direction of text, and what has no shape.
+HIDDEN = frozenset(
+    map(
+        chr,
+        [
+            *(0x00AD, 0x061C, 0x200B, 0xFEFF),
+            *range(0x2028, 0x202F),
+            *range(0x2060, 0x2070),
+            *range(0xFFF9, 0xFFFC),
+            *range(0xE0000, 0xE0080),
+        ],
+    )
+)
 
 
 def clean_text(raw: bytes, limit: int) -> str:
-    """Text without control characters, of at most `limit` bytes of UTF-8."""
+    """Text without hidden and control characters, of at most `limit` bytes of UTF-8."""
     text = "".join(
-        "\ufffd" if unicodedata.category(character) == "Cc" or character in CONTROLS
+        "\ufffd" if unicodedata.category(character) == "Cc" or character in HIDDEN
         else character
         for character in raw.decode(errors="replace")
+        if character not in MARKS
     )
     return text.encode()[:limit].decode("utf-8", "ignore")
