@@ -50,7 +50,23 @@ import Testing
     #expect(try list(folder.path + "/odd.jpg\r\n").files == [path("odd.jpg\r")])
   }
 
-  @Test("a list that names nothing is an error", arguments: ["", "\n\n", "\0"])
+  @Test("a byte order mark in front of a list is not a part of its first name")
+  func byteOrderMark() throws {
+    let names = try list("\u{FEFF}\(folder.path)/a.jpg\n\u{FEFF}b.jpg\n").files
+    #expect(names.first == path("a.jpg"))
+    #expect(names.last?.lastComponent?.string == "\u{FEFF}b.jpg")
+  }
+
+  @Test("lines of a list may be URIs of files", arguments: ["\n", "\r\n"])
+  func uris(end: String) throws {
+    try folder.write([1], to: "ä b.jpg")
+    let names = ["file://\(folder.path)/%C3%A4%20b.jpg", "file://localhost\(folder.path)/album"]
+    let places = try list(names.map { $0 + end }.joined())
+    #expect(places.files == [path("ä b.jpg")])
+    #expect(places.directories == [path("album")])
+  }
+
+  @Test("a list that names nothing is an error", arguments: ["", "\n\n", "\0", "\u{FEFF}\n"])
   func empty(text: String) throws {
     #expect(throws: Failure(.noInput, "list: no line of it names a file")) { try list(text) }
   }

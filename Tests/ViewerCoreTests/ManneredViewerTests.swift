@@ -413,7 +413,7 @@ import ShmShow
   @Test("what cannot be shared is told of in the title, until a new frame comes")
   func drops() {
     var theatre = viewer()
-    theatre.tell(.dropped(URIList(Array("http://a/b\nfile:///c\n".utf8), host: "h")))
+    theatre.tell(.dropped(list("http://a/b\n/c\n", file: "/c")))
     let words = "cannot share http://a/b: only files of this machine can be dropped here"
     #expect(theatre.said == [words])
     #expect(theatre.title == "\(words) – default")
@@ -425,6 +425,29 @@ import ShmShow
     #expect(theatre.title == "c is no picture – default")
     theatre.tell(.cannotShare("there is no shmshare"))
     #expect(theatre.said.suffix(2) == ["c is no picture", "there is no shmshare"])
+  }
+
+  @Test(
+    "what was dropped and is no file here is told for what it is",
+    arguments: [
+      ("/a.png", "it is not a URI; a file is dropped as one, such as file:///a.png"),
+      ("a.png", "it is not a URI; a file is dropped as one, such as file:///a.png"),
+      ("a/b:c", "it is not a URI; a file is dropped as one, such as file:///a.png"),
+      ("file:///a%zz", "it is not a valid URI of a file"),
+      ("file:a", "it is not a valid URI of a file"),
+      ("File://host", "it is not a valid URI of a file"),
+      ("file://other/a", "only files of this machine can be dropped here"),
+      ("http://a/b", "only files of this machine can be dropped here"),
+    ])
+  func strangeDrops(uri: String, reason: String) {
+    var theatre = viewer()
+    theatre.tell(.dropped(list(uri)))
+    #expect(theatre.said == ["cannot share \(uri): \(reason)"])
+  }
+
+  /// A list in which one line at most is a file of this machine.
+  private func list(_ text: String, file: String? = nil) -> URIList {
+    URIList(Array(text.utf8)) { Array($0) == file.map { Array($0.utf8) } ? Array($0) : nil }
   }
 
   // Counters.

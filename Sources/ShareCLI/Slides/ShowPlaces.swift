@@ -1,5 +1,6 @@
 private import CommandLineFiles
 private import Glibc
+private import Linux
 internal import Slideshow
 internal import SystemPackage
 
@@ -28,13 +29,16 @@ struct ShowPlaces: Equatable {
     if more > 0 { text += " and \(more) more" }
   }
 
-  /// Adds files, and directories, by the lines of a list; empty ones are passed over. A list with a
-  /// zero byte is one of `find -print0`, whose names end so and not with their line.
+  /// Adds files, and directories, by the lines of a list: paths, and URIs of files; empty ones are
+  /// passed over, and so is a byte order mark in front of the first. A list with a zero byte is one
+  /// of `find -print0`, whose names end so and not with their line.
   ///
   /// - Throws: `Failure` when the list names nothing.
   mutating func add(lines: UnsafeRawBufferPointer, of name: String) throws(Failure) {
     let separator = lines.contains(0) ? 0 : UInt8(ascii: "\n")
-    let paths = lines.split(separator: separator).compactMap { Self.path(ofLine: Array($0)) }
+    let hasMark = lines.starts(with: Self.byteOrderMark)
+    let names = lines.dropFirst(hasMark ? Self.byteOrderMark.count : 0)
+    let paths = names.split(separator: separator).compactMap { Self.path(ofLine: Array($0)) }
     if paths.isEmpty { throw Failure(.noInput, "\(name): no line of it names a file") }
     for path in paths {
       if Self.kind(of: path) == .directory { directories.append(path) } else { files.append(path) }
@@ -44,10 +48,19 @@ struct ShowPlaces: Equatable {
 
   /// Lists that were written on other systems end their lines with a carriage return, too.
   private static func path(ofLine line: [UInt8]) -> FilePath? {
+    let isEndedTwice = line.last == UInt8(ascii: "\r")
+    if line.starts(with: "file://".utf8),
+      let path = FileURI.path(of: line.dropLast(isEndedTwice ? 1 : 0), host: HostName.text)
+    {
+      return absolute(CommandLineText.text(of: path))
+    }
     guard let path = absolute(CommandLineText.text(of: line)) else { return nil }
-    guard line.last == UInt8(ascii: "\r"), kind(of: path) == .missing else { return path }
+    guard isEndedTwice, kind(of: path) == .missing else { return path }
     return absolute(CommandLineText.text(of: line.dropLast()))
   }
+
+  /// U+FEFF in UTF-8, which some editors put in front of a text.
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// A picture that an argument names: from the working directory, or else in one of the places.
   func picture(_ argument: String) -> FilePath? {

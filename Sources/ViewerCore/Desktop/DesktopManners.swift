@@ -49,7 +49,24 @@ struct DesktopManners: Sendable {
   static func complaint(about list: URIList) -> String? {
     guard let first = list.others.first else { return nil }
     let more = list.others.count > 1 ? " and \(list.others.count - 1) more" : ""
-    return "cannot share \(first)\(more): only files of this machine can be dropped here"
+    return "cannot share \(first)\(more): \(reason(against: first))"
+  }
+
+  /// What a drop must be (RFC 2483, RFC 8089), and this is not.
+  private static func reason(against uri: String) -> String {
+    switch uri.prefix(while: { $0 != ":" && $0 != "/" }) {
+    case let scheme where uri.dropFirst(scheme.count).first != ":":
+      "it is not a URI; a file is dropped as one, such as file:///a.png"
+    case let scheme where scheme.lowercased() == "file" && !hasHost(uri.dropFirst(5)):
+      "it is not a valid URI of a file"
+    default: "only files of this machine can be dropped here"
+    }
+  }
+
+  /// Whether what follows the scheme begins with a host and a path there.
+  private static func hasHost(_ rest: Substring) -> Bool {
+    let host = rest.dropFirst(2).prefix { $0 != "/" }
+    return rest.hasPrefix("//") && !host.isEmpty && host.count + 2 < rest.count
   }
 
   /// Whether the screen saver is to be held off, and until when.

@@ -1,4 +1,5 @@
 import CX11
+import CommandLineFiles
 import Glibc
 import Linux
 import ShmChannel
@@ -38,7 +39,9 @@ extension Viewer {
     case .request(let request): desktop.selections.take(request)
     case .clear(let news): desktop.selections.take(news)
     }
-    return list.map { .dropped(URIList($0, host: HostName.text)) }
+    return list.map { list in
+      .dropped(URIList(list) { FileURI.path(of: $0, host: HostName.text) })
+    }
   }
 
   /// What has become of the put in flight.
