@@ -1,4 +1,4 @@
-"""Raw frames, written by the Python client that the end-to-end tests have.
+"""Raw frames, written by the Python client.
 
 No decoder and no start of a process hides what the channel itself costs; Python's own time is in the
 figures.
@@ -8,11 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-_INTEROP = Path(__file__).resolve().parents[2] / "Tests" / "EndToEndTests" / "Interop"
-sys.path.append(str(_INTEROP))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "Clients" / "Python"))
 
-from records import FORMATS  # noqa: E402
-from shmchannel import Channel  # noqa: E402
+from shmview import Channel  # noqa: E402
 
 
 class Stream:
@@ -28,7 +26,7 @@ class Stream:
         """The milliseconds from the loan to the end of the commit, when that began, and the
         generation. Without `repaints`, a frame that has held a picture before keeps its pixels."""
         begin = time.perf_counter()
-        loan = self._channel.loan(*self._size, FORMATS["bgrx"])
+        loan = self._channel.frame(*self._size)
         if repaints or loan.serial not in self._painted:
             loan.write(self._pixels[0])
             self._painted.add(loan.serial)

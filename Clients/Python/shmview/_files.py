@@ -1,30 +1,26 @@
 """Files and directories of a channel root: opened only if they can be trusted (section 3)."""
 
+from __future__ import annotations
+
 import errno
 import fcntl
 import os
 import stat
 
-import linux
+from . import _fork, _linux
+from .errors import Distrusted
 
 _OPEN = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 # What open(2) says of a symbolic link, a socket, a directory or a file that is not one.
 _NOT_WHAT_IT_SHOULD_BE = {errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENOTDIR, errno.EACCES}
 
 
-class ChannelError(Exception):
-    """Whatever keeps a program from using a channel."""
-
-
-class Distrusted(ChannelError):
-    """A file or directory that this user's programs would not have made like this."""
-
-
 class Descriptor:
-    """A file descriptor, closed when it goes."""
+    """A file descriptor, closed when it goes, and in every child of fork."""
 
     def __init__(self, number: int) -> None:
         self.number = number
+        _fork.register(self)
 
     def close(self) -> None:
         if self.number >= 0:
@@ -32,6 +28,10 @@ class Descriptor:
             os.close(number)
 
     def __del__(self) -> None:
+        self.close()
+
+    def after_fork(self) -> None:
+        """Closing does not unlock: the parent has the file open still, and its lock."""
         self.close()
 
     def __enter__(self) -> "Descriptor":
@@ -52,12 +52,14 @@ class Descriptor:
         return True
 
     def unlock(self) -> None:
-        fcntl.flock(self.number, fcntl.LOCK_UN)
+        """Does nothing where it is closed, as in a child of fork: the lock is the parent's."""
+        if self.number >= 0:
+            fcntl.flock(self.number, fcntl.LOCK_UN)
 
     def read(self, byte_count: int, offset: int) -> bytes:
         return os.pread(self.number, byte_count, offset)
 
-    def write(self, data: bytes, offset: int) -> None:
+    def write(self, data: bytes | memoryview, offset: int) -> None:
         """Writes all of `data`; up to a page goes by one pwrite(2)."""
         rest = memoryview(data)
         while rest:
@@ -75,7 +77,8 @@ class Descriptor:
 
 def _open(name: str, flags: int, directory: int | None) -> Descriptor:
     try:
-        return Descriptor(os.open(name, flags | _OPEN, 0o600, dir_fd=directory))
+        with _fork.gate:
+            return Descriptor(os.open(name, flags | _OPEN, 0o600, dir_fd=directory))
     except OSError as error:
         if error.errno in _NOT_WHAT_IT_SHOULD_BE:
             raise Distrusted(f"{name}: {error.strerror}") from error
@@ -92,7 +95,7 @@ def _check_owner(status: os.stat_result, name: str) -> None:
 def check_file(status: os.stat_result, name: str) -> None:
     """Section 3's checks of a regular file; `FileNotFoundError` if it was unlinked."""
     if not stat.S_ISREG(status.st_mode):
-        raise Distrusted(f"{name} is no regular file")
+        raise Distrusted(f"{name} is not a regular file")
     _check_owner(status, name)
     if status.st_nlink == 0:
         raise FileNotFoundError(errno.ENOENT, "unlinked meanwhile", name)
@@ -124,14 +127,13 @@ def root_path() -> str:
     return path.rstrip("/") or "/"
 
 
-def open_root() -> Descriptor:
+def open_root(path: str) -> Descriptor:
     """The root, made where it is missing."""
-    path = root_path()
     try:
         os.mkdir(path, 0o700)
     except FileExistsError:
         pass
     root = open_directory(path, None)
-    if linux.file_system_type(root.number) != linux.TMPFS_MAGIC:
-        raise Distrusted(f"{path} does not lie on a tmpfs")
+    if _linux.file_system_type(root.number) != _linux.TMPFS_MAGIC:
+        raise Distrusted(f"{path} is not on a tmpfs")
     return root

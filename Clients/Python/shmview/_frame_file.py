@@ -1,12 +1,17 @@
 """A frame file as its publishers see it (section 7)."""
 
+from __future__ import annotations
+
+import errno
 import os
 import re
 import struct
 
-import linux
-from files import Descriptor
-from records import PAGE
+from . import _linux
+from ._files import Descriptor
+from ._memory import Mapping
+from ._records import PAGE
+from .errors import Damaged, NoSpace
 
 _NAME = re.compile(r"frame-([1-9][0-9]*)")
 _GENERATION_OFFSET = 32
@@ -19,17 +24,66 @@ def serial_of(name: str) -> int | None:
 
 
 class FrameFile:
-    """A frame file that is open for reading and writing."""
+    """A frame file that is open for reading and writing, with what was found when it was listed."""
 
     def __init__(self, serial: int, file: Descriptor) -> None:
         self.serial = serial
         self.file = file
-        data = file.read(8, _GENERATION_OFFSET)
+        self.is_lent = False
+        self.generation = 0
+        #: The generation that the frame was of when it was lent.
+        self.held_before = 0
+        #: The generation as which, and the bytes of pixels in which, we wrote every fourth byte.
+        self.padded: tuple[int, int] | None = None
+        self._mapping: Mapping | None = None
+        self.look()
+
+    def look(self) -> None:
+        """Finds the file's size and links."""
+        status = self.file.status()
+        self.size, self.links = status.st_size, status.st_nlink
+
+    def is_unchanged(self) -> bool:
+        """Whether the file still has one link, and the size that was found."""
+        status = self.file.status()
+        return status.st_nlink == 1 and status.st_size == self.size
+
+    def read_generation(self) -> int:
+        data = self.file.read(8, _GENERATION_OFFSET)
         self.generation = struct.unpack("<Q", data)[0] if len(data) == 8 else 0
+        return self.generation
 
     def fits(self, byte_count: int) -> bool:
-        spare = self.file.status().st_size - PAGE - byte_count
+        spare = self.size - PAGE - byte_count
         return 0 <= spare <= max(byte_count // 4, 65536)
+
+    def allocate(self, byte_count: int) -> None:
+        """Gets the memory of a header and that many bytes of pixels, where it has not got it."""
+        status = self.file.status()
+        needed = PAGE + byte_count
+        if status.st_size < needed or status.st_blocks * 512 < status.st_size:
+            try:
+                os.posix_fallocate(self.file.number, 0, needed)
+            except OSError as error:
+                if error.errno not in (errno.ENOSPC, errno.ENOMEM, errno.EDQUOT):
+                    raise
+                space = os.fstatvfs(self.file.number)
+                raise NoSpace(
+                    f"a frame needs {needed} bytes, and {space.f_bavail * space.f_frsize} are "
+                    "free where channels lie") from error
+            self.look()
+
+    def mapping(self, byte_count: int) -> Mapping:
+        """The header and the pixels in memory, kept from loan to loan."""
+        needed = PAGE + byte_count
+        if self.file.status().st_size < needed:
+            raise Damaged(f"frame-{self.serial} was cut by another program")
+        if self._mapping is None or self._mapping.byte_count < needed:
+            self._mapping = Mapping(self.file, needed, writable=True)
+        return self._mapping
+
+    def forget_mapping(self) -> None:
+        self._mapping = None
 
     def invalidate(self) -> None:
         if self.file.status().st_size >= _GENERATION_OFFSET + 8:
@@ -39,7 +93,8 @@ class FrameFile:
     def discard(self, directory: Descriptor) -> None:
         """Gives back the memory and the name of a frame whose exclusive lock is held."""
         self.invalidate()
-        if size := self.file.status().st_size:
-            linux.punch(self.file.number, size)
+        size = self.file.status().st_size
+        if size:
+            _linux.punch(self.file.number, 0, size)
         os.unlink(f"frame-{self.serial}", dir_fd=directory.number)
         self.file.unlock()

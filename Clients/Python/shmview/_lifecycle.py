@@ -1,14 +1,17 @@
 """How channel directories come and go (sections 8 and 9)."""
 
+from __future__ import annotations
+
 import errno
 import os
 import re
 import secrets
 
-import linux
-from files import Descriptor, Distrusted, create_file, open_directory, open_file
-from frame_file import FrameFile, serial_of
-from records import Control
+from . import _linux
+from ._files import Descriptor, create_file, open_directory, open_file
+from ._frame_file import FrameFile, serial_of
+from ._records import Control
+from .errors import Distrusted
 
 _LEFTOVER = re.compile(r"\.(new|dead)-[0-9a-f]{16}")
 
@@ -29,7 +32,7 @@ def make(root: Descriptor, name: str) -> None:
             with create_file("control", directory) as control:
                 control.write(Control.new(secrets.token_bytes(16)), 0)
             os.mkdir("viewers", 0o700, dir_fd=directory.number)
-            linux.rename_to_new(root.number, temporary, name)
+            _linux.rename_to_new(root.number, temporary, name)
         except FileExistsError:
             _delete_tree(temporary, root, directory)
         except OSError:

@@ -1,82 +1,38 @@
-"""Reading a channel: pinned frames, wake-ups and the viewer's file (sections 6 and 10)."""
+"""Following a channel's name, and pinning its newest frame (section 10)."""
 
-import fcntl
+from __future__ import annotations
+
 import os
-import secrets
 import time
 
-import linux
-from files import Descriptor, Distrusted
-from files import check_file, create_file, open_directory, open_file, open_root, root_path
-from records import PAGE, Control, Damaged, FrameHeader, Latest, ViewerRecord
-from shmchannel import ChannelRemoved, check_name
+from . import _fork, _linux
+from ._files import Descriptor, check_file, open_directory, open_file, open_root, root_path
+from ._records import PAGE, Control, FrameHeader, Latest
+from .channel import check_name
+from .errors import ChannelRemoved, Damaged, Distrusted
+from .frame import Frame, PinnableFile
 
-_ROOT_EVENTS = (linux.IN_CREATE | linux.IN_MOVED_TO | linux.IN_MOVED_FROM | linux.IN_DELETE
-                | linux.IN_DELETE_SELF | linux.IN_MOVE_SELF)
-_PARENT_EVENTS = linux.IN_CREATE | linux.IN_MOVED_TO
+_ROOT_EVENTS = (_linux.IN_CREATE | _linux.IN_MOVED_TO | _linux.IN_MOVED_FROM | _linux.IN_DELETE
+                | _linux.IN_DELETE_SELF | _linux.IN_MOVE_SELF | _linux.IN_ATTRIB)
+_CONTROL_EVENTS = _linux.IN_MODIFY | _linux.IN_ATTRIB | _linux.IN_MOVE_SELF
+_PARENT_EVENTS = _linux.IN_CREATE | _linux.IN_MOVED_TO
 _TRIES = 3
-
-
-class PinnableFile:
-    """A frame file as its readers see it. Locks do not nest, so that pins are counted."""
-
-    def __init__(self, file: Descriptor) -> None:
-        self.file = file
-        self._pins = 0
-
-    def pin(self) -> bool:
-        if self._pins == 0 and not self.file.try_lock(fcntl.LOCK_SH):
-            return False
-        self._pins += 1
-        return True
-
-    def unpin(self) -> None:
-        self._pins -= 1
-        if self._pins == 0:
-            self.file.unlock()
-
-
-class Frame:
-    """A pinned frame: no publisher takes it until it is released."""
-
-    def __init__(self, pinned: PinnableFile, header: FrameHeader) -> None:
-        self._pinned = pinned
-        self.header = header
-
-    @property
-    def position(self) -> tuple[bytes, int]:
-        """Which frame of which channel this is."""
-        return (self.header.channel_id, self.header.generation)
-
-    def pixels(self) -> bytes:
-        """The rows, packed."""
-        header, row_size = self.header, self.header.width * 4
-        rows = (self._pinned.file.read(row_size, PAGE + y * header.stride)
-                for y in range(header.height))
-        pixels = b"".join(rows)
-        if len(pixels) != row_size * header.height:
-            raise Damaged("the frame was cut")
-        return pixels
-
-    def __enter__(self) -> "Frame":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._pinned.unpin()
 
 
 class Attachment:
     """One channel directory that a reader has open, and its frame files."""
 
-    def __init__(self, directory: Descriptor) -> None:
+    def __init__(self, directory: Descriptor, path: str) -> None:
         self.directory = directory
+        self._path = path
         self.control = open_file("control", directory, os.O_RDONLY)
         self.channel_id = Control.read(self.control).channel_id
         self._files: dict[int, PinnableFile] = {}
 
-    def is_current(self, name: str) -> bool:
-        has_control = self.control.status().st_nlink == 1
-        return has_control and self.directory.has_path(f"{root_path()}/{name}")
+    def is_current(self) -> bool:
+        """Whether the name still is this directory, with this `control` in it."""
+        return self.control.has_path("control", self.directory.number) and self.directory.has_path(
+            self._path)
 
     def acquire(self) -> Frame | None:
         """Pins the newest frame. None: there is none yet, or none to be had before a wake-up."""
@@ -88,7 +44,8 @@ class Attachment:
             tries = tries + 1 if latest == previous else 1
             previous = latest
             try:
-                if frame := self._pinned_frame(latest):
+                frame = self._pinned_frame(latest)
+                if frame:
                     return frame
             except FileNotFoundError:
                 self._files.pop(latest.serial, None)
@@ -121,51 +78,30 @@ class Attachment:
         return self._files[serial]
 
 
-class Viewer:
-    """A viewer's file in a channel, held for as long as the viewer lives."""
-
-    def __init__(self, channel: Descriptor, name: str) -> None:
-        self._name = name
-        self._directory = open_directory("viewers", channel)
-        self._file = self._make()
-        self._file.write(self._record(0, 0).packed(), 0)
-
-    def acknowledge(self, generation: int) -> None:
-        """Says that this generation was shown."""
-        shown = self._record(generation, time.time_ns())
-        self._file.write(shown.packed_shown(), ViewerRecord.SHOWN_OFFSET)
-
-    def close(self) -> None:
-        try:
-            os.unlink(self._path, dir_fd=self._directory.number)
-        except FileNotFoundError:
-            pass
-        self._file.close()
-
-    def _record(self, generation: int, nanoseconds: int) -> ViewerRecord:
-        return ViewerRecord(os.getpid(), generation, nanoseconds, self._name)
-
-    def _make(self) -> Descriptor:
-        while True:
-            self._path = secrets.token_hex(8)
-            try:
-                file = create_file(self._path, self._directory)
-                if file.try_lock() and file.status().st_nlink == 1:
-                    return file
-            except FileExistsError:
-                continue
-
-
 class Reader:
     """Follows a channel's name: waits for the channel, then for its frames."""
 
     def __init__(self, name: str) -> None:
         check_name(name)
         self._name = name
+        self._root_path = root_path()
+        self._begin()
+        _fork.register(self)
+        self._look_up()
+
+    def _begin(self) -> None:
         self._attachment: Attachment | None = None
         self._watches: dict[str, int] = {}
         self._inotify = _inotify()
-        self._look_up()
+
+    def after_fork(self) -> None:
+        """The parent's queue is not ours to read: a child begins anew."""
+        if self._inotify:
+            self._inotify.close()
+        self._begin()
+        self._is_forked = True
+
+    _is_forked = False
 
     @property
     def channel(self) -> Descriptor | None:
@@ -178,12 +114,16 @@ class Reader:
 
         None when the time is up. `ChannelRemoved` once, when the channel that was there is gone.
         """
+        if self._is_forked:
+            self._is_forked = False
+            self._look_up()
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
-            if frame := self._attachment and self._acquire():
-                if after not in (frame.position, (None, frame.header.generation)):
+            frame = self._acquire()
+            if frame:
+                if after not in (frame.position, (None, frame.generation)):
                     return frame
-                frame.__exit__()
+                frame.release()
             rest = None if deadline is None else deadline - time.monotonic()
             if rest is not None and rest <= 0:
                 return None
@@ -191,41 +131,42 @@ class Reader:
 
     def _acquire(self) -> Frame | None:
         try:
-            return self._attachment.acquire()
+            return self._attachment.acquire() if self._attachment else None
         except (Damaged, Distrusted):
             return None  # until someone publishes a better one
 
     def _wait(self, timeout: float | None) -> None:
         if self._inotify:
             events = self._inotify.drain(timeout)
-            if events <= {(self._watches.get("control"), linux.IN_MODIFY)}:
+            if events <= {(self._watches.get("control", -1), _linux.IN_MODIFY)}:
                 return
         else:
-            time.sleep(min(1 / 60, timeout or 1))
-        if self._attachment and not self._attachment.is_current(self._name):
+            time.sleep(1 / 60 if timeout is None else min(1 / 60, timeout))
+        if self._attachment and not self._attachment.is_current():
             self._let_go()
             raise ChannelRemoved(self._name)
         self._look_up()
 
     def _look_up(self) -> None:
         """Watches the root, then looks for the channel, so that no change is missed."""
-        with open_root() as root:
+        if not self._attachment:
+            self._watch("parent", os.path.dirname(self._root_path) or ".", _PARENT_EVENTS)
+        with open_root(self._root_path) as root:
             self._watch("root", f"/proc/self/fd/{root.number}", _ROOT_EVENTS)
             if not self._attachment:
                 self._attach(root)
         if self._attachment:
             self._forget("parent")
-        else:
-            self._watch("parent", os.path.dirname(root_path()) or ".", _PARENT_EVENTS)
 
     def _attach(self, root: Descriptor) -> None:
         try:
-            attachment = Attachment(open_directory(self._name, root))
+            directory = open_directory(self._name, root)
+            attachment = Attachment(directory, f"{self._root_path}/{self._name}")
         except FileNotFoundError:
             return
         control = f"/proc/self/fd/{attachment.control.number}"
-        self._watch("control", control, linux.IN_MODIFY | linux.IN_ATTRIB)
-        if attachment.control.status().st_nlink:
+        self._watch("control", control, _CONTROL_EVENTS)
+        if attachment.is_current():
             self._attachment = attachment
 
     def _let_go(self) -> None:
@@ -251,8 +192,8 @@ class Reader:
             self._inotify.forget(watch)
 
 
-def _inotify() -> linux.Inotify | None:
+def _inotify() -> _linux.Inotify | None:
     try:
-        return linux.Inotify()
+        return _linux.Inotify()
     except OSError:
         return None  # no instances left

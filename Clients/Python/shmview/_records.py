@@ -1,23 +1,28 @@
 """What stands in a channel's files, byte by byte (sections 4 to 6)."""
 
+from __future__ import annotations
+
 import struct
 import unicodedata
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from files import ChannelError, Descriptor
+from ._files import Descriptor
+from ._formats import format_of
+from .errors import Damaged
 
 PAGE = 4096
-FORMATS = {"bgrx": 1, "bgra": 2}
+# The layouts of sections 4, 5 and 6, and the places of what is written by itself.
+_CONTROL = struct.Struct("<8sII16sQQQII")
+_LATEST_OFFSET, _NEXT_SERIAL_OFFSET = 32, 48
+_FRAME = struct.Struct("<8sII16sQQIIIIQII1024s")
+_VIEWER = struct.Struct("<8sIIQQII64s")
+VIEWER_SHOWN_OFFSET = 16
 _VERSION = 1
 _MAXIMUM = 2**64 - 1
 
 
-class Damaged(ChannelError):
-    """Bytes that the protocol does not allow."""
-
-
-def _unpack(layout: struct.Struct, data: bytes, magic: bytes, name: str) -> tuple:
+def _unpack(layout: struct.Struct, data: bytes, magic: bytes, name: str) -> tuple[Any, ...]:
     if len(data) < layout.size:
         raise Damaged(f"{name} is too short")
     fields = layout.unpack_from(data)
@@ -32,17 +37,15 @@ class Latest(NamedTuple):
     generation: int
     serial: int
 
-    _OFFSET = 32
-
     @classmethod
-    def read(cls, control: Descriptor) -> "Latest":
-        data = control.read(16, cls._OFFSET)
+    def read(cls, control: Descriptor) -> Latest:
+        data = control.read(16, _LATEST_OFFSET)
         if len(data) != 16:
             raise Damaged("control is too short")
         return cls(*struct.unpack("<QQ", data))
 
     def write(self, control: Descriptor) -> None:
-        control.write(struct.pack("<QQ", *self), self._OFFSET)
+        control.write(struct.pack("<QQ", *self), _LATEST_OFFSET)
 
 
 class Control(NamedTuple):
@@ -51,12 +54,9 @@ class Control(NamedTuple):
     next_serial: int
     history: int
 
-    _LAYOUT = struct.Struct("<8sII16sQQQII")
-    _NEXT_SERIAL_OFFSET = 48
-
     @classmethod
-    def read(cls, file: Descriptor) -> "Control":
-        fields = _unpack(cls._LAYOUT, file.read(64, 0), b"SHMVCTRL", "control")
+    def read(cls, file: Descriptor) -> Control:
+        fields = _unpack(_CONTROL, file.read(64, 0), b"SHMVCTRL", "control")
         _, _, size, channel_id, generation, serial, next_serial, history, _ = fields
         if size != 64:
             raise Damaged("control has a header of another size")
@@ -64,13 +64,13 @@ class Control(NamedTuple):
 
     @classmethod
     def new(cls, channel_id: bytes) -> bytes:
-        return cls._LAYOUT.pack(b"SHMVCTRL", _VERSION, 64, channel_id, 0, 0, 1, 0, 0)
+        return _CONTROL.pack(b"SHMVCTRL", _VERSION, 64, channel_id, 0, 0, 1, 0, 0)
 
     @classmethod
     def write_next_serial(cls, file: Descriptor, serial: int) -> None:
         if serial > _MAXIMUM:
             raise Damaged("the serials are used up")
-        file.write(struct.pack("<Q", serial), cls._NEXT_SERIAL_OFFSET)
+        file.write(struct.pack("<Q", serial), _NEXT_SERIAL_OFFSET)
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,6 @@ class FrameHeader:
     nanoseconds: int
     title: str
 
-    _LAYOUT = struct.Struct("<8sII16sQQIIIIQII1024s")
-
     def packed(self) -> bytes:
         """The whole header page."""
         if self.generation > _MAXIMUM:
@@ -95,50 +93,51 @@ class FrameHeader:
         fields = (b"SHMVFRAM", _VERSION, PAGE, self.channel_id, self.generation, self.serial,
                   self.width, self.height, self.stride, self.format, self.nanoseconds,
                   len(title), 0, title)
-        return self._LAYOUT.pack(*fields).ljust(PAGE, b"\0")
+        return _FRAME.pack(*fields).ljust(PAGE, b"\0")
 
     @classmethod
-    def unpacked(cls, page: bytes) -> "FrameHeader":
+    def unpacked(cls, page: bytes) -> FrameHeader:
         """Reads a header page, of which `check` has still to be asked."""
-        fields = _unpack(cls._LAYOUT, page, b"SHMVFRAM", "the frame")
-        _, _, size, *values, title_size, _, title = fields
+        fields = _unpack(_FRAME, page, b"SHMVFRAM", "the frame")
+        _, _, size, *_, title_size, _, title = fields
         if size != PAGE or len(page) != PAGE:
             raise Damaged("the frame has another kind of header")
         if title_size > 1024:
             raise Damaged("the title is too long")
-        return cls(*values, clean_text(title[:title_size], 1024))
+        values: tuple[Any, ...] = (*fields[3:11], clean_text(title[:title_size], 1024))
+        return cls(*values)
 
     def check(self, file_size: int) -> None:
         if not (1 <= self.width <= 65535 and 1 <= self.height <= 65535):
-            raise Damaged("no such size")
-        if self.stride % 4 or not self.width * 4 <= self.stride <= 262_140:
-            raise Damaged("no such stride")
-        if self.format not in FORMATS.values():
-            raise Damaged("no such format")
+            raise Damaged(f"the frame has an impossible size, {self.width}x{self.height}")
+        format = format_of(self.format)
+        if format is None:
+            raise Damaged(f"the frame has format {self.format}, which this version does not know")
+        if self.stride % 4 or not self.width * format.pixel_size <= self.stride <= 262_140:
+            raise Damaged(f"the frame has an impossible row stride, {self.stride}")
         if self.stride * self.height > file_size - PAGE:
             raise Damaged("the frame is longer than its file")
 
 
 class ViewerRecord(NamedTuple):
+    """A viewer of a channel: what it has shown last, and when."""
+
     process: int
     generation: int
     nanoseconds: int
     name: str
 
-    _LAYOUT = struct.Struct("<8sIIQQII64s")
-    SHOWN_OFFSET = 16
-
     def packed(self) -> bytes:
         name = clean_text(self.name.encode(errors="surrogateescape"), 64).encode()
-        return self._LAYOUT.pack(b"SHMVVIEW", _VERSION, self.process, self.generation,
+        return _VIEWER.pack(b"SHMVVIEW", _VERSION, self.process, self.generation,
                                  self.nanoseconds, len(name), 0, name)
 
     def packed_shown(self) -> bytes:
         return struct.pack("<QQ", self.generation, self.nanoseconds)
 
     @classmethod
-    def read(cls, file: Descriptor) -> "ViewerRecord":
-        fields = _unpack(cls._LAYOUT, file.read(104, 0), b"SHMVVIEW", "the viewer")
+    def read(cls, file: Descriptor) -> ViewerRecord:
+        fields = _unpack(_VIEWER, file.read(104, 0), b"SHMVVIEW", "the viewer")
         _, _, process, generation, nanoseconds, size, _, name = fields
         if size > 64:
             raise Damaged("the viewer's name is too long")

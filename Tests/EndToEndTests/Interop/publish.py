@@ -8,9 +8,8 @@ byte at offset i is (SEED + 7 * i + i // 251) % 256, but 255 for the fourth byte
 import argparse
 import sys
 
-from files import ChannelError
-from records import FORMATS
-from shmchannel import Channel
+import client
+from shmview import Channel, ChannelError
 
 
 def pattern(seed: int, width: int, height: int, format: str) -> bytes:
@@ -25,7 +24,7 @@ def parsed_arguments() -> argparse.Namespace:
     parser.add_argument("channel")
     parser.add_argument("width", type=int)
     parser.add_argument("height", type=int)
-    parser.add_argument("format", choices=FORMATS)
+    parser.add_argument("format", choices=client.FORMATS)
     parser.add_argument("title")
     parser.add_argument("--pattern", metavar="SEED", type=int)
     parser.add_argument("--count", type=int, default=1, help="with SEED, SEED + 1 and so on")
@@ -49,7 +48,7 @@ def main() -> None:
     width, height = arguments.width, arguments.height
     channel = Channel(arguments.channel)
     for index in range(arguments.count):
-        loan = channel.loan(width, height, FORMATS[arguments.format])
+        loan = channel.frame(width, height, arguments.format)
         if arguments.pattern is None:
             loan.write(sys.stdin.buffer.read())
         else:

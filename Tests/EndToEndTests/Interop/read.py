@@ -11,10 +11,10 @@ import hashlib
 import json
 import sys
 
-from files import ChannelError
-from reader import Frame, Reader, Viewer
-from records import FORMATS
-from shmchannel import ChannelRemoved
+import client  # noqa: F401
+from shmview import ChannelError, ChannelRemoved, Frame
+from shmview._presence import Presence
+from shmview._reader import Reader
 
 
 def parsed_arguments() -> argparse.Namespace:
@@ -32,14 +32,13 @@ def parsed_arguments() -> argparse.Namespace:
 
 def description(frame: Frame) -> dict[str, object]:
     header = frame.header
-    format_names = {number: name for name, number in FORMATS.items()}
     return {
         "generation": header.generation,
         "serial": header.serial,
         "width": header.width,
         "height": header.height,
         "stride": header.stride,
-        "format": format_names[header.format],
+        "format": frame.format,
         "title": header.title,
         "sha256": hashlib.sha256(frame.pixels()).hexdigest(),
     }
@@ -56,7 +55,7 @@ class Session:
         self._arguments = arguments
         self._reader = Reader(arguments.channel)
         self._position = None if arguments.after is None else (None, arguments.after)
-        self._viewer: Viewer | None = None
+        self._viewer: Presence | None = None
 
     def next_frame(self) -> Frame | None:
         while True:
@@ -74,7 +73,7 @@ class Session:
         if self._arguments.as_viewer is None or self._reader.channel is None:
             return
         if self._viewer is None:
-            self._viewer = Viewer(self._reader.channel, self._arguments.as_viewer)
+            self._viewer = Presence(self._reader.channel, self._arguments.as_viewer)
         self._viewer.acknowledge(frame.header.generation)
 
     def __enter__(self) -> "Session":

@@ -3,7 +3,8 @@
 
 import sys
 
-from shmchannel import Channel
+import client  # noqa: F401
+from shmview import Channel
 
 if __name__ == "__main__":
-    Channel(sys.argv[1], is_made=False).remove()
+    Channel(sys.argv[1], make=False).remove()

@@ -4,8 +4,9 @@
 import json
 import sys
 
-from shmchannel import Channel
+import client  # noqa: F401
+from shmview import Channel
 
 if __name__ == "__main__":
-    for viewer in Channel(sys.argv[1], is_made=False).viewers():
+    for viewer in Channel(sys.argv[1], make=False).viewers():
         print(json.dumps(viewer._asdict()))

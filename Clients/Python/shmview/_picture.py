@@ -1,0 +1,115 @@
+"""Pictures as programs have them, and their way into a frame's memory."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Protocol
+
+from ._tables import check_table
+
+
+
+ACCEPTED = (
+    "a picture is height x width, height x width x 1, 3 or 4, or 1, 3 or 4 x height x width, of "
+    "bool, integers or floats")
+
+
+class Picture(Protocol):
+    """What can write itself into a frame."""
+
+    width: int
+    height: int
+    format: str
+
+    def write(self, memory: memoryview) -> None:
+        """Fills all rows of a frame of that size and format, packed."""
+
+
+def picture_of(array: Any, order: str, range: Any, table: str | None) -> Picture:
+    """What `array` shows.
+
+    Raises `TypeError` or `ValueError` naming its shape and dtype, and what is accepted.
+    """
+    check_options(order, range, table)
+    check_device(array)
+    numpy = _numpy()
+    if numpy is not None:
+        from ._numpy_picture import NumpyPicture
+
+        return NumpyPicture(array, order, range, table)
+    from ._plain_picture import PlainPicture
+
+    return PlainPicture(array, order, range, table)
+
+
+def check_options(order: str, range: Any, table: str | None) -> None:
+    if order not in ("rgb", "bgr"):
+        raise ValueError(f"order is 'rgb' or 'bgr', not {order!r}")
+    check_table(table)
+    if range is None or range == "auto":
+        return
+    try:
+        low, high = map(float, range)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"range is None, 'auto' or a pair (low, high) of numbers, not {range!r}") from None
+    if not low < high or high - low == float("inf"):
+        raise ValueError(f"range needs finite numbers with low < high, not {range!r}")
+
+
+def check_device(array: Any) -> None:
+    """Refuses what does not lie in this machine's memory."""
+    device_of = getattr(type(array), "__dlpack_device__", None)
+    if device_of is None:
+        return
+    kind, number = device_of(array)
+    if int(kind) not in (1, 3, 13):  # kDLCPU, kDLCUDAHost, kDLCUDAManaged: dlpack.h
+        raise TypeError(
+            f"the array is not in the CPU's memory (DLPack device {int(kind)}:{number}); "
+            "move it there first: .cpu(), .get() or numpy.asarray")
+
+
+class Layout:
+    """Where the samples of a picture stand: as height x width x channels, whatever the shape."""
+
+    def __init__(self, shape: tuple[int, ...], dtype: str) -> None:
+        self.is_planar = False
+        if len(shape) == 2:
+            self.height, self.width, self.channels = shape[0], shape[1], 1
+        elif len(shape) == 3 and shape[2] in (1, 3, 4):
+            self.height, self.width, self.channels = shape
+        elif len(shape) == 3 and shape[0] in (1, 3, 4):
+            self.channels, self.height, self.width = shape
+            self.is_planar = True
+        else:
+            raise self.error(shape, dtype)
+        if not (1 <= self.width <= 65_535 and 1 <= self.height <= 65_535):
+            raise ValueError(
+                f"{described(shape, dtype)} cannot be shown: a picture has 1 to 65535 rows and "
+                "columns")
+
+    @staticmethod
+    def error(shape: tuple[int, ...], dtype: str) -> Exception:
+        return ValueError(f"{described(shape, dtype)} is not a picture: {ACCEPTED}")
+
+
+def described(shape: tuple[int, ...], dtype: str) -> str:
+    """An array, for messages."""
+    return f"an array of shape {tuple(shape)} and dtype {dtype}"
+
+
+def needed_numpy(what: str, instead: str) -> Any:
+    numpy = _numpy()
+    if numpy is None:
+        raise ImportError(f"{what} needs numpy (pip install numpy); {instead} does not")
+    return numpy
+
+
+def _numpy() -> Any:
+    if "numpy" in sys.modules:
+        return sys.modules["numpy"]
+    try:
+        import numpy
+    except ImportError:
+        return None
+    return numpy

@@ -1,0 +1,131 @@
+"""Pictures without numpy: bytes are sliced, which is quick; other samples go one by one."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from typing import Any, Iterable
+
+from ._picture import Layout, described
+from ._tables import NOT_A_NUMBER, table_of
+
+_OWN_RANGES = {"B": (0, 255), "H": (0, 65535), "?": (0, 1), "f": (0, 1), "d": (0, 1)}
+
+
+class PlainPicture:
+    """Anything with the buffer protocol, or with an `__array_interface__` that has bytes."""
+
+    def __init__(self, array: Any, order: str, range: Any, table: str | None) -> None:
+        view, shape, kind = _viewed(array)
+        layout = Layout(shape, kind)
+        if kind not in "?bBhHiIlLqQfd":
+            raise Layout.error(shape, kind)
+        if table and layout.channels != 1:
+            raise ValueError(
+                f"a colour table is for one channel, not for {described(shape, kind)}")
+        self.width, self.height = layout.width, layout.height
+        self._layout, self._order, self._table = layout, order, table
+        self._samples = view
+        self._kind = kind
+        self._range = range
+        self.format = "bgrx"
+        if layout.channels == 4 and not self._is_opaque():
+            self.format = "bgra"
+
+    def write(self, memory: memoryview) -> None:
+        if self._layout.channels == 1 and (self._table or self._kind in "fd"):
+            memory[:] = memoryview(self._words()).cast("B")
+            return
+        names = {1: (0, 0, 0), 3: (2, 1, 0), 4: (2, 1, 0)}[self._layout.channels]
+        if self._order == "bgr" and self._layout.channels != 1:
+            names = (0, 1, 2)
+        # Slices of bytes are copied by loops in C, those of a memoryview item by item.
+        pixels = bytearray(b"\xff") * len(memory)
+        done: dict[int, bytes] = {}
+        for index, channel in enumerate(names):
+            if channel not in done:
+                done[channel] = self._bytes(channel)
+            pixels[index::4] = done[channel]
+        if self.format == "bgra":
+            pixels[3::4] = self._bytes(3)
+        memory[:] = pixels
+
+    def _channel(self, channel: int) -> Any:
+        """The samples of one channel, row after row."""
+        pixels = self.width * self.height
+        if self._layout.is_planar:
+            return self._samples[channel * pixels : (channel + 1) * pixels]
+        return self._samples[channel :: self._layout.channels]
+
+    def _bytes(self, channel: int) -> bytes:
+        samples = self._channel(channel)
+        limits = self._limits(channel)
+        if self._kind == "B":
+            data = bytes(samples)
+            return data if limits == (0, 255) else data.translate(bytes(_levels(range(256), limits)))
+        if self._kind == "H" and len(samples) > 65_536:
+            return bytes(map(_levels(range(65_536), limits).__getitem__, samples))
+        return bytes(level & 255 for level in _levels(samples, limits))
+
+    def _words(self) -> array[int]:
+        """Whole pixels: through the table, and of what is not a number."""
+        table = memoryview(table_of(self._table)).cast("I") if self._table else None
+        words = [table[i] if table else 0xFF000000 | i * 0x010101 for i in range(256)]
+        words.append(NOT_A_NUMBER)
+        return array("I", map(words.__getitem__, _levels(self._channel(0), self._limits(0))))
+
+    def _limits(self, channel: int) -> tuple[float, float]:
+        own = _OWN_RANGES.get(self._kind)
+        if channel == 3:  # alpha: the range of colours is not for it
+            return own or (0, 255)
+        if self._range is None and own:
+            return own
+        if self._range is not None and self._range != "auto":
+            low, high = self._range
+            return float(low), float(high)
+        count = min(self._layout.channels, 3)
+        found = [float(value) for channel in range(count) for value in self._channel(channel)
+                 if math.isfinite(value)]
+        low, high = (min(found), max(found)) if found else (0.0, 1.0)
+        self._range = (low, high) if low < high else (low, low + 1)
+        return self._range[0], self._range[1]
+
+    def _is_opaque(self) -> bool:
+        high = self._limits(3)[1]
+        return all(value >= high for value in self._channel(3))
+
+
+def _levels(samples: Iterable[float], limits: tuple[float, float]) -> list[int]:
+    """Low becomes 0, high becomes 255, and what is not a number 256."""
+    low, high = limits
+    scale = 255 / (high - low)
+    return [
+        0 if (level := (value - low) * scale + 0.5) <= 0
+        else 255 if level >= 255 else int(level) if level == level else 256
+        for value in samples]
+
+
+def _viewed(array: Any) -> tuple[Any, tuple[int, ...], str]:
+    """The samples row after row, the shape, and the kind of the samples as `struct` names it."""
+    interface = getattr(array, "__array_interface__", None)
+    if interface and isinstance(interface.get("data"), bytes):  # such as a picture of PIL
+        kinds = {"|u1": "B", "|b1": "?", "<u2": "H", "<i4": "i", "<f4": "f", "<f8": "d"}
+        shape, kind = interface["shape"], kinds.get(interface["typestr"], "")
+        if not kind:
+            raise Layout.error(shape, interface["typestr"])
+        return _taken(interface["data"], kind), tuple(shape), kind
+    try:
+        view = memoryview(array)
+    except TypeError:
+        raise TypeError(
+            f"a {type(array).__name__} has no memory to look at; without numpy a picture must have "
+            "the buffer protocol") from None
+    kind = view.format.lstrip("@=<" if view.itemsize == 1 else "@=")
+    shape = view.shape or ()
+    if len(kind) != 1:
+        raise Layout.error(shape, view.format)
+    return _taken(view.tobytes(), kind), tuple(shape), kind
+
+
+def _taken(data: bytes, kind: Any) -> Any:
+    return data if kind == "B" else memoryview(data).cast(kind)

@@ -1,0 +1,248 @@
+"""A channel's directory as its publishers have it open: the lock, loans and commits (section 7).
+
+What is kept between frames, and how it is known to be true still, is told under "What may be kept".
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from types import TracebackType
+from typing import Callable
+
+from ._files import Descriptor, create_file, open_directory, open_file
+from ._frame_file import FrameFile, serial_of
+from ._linux import file_clock
+from ._records import Control, FrameHeader, Latest
+from .errors import ChannelBusy, ChannelRemoved, Damaged, Distrusted
+
+_LOCK_SECONDS = 5
+# The kernel's clock for files ticks: a change within a tick may leave the time as it was.
+_TICK = 20_000_000
+
+
+class OpenChannel:
+    """One channel directory, with its files; all of it under the lock of whoever uses it."""
+
+    def __init__(self, root_path: str, name: str, root: Descriptor) -> None:
+        self.path = f"{root_path}/{name}"
+        self.name = name
+        self.directory = open_directory(name, root)
+        try:
+            self.lock = open_file("lock", self.directory, os.O_RDWR)
+            self.control = open_file("control", self.directory, os.O_RDWR)
+        except FileNotFoundError:
+            if self.directory.has_path(self.path):
+                raise Damaged(
+                    f"channel {name} lacks one of its files; shmshare rm {name} removes it"
+                ) from None
+            raise ChannelRemoved(name) from None
+        self.id = Control.read(self.control).channel_id
+        self._frames: dict[int, FrameFile] = {}
+        #: The directory's time of change at which the list of frames was surely whole.
+        self._listed_at: int | None = None
+        self._signature = _signature()
+
+    def locked(self) -> Locked:
+        """Holds the publishers' lock of a channel that still has its name."""
+        return Locked(self)
+
+    def acquire(self) -> None:
+        self._take_lock()
+        try:
+            status = os.stat(self.path, follow_symlinks=False)
+        except FileNotFoundError:
+            raise ChannelRemoved(self.name) from None
+        if not os.path.samestat(status, self.directory.status()):
+            raise ChannelRemoved(self.name)
+        if status.st_ctime_ns != self._listed_at:
+            self._list(status.st_ctime_ns)
+        self._sign()
+
+    def _take_lock(self) -> None:
+        pause, deadline = 20e-6, time.monotonic() + _LOCK_SECONDS
+        while not self.lock.try_lock():
+            if time.monotonic() > deadline:
+                holder = self.lock.read(64, 0).rstrip(b"\0").decode(errors="replace")
+                raise ChannelBusy(
+                    f"channel {self.name} has been locked for {_LOCK_SECONDS} seconds"
+                    + (f" by {holder}" if holder else ""))
+            time.sleep(pause)
+            pause = min(2 * pause, 2e-3)
+
+    def _sign(self) -> None:
+        """Says who holds the lock; on a full tmpfs nobody learns it, and that is all."""
+        try:
+            self.lock.write(self._signature, 0)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+
+    # The list of frames.
+
+    def _list(self, changed_at: int) -> None:
+        is_settled = file_clock() - changed_at > _TICK
+        self._listed_at = None
+        number = self.directory.number
+        if not self.control.has_path("control", number) or not self.lock.has_path("lock", number):
+            raise ChannelRemoved(self.name)
+        serials = {serial for serial in map(serial_of, os.listdir(number)) if serial}
+        for frame in self._frames.values():
+            frame.look()
+        self._frames = {
+            serial: frame for serial, frame in self._frames.items()
+            if serial in serials and frame.links == 1}
+        for serial in serials - self._frames.keys():
+            try:
+                file = open_file(f"frame-{serial}", self.directory, os.O_RDWR)
+            except (FileNotFoundError, Distrusted):
+                continue
+            self._frames[serial] = FrameFile(serial, file)
+        self._highest = max(serials, default=0)
+        self._listed_at = changed_at if is_settled else None
+
+    def _list_again(self) -> None:
+        self._list(self.directory.status().st_ctime_ns)
+
+    def frames(self, latest: Latest) -> list[FrameFile]:
+        """Every frame with its generation, after the headers of publishers that died are
+        invalidated."""
+        for frame in self._frames.values():
+            is_orphan = frame.read_generation() > latest.generation
+            if is_orphan and frame.serial != latest.serial:
+                frame.invalidate()
+        return list(self._frames.values())
+
+    # Under the lock.
+
+    def take(self, byte_count: int) -> FrameFile:
+        """A frame that only we have, of generation 0."""
+        state = Control.read(self.control)
+        was_kept = self._listed_at is not None
+        free = self._free(state)
+        taken = self._first_locked(free, byte_count)
+        if taken is None and was_kept:
+            # A frame may have grown since: look again before another one is made.
+            self._list_again()
+            free = self._free(state)
+            taken = self._first_locked(free, byte_count)
+        frame = taken or self._make(state)
+        frame.is_lent = True
+        frame.held_before = frame.generation
+        try:
+            if taken:
+                frame.invalidate()
+            self._discard_surplus([other for other in free if other is not frame], byte_count)
+        except BaseException:
+            self.give_back(frame)
+            raise
+        return frame
+
+    def _free(self, state: Control) -> list[FrameFile]:
+        def is_free(frame: FrameFile) -> bool:
+            age = state.latest.generation - frame.generation
+            is_kept = frame.generation > 0 and 0 < age <= state.history
+            is_ours = frame.serial == state.latest.serial or frame.is_lent
+            return frame.links == 1 and not is_ours and not is_kept
+
+        free = filter(is_free, self.frames(state.latest))
+        return sorted(free, key=lambda frame: frame.generation)
+
+    def _first_locked(self, free: list[FrameFile], byte_count: int) -> FrameFile | None:
+        for frame in free:
+            if frame.fits(byte_count) and frame.file.try_lock():
+                if frame.is_unchanged():
+                    return frame
+                frame.file.unlock()
+                self._listed_at = None
+        return None
+
+    def _discard_surplus(self, others: list[FrameFile], byte_count: int) -> None:
+        # A single one that fits stays, whether somebody reads it or not.
+        if len(others) == 1 and others[0].fits(byte_count):
+            return
+        has_spare = False
+        for frame in others:
+            if not frame.file.try_lock():
+                continue
+            if not has_spare and frame.fits(byte_count):
+                has_spare = True
+                frame.file.unlock()
+            elif not frame.is_unchanged():
+                frame.file.unlock()
+                self._listed_at = None
+            else:
+                frame.discard(self.directory)
+                self._frames.pop(frame.serial, None)
+
+    def _make(self, state: Control) -> FrameFile:
+        serial = max(state.next_serial, self._highest + 1, state.latest.serial + 1)
+        while True:
+            Control.write_next_serial(self.control, serial + 1)
+            try:
+                file = create_file(f"frame-{serial}", self.directory)
+                if file.try_lock():
+                    frame = FrameFile(serial, file)
+                    self._frames[serial] = frame
+                    return frame
+            except FileExistsError:
+                pass
+            serial += 1
+
+    def commit(
+        self, frame: FrameFile, header: Callable[[int], FrameHeader],
+        before_commit: Callable[[int], None] | None,
+    ) -> int:
+        """Makes a lent frame the latest; returns its generation."""
+        if frame.file.status().st_nlink != 1:
+            raise ChannelRemoved(f"{self.name}: frame-{frame.serial} was deleted")
+        latest = Latest.read(self.control)
+        self.frames(latest)
+        generation = latest.generation + 1
+        frame.file.write(header(generation).packed(), 0)
+        if before_commit:
+            before_commit(generation)
+        frame.is_lent = False
+        frame.file.unlock()
+        Latest(generation, frame.serial).write(self.control)
+        return generation
+
+    def give_back(self, frame: FrameFile) -> None:
+        """Abandons a loan: its generation is 0 already, or that of an orphan."""
+        frame.is_lent = False
+        frame.file.unlock()
+
+    def discard(self, frame: FrameFile) -> None:
+        """Deletes a lent frame that could not get its memory."""
+        frame.is_lent = False
+        frame.discard(self.directory)
+        self._frames.pop(frame.serial, None)
+
+
+class Locked:
+    """The publishers' lock; given back however the block ends, also by an interrupt."""
+
+    def __init__(self, channel: OpenChannel) -> None:
+        self._channel = channel
+
+    def __enter__(self) -> OpenChannel:
+        try:
+            self._channel.acquire()
+        except BaseException:
+            self._channel.lock.unlock()
+            raise
+        return self._channel
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._channel.lock.unlock()
+
+
+def _signature() -> bytes:
+    program = os.path.basename(sys.argv[0]) if getattr(sys, "argv", None) else "python"
+    name = program.encode(errors="surrogateescape") or b"python"
+    return (b"process %d (%s)" % (os.getpid(), name))[:64].ljust(64, b"\0")

@@ -1,0 +1,48 @@
+"""Starting a viewer where there is none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import threading
+
+from .errors import NoViewer
+
+_started: dict[str, subprocess.Popen[bytes]] = {}
+_lock = threading.Lock()
+
+
+def _after_fork() -> None:
+    global _lock
+    _lock = threading.Lock()
+    _started.clear()
+
+
+os.register_at_fork(after_in_child=_after_fork)
+
+
+def start_viewer(channel: str, *options: str) -> None:
+    """Starts `shmview` for the channel, unless one that was started here still runs.
+
+    It outlives this program, and what the program reads and prints is none of its business.
+    """
+    with _lock:
+        before = _started.get(channel)
+        if before and before.poll() is None:
+            return
+        program = os.environ.get("SHMVIEW_PROGRAM") or shutil.which("shmview")
+        if not program:
+            raise NoViewer(
+                f"no viewer shows channel {channel}, and shmview is not in PATH; "
+                "install it, name it in SHMVIEW_PROGRAM, or start it by hand")
+        if not os.environ.get("DISPLAY"):
+            raise NoViewer(
+                f"no viewer shows channel {channel}, and DISPLAY is not set; "
+                f"start one where there is a screen: shmview {channel}")
+        try:
+            _started[channel] = subprocess.Popen(
+                [program, channel, *options], stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL, start_new_session=True)
+        except OSError as error:
+            raise NoViewer(f"cannot start {program}: {error.strerror}") from error

@@ -1,0 +1,198 @@
+"""A frame that a program looks at."""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+from types import TracebackType
+from typing import Any
+
+from . import _fork
+from ._files import Descriptor
+from ._formats import Format, format_of
+from ._memory import Lease, Mapping
+from ._picture import needed_numpy
+from ._records import PAGE, FrameHeader
+from .errors import Damaged
+
+
+class PinnableFile:
+    """A frame file as its readers see it. Locks do not nest, so that pins are counted."""
+
+    def __init__(self, file: Descriptor) -> None:
+        self.file = file
+        self._pins = 0
+        self._mutex = threading.Lock()
+        self._mapping: Mapping | None = None
+        _fork.register(self)
+
+    def after_fork(self) -> None:
+        self._mutex = threading.Lock()
+
+    def pin(self) -> bool:
+        with self._mutex:
+            if self._pins == 0 and not self.file.try_lock(fcntl.LOCK_SH):
+                return False
+            self._pins += 1
+            return True
+
+    def unpin(self) -> None:
+        with self._mutex:
+            self._pins -= 1
+            if self._pins == 0:
+                self.file.unlock()
+
+    def mapping(self, byte_count: int) -> Mapping:
+        """The file's memory, kept from pin to pin."""
+        with self._mutex:
+            if self.file.status().st_size < byte_count:
+                raise Damaged("the frame was cut by another program")
+            if self._mapping is None or self._mapping.byte_count < byte_count:
+                self._mapping = Mapping(self.file, byte_count, writable=False)
+            return self._mapping
+
+    def forget(self, mapping: Mapping) -> None:
+        with self._mutex:
+            if self._mapping is mapping:
+                self._mapping = None
+
+
+class Frame:
+    """A pinned frame: no publisher takes it until it is released.
+
+    A context manager; a frame that nobody refers to any more is released as well. Hold at most two
+    of a channel at once: publishers make new ones meanwhile.
+    """
+
+    def __init__(self, pinned: PinnableFile, header: FrameHeader) -> None:
+        self._pinned: PinnableFile | None = pinned
+        self.header = header
+        self._lease: Lease | None = None
+        self._array: Any = None
+
+    # What the header says.
+
+    @property
+    def generation(self) -> int:
+        """The number of the frame in its channel, from 1."""
+        return self.header.generation
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return self.header.width
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        return self.header.height
+
+    @property
+    def format(self) -> str:
+        """`bgrx` or `bgra`."""
+        return self._known_format().name
+
+    @property
+    def title(self) -> str:
+        """What the publisher calls it."""
+        return self.header.title
+
+    @property
+    def published_at(self) -> float:
+        """When it was published: seconds since the epoch, as `time.time()`."""
+        return self.header.nanoseconds / 1e9
+
+    @property
+    def position(self) -> tuple[bytes | None, int]:
+        """Which frame of which channel this is."""
+        return (self.header.channel_id, self.header.generation)
+
+    # The pixels.
+
+    @property
+    def array(self) -> Any:
+        """The shared memory itself, read-only, as a numpy array of height x width x 4: blue, green,
+        red, and alpha (255 in `bgrx`).
+
+        An array that is kept after `release` keeps its pixels: it gets a copy of them then.
+        """
+        if self._array is None:
+            numpy = needed_numpy("array", "pixels()")
+            self._array = numpy.ndarray(
+                (self.height, self.width, self._known_format().pixel_size), numpy.uint8,
+                self._memory(), strides=(self.header.stride, self._known_format().pixel_size, 1))
+        return self._array
+
+    @property
+    def bgr(self) -> Any:
+        """`array` without its fourth channel, in the order of OpenCV."""
+        return self.array[..., :3]
+
+    @property
+    def rgb(self) -> Any:
+        """`array` without its fourth channel, in the order of most other libraries."""
+        return self.array[..., 2::-1]
+
+    def pixels(self) -> bytes:
+        """A copy of the rows, packed; safe even where another program cuts the file meanwhile."""
+        pinned = self._pin()
+        header = self.header
+        row_size = self.width * self._known_format().pixel_size
+        if row_size == header.stride:
+            pixels = pinned.file.read(row_size * self.height, PAGE)
+        else:
+            pixels = b"".join(
+                pinned.file.read(row_size, PAGE + y * header.stride) for y in range(self.height))
+        if len(pixels) != row_size * self.height:
+            raise Damaged("the frame was cut by another program")
+        return pixels
+
+    def release(self) -> None:
+        """Lets publishers have the frame again."""
+        pinned, self._pinned = self._pinned, None
+        if pinned is None:
+            return
+        self._array = None
+        lease, self._lease = self._lease, None
+        try:
+            if lease and lease.end():
+                pinned.forget(lease.mapping)
+                lease.mapping.keep_copy()
+        finally:
+            pinned.unpin()
+
+    def __enter__(self) -> Frame:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
+
+    def __del__(self) -> None:
+        if getattr(self, "_pinned", None):
+            self.release()
+
+    def __repr__(self) -> str:
+        return (f"<shmview.Frame generation {self.generation}, {self.width}x{self.height} "
+                f"{self.format}>")
+
+    def _known_format(self) -> Format:
+        format = format_of(self.header.format)
+        assert format is not None, "headers are checked"
+        return format
+
+    def _pin(self) -> PinnableFile:
+        if self._pinned is None:
+            raise ValueError("the frame has been released")
+        if self._pinned.file.number < 0:
+            raise ValueError("the frame belongs to the parent process; read it again")
+        return self._pinned
+
+    def _memory(self) -> memoryview:
+        pinned = self._pin()
+        byte_count = PAGE + self.header.stride * self.height
+        if self._lease is None:
+            self._lease = Lease(pinned.mapping(byte_count))
+        return self._lease.memory()[PAGE:byte_count].toreadonly()

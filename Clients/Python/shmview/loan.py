@@ -1,0 +1,183 @@
+"""A frame that a program fills."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Callable
+
+from ._formats import Format
+from ._frame_file import FrameFile
+from ._memory import Lease
+from ._picture import needed_numpy
+from ._publishing import OpenChannel
+from ._records import PAGE, FrameHeader
+from .errors import ChannelBusy, ChannelRemoved, NoSpace
+
+if TYPE_CHECKING:
+    from .channel import Channel
+
+
+class Loan:
+    """A frame of a channel that nobody else has, until it is published or abandoned.
+
+    `array` is the shared memory itself: what is written there needs no copy. What it holds at first
+    is undefined. As a context manager a loan that was not published is abandoned at the end.
+    """
+
+    def __init__(
+        self, channel: Channel, opened: OpenChannel, frame: FrameFile, size: tuple[int, int],
+        format: Format,
+    ) -> None:
+        self.width, self.height = size
+        self._format = format
+        self._channel = channel
+        self._opened = opened
+        self._frame = frame
+        self._lease: Lease | None = None
+        self._array: Any = None
+        self._is_over = False
+
+    @property
+    def format(self) -> str:
+        """The name of the format: `bgrx` or `bgra`."""
+        return self._format.name
+
+    @property
+    def serial(self) -> int:
+        """The number in the name of the frame's file."""
+        return self._frame.serial
+
+    @property
+    def byte_count(self) -> int:
+        """Bytes of pixels."""
+        return self.width * self.height * self._format.pixel_size
+
+    @property
+    def memory(self) -> memoryview:
+        """The frame's memory, row after row, as bytes."""
+        self._check()
+        if self._lease is None:
+            self._get_memory()
+            self._lease = Lease(self._frame.mapping(self.byte_count))
+        return self._lease.memory()[PAGE : PAGE + self.byte_count]
+
+    @property
+    def array(self) -> Any:
+        """The frame's memory as a numpy array of height x width x 4: blue, green, red, and in `bgra`
+        alpha.
+
+        After `publish` the array belongs to this process alone: what is written there later changes
+        no frame.
+        """
+        if self._array is None:
+            numpy = needed_numpy("array", "memory")
+            shape = (self.height, self.width, self._format.pixel_size)
+            array = numpy.frombuffer(self.memory, numpy.uint8).reshape(shape)
+            self._pad(array)
+            self._array = array
+        return self._array
+
+    def write(self, pixels: Any) -> None:
+        """Writes all rows, packed, from anything with the buffer protocol."""
+        self._check()
+        data = memoryview(pixels).cast("B")
+        if data.nbytes != self.byte_count:
+            raise ValueError(
+                f"{data.nbytes} bytes of pixels, where a {self.format} frame of "
+                f"{self.width}x{self.height} has {self.byte_count}")
+        self._get_memory()
+        self._frame.file.write(data, PAGE)
+
+    def publish(
+        self, title: str | None = None,
+        before_commit: Callable[[int], None] | None = None,
+    ) -> int:
+        """Makes the frame the channel's latest, wakes the viewers, and returns its generation.
+
+        `before_commit` is for tests: it gets the generation when only the header is written.
+        """
+        self._check()
+        self._let_go_of_memory()
+        try:
+            with self._channel.mutex, self._opened.locked() as opened:
+                # The memory of the header: what was never written to might have none yet.
+                self._frame.allocate(self.byte_count)
+                generation = opened.commit(self._frame, self._header(title), before_commit)
+        except ChannelBusy:
+            raise  # it may be tried again
+        except BaseException:
+            self.abandon()
+            raise
+        self._is_over = True
+        if self._frame.padded == (-1, self.byte_count):
+            self._frame.padded = (generation, self.byte_count)
+        return generation
+
+    def abandon(self) -> None:
+        """Gives the frame back unpublished; nobody ever sees it."""
+        if not self._is_over:
+            self._is_over = True
+            self._let_go_of_memory()
+            self._opened.give_back(self._frame)
+
+    def fills_all(self) -> None:
+        """Says that whoever has the memory also writes every fourth byte of it."""
+        self._frame.padded = (-1, self.byte_count)
+
+    def __enter__(self) -> Loan:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.abandon()
+
+    def __del__(self) -> None:
+        if not getattr(self, "_is_over", True):
+            self.abandon()
+
+    def _check(self) -> None:
+        if self._is_over:
+            raise ValueError("the frame was published or abandoned; get another one from the channel")
+        if self._frame.file.number < 0:
+            raise ValueError("the frame belongs to the parent process; get another one")
+
+    def _header(self, title: str | None) -> Callable[[int], FrameHeader]:
+        def header(generation: int) -> FrameHeader:
+            stride = self.width * self._format.pixel_size
+            return FrameHeader(
+                self._opened.id, generation, self.serial, self.width, self.height, stride,
+                self._format.number, time.time_ns(), title or "")
+
+        return header
+
+    def _get_memory(self) -> None:
+        try:
+            self._frame.allocate(self.byte_count)
+        except NoSpace:
+            self._is_over = True
+            try:
+                with self._channel.mutex, self._opened.locked() as opened:
+                    opened.discard(self._frame)
+            except (ChannelBusy, ChannelRemoved):
+                self._opened.give_back(self._frame)
+            raise
+
+    def _pad(self, array: Any) -> None:
+        """Every fourth byte of BGRX is 255, and mostly still is from the last time."""
+        if self._format.name != "bgrx":
+            self._frame.padded = None
+            return
+        if self._frame.padded != (self._frame.held_before, self.byte_count):
+            array[..., 3] = 255
+        self.fills_all()
+
+    def _let_go_of_memory(self) -> None:
+        self._array = None
+        lease, self._lease = self._lease, None
+        if lease and lease.end():
+            # Somebody keeps the array: the next frame gets other memory.
+            self._frame.forget_mapping()
+            lease.mapping.part()

@@ -1,0 +1,55 @@
+"""`imshow`: a picture, and no more to think of."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import Any
+
+from . import _starting
+from .channel import Channel
+
+_channels: dict[str, Channel] = {}
+_mutex = threading.Lock()
+
+
+def _after_fork() -> None:
+    global _mutex
+    _mutex = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_after_fork)
+
+
+def channel_named(name: str) -> Channel:
+    """The channel of that name that this process keeps, with its descriptors and mappings."""
+    with _mutex:
+        if name not in _channels:
+            _channels[name] = Channel(name)
+        return _channels[name]
+
+
+def imshow(
+    name: str, array: Any, *, order: str | None = None,
+    range: tuple[float, float] | str | None = None, table: str | None = None,
+    title: str | None = None, open: bool = False,
+) -> int:
+    """Shows a picture in the channel `name`, and returns its generation. Waits for nobody.
+
+    - `array`: height x width, height x width x 1, 3 or 4, or channels first. Anything with
+      `__array_interface__`, `__dlpack__` on the CPU or the buffer protocol: numpy, torch, PIL, ...
+      bool, integers and floats.
+    - `order`: what three or four channels are: "rgb" (the default) or "bgr".
+    - `range`: the samples that become black and white: (low, high), or "auto" for those of this
+      picture. Without it 0..255 for uint8, 0..65535 for uint16, 0..1 for bool and floats, and
+      "auto" for other integers. In a picture of one channel NaN is magenta.
+    - `table`: colours for a picture of one channel: "viridis", "turbo", "magma" or "twilight".
+    - `title`: what to call it.
+    - `open`: start a viewer if there is none; `NoViewer` if that cannot be done. The picture has
+      been published then.
+    """
+    channel = channel_named(name)
+    generation = channel.publish(array, title, order=order, range=range, table=table)
+    if open and not channel.viewers():
+        _starting.start_viewer(name)
+    return generation

@@ -1,0 +1,305 @@
+"""Publishing and reading, in one process and in several."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+import time
+
+import numpy as np
+import pytest
+
+import shmview
+from conftest import TIMEOUT, run_python
+
+
+def plain(value, width=40, height=30):
+    return np.full((height, width, 3), value, np.uint8)
+
+
+def value_of(frame):
+    """The one value of a plain frame; torn ones have several."""
+    low, high = int(frame.bgr.min()), int(frame.bgr.max())
+    assert low == high, f"generation {frame.generation} is torn: {low} to {high}"
+    return low
+
+
+def frame_files(root):
+    return [name for name in os.listdir(root / "cam") if name.startswith("frame-")]
+
+
+def test_frames_come_back_as_they_went(channel):
+    assert channel.publish(plain(7), "a tïtle\n") == 1
+    frame = shmview.read("cam")
+    assert (frame.generation, frame.width, frame.height, frame.format) == (1, 40, 30, "bgrx")
+    assert frame.title == "a tïtle\ufffd"
+    assert abs(frame.published_at - time.time()) < TIMEOUT
+    assert value_of(frame) == 7
+    assert frame.pixels() == bytes((7, 7, 7, 255)) * 1200
+    assert not frame.array.flags.writeable
+
+
+def test_the_memory_is_shared(channel):
+    frame = channel.frame(40, 30, "bgra")
+    frame.array[...] = 9
+    assert frame.publish("x") == 1
+    with shmview.read("cam") as read:
+        assert read.format == "bgra" and (read.array == 9).all()
+
+
+def test_the_fourth_byte_is_255_whatever_was_there(channel):
+    for _ in range(4):
+        with channel.frame(40, 30, "bgra") as frame:
+            frame.array[...] = 9
+            frame.publish()
+    for value in range(8):
+        with channel.frame(40, 30) as frame:
+            frame.array[..., :3] = value
+            frame.publish()
+        with shmview.read("cam") as read:
+            assert (read.array[..., 3] == 255).all() and value_of(read) == value
+
+
+def test_formats_that_frames_do_not_have_are_refused_by_name(channel):
+    with pytest.raises(ValueError, match="'bgrx' or 'bgra', not 'bgr24'"):
+        channel.frame(40, 30, "bgr24")
+    for size in ((0, 1), (1, 65536), (65536, 1)):
+        with pytest.raises(ValueError, match="1 to 65535"):
+            channel.frame(*size)
+
+
+def test_a_published_frame_gets_nothing_that_is_written_later(channel):
+    frame = channel.frame(40, 30)
+    array = frame.array
+    array[..., :3] = 1
+    frame.publish()
+    array[...] = 2
+    with shmview.read("cam") as read:
+        assert value_of(read) == 1
+    for use in (lambda: frame.array, lambda: frame.publish(), lambda: frame.write(b"")):
+        with pytest.raises(ValueError, match="published or abandoned"):
+            use()
+
+
+def test_an_array_that_is_kept_keeps_its_pixels(channel):
+    channel.publish(plain(1))
+    with shmview.read("cam") as frame:
+        kept, view = frame.array, frame.bgr[3:5]
+    for value in range(2, 9):
+        channel.publish(plain(value))
+    assert (kept[..., :3] == 1).all() and (view == 1).all()
+    with pytest.raises(ValueError, match="released"):
+        frame.array
+
+
+def test_a_pinned_frame_is_lent_to_nobody(channel):
+    channel.publish(plain(1))
+    frame = shmview.read("cam")
+    for value in range(2, 30):
+        channel.publish(plain(value))
+    assert value_of(frame) == 1
+
+
+def test_abandoned_frames_are_seen_by_nobody(channel, root):
+    channel.publish(plain(1))
+    for _ in range(10):
+        with channel.frame(40, 30) as frame:
+            frame.array[...] = 2
+    channel.frame(40, 30).array[...] = 3
+    gc.collect()
+    assert channel.publish(plain(4)) == 2
+    assert len(frame_files(root)) <= 3
+
+
+def test_sizes_change_and_memory_does_not_grow(channel, root):
+    for size in range(1, 120, 7):
+        channel.publish(plain(size, size * 9, size * 5))
+        with shmview.read("cam") as frame:
+            assert (frame.width, frame.height, value_of(frame)) == (size * 9, size * 5, size)
+    assert len(frame_files(root)) <= 3
+
+
+def test_publishing_takes_few_files_and_no_descriptors(channel, root):
+    channel.publish(plain(0))
+    before = len(os.listdir("/proc/self/fd"))
+    for value in range(300):
+        channel.publish(plain(value % 256))
+        with shmview.read("cam") as frame:
+            assert value_of(frame) == value % 256
+    assert len(os.listdir("/proc/self/fd")) <= before + 4
+    assert len(frame_files(root)) <= 3
+
+
+def test_a_removed_channel_is_made_again(channel):
+    channel.publish(plain(1))
+    shmview.Channel("cam").remove()
+    assert channel.publish(plain(2)) == 1
+    loan = channel.frame(40, 30)
+    shmview.Channel("cam").remove()
+    with pytest.raises(shmview.ChannelRemoved):
+        loan.publish()
+    assert channel.publish(plain(3)) == 1
+
+
+def test_a_closed_channel_says_so(channel):
+    channel.close()
+    with pytest.raises(ValueError, match="channel cam was closed"):
+        channel.publish(plain(1))
+
+
+@pytest.mark.parametrize("name", ["", ".x", "a/b", "x" * 65, "ü"])
+def test_names_that_cannot_be_are_refused(name):
+    with pytest.raises(ValueError, match="cannot be a channel's name"):
+        shmview.imshow(name, plain(1))
+
+
+def test_a_channel_that_is_open_to_others_is_refused(channel, root):
+    os.chmod(root / "cam", 0o755)
+    with pytest.raises(shmview.Distrusted, match="open to others"):
+        shmview.Channel("cam")
+
+
+def test_nothing_to_read_is_none():
+    assert shmview.read("cam") is None
+    assert shmview.read("cam", timeout=0.05) is None
+    assert list(shmview.follow("cam", timeout=0.05)) == []
+
+
+def test_followers_wait_for_the_channel_and_get_the_newest():
+    seen = []
+
+    def look():
+        for frame in shmview.follow("cam", timeout=TIMEOUT):
+            seen.append(value_of(frame))
+            if seen[-1] == 99:
+                return
+
+    follower = threading.Thread(target=look)
+    follower.start()
+    for value in range(100):
+        shmview.imshow("cam", plain(value))
+    follower.join(TIMEOUT)
+    assert seen[-1] == 99 and seen == sorted(seen)
+
+
+def test_threads_share_a_channel(channel):
+    generations = []
+
+    def publish(value):
+        for _ in range(50):
+            generations.append(channel.publish(plain(value)))
+
+    threads = [threading.Thread(target=publish, args=(value,)) for value in range(4)]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        frame = shmview.read("cam")
+        if frame:
+            value_of(frame)
+    assert sorted(generations) == list(range(1, 201))
+
+
+PUBLISHER = """
+import sys, numpy, shmview
+for _ in range(int(sys.argv[2])):
+    print(shmview.imshow("cam", numpy.full((30, 40, 3), int(sys.argv[1]), numpy.uint8)))
+"""
+
+
+def test_programs_share_a_channel():
+    programs = [run_python(PUBLISHER, str(value), "60") for value in range(3)]
+    while any(program.poll() is None for program in programs):
+        frame = shmview.read("cam")
+        if frame:
+            assert value_of(frame) < 3
+    given = [int(line) for program in programs for line in program.communicate()[0].split()]
+    assert sorted(given) == list(range(1, 181))
+
+
+def test_a_child_of_fork_holds_nothing_of_its_parents(channel):
+    channel.publish(plain(1))
+    pinned = shmview.read("cam")
+    pixels = pinned.array
+    loan = channel.frame(40, 30)
+    lent = loan.array
+    lent[..., :3] = 5
+    report, answer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            held = [os.readlink(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd")
+                    if os.path.exists(f"/proc/self/fd/{n}")]
+            with open("/proc/self/maps") as maps:
+                held += [line for line in maps]
+            ok = not any("/cam/" in name for name in held)
+            lent[...] = 77  # reaches nobody
+            ok = ok and not pixels.any()
+            for use in (lambda: loan.publish(), lambda: pinned.pixels()):
+                try:
+                    use()
+                    ok = False
+                except ValueError as error:
+                    ok = ok and "parent process" in str(error)
+            channel.publish(plain(2))
+            with shmview.read("cam") as frame:
+                ok = ok and value_of(frame) == 2
+            os.write(answer, b"1" if ok else b"0")
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(report, 1) == b"1"
+    assert value_of(pinned) == 1
+    assert loan.publish() == 3
+    with shmview.read("cam") as frame:
+        assert value_of(frame) == 5
+
+
+def _work(value):
+    return shmview.imshow("cam", plain(value))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_multiprocessing_shows_what_it_works_on():
+    shmview.imshow("cam", plain(0))
+    with multiprocessing.get_context("fork").Pool(3) as pool:
+        generations = pool.map(_work, range(30))
+    assert sorted(generations) == list(range(2, 32))
+
+
+HOLDER = """
+import sys, numpy, shmview, time
+shmview.imshow("cam", numpy.full((30, 40, 3), 1, numpy.uint8))
+frame = shmview.Channel("cam").frame(40, 30)
+frame.array[...] = 2
+pinned = shmview.read("cam")
+print("ready", flush=True)
+time.sleep(600)
+"""
+
+
+def test_killed_programs_leave_nothing(channel, root):
+    for _ in range(3):
+        holder = run_python(HOLDER)
+        assert holder.stdout.readline() == "ready\n"
+        holder.send_signal(signal.SIGKILL)
+        holder.wait()
+    before = shmview.read("cam").generation
+    assert channel.publish(plain(3)) == before + 1
+    channel.publish(plain(4))
+    assert len(frame_files(root)) <= 3
+
+
+def test_an_interrupted_publisher_gives_back_what_it_has(channel):
+    channel.publish(plain(1))
+    loan = channel.frame(40, 30)
+
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        loan.publish("", interrupt)
+    with shmview.read("cam") as frame:
+        assert value_of(frame) == 1
+    assert channel.publish(plain(2)) == 2
+    assert shmview.Channel("cam").publish(plain(3)) == 3

@@ -1,0 +1,183 @@
+"""What arrays look like as frames."""
+
+import array as arrays
+
+import numpy as np
+import pytest
+
+import shmview
+from shmview._numpy_picture import NumpyPicture
+from shmview._plain_picture import PlainPicture
+
+SHAPES = [(1, 1), (1, 2), (7, 5), (33, 300), (129, 257)]
+
+
+def bgra(picture):
+    memory = bytearray(picture.width * picture.height * 4)
+    picture.write(memoryview(memory))
+    return np.frombuffer(memory, np.uint8).reshape(picture.height, picture.width, 4)
+
+
+def numpy_pixels(array, order="rgb", range=None, table=None):
+    return bgra(NumpyPicture(array, order, range, table))
+
+
+def plain_pixels(array, order="rgb", range=None, table=None):
+    return bgra(PlainPicture(np.ascontiguousarray(array), order, range, table))
+
+
+BOTH = pytest.mark.parametrize("pixels", [numpy_pixels, plain_pixels])
+
+
+def noise(*shape):
+    return np.random.default_rng(sum(shape)).integers(0, 256, shape).astype(np.uint8)
+
+
+@BOTH
+@pytest.mark.parametrize("shape", SHAPES)
+def test_colours_stand_in_the_order_that_was_said(pixels, shape):
+    picture = noise(*shape, 3)
+    for given in (picture, np.ascontiguousarray(picture.transpose(2, 0, 1))):
+        if shape[1] in (1, 3, 4) and given is not picture:
+            continue  # that could be either
+        rgb, bgr = pixels(given), pixels(given, order="bgr")
+        assert (rgb[..., 2::-1] == picture).all() and (rgb[..., 3] == 255).all()
+        assert (bgr[..., :3] == picture).all() and (bgr[..., 3] == 255).all()
+
+
+@BOTH
+@pytest.mark.parametrize("order, places", [("rgb", (2, 1, 0, 3)), ("bgr", (0, 1, 2, 3))])
+def test_alpha_is_kept_where_it_is_used(pixels, order, places):
+    picture = noise(20, 30, 4)
+    assert (pixels(picture, order=order)[..., places] == picture).all()
+    picture[..., 3] = 255
+    assert (pixels(picture, order=order)[..., places] == picture).all()
+
+
+def test_an_opaque_picture_goes_the_faster_way():
+    picture = noise(20, 30, 4)
+    assert NumpyPicture(picture, "rgb", None, None).format == "bgra"
+    picture[..., 3] = 255
+    assert NumpyPicture(picture, "rgb", None, None).format == "bgrx"
+    assert PlainPicture(picture, "rgb", None, None).format == "bgrx"
+
+
+@BOTH
+@pytest.mark.parametrize("shape", SHAPES)
+def test_gray_is_gray(pixels, shape):
+    picture = noise(*shape)
+    for given in (picture, picture[..., np.newaxis]):
+        shown = pixels(given)
+        assert all((shown[..., channel] == picture).all() for channel in range(3))
+        assert (shown[..., 3] == 255).all()
+
+
+@BOTH
+@pytest.mark.parametrize("dtype, value, level", [
+    (np.bool_, True, 255), (np.uint16, 65535, 255), (np.uint16, 128 * 257, 128),
+    (np.float32, 1, 255), (np.float64, 0.5, 128), (np.float32, 7, 255), (np.float32, -7, 0),
+    (np.float32, np.inf, 255), (np.float32, -np.inf, 0),
+])
+def test_samples_of_other_types(pixels, dtype, value, level):
+    assert (pixels(np.full((5, 6), value, dtype))[..., :3] == level).all()
+    assert (pixels(np.full((5, 6, 3), value, dtype))[..., :3] == level).all()
+
+
+@BOTH
+def test_a_range_is_black_to_white(pixels):
+    depth = np.array([[1000, 2000, 3000, 4000, 5000]], np.uint16)
+    assert pixels(depth, range=(2000, 4000))[0, :, 0].tolist() == [0, 0, 128, 255, 255]
+    assert pixels(depth, range="auto")[0, :, 0].tolist() == [0, 64, 128, 191, 255]
+    labels = np.array([[-3, 0, 3]], np.int32)
+    assert pixels(labels)[0, :, 0].tolist() == [0, 128, 255]
+    eight = np.array([[10, 20, 30]], np.uint8)
+    assert pixels(eight, range=(10, 30))[0, :, 0].tolist() == [0, 128, 255]
+    assert pixels(np.full((2, 2), 5, np.int64), range="auto").max() == 255
+
+
+@BOTH
+def test_what_is_not_a_number_has_a_colour_of_its_own(pixels):
+    picture = np.array([[0, np.nan, 1]], np.float32)
+    for range in (None, "auto"):
+        assert pixels(picture, range=range)[0, :, :3].tolist() == [[0] * 3, [255, 0, 255], [255] * 3]
+
+
+@BOTH
+def test_a_colour_table(pixels):
+    ends = np.array([[0, 255]], np.uint8)
+    assert pixels(ends, table="viridis")[0, :, :3].tolist() == [[84, 1, 68], [37, 231, 253]]
+    assert (pixels(ends / 255, table="viridis") == pixels(ends, table="viridis")).all()
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32, np.float64, np.int32])
+@pytest.mark.parametrize("shape", [(40, 50), (40, 50, 3), (40, 50, 4), (3, 40, 50)])
+def test_with_and_without_numpy_is_the_same(dtype, shape):
+    picture = noise(*shape).astype(dtype)
+    if dtype in (np.float32, np.float64):
+        picture /= 255
+    for range in (None, "auto", (10, 100)):
+        difference = numpy_pixels(picture, range=range).astype(int) - plain_pixels(
+            picture, range=range)
+        assert abs(difference).max() <= (1 if picture.dtype.kind == "f" else 0)
+
+
+def test_any_strides():
+    picture = noise(60, 70, 3)
+    for view in (picture[::2, ::3], picture[::-1], picture[:, ::-1], picture[:, 5:9],
+                 picture[..., ::-1], np.asfortranarray(picture), picture.transpose(1, 0, 2)):
+        assert (numpy_pixels(view, order="bgr")[..., :3] == view).all()
+        assert (numpy_pixels(view)[..., 2::-1] == view).all()
+
+
+@pytest.mark.parametrize("given, words", [
+    (np.zeros((5, 4, 2)), "shape (5, 4, 2) and dtype float64 is not a picture"),
+    (np.zeros(5), "shape (5,) and dtype float64"),
+    (np.zeros((4, 5), complex), "dtype complex128"),
+    (np.zeros((0, 5)), "1 to 65535 rows"),
+    (np.zeros((4, 5), object), "dtype object is not a picture"),
+    ("a picture", "is not a picture"),
+    (None, "NoneType is not an array of numbers"),
+])
+def test_what_is_no_picture_is_refused_by_name(channel, given, words):
+    with pytest.raises((ValueError, TypeError)) as caught:
+        channel.publish(given)
+    assert words in str(caught.value)
+    assert shmview.read("cam") is None
+
+
+@pytest.mark.parametrize("options, words", [
+    ({"order": "grb"}, "order is 'rgb' or 'bgr', not 'grb'"),
+    ({"range": (3, 3)}, "low < high"), ({"range": (0, float("nan"))}, "low < high"),
+    ({"range": "all"}, "'auto' or a pair"), ({"table": "jet"}, "viridis, turbo, magma, twilight"),
+])
+def test_options_that_mean_nothing_are_refused(channel, options, words):
+    with pytest.raises(ValueError) as caught:
+        channel.publish(np.zeros((3, 3)), **options)
+    assert words in str(caught.value)
+
+
+def test_a_colour_table_needs_one_channel(channel):
+    with pytest.raises(ValueError, match="for one channel"):
+        channel.publish(noise(3, 3, 3), table="magma")
+
+
+def test_arrays_on_other_devices_are_refused(channel):
+    class OnCard:
+        def __dlpack_device__(self):
+            return (2, 0)
+
+        def __dlpack__(self, **_):
+            raise AssertionError("it must not be asked for")
+
+    with pytest.raises(TypeError, match="not in the CPU's memory"):
+        channel.publish(OnCard())
+
+
+def test_whatever_has_memory_is_taken(channel):
+    pixels = arrays.array("B", range(12))
+    channel.publish(memoryview(pixels).cast("B", (2, 2, 3)))
+    with shmview.read("cam") as frame:
+        assert frame.rgb.reshape(-1).tolist() == list(range(12))
+    channel.publish([[0.0, 1.0]])
+    with shmview.read("cam") as frame:
+        assert frame.bgr[0].tolist() == [[0] * 3, [255] * 3]
