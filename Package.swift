@@ -70,7 +70,8 @@ let package = Package(
       ],
       swiftSettings: strictMemory),
     .target(
-      name: "ImageEncoding", dependencies: ["CLibYUV", "CSpng", "Linux", "Pixels", systemPackage],
+      name: "ImageEncoding",
+      dependencies: ["CJPEG", "CLibYUV", "CSpng", "Linux", "Pixels", systemPackage],
       swiftSettings: strict),
     .testTarget(
       name: "ImageDecodingTests",

@@ -103,3 +103,78 @@ bool cjpeg_finish(struct cjpeg *self) {
   jpeg_finish_decompress(&self->info);
   return true;
 }
+
+struct cjpeg_writer {
+  struct jpeg_compress_struct info;
+  struct jpeg_error_mgr errors;
+  struct jpeg_destination_mgr destination;
+  jmp_buf caller;
+  char *error_text;
+  cjpeg_byte_handler handler;
+  void *context;
+  uint8_t bytes[65536];
+};
+
+static void end_writing(j_common_ptr info) {
+  struct cjpeg_writer *self = info->client_data;
+  self->errors.format_message(info, self->error_text);
+  longjmp(self->caller, 1);
+}
+
+static void begin_bytes(j_compress_ptr info) {
+  struct cjpeg_writer *self = info->client_data;
+  self->destination.next_output_byte = self->bytes;
+  self->destination.free_in_buffer = sizeof self->bytes;
+}
+
+static void hand_over(struct cjpeg_writer *self, size_t count) {
+  if (!self->handler(self->context, self->bytes, count)) longjmp(self->caller, 1);
+}
+
+// Called when there is no room left; what next_output_byte says then is of no account (libjpeg.txt).
+static boolean take_bytes(j_compress_ptr info) {
+  struct cjpeg_writer *self = info->client_data;
+  hand_over(self, sizeof self->bytes);
+  begin_bytes(info);
+  return TRUE;
+}
+
+static void end_bytes(j_compress_ptr info) {
+  struct cjpeg_writer *self = info->client_data;
+  hand_over(self, sizeof self->bytes - self->destination.free_in_buffer);
+}
+
+bool cjpeg_encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
+                  int quality, cjpeg_byte_handler handler, void *context,
+                  char *error_text) {
+  struct cjpeg_writer self = {.error_text = error_text, .handler = handler, .context = context};
+  error_text[0] = 0;
+  self.info.err = jpeg_std_error(&self.errors);
+  self.errors.error_exit = end_writing;
+  self.errors.output_message = be_silent;
+  self.info.client_data = &self;
+  if (setjmp(self.caller)) {
+    jpeg_destroy_compress(&self.info);
+    return false;
+  }
+  jpeg_create_compress(&self.info);
+  self.destination = (struct jpeg_destination_mgr){
+      .init_destination = begin_bytes,
+      .empty_output_buffer = take_bytes,
+      .term_destination = end_bytes};
+  self.info.dest = &self.destination;
+  self.info.image_width = width;
+  self.info.image_height = height;
+  self.info.input_components = 4;
+  self.info.in_color_space = JCS_EXT_BGRX;
+  jpeg_set_defaults(&self.info);
+  jpeg_set_quality(&self.info, quality, TRUE);
+  jpeg_start_compress(&self.info, TRUE);
+  while (self.info.next_scanline < height) {
+    JSAMPROW row = (JSAMPROW)pixels + self.info.next_scanline * stride;
+    jpeg_write_scanlines(&self.info, &row, 1);
+  }
+  jpeg_finish_compress(&self.info);
+  jpeg_destroy_compress(&self.info);
+  return true;
+}

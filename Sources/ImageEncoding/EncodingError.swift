@@ -4,7 +4,7 @@ private import Glibc
 package enum EncodingError: Error, Equatable {
   /// The descriptor did not take the bytes; `errno` says why.
   case write(errno: CInt)
-  /// libspng refused; its own words.
+  /// The library refused; its own words.
   case encoder(String)
   /// The system refused memory for a row or for libspng.
   case outOfMemory

@@ -1,9 +1,13 @@
 extension ImageEncoder {
-  package enum Format: Sendable {
+  package enum Format: Hashable, Sendable {
     /// Eight bits a channel: RGB when opaque, else RGBA with straight alpha. Quick, not small.
     case png
     /// Raw PPM (`P6`). It has no alpha: colours are written as they are, and the alpha is left out.
     case ppm
+    /// Baseline JPEG, which loses something and has no alpha.
+    ///
+    /// - Parameter quality: 1 to 100, as libjpeg counts.
+    case jpeg(quality: Int)
   }
 }
 

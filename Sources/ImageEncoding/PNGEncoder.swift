@@ -3,7 +3,7 @@ private import CSpng
 /// PNG through libspng.
 enum PNGEncoder {
   static func write(
-    _ rows: PixelRows, isOpaque: Bool, to output: DescriptorOutput
+    _ rows: PixelRows, isOpaque: Bool, to output: EncodedOutput
   ) throws(EncodingError) {
     let context = try PNGWriter(output)
     try context.begin(width: rows.width, height: rows.height, isOpaque: isOpaque)
@@ -25,9 +25,9 @@ private struct PNGWriter: ~Copyable {
 
   private let context: OpaquePointer
   /// Lives as long as the context, which holds it unretained.
-  private let output: DescriptorOutput
+  private let output: EncodedOutput
 
-  init(_ output: DescriptorOutput) throws(EncodingError) {
+  init(_ output: EncodedOutput) throws(EncodingError) {
     guard let context = spng_ctx_new(Int32(SPNG_CTX_ENCODER.rawValue)) else { throw .outOfMemory }
     self.context = context
     self.output = output
@@ -42,7 +42,7 @@ private struct PNGWriter: ~Copyable {
         context,
         { _, user, bytes, count in
           guard let user, let bytes else { return SPNG_IO_ERROR.rawValue }
-          let output = Unmanaged<DescriptorOutput>.fromOpaque(user).takeUnretainedValue()
+          let output = Unmanaged<EncodedOutput>.fromOpaque(user).takeUnretainedValue()
           do {
             try output.append(UnsafeRawBufferPointer(start: bytes, count: count))
             return 0

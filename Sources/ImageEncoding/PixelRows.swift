@@ -31,4 +31,10 @@ struct PixelRows {
       _ = ARGBToABGR(source, Int32(width * 4), target.baseAddress, size, Int32(width), 1)
     }
   }
+
+  /// All rows as they are, blue, green, red and a fourth byte, and the bytes from one to the next.
+  func withUnsafePixels<R>(_ body: (UnsafePointer<UInt8>, Int) -> R) -> R {
+    guard let start = bytes.baseAddress else { preconditionFailure("no memory") }
+    return body(start.assumingMemoryBound(to: UInt8.self), rowStride)
+  }
 }

@@ -22,6 +22,14 @@ package enum Signals {
   /// Whether a signal is ignored, as by nohup(1), or by a shell for what it starts with `&`.
   package static func isIgnored(_ number: CInt) -> Bool { clinux_is_ignored(number) != 0 }
 
+  /// Has those that ask for the end give this process exit code 0 at once, also in the middle of a
+  /// system call; those that are ignored stay so.
+  package static func endProcess() {
+    for number in endings where !isIgnored(number) {
+      _ = signal(number) { _ in _exit(0) }
+    }
+  }
+
   /// The C library's form of a set of signals.
   static func set(_ numbers: [CInt]) -> sigset_t {
     var set = sigset_t()

@@ -52,6 +52,49 @@ import Testing
     return (bitmap.withBytes { $0.withUnsafeBytes { Array($0) } }, isOpaque)
   }
 
+  @Test("a JPEG gives back nearly every pixel, and its quality tells how nearly")
+  func jpeg() throws {
+    let width = 64
+    let bytes = (0..<64 * 48).flatMap { index in
+      let (x, y) = (index % width, index / width)
+      return [UInt8(x * 3), UInt8(y * 4), UInt8((x + y) * 2), 0]
+    }
+    func encoded(_ quality: Int) throws -> [UInt8] {
+      var file: [UInt8] = []
+      try ImageEncoder.write(
+        bytes.span.bytes, width: width, height: 48, rowStride: width * 4, isOpaque: true,
+        as: .jpeg(quality: quality), to: { file += $0 })
+      return file
+    }
+    let decoded = try Self.decoded(try encoded(95)).pixels
+    #expect(decoded.count == bytes.count)
+    for index in bytes.indices where index % 4 != 3 {
+      #expect(abs(Int(decoded[index]) - Int(bytes[index])) <= 16)
+    }
+    #expect(try encoded(20).count < encoded(95).count)
+  }
+
+  @Test("a JPEG of more columns than the format has is refused")
+  func wideJPEG() {
+    let bytes = [UInt8](repeating: 0, count: 65_501 * 4)
+    #expect(throws: EncodingError.encoder("a JPEG file has at most 65500 columns and rows")) {
+      try ImageEncoder.write(
+        bytes.span.bytes, width: 65_501, height: 1, rowStride: bytes.count, isOpaque: true,
+        as: .jpeg(quality: 90), to: { _ in })
+    }
+  }
+
+  @Test("a JPEG whose bytes are not taken fails with the reason")
+  func refusedJPEG() {
+    let bytes = [UInt8](repeating: 0, count: 4)
+    #expect(throws: EncodingError.write(errno: ENOSPC)) {
+      try ImageEncoder.write(
+        bytes.span.bytes, width: 1, height: 1, rowStride: 4, isOpaque: true,
+        as: .jpeg(quality: 90),
+        to: { (_) throws(EncodingError) in throw .write(errno: ENOSPC) })
+    }
+  }
+
   @Test("a PNG gives back every pixel, alpha included", arguments: [(1, 1), (33, 7), (640, 480)])
   func alphaPNG(_ width: Int, _ height: Int) throws {
     let sample = Sample(width: width, height: height, padding: 12, opaque: false)

@@ -27,9 +27,8 @@ struct MistakenCommandTests {
   func commands() {
     #expect(
       MistakenCommand.commands == [
-        "put", "stream", "save", "list", "wait", "rm", "slideshow", "next", "previous", "first",
-        "last",
-        "pause", "resume", "jump", "help",
+        "put", "stream", "follow", "save", "list", "wait", "rm", "slideshow", "next", "previous",
+        "first", "last", "pause", "resume", "jump", "help",
       ])
   }
 

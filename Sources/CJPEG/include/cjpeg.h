@@ -43,5 +43,15 @@ bool cjpeg_read_rows(struct cjpeg *, uint8_t *pixels, size_t stride);
 // jpeg_finish_decompress.
 bool cjpeg_finish(struct cjpeg *);
 
+// Called with the bytes of a file as they come; false if they cannot be taken.
+typedef bool (*cjpeg_byte_handler)(
+    void *_Nullable context, const uint8_t *bytes, size_t count);
+
+// Writes rows of blue, green, red and a fourth byte as a baseline file. When it fails, `error_text`,
+// of JMSG_LENGTH_MAX bytes, has libjpeg's words, or none if it was `handler` that took no bytes.
+bool cjpeg_encode(
+    const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height, int quality,
+    cjpeg_byte_handler handler, void *_Nullable context, char *error_text);
+
 #pragma clang assume_nonnull end
 #endif

@@ -17,6 +17,34 @@ package struct Y4MHeader: Hashable, Sendable {
 
     /// The time from one frame to the next.
     package var interval: Duration { .seconds(1) * denominator / numerator }
+
+    fileprivate init(numerator: Int, denominator: Int) {
+      self.numerator = numerator
+      self.denominator = denominator
+    }
+
+    /// What a person writes: `30`, `29.97` or `30000/1001`; nil for anything else, and for less than
+    /// a frame in 1,000 seconds or more than 100,000 a second.
+    package init?(_ text: String) {
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      guard let (above, scale) = Self.decimal(parts[0]), parts.count <= 2 else { return nil }
+      let below = parts.count == 2 ? Int(parts[1]) : 1
+      guard let below, (1...1_000_000).contains(below) else { return nil }
+      let rate = Double(above) / Double(scale * below)
+      guard (0.001...100_000).contains(rate) else { return nil }
+      self.init(numerator: above, denominator: scale * below)
+    }
+
+    /// Digits, with up to three of them behind a point, as a whole number and what divides it.
+    private static func decimal(_ text: Substring) -> (Int, Int)? {
+      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+      guard (1...2).contains(parts.count), text.count <= 10,
+        parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+      else { return nil }
+      let fraction = parts.count == 2 ? parts[1] : ""
+      guard fraction.count <= 3, let number = Int(parts[0] + fraction) else { return nil }
+      return (number, (0..<fraction.count).reduce(1) { product, _ in product * 10 })
+    }
   }
 
   static let magic = "YUV4MPEG2"

@@ -1,0 +1,29 @@
+private import CJPEG
+
+/// JPEG through libjpeg: baseline, 4:2:0.
+enum JPEGEncoder {
+  /// The most columns and rows that a file has: `JPEG_MAX_DIMENSION` of jmorecfg.h.
+  static let maximumSide = 65_500
+
+  static func write(
+    _ rows: PixelRows, quality: Int, to output: EncodedOutput
+  ) throws(EncodingError) {
+    guard rows.width <= maximumSide, rows.height <= maximumSide else {
+      throw .encoder("a JPEG file has at most \(maximumSide) columns and rows")
+    }
+    var words = [CChar](repeating: 0, count: Int(JMSG_LENGTH_MAX))
+    let isWritten = rows.withUnsafePixels { pixels, stride in
+      cjpeg_encode(
+        pixels, stride, UInt32(rows.width), UInt32(rows.height), CInt(quality),
+        { context, bytes, count in
+          guard let context else { return false }
+          let output = Unmanaged<EncodedOutput>.fromOpaque(context).takeUnretainedValue()
+          return (try? output.append(UnsafeRawBufferPointer(start: bytes, count: count))) != nil
+        }, Unmanaged.passUnretained(output).toOpaque(), &words)
+    }
+    if isWritten { return }
+    if let failure = output.failure { throw failure }
+    throw .encoder(
+      String(decoding: words.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+  }
+}
