@@ -50,7 +50,7 @@ let package = Package(
     .testTarget(
       name: "LinuxTests", dependencies: ["CLinux", "Linux", systemPackage], swiftSettings: strict),
     .target(
-      name: "ShmChannel", dependencies: ["CBusGuard", "CLinux", systemPackage],
+      name: "ShmChannel", dependencies: ["CBusGuard", "Linux", systemPackage],
       swiftSettings: strictMemory),
     .target(
       name: "ShmShow", dependencies: ["Linux", "ShmChannel", systemPackage],
@@ -103,11 +103,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ShmChannelTests",
-      dependencies: ["CLinux", "ShmChannel", "TestSupport", systemPackage],
+      dependencies: ["CLinux", "Linux", "ShmChannel", "TestSupport", systemPackage],
       swiftSettings: strict),
     .testTarget(
       name: "ShmShowTests",
-      dependencies: ["ShmChannel", "ShmShow", "TestSupport", systemPackage],
+      dependencies: ["Linux", "ShmChannel", "ShmShow", "TestSupport", systemPackage],
       swiftSettings: strict),
     .target(name: "ScreenText", dependencies: ["CPango", "Pixels"], swiftSettings: strict),
     .testTarget(

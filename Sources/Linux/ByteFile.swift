@@ -1,3 +1,4 @@
+private import CLinux
 private import Glibc
 private import SystemPackage
 
@@ -49,4 +50,38 @@ package func writeBytes(
   _ bytes: [UInt8], to descriptor: CInt, at offset: Int, path: @autoclosure () -> String = ""
 ) throws(SystemError) {
   try unsafe writeBytes(bytes.span.bytes, to: descriptor, at: offset, path: path())
+}
+
+/// Appends all of `bytes` by one `write(2)` to a file that was opened for appending.
+///
+/// - Returns: where they end.
+/// - Throws: `ENOSPC` when only a part of them went in.
+package func appendBytes(
+  _ bytes: [UInt8], to descriptor: CInt, path: @autoclosure () -> String = ""
+) throws(SystemError) -> Int {
+  let count = try check("write", path()) {
+    unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+  }
+  guard count == bytes.count else { throw SystemError("write", path(), errno: .noSpace) }
+  return Int(try check("lseek", path()) { lseek(descriptor, 0, SEEK_CUR) })
+}
+
+/// Claims memory or disk for the first `byteCount` bytes, which the file then has at least. The
+/// corresponding C function is `posix_fallocate`.
+package func allocateBytes(
+  _ byteCount: Int, in descriptor: CInt, path: @autoclosure () -> String = ""
+) throws(SystemError) {
+  try check("posix_fallocate", path()) {
+    // posix_fallocate(3) returns the error and leaves errno alone.
+    let code = posix_fallocate(descriptor, 0, off_t(byteCount))
+    if code != 0 { errno = code }
+    return code == 0 ? CInt(0) : -1
+  }
+}
+
+/// Gives back the memory of some bytes, which read as zeros then; the file stays as long as it is.
+/// Where the file system cannot do so, the memory stays.
+package func punchHole(_ range: Range<Int>, in descriptor: CInt) {
+  let mode = CLINUX_FALLOC_FL_PUNCH_HOLE | CLINUX_FALLOC_FL_KEEP_SIZE
+  _ = clinux_fallocate(descriptor, CInt(mode), off_t(range.lowerBound), off_t(range.count))
 }

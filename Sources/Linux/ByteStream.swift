@@ -37,6 +37,16 @@ package func writeSome(
   try check("write", path()) { unsafe write(descriptor, bytes.baseAddress, bytes.count) }
 }
 
+/// Writes once, as much as is taken.
+@discardableResult
+package func writeSome(
+  _ bytes: RawSpan, to descriptor: CInt, path: @autoclosure () -> String = ""
+) throws(SystemError) -> Int {
+  try check("write", path()) {
+    unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+  }
+}
+
 /// Writes all of `bytes`.
 package func writeAll(
   _ bytes: UnsafeRawBufferPointer, to descriptor: CInt, path: @autoclosure () -> String = ""

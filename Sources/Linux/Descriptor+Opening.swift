@@ -37,6 +37,16 @@ extension Descriptor {
   }
 }
 
+extension Descriptor {
+  /// Gives a file that `allowsSealing` its size, which nobody changes from now on. The corresponding
+  /// C functions are `ftruncate` and `fcntl`, `F_ADD_SEALS`.
+  package func fixSize(_ byteCount: Int) throws(SystemError) {
+    try check("ftruncate") { ftruncate(number, off_t(byteCount)) }
+    let seals = CLINUX_F_SEAL_SHRINK | CLINUX_F_SEAL_GROW | CLINUX_F_SEAL_SEAL
+    try check("fcntl") { clinux_add_seals(number, CInt(seals)) }
+  }
+}
+
 extension FileDescriptor.OpenOptions {
   /// A terminal that is opened does not become the process's own: open(2), `O_NOCTTY`.
   package static var noControllingTerminal: Self { Self(rawValue: O_NOCTTY) }

@@ -35,6 +35,21 @@ private import Glibc
     unsafe self.stream = stream
   }
 
+  /// Reads a directory that is open, which stays its owner's. The corresponding C function is
+  /// `fdopendir`.
+  package init(of directory: CInt, path: @autoclosure () -> String = "") throws(SystemError) {
+    // A descriptor of its own: a stream takes its over, and moves the offset.
+    let own = try Descriptor(
+      opening: ".", in: directory, options: .directory, named: path()
+    ).take()
+    guard let stream = unsafe fdopendir(own) else {
+      let error = SystemError.last("fdopendir", path())
+      close(own)
+      throw error
+    }
+    unsafe self.stream = stream
+  }
+
   deinit { unsafe closedir(stream) }
 
   /// The next entry but `.` and `..`; nil at the end.

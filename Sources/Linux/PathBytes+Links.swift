@@ -32,12 +32,8 @@ extension PathBytes {
   }
 
   /// Gives an open file this name, which it may have none besides; `EEXIST` when it is taken. The
-  /// corresponding C function is `linkat`, in the way of open(2), `O_TMPFILE`, that needs no
-  /// privilege.
+  /// corresponding C function is `linkat`.
   package func link(to descriptor: CInt) throws(SystemError) {
-    try check("linkat", description) {
-      unsafe linkat(
-        AT_FDCWD, "\(OpenFiles.folder)/\(descriptor)", AT_FDCWD, cString, AT_SYMLINK_FOLLOW)
-    }
+    try DirectoryEntries.link(descriptor, as: self, in: Descriptor.workingDirectory)
   }
 }

@@ -7,11 +7,16 @@ package enum StandardDescriptors {
   ///
   /// Else the next file or connection that is opened would get the number, and what is meant for
   /// people would be written into it.
-  package static func complete() throws(SystemError) {
-    for number in STDIN_FILENO...STDERR_FILENO where clinux_fcntl(number, F_GETFD, 0) == -1 {
+  ///
+  /// - Returns: the numbers of those that were closed.
+  @discardableResult
+  package static func complete() throws(SystemError) -> Set<CInt> {
+    let closed = (STDIN_FILENO...STDERR_FILENO).filter { clinux_fcntl($0, F_GETFD, 0) == -1 }
+    for _ in closed {
       try check("open", "/dev/null") {
         unsafe clinux_openat(AT_FDCWD, "/dev/null", O_RDWR, 0)  // children inherit it, as usual
       }
     }
+    return Set(closed)
   }
 }

@@ -1,3 +1,4 @@
+import Linux
 import SystemPackage
 
 /// A channel to publish into. One thread at a time.

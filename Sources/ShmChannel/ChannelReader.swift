@@ -1,3 +1,4 @@
+import Linux
 import SystemPackage
 
 /// Follows a channel by its name: through frames, removal, and being made anew.
@@ -67,20 +68,22 @@ public final class ChannelReader {
   /// - Throws: `ChannelError` when the root or the channel cannot be trusted or read, again at every
   ///   call while that is so; the doorbell rings when it may have changed.
   public func refresh() throws(ChannelError) -> Availability {
-    if bell.drain() {
+    let news = bell.takeNews()
+    if news.contains(.names) {
       do {
         try lookUp()
+        attachment?.register(presence)  // somebody may have deleted its file
         trouble = nil
       } catch {
-        detach()
+        attachment = nil
         watchTrouble(error)
         trouble = error
       }
     }
     if let trouble { throw trouble }
     guard let attachment else { return .noChannel }
-    attachment.dropUnlinked()
-    let latest = try attachment.directory.control.latest()
+    attachment.dropUnlinked(hasLostEntries: news.contains(.departures))
+    let latest = try attachment.look()
     let id = attachment.directory.id
     return latest.generation == .empty ? .noFrame(id) : .frame(latest.generation, id)
   }
@@ -92,7 +95,7 @@ public final class ChannelReader {
   /// Tells publishers that the X server has shown `generation`; for viewers.
   public func acknowledge(_ generation: Generation) {
     guard let attachment else { return }
-    attachment.register(presence)  // somebody may have deleted its file
+    if attachment.presence == nil { attachment.register(presence) }
     attachment.presence?.acknowledge(generation)
   }
 
@@ -103,15 +106,10 @@ public final class ChannelReader {
     if attachment == nil { watchParent(true) }
     let directory = try openRoot()
     if let attachment, try attachment.directory.isCurrent(in: root) { return }
-    detach()
+    attachment = nil
     watchParent(true)
     attachment = try attach(in: directory)
     watchParent(attachment == nil)
-  }
-
-  private func detach() {
-    if let watch = attachment?.watch { bell.remove(watch) }
-    attachment = nil
   }
 
   /// Rings when something changes that may mend what was refused; looks again by the clock where
@@ -139,13 +137,9 @@ public final class ChannelReader {
         found = nil
       }
       guard let channel = found else { return nil }
-      let watch = bell.watch(file: channel.control.descriptor.number)
+      let attachment = OpenChannel(channel, bell: bell)
       // Removed before it was watched: nothing would ring, so look again.
-      guard try channel.hasControl() else {
-        if let watch { bell.remove(watch) }
-        continue
-      }
-      let attachment = OpenChannel(channel, watch: watch)
+      guard try channel.hasControl() else { continue }
       attachment.register(presence)
       return attachment
     }

@@ -6,7 +6,7 @@ extension ChannelRoot {
     guard let directory = try openIfPresent(),
       let channel = try ChannelDirectory.openIfPresent(name, in: directory, writing: false)
     else { throw .noSuchChannel(name) }
-    guard let frame = try OpenChannel(channel, watch: nil).acquireLatest(root: self) else {
+    guard let frame = try OpenChannel(channel).acquireLatest(root: self) else {
       throw .noFrame(name)
     }
     return frame

@@ -1,3 +1,5 @@
+import Linux
+
 extension ChannelRoot {
   /// Every channel in the root; none when there is no root. Sweeps what killed processes left.
   ///

@@ -1,6 +1,6 @@
+import Linux
 public import SystemPackage
 
-private import CLinux
 private import Glibc
 
 /// The directory that holds all channels of a user.
@@ -26,7 +26,7 @@ public struct ChannelRoot: Hashable, Sendable {
   package func open(creating: Bool) throws(ChannelError) -> Directory {
     let directory = try openDirectory(creating: creating)
     try directory.status().requirePrivate(path: path.string)
-    guard clinux_file_system_type(directory.number) == Int(CLINUX_TMPFS_MAGIC) else {
+    guard FileSystemType.number(of: directory.number) == FileSystemType.tmpfs else {
       throw .refused(path: path.string, .notTmpfs)
     }
     return directory
@@ -42,10 +42,7 @@ public struct ChannelRoot: Hashable, Sendable {
 
   /// The root, or nil when there is none.
   package func openIfPresent() throws(ChannelError) -> Directory? {
-    do { return try open(creating: false) } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw error }
-      return nil
-    }
+    try ifThere { () throws(ChannelError) in try open(creating: false) }
   }
 
   private func openDirectory(creating: Bool) throws(ChannelError) -> Directory {
@@ -60,7 +57,8 @@ public struct ChannelRoot: Hashable, Sendable {
 
   private func make() throws(ChannelError) {
     do {
-      try check("mkdir", path.string) { unsafe mkdir(path.string, 0o700) }
+      try kernel(
+        DirectoryEntries.makeDirectory(PathBytes(path), permissions: .ownerReadWriteExecute))
     } catch {
       guard error.errno == .fileExists else { throw error }
     }

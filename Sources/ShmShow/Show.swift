@@ -1,3 +1,4 @@
+internal import Linux
 public import ShmChannel
 internal import SystemPackage
 
@@ -70,7 +71,7 @@ public final class Show {
   /// - Throws: `ChannelError`, after which the doorbell rings again within a second;
   ///   `.showIsRunning` when the channel was removed and another show was quicker.
   public func takeRequests() throws(ChannelError) -> [ShowRequest] {
-    let mayBeGone = bell.drain()
+    let mayBeGone = bell.takeNews().contains(.names)
     do throws(ChannelError) {
       if try isLost(mayBeGone) { try begin() }
       let file = seat.file
@@ -149,7 +150,8 @@ public final class Show {
     watches.forEach(bell.remove)
     let directory = try root.open(creating: true)
     watches = [
-      bell.watch(directory: directory.number, for: name.string), bell.watch(file: seat.file.number),
+      bell.watch(directory: directory.number, for: name.string),
+      bell.watch(file: seat.file.file.number),
     ].compactMap { $0 }
     // Whatever came before the watches rings no more: look once.
     bell.retryNow()

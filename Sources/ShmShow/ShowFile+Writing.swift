@@ -1,3 +1,4 @@
+internal import Linux
 internal import ShmChannel
 internal import SystemPackage
 
@@ -7,11 +8,10 @@ extension ShowFile {
   static func create(
     in channel: borrowing Directory, _ page: ShowPage
   ) throws(ChannelError) -> ShowFile? {
-    let path = channel.path(of: FileName.show)
-    let file = ShowFile(try channel.createUnnamedFile(), path: path)
+    let file = ShowFile(try channel.createUnnamedFile(for: FileName.show))
     guard try file.tryLock() else { return nil }  // nobody has it yet
     try file.write(page)
-    do { try channel.link(file.number, as: FileName.show) } catch {
+    do { try channel.link(file.file, as: FileName.show) } catch {
       guard error.errno == .fileExists else { throw error }
       return nil
     }
@@ -24,16 +24,16 @@ extension ShowFile {
   /// Writes the page, and waits for commands that are being appended at this moment: the kernel
   /// lets one writer at a time into a file.
   func write(_ page: ShowPage) throws(ChannelError) {
-    try writeBytes(page.bytes, to: number, at: 0, path: path)
+    try file.write(page.bytes, at: 0)
   }
 
   /// Appends a command whole, by one `write(2)`; the show passes over one that was cut short.
   ///
   /// - Returns: where its record ends.
   func append(_ record: [UInt8]) throws(ChannelError) -> Int {
-    try appendBytes(record, to: number, path: path)
+    try file.append(record)
   }
 
   /// Gives back the memory of commands that have been read.
-  func punch(_ range: Range<Int>) { punchHole(range, in: number) }
+  func punch(_ range: Range<Int>) { punchHole(range, in: file.number) }
 }

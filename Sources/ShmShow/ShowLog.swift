@@ -1,3 +1,4 @@
+internal import Linux
 internal import ShmChannel
 
 /// The commands in a show file, read in order, each once.
@@ -48,7 +49,7 @@ struct ShowLog {
   }
 
   private func read() throws(ChannelError) -> [UInt8] {
-    try readBytes(file.number, count: Self.chunkByteCount, at: offset, path: file.path)
+    try file.file.read(count: Self.chunkByteCount, at: offset)
   }
 
   /// Takes whole records, and says what follows them.

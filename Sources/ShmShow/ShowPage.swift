@@ -1,6 +1,6 @@
 package import ShmChannel
 
-private import enum Linux.Clock
+private import Linux
 
 /// The first page of a show file (docs/PROTOCOL.md, "show"): bytes from and to it.
 package struct ShowPage: Equatable {

@@ -1,7 +1,6 @@
+internal import Linux
 internal import ShmChannel
 internal import SystemPackage
-
-private import enum Linux.Clock
 
 /// The one place of a show on a channel: held by the lock on the show file.
 struct ShowSeat {

@@ -29,12 +29,9 @@ extension ChannelRoot {
   /// What the slideshow of a channel says, or said when it was killed; nil when there is none, and
   /// where there is no such channel.
   public func show(of name: ChannelName) throws(ChannelError) -> ShowStatus? {
-    do throws(ChannelError) {
-      guard let root = try openIfPresent() else { return nil }
-      return try ShowStatus(in: root.openDirectory(name.string))
-    } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw error }
-      return nil
-    }
+    guard let root = try openIfPresent() else { return nil }
+    return try ifThere { () throws(ChannelError) in
+      try ShowStatus(in: root.openDirectory(name.string))
+    } ?? nil
   }
 }

@@ -1,3 +1,4 @@
+internal import Linux
 public import ShmChannel
 internal import SystemPackage
 
@@ -36,12 +37,12 @@ public enum ShowSteering {
       throw .showDoesNotAnswer(name, processID: page.status.processID)
     }
     let bell = try timeout.map { (_) throws(ChannelError) in try Doorbell() }
-    _ = bell?.watch(file: file.number)
+    _ = bell?.watch(file: file.file.number)
     let end = try file.append(record)
     guard let bell else { return .sent }
     let deadline = Deadline(after: timeout)
     while true {
-      _ = bell.drain()
+      _ = bell.takeNews()
       if let outcome = try outcome(of: command, endingAt: end, in: file, name) { return outcome }
       guard !deadline.hasPassed else {
         throw .showDoesNotAnswer(name, processID: page.status.processID)

@@ -20,7 +20,7 @@ struct FrameBudgetTests {
     }
   }
 
-  @Test("a frame from shared memory costs the viewer 18 system calls at most, 6 of them for X")
+  @Test("a frame from shared memory costs the viewer 12 system calls at most, 6 of them for X")
   func direct() throws {
     let trace = stage.folder.path("trace")
     // -D: the viewer is the test's child, and strace(1) watches from aside.
@@ -38,7 +38,7 @@ struct FrameBudgetTests {
     let frames = calls[start..<acknowledgements[acknowledgements.count - 1]]
     let perFrame = Dictionary(grouping: frames) { $0 }
       .mapValues { Double($0.count) / Double(count) }
-    #expect(Double(frames.count) / Double(count) <= 18, "\(perFrame)")
+    #expect(Double(frames.count) / Double(count) <= 12, "\(perFrame)")
     let forX = ["recvmsg", "writev", "poll", "ppoll"].compactMap { perFrame[$0[...]] }
     #expect(forX.reduce(0, +) <= 6, "\(perFrame)")
   }

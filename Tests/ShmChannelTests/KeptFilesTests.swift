@@ -84,9 +84,9 @@ import Testing
 
   @Test("a stamp tells nothing until the kernel's clock has gone on")
   func stamps() {
-    let changedAt = 1_700_000_000_000_000_000
-    func stamp(_ changedAt: Int, after delay: Int) -> DirectoryStamp {
-      DirectoryStamp(changedAt: changedAt, now: UInt64(changedAt + delay))
+    let changedAt: Int64 = 1_700_000_000_000_000_000
+    func stamp(_ changedAt: Int64, after delay: Int64) -> DirectoryStamp {
+      DirectoryStamp(changedAt: changedAt, now: changedAt + delay)
     }
     let later = stamp(changedAt, after: 1_000_000_000)
     // The clock was set back, stands at the change, is a tick on, is far on.

@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import TestSupport
 import Testing
 
@@ -91,7 +92,7 @@ import Testing
     mkdir(busy, 0o700)
     let owner = open(busy, O_RDONLY | O_DIRECTORY)
     defer { close(owner) }
-    #expect(try tryLockExclusive(owner, path: busy))
+    #expect(try tryLock(owner, .exclusive, path: busy))
     _ = try directory.root.list()
     #expect(Folder.entries(directory.path) == [".new-0000000000000002", "default"])
   }
@@ -103,7 +104,7 @@ import Testing
     let path = directory.path("default/lock")
     let holder = open(path, O_RDWR)
     defer { close(holder) }
-    #expect(try tryLockExclusive(holder, path: path))
+    #expect(try tryLock(holder, .exclusive, path: path))
     let expected = ChannelError.lockHeld(
       path: path, holder: "process \(getpid()) (\(processName()))", waited: .seconds(5))
     #expect(throws: expected) { try channel.put(2) }
@@ -116,7 +117,7 @@ import Testing
     let channel = try Channel.openOrCreate(name, root: directory.root)
     let holder = open(directory.path("default/lock"), O_RDWR)
     defer { close(holder) }
-    #expect(try tryLockExclusive(holder, path: "lock"))
+    #expect(try tryLock(holder, .exclusive, path: "lock"))
     try channel.removeIfUnused()  // it would throw `.lockHeld` after it has waited
     #expect(Folder.entries(directory.path) == ["default"])
     unlock(holder)
@@ -130,7 +131,7 @@ import Testing
     try channel.put(1)
     let holder = open(directory.path("default/lock"), O_RDWR)
     defer { close(holder) }
-    #expect(try tryLockExclusive(holder, path: "lock"))
+    #expect(try tryLock(holder, .exclusive, path: "lock"))
     rename(directory.path("default"), directory.path(".dead-0000000000000001"))
     #expect(try channel.put(2).rawValue == 1)
   }
@@ -142,7 +143,7 @@ import Testing
     try loan.write([UInt8](repeating: 4, count: 48).span.bytes)
     let holder = open(directory.path("default/lock"), O_RDWR)
     defer { close(holder) }
-    #expect(try tryLockExclusive(holder, path: "lock"))
+    #expect(try tryLock(holder, .exclusive, path: "lock"))
     var failure: ChannelError?
     do throws(ChannelError) { _ = try loan.publish(title: "") } catch { failure = error }
     guard case .lockHeld = failure else {

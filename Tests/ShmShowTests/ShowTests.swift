@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import SystemPackage
 import TestSupport
 import Testing
@@ -73,7 +74,7 @@ import Testing
     close(open(file, O_CREAT | O_RDWR, 0o600))
     let onlooker = open(file, O_RDONLY)
     defer { close(onlooker) }
-    #expect(try tryLockShared(onlooker, path: file))
+    #expect(try tryLock(onlooker, .shared, path: file))
     #expect(throws: ChannelError.showIsRunning(name, processID: 0)) {
       try Show(on: name, root: directory.root)
     }

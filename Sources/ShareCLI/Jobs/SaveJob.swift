@@ -51,10 +51,12 @@ struct SaveJob: Job {
   ) throws {
     let info = frame.info
     try frame.withMappedPixels { pixels in
-      try ImageEncoder.write(
-        pixels, width: info.width, height: info.height, rowStride: info.rowStride,
-        isOpaque: info.format == .bgrx, as: format, to: output.rawValue)
-    }
+      Result {
+        try ImageEncoder.write(
+          pixels, width: info.width, height: info.height, rowStride: info.rowStride,
+          isOpaque: info.format == .bgrx, as: format, to: output.rawValue)
+      }
+    }.get()
     guard !frame.wasTruncated else { throw frameWasCut }
   }
 

@@ -1,5 +1,6 @@
 private import CLinux
 private import Glibc
+internal import Linux
 internal import ShmChannel
 internal import Slideshow
 internal import SystemPackage

@@ -1,4 +1,5 @@
 private import Glibc
+private import Linux
 private import ShmChannel
 private import Synchronization
 internal import SystemPackage
@@ -8,13 +9,12 @@ enum StandardStreams {
   /// To be called first of all: makes all three usable, and has a reader that went away met as
   /// `EPIPE`, and a limit on the size of files as `EFBIG`, which can be told, not as a signal.
   static func prepare() throws(Failure) {
-    if fcntl(STDOUT_FILENO, F_GETFD) == -1 { isOutputClosed.store(true, ordering: .relaxed) }
-    signal(SIGPIPE, SIG_IGN)
-    signal(SIGXFSZ, SIG_IGN)  // RLIMIT_FSIZE, setrlimit(2)
-    do throws(ChannelError) {
-      try StandardDescriptors.complete()
+    Signals.ignoreWriteFailures()
+    do throws(SystemError) {
+      let wereClosed = try StandardDescriptors.complete()
+      isOutputClosed.store(wereClosed.contains(STDOUT_FILENO), ordering: .relaxed)
     } catch {
-      throw Failure(error)
+      throw Failure(.trouble, "\(error)")
     }
   }
 

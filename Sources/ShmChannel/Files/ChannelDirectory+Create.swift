@@ -1,3 +1,4 @@
+import Linux
 import SystemPackage
 
 extension ChannelDirectory {
@@ -45,7 +46,7 @@ extension ChannelDirectory {
       try directory.makeDirectory(FileName.viewers)
       try fill(directory)
       try root.rename(temporary, toUnused: name.string)
-      unlock(directory.number)
+      directory.unlock()
     } catch {
       Leftovers.delete(directory, named: temporary, in: root)
       guard error.errno == .fileExists else { throw error }

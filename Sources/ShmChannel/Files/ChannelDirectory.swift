@@ -1,5 +1,4 @@
-private import CLinux
-private import Glibc
+import Linux
 import SystemPackage
 
 /// One incarnation of a channel: its directory and its control file, opened and checked.
@@ -51,8 +50,11 @@ package final class ChannelDirectory {
 
   /// What the channel's name below `root` is now, if that is this directory.
   private func named(in root: ChannelRoot) throws(ChannelError) -> FileStatus? {
-    let now = try FileStatus(
-      of: root.path.appending(name.string).string, in: AT_FDCWD, path: path)
+    let place = PathBytes(root.path.appending(name.string))
+    let now = try kernel(
+      ifPresent { () throws(SystemError) in
+        try FileStatus(at: place, followingLink: false, named: path)
+      })
     return now?.identity == identity ? now : nil
   }
 

@@ -1,3 +1,5 @@
+import Linux
+
 /// `control`: who the channel is and which frame is the newest (docs/PROTOCOL.md, "control").
 package struct ControlFile: ~Copyable {
   enum Offset {
@@ -14,20 +16,17 @@ package struct ControlFile: ~Copyable {
   static let version: UInt32 = 1
   static let byteCount = 64
 
-  let descriptor: Descriptor
-  let path: String
+  let file: OpenFile
   let id: ChannelID
   private let identity: FileStatus.Identity
 
   /// Opens and validates the control file of `directory`.
   init(in directory: borrowing Directory, writing: Bool) throws(ChannelError) {
-    let path = directory.path(of: FileName.control)
-    let descriptor = try directory.openFile(FileName.control, writing: writing)
-    let bytes = try readBytes(descriptor.number, count: Self.byteCount, at: 0, path: path)
-    let id = try Self.channelID(in: bytes, path: path)
-    self.identity = try FileStatus(of: descriptor.number, path: path).identity
-    self.descriptor = descriptor
-    self.path = path
+    let file = try directory.openFile(FileName.control, writing: writing)
+    let bytes = try file.read(count: Self.byteCount, at: 0)
+    let id = try Self.channelID(in: bytes, path: file.path)
+    identity = try file.status().identity
+    self.file = file
     self.id = id
   }
 
@@ -55,8 +54,7 @@ package struct ControlFile: ~Copyable {
     bytes.set(UInt32(byteCount), at: Offset.headerByteCount)
     bytes.set(id, at: Offset.id)
     bytes.set(UInt64(1), at: Offset.nextSerial)
-    let file = try directory.createFile(FileName.control)
-    try writeBytes(bytes, to: file.number, at: 0, path: directory.path(of: FileName.control))
+    try directory.createFile(FileName.control).write(bytes, at: 0)
   }
 
   func latest() throws(ChannelError) -> Latest {
@@ -67,7 +65,7 @@ package struct ControlFile: ~Copyable {
   ///
   /// Pairs with `latest()`. The frame's header, with the same generation and serial, stands.
   func commit(_ latest: Latest) throws(ChannelError) {
-    try writeBytes(latest.bytes, to: descriptor.number, at: Offset.latest, path: path)
+    try file.write(latest.bytes, at: Offset.latest)
   }
 
   /// Under the publishers' lock: the serial that no frame has had, and never will have again.
@@ -75,10 +73,10 @@ package struct ControlFile: ~Copyable {
     let noted = try read(count: 8, at: Offset.nextSerial).number(UInt64.self, at: 0)
     // `noted` alone would do, but another process may have written anything into it.
     let serial = max(noted, highest.rawValue &+ 1, 1)
-    guard serial < .max else { throw .damaged(path: path, "its serials are used up") }
+    guard serial < .max else { throw .damaged(path: file.path, "its serials are used up") }
     var bytes = [UInt8](repeating: 0, count: 8)
     bytes.set(serial + 1, at: 0)
-    try writeBytes(bytes, to: descriptor.number, at: Offset.nextSerial, path: path)
+    try file.write(bytes, at: Offset.nextSerial)
     return Serial(rawValue: serial)
   }
 
@@ -92,7 +90,7 @@ package struct ControlFile: ~Copyable {
   func setHistory(_ count: UInt32) throws(ChannelError) {
     var bytes = [UInt8](repeating: 0, count: 4)
     bytes.set(count, at: 0)
-    try writeBytes(bytes, to: descriptor.number, at: Offset.history, path: path)
+    try file.write(bytes, at: Offset.history)
   }
 
   /// How many generations before the latest are kept.
@@ -103,7 +101,7 @@ package struct ControlFile: ~Copyable {
   /// Wakes every watcher without a frame: zeros are written over the field that is always zero,
   /// which needs no lock.
   package func ring() throws(ChannelError) {
-    try writeBytes([0, 0, 0, 0], to: descriptor.number, at: Offset.zero, path: path)
+    try file.write([0, 0, 0, 0], at: Offset.zero)
   }
 
   /// Whether its name in `directory` still is this file's. Not once it is unlinked: the channel is
@@ -113,8 +111,8 @@ package struct ControlFile: ~Copyable {
   }
 
   private func read(count: Int, at offset: Int) throws(ChannelError) -> [UInt8] {
-    let bytes = try readBytes(descriptor.number, count: count, at: offset, path: path)
-    guard bytes.count == count else { throw .damaged(path: path, "it was cut short") }
+    let bytes = try file.read(count: count, at: offset)
+    guard bytes.count == count else { throw .damaged(path: file.path, "it was cut short") }
     return bytes
   }
 }

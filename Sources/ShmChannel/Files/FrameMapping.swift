@@ -51,6 +51,12 @@ private import SystemPackage
     return UInt64(littleEndian: unsafe memory.load(fromByteOffset: offset, as: UInt64.self))
   }
 
+  /// A copy of the first `byteCount` bytes of the header page.
+  func header(byteCount: Int) -> [UInt8] {
+    precondition(byteCount <= FrameInfo.pixelOffset, "\(byteCount) bytes")
+    return unsafe [UInt8](memory[..<byteCount])
+  }
+
   /// The first `byteCount` bytes of pixels, for reading.
   func withPixels<R: ~Copyable, E: Error>(
     byteCount: Int, _ body: (RawSpan) throws(E) -> R

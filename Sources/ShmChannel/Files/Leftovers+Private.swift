@@ -1,3 +1,5 @@
+import Linux
+
 extension Leftovers {
   /// Removes the private channels whose shows were killed, and that no viewer looks at. What
   /// cannot be removed at once is left to the next sweep.

@@ -1,3 +1,5 @@
+import Linux
+
 extension Leftovers {
   /// Takes a channel's name away, which is its removal, and deletes it.
   package static func retire(

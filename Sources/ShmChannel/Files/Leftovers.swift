@@ -1,3 +1,5 @@
+import Linux
+
 /// What killed processes leave in the root: directories that are no channels, or no longer.
 ///
 /// Their owner holds a flock on the directory itself, which the kernel drops with the owner.
@@ -12,7 +14,7 @@ package enum Leftovers {
   static func claim(
     _ directory: borrowing Directory, named name: String, in root: borrowing Directory
   ) throws(ChannelError) -> Bool {
-    guard try tryLockExclusive(directory.number, path: directory.path) else { return false }
+    guard try directory.tryLock(.exclusive) else { return false }
     let identity = try directory.status().identity
     return try root.status(of: name)?.identity == identity
   }
@@ -50,7 +52,7 @@ package enum Leftovers {
     for name in names {
       if let serial = Serial(fileName: name),
         let frame = try? PublisherFrame(serial, in: directory),
-        (try? frame.tryLockExclusive()) == true
+        (try? frame.tryLock()) == true
       {
         try? frame.discard(from: directory)  // frees the memory although a viewer maps it
       }

@@ -1,13 +1,14 @@
+internal import Linux
+
 /// `lock`: the publishers' mutex of one channel, open but not held.
 package final class LockFile {
-  let descriptor: Descriptor
-  let path: String
+  let file: OpenFile
   private let identity: FileStatus.Identity
 
   package init(in directory: borrowing Directory) throws(ChannelError) {
-    descriptor = try directory.openFile(FileName.lock, writing: true)
-    path = directory.path(of: FileName.lock)
-    identity = try FileStatus(of: descriptor.number, path: path).identity
+    let file = try directory.openFile(FileName.lock, writing: true)
+    identity = try file.status().identity
+    self.file = file
   }
 
   /// False once it is unlinked or renamed: others may hold a lock of that name, on another file.

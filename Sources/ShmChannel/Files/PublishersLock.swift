@@ -1,3 +1,5 @@
+import Linux
+
 private import Glibc
 
 /// The publishers' mutex, held while this value lives.
@@ -13,32 +15,32 @@ package struct PublishersLock: ~Copyable {
   ///
   /// - Throws: `ChannelError.lockHeld` after five seconds.
   package init(_ file: LockFile) throws(ChannelError) {
-    try Self.wait(for: file.descriptor.number, path: file.path)
+    try Self.wait(for: file)
     self.init(held: file)
   }
 
   /// The mutex, or nil when somebody has it.
   init?(ifFree file: LockFile) throws(ChannelError) {
-    guard try tryLockExclusive(file.descriptor.number, path: file.path) else { return nil }
+    guard try file.file.tryLock(.exclusive) else { return nil }
     self.init(held: file)
   }
 
   private init(held file: LockFile) {
     self.file = file
     // For people; on a full file system it must not stop the removal that would help.
-    try? writeBytes(Self.holder, to: file.descriptor.number, at: 0, path: file.path)
+    try? file.file.write(Self.holder, at: 0)
   }
 
-  deinit { unlock(file.descriptor.number) }
+  deinit { file.file.unlock() }
 
-  private static func wait(for file: CInt, path: String) throws(ChannelError) {
+  private static func wait(for lock: LockFile) throws(ChannelError) {
     let deadline = Deadline(after: timeout)
     var pause = Duration.microseconds(20)
-    while try !tryLockExclusive(file, path: path) {
+    while try !lock.file.tryLock(.exclusive) {
       guard !deadline.hasPassed else {
-        let text = try readBytes(file, count: holderByteCount, at: 0, path: path).prefix { $0 != 0 }
+        let text = try lock.file.read(count: holderByteCount, at: 0).prefix { $0 != 0 }
         let holder = text.isEmpty ? "an unknown process" : Title.sanitized(bytes: text)
-        throw .lockHeld(path: path, holder: holder, waited: timeout)
+        throw .lockHeld(path: lock.file.path, holder: holder, waited: timeout)
       }
       Clock.sleep(pause)
       pause = min(pause * 2, .milliseconds(2))

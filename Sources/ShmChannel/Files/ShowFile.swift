@@ -1,21 +1,14 @@
-import SystemPackage
+package import Linux
 
 /// `show` of a channel, open: the state of its slideshow, and the commands for it.
 ///
 /// The show that lives holds it locked; a file that nobody has locked is a killed show's. What
 /// stands here is what the channel's own life depends on; ShmShow has the rest.
 package final class ShowFile {
-  package let path: String
-  private let descriptor: Descriptor
-
-  /// For system calls while this value lives; never kept.
-  package var number: CInt { descriptor.number }
+  package let file: OpenFile
 
   /// Takes over an open file.
-  package init(_ descriptor: consuming Descriptor, path: String) {
-    self.descriptor = descriptor
-    self.path = path
-  }
+  package init(_ file: consuming OpenFile) { self.file = file }
 
   /// The file that a channel has now, or nil.
   ///
@@ -23,36 +16,25 @@ package final class ShowFile {
   package static func openIfPresent(
     in channel: borrowing Directory, appending: Bool = false
   ) throws(ChannelError) -> ShowFile? {
-    do {
-      let descriptor = try channel.openFile(
-        FileName.show, writing: appending, appending: appending)
-      return ShowFile(descriptor, path: channel.path(of: FileName.show))
-    } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw error }
-      return nil
+    try ifThere { () throws(ChannelError) in
+      ShowFile(try channel.openFile(FileName.show, writing: appending, appending: appending))
     }
   }
 
   /// What the kernel says of the file.
-  package func status() throws(ChannelError) -> FileStatus {
-    try FileStatus(of: number, path: path)
-  }
+  package func status() throws(ChannelError) -> FileStatus { try file.status() }
 
   /// Whether the channel still has this file.
   package func isLinked() throws(ChannelError) -> Bool { try status().links > 0 }
 
   /// Takes the lock that says that its show lives.
-  package func tryLock() throws(ChannelError) -> Bool {
-    try tryLockExclusive(number, path: path)
-  }
+  package func tryLock() throws(ChannelError) -> Bool { try file.tryLock(.exclusive) }
 
   /// Keeps shows from starting with this file; others may look at it meanwhile, and do the same.
-  package func tryLockShared() throws(ChannelError) -> Bool {
-    try ShmChannel.tryLockShared(number, path: path)
-  }
+  package func tryLockShared() throws(ChannelError) -> Bool { try file.tryLock(.shared) }
 
   /// Gives either lock back.
-  package func unlock() { ShmChannel.unlock(number) }
+  package func unlock() { file.unlock() }
 
   /// Whether a show lives that has this file.
   package func isHeld() throws(ChannelError) -> Bool {
@@ -66,7 +48,7 @@ package final class ShowFile {
   package func pageBytes() throws(ChannelError) -> [UInt8]? {
     let deadline = Deadline(after: .milliseconds(50))
     while true {
-      let bytes = try readBytes(number, count: ShowPageFormat.byteCount, at: 0, path: path)
+      let bytes = try file.read(count: ShowPageFormat.byteCount, at: 0)
       switch ShowPageFormat.check(bytes) {
       case .whole: return bytes
       case .unreadable: return nil

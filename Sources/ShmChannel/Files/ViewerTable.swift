@@ -1,3 +1,5 @@
+import Linux
+
 /// The viewers of a channel, as their files tell.
 enum ViewerTable {
   /// All viewers that live. The files of those that were killed are unlinked on the way.
@@ -8,14 +10,13 @@ enum ViewerTable {
     for name in try directory.entries().sorted() {
       // What is no file of ours, or went meanwhile, is no viewer.
       guard let file = try? directory.openFile(name) else { continue }
-      let path = directory.path(of: name)
       // A shared lock: of two programs that look at once, neither takes the other for a viewer.
-      if try tryLockShared(file.number, path: path) {
+      if try file.tryLock(.shared) {
         // Its owner is dead, or has not locked it yet and will notice that its link is gone.
         try directory.unlink(name)
         continue
       }
-      let bytes = try readBytes(file.number, count: ViewerRecord.byteCount, at: 0, path: path)
+      let bytes = try file.read(count: ViewerRecord.byteCount, at: 0)
       if let record = ViewerRecord(bytes) { records.append(record) }
     }
     return records

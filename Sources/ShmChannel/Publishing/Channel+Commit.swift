@@ -1,3 +1,5 @@
+import Linux
+
 extension Channel {
   /// Publishes a lent frame: header first, then `latest`, which rings every watcher.
   ///
@@ -19,7 +21,7 @@ extension Channel {
     try invalidateOrphans(try scan(directory), latest: latest)
     let (next, overflows) = latest.generation.rawValue.addingReportingOverflow(1)
     guard !overflows else {
-      throw .damaged(path: directory.control.path, "its generations are used up")
+      throw .damaged(path: directory.control.file.path, "its generations are used up")
     }
     let info = draft.published(
       as: Generation(rawValue: next),

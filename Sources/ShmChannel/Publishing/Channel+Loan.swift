@@ -1,3 +1,4 @@
+import Linux
 import SystemPackage
 
 extension Channel {
@@ -87,7 +88,7 @@ extension Channel {
     of free: [FrameState], fitting byteCount: Int
   ) throws(ChannelError) -> PublisherFrame? {
     for state in free where state.fits(byteCount: byteCount) {
-      guard try state.frame.tryLockExclusive() else { continue }
+      guard try state.frame.tryLock() else { continue }
       if try state.isUnchanged() { return state.frame }
       state.frame.unlock()
       forgetSurvey()
@@ -116,7 +117,7 @@ extension Channel {
       let serial = try directory.control.takeSerial(above: highest)
       do {
         let frame = try PublisherFrame(creating: serial, in: directory.directory)
-        guard try frame.tryLockExclusive() else { continue }
+        guard try frame.tryLock() else { continue }
         keep(frame)
         return frame
       } catch {
@@ -134,7 +135,7 @@ extension Channel {
     if others.count == 1, others[0].fits(byteCount: byteCount) { return }
     var hasSpare = false
     for state in others {
-      guard try state.frame.tryLockExclusive() else { continue }  // a reader shows it
+      guard try state.frame.tryLock() else { continue }  // a reader shows it
       if state.fits(byteCount: byteCount), !hasSpare {
         hasSpare = true
         state.frame.unlock()

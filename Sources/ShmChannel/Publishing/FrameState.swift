@@ -1,3 +1,5 @@
+import Linux
+
 /// A frame file as one scan found it.
 struct FrameState {
   let frame: PublisherFrame

@@ -1,11 +1,9 @@
-private import CLinux
-private import Glibc
+import Linux
 
 /// A frame file as publishers see it: open for writing, with what `loan` decides by.
 final class PublisherFrame {
   let serial: Serial
-  let path: String
-  private let descriptor: Descriptor
+  private let file: OpenFile
   private var mapping: FrameMapping?
   /// The header page: reading the generation costs no system call then.
   private var header: FrameMapping?
@@ -14,25 +12,21 @@ final class PublisherFrame {
   /// On loan to this very process, whose own flock would not stop it from lending it twice.
   var isLent = false
 
-  var number: CInt { descriptor.number }
+  var path: String { file.path }
 
   init(_ serial: Serial, in directory: borrowing Directory) throws(ChannelError) {
-    let descriptor = try directory.openFile(serial.fileName, writing: true)
+    file = try directory.openFile(serial.fileName, writing: true)
     self.serial = serial
-    self.path = directory.path(of: serial.fileName)
-    self.descriptor = descriptor
   }
 
   /// Makes the file; `EEXIST` when the serial was used before.
   init(creating serial: Serial, in directory: borrowing Directory) throws(ChannelError) {
-    let descriptor = try directory.createFile(serial.fileName)
+    file = try directory.createFile(serial.fileName)
     self.serial = serial
-    self.path = directory.path(of: serial.fileName)
-    self.descriptor = descriptor
     isNew = true
   }
 
-  func status() throws(ChannelError) -> FileStatus { try FileStatus(of: number, path: path) }
+  func status() throws(ChannelError) -> FileStatus { try file.status() }
 
   /// The generation in the header; zero when the file is shorter than one.
   ///
@@ -45,10 +39,10 @@ final class PublisherFrame {
       if !header.wasTruncated { return Generation(rawValue: number) }
     }
     header = nil
-    let bytes = try readBytes(number, count: 8, at: offset, path: path)
+    let bytes = try file.read(count: 8, at: offset)
     guard bytes.count == 8 else { return .empty }
     if isMapped {
-      header = try? FrameMapping(number, pixelByteCount: 0, writing: false, path: path)
+      header = try? FrameMapping(file.number, pixelByteCount: 0, writing: false, path: path)
     }
     return Generation(rawValue: bytes.number(UInt64.self, at: 0))
   }
@@ -57,11 +51,11 @@ final class PublisherFrame {
   /// believe; pairs with `write(_:)` of the header, which sets it last.
   func invalidate() throws(ChannelError) {
     let zero = [UInt8](repeating: 0, count: 8)
-    try writeBytes(zero, to: number, at: FrameHeader.Offset.generation, path: path)
+    try file.write(zero, at: FrameHeader.Offset.generation)
   }
 
   func writeHeader(_ info: FrameInfo) throws(ChannelError) {
-    try writeBytes(FrameHeader.encode(info), to: number, at: 0, path: path)
+    try file.write(FrameHeader.encode(info), at: 0)
     isNew = false
   }
 
@@ -70,7 +64,7 @@ final class PublisherFrame {
     // The header page of a new file: a commit must not run out of memory.
     if isNew { try invalidate() }
     isNew = false
-    try writeBytes(pixels, to: number, at: FrameInfo.pixelOffset, path: path)
+    try file.write(pixels, at: FrameInfo.pixelOffset)
   }
 
   /// Claims memory for the header and `byteCount` bytes of pixels, so that no store through a
@@ -79,12 +73,7 @@ final class PublisherFrame {
     let status = try status()
     let isWhole = status.allocatedByteCount >= status.byteCount  // no hole anywhere
     if isWhole, status.byteCount >= FrameInfo.pixelOffset + byteCount { return }
-    try check("posix_fallocate", path) {
-      // posix_fallocate(3) returns the error and leaves errno alone.
-      let code = posix_fallocate(number, 0, off_t(FrameInfo.pixelOffset + byteCount))
-      if code != 0 { errno = code }
-      return code == 0 ? CInt(0) : -1
-    }
+    try kernel(allocateBytes(FrameInfo.pixelOffset + byteCount, in: file.number, path: path))
   }
 
   /// The pixels in memory; the mapping is kept for the file's next loan.
@@ -94,16 +83,15 @@ final class PublisherFrame {
     guard fileByteCount - FrameInfo.pixelOffset >= byteCount else {
       throw .damagedFrame(path: path, "it was cut to \(fileByteCount) bytes")
     }
-    let new = try FrameMapping(number, pixelByteCount: byteCount, writing: true, path: path)
+    let new = try FrameMapping(file.number, pixelByteCount: byteCount, writing: true, path: path)
     mapping = new
     return new
   }
 
-  func tryLockExclusive() throws(ChannelError) -> Bool {
-    try ShmChannel.tryLockExclusive(number, path: path)
-  }
+  /// Takes the file for this process alone, if no reader has it pinned.
+  func tryLock() throws(ChannelError) -> Bool { try file.tryLock(.exclusive) }
 
-  func unlock() { ShmChannel.unlock(number) }
+  func unlock() { file.unlock() }
 
   /// Unlinks a frame that this process holds exclusively, and frees its memory although others
   /// still map it; its descriptor is of no more use.
@@ -112,11 +100,8 @@ final class PublisherFrame {
   func discard(from directory: borrowing Directory) throws(ChannelError) {
     let byteCount = try status().byteCount
     if byteCount >= FrameHeader.Offset.generation + 8 { try invalidate() }
-    if byteCount > 0 {
-      let mode = CLINUX_FALLOC_FL_PUNCH_HOLE | CLINUX_FALLOC_FL_KEEP_SIZE
-      // At once where it can be; a file of a size that nobody can punch goes with its last user.
-      _ = clinux_fallocate(number, CInt(mode), 0, off_t(byteCount))
-    }
+    // At once where it can be; a file of a size that nobody can punch goes with its last user.
+    if byteCount > 0 { punchHole(0..<byteCount, in: file.number) }
     try directory.unlink(serial.fileName)
     unlock()
   }

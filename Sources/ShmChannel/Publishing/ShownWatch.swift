@@ -1,6 +1,5 @@
+import Linux
 import SystemPackage
-
-private import Glibc
 
 extension Channel {
   /// Waits until any viewer has shown `generation`, or a later one; also for a viewer to come.
@@ -22,9 +21,9 @@ extension Channel {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
       throw .removedWhileWaiting(name)
     }
-    _ = bell.watch(file: directory.control.descriptor.number)
+    _ = bell.watch(file: directory.control.file.number)
     while true {
-      _ = bell.drain()
+      _ = bell.takeNews()
       guard try directory.isCurrent(in: root) else { throw .removedWhileWaiting(name) }
       do throws(ChannelError) {
         let shown = try ViewerTable.viewers(in: directory.directory).map(\.generation).max()

@@ -1,3 +1,5 @@
+import Linux
+
 extension ChannelReader {
   /// Pins the frame of a generation, the latest or one before it; nil when it is gone, or never was.
   ///
@@ -19,7 +21,9 @@ extension OpenChannel {
     guard generation != .empty, generation <= latest.generation else { return nil }
     for serial in try directory.frameSerials() {
       do throws(ChannelError) {
-        guard let file = try open(serial), try file.generation() == generation else { continue }
+        guard let file = try self.frame(serial), try file.generation() == generation else {
+          continue
+        }
         // The header is read again when the frame is pinned: it may have been taken meanwhile.
         let claimed = Latest(generation: generation, serial: serial)
         if let frame = try pin(claimed) { return frame }

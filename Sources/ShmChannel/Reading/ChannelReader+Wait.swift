@@ -1,4 +1,4 @@
-private import Glibc
+package import Linux
 
 extension ChannelReader {
   /// Waits for a frame of another generation than `generation`.
@@ -26,21 +26,8 @@ extension ChannelReader {
 }
 
 /// Waits until a descriptor can be read; false when the time is up.
-package func awaitReadable(_ descriptor: CInt, until deadline: Deadline) throws(ChannelError)
-  -> Bool
-{
-  while true {
-    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    let count = try check("poll", "doorbell") {
-      unsafe poll(&request, 1, deadline.remaining.map(milliseconds) ?? -1)
-    }
-    if count > 0 { return true }
-    if deadline.hasPassed { return false }
-  }
-}
-
-/// Rounded up, so that a poll never returns just before its time; at most a day.
-private func milliseconds(_ duration: Duration) -> CInt {
-  let (seconds, attoseconds) = min(duration, .seconds(86_400)).components
-  return CInt(seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+package func awaitReadable(
+  _ descriptor: CInt, until deadline: Deadline
+) throws(ChannelError) -> Bool {
+  try kernel(Readiness.readable.wait(on: descriptor, until: deadline)) != []
 }

@@ -1,3 +1,5 @@
+import Linux
+
 extension ChannelSummary {
   init(_ channel: ChannelDirectory, in root: ChannelRoot) throws(ChannelError) {
     name = channel.name
@@ -14,7 +16,7 @@ extension ChannelSummary {
     self.frameCount = frameCount
     self.allocatedByteCount = allocatedByteCount
     // A pin of its own, for as long as the header takes to read.
-    switch try OpenChannel(channel, watch: nil).acquireLatest(root: root) {
+    switch try OpenChannel(channel).acquireLatest(root: root) {
     case .some(let pinned): frame = pinned.info
     case .none: frame = nil
     }

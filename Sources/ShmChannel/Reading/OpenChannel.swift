@@ -1,16 +1,31 @@
+import Linux
+
 /// A channel as a reader has it open.
 package final class OpenChannel {
   package let directory: ChannelDirectory
-  let watch: Doorbell.Watch?
+  /// What rings for it; nil for a single look.
+  private let bell: Doorbell?
+  private let watches: [Doorbell.Watch]
   private(set) var presence: ViewerPresence?
   /// Frame files that are kept open: those that still have a name, and those that are pinned.
   var frames: [Serial: ReaderFrame] = [:]
-  /// When every frame that is kept still had a name.
-  private var stampOfFrames: DirectoryStamp?
+  /// The newest frame at the last look.
+  var seen: Latest?
+  /// Whether one of them may have lost its name.
+  private var mayHoldUnlinked = false
 
-  init(_ directory: ChannelDirectory, watch: Doorbell.Watch?) {
+  /// - Parameter bell: rings from now on for what happens in the channel.
+  init(_ directory: ChannelDirectory, bell: Doorbell? = nil) {
     self.directory = directory
-    self.watch = watch
+    self.bell = bell
+    let control = bell?.watch(file: directory.control.file.number)
+    let departures = bell?.watch(departuresFrom: directory.directory.number)
+    watches = [control, departures].compactMap { $0 }
+  }
+
+  deinit {
+    watches.forEach { bell?.remove($0) }
+    if let watch = presence?.watch { bell?.remove(watch) }
   }
 
   /// Shows publishers that a viewer is here, if it is not shown already.
@@ -19,20 +34,20 @@ package final class OpenChannel {
   /// acknowledgement tries again.
   func register(_ presence: ChannelReader.Presence) {
     guard case .viewer(let name) = presence, self.presence?.isListed != true else { return }
-    self.presence = try? ViewerPresence(name, in: directory.directory)
+    if let watch = self.presence?.watch { bell?.remove(watch) }
+    self.presence = try? ViewerPresence(name, in: directory.directory, bell: bell)
   }
 
   /// Closes the files that publishers have unlinked, so that their memory goes.
   ///
-  /// They are looked at only when the channel's directory has changed since.
-  func dropUnlinked() {
-    guard !frames.isEmpty, let status = try? directory.directory.status() else { return }
-    let now = DirectoryStamp(status)
-    if let stampOfFrames, stampOfFrames.holds(at: now) { return }
-    stampOfFrames = frames.values.contains { $0.pins > 0 } ? nil : now
-    for (serial, frame) in frames where frame.pins == 0 {
+  /// They are looked at only after something has gone from the channel's directory.
+  func dropUnlinked(hasLostEntries: Bool) {
+    if hasLostEntries { mayHoldUnlinked = true }
+    guard mayHoldUnlinked else { return }
+    mayHoldUnlinked = false
+    for (serial, frame) in frames {
       if let status = try? frame.status(), status.links > 0 { continue }
-      frames[serial] = nil
+      if frame.pins == 0 { frames[serial] = nil } else { mayHoldUnlinked = true }
     }
   }
 }

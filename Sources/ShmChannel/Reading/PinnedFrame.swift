@@ -25,10 +25,12 @@ public struct PinnedFrame: ~Copyable {
   ///
   /// When another process truncates the file they turn to zeros; `wasTruncated` tells.
   ///
-  /// - Throws: what `body` throws, or `ChannelError` when the file cannot be mapped.
-  public func withMappedPixels<R>(_ body: (RawSpan) throws -> R) throws -> R {
+  /// - Throws: `ChannelError` when the file cannot be mapped.
+  public func withMappedPixels<R: ~Copyable>(
+    _ body: (RawSpan) -> R
+  ) throws(ChannelError) -> R {
     let mapping = try file.pixelMapping(byteCount: info.byteCount)
-    return try mapping.withPixels(byteCount: info.byteCount, body)
+    return mapping.withPixels(byteCount: info.byteCount, body)
   }
 
   /// Whether `withMappedPixels` has met memory that was no longer there.

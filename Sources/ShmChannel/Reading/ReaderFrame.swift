@@ -1,4 +1,4 @@
-private import Glibc
+import Linux
 
 /// A frame file as readers see it: opened once, pinned by a shared lock while somebody uses it.
 ///
@@ -6,27 +6,28 @@ private import Glibc
 /// lasts until the server has dropped it.
 final class ReaderFrame {
   let serial: Serial
-  let path: String
-  private let descriptor: Descriptor
+  private let file: OpenFile
   private var mapping: FrameMapping?
   // flock does not nest: two shared locks and one unlock is unlocked.
   private(set) var pins = 0
 
-  var number: CInt { descriptor.number }
+  /// Whether the header has been read before.
+  private var isKnown = false
+
+  var number: CInt { file.number }
+  var path: String { file.path }
 
   init(_ serial: Serial, in directory: borrowing Directory) throws(ChannelError) {
-    let descriptor = try directory.openFile(serial.fileName)
+    file = try directory.openFile(serial.fileName)
     self.serial = serial
-    self.path = directory.path(of: serial.fileName)
-    self.descriptor = descriptor
   }
 
-  func status() throws(ChannelError) -> FileStatus { try FileStatus(of: number, path: path) }
+  func status() throws(ChannelError) -> FileStatus { try file.status() }
 
   /// False when a publisher holds the frame.
   func pin() throws(ChannelError) -> Bool {
     if pins == 0 {
-      guard try tryLockShared(number, path: path) else { return false }
+      guard try file.tryLock(.shared) else { return false }
     }
     pins += 1
     return true
@@ -35,19 +36,27 @@ final class ReaderFrame {
   func unpin() {
     precondition(pins > 0, "\(path) is not pinned")
     pins -= 1
-    if pins == 0 { unlock(number) }
+    if pins == 0 { file.unlock() }
   }
 
   /// The generation that the header claims now; zero when the file is shorter.
   func generation() throws(ChannelError) -> Generation {
     let offset = FrameHeader.Offset.generation
-    let bytes = try readBytes(number, count: 8, at: offset, path: path)
+    let bytes = try file.read(count: 8, at: offset)
     return bytes.count == 8 ? Generation(rawValue: bytes.number(UInt64.self, at: 0)) : .empty
   }
 
-  /// The header's bytes, read once; fewer when the file is shorter.
+  /// The header's bytes, copied once; fewer when the file is shorter.
+  ///
+  /// A file that comes again is read through a mapping, which costs no system call; where somebody
+  /// has cut it, by `pread(2)` again.
   func header() throws(ChannelError) -> [UInt8] {
-    try readBytes(number, count: FrameHeader.byteCount, at: 0, path: path)
+    if isKnown, let mapping = try? pixelMapping(byteCount: 0) {
+      let bytes = mapping.header(byteCount: FrameHeader.byteCount)
+      if !mapping.wasTruncated { return bytes }
+    }
+    isKnown = true
+    return try file.read(count: FrameHeader.byteCount, at: 0)
   }
 
   /// The file's pixels in memory, kept while the file is.

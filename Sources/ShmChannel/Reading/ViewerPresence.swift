@@ -1,3 +1,4 @@
+import Linux
 import SystemPackage
 
 private import Glibc
@@ -6,36 +7,33 @@ private import Glibc
 ///
 /// It is locked while its viewer lives; one that nobody has locked is a dead viewer's.
 final class ViewerPresence {
+  /// Rings when somebody deletes the file.
+  let watch: Doorbell.Watch?
+
   private let directory: Directory
-  private let fileName: String
-  private let file: Descriptor
+  private let file: OpenFile
   private var record: ViewerRecord
 
   /// - Parameter name: for people, at most 64 bytes of UTF-8.
-  init(_ name: String, in channel: borrowing Directory) throws(ChannelError) {
-    let directory = try channel.openDirectory(FileName.viewers)
-    let record = ViewerRecord(processID: UInt32(getpid()), name: name)
-    let (fileName, descriptor) = try Self.create(in: directory)
-    let path = directory.path(of: fileName)
-    self.directory = directory
-    self.fileName = fileName
-    self.file = Descriptor(owning: descriptor)
-    self.record = record
-    try writeBytes(record.bytes, to: descriptor, at: 0, path: path)
+  init(_ name: String, in channel: borrowing Directory, bell: Doorbell?) throws(ChannelError) {
+    directory = try channel.openDirectory(FileName.viewers)
+    record = ViewerRecord(processID: UInt32(getpid()), name: name)
+    file = try Self.create(in: directory)
+    try file.write(record.bytes, at: 0)
+    watch = bell?.watch(nameOfFile: file.number)
   }
 
   deinit {
     // Gone already with its channel, perhaps; and another file may have been given its name.
-    guard let own = try? FileStatus(of: file.number, path: fileName).identity,
-      let named = try? directory.status(of: fileName), named.identity == own
+    guard let name = FilePath(file.path).lastComponent?.string,
+      let own = try? file.status().identity,
+      let named = try? directory.status(of: name), named.identity == own
     else { return }
-    try? directory.unlink(fileName)
+    try? directory.unlink(name)
   }
 
   /// Whether publishers can still see it; somebody may have deleted it by hand.
-  var isListed: Bool {
-    (try? FileStatus(of: file.number, path: fileName).links == 1) ?? false
-  }
+  var isListed: Bool { (try? file.status().links == 1) ?? false }
 
   /// Notes that the X server has shown `generation`.
   ///
@@ -44,28 +42,19 @@ final class ViewerPresence {
     record.generation = generation
     record.shownAt = Clock.nanosecondsSinceEpoch()
     let range = ViewerRecord.Offset.generation..<ViewerRecord.Offset.nameByteCount
-    try? writeBytes(
-      [UInt8](record.bytes[range]), to: file.number, at: range.lowerBound, path: fileName)
+    try? file.write([UInt8](record.bytes[range]), at: range.lowerBound)
   }
 
   /// A new file, locked by us before any sweep took it for a dead viewer's.
-  private static func create(
-    in directory: borrowing Directory
-  ) throws(ChannelError) -> (name: String, descriptor: CInt) {
+  private static func create(in directory: borrowing Directory) throws(ChannelError) -> OpenFile {
     while true {
       var source = SystemRandomNumberGenerator()
-      let name = hexadecimal(source.next())
-      let file: Descriptor
-      do { file = try directory.createFile(name) } catch {
+      let file: OpenFile
+      do { file = try directory.createFile(hexadecimal(source.next())) } catch {
         guard error.errno == .fileExists else { throw error }
         continue
       }
-      let path = directory.path(of: name)
-      if try tryLockExclusive(file.number, path: path),
-        try FileStatus(of: file.number, path: path).links == 1
-      {
-        return (name, file.take())
-      }
+      if try file.tryLock(.exclusive), try file.status().links == 1 { return file }
     }
   }
 }

@@ -1,4 +1,3 @@
-import CLinux
 import Linux
 import ShmChannel
 
@@ -17,9 +16,9 @@ final class Sharing {
   private final class Child {
     let process: ChildProcess
     /// Where its standard error goes: memory, so that nobody has to wait for it.
-    let errors: Linux.Descriptor
+    let errors: Descriptor
 
-    init(_ process: ChildProcess, errors: consuming Linux.Descriptor) {
+    init(_ process: ChildProcess, errors: consuming Descriptor) {
       self.process = process
       self.errors = errors
     }
@@ -68,12 +67,9 @@ final class Sharing {
     }
   }
 
-  private static func memory() throws(ViewerError) -> Linux.Descriptor {
+  private static func memory() throws(ViewerError) -> Descriptor {
     do throws(SystemError) {
-      return Linux.Descriptor(
-        owning: try check("memfd_create") {
-          clinux_memfd_create("shmshare", CUnsignedInt(CLINUX_MFD_CLOEXEC))
-        })
+      return try Descriptor(memoryNamed: "shmshare")
     } catch {
       throw .system(error)
     }

@@ -70,13 +70,15 @@ extension FrameInfo {
 extension Pin {
   /// The frame's pixels; a file that is cut short meanwhile is an error, not a crash.
   func withPixels(_ body: (RawSpan) throws(SceneError) -> Void) throws(SceneError) {
-    do {
-      try frame.withMappedPixels { try body($0) }
-    } catch let error as SceneError {
-      throw error
+    let result: Result<Void, SceneError>
+    do throws(ChannelError) {
+      result = try frame.withMappedPixels { pixels in
+        Result { () throws(SceneError) in try body(pixels) }
+      }
     } catch {
       throw .resources("\(error)")
     }
+    try result.get()
     if frame.wasTruncated { throw .truncated }
   }
 }

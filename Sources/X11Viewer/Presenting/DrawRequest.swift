@@ -18,6 +18,6 @@ struct DrawRequest {
     self.area = area
     self.isUpdate = isUpdate
     self.isRetry = isRetry
-    file = scene.isAsStored ? scene.pin.extent : .whole
+    file = scene.isAsStored ? scene.pin.look() : .whole
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Linux
 import Pixels
 import ShmChannel
 import ViewerCore
@@ -6,6 +6,7 @@ import ViewerCore
 /// A frame that no publisher can take while this object lives, shared by those who need it.
 final class Pin {
   let frame: PinnedFrame
+  private var hasLooked = false
 
   /// Takes over the frame's lock.
   init(_ frame: consuming PinnedFrame) { self.frame = frame }
@@ -22,11 +23,15 @@ final class Pin {
     case overlong
   }
 
-  /// What the frame's file is like now.
-  var extent: Extent {
-    var status = stat()
-    guard fstat(frame.descriptor, &status) == 0 else { return .whole }
-    return extent(ofFile: Int(status.st_size))
+  /// What the frame's file is like now. At the first look that is what it was like when it was pinned,
+  /// a moment ago.
+  func look() -> Extent {
+    guard hasLooked else {
+      hasLooked = true
+      return extentWhenPinned
+    }
+    guard let status = try? FileStatus(of: frame.descriptor) else { return .whole }
+    return extent(ofFile: status.byteCount)
   }
 
   /// What it was like when the frame was pinned.

@@ -192,7 +192,7 @@ extension Presenter {
     flight.path.drop(flight.scene.pin)
     switch flight.path.kind {
     case .direct:
-      if flight.scene.pin.extent == .cutShort { throw .truncated }  // no fault of the path
+      if flight.scene.pin.look() == .cutShort { throw .truncated }  // no fault of the path
     case .composed: break
     case .plain: throw .resources("the X server refuses to draw: \(reason)")
     case .mixture:

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import Linux
 
@@ -17,19 +16,10 @@ final class SharedBuffer {
   /// Makes a zeroed buffer of at least that many bytes.
   init(byteCount wanted: Int) throws(SystemError) {
     let byteCount = (wanted + 4095) & ~4095
-    let file = Descriptor(
-      owning: try check("memfd_create") {
-        clinux_memfd_create(
-          "shmview", CUnsignedInt(CLINUX_MFD_CLOEXEC) | CUnsignedInt(CLINUX_MFD_ALLOW_SEALING))
-      })
-    let number = file.number
-    _ = try check("ftruncate") { ftruncate(number, byteCount) }
+    let file = try Descriptor(memoryNamed: "shmview", allowsSealing: true)
     // Neither side can now be killed by the other's truncation.
-    _ = try check("fcntl") {
-      clinux_add_seals(
-        number, CInt(CLINUX_F_SEAL_SHRINK) | CInt(CLINUX_F_SEAL_GROW) | CInt(CLINUX_F_SEAL_SEAL))
-    }
-    memory = try Self.map(number, byteCount)
+    try file.fixSize(byteCount)
+    memory = try Self.map(file.number, byteCount)
     self.file = file
     self.byteCount = byteCount
   }

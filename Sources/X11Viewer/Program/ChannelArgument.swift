@@ -85,8 +85,8 @@ enum ChannelArgument {
   }
 
   /// What the file of that name is; nil where there is none.
-  private static func kind(of name: String) -> Linux::FileStatus.Kind? {
-    try? Linux::FileStatus(at: PathBytes(CommandLineText.bytes(of: name))).kind
+  private static func kind(of name: String) -> FileStatus.Kind? {
+    try? FileStatus(at: PathBytes(CommandLineText.bytes(of: name))).kind
   }
 
   /// The channel of a slideshow that belongs to this process alone.

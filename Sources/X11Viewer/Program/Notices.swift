@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import ShmChannel
 
 /// What the viewer tells its user on standard error, each thing once.
@@ -21,6 +22,7 @@ struct Notices {
   /// The same with a message of another program, which says whose it is.
   static func pass(_ message: String) {
     let line = Array("\(Title.sanitized(message, byteCount: longest))\n".utf8)
-    _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    // Nobody reads it perhaps, which is no matter of the viewer's.
+    _ = try? writeSome(line.span.bytes, to: STDERR_FILENO)
   }
 }

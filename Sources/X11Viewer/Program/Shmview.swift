@@ -155,7 +155,7 @@ import ViewerCore
   /// Returns the exit code.
   private func show(started: ContinuousClock.Instant) throws(ViewerError) -> CInt {
     do throws(SystemError) {
-      try Linux.StandardDescriptors.complete()
+      try StandardDescriptors.complete()
     } catch {
       throw .system(error)
     }

@@ -1,5 +1,6 @@
 import CommandLineFiles
 import Glibc
+import Linux
 import ImageEncoding
 import Pixels
 import ShmChannel
@@ -17,7 +18,7 @@ enum Snapshot {
   /// - Parameter file: As `CommandLineText` has it: PNG, or PPM if it ends in `.ppm`, refused if it ends as
   ///   another format's; `-` is standard output, as PPM.
   static func write(_ options: Options, to file: String) throws(ViewerError) {
-    signal(SIGXFSZ, SIG_IGN)  // write(2) fails with EFBIG then, and says so
+    Signals.ignoreWriteFailures()
     let format = try format(of: file)
     let pin = try newest(of: options.channel)
     let window = options.geometry?.size ?? pin.size

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import SystemPackage
 import ViewerCore
 
 /// Writes counters to standard output, as long as somebody reads it.
@@ -15,8 +16,9 @@ struct StatsPrinter {
   mutating func print(_ stats: Stats) {
     guard isOpen, isWritable else { return }
     let line = Array(stats.line(after: .now - started).utf8)
-    let written = line.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-    if written == -1 && errno != EINTR && errno != EAGAIN { isOpen = false }
+    do throws(SystemError) { try writeSome(line.span.bytes, to: STDOUT_FILENO) } catch {
+      isOpen = error.errno == .resourceTemporarilyUnavailable
+    }
   }
 
   /// A pipe with room takes a line as a whole, without waiting (pipe(7), `PIPE_BUF`).

@@ -34,15 +34,17 @@ extension Viewer {
   private func refresh() -> ViewerModel.Input {
     defer { sayIfPolling() }
     do throws(ChannelError) {
-      return .refreshed(try reader.refresh())
+      seen = try reader.refresh()
+      return .refreshed(seen)
     } catch {
       return .unavailable("\(error)")
     }
   }
 
   private func acquire() -> ViewerModel.Input {
+    defer { seen = .noChannel }
     do throws(ChannelError) {
-      guard let frame = try reader.acquireLatest() else { return .acquired(nil) }
+      guard let frame = try reader.acquire(seen) else { return .acquired(nil) }
       let pin = Pin(frame)
       acquired = pin
       return .acquired(FrameFacts(pin.frame.info, suitsDirect: DirectPath.suits(pin)))
