@@ -254,8 +254,12 @@ import Testing
       unlink(directory.path("default/viewers/" + file))
     }
     #expect(try channel.viewerCount() == 0)
-    reader.acknowledge(try channel.put(1))
+    // Also where that was shown before the reader has heard of it.
+    let generation = try channel.put(1)
+    reader.acknowledge(generation)
+    _ = try reader.refresh()
     #expect(try channel.viewerCount() == 1)
+    #expect(try channel.waitUntilShown(generation, timeout: .zero))
   }
 
   @Test("a loan whose file was deleted by hand is not committed over the last good frame")

@@ -1,5 +1,7 @@
 import Linux
 
+private import Glibc
+
 /// A channel as a reader has it open.
 package final class OpenChannel {
   package let directory: ChannelDirectory
@@ -35,7 +37,9 @@ package final class OpenChannel {
   func register(_ presence: ChannelReader.Presence) {
     guard case .viewer(let name) = presence, self.presence?.isListed != true else { return }
     if let watch = self.presence?.watch { bell?.remove(watch) }
-    self.presence = try? ViewerPresence(name, in: directory.directory, bell: bell)
+    // What it has shown, it has shown.
+    let record = self.presence?.record ?? ViewerRecord(processID: UInt32(getpid()), name: name)
+    self.presence = try? ViewerPresence(record, in: directory.directory, bell: bell)
   }
 
   /// Closes the files that publishers have unlinked, so that their memory goes.

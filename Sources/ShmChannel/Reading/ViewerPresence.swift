@@ -1,8 +1,6 @@
 import Linux
 import SystemPackage
 
-private import Glibc
-
 /// This viewer's file in a channel's `viewers/`: there while it lives, unlinked when it goes.
 ///
 /// It is locked while its viewer lives; one that nobody has locked is a dead viewer's.
@@ -12,12 +10,14 @@ final class ViewerPresence {
 
   private let directory: Directory
   private let file: OpenFile
-  private var record: ViewerRecord
+  private(set) var record: ViewerRecord
 
-  /// - Parameter name: for people, at most 64 bytes of UTF-8.
-  init(_ name: String, in channel: borrowing Directory, bell: Doorbell?) throws(ChannelError) {
+  /// - Parameter record: what the file says at first.
+  init(
+    _ record: ViewerRecord, in channel: borrowing Directory, bell: Doorbell?
+  ) throws(ChannelError) {
     directory = try channel.openDirectory(FileName.viewers)
-    record = ViewerRecord(processID: UInt32(getpid()), name: name)
+    self.record = record
     file = try Self.create(in: directory)
     try file.write(record.bytes, at: 0)
     watch = bell?.watch(nameOfFile: file.number)
