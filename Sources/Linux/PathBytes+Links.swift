@@ -1,8 +1,18 @@
+internal import SystemPackage
+
 private import CLinux
 private import Glibc
 
-// What changes names and links, by paths that begin in the working directory.
+// What there is and what changes names and links, by paths that begin in the working directory.
 extension PathBytes {
+  /// Whether there is nothing at that path, not even something that cannot be reached.
+  package var isMissing: Bool {
+    do throws(SystemError) { _ = try FileStatus(at: self) } catch {
+      return error.errno == .noSuchFileOrDirectory
+    }
+    return false
+  }
+
   /// What a symbolic link contains; nil for anything else. The corresponding C function is
   /// `readlink`.
   package var linkTarget: PathBytes? {

@@ -15,6 +15,11 @@ package enum Signals {
     for number in writeFailures { _ = signal(number, SIG_IGN) }
   }
 
+  /// Has a function called where a signal comes; it may do what signal-safety(7) lists, and no more.
+  package static func handle(_ number: CInt, by handler: @escaping @convention(c) (CInt) -> Void) {
+    _ = signal(number, handler)
+  }
+
   /// Keeps how children have ended until it is asked for: a parent may have had `SIGCHLD` ignored,
   /// which would take it away (wait(2)).
   package static func keepEndingsOfChildren() { _ = signal(SIGCHLD, SIG_DFL) }

@@ -1,5 +1,5 @@
-private import Glibc
 private import ImageDecoding
+private import Linux
 internal import SystemPackage
 
 extension InputBytes {
@@ -48,20 +48,18 @@ extension InputBytes {
     _ descriptor: CInt, atMost limit: Int = .max
   ) throws(ReadingError) -> Bool {
     while true {
-      let count = append { Glibc.read(descriptor, $0.baseAddress, min($0.count, limit)) }
-      guard count < 0 else { return count > 0 }
-      let code = Errno(rawValue: errno)
-      switch code {
-      case .interrupted: continue
-      case .resourceTemporarilyUnavailable: Self.awaitReadable(descriptor)
-      default: throw .system(code)
+      var failure: SystemError?
+      let count = append { room in
+        let part = UnsafeMutableRawBufferPointer(rebasing: room[..<min(room.count, limit)])
+        do throws(SystemError) { return try Linux::readSome(descriptor, into: part) } catch {
+          failure = error
+          return 0
+        }
       }
+      guard let failure else { return count > 0 }
+      guard failure.errno == .resourceTemporarilyUnavailable else { throw .system(failure.errno) }
+      // The parent may have made standard input non-blocking.
+      _ = try? Readiness.readable.wait(on: descriptor)
     }
-  }
-
-  /// Whoever gave us standard input may have made it non-blocking.
-  private static func awaitReadable(_ descriptor: CInt) {
-    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    _ = poll(&request, 1, -1)
   }
 }

@@ -1,5 +1,6 @@
 internal import CommandLineFiles
 private import Glibc
+internal import Linux
 private import SystemPackage
 
 /// What a FILE argument names: a file, a pipe, or standard input.
@@ -27,19 +28,18 @@ struct InputFile {
 
   /// Opens it, and reads nothing yet. A pipe is waited for.
   func open() throws(Failure) -> OpenInput {
-    try OpenInput(openDescriptor(), isOwned: !isStandardInput, name: name)
+    try OpenInput(openDescriptor(), name: name)
   }
 
-  /// Opens it, and gives a descriptor that is the caller's unless it is standard input.
-  func openDescriptor() throws(Failure) -> CInt {
+  /// Opens it; nil for standard input, which is open.
+  func openDescriptor() throws(Failure) -> Descriptor? {
     if argument.isEmpty { throw Failure.emptyName }
-    if isStandardInput { return STDIN_FILENO }
-    let path = CommandLineText.bytes(of: argument).map(CChar.init(bitPattern:)) + [0]
-    while true {
-      let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-      if descriptor >= 0 { return descriptor }
-      let code = Errno(rawValue: errno)
-      guard code == .interrupted else { throw Failure(.system(code), of: name) }
+    if isStandardInput { return nil }
+    do throws(SystemError) {
+      return try Descriptor(
+        opening: PathBytes(CommandLineText.bytes(of: argument)), options: .noControllingTerminal)
+    } catch {
+      throw Failure(.system(error.errno), of: name)
     }
   }
 }

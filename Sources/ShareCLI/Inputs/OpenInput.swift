@@ -1,35 +1,34 @@
 private import Glibc
 internal import ImageDecoding
+internal import Linux
 private import SystemPackage
 
 /// An input that is open, and is something that can be a picture.
 struct OpenInput: ~Copyable {
+  /// Nil for standard input.
+  private let file: Descriptor?
   private let descriptor: CInt
-  private let isOwned: Bool
   private let name: String
   private let isFile: Bool
   /// Its size; a guess, since files grow and shrink.
   private let byteCount: Int
 
   /// - Parameters:
-  ///   - isOwned: whether it is closed when this value goes.
+  ///   - file: nil for standard input.
   ///   - name: how messages name it.
-  init(_ descriptor: CInt, isOwned: Bool, name: String) throws(Failure) {
-    self.descriptor = descriptor
-    self.isOwned = isOwned
-    self.name = name
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      byteCount = 0
-      isFile = false
-      throw Failure(.system(Errno(rawValue: errno)), of: name)
+  init(_ file: consuming Descriptor?, name: String) throws(Failure) {
+    let descriptor = file?.number ?? STDIN_FILENO
+    let status: FileStatus
+    do throws(SystemError) { status = try FileStatus(of: descriptor) } catch {
+      throw Failure(.system(error.errno), of: name)
     }
-    byteCount = Int(status.st_size)
-    isFile = status.st_mode & S_IFMT == S_IFREG
     try Self.requireReadable(status, descriptor, name)
+    self.file = file
+    self.descriptor = descriptor
+    self.name = name
+    byteCount = status.byteCount
+    isFile = status.isRegularFile
   }
-
-  deinit { if isOwned { close(descriptor) } }
 
   /// Reads all of it.
   ///
@@ -62,30 +61,30 @@ struct OpenInput: ~Copyable {
   }
 
   private var severalPictures: Failure {
-    let source = isOwned ? ConverterHint.quoted(name) : "-"
+    let source = descriptor == STDIN_FILENO ? "-" : ConverterHint.quoted(name)
     return Failure(
       .undecodable,
       "\(name): more than one picture; to show them one after the other: shmshare stream \(source)")
   }
 
   private static func requireReadable(
-    _ status: stat, _ descriptor: CInt, _ name: String
+    _ status: FileStatus, _ descriptor: CInt, _ name: String
   ) throws(Failure) {
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: throw Failure(.noInput, directoryMessage(name))
-    case S_IFBLK: throw Failure(.noInput, "\(name): is a device, not a picture")
-    case S_IFCHR where isatty(descriptor) == 1:
+    switch status.kind {
+    case .directory: throw Failure(.noInput, directoryMessage(name))
+    case .blockDevice: throw Failure(.noInput, "\(name): is a device, not a picture")
+    case .characterDevice where isatty(descriptor) == 1:
       throw Failure(.noInput, "\(name): is a terminal; pipe a picture into it: plot | shmshare -")
-    case S_IFCHR where status.st_rdev != nullDevice:
+    case .characterDevice where status.device != nullDevice:
       throw Failure(.noInput, "\(name): is a device, not a picture")
-    case S_IFREG where status.st_size > InputBytes.maximumByteCount:
+    case .regularFile where status.byteCount > InputBytes.maximumByteCount:
       throw Failure(.tooLong, of: name)
     default: return
     }
   }
 
   /// `/dev/null`, major 1 and minor 3 (Linux, Documentation/admin-guide/devices.txt).
-  private static let nullDevice = dev_t(1 << 8 | 3)
+  private static let nullDevice = UInt64(1 << 8 | 3)
 
   private static func directoryMessage(_ name: String) -> String {
     let folder = name.hasSuffix("/") ? name : name + "/"

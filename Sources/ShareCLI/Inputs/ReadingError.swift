@@ -1,3 +1,4 @@
+internal import Linux
 internal import SystemPackage
 
 /// Why an input's bytes cannot be read.
@@ -17,6 +18,15 @@ extension ReadingError {
     case .system(.tooManyOpenFiles), .system(.tooManyOpenFilesInSystem), .system(.noMemory): true
     case .system, .noMemory, .tooLong: false
     }
+  }
+}
+
+extension ReadingError {
+  /// Asks the kernel something, whose refusal is why the input cannot be read.
+  static func met<Result: ~Copyable>(
+    _ body: @autoclosure () throws(SystemError) -> Result
+  ) throws(ReadingError) -> Result {
+    do { return try body() } catch { throw .system(error.errno) }
   }
 }
 

@@ -1,5 +1,6 @@
 private import CommandLineFiles
 private import Glibc
+private import Linux
 internal import ShmChannel
 internal import ShmShow
 internal import SystemPackage
@@ -25,7 +26,7 @@ struct JumpJob: Job {
   func paths() -> [FilePath] {
     let given = CommandLineText.path(file)
     var paths = [given]
-    let isThere = given.withPlatformString { access($0, F_OK) } == 0
+    let isThere = (try? FileStatus(at: PathBytes(given))) != nil
     if isThere, given.isRelative, let folder = WorkingDirectory.path {
       let path = folder.pushing(given)
       paths = [path.withoutDots, path.lexicallyNormalized(), given]

@@ -1,4 +1,5 @@
 private import Glibc
+private import Linux
 private import ShmChannel
 private import SystemPackage
 
@@ -27,11 +28,12 @@ struct ListJob: Job {
 
   /// Nothing is wrong, as the first picture makes it; but the name may be mistyped.
   private func warnOfMissingRoot() {
-    guard let name = getenv("SHMVIEW_DIR"), name.pointee != 0, access(name, F_OK) != 0,
-      errno == ENOENT
-    else { return }
+    let root = ChannelRoot.standard().path
+    guard let name = getenv("SHMVIEW_DIR"), name.pointee != 0, PathBytes(root).isMissing else {
+      return
+    }
     StandardStreams.complain(
-      "\(ChannelRoot.standard().path), which SHMVIEW_DIR names, does not exist yet")
+      "\(root), which SHMVIEW_DIR names, does not exist yet")
   }
 
   private func show(_ channels: [ListedChannel], isAll: Bool) throws(Failure) {

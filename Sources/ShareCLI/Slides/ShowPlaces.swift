@@ -1,6 +1,7 @@
 private import CommandLineFiles
 private import Glibc
 private import Linux
+private import Linux
 internal import Slideshow
 internal import SystemPackage
 
@@ -82,9 +83,8 @@ struct ShowPlaces: Equatable {
   private enum Kind { case file, directory, missing }
 
   private static func kind(of path: FilePath) -> Kind {
-    var status = stat()
-    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return .missing }
-    return status.st_mode & S_IFMT == S_IFDIR ? .directory : .file
+    guard let status = try? FileStatus(at: PathBytes(path)) else { return .missing }
+    return status.isDirectory ? .directory : .file
   }
 
   /// Nil for no name at all. Links stay links; so does `..`, whose meaning depends on them.

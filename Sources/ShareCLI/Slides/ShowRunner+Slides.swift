@@ -1,5 +1,6 @@
 private import CommandLineFiles
 private import Glibc
+private import Linux
 private import ShmChannel
 private import ShmShow
 internal import Slideshow
@@ -17,8 +18,7 @@ extension ShowRunner {
       slides[number]?.process.tell(.show(transition: fade))
     case .drop(let number):
       guard let slide = slides.removeValue(forKey: number) else { return }
-      slide.process.kill()
-      leaving.append(slide.process)
+      leave(slide.process)
     case .log(let path, let reason): log(path, reason)
     case .finish: isOver = true
     }
@@ -43,11 +43,13 @@ extension ShowRunner {
     guard leaving.count < Self.mostLeaving else {
       return inputs.append(.child(number, .postponed("too many decoders hang")))
     }
-    do throws(Errno) {
+    do throws(SystemError) {
       let process = try SlideProcess(number, path, arguments: arguments(for: argument))
       slides[number] = SlideHandle(process: process)
+      listen(to: process)
     } catch {
-      inputs.append(.child(number, .postponed("no process can be started for it: \(error)")))
+      let reason = "no process can be started for it: \(error.errno)"
+      inputs.append(.child(number, .postponed(reason)))
     }
   }
 
@@ -59,24 +61,35 @@ extension ShowRunner {
   }
 
   /// Takes up what processes have said, and which have ended.
-  func listen(to ready: Set<CInt>) {
-    for (number, slide) in slides where !ready.isDisjoint(with: slide.process.descriptors) {
-      listen(to: slide.process, number)
+  func listen(to ready: Set<Source>) {
+    for (number, slide) in slides
+    where ready.contains(.ending(number)) || ready.contains(.answers(number)) {
+      hear(slide.process, number)
     }
-    leaving.removeAll { $0.takeEnding() != nil }
+    let ended = leaving.filter { $0.takeEnding() != nil }
+    ended.forEach(forget)
+    leaving.removeAll { process in ended.contains { $0 === process } }
   }
 
-  private func listen(to process: SlideProcess, _ number: ShowSchedule.ChildNumber) {
+  /// Ends a process, of which nothing but its end is awaited.
+  private func leave(_ process: SlideProcess) {
+    process.kill()
+    ignoreAnswers(of: process)
+    leaving.append(process)
+  }
+
+  private func hear(_ process: SlideProcess, _ number: ShowSchedule.ChildNumber) {
     // Asked first: what it said before its end has then been said.
     let ending = process.takeEnding()
     guard let answers = process.takeAnswers() else {
       slides[number] = nil
-      process.kill()
-      leaving.append(process)
+      leave(process)
       return inputs.append(.child(number, .failed("its decoder talks nonsense")))
     }
     for answer in answers { take(answer, of: number, process) }
+    if process.isSilent { ignoreAnswers(of: process) }
     guard let ending, let slide = slides.removeValue(forKey: number) else { return }
+    forget(process)
     if let answer = SlideVerdict.answer(ending, of: slide, plan.costs) {
       inputs.append(.child(number, answer))
     }

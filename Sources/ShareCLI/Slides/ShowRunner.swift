@@ -1,4 +1,4 @@
-private import Glibc
+internal import Linux
 internal import ShmChannel
 internal import ShmShow
 internal import Slideshow
@@ -10,8 +10,8 @@ final class ShowRunner {
   let plan: ShowPlan
   let show: Show
   private let watcher: DirectoryWatcher
-  private let alarm: Alarm
-  private let signals: EndSignals
+  private let signals: SignalDescriptor
+  private var poller = Poller<Source>()
   var schedule: ShowSchedule
   /// The processes that the schedule knows.
   var slides: [ShowSchedule.ChildNumber: SlideHandle] = [:]
@@ -24,6 +24,14 @@ final class ShowRunner {
   var told: Set<String> = []
   private var channelID: ChannelID
 
+  /// What ends a wait.
+  enum Source: Hashable {
+    case pictures, commands, deadline, signals
+    /// What a process has said.
+    case answers(ShowSchedule.ChildNumber)
+    case ending(ShowSchedule.ChildNumber)
+  }
+
   init(_ plan: ShowPlan, _ show: Show) throws(Failure) {
     self.plan = plan
     self.show = show
@@ -31,32 +39,33 @@ final class ShowRunner {
     schedule = ShowSchedule(plan.schedule)
     do {
       watcher = try DirectoryWatcher(plan.watching)
-      alarm = try Alarm()
-      signals = try EndSignals()
+      signals = try SignalDescriptor()
     } catch {
       throw Failure(.trouble, "the slideshow cannot be set up: \(error)")
     }
+    poller.add(watcher.number, as: .pictures)
+    poller.add(show.doorbell, as: .commands)
+    poller.add(signals.number, as: .signals)
   }
 
   /// Shows until it is ended; then everything that it made is gone.
   func run() throws(Failure) {
     defer { end() }
-    var ready: Set<CInt> = [show.doorbell]
+    var ready: Set<Source> = [.commands]
     while true {
-      if ready.contains(alarm.number) { alarm.takeRing() }
-      if ready.contains(signals.number) { return }
-      try turn(ready)
+      if ready.contains(.signals) { return }
+      try act(on: ready)
       if isOver { return }
-      alarm.set(schedule.deadline)
-      ready = wait()
+      poller.setDeadline(of: .deadline, at: schedule.deadline)
+      ready = try wait()
     }
   }
 
-  private func turn(_ ready: Set<CInt>) throws(Failure) {
-    if ready.contains(watcher.number) { inputs.append(.watched(watcher.takeEvents())) }
+  private func act(on ready: Set<Source>) throws(Failure) {
+    if ready.contains(.pictures) { inputs.append(.watched(watcher.takeEvents())) }
     listen(to: ready)
     decide()
-    if ready.contains(show.doorbell) { try takeRequests() }
+    if ready.contains(.commands) { try takeRequests() }
     report()
   }
 
@@ -64,18 +73,29 @@ final class ShowRunner {
   func decide() {
     let news = inputs
     inputs = []
-    for effect in schedule.take(news, at: Alarm.now) { perform(effect) }
+    for effect in schedule.take(news, at: Clock.monotonic()) { perform(effect) }
   }
 
-  /// What is ready to be read, once something is.
-  private func wait() -> Set<CInt> {
-    let processes = slides.values.map(\.process) + leaving
-    let descriptors =
-      [watcher.number, show.doorbell, alarm.number, signals.number]
-      + processes.flatMap(\.descriptors)
-    var requests = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    _ = poll(&requests, nfds_t(requests.count), inputs.isEmpty ? -1 : 0)
-    return Set(requests.filter { $0.revents != 0 }.map(\.fd))
+  /// What is ready, once something is.
+  private func wait() throws(Failure) -> Set<Source> {
+    do throws(SystemError) { return try poller.wait(isBlocking: inputs.isEmpty) } catch {
+      throw Failure(.trouble, "the slideshow cannot wait: \(error)")
+    }
+  }
+
+  /// Hears a process from now on.
+  func listen(to process: SlideProcess) {
+    poller.add(process.descriptors.ending, as: .ending(process.number))
+    poller.add(process.descriptors.answers, as: .answers(process.number))
+  }
+
+  /// Hears no more of what a process says, but of its end.
+  func ignoreAnswers(of process: SlideProcess) { poller.remove(.answers(process.number)) }
+
+  /// Forgets a process that has ended.
+  func forget(_ process: SlideProcess) {
+    ignoreAnswers(of: process)
+    poller.remove(.ending(process.number))
   }
 
   private func takeRequests() throws(Failure) {

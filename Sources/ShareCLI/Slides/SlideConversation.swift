@@ -1,6 +1,6 @@
-private import CLinux
 private import Glibc
-private import ShmChannel
+private import Linux
+private import SystemPackage
 
 /// The two pipes between a slideshow and the process that holds a slide, as that process sees them.
 struct SlideConversation {
@@ -47,25 +47,18 @@ struct SlideConversation {
   }
 
   private mutating func readInput() {
-    var bytes = [UInt8](repeating: 0, count: Self.longestLine)
-    let count = read(STDIN_FILENO, &bytes, bytes.count)
-    if count > 0 {
-      pending += bytes[..<count]
-    } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
-      hasEnded = true
+    do throws(SystemError) {
+      let bytes = try readSome(STDIN_FILENO, atMost: Self.longestLine)
+      pending += bytes
+      hasEnded = bytes.isEmpty
+    } catch {
+      hasEnded = error.errno != .resourceTemporarilyUnavailable
     }
   }
 
   /// False when the deadline has passed.
   private func waitForInput(until deadline: SuspendingClock.Instant?) -> Bool {
-    var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    guard let deadline else {
-      _ = poll(&request, 1, -1)
-      return true
-    }
-    let remaining = max(.zero, deadline - .now)
-    let (seconds, attoseconds) = remaining.components
-    var limit = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-    return clinux_ppoll(&request, 1, &limit) != 0
+    let limit = Deadline(after: deadline.map { max(.zero, $0 - .now) })
+    return (try? Readiness.readable.wait(on: STDIN_FILENO, until: limit)) != []
   }
 }

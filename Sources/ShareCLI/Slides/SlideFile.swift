@@ -1,6 +1,6 @@
 private import CommandLineFiles
-private import Glibc
 private import ImageDecoding
+private import Linux
 private import SystemPackage
 
 /// The file of a slide, by the path that `CommandLineText` gives.
@@ -12,38 +12,53 @@ struct SlideFile {
   /// What its frames are called: the last component of the path.
   var title: String { InputFile(path).title }
 
-  /// All its bytes; nil for what a slideshow passes over: what is gone, no regular file, empty, or
-  /// no picture by its first bytes. Of no such file more than the head is read.
+  /// All its bytes; nil for what a slideshow passes over: what is gone, empty, not a regular file, or
+  /// by its first bytes not a picture. Of no such file more than the head is read.
   func read() throws(ReadingError) -> InputBytes? {
-    guard let descriptor = try open() else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .system(Errno(rawValue: errno)) }
-    guard status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return nil }
-    var bytes = InputBytes()
-    try bytes.readHead(descriptor)
-    let type = bytes.withUnsafeBytes { ImageType(sniffing: $0) }
-    guard type != nil else { return nil }
-    guard status.st_size <= InputBytes.maximumByteCount else { throw .tooLong }
-    try bytes.readToEnd(descriptor, expected: Int(status.st_size))
+    guard let file = try open(), let byteCount = try Self.byteCount(of: file),
+      var bytes = try Self.head(of: file)
+    else { return nil }
+    guard byteCount <= InputBytes.maximumByteCount else { throw .tooLong }
+    try bytes.readToEnd(file.number, expected: byteCount)
     return bytes
   }
 
+  /// Whether it is worth a process of its own: false for what a slideshow passes over. Costs some
+  /// microseconds, so that a directory may hold thousands of other files.
+  func isPicture() throws(ReadingError) -> Bool {
+    guard let file = try open(), try Self.byteCount(of: file) != nil else { return false }
+    return try Self.head(of: file) != nil
+  }
+
   /// Neither a pipe nor a device is waited for.
-  func open() throws(ReadingError) -> CInt? {
-    let name = CommandLineText.bytes(of: path).map(CChar.init(bitPattern:)) + [0]
-    while true {
-      let descriptor = Glibc.open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-      if descriptor >= 0 { return descriptor }
-      let code = Errno(rawValue: errno)
-      switch code {
-      case .interrupted: continue
+  private func open() throws(ReadingError) -> Descriptor? {
+    do throws(SystemError) {
+      return try Descriptor(
+        opening: PathBytes(CommandLineText.bytes(of: path)),
+        options: [.noControllingTerminal, .nonBlocking])
+    } catch {
+      switch error.errno {
       // ENXIO: a socket, or a device that is not there (open(2)).
       case .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels,
         .noSuchAddressOrDevice:
         return nil
-      default: throw .system(code)
+      default: throw .system(error.errno)
       }
     }
+  }
+
+  /// The size of a regular file that holds something.
+  private static func byteCount(of file: borrowing Descriptor) throws(ReadingError) -> Int? {
+    let number = file.number
+    let status = try ReadingError.met(FileStatus(of: number))
+    return status.isRegularFile && status.byteCount > 0 ? status.byteCount : nil
+  }
+
+  /// The first bytes, if they begin a picture.
+  private static func head(of file: borrowing Descriptor) throws(ReadingError) -> InputBytes? {
+    var bytes = InputBytes()
+    try bytes.readHead(file.number)
+    guard bytes.withUnsafeBytes({ ImageType(sniffing: $0) }) != nil else { return nil }
+    return bytes
   }
 }

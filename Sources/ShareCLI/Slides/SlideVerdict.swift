@@ -1,5 +1,6 @@
 internal import CommandLineFiles
 private import Glibc
+internal import Linux
 internal import Slideshow
 
 /// What the end of a process means for its picture.

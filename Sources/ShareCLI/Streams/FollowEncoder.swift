@@ -35,7 +35,9 @@ final class FollowEncoder {
     try checkSize(info)
     next.clear()
     do {
-      try frame.withMappedPixels { pixels in try encode(pixels, info) }
+      try frame.withMappedPixels { pixels in
+        Result { try encode(pixels, info) }
+      }.get()
     } catch let trouble as Trouble {
       throw trouble
     } catch let error as ChannelError {

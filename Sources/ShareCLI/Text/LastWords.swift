@@ -1,5 +1,5 @@
-private import CLinux
 private import Glibc
+private import Linux
 private import Synchronization
 
 /// What this process says when a signal ends it, prepared while all is well.
@@ -30,9 +30,10 @@ enum LastWords {
 
   /// To be called once, before `prepare`.
   static func begin() {
-    let copy = clinux_fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
-    if copy >= 0 { output.store(copy, ordering: .relaxed) }
-    signal(SIGABRT, handler)
+    if let copy = try? Descriptor(duplicating: STDERR_FILENO) {
+      output.store(copy.take(), ordering: .relaxed)
+    }
+    Signals.handle(SIGABRT, by: handler)
   }
 
   /// - Parameters:

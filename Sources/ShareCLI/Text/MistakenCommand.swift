@@ -1,14 +1,12 @@
 private import ArgumentParser
-private import Glibc
+private import Linux
 
 /// Tells a mistyped command from a mistyped file name.
 enum MistakenCommand {
   /// Throws if `argument` looks like a command rather than a file: it is the first operand, a plain
   /// word, and no file has that name.
   static func check(_ argument: String, isFirst: Bool) throws(Failure) {
-    guard isFirst, looksLikeCommand(argument), access(argument, F_OK) != 0, errno == ENOENT else {
-      return
-    }
+    guard isFirst, looksLikeCommand(argument), PathBytes(argument).isMissing else { return }
     throw Failure(.noInput, message(for: argument, commands: commands))
   }
 
