@@ -55,9 +55,13 @@ let package = Package(
     .target(
       name: "ShmShow", dependencies: ["Linux", "ShmChannel", systemPackage],
       swiftSettings: strictMemory),
-    .target(name: "Pixels", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
-    .target(name: "FrameStreams", dependencies: ["CLibYUV"], swiftSettings: strictMemory),
-    .testTarget(name: "FrameStreamsTests", dependencies: ["FrameStreams"], swiftSettings: strict),
+    .target(
+      name: "Pixels", dependencies: ["CLibYUV", "ShmChannel"], swiftSettings: strictMemory),
+    .target(
+      name: "FrameStreams", dependencies: ["CLibYUV", "ShmChannel"], swiftSettings: strictMemory),
+    .testTarget(
+      name: "FrameStreamsTests", dependencies: ["FrameStreams", "ShmChannel"],
+      swiftSettings: strict),
     .target(
       name: "Slideshow", dependencies: ["Linux", systemPackage], swiftSettings: strict),
     .target(
@@ -71,7 +75,9 @@ let package = Package(
       swiftSettings: strictMemory),
     .target(
       name: "ImageEncoding",
-      dependencies: ["CJPEG", "CLibYUV", "CSpng", "Linux", "Pixels", systemPackage],
+      dependencies: [
+        "CJPEG", "CLibYUV", "CSpng", "Linux", "Pixels", "ShmChannel", systemPackage,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ImageDecodingTests",
@@ -85,7 +91,8 @@ let package = Package(
       dependencies: ["CommandLineFiles", "ImageEncoding", "Linux", "TestSupport", systemPackage],
       swiftSettings: strict),
     .testTarget(
-      name: "ImageEncodingTests", dependencies: ["ImageDecoding", "ImageEncoding", "Pixels"],
+      name: "ImageEncodingTests",
+      dependencies: ["ImageDecoding", "ImageEncoding", "Pixels", "ShmChannel"],
       swiftSettings: strict),
     .executableTarget(
       name: "ShareCLI",
@@ -112,7 +119,8 @@ let package = Package(
     .target(name: "ScreenText", dependencies: ["CPango", "Pixels"], swiftSettings: strict),
     .testTarget(
       name: "ScreenTextTests", dependencies: ["Pixels", "ScreenText"], swiftSettings: strict),
-    .testTarget(name: "PixelsTests", dependencies: ["Pixels"], swiftSettings: strict),
+    .testTarget(
+      name: "PixelsTests", dependencies: ["Pixels", "ShmChannel"], swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["CLinux", "Sandbox", "TestSupport", systemPackage],
       swiftSettings: strict),

@@ -12,7 +12,7 @@ enum JPEGEncoder {
       throw .encoder("a JPEG file has at most \(maximumSide) columns and rows")
     }
     var words = [CChar](repeating: 0, count: Int(JMSG_LENGTH_MAX))
-    let isWritten = rows.withUnsafePixels { pixels, stride in
+    let isWritten = rows.withDisplayRows { pixels, stride in
       cjpeg_encode(
         pixels, stride, UInt32(rows.width), UInt32(rows.height), CInt(quality),
         { context, bytes, count in

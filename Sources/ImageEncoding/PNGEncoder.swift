@@ -2,15 +2,10 @@ private import CSpng
 
 /// PNG through libspng.
 enum PNGEncoder {
-  static func write(
-    _ rows: PixelRows, isOpaque: Bool, to output: EncodedOutput
-  ) throws(EncodingError) {
+  static func write(_ rows: PixelRows, to output: EncodedOutput) throws(EncodingError) {
     let context = try PNGWriter(output)
-    try context.begin(width: rows.width, height: rows.height, isOpaque: isOpaque)
-    let row = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: rows.width * (isOpaque ? 3 : 4))
-    defer { row.deallocate() }
-    for index in 0..<rows.height {
-      rows.copy(row: index, to: row)
+    try context.begin(width: rows.width, height: rows.height, isOpaque: !rows.hasAlpha)
+    try rows.forEach(withAlpha: rows.hasAlpha) { (row) throws(EncodingError) in
       try context.write(row)
     }
   }
@@ -64,7 +59,7 @@ private struct PNGWriter: ~Copyable {
   }
 
   /// Writes the next row; the last one ends the file.
-  func write(_ row: UnsafeMutableBufferPointer<UInt8>) throws(EncodingError) {
+  func write(_ row: UnsafeRawBufferPointer) throws(EncodingError) {
     let status = spng_encode_row(context, row.baseAddress, row.count)
     if status != SPNG_EOI.rawValue { try check(status) }
   }

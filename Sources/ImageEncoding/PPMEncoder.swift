@@ -5,11 +5,6 @@ enum PPMEncoder {
     try header.span.bytes.withUnsafeBytes { (bytes) throws(EncodingError) in
       try output.append(bytes)
     }
-    let row = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: rows.width * 3)
-    defer { row.deallocate() }
-    for index in 0..<rows.height {
-      rows.copy(row: index, to: row)
-      try output.append(UnsafeRawBufferPointer(row))
-    }
+    try rows.forEach(withAlpha: false) { (row) throws(EncodingError) in try output.append(row) }
   }
 }

@@ -21,9 +21,9 @@ extension Bitmap {
     precondition(
       target.width == (isTurned ? height : width) && target.height == (isTurned ? width : height),
       "a picture of \(target.width)x\(target.height) does not hold this one")
-    let size = PixelLayout(width: width, height: height)
+    let size = layout.bounds
     target.withRows { target in
-      withRows { orientation.undo($0, size: size.bounds, to: target) }
+      withRows { orientation.undo($0, size: size, to: target) }
     }
     target.isOpaque = isOpaque
   }
@@ -45,10 +45,12 @@ extension Orientation {
 
 extension Bitmap {
   /// Lends its rows for reading.
-  func withRows(_ body: (PixelRows) -> Void) {
-    let layout = PixelLayout(width: width, height: height)
-    withBytes { bytes in
-      unsafe bytes.withUnsafeBytes { body(unsafe PixelRows($0, layout: layout)) }
+  borrowing func withRows<E: Error>(_ body: (PixelRows) throws(E) -> Void) throws(E) {
+    let layout = layout
+    try withBytes { (bytes) throws(E) in
+      try unsafe bytes.withUnsafeBytes { (bytes) throws(E) in
+        try body(unsafe PixelRows(bytes, layout: layout))
+      }
     }
   }
 
@@ -56,7 +58,7 @@ extension Bitmap {
   mutating func withRows<E: Error>(
     _ body: (MutablePixelRows) throws(E) -> Void
   ) throws(E) {
-    let layout = PixelLayout(width: width, height: height)
+    let layout = layout
     try unsafe withUnsafeMutableBytes { (bytes) throws(E) in
       try body(unsafe MutablePixelRows(bytes, layout: layout))
     }

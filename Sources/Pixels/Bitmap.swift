@@ -1,4 +1,5 @@
 private import Glibc
+package import ShmChannel
 
 /// A picture in memory: rows of 32-bit pixels, top row first.
 ///
@@ -15,8 +16,12 @@ private import Glibc
 
   private let memory: UnsafeMutableRawBufferPointer
 
-  /// Bytes from one row to the next: `width * 4`.
-  package var rowStride: Int { width * 4 }
+  /// How its pixels lie in memory: BGRX if it is opaque, else BGRA.
+  package var layout: FrameLayout {
+    .display(width: width, height: height, hasAlpha: !isOpaque)
+  }
+  /// Bytes from one row to the next.
+  package var rowStride: Int { layout.rowByteCount }
   /// Bytes in all: `rowStride * height`.
   package var byteCount: Int { unsafe memory.count }
 
@@ -25,9 +30,7 @@ private import Glibc
   /// - Throws: `PixelsError.outOfMemory` when the system has none of that size.
   /// - Precondition: `width` and `height` are from 1 to 65,535.
   package init(width: Int, height: Int, isOpaque: Bool = true) throws(PixelsError) {
-    precondition((1...65_535).contains(width), "width \(width) is not from 1 to 65,535")
-    precondition((1...65_535).contains(height), "height \(height) is not from 1 to 65,535")
-    let byteCount = width * height * 4
+    let byteCount = FrameLayout.display(width: width, height: height).byteCount
     // Anonymous memory is zero already; huge pages make 8 MB cost 4 faults instead of 2,000.
     let address = unsafe mmap(
       nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
@@ -43,12 +46,11 @@ private import Glibc
 
   /// Takes over pixels that a C library wrote, without a copy; they are unmapped with this value.
   ///
-  /// - Precondition: `memory` is one whole anonymous mapping of `width * height * 4` bytes.
+  /// - Precondition: `memory` is one whole anonymous mapping of the picture's bytes.
   package init(adopting memory: UnsafeMutableRawBufferPointer, width: Int, height: Int) {
-    precondition((1...65_535).contains(width), "width \(width) is not from 1 to 65,535")
-    precondition((1...65_535).contains(height), "height \(height) is not from 1 to 65,535")
     precondition(
-      memory.count == width * height * 4, "the mapping is not the picture's size")
+      memory.count == FrameLayout.display(width: width, height: height).byteCount,
+      "the mapping is not the picture's size")
     self.width = width
     self.height = height
     self.isOpaque = true

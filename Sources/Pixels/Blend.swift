@@ -1,4 +1,5 @@
 private import CLibYUV
+package import ShmChannel
 
 /// Mixes two pictures, pixel by pixel and byte by byte: what a cross-fade shows on its way.
 ///
@@ -10,7 +11,7 @@ private import CLibYUV
 ///   - layout: How all three lie in their bytes.
 package func blend(
   _ first: RawSpan, _ second: RawSpan, share: Int, in rect: PixelRect,
-  into output: inout MutableRawSpan, layout: PixelLayout
+  into output: inout MutableRawSpan, layout: FrameLayout
 ) {
   precondition((0..<256).contains(share), "a share of \(share) 256ths")
   let part = rect.intersection(layout.bounds)

@@ -1,6 +1,8 @@
+import ShmChannel
+
 /// One drawing of a frame: the plan that its sizes lead to, and the last step of it.
 struct Drawing {
-  let layout: PixelLayout
+  let layout: FrameLayout
   /// Where all of the picture goes, in the window.
   let destination: PixelRect
   /// The window's pixels to draw, all of them in the picture.
@@ -8,7 +10,7 @@ struct Drawing {
   /// The halvings to begin with.
   let steps: [Reduction]
 
-  init(layout: PixelLayout, destination: PixelRect, visible: PixelRect) {
+  init(layout: FrameLayout, destination: PixelRect, visible: PixelRect) {
     self.layout = layout
     self.destination = destination
     self.visible = visible
@@ -24,7 +26,7 @@ struct Drawing {
 
   /// Whether the last halving of an opaque frame gives the picture as it is to be seen.
   var endsWithHalving: Bool {
-    guard let last = steps.last, !layout.hasAlpha else { return false }
+    guard let last = steps.last, !layout.format.hasAlpha else { return false }
     return layout.width == destination.width << last.x
       && layout.height == destination.height << last.y
   }
@@ -38,8 +40,27 @@ struct Drawing {
       halvesX: last.x > before.x, halvesY: last.y > before.y, premultiplies: false)
   }
 
+  /// The part of the frame that is needed, as it is stored.
+  func source(_ magnification: Magnification) -> PixelRect {
+    guard steps.isEmpty else { return layout.bounds }
+    let (columns, rows) = weights(magnification)
+    return PixelRect(
+      x: columns.sourceRange.lowerBound, y: rows.sourceRange.lowerBound,
+      width: columns.sourceRange.count, height: rows.sourceRange.count)
+  }
+
   /// What makes the visible rows from the `level` that all steps lead to.
   func resampler(of level: PixelRows, _ magnification: Magnification) -> RowResampler {
+    let (columns, rows) = weights(magnification)
+    return RowResampler(
+      source: level, columns: columns, rows: rows,
+      premultiplies: layout.format.hasAlpha && steps.isEmpty)
+  }
+
+  /// How the visible pixels are mixed from those of the level that all steps lead to.
+  private func weights(
+    _ magnification: Magnification
+  ) -> (columns: AxisWeights, rows: AxisWeights) {
     let size = LevelSize(layout, steps.last ?? Reduction())
     let magnifies = destination.width >= layout.width && destination.height >= layout.height
     func weights(_ extent: Double, _ length: Int, _ output: Range<Int>) -> AxisWeights {
@@ -51,17 +72,16 @@ struct Drawing {
       case .bilinear: return .bilinear(sourceCount: count, step: step, output: output)
       }
     }
-    return RowResampler(
-      source: level,
-      columns: weights(size.extentX, destination.width, part.x..<part.maxX),
-      rows: weights(size.extentY, destination.height, part.y..<part.maxY),
-      premultiplies: layout.hasAlpha && steps.isEmpty)
+    return (
+      weights(size.extentX, destination.width, part.x..<part.maxX),
+      weights(size.extentY, destination.height, part.y..<part.maxY)
+    )
   }
 
   /// Puts the visible rows into the window; with alpha, over the squares of `backdrop`, or
   /// premultiplied if there is none.
   func write(_ rows: inout RowResampler, over backdrop: Backdrop?, to window: MutablePixelRows) {
-    if layout.hasAlpha, let backdrop {
+    if layout.format.hasAlpha, let backdrop {
       blend(&rows, over: backdrop, to: window)
     } else {
       copy(&rows, to: window)

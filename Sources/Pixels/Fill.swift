@@ -1,8 +1,9 @@
 private import CLibYUV
+package import ShmChannel
 
 /// Paints the pixels in `rect`, as far as they are in `window`, with one colour, `0xFFRRGGBB`.
 package func fill(
-  _ rect: PixelRect, with colour: UInt32, in window: inout MutableRawSpan, layout: PixelLayout
+  _ rect: PixelRect, with colour: UInt32, in window: inout MutableRawSpan, layout: FrameLayout
 ) {
   let part = rect.intersection(layout.bounds)
   if part.isEmpty { return }

@@ -1,3 +1,5 @@
+import ShmChannel
+
 extension FrameComposer {
   /// Draws a frame that is turned or flipped.
   ///
@@ -10,7 +12,7 @@ extension FrameComposer {
       try pixels.withRows { (rows: MutablePixelRows) throws(PixelsError) in
         try draw(turn.drawing, frame, over: nil, to: rows)
       }
-      guard turn.drawing.layout.hasAlpha else {
+      guard turn.drawing.layout.format.hasAlpha else {
         let place = window.countedFrom(x: visible.x, y: visible.y)
         return pixels.withRows { turn.orientation.undo($0, size: drawn, to: place) }
       }

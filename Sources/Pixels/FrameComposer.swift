@@ -1,3 +1,5 @@
+package import ShmChannel
+
 /// How pixels are made up that a magnified picture has none for.
 package enum Magnification: Sendable {
   /// The pixel under the centre: squares with sharp edges.
@@ -18,20 +20,25 @@ package struct FrameComposer: ~Copyable {
   var levels = HalvedLevels()
   /// What is about to be turned, and what has been; kept for the next drawing.
   let turning = TurnedPixels()
+  private let mapped = MappedFrame()
 
   package init(backdrop: Backdrop = .dark, magnification: Magnification = .nearest) {
     self.backdrop = backdrop
     self.magnification = magnification
   }
 
-  /// To be called whenever the next frame to draw is not the one that was drawn last.
-  package mutating func frameDidChange() { levels.invalidate() }
+  /// To be called whenever the next frame to draw, or its mapping, is not the one of the last time.
+  package mutating func frameDidChange() {
+    levels.invalidate()
+    mapped.invalidate()
+  }
 
   /// Draws the window's pixels in `clip`: the frame, scaled to fill `destination`, and bars.
   ///
   /// - Parameters:
-  ///   - frame: The pixels; another process may change them meanwhile, which changes the picture
-  ///     and nothing else.
+  ///   - frame: The pixels, as `layout` says; another process may change them meanwhile, which
+  ///     changes the picture and nothing else.
+  ///   - mapping: How they become the display's.
   ///   - destination: Where all of the picture goes, in the window, as it is seen (turned); it may
   ///     be partly or wholly outside, and is not empty.
   ///   - orientation: Undone on the way: how the picture is turned and flipped.
@@ -40,9 +47,10 @@ package struct FrameComposer: ~Copyable {
   ///   - clip: Nothing outside it is touched; nil means all of the window.
   /// - Throws: `PixelsError.outOfMemory` when there is none for the frame's halves.
   package mutating func draw(
-    _ frame: RawSpan, layout: PixelLayout, at destination: PixelRect,
-    orientation: Orientation = .upright, into window: inout MutableRawSpan,
-    layout windowLayout: PixelLayout, clip: PixelRect? = nil
+    _ frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
+    at destination: PixelRect, orientation: Orientation = .upright,
+    into window: inout MutableRawSpan,
+    layout windowLayout: FrameLayout, clip: PixelRect? = nil
   ) throws(PixelsError) {
     precondition(!destination.isEmpty, "a picture without pixels")
     let clip = (clip ?? windowLayout.bounds).intersection(windowLayout.bounds)
@@ -51,15 +59,24 @@ package struct FrameComposer: ~Copyable {
       fill(bar, with: backdrop.bars, in: &window, layout: windowLayout)
     }
     if visible.isEmpty { return }
-    try withRows(frame, layout, &window, windowLayout) {
-      (source, target) throws(PixelsError) in
-      if orientation == .upright {
-        let drawing = Drawing(layout: layout, destination: destination, visible: visible)
-        try draw(drawing, source, over: backdrop, to: target)
-      } else {
-        let turn = TurnedDrawing(
-          layout: layout, orientation: orientation, destination: destination, visible: visible)
-        try draw(turn, source, to: target)
+    let shown = FrameLayout.display(
+      width: layout.width, height: layout.height, hasAlpha: mapping.hasAlpha)
+    let turn =
+      orientation == .upright
+      ? nil
+      : TurnedDrawing(
+        layout: shown, orientation: orientation, destination: destination, visible: visible)
+    let drawing =
+      turn?.drawing ?? Drawing(layout: shown, destination: destination, visible: visible)
+    try unsafe window.withUnsafeMutableBytes { (bytes) throws(PixelsError) in
+      let target = unsafe MutablePixelRows(bytes, layout: windowLayout)
+      try mapped.withRows(drawing.source(magnification), of: frame, layout: layout, by: mapping) {
+        (source) throws(PixelsError) in
+        if let turn {
+          try draw(turn, source, to: target)
+        } else {
+          try draw(drawing, source, over: backdrop, to: target)
+        }
       }
     }
   }
@@ -81,21 +98,6 @@ package struct FrameComposer: ~Copyable {
     try levels.withLevel(steps[...], of: frame, layout: drawing.layout) { level in
       var rows = drawing.resampler(of: level, magnification)
       drawing.write(&rows, over: backdrop, to: window)
-    }
-  }
-}
-
-/// Lends both memories at once.
-private func withRows(
-  _ frame: RawSpan, _ layout: PixelLayout,
-  _ window: inout MutableRawSpan, _ windowLayout: PixelLayout,
-  _ body: (PixelRows, MutablePixelRows) throws(PixelsError) -> Void
-) throws(PixelsError) {
-  try unsafe frame.withUnsafeBytes { (frame) throws(PixelsError) in
-    try unsafe window.withUnsafeMutableBytes { (window) throws(PixelsError) in
-      try body(
-        unsafe PixelRows(frame, layout: layout),
-        unsafe MutablePixelRows(window, layout: windowLayout))
     }
   }
 }

@@ -1,3 +1,5 @@
+import ShmChannel
+
 /// A frame's halves, quarters and so on, made when first wanted and kept until the frame changes.
 ///
 /// With alpha they are premultiplied. Their memory is used again for frames of the same size.
@@ -7,14 +9,14 @@ struct HalvedLevels: ~Copyable {
     let size: LevelSize
     var pixels: Bitmap
 
-    init(_ reduction: Reduction, of layout: PixelLayout) throws(PixelsError) {
+    init(_ reduction: Reduction, of layout: FrameLayout) throws(PixelsError) {
       self.reduction = reduction
       size = LevelSize(layout, reduction)
       pixels = try Bitmap(width: size.width, height: size.height)
     }
   }
 
-  private var layout: PixelLayout?
+  private var layout: FrameLayout?
   private var levels: [Level] = []
   /// How many of `levels` hold the present frame.
   private var madeCount = 0
@@ -29,7 +31,7 @@ struct HalvedLevels: ~Copyable {
 
   /// Lends the level after `steps`, made now if need be; without steps, the frame itself.
   mutating func withLevel(
-    _ steps: ArraySlice<Reduction>, of frame: PixelRows, layout: PixelLayout,
+    _ steps: ArraySlice<Reduction>, of frame: PixelRows, layout: FrameLayout,
     _ body: (PixelRows) -> Void
   ) throws(PixelsError) {
     try make(steps, of: frame, layout: layout)
@@ -37,7 +39,7 @@ struct HalvedLevels: ~Copyable {
   }
 
   private mutating func make(
-    _ steps: ArraySlice<Reduction>, of frame: PixelRows, layout: PixelLayout
+    _ steps: ArraySlice<Reduction>, of frame: PixelRows, layout: FrameLayout
   ) throws(PixelsError) {
     if layout != self.layout { levels = [] }
     self.layout = layout
@@ -53,27 +55,21 @@ struct HalvedLevels: ~Copyable {
     }
   }
 
-  private func fill(_ index: Int, from frame: PixelRows, layout: PixelLayout) {
+  private func fill(_ index: Int, from frame: PixelRows, layout: FrameLayout) {
     let level = levels[index]
     let before = index == 0 ? Reduction() : levels[index - 1].reduction
     withMade(index, or: frame) { source in
       let halving = Halving(
         source: source, size: LevelSize(layout, before),
         halvesX: level.reduction.x > before.x, halvesY: level.reduction.y > before.y,
-        premultiplies: layout.hasAlpha && index == 0)
-      let output = PixelLayout(width: level.size.width, height: level.size.height)
-      unsafe level.pixels.withUnsafeMutableBytes { bytes in
-        halving.write(output.bounds, to: unsafe MutablePixelRows(bytes, layout: output))
-      }
+        premultiplies: layout.format.hasAlpha && index == 0)
+      let bounds = level.pixels.layout.bounds
+      level.pixels.withRows { (rows: MutablePixelRows) in halving.write(bounds, to: rows) }
     }
   }
 
   private func withMade(_ count: Int, or frame: PixelRows, _ body: (PixelRows) -> Void) {
     guard count > 0 else { return body(frame) }
-    let level = levels[count - 1]
-    let layout = PixelLayout(width: level.size.width, height: level.size.height)
-    level.pixels.withBytes { span in
-      unsafe span.withUnsafeBytes { body(unsafe PixelRows($0, layout: layout)) }
-    }
+    levels[count - 1].pixels.withRows(body)
   }
 }

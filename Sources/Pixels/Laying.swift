@@ -1,4 +1,5 @@
 private import CLibYUV
+package import ShmChannel
 
 extension Bitmap {
   /// Lays this picture, whose pixels are premultiplied, over what is there.
@@ -8,12 +9,12 @@ extension Bitmap {
   ///   - window: The pixels below, as `layout` says; those that are touched are opaque then.
   ///   - clip: No pixel outside is touched.
   package borrowing func lay(
-    atX x: Int, y: Int, over window: inout MutableRawSpan, layout: PixelLayout, clip: PixelRect
+    atX x: Int, y: Int, over window: inout MutableRawSpan, layout: FrameLayout, clip: PixelRect
   ) {
     let part = PixelRect(x: x, y: y, width: width, height: height)
       .intersection(clip).intersection(layout.bounds)
     if part.isEmpty { return }
-    let own = PixelLayout(width: width, height: height)
+    let own = self.layout
     withBytes { source in
       unsafe source.withUnsafeBytes { source in
         unsafe window.withUnsafeMutableBytes { window in

@@ -34,6 +34,15 @@ package struct PixelRect: Equatable, Sendable {
       width: max(0, min(maxX, other.maxX) - left), height: max(0, min(maxY, other.maxY) - top))
   }
 
+  /// The smallest rectangle that holds both; an empty one plays no part.
+  package func union(_ other: PixelRect) -> PixelRect {
+    if isEmpty { return other }
+    if other.isEmpty { return self }
+    let (left, top) = (min(x, other.x), min(y, other.y))
+    return PixelRect(
+      x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
+  }
+
   /// The pixels that are not in `hole`, as at most four rectangles that do not overlap.
   package func subtracting(_ hole: PixelRect) -> [PixelRect] {
     let hole = intersection(hole)

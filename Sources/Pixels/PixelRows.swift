@@ -1,10 +1,12 @@
-/// Rows of pixels in lent memory, for reading; never kept beyond the loan.
+import ShmChannel
+
+/// Display rows in lent memory, for reading; never kept beyond the loan.
 @safe struct PixelRows {
   private let start: UnsafeRawPointer
   private let rowStride: Int
 
   /// - Precondition: `bytes` hold all of `layout`, and begin at a multiple of 4.
-  init(_ bytes: UnsafeRawBufferPointer, layout: PixelLayout) {
+  init(_ bytes: UnsafeRawBufferPointer, layout: FrameLayout) {
     unsafe start = checkedStart(bytes, layout)
     rowStride = layout.rowStride
   }
@@ -14,18 +16,18 @@
 
   /// Pixel (`x`, `y`) and those right of it.
   func at(x: Int, y: Int) -> UnsafePointer<UInt32> {
-    unsafe (start + (y * rowStride + x * 4)).assumingMemoryBound(to: UInt32.self)
+    unsafe (start + y * rowStride).assumingMemoryBound(to: UInt32.self) + x
   }
 }
 
-/// Rows of pixels in lent memory, for writing; never kept beyond the loan.
+/// Display rows in lent memory, for writing; never kept beyond the loan.
 @safe struct MutablePixelRows {
   private let start: UnsafeMutableRawPointer
   private let rowStride: Int
   private var origin = (x: 0, y: 0)
 
   /// - Precondition: `bytes` hold all of `layout`, and begin at a multiple of 4.
-  init(_ bytes: UnsafeMutableRawBufferPointer, layout: PixelLayout) {
+  init(_ bytes: UnsafeMutableRawBufferPointer, layout: FrameLayout) {
     unsafe start = UnsafeMutableRawPointer(
       mutating: checkedStart(UnsafeRawBufferPointer(bytes), layout))
     rowStride = layout.rowStride
@@ -44,14 +46,15 @@
 
   /// Pixel (`x`, `y`) and those right of it.
   func at(x: Int, y: Int) -> UnsafeMutablePointer<UInt32> {
-    let offset = (origin.y + y) * rowStride + (origin.x + x) * 4
-    return unsafe (start + offset).assumingMemoryBound(to: UInt32.self)
+    let row = unsafe start + (origin.y + y) * rowStride
+    return unsafe row.assumingMemoryBound(to: UInt32.self) + (origin.x + x)
   }
 }
 
 private func checkedStart(
-  _ bytes: UnsafeRawBufferPointer, _ layout: PixelLayout
+  _ bytes: UnsafeRawBufferPointer, _ layout: FrameLayout
 ) -> UnsafeRawPointer {
+  precondition(DisplayMapping(of: layout.format).isIdentity, "\(layout.format.name) rows")
   precondition(
     bytes.count >= layout.byteCount, "\(bytes.count) bytes do not hold \(layout.byteCount)")
   guard let start = bytes.baseAddress else { preconditionFailure("no pixels") }

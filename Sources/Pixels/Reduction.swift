@@ -1,3 +1,5 @@
+import ShmChannel
+
 /// How often a level has been halved along each axis.
 struct Reduction: Equatable {
   var x = 0
@@ -10,7 +12,7 @@ struct Reduction: Equatable {
   /// 255 (root mean square), with 4:1 left by 5. So there are halvings where they alone lead to
   /// the size wanted, and else as long as 4:1 remains: along both axes, or along the one that
   /// shrinks by much more (of a very long picture whose short side has reached one pixel).
-  static func steps(for layout: PixelLayout, width: Int, height: Int) -> [Reduction] {
+  static func steps(for layout: FrameLayout, width: Int, height: Int) -> [Reduction] {
     if let count = halvings(from: layout, to: width, height) {
       return (0..<count).map { Reduction(x: $0 + 1, y: $0 + 1) }
     }
@@ -30,7 +32,7 @@ struct Reduction: Equatable {
 
   /// How many halvings, 1 or more, make exactly `width` by `height`; nil if none do.
   private static func halvings(
-    from layout: PixelLayout, to width: Int, _ height: Int
+    from layout: FrameLayout, to width: Int, _ height: Int
   ) -> Int? {
     (1..<16).first { layout.width == width << $0 && layout.height == height << $0 }
   }
@@ -46,7 +48,7 @@ struct LevelSize: Equatable {
   /// Rows, the partial one included.
   var height: Int { Int(extentY.rounded(.up)) }
 
-  init(_ layout: PixelLayout, _ reduction: Reduction) {
+  init(_ layout: FrameLayout, _ reduction: Reduction) {
     extentX = Double(layout.width) / Double(1 << reduction.x)
     extentY = Double(layout.height) / Double(1 << reduction.y)
   }

@@ -1,3 +1,5 @@
+import ShmChannel
+
 /// One drawing of a frame that is turned or flipped on its way to the window: drawn aside as it is
 /// stored, as much of it as is seen, and turned from there.
 struct TurnedDrawing {
@@ -9,7 +11,7 @@ struct TurnedDrawing {
 
   /// - Parameter destination: Where all of the picture goes, turned.
   init(
-    layout: PixelLayout, orientation: Orientation, destination: PixelRect, visible: PixelRect
+    layout: FrameLayout, orientation: Orientation, destination: PixelRect, visible: PixelRect
   ) {
     self.orientation = orientation
     self.visible = visible

@@ -1,3 +1,4 @@
+import ShmChannel
 import Testing
 
 @testable import FrameStreams
@@ -36,13 +37,16 @@ import Testing
   }
 
   private func convert(_ conversion: FrameConversion, _ frame: [UInt8]) -> [[Int]] {
-    let stride = conversion.width * 4 + 4
+    let stride = conversion.layout.rowStride + 4
+    let layout = FrameLayout(
+      width: conversion.width, height: conversion.height, format: conversion.layout.format,
+      rowStride: stride)
     var pixels = [UInt8](repeating: 0xAB, count: stride * conversion.height)
     // An odd address, as in the middle of a pipe's bytes.
     ([0] + frame).withUnsafeBytes { bytes in
       pixels.withUnsafeMutableBytes { memory in
         conversion.convert(
-          UnsafeRawBufferPointer(rebasing: bytes[1...]), into: memory, stride: stride)
+          UnsafeRawBufferPointer(rebasing: bytes[1...]), into: memory, layout: layout)
       }
     }
     for y in 0..<conversion.height {
@@ -125,7 +129,7 @@ import Testing
   func alpha() throws {
     let conversion = FrameConversion(
       try header("444alpha", 3, 2), matrix: .bt601, isFullRange: true)
-    #expect(conversion.hasAlpha)
+    #expect(conversion.layout.format == .bgra)
     let planes: [(UInt8)] = [200, 128, 128, 77]
     let pixels = convert(conversion, planes.flatMap { [UInt8](repeating: $0, count: 6) })
     #expect(pixels.allSatisfy { $0 == [200, 200, 200, 77] })

@@ -1,4 +1,5 @@
 import FrameStreams
+import ShmChannel
 import Testing
 
 @Suite struct Y4MEncoderTests {
@@ -10,6 +11,7 @@ import Testing
   ) -> [UInt8] {
     let encoder = Y4MEncoder(width: width, height: height, rate: nil, matrix: matrix)
     let stride = width * 4 + 8
+    let layout = FrameLayout(width: width, height: height, format: .bgrx, rowStride: stride)
     var pixels = [UInt8](repeating: 0xEE, count: stride * height)
     for y in 0..<height {
       for x in 0..<width {
@@ -22,7 +24,7 @@ import Testing
     }
     var frame = [UInt8](repeating: 0, count: encoder.frameByteCount)
     pixels.withUnsafeBytes { source in
-      frame.withUnsafeMutableBytes { encoder.encode(source, stride: stride, into: $0) }
+      frame.withUnsafeMutableBytes { encoder.encode(source, layout: layout, into: $0) }
     }
     #expect(frame.starts(with: "FRAME\n".utf8))
     return Array(frame.dropFirst(6))

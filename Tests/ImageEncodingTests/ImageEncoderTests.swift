@@ -2,6 +2,7 @@ import Glibc
 import ImageDecoding
 import ImageEncoding
 import Pixels
+import ShmChannel
 import Testing
 
 @Suite struct ImageEncoderTests {
@@ -31,7 +32,9 @@ import Testing
       as format: ImageEncoder.Format, isOpaque: Bool, to descriptor: CInt
     ) throws(EncodingError) {
       try ImageEncoder.write(
-        bytes.span.bytes, width: width, height: height, rowStride: rowStride, isOpaque: isOpaque,
+        bytes.span.bytes,
+        layout: FrameLayout(
+          width: width, height: height, format: isOpaque ? .bgrx : .bgra, rowStride: rowStride),
         as: format, to: descriptor)
     }
 
@@ -62,7 +65,7 @@ import Testing
     func encoded(_ quality: Int) throws -> [UInt8] {
       var file: [UInt8] = []
       try ImageEncoder.write(
-        bytes.span.bytes, width: width, height: 48, rowStride: width * 4, isOpaque: true,
+        bytes.span.bytes, layout: FrameLayout(width: width, height: 48, format: .bgrx),
         as: .jpeg(quality: quality), to: { file += $0 })
       return file
     }
@@ -79,7 +82,7 @@ import Testing
     let bytes = [UInt8](repeating: 0, count: 65_501 * 4)
     #expect(throws: EncodingError.encoder("a JPEG file has at most 65500 columns and rows")) {
       try ImageEncoder.write(
-        bytes.span.bytes, width: 65_501, height: 1, rowStride: bytes.count, isOpaque: true,
+        bytes.span.bytes, layout: FrameLayout(width: 65_501, height: 1, format: .bgrx),
         as: .jpeg(quality: 90), to: { _ in })
     }
   }
@@ -89,7 +92,7 @@ import Testing
     let bytes = [UInt8](repeating: 0, count: 4)
     #expect(throws: EncodingError.write(errno: ENOSPC)) {
       try ImageEncoder.write(
-        bytes.span.bytes, width: 1, height: 1, rowStride: 4, isOpaque: true,
+        bytes.span.bytes, layout: FrameLayout(width: 1, height: 1, format: .bgrx),
         as: .jpeg(quality: 90),
         to: { (_) throws(EncodingError) in throw .write(errno: ENOSPC) })
     }
@@ -159,8 +162,8 @@ import Testing
   func outside() async {
     await #expect(processExitsWith: .failure) {
       try ImageEncoder.write(
-        [UInt8](repeating: 0, count: 63).span.bytes, width: 4, height: 4, rowStride: 16,
-        isOpaque: true, as: .ppm, to: 1)
+        [UInt8](repeating: 0, count: 63).span.bytes,
+        layout: FrameLayout(width: 4, height: 4, format: .bgrx), as: .ppm, to: 1)
     }
   }
 }

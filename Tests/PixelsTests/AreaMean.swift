@@ -1,4 +1,5 @@
 import Pixels
+import ShmChannel
 
 /// The exact mean over what each pixel of a smaller picture covers: plain, slow, and sure.
 struct AreaMean {

@@ -1,4 +1,5 @@
 import Pixels
+import ShmChannel
 import Testing
 
 @Suite struct BlendTests {

@@ -1,5 +1,6 @@
 import Glibc
 import Pixels
+import ShmChannel
 import Testing
 
 /// Not a proof: it prints how long drawings take, one thread, when `SHMVIEW_BENCHMARK` is set.
@@ -17,18 +18,19 @@ struct DrawingSpeed {
   func speed(sizes: ([Int], [Int]), kind: (hasAlpha: Bool, magnification: Magnification)) {
     let (size, target) = sizes
     if kind.magnification == .bilinear && size[0] >= target[0] { return }
-    let layout = PixelLayout(width: size[0], height: size[1], hasAlpha: kind.hasAlpha)
+    let layout = FrameLayout.display(
+      width: size[0], height: size[1], hasAlpha: kind.hasAlpha)
     let frame = (0..<size[0] * size[1]).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
     var window = [UInt32](repeating: 0, count: target[0] * target[1])
-    let windowLayout = PixelLayout(width: target[0], height: target[1])
+    let windowLayout = FrameLayout.display(width: target[0], height: target[1])
     var composer = FrameComposer(magnification: kind.magnification)
     func draw() {
       frame.withUnsafeBytes { frame in
         window.withUnsafeMutableBytes { window in
           var window = MutableRawSpan(_unsafeBytes: window)
           try? composer.draw(
-            RawSpan(_unsafeBytes: frame), layout: layout, at: windowLayout.bounds,
-            into: &window, layout: windowLayout)
+            RawSpan(_unsafeBytes: frame), layout: layout, by: DisplayMapping(of: layout.format),
+            at: windowLayout.bounds, into: &window, layout: windowLayout)
         }
       }
     }
@@ -45,7 +47,7 @@ struct DrawingSpeed {
   @Test(
     "the time to mix two windows for a step of a fade", arguments: [(1920, 1080), (3840, 2160)])
   func mixing(width: Int, height: Int) {
-    let layout = PixelLayout(width: width, height: height)
+    let layout = FrameLayout.display(width: width, height: height)
     let first = (0..<width * height).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
     let second = Array(first.reversed())
     var mixture = first

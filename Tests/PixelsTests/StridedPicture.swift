@@ -1,8 +1,10 @@
-import Pixels
+import ShmChannel
+
+@testable import Pixels
 
 /// A small picture in memory as a frame has it, its rows apart, which a test draws and looks at.
 struct StridedPicture {
-  let layout: PixelLayout
+  let layout: FrameLayout
   /// `0xAARRGGBB`, rows of `layout.rowStride / 4`.
   var pixels: [UInt32]
 
@@ -10,8 +12,9 @@ struct StridedPicture {
     _ width: Int, _ height: Int, rowPadding: Int = 0, hasAlpha: Bool = false,
     _ pixel: (Int, Int) -> UInt32
   ) {
-    layout = PixelLayout(
-      width: width, height: height, rowStride: (width + rowPadding) * 4, hasAlpha: hasAlpha)
+    layout = FrameLayout(
+      width: width, height: height, format: hasAlpha ? .bgra : .bgrx,
+      rowStride: (width + rowPadding) * 4)
     // What is between the rows must not be seen.
     pixels = Array(repeating: 0xDEAD_BEEF, count: (width + rowPadding) * height)
     for y in 0..<height {
@@ -24,7 +27,7 @@ struct StridedPicture {
   /// Draws it in a window of the given size, which is filled with a mark beforehand.
   func drawn(
     at destination: PixelRect, orientation: Orientation = .upright, window width: Int,
-    _ height: Int, clip: PixelRect? = nil,
+    _ height: Int, clip: PixelRect? = nil, mapping: DisplayMapping? = nil,
     by composer: inout FrameComposer
   ) throws -> StridedPicture {
     var window = StridedPicture(width, height) { _, _ in StridedPicture.mark }
@@ -33,7 +36,9 @@ struct StridedPicture {
       try window.pixels.withUnsafeMutableBytes { bytes in
         var bytes = MutableRawSpan(_unsafeBytes: bytes)
         try composer.draw(
-          RawSpan(_unsafeBytes: frame), layout: layout, at: destination,
+          RawSpan(_unsafeBytes: frame), layout: layout,
+          by: mapping ?? DisplayMapping(of: layout.format),
+          at: destination,
           orientation: orientation, into: &bytes, layout: windowLayout, clip: clip)
       }
     }

@@ -1,3 +1,4 @@
+import ShmChannel
 import Testing
 
 @testable import Pixels
@@ -72,7 +73,7 @@ extension StridedPicture {
     let (width, height) = (layout.width, layout.height)
     let isSideways = orientation.swapsSides
     return StridedPicture(
-      isSideways ? height : width, isSideways ? width : height, hasAlpha: layout.hasAlpha
+      isSideways ? height : width, isSideways ? width : height, hasAlpha: layout.format.hasAlpha
     ) { x, y in
       switch orientation {
       case .upright: self[x, y]

@@ -109,7 +109,7 @@ struct ChannelListingTests {
       name: .standard, generation: Generation(rawValue: 7),
       frame: FrameInfo(
         channelID: id, serial: Serial(rawValue: 3), generation: Generation(rawValue: 7),
-        width: 2560, height: 1600, rowStride: 10_240, format: .bgrx, publishedAt: .zero,
+        layout: FrameLayout(width: 2560, height: 1600, format: .bgrx), publishedAt: .zero,
         title: "a \"b\".jpg"),
       age: .milliseconds(3_250),
       viewers: [.init(name: "shmview", processID: 42, generation: Generation(rawValue: 6))],

@@ -5,8 +5,8 @@ import Testing
 @Suite struct FrameHeaderTests {
   static let info = FrameInfo(
     channelID: .random(), serial: Serial(rawValue: 3), generation: Generation(rawValue: 9),
-    width: 100, height: 50, rowStride: 512, format: .bgra, publishedAt: .nanoseconds(123_456_789),
-    title: "日本.png", transition: .milliseconds(0x1234))
+    layout: FrameLayout(width: 100, height: 50, format: .bgra, rowStride: 512),
+    publishedAt: .nanoseconds(123_456_789), title: "日本.png", transition: .milliseconds(0x1234))
   static let fileByteCount = 4096 + 512 * 50
 
   @Test("what is encoded is decoded again")

@@ -47,25 +47,4 @@ import Testing
     let smooth = Style(magnification: .bilinear)
     #expect(PixelGrid(View(image: image, window: window, look: look), smooth) == nil)
   }
-
-  @Test("a value is its bytes, its number and its place")
-  func values() {
-    let pixel = PixelValue(0x80FF_0A10, hasAlpha: true, x: 3, y: 4)
-    #expect(pixel.hex == "#ff0a1080")
-    #expect(pixel.text == "3,4 255,10,16,128 #ff0a1080")
-    let opaque = PixelValue(0x80FF_0A10, hasAlpha: false, x: 3, y: 4)
-    #expect(opaque.text == "3,4 255,10,16 #ff0a10")
-  }
-
-  @Test(
-    "numbers are black on what is bright, also where that is the backdrop",
-    arguments: [
-      (0xFFFF_FFFF, Style.Behind.black, true), (0xFF00_0000, .white, false),
-      (0x00FF_FFFF, .black, false), (0x0000_0000, .white, true), (0x00FF_FFFF, .darkSquares, false),
-      (0x0000_0000, .lightSquares, true), (0xA0FF_FFFF, .black, true), (0x60FF_FFFF, .black, false),
-    ] as [(UInt32, Style.Behind, Bool)])
-  func contrast(pixel: UInt32, behind: Style.Behind, isBright: Bool) {
-    let value = PixelValue(pixel, hasAlpha: true, x: 0, y: 0)
-    #expect(value.isBright(over: Style(behind: behind).backdrop) == isBright)
-  }
 }

@@ -115,7 +115,7 @@ struct ViewerTheatre {
     case .countPages: return .helpPageCount(pageCount)
     case .readPixel(let place):
       #expect(held.contains(place.frame), "only what is pinned can be read")
-      return .pixel(place, PixelValue(0xFF10_2030, hasAlpha: false, x: place.x, y: place.y))
+      return .pixel(place, .display(0x10_2030, x: place.x, y: place.y))
     case .offer(let value, _):
       copied = value.text
       return .offered(value, true)
@@ -270,8 +270,9 @@ extension ViewerTheatre {
     }
     let info = FrameInfo(
       channelID: id, serial: Serial(rawValue: generation),
-      generation: Generation(rawValue: generation), width: width, height: height,
-      rowStride: width * 4, format: .bgrx, publishedAt: now.wall, title: "picture \(generation)",
+      generation: Generation(rawValue: generation),
+      layout: FrameLayout(width: width, height: height, format: .bgrx), publishedAt: now.wall,
+      title: "picture \(generation)",
       transition: fade)
     latest = FrameFacts(info, suitsDirect: true)
     availability = .frame(info.generation, id)

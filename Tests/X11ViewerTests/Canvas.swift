@@ -1,5 +1,6 @@
 import Glibc
 import Pixels
+import ShmChannel
 import TestSupport
 import Testing
 import ViewerCore
@@ -26,8 +27,10 @@ struct Canvas: Equatable {
     )
     let style = Style(magnification: .nearest, behind: behind)
     let grid = try #require(PixelGrid(view, style))
-    let layout = PixelLayout(width: picture.width, height: picture.height, hasAlpha: hasAlpha)
-    let window = PixelLayout(width: size.width, height: size.height)
+    let layout = FrameLayout.display(
+      width: picture.width, height: picture.height, hasAlpha: hasAlpha)
+    let mapping = DisplayMapping(of: layout.format)
+    let window = size.layout
     var composer = FrameComposer()
     composer.backdrop = style.backdrop
     composer.magnification = .nearest
@@ -36,10 +39,11 @@ struct Canvas: Equatable {
       try pixels.withUnsafeMutableBytes { bytes in
         var span = MutableRawSpan(_unsafeBytes: bytes)
         try composer.draw(
-          frame, layout: layout, at: view.picture, into: &span, layout: window,
+          frame, layout: layout, by: mapping, at: view.picture, into: &span, layout: window,
           clip: PixelRect(size))
         PixelGridPainter().paint(
-          grid, of: frame, layout: layout, over: style.backdrop, into: &span, window: window,
+          grid, of: frame, layout: layout, by: mapping, over: style.backdrop, into: &span,
+          window: window,
           clip: view.visible)
       }
     }
@@ -52,8 +56,7 @@ struct Canvas: Equatable {
     canvas.pixels.withUnsafeMutableBytes { bytes in
       var span = MutableRawSpan(_unsafeBytes: bytes)
       painter.paint(
-        overlay, into: &span, layout: PixelLayout(width: size.width, height: size.height),
-        clip: clip ?? PixelRect(size))
+        overlay, into: &span, layout: size.layout, clip: clip ?? PixelRect(size))
     }
     for index in canvas.pixels.indices { canvas.pixels[index] &= 0xFF_FFFF }
     return canvas

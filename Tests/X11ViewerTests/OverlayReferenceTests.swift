@@ -58,7 +58,10 @@ import ViewerCore
     panels: information + [.frozen(news: 7), .pixel(nil, isCopied: false)], edge: Overlay.amber)
 
   private static func pixel(alpha: UInt32?) -> PixelValue {
-    PixelValue((alpha ?? 0) << 24 | 0xFFFBE2, hasAlpha: alpha != nil, x: 1042, y: 430)
+    let samples = [0xE2, 0xFB, 0xFF, Double(alpha ?? 0)]
+    return PixelValue(
+      samples, of: alpha == nil ? .bgrx : .bgra, display: (alpha ?? 0) << 24 | 0xFFFBE2, x: 1042,
+      y: 430)
   }
 
   private static func waiting(_ width: Int, _ height: Int) -> Canvas {
@@ -127,8 +130,8 @@ extension Canvas {
     defer { close(file) }
     try pixels.withUnsafeBytes { bytes in
       try ImageEncoder.write(
-        RawSpan(_unsafeBytes: bytes), width: size.width, height: size.height,
-        rowStride: size.width * 4, isOpaque: true, as: .png, to: file)
+        RawSpan(_unsafeBytes: bytes),
+        layout: .display(width: size.width, height: size.height), as: .png, to: file)
     }
   }
 }

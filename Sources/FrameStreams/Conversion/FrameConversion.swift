@@ -1,3 +1,5 @@
+package import ShmChannel
+
 /// Turns the bytes of an unencoded frame into BGRX or BGRA pixels, in one pass by libyuv.
 package struct FrameConversion: Hashable, Sendable {
   private enum Source: Hashable {
@@ -13,7 +15,12 @@ package struct FrameConversion: Hashable, Sendable {
   /// Bytes of a frame as it comes.
   package let byteCount: Int
   /// Whether the pixels are BGRA, and not BGRX.
-  package let hasAlpha: Bool
+  private let hasAlpha: Bool
+
+  /// How a frame lies in memory once it is converted, if its rows follow one another without a gap.
+  package var layout: FrameLayout {
+    FrameLayout(width: width, height: height, format: hasAlpha ? .bgra : .bgrx)
+  }
 
   /// Of a YUV4MPEG2 stream.
   ///
@@ -58,12 +65,16 @@ package struct FrameConversion: Hashable, Sendable {
   /// - Parameters:
   ///   - frame: `byteCount` bytes at any address.
   ///   - memory: where to; aligned to 4 bytes.
-  ///   - stride: bytes from one row to the next there.
+  ///   - layout: how it lies there: `self.layout`, or with another stride.
   package func convert(
-    _ frame: UnsafeRawBufferPointer, into memory: UnsafeMutableRawBufferPointer, stride: Int
+    _ frame: UnsafeRawBufferPointer, into memory: UnsafeMutableRawBufferPointer,
+    layout target: FrameLayout
   ) {
     precondition(frame.count >= byteCount, "\(frame.count) bytes are not a frame")
-    let sink = unsafe PixelSink(memory, stride: stride, width: width, height: height)
+    precondition(
+      (target.width, target.height, target.format) == (width, height, layout.format),
+      "\(target) is not of the frame's size and format")
+    let sink = unsafe PixelSink(memory, layout: target)
     switch source {
     case .y4m(let space):
       let planes = unsafe YUVPlanes(

@@ -39,7 +39,7 @@ internal import CLibYUV
   private func copyOpaque(_ sink: PixelSink) {
     for y in 0..<layout.height {
       let row = unsafe UnsafeMutableRawPointer(sink.row(y))
-      unsafe row.copyMemory(from: start + y * layout.stride, byteCount: layout.width * 4)
+      unsafe row.copyMemory(from: start + y * layout.stride, byteCount: layout.rowByteCount)
       let pixels = unsafe row.assumingMemoryBound(to: UInt32.self)
       for x in 0..<layout.width { unsafe pixels[x] |= UInt32(0xFF00_0000).littleEndian }
     }

@@ -52,6 +52,9 @@ package struct RawLayout: Hashable, Sendable {
     stride = given
   }
 
+  /// Bytes of a row of the first plane, without what follows them.
+  var rowByteCount: Int { format.rowByteCount(width: width) }
+
   /// Bytes of a frame.
   package var byteCount: Int {
     let half = (height + 1) / 2

@@ -1,3 +1,5 @@
+package import ShmChannel
+
 /// A picture that moves, with its number, its time and a checksum in it: for measuring how long
 /// frames take to wherever they are looked at, and whether they arrive whole and in order.
 ///
@@ -33,27 +35,27 @@ package struct TestPattern: Sendable {
     }
   }
 
-  /// Draws a frame as BGRX.
+  /// How a frame lies in memory.
+  package var layout: FrameLayout { FrameLayout(width: width, height: height, format: .bgrx) }
+
+  /// Draws a frame.
   ///
   /// - Parameters:
   ///   - number: of the frame.
   ///   - time: nanoseconds since the epoch.
-  ///   - memory: `height` rows of `width` pixels, without a gap, aligned to 4 bytes.
+  ///   - memory: as `layout` says, aligned to 4 bytes.
   package func draw(number: UInt64, time: UInt64, into memory: UnsafeMutableRawBufferPointer) {
-    let rowByteCount = width * 4
-    precondition(memory.count >= rowByteCount * height, "no room for \(width)x\(height) pixels")
-    guard let base = memory.baseAddress else { return }
+    precondition(memory.count >= layout.byteCount, "no room for \(width)x\(height) pixels")
+    let pixels = unsafe UnsafeMutableBufferPointer(
+      start: memory.baseAddress?.assumingMemoryBound(to: UInt32.self), count: width * height)
     let shift = Int(truncatingIfNeeded: number &* UInt64(Self.step))
-    unsafe gradient.withUnsafeBytes { gradient in
-      guard let source = gradient.baseAddress else { return }
-      for y in 0..<height {
-        let start = (shift + y) & (Self.period - 1)
-        unsafe (base + y * rowByteCount).copyMemory(
-          from: source + start * 4, byteCount: rowByteCount)
+    for y in 0..<height {
+      let start = (shift + y) & (Self.period - 1)
+      unsafe gradient.withUnsafeBufferPointer { gradient in
+        let row = unsafe UnsafeMutableBufferPointer(rebasing: pixels[y * width..<(y + 1) * width])
+        _ = unsafe row.update(fromContentsOf: gradient[start..<start + width])
       }
     }
-    let pixels = unsafe UnsafeMutableBufferPointer(
-      start: base.assumingMemoryBound(to: UInt32.self), count: width * height)
     unsafe drawCells(of: TestPatternLabel(number: number, time: time), into: pixels)
   }
 

@@ -1,3 +1,5 @@
+package import ShmChannel
+
 /// Frames of one size as a YUV4MPEG2 stream: 4:2:0 of limited range, chroma where MPEG-2 has it.
 package struct Y4MEncoder: Sendable {
   /// In pixels.
@@ -37,20 +39,24 @@ package struct Y4MEncoder: Sendable {
   /// Writes a frame with its marker.
   ///
   /// - Parameters:
-  ///   - pixels: BGRX or BGRA; the fourth byte is of no account.
-  ///   - stride: bytes from one row to the next.
+  ///   - pixels: BGRX or BGRA of the stream's size, as `layout` says; the fourth byte is of no
+  ///     account.
   ///   - memory: `frameByteCount` bytes.
   package func encode(
-    _ pixels: UnsafeRawBufferPointer, stride: Int, into memory: UnsafeMutableRawBufferPointer
+    _ pixels: UnsafeRawBufferPointer, layout: FrameLayout,
+    into memory: UnsafeMutableRawBufferPointer
   ) {
     precondition(memory.count >= frameByteCount, "no room for a frame")
     precondition(
-      stride >= width * 4 && pixels.count >= stride * (height - 1) + width * 4,
+      (layout.width, layout.height) == (width, height) && [.bgrx, .bgra].contains(layout.format),
+      "\(layout) is not of the stream's size and format")
+    precondition(
+      pixels.count >= layout.byteCount,
       "\(pixels.count) bytes do not hold \(width)x\(height) pixels")
     guard let source = pixels.baseAddress, let target = memory.baseAddress else { return }
     unsafe memory.copyBytes(from: Self.marker.utf8)
     var start = unsafe (target + Self.marker.utf8.count).assumingMemoryBound(to: UInt8.self)
-    let rows = unsafe BGRRows(source, stride: stride, width: width, height: height)
+    let rows = unsafe BGRRows(source, stride: layout.rowStride, width: width, height: height)
     let colors = LimitedRange(matrix)
     for y in 0..<height {
       unsafe rows.writeLuma(y, by: colors, to: start + y * width)

@@ -32,8 +32,7 @@ final class Publisher {
   private func publish(
     _ bitmap: borrowing Bitmap, title: String, in channel: Channel
   ) throws(ChannelError) -> Generation {
-    var loan = try channel.loan(
-      width: bitmap.width, height: bitmap.height, format: bitmap.isOpaque ? .bgrx : .bgra)
+    var loan = try channel.loan(bitmap.layout)
     try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
     return try loan.publish(title: title)
   }

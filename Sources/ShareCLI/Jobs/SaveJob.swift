@@ -49,14 +49,13 @@ struct SaveJob: Job {
   private func write(
     _ frame: borrowing PinnedFrame, as format: ImageEncoder.Format, to output: FileDescriptor
   ) throws {
-    let info = frame.info
-    try frame.withMappedPixels { pixels in
-      Result {
-        try ImageEncoder.write(
-          pixels, width: info.width, height: info.height, rowStride: info.rowStride,
-          isOpaque: info.format == .bgrx, as: format, to: output.rawValue)
+    let layout = frame.info.layout
+    let result = try frame.withMappedPixels { pixels in
+      Result { () throws(EncodingError) in
+        try ImageEncoder.write(pixels, layout: layout, as: format, to: output.rawValue)
       }
-    }.get()
+    }
+    try result.get()
     guard !frame.wasTruncated else { throw frameWasCut }
   }
 

@@ -23,7 +23,7 @@ struct TestPatternJob: Job {
   }
 
   private func publish(_ number: UInt64, by run: StreamRun) throws(Failure) {
-    try run.publish(width: pattern.width, height: pattern.height, hasAlpha: false) { pixels in
+    try run.publish(pattern.layout) { pixels in
       pixels.withUnsafeMutableBytes { memory in
         pattern.draw(number: number, time: Clock.nanosecondsSinceEpoch(), into: memory)
       }

@@ -118,8 +118,7 @@ struct Slide {
   }
 
   static func loan(_ bitmap: borrowing Bitmap, in channel: Channel) throws(ChannelError) -> Loan {
-    var loan = try channel.loan(
-      width: bitmap.width, height: bitmap.height, format: bitmap.isOpaque ? .bgrx : .bgra)
+    var loan = try channel.loan(bitmap.layout)
     try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
     return loan
   }

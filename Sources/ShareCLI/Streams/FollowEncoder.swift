@@ -36,7 +36,7 @@ final class FollowEncoder {
     next.clear()
     do {
       try frame.withMappedPixels { pixels in
-        Result { try encode(pixels, info) }
+        Result { try encode(pixels, info.layout) }
       }.get()
     } catch let trouble as Trouble {
       throw trouble
@@ -67,29 +67,27 @@ final class FollowEncoder {
     }
   }
 
-  private func encode(_ pixels: RawSpan, _ info: FrameInfo) throws {
-    let isDrawn =
-      settings.fit != nil || info.format == .bgra && settings.format.isDrawnOverBlack
-    guard isDrawn, let size else {
-      return try encode(
-        pixels, info.width, info.height, stride: info.rowStride,
-        isOpaque: info.format == .bgrx)
-    }
-    if canvas?.width != size.width || canvas?.height != size.height {
+  private func encode(_ pixels: RawSpan, _ layout: FrameLayout) throws {
+    guard isDrawn(layout.format), let size else { return try write(pixels, layout) }
+    if canvas?.layout.width != size.width || canvas?.layout.height != size.height {
       canvas = try FrameCanvas(width: size.width, height: size.height)
     }
-    try canvas?.draw(pixels, info)
-    try canvas?.withBytes { pixels in
-      try encode(pixels, size.width, size.height, stride: size.width * 4, isOpaque: true)
-    }
+    try canvas?.draw(pixels, layout)
+    guard let drawn = canvas?.layout else { return }
+    try canvas?.withBytes { pixels in try write(pixels, drawn) }
   }
 
-  private func encode(
-    _ pixels: RawSpan, _ width: Int, _ height: Int, stride: Int, isOpaque: Bool
-  ) throws {
+  /// Whether frames of that format are drawn into a picture of their own first.
+  private func isDrawn(_ format: PixelFormat) -> Bool {
+    let mapping = DisplayMapping(of: format)
+    return settings.fit != nil || mapping.hasAlpha && settings.format.isDrawnOverBlack
+      || !mapping.isIdentity && settings.format == .y4m
+  }
+
+  private func write(_ pixels: RawSpan, _ layout: FrameLayout) throws {
     switch settings.format {
-    case .y4m: try encodeVideo(pixels, stride: stride)
-    case .raw: try copyRows(pixels, width * 4, height, stride: stride)
+    case .y4m: try encodeVideo(pixels, layout)
+    case .raw: try copyRows(pixels, layout)
     case .pnm, .png, .jpeg:
       let format: ImageEncoder.Format =
         switch settings.format {
@@ -97,31 +95,31 @@ final class FollowEncoder {
         case .jpeg: .jpeg(quality: settings.quality)
         case .pnm, .y4m, .raw: .ppm
         }
-      try ImageEncoder.write(
-        pixels, width: width, height: height, rowStride: stride, isOpaque: isOpaque, as: format
-      ) { [self] (bytes) throws(EncodingError) in
+      try ImageEncoder.write(pixels, layout: layout, as: format) {
+        [self] (bytes) throws(EncodingError) in
         guard next.append(bytes) else { throw .outOfMemory }
       }
     }
   }
 
-  private func encodeVideo(_ pixels: RawSpan, stride: Int) throws {
+  private func encodeVideo(_ pixels: RawSpan, _ layout: FrameLayout) throws {
     guard let video else { return }
     try reserve(video.frameByteCount)
     pixels.withUnsafeBytes { source in
       _ = next.append { room in
-        video.encode(source, stride: stride, into: room)
+        video.encode(source, layout: layout, into: room)
         return video.frameByteCount
       }
     }
   }
 
-  private func copyRows(_ pixels: RawSpan, _ byteCount: Int, _ height: Int, stride: Int) throws {
-    try reserve(byteCount * height)
+  private func copyRows(_ pixels: RawSpan, _ layout: FrameLayout) throws {
+    let byteCount = layout.rowByteCount
+    try reserve(byteCount * layout.height)
     pixels.withUnsafeBytes { source in
-      for y in 0..<height {
-        _ = next.append(
-          UnsafeRawBufferPointer(rebasing: source[y * stride..<y * stride + byteCount]))
+      for y in 0..<layout.height {
+        let start = layout.offset(x: 0, y: y)
+        _ = next.append(UnsafeRawBufferPointer(rebasing: source[start..<start + byteCount]))
       }
     }
   }

@@ -16,30 +16,28 @@ struct FrameCanvas: ~Copyable {
     composer = FrameComposer(backdrop: Self.backdrop, magnification: .bilinear)
   }
 
-  var width: Int { bitmap.width }
-  var height: Int { bitmap.height }
-  var rowStride: Int { bitmap.rowStride }
+  /// How its pixels lie in memory; they are opaque.
+  var layout: FrameLayout { bitmap.layout }
 
   /// Draws a frame over what was there.
-  mutating func draw(_ pixels: RawSpan, _ info: FrameInfo) throws(PixelsError) {
-    let source = PixelLayout(
-      width: info.width, height: info.height, rowStride: info.rowStride,
-      hasAlpha: info.format == .bgra)
-    let target = PixelLayout(width: bitmap.width, height: bitmap.height)
-    let place = Self.place(of: info, in: target)
+  mutating func draw(_ pixels: RawSpan, _ source: FrameLayout) throws(PixelsError) {
+    let target = bitmap.layout
+    let place = Self.place(of: source, in: target)
     composer.frameDidChange()
     try bitmap.withUnsafeMutableBytes { (bytes) throws(PixelsError) in
       var window = MutableRawSpan(_unsafeBytes: bytes)
-      try composer.draw(pixels, layout: source, at: place, into: &window, layout: target)
+      try composer.draw(
+        pixels, layout: source, by: DisplayMapping(of: source.format), at: place, into: &window,
+        layout: target)
     }
   }
 
   /// In the middle, in its own proportions.
-  private static func place(of info: FrameInfo, in target: PixelLayout) -> PixelRect {
+  private static func place(of source: FrameLayout, in target: FrameLayout) -> PixelRect {
     let scale = min(
-      Double(target.width) / Double(info.width), Double(target.height) / Double(info.height))
-    let width = min(target.width, max(1, Int((Double(info.width) * scale).rounded())))
-    let height = min(target.height, max(1, Int((Double(info.height) * scale).rounded())))
+      Double(target.width) / Double(source.width), Double(target.height) / Double(source.height))
+    let width = min(target.width, max(1, Int((Double(source.width) * scale).rounded())))
+    let height = min(target.height, max(1, Int((Double(source.height) * scale).rounded())))
     return PixelRect(
       x: (target.width - width) / 2, y: (target.height - height) / 2, width: width, height: height)
   }

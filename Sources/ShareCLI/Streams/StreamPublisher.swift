@@ -13,16 +13,15 @@ final class StreamPublisher {
 
   /// Makes a frame the channel's latest.
   ///
-  /// - Parameter fill: writes all pixels, rows of `width * 4` bytes without a gap.
+  /// - Parameter fill: writes all pixels, as `layout` says.
   /// - Returns: false for a frame that was lost, for the channel was removed while it was written,
   ///   or another publisher keeps its lock; the next one may fare better.
   func publish(
-    width: Int, height: Int, hasAlpha: Bool, title: String,
-    _ fill: (inout MutableRawSpan) -> Void
+    _ layout: FrameLayout, title: String, _ fill: (inout MutableRawSpan) -> Void
   ) throws(Failure) -> Bool {
     do throws(ChannelError) {
       let channel = try publisher.opened()
-      var loan = try channel.loan(width: width, height: height, format: hasAlpha ? .bgra : .bgrx)
+      var loan = try channel.loan(layout)
       try loan.withMappedPixels(fill)
       _ = try loan.publish(title: title)
       return true

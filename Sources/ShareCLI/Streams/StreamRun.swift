@@ -75,15 +75,13 @@ final class StreamRun {
 
   /// Publishes a frame and counts it.
   ///
-  /// - Parameter fill: writes all pixels, rows of `width * 4` bytes without a gap.
+  /// - Parameter fill: writes all pixels, as `layout` says.
   func publish(
-    width: Int, height: Int, hasAlpha: Bool, _ fill: (inout MutableRawSpan) -> Void
+    _ layout: FrameLayout, _ fill: (inout MutableRawSpan) -> Void
   ) throws(Failure) {
-    guard
-      try publisher.publish(width: width, height: height, hasAlpha: hasAlpha, title: title, fill)
-    else { return }
+    guard try publisher.publish(layout, title: title, fill) else { return }
     tally.frames += 1
-    tally.byteCount += width * height * 4
+    tally.byteCount += layout.byteCount
   }
 
   /// Says a line for people, beside the progress.

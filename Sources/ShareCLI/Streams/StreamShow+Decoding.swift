@@ -69,9 +69,7 @@ extension StreamShow {
   private func publish(_ bitmap: borrowing Bitmap) throws(Trouble) {
     do throws(Failure) {
       try bitmap.withBytes { (source: RawSpan) throws(Failure) in
-        try run.publish(width: bitmap.width, height: bitmap.height, hasAlpha: !bitmap.isOpaque) {
-          pixels in pixels.copy(from: source)
-        }
+        try run.publish(bitmap.layout) { pixels in pixels.copy(from: source) }
       }
     } catch {
       throw .failure(error)

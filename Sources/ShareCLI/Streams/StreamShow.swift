@@ -86,12 +86,11 @@ final class StreamShow {
   private func showConverted(
     _ buffer: StreamBuffer, _ conversion: FrameConversion
   ) throws(Failure) {
-    try run.publish(
-      width: conversion.width, height: conversion.height, hasAlpha: conversion.hasAlpha
-    ) { pixels in
+    let layout = conversion.layout
+    try run.publish(layout) { pixels in
       pixels.withUnsafeMutableBytes { memory in
         buffer.withPicture { frame in
-          conversion.convert(frame, into: memory, stride: conversion.width * 4)
+          conversion.convert(frame, into: memory, layout: layout)
         }
       }
     }

@@ -83,9 +83,14 @@ package enum FrameHeader {
     guard let format = PixelFormat(rawValue: field(Offset.format)) else {
       throw .damagedFrame(path: path, "unknown pixel format \(field(Offset.format))")
     }
-    let layout = try Layout(
+    let layout = try layout(
       width: field(Offset.width), height: field(Offset.height),
-      rowStride: field(Offset.rowStride), fileByteCount: fileByteCount, path: path)
+      rowStride: field(Offset.rowStride), format: format, path: path)
+    guard layout.byteCount <= fileByteCount - FrameInfo.pixelOffset else {
+      throw .damagedFrame(
+        path: path,
+        "\(layout.width)x\(layout.height) pixels do not fit into \(fileByteCount) bytes")
+    }
     let titleByteCount = Int(field(Offset.titleByteCount))
     guard titleByteCount <= Title.maximumByteCount else {
       throw .damagedFrame(path: path, "a title of \(titleByteCount) bytes")
@@ -95,8 +100,7 @@ package enum FrameHeader {
     let title = bytes[Offset.title..<Offset.title + titleByteCount]
     return FrameInfo(
       channelID: claim.id, serial: claim.serial, generation: claim.generation,
-      width: layout.width, height: layout.height, rowStride: layout.rowStride, format: format,
-      publishedAt: publishedAt, title: Title.sanitized(bytes: title),
+      layout: layout, publishedAt: publishedAt, title: Title.sanitized(bytes: title),
       transition: transition(milliseconds: field(Offset.transition)))
   }
 
@@ -106,32 +110,18 @@ package enum FrameHeader {
     return transition <= FrameInfo.maximumTransition ? transition : .zero
   }
 
-  /// A size that fits into its file.
-  private struct Layout {
-    let width: Int
-    let height: Int
-    let rowStride: Int
-
-    init(
-      width: UInt32, height: UInt32, rowStride: UInt32, fileByteCount: Int, path: String
-    ) throws(ChannelError) {
-      let sides = 1...UInt32(FrameInfo.maximumSide)
-      guard sides.contains(width), sides.contains(height) else {
-        throw .damagedFrame(path: path, "a size of \(width)x\(height)")
-      }
-      // 65,535 * 4 fits into 32 bits, and so does any width * 4 from here on.
-      guard rowStride % 4 == 0, (width * 4...sides.upperBound * 4).contains(rowStride) else {
-        throw .damagedFrame(path: path, "rows of \(rowStride) bytes for \(width) pixels")
-      }
-      let (byteCount, overflows) = Int(rowStride).multipliedReportingOverflow(by: Int(height))
-      guard !overflows, byteCount <= fileByteCount - FrameInfo.pixelOffset else {
-        throw .damagedFrame(
-          path: path, "\(width)x\(height) pixels do not fit into \(fileByteCount) bytes")
-      }
-      self.width = Int(width)
-      self.height = Int(height)
-      self.rowStride = Int(rowStride)
+  /// A layout that makes sense; so its bytes can be counted.
+  private static func layout(
+    width: UInt32, height: UInt32, rowStride: UInt32, format: PixelFormat, path: String
+  ) throws(ChannelError) -> FrameLayout {
+    let (width, height, rowStride) = (Int(width), Int(height), Int(rowStride))
+    guard FrameLayout.sides.contains(width), FrameLayout.sides.contains(height) else {
+      throw .damagedFrame(path: path, "a size of \(width)x\(height)")
     }
+    guard FrameLayout.allows(rowStride: rowStride, width: width, format: format) else {
+      throw .damagedFrame(path: path, "rows of \(rowStride) bytes for \(width) pixels")
+    }
+    return FrameLayout(width: width, height: height, format: format, rowStride: rowStride)
   }
 }
 

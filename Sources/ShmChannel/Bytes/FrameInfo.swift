@@ -6,14 +6,8 @@ public struct FrameInfo: Equatable, Sendable {
   public let serial: Serial
   /// The commit that published it.
   public let generation: Generation
-  /// Columns, 1 to 65,535.
-  public let width: Int
-  /// Rows, 1 to 65,535.
-  public let height: Int
-  /// Bytes from one row to the next: a multiple of 4, at least `width * 4`.
-  public let rowStride: Int
-  /// How a pixel is laid out.
-  public let format: PixelFormat
+  /// How its pixels lie in the file, from `pixelOffset` on.
+  public let layout: FrameLayout
   /// When it was committed: since the epoch, by the publisher's clock.
   public let publishedAt: Duration
   /// What the publisher calls it; no control characters, at most 1,024 bytes of UTF-8.
@@ -25,10 +19,18 @@ public struct FrameInfo: Equatable, Sendable {
   /// Where the pixels start in a frame file, in bytes: one page in.
   public static let pixelOffset = 4096
   /// The most columns and rows that a frame has.
-  public static let maximumSide = 65_535
+  public static let maximumSide = FrameLayout.sides.upperBound
   /// The longest cross-fade.
   public static let maximumTransition = Duration.seconds(60)
 
+  /// Columns, 1 to 65,535.
+  public var width: Int { layout.width }
+  /// Rows, 1 to 65,535.
+  public var height: Int { layout.height }
+  /// Bytes from one row to the next.
+  public var rowStride: Int { layout.rowStride }
+  /// How a pixel is stored.
+  public var format: PixelFormat { layout.format }
   /// Bytes of pixels: `rowStride * height`.
-  public var byteCount: Int { rowStride * height }
+  public var byteCount: Int { layout.byteCount }
 }

@@ -50,8 +50,7 @@ extension Channel {
 extension FrameInfo {
   fileprivate func published(as generation: Generation, at time: Duration) -> FrameInfo {
     FrameInfo(
-      channelID: channelID, serial: serial, generation: generation, width: width, height: height,
-      rowStride: rowStride, format: format, publishedAt: time, title: title,
-      transition: transition)
+      channelID: channelID, serial: serial, generation: generation, layout: layout,
+      publishedAt: time, title: title, transition: transition)
   }
 }

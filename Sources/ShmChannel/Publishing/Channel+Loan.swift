@@ -2,15 +2,6 @@ import Linux
 import SystemPackage
 
 extension Channel {
-  /// The size of a frame to be.
-  struct Layout {
-    let width: Int
-    let height: Int
-    let rowStride: Int
-    let format: PixelFormat
-    var byteCount: Int { rowStride * height }
-  }
-
   /// Lends a frame's memory for writing; recycled where one is free, else new.
   ///
   /// - Parameters:
@@ -22,12 +13,12 @@ extension Channel {
   public func loan(
     width: Int, height: Int, format: PixelFormat, rowStride: Int? = nil
   ) throws(ChannelError) -> Loan {
-    let sides = 1...FrameInfo.maximumSide
-    precondition(sides.contains(width), "width \(width)")
-    precondition(sides.contains(height), "height \(height)")
-    let stride = rowStride ?? width * format.pixelByteCount
-    precondition(stride % 4 == 0 && (width * 4...sides.upperBound * 4).contains(stride))
-    let layout = Layout(width: width, height: height, rowStride: stride, format: format)
+    try loan(
+      FrameLayout(width: width, height: height, format: format, rowStride: rowStride))
+  }
+
+  /// The same for pixels that lie as `layout` says.
+  public func loan(_ layout: FrameLayout) throws(ChannelError) -> Loan {
     let lent = try withLock { (directory) throws(ChannelError) in
       do throws(ChannelError) {
         let frame = try self.take(layout.byteCount, in: directory)

@@ -4,14 +4,8 @@ import SystemPackage
 ///
 /// Dropping it abandons it: no reader ever sees it, and the next loan takes its memory.
 public struct Loan: ~Copyable {
-  /// Columns, 1 to 65,535.
-  public let width: Int
-  /// Rows, 1 to 65,535.
-  public let height: Int
-  /// Bytes from one row to the next.
-  public let rowStride: Int
-  /// How a pixel is laid out.
-  public let format: PixelFormat
+  /// How its pixels lie in memory.
+  public let layout: FrameLayout
 
   private let channel: Channel
   private let directory: ChannelDirectory
@@ -20,20 +14,25 @@ public struct Loan: ~Copyable {
   /// What threads fill, until the loan is published.
   private var sharedMapping: FrameMapping?
 
+  /// Columns, 1 to 65,535.
+  public var width: Int { layout.width }
+  /// Rows, 1 to 65,535.
+  public var height: Int { layout.height }
+  /// Bytes from one row to the next.
+  public var rowStride: Int { layout.rowStride }
+  /// How a pixel is stored.
+  public var format: PixelFormat { layout.format }
   /// Bytes of pixels: `rowStride * height`.
-  public var byteCount: Int { rowStride * height }
+  public var byteCount: Int { layout.byteCount }
 
   init(
     _ frame: PublisherFrame, of channel: Channel, in directory: ChannelDirectory,
-    layout: Channel.Layout
+    layout: FrameLayout
   ) {
     self.frame = frame
     self.channel = channel
     self.directory = directory
-    width = layout.width
-    height = layout.height
-    rowStride = layout.rowStride
-    format = layout.format
+    self.layout = layout
     frame.isLent = true
   }
 
@@ -131,9 +130,8 @@ public struct Loan: ~Copyable {
     return try channel.commit(
       frame, in: directory,
       FrameInfo(
-        channelID: directory.id, serial: frame.serial, generation: .empty, width: width,
-        height: height, rowStride: rowStride, format: format, publishedAt: .zero, title: title,
-        transition: transition),
+        channelID: directory.id, serial: frame.serial, generation: .empty, layout: layout,
+        publishedAt: .zero, title: title, transition: transition),
       ifLatestIs: expected)
   }
 

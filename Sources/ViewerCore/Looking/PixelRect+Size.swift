@@ -6,15 +6,6 @@ extension PixelRect {
     self.init(x: 0, y: 0, width: size.width, height: size.height)
   }
 
-  /// The smallest rectangle that holds both; an empty one plays no part.
-  package func union(_ other: PixelRect) -> PixelRect {
-    if isEmpty { return other }
-    if other.isEmpty { return self }
-    let (left, top) = (min(x, other.x), min(y, other.y))
-    return PixelRect(
-      x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
-  }
-
   /// The same rectangle, so much further right and down.
   package func moved(x right: Int, y down: Int) -> PixelRect {
     PixelRect(x: x + right, y: y + down, width: width, height: height)

@@ -15,8 +15,7 @@ extension Panel {
   package static func pixel(_ value: PixelValue?, isCopied: Bool) -> Panel {
     var rows = [Row(label: "Pixel", value: value.map { "\($0.x), \($0.y)" } ?? "–")]
     if let value {
-      let channels = value.channels.map { "\($0)" }.joined(separator: " ")
-      rows.append(Row(label: value.alpha == nil ? "RGB" : "RGBA", value: channels))
+      rows.append(Row(label: value.label, value: value.numbers.joined(separator: " ")))
       rows.append(Row(label: "Hex", value: value.hex))
     }
     if isCopied { rows.append(Row(value: "copied")) }

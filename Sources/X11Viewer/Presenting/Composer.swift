@@ -25,19 +25,20 @@ final class Composer {
     }
     composer.backdrop = scene.style.backdrop
     composer.magnification = scene.style.magnification(at: scene.view.scale)
-    let window = PixelLayout(width: scene.view.window.width, height: scene.view.window.height)
+    let layout = scene.pin.frame.info.layout
+    let window = scene.view.window.layout
     try scene.pin.withPixels { (pixels) throws(SceneError) in
       var span = bytes.mutableBytes
       do {
         try composer.draw(
-          pixels, layout: scene.pin.frame.info.layout, at: scene.view.picture,
+          pixels, layout: layout, by: scene.pin.mapping, at: scene.view.picture,
           orientation: scene.view.look.orientation, into: &span, layout: window, clip: area)
       } catch {
         throw .resources("\(error)")
       }
       if let grid = PixelGrid(scene.view, scene.style) {
         grids.paint(
-          grid, of: pixels, layout: scene.pin.frame.info.layout, over: scene.style.backdrop,
+          grid, of: pixels, layout: layout, by: scene.pin.mapping, over: scene.style.backdrop,
           into: &span, window: window, clip: area.intersection(scene.view.visible))
       }
     }
@@ -51,8 +52,7 @@ final class Composer {
     _ overlay: Overlay, area: PixelRect, into bytes: UnsafeMutableRawBufferPointer, of window: Size
   ) {
     var span = bytes.mutableBytes
-    let layout = PixelLayout(width: window.width, height: window.height)
-    overlays.paint(overlay, into: &span, layout: layout, clip: area)
+    overlays.paint(overlay, into: &span, layout: window.layout, clip: area)
   }
 
   /// The part of the window in which one overlay looks other than the other.
@@ -61,13 +61,10 @@ final class Composer {
   }
 }
 
-extension FrameInfo {
-  fileprivate var layout: PixelLayout {
-    PixelLayout(width: width, height: height, rowStride: rowStride, hasAlpha: format == .bgra)
-  }
-}
-
 extension Pin {
+  /// How the frame's pixels become the display's.
+  var mapping: DisplayMapping { DisplayMapping(of: frame.info.format) }
+
   /// The frame's pixels; a file that is cut short meanwhile is an error, not a crash.
   func withPixels(_ body: (RawSpan) throws(SceneError) -> Void) throws(SceneError) {
     let result: Result<Void, SceneError>

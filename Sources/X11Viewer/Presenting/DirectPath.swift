@@ -30,7 +30,7 @@ final class DirectPath: PutPath {
 
   /// Whether the server can show the frame's bytes, seen at 100 % and with nothing over them.
   static func suits(_ pin: Pin) -> Bool {
-    pin.frame.info.format == .bgrx && pin.extentWhenPinned != .overlong
+    pin.mapping.showsAsStored && pin.extentWhenPinned != .overlong
       && canAddress(pin.frame.info)
   }
 

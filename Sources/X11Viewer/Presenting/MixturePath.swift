@@ -72,7 +72,7 @@ final class MixturePath: PutPath {
     guard let buffers else { return }
     mixed = (share, overlay != nil)
     let (composer, size) = (composer, size)
-    let layout = PixelLayout(width: size.width, height: size.height)
+    let layout = size.layout
     buffers.first.withUnsafeMutableBytes { first in
       buffers.second.withUnsafeMutableBytes { second in
         buffers.mixture.withUnsafeMutableBytes { mixture in

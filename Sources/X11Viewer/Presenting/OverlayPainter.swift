@@ -1,5 +1,6 @@
 import Pixels
 import ScreenText
+import ShmChannel
 import ViewerCore
 
 /// Draws overlays over composed rows, and keeps the panels that it has drawn: one that has not
@@ -29,7 +30,7 @@ final class OverlayPainter {
   ///
   /// - Parameter layout: the window's, of which `rows` are the pixels.
   func paint(
-    _ overlay: Overlay, into rows: inout MutableRawSpan, layout: PixelLayout, clip: PixelRect
+    _ overlay: Overlay, into rows: inout MutableRawSpan, layout: FrameLayout, clip: PixelRect
   ) {
     let window = Size(width: layout.width, height: layout.height)
     if let edge = overlay.edge {

@@ -1,4 +1,5 @@
 import Pixels
+import ShmChannel
 
 /// A panel's pixels, and where they stand in the window.
 final class PaintedPanel {
@@ -16,7 +17,7 @@ final class PaintedPanel {
 
   /// Draws it there, where `clip` lets it.
   func paint(
-    at place: PixelRect, into window: inout MutableRawSpan, layout: PixelLayout, clip: PixelRect
+    at place: PixelRect, into window: inout MutableRawSpan, layout: FrameLayout, clip: PixelRect
   ) {
     pixels.lay(atX: place.x, y: place.y, over: &window, layout: layout, clip: clip)
   }

@@ -1,11 +1,12 @@
 import Pixels
 import ScreenText
+import ShmChannel
 import ViewerCore
 
 /// Draws lines between the pixels of a much magnified picture, and in each its value.
 final class PixelGridPainter {
   private struct Number: Hashable {
-    let value: UInt8
+    let text: String
     let isDark: Bool
   }
 
@@ -29,19 +30,18 @@ final class PixelGridPainter {
   ///
   /// - Parameters:
   ///   - frame: The picture's pixels as `layout` says.
+  ///   - mapping: How they become the display's.
   ///   - backdrop: What is seen through them.
   ///   - rows: The window's, as `window` says, with the picture drawn.
   func paint(
-    _ grid: PixelGrid, of frame: RawSpan, layout: PixelLayout, over backdrop: Backdrop,
-    into rows: inout MutableRawSpan, window: PixelLayout, clip: PixelRect
+    _ grid: PixelGrid, of frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
+    over backdrop: Backdrop, into rows: inout MutableRawSpan, window: FrameLayout, clip: PixelRect
   ) {
     for row in grid.rows {
       for column in grid.columns {
         let cell = grid.cell(column: column, row: row)
         let place = grid.stored(column: column, row: row)
-        let offset = place.y * layout.rowStride + place.x * 4
-        let pixel = frame.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        let value = PixelValue(pixel, hasAlpha: layout.hasAlpha, x: place.x, y: place.y)
+        let value = PixelValue(x: place.x, y: place.y, of: frame, layout: layout, by: mapping)
         write(
           value, isDark: value.isBright(over: backdrop), in: cell, into: &rows, window: window,
           clip: clip)
@@ -58,10 +58,10 @@ final class PixelGridPainter {
 
   private func write(
     _ value: PixelValue, isDark: Bool, in cell: PixelRect, into rows: inout MutableRawSpan,
-    window: PixelLayout, clip: PixelRect
+    window: FrameLayout, clip: PixelRect
   ) {
     setPoints(Double(min(cell.width, cell.height)) * Self.pointsPerPixel)
-    let painted = value.channels.compactMap { number(Number(value: $0, isDark: isDark)) }
+    let painted = value.numbers.compactMap { number(Number(text: $0, isDark: isDark)) }
     let height = painted.reduce(0) { $0 + $1.pixels.height }
     var top = cell.y + (cell.height - height) / 2
     for text in painted {
@@ -84,7 +84,7 @@ final class PixelGridPainter {
     if let known = numbers[number] { return known }
     guard let painter = textPainter() else { return nil }
     let colour: UInt32 = number.isDark ? 0xFF00_0000 : 0xFFFF_FFFF
-    let block = painter.block("\(number.value)", TextStyle(points: points, colour: colour))
+    let block = painter.block(number.text, TextStyle(points: points, colour: colour))
     guard
       var picture = try? Bitmap(
         width: max(1, block.size.width), height: max(1, block.size.height), isOpaque: false)

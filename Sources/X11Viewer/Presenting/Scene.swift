@@ -15,7 +15,7 @@ struct Scene {
 
   /// Whether the frame's bytes are what is to be seen.
   var isAsStored: Bool {
-    overlay == nil && view.isUnscaled && pin.frame.info.format == .bgrx
+    overlay == nil && view.isUnscaled && pin.mapping.showsAsStored
   }
 
   /// The part of the window that does not hold bars alone.

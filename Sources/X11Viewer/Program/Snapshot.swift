@@ -104,11 +104,9 @@ enum Snapshot {
   private static func encode(
     _ pixels: borrowing Bitmap, as format: ImageEncoder.Format, to output: FileDescriptor
   ) throws(EncodingError) {
-    let (width, height, rowStride) = (pixels.width, pixels.height, pixels.rowStride)
+    let layout = pixels.layout
     try pixels.withBytes { (bytes) throws(EncodingError) in
-      try ImageEncoder.write(
-        bytes, width: width, height: height, rowStride: rowStride, isOpaque: true, as: format,
-        to: output.rawValue)
+      try ImageEncoder.write(bytes, layout: layout, as: format, to: output.rawValue)
     }
   }
 }

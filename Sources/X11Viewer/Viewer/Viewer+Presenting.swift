@@ -71,11 +71,9 @@ extension ViewerModel.Effect {
 extension Pin {
   /// The pixel's value; nil if its file has been cut short.
   func value(ofPixelAtX x: Int, y: Int) -> PixelValue? {
-    let info = frame.info
-    let pixel = try? frame.withMappedPixels { pixels in
-      pixels.unsafeLoadUnaligned(fromByteOffset: y * info.rowStride + x * 4, as: UInt32.self)
+    let value = try? frame.withMappedPixels { pixels in
+      PixelValue(x: x, y: y, of: pixels, layout: frame.info.layout, by: mapping)
     }
-    if frame.wasTruncated { return nil }
-    return pixel.map { PixelValue($0, hasAlpha: info.format == .bgra, x: x, y: y) }
+    return frame.wasTruncated ? nil : value
   }
 }

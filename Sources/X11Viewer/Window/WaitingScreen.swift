@@ -1,5 +1,6 @@
 import CX11
 import Pixels
+import ShmChannel
 import ViewerCore
 
 /// What the window shows while there is no frame: bars, and text over them.
@@ -27,7 +28,7 @@ final class WaitingScreen {
   private func put(_ overlay: Overlay, _ parts: [PixelRect], _ size: Size) -> Bool {
     // Only the pages that are written take memory.
     guard var picture = try? Bitmap(width: size.width, height: size.height) else { return false }
-    let layout = PixelLayout(width: size.width, height: size.height)
+    let layout = picture.layout
     picture.withUnsafeMutableBytes { bytes in
       var span = bytes.mutableBytes
       for part in parts { fill(part, with: Backdrop.dark.bars, in: &span, layout: layout) }

@@ -1,0 +1,72 @@
+package import ShmChannel
+
+/// How a frame's pixels become those of the display: words of `0xAARRGGBB` with straight alpha,
+/// BGRX or BGRA in memory.
+///
+/// This is where formats differ. What draws, scales, blends and encodes knows display rows only.
+package struct DisplayMapping: Sendable {
+  /// Writes the pixels in those columns of a row of the frame.
+  typealias Conversion =
+    @Sendable (
+      _ frame: RawSpan, _ layout: FrameLayout, _ y: Int, _ columns: Range<Int>,
+      _ output: inout MutableSpan<UInt32>
+    ) -> Void
+
+  /// Whether the display's pixels have alpha.
+  package let hasAlpha: Bool
+  /// Nil where the frame's rows are display rows as they are.
+  private let conversion: Conversion?
+
+  /// The way of a format.
+  package init(of format: PixelFormat) {
+    self.init(hasAlpha: format.hasAlpha, Self.conversion(of: format))
+  }
+
+  init(hasAlpha: Bool, _ conversion: Conversion?) {
+    self.hasAlpha = hasAlpha
+    self.conversion = conversion
+  }
+
+  private static func conversion(of format: PixelFormat) -> Conversion? {
+    switch format {
+    case .bgrx, .bgra: nil
+    }
+  }
+}
+
+extension DisplayMapping {
+  /// Whether the frame's rows are display rows as they are.
+  package var isIdentity: Bool { conversion == nil }
+
+  /// Whether the frame's rows are what is to be seen, with nothing behind them.
+  package var showsAsStored: Bool { isIdentity && !hasAlpha }
+
+  /// Writes display pixels of a row of the frame, from the start of `output` on.
+  ///
+  /// - Precondition: `frame` holds all of `layout`, the pixels are in it, and `output` has room.
+  package func write(
+    row y: Int, columns: Range<Int>, of frame: RawSpan, layout: FrameLayout,
+    to output: inout MutableSpan<UInt32>
+  ) {
+    precondition((0..<layout.height).contains(y), "no row \(y)")
+    precondition(columns.lowerBound >= 0 && columns.upperBound <= layout.width, "\(columns)")
+    precondition(output.count >= columns.count, "no room for \(columns.count) pixels")
+    if let conversion { return conversion(frame, layout, y, columns, &output) }
+    unsafe frame.withUnsafeBytes { frame in
+      let rows = unsafe PixelRows(frame, layout: layout)
+      unsafe output.withUnsafeMutableBufferPointer { output in
+        _ = unsafe output.update(
+          fromContentsOf: UnsafeBufferPointer(
+            start: rows.at(x: columns.lowerBound, y: y), count: columns.count))
+      }
+    }
+  }
+
+  /// The display's pixel for one of the frame's.
+  package func pixel(x: Int, y: Int, of frame: RawSpan, layout: FrameLayout) -> UInt32 {
+    var pixel = [UInt32(0)]
+    var output = pixel.mutableSpan
+    write(row: y, columns: x..<x + 1, of: frame, layout: layout, to: &output)
+    return pixel[0]
+  }
+}
