@@ -128,16 +128,52 @@ import Testing
     #expect(Folder.entries(stage.rootPath).isEmpty)
   }
 
-  @Test("a screen without 24-bit colour gets a clear error")
-  func sixteenBits() throws {
-    let server = try XServer(depth: 16)
+  @Test(
+    "a screen of another depth shows the nearest colours that it has",
+    arguments: [(15, [5, 5, 5]), (16, [5, 6, 5]), (30, [10, 10, 10])] as [(Int, [Int])])
+  func depths(depth: Int, bits: [Int]) throws {
+    let stage = try Stage(on: XServer(depth: depth))
+    let picture = Picture.noise(641, 480)
+    let expected = Picture(width: 641, height: 480) { x, y in
+      Self.nearest(picture[x, y], bits)
+    }
+    for (option, isPlain) in [("--stats", false), ("--no-shm", true)] {
+      let viewer = try stage.startViewer("--stats", option)
+      try stage.show(picture)
+      try viewer.awaitPicture(expected)
+      try stage.press("i", in: viewer)
+      try eventually("text over the picture") {
+        try viewer.picture().difference(from: expected) != nil
+      }
+      try stage.press("i", in: viewer)
+      try viewer.awaitPicture(expected)
+      let outcome = try viewer.quit()
+      let stats = try #require(try Stats.lines(outcome.output).last)
+      #expect(stats.direct == 0)
+      #expect((isPlain ? stats.plain : stats.composed) > 0)
+      #expect(outcome.errors.isEmpty)
+    }
+  }
+
+  /// A colour as it comes back from so many bits of red, green and blue.
+  private static func nearest(_ pixel: UInt32, _ bits: [Int]) -> UInt32 {
+    zip(bits, [16, 8, 0]).reduce(0xFF00_0000) { colour, channel in
+      let most = Double(UInt32(1) << channel.0 - 1)
+      let value = (Double(pixel >> UInt32(channel.1) & 0xFF) / 255 * most).rounded()
+      return colour | UInt32((value / most * 255).rounded()) << UInt32(channel.1)
+    }
+  }
+
+  @Test("a screen without pixels that can be written gets a clear error")
+  func eightBits() throws {
+    let server = try XServer(depth: 8)
     let stage = try Stage(on: server)
     #expect(
       try stage.view()
         == Outcome(
           69,
-          errors: "shmview: the screen of \(server.name) has no 24-bit TrueColor visual with "
-            + "32-bit little-endian pixels, the only kind that shmview can draw on\n"))
+          errors: "shmview: the screen of \(server.name) has no TrueColor visual with "
+            + "pixels of 16 or 32 bits, the only kind that shmview can draw on\n"))
   }
 
   /// Shows three pictures, and proves that the plain path did it.

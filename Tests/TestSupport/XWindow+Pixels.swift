@@ -21,13 +21,10 @@ extension XWindow {
       Int16(part.y), UInt16(part.width), UInt16(part.height), UInt32.max)
     guard let answer = xcb_get_image_reply(screen.connection, cookie, nil) else { return nil }
     defer { free(answer) }
-    guard Int(xcb_get_image_data_length(answer)) == part.width * part.height * 4 else {
-      throw TestFailure("the X server's pixels do not have 32 bits")
-    }
     let bytes = UnsafeRawBufferPointer(
-      start: xcb_get_image_data(answer), count: part.width * part.height * 4)
-    // The fourth byte of depth 24 means nothing.
-    return Picture(width: part.width, height: part.height, bgra: bytes).opaque
+      start: xcb_get_image_data(answer), count: Int(xcb_get_image_data_length(answer)))
+    return try XPixels(depth: Int(answer.pointee.depth), width: part.width).picture(
+      bytes, height: part.height)
   }
 
   /// One pixel, 0xRRGGBB.

@@ -87,9 +87,6 @@ package struct View: Equatable, Sendable {
     let picture = picture
     return visible.from(x: picture.x, y: picture.y)
   }
-
-  /// Bytes of a picture of the whole window.
-  package var windowByteCount: Int { window.width * window.height * 4 }
 }
 
 extension View {

@@ -39,15 +39,15 @@ final class Attachment {
   ///
   /// - Parameter completes: whether an event tells when it has been executed.
   func put(
-    _ part: PixelRect, ofRowsAt offset: Int, rowStride: Int, to drawable: Drawable,
-    at place: (x: Int, y: Int), context: GC, completes: Bool
+    _ part: PixelRect, ofRowsAt offset: Int, rowStride: Int, as format: WindowFormat,
+    to drawable: Drawable, at place: (x: Int, y: Int), context: GC, completes: Bool
   ) {
     // Never dereferenced: Xlib sends the difference of `data` and `shmaddr` (XShm.c).
     let base = UnsafeMutablePointer<CChar>(bitPattern: 4096)
     var segment = XShmSegmentInfo()
     segment.shmseg = id
     segment.shmaddr = base
-    var image = XImage(rows: part.height, rowStride: rowStride)
+    var image = XImage(rows: part.height, rowStride: rowStride, as: format)
     image.data = base.map { $0 + offset + part.y * rowStride }
     withUnsafeMutablePointer(to: &segment) { segment in
       image.obdata = UnsafeMutableRawPointer(segment).assumingMemoryBound(to: CChar.self)
@@ -58,9 +58,9 @@ final class Attachment {
     }
   }
 
-  /// The longest row in bytes that the server can take a part of: it keeps columns as 16 bits with
+  /// Columns of the longest row that the server can take a part of: it keeps them as 16 bits with
   /// sign (`BoxRec` of the server).
-  static let longestRowStride = 32_767 * 4
+  static let mostColumns = 32_767
 }
 
 extension SharedBuffer {
@@ -78,21 +78,21 @@ extension SharedBuffer {
 }
 
 extension XImage {
-  /// Describes rows of the channel's pixels, their padding counted as columns; `data` is to be set.
-  init(rows: Int, rowStride: Int) {
+  /// Describes rows of a window's pixels, their padding counted as columns; `data` is to be set.
+  init(rows: Int, rowStride: Int, as format: WindowFormat) {
     self.init()
-    width = CInt(rowStride / 4)
+    width = CInt(rowStride / format.pixelByteCount)
     height = CInt(rows)
-    format = ZPixmap
-    byte_order = LSBFirst
+    self.format = ZPixmap
+    byte_order = format.byteOrder == .leastSignificantFirst ? LSBFirst : MSBFirst
     bitmap_unit = 32
-    bitmap_bit_order = LSBFirst
-    bitmap_pad = 32
-    depth = PixelVisual.depth
+    bitmap_bit_order = byte_order
+    bitmap_pad = CInt(format.rowUnit * 8)
+    depth = CInt(format.depth)
     bytes_per_line = CInt(rowStride)
-    bits_per_pixel = 32
-    red_mask = 0xFF0000
-    green_mask = 0x00FF00
-    blue_mask = 0x0000FF
+    bits_per_pixel = CInt(format.pixelByteCount * 8)
+    red_mask = UInt(format.masks.red)
+    green_mask = UInt(format.masks.green)
+    blue_mask = UInt(format.masks.blue)
   }
 }

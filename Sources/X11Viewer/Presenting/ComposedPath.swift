@@ -1,5 +1,6 @@
 import CX11
 import Pixels
+import ShmChannel
 import ViewerCore
 
 /// Puts what the viewer has composed (scaled, or with a background behind its alpha) from one of two
@@ -9,7 +10,7 @@ final class ComposedPath: PutPath {
 
   private let window: Window
   private let composer: Composer
-  private var buffers: [SharedBuffer] = []
+  private var buffers: [WindowBuffer] = []
   /// The buffer of the newest put; before the first one, the one that comes second.
   private var current = 1
   /// What it holds.
@@ -46,7 +47,7 @@ final class ComposedPath: PutPath {
       composed = ahead
     }
     ahead = nil
-    return try send(area, of: buffers[current], windowWidth: scene.view.window.width)
+    return try send(area, of: buffers[current], in: scene.view.window)
   }
 
   /// Composes an area into the buffer that the server does not read, for a put of the same scene.
@@ -60,26 +61,29 @@ final class ComposedPath: PutPath {
 
   /// Detaches the buffers, so that the next put attaches them anew.
   func drop(_ pin: Pin) {
-    for buffer in buffers { buffer.attachment = nil }
+    for buffer in buffers { buffer.shared.attachment = nil }
   }
 
   private func compose(
     _ scene: Scene, _ area: PixelRect, into index: Int
   ) throws(SceneError) {
-    try grow(index, to: scene.view.windowByteCount)
+    try grow(index, to: scene.view.window)
     let composer = composer
-    try buffers[index].withUnsafeMutableBytes { (bytes) throws(SceneError) in
+    try buffers[index].withDisplayRows { (bytes) throws(SceneError) in
       try composer.compose(scene, area: area, into: bytes)
     }
+    buffers[index].encode(area, in: scene.view.window)
   }
 
-  private func grow(_ index: Int, to byteCount: Int) throws(SceneError) {
+  private func grow(_ index: Int, to size: Size) throws(SceneError) {
     // One that was for a much larger window goes, as memory that nobody needs.
-    let most = max(byteCount * 4, Self.modest)
-    if index < buffers.count, (byteCount...most).contains(buffers[index].byteCount) { return }
+    let most = max(size.layout.byteCount * 4, Self.modest)
+    if index < buffers.count, buffers[index].holds(size), buffers[index].byteCount <= most {
+      return
+    }
     do {
       // A quarter more than needed: a window that is being dragged larger does not allocate each time.
-      let buffer = try SharedBuffer(byteCount: byteCount + byteCount / 4)
+      let buffer = try WindowBuffer(for: size, as: window.format, spare: 4)
       if index < buffers.count { buffers[index] = buffer } else { buffers.append(buffer) }
     } catch {
       throw .resources("\(error)")
@@ -87,13 +91,10 @@ final class ComposedPath: PutPath {
   }
 
   private func send(
-    _ area: PixelRect, of buffer: SharedBuffer, windowWidth: Int
+    _ area: PixelRect, of buffer: WindowBuffer, in size: Size
   ) throws(SceneError) -> Ticket {
-    let display = window.display
-    let first = display.lastSerial + 1
-    try buffer.attached(at: display).put(
-      area, ofRowsAt: 0, rowStride: windowWidth * 4, to: window.id, at: (area.x, area.y),
-      context: window.context, completes: true)
-    return Ticket(since: first, on: display)
+    let first = window.display.lastSerial + 1
+    try buffer.put(area, in: size, to: window)
+    return Ticket(since: first, on: window.display)
   }
 }

@@ -24,18 +24,18 @@ final class DirectPath: PutPath {
   /// The server maps the whole file, and where that is cut, as much memory of its own: a server dies of
   /// a file that was larger than the machine's memory.
   func suits(_ request: DrawRequest) -> Bool {
-    request.scene.isAsStored && request.file != .overlong
+    window.format.takesDisplayRows && request.scene.isAsStored && request.file != .overlong
       && Self.canAddress(request.scene.pin.frame.info)
   }
 
   /// Whether the server can show the frame's bytes, seen at 100 % and with nothing over them.
-  static func suits(_ pin: Pin) -> Bool {
-    pin.mapping.showsAsStored && pin.extentWhenPinned != .overlong
+  static func suits(_ pin: Pin, in window: Window) -> Bool {
+    window.format.takesDisplayRows && pin.mapping.showsAsStored && pin.extentWhenPinned != .overlong
       && canAddress(pin.frame.info)
   }
 
   private static func canAddress(_ info: FrameInfo) -> Bool {
-    info.rowStride <= Attachment.longestRowStride
+    info.rowStride / info.format.pixelByteCount <= Attachment.mostColumns
       && FrameInfo.pixelOffset + info.byteCount <= Int(UInt32.max)  // offsets have 32 bits
   }
 
@@ -50,7 +50,7 @@ final class DirectPath: PutPath {
     if isDrawnAside {
       put(scene, attachment, through: area)
     } else {
-      window.fill(area.subtracting(visible), Window.barColour)
+      window.fill(area.subtracting(visible), window.barColour)
       put(scene, attachment, to: window.id, at: (visible.x, visible.y), completes: true)
     }
     let ticket = Ticket(since: first, on: window.display)
@@ -64,7 +64,7 @@ final class DirectPath: PutPath {
     let display = window.display
     let visible = scene.view.visible.from(x: area.x, y: area.y)
     window.withPixmap(of: Size(area)) { pixmap in
-      window.fill(PixelRect(Size(area)).subtracting(visible), Window.barColour, in: pixmap)
+      window.fill(PixelRect(Size(area)).subtracting(visible), window.barColour, in: pixmap)
       put(scene, attachment, to: pixmap, at: (visible.x, visible.y), completes: false)
       XCopyArea(
         display.connection, pixmap, window.id, window.context, 0, 0, CUnsignedInt(area.width),
@@ -78,7 +78,7 @@ final class DirectPath: PutPath {
   ) {
     attachment.put(
       scene.view.crop, ofRowsAt: FrameInfo.pixelOffset, rowStride: scene.pin.frame.info.rowStride,
-      to: drawable, at: place, context: window.context, completes: completes)
+      as: window.format, to: drawable, at: place, context: window.context, completes: completes)
   }
 
   /// Detaches the frame's file, so that the next put attaches it anew.

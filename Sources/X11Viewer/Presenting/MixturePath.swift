@@ -10,10 +10,10 @@ final class MixturePath: PutPath {
   var carrier: PlainPath?
 
   private struct Buffers {
-    var first: SharedBuffer
-    let second: SharedBuffer
+    var first: WindowBuffer
+    let second: WindowBuffer
     /// What the window shows; written only while no put of it is in flight.
-    var mixture: SharedBuffer
+    var mixture: WindowBuffer
   }
 
   private let window: Window
@@ -73,9 +73,9 @@ final class MixturePath: PutPath {
     mixed = (share, overlay != nil)
     let (composer, size) = (composer, size)
     let layout = size.layout
-    buffers.first.withUnsafeMutableBytes { first in
-      buffers.second.withUnsafeMutableBytes { second in
-        buffers.mixture.withUnsafeMutableBytes { mixture in
+    buffers.first.withDisplayRows { first in
+      buffers.second.withDisplayRows { second in
+        buffers.mixture.withDisplayRows { mixture in
           var output = mixture.mutableBytes
           blend(
             UnsafeRawBufferPointer(first).bytes, UnsafeRawBufferPointer(second).bytes,
@@ -84,6 +84,7 @@ final class MixturePath: PutPath {
         }
       }
     }
+    buffers.mixture.encode(area, in: size)
   }
 
   /// Whether there is a mixture on the way to the scene.
@@ -97,9 +98,7 @@ final class MixturePath: PutPath {
     let area = request.area
     if let carrier { return try carrier.put(mixture, area: area, in: size) }
     let first = window.display.lastSerial + 1
-    try mixture.attached(at: window.display).put(
-      area, ofRowsAt: 0, rowStride: size.width * 4, to: window.id, at: (area.x, area.y),
-      context: window.context, completes: true)
+    try mixture.put(area, in: size, to: window)
     return Ticket(since: first, on: window.display)
   }
 
@@ -112,18 +111,18 @@ final class MixturePath: PutPath {
     end()
   }
 
-  private func composed(_ scene: Scene) throws(SceneError) -> SharedBuffer {
+  private func composed(_ scene: Scene) throws(SceneError) -> WindowBuffer {
     let buffer = try buffer()
     let (composer, window) = (composer, PixelRect(scene.view.window))
-    try buffer.withUnsafeMutableBytes { (bytes) throws(SceneError) in
+    try buffer.withDisplayRows { (bytes) throws(SceneError) in
       try composer.compose(scene.bare, area: window, into: bytes)
     }
     return buffer
   }
 
-  private func buffer() throws(SceneError) -> SharedBuffer {
+  private func buffer() throws(SceneError) -> WindowBuffer {
     do {
-      return try SharedBuffer(byteCount: size.width * size.height * 4)
+      return try WindowBuffer(for: size, as: window.format)
     } catch {
       throw .resources("\(error)")
     }

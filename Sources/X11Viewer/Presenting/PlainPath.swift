@@ -16,10 +16,11 @@ final class PlainPath: PutPath {
 
   private let window: Window
   private let composer: Composer
+  private let encoder: RowEncoder
   private var pixmap: (id: Pixmap, size: Size)?
   /// What the pixmap holds, once it is complete.
   private var uploaded: SceneKey?
-  private var memory: SharedBuffer?
+  private var memory: WindowBuffer?
   private var upload: Upload?
   /// Rows of a frame: the kernel, which would read them from the frame's file, takes a file that is
   /// cut meanwhile for a broken connection (EFAULT).
@@ -30,7 +31,7 @@ final class PlainPath: PutPath {
     /// Where they are; `part` is what to take of them.
     enum Source {
       case frame(Pin, part: PixelRect)
-      case memory(SharedBuffer, part: PixelRect, rowStride: Int)
+      case memory(WindowBuffer, part: PixelRect, of: Size)
     }
 
     let source: Source
@@ -45,6 +46,7 @@ final class PlainPath: PutPath {
   init(to window: Window, composer: Composer) {
     self.window = window
     self.composer = composer
+    encoder = RowEncoder(window.format)
   }
 
   deinit { freePixmap() }
@@ -65,16 +67,16 @@ final class PlainPath: PutPath {
       let isUpdate = request.isUpdate && uploaded?.bare == key.bare
       let area = isUpdate ? request.area : scene.drawn
       let source = Upload.Source.memory(
-        try compose(scene, area), part: area, rowStride: view.window.width * 4)
+        try compose(scene, area), part: area, of: view.window)
       begin(Upload(source: source, place: area, scene: key), in: view.window, isUpdate: isUpdate)
     }
     return try send(since: first)
   }
 
   /// Shows an area of a buffer that holds the whole window.
-  func put(_ buffer: SharedBuffer, area: PixelRect, in size: Size) throws(SceneError) -> Ticket {
+  func put(_ buffer: WindowBuffer, area: PixelRect, in size: Size) throws(SceneError) -> Ticket {
     let first = window.display.lastSerial + 1
-    let source = Upload.Source.memory(buffer, part: area, rowStride: size.width * 4)
+    let source = Upload.Source.memory(buffer, part: area, of: size)
     begin(Upload(source: source, place: area, scene: nil), in: size)
     return try send(since: first)
   }
@@ -93,7 +95,7 @@ final class PlainPath: PutPath {
     uploaded = nil
     let pixmap = pixmap(of: size)
     if !isUpdate {
-      window.fill(PixelRect(size).subtracting(upload.place), Window.barColour, in: pixmap)
+      window.fill(PixelRect(size).subtracting(upload.place), window.barColour, in: pixmap)
     }
     self.upload = upload
   }
@@ -103,7 +105,7 @@ final class PlainPath: PutPath {
     guard let upload, let pixmap else { return true }
     let place = upload.place
     if upload.nextRow < place.height {
-      let rows = max(1, Self.bandByteCount / (place.width * 4))
+      let rows = max(1, Self.bandByteCount / window.format.rowStride(width: place.width))
       let end = min(place.height, upload.nextRow + rows)
       try send(upload, rows: upload.nextRow..<end, to: pixmap.id)
       self.upload?.nextRow = end
@@ -124,22 +126,23 @@ final class PlainPath: PutPath {
     freePixmap()
   }
 
-  private func compose(_ scene: Scene, _ area: PixelRect) throws(SceneError) -> SharedBuffer {
-    let byteCount = scene.view.windowByteCount
-    let buffer: SharedBuffer
+  private func compose(_ scene: Scene, _ area: PixelRect) throws(SceneError) -> WindowBuffer {
+    let size = scene.view.window
+    let buffer: WindowBuffer
     do {
       buffer =
-        if let memory, memory.byteCount >= byteCount { memory } else {
-          try SharedBuffer(byteCount: byteCount + byteCount / 4)
+        if let memory, memory.holds(size) { memory } else {
+          try WindowBuffer(for: size, as: window.format, spare: 4)
         }
     } catch {
       throw .resources("\(error)")
     }
     memory = buffer
     let composer = composer
-    try buffer.withUnsafeMutableBytes { (bytes) throws(SceneError) in
+    try buffer.withDisplayRows { (bytes) throws(SceneError) in
       try composer.compose(scene, area: area, into: bytes)
     }
+    buffer.encode(area, in: size)
     return buffer
   }
 
@@ -151,37 +154,38 @@ final class PlainPath: PutPath {
     place.y += rows.lowerBound
     place.height = rows.count
     switch upload.source {
-    case .memory(let buffer, let part, let rowStride):
-      buffer.withUnsafeMutableBytes { bytes in
-        let start = (part.y + rows.lowerBound) * rowStride + part.x * 4
-        put(UnsafeRawBufferPointer(rebasing: bytes[start...]), rowStride, at: place, to: pixmap)
-      }
+    case .memory(let buffer, let part, let size):
+      let first = PixelRect(
+        x: part.x, y: part.y + rows.lowerBound, width: part.width, height: rows.count)
+      buffer.withRows(from: first, in: size) { put($0, $1, at: place, to: pixmap) }
     case .frame(let pin, let part):
       try copy(pin, part, rows: rows)
-      band.withUnsafeBytes { put($0, part.width * 4, at: place, to: pixmap) }
+      let rowStride = window.format.rowStride(width: part.width)
+      band.withUnsafeBytes { put($0, rowStride, at: place, to: pixmap) }
     }
   }
 
-  /// Copies some rows of a part of a frame into `band`.
+  /// Writes some rows of a part of a frame into `band`, as the window's pixels.
   private func copy(_ pin: Pin, _ part: PixelRect, rows: Range<Int>) throws(SceneError) {
-    let rowByteCount = part.width * 4
-    let stride = pin.frame.info.rowStride
-    band.removeAll(keepingCapacity: true)
+    let rowStride = encoder.format.rowStride(width: part.width)
+    let wanted = PixelRect(
+      x: part.x, y: part.y + rows.lowerBound, width: part.width, height: rows.count)
+    var bytes = [UInt8](repeating: 0, count: rowStride * rows.count)
     try pin.withPixels { pixels in
-      pixels.withUnsafeBytes { bytes in
-        for row in rows {
-          let start = (part.y + row) * stride + part.x * 4
-          band.append(contentsOf: bytes[start..<start + rowByteCount])
-        }
-      }
+      var span = bytes.mutableSpan
+      var output = span.mutableBytes
+      encoder.encode(
+        wanted, of: pixels, layout: pin.frame.info.layout, to: &output, rowStride: rowStride,
+        at: (0, 0))
     }
+    band = bytes
   }
 
   /// Sends rows that begin with the first of those bytes.
   private func put(
     _ bytes: UnsafeRawBufferPointer, _ rowStride: Int, at place: PixelRect, to pixmap: Pixmap
   ) {
-    var image = XImage(rows: place.height, rowStride: rowStride)
+    var image = XImage(rows: place.height, rowStride: rowStride, as: window.format)
     XInitImage(&image)
     // Xlib only reads it (PutImage.c).
     image.data = UnsafeMutablePointer(
@@ -196,7 +200,7 @@ final class PlainPath: PutPath {
     freePixmap()
     let id = XCreatePixmap(
       window.display.connection, window.id, CUnsignedInt(size.width), CUnsignedInt(size.height),
-      CUnsignedInt(PixelVisual.depth))
+      CUnsignedInt(window.format.depth))
     pixmap = (id, size)
     return id
   }

@@ -41,7 +41,7 @@ extension ViewerError: CustomStringConvertible {
       "cannot open the X display \(name); is an X server running there, and may you use it?"
     case .displayDied(let name): "lost the X display \(name)"
     case .noVisual(let name):
-      "the screen of \(name) has no 24-bit TrueColor visual with 32-bit little-endian pixels,"
+      "the screen of \(name) has no TrueColor visual with pixels of 16 or 32 bits,"
         + " the only kind that shmview can draw on"
     case .noWindow(let name, let reason): "\(name) made no window: \(reason)"
     case .noMonitor(let name, let others):

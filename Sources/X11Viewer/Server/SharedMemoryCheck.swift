@@ -1,11 +1,13 @@
 import CX11
 import Linux
 import Pixels
+import ViewerCore
 
 /// Whether pixels reach this server through shared memory, found out by doing it.
 enum SharedMemoryCheck {
   /// Why shared memory cannot be used; `nil`: it works.
-  static func failure(on display: Display, context: GC) -> String? {
+  static func failure(for window: Window) -> String? {
+    let display = window.display
     if !display.carriesDescriptors {
       return "the display \(display.name) is not local"
     }
@@ -17,58 +19,57 @@ enum SharedMemoryCheck {
     guard XShmQueryVersion(display.connection, &major, &minor, &hasPixmaps) != 0,
       (major, minor) >= (1, 2)
     else { return "the X server's MIT-SHM is older than version 1.2" }
-    return patternFailure(on: display, context: context)
+    return patternFailure(for: window)
   }
 
-  /// Puts a small pattern into a pixmap and reads it back: a server in another place may accept a
-  /// descriptor and show something else.
-  private static func patternFailure(on display: Display, context: GC) -> String? {
-    let side = 4
-    let pixels = (0..<UInt32(side * side)).map { ($0 &* 0x0F_1E2D + 0x10_2030) & 0xFF_FFFF }
-    let pixmap = XCreatePixmap(
-      display.connection, display.root, CUnsignedInt(side), CUnsignedInt(side),
-      CUnsignedInt(PixelVisual.depth))
-    defer { XFreePixmap(display.connection, pixmap) }
-    do throws(SystemError) {
-      let buffer = try SharedBuffer(byteCount: side * side * 4)
-      buffer.withUnsafeMutableBytes { bytes in
-        pixels.withUnsafeBytes { bytes.copyMemory(from: $0) }
+  /// Puts a small pattern into a pixmap like the window and reads it back: a server in another place
+  /// may accept a descriptor and show something else.
+  private static func patternFailure(for window: Window) -> String? {
+    let size = Size(width: side, height: side)
+    let colours = (0..<UInt32(side * side)).map { ($0 &* 0x0F_1E2D + 0x10_2030) & 0xFF_FFFF }
+    return window.withPixmap(of: size) { pixmap in
+      do throws(SystemError) {
+        let buffer = try WindowBuffer(for: size, as: window.format)
+        buffer.withDisplayRows { bytes in
+          colours.withUnsafeBytes { bytes.copyMemory(from: $0) }
+        }
+        buffer.encode(PixelRect(size), in: size)
+        if let refusal = try put(buffer, into: pixmap, like: window).first {
+          return "the X server refuses shared memory: \(window.display.text(of: refusal))"
+        }
+      } catch {
+        return "no shared memory for the X server: \(error)"
       }
-      let refusals = try put(buffer, side: side, into: pixmap, on: display, context: context)
-      if let refusal = refusals.first {
-        return "the X server refuses shared memory: \(display.text(of: refusal))"
-      }
-    } catch {
-      return "no shared memory for the X server: \(error)"
+      return read(pixmap, on: window.display) == colours.map(window.format.pixel)
+        ? nil : "the X server does not show what is in shared memory"
     }
-    return read(pixmap, side: side, on: display) == pixels
-      ? nil : "the X server does not show what is in shared memory"
   }
+
+  /// Pixels along an edge of the pattern.
+  private static let side = 4
 
   private static func put(
-    _ buffer: SharedBuffer, side: Int, into pixmap: Pixmap, on display: Display, context: GC
+    _ buffer: WindowBuffer, into pixmap: Pixmap, like window: Window
   ) throws(SystemError) -> [Refusal] {
-    let attachment = try Attachment(of: buffer.descriptor, at: display)
+    let attachment = try Attachment(of: buffer.shared.descriptor, at: window.display)
     let all = PixelRect(x: 0, y: 0, width: side, height: side)
     attachment.put(
-      all, ofRowsAt: 0, rowStride: side * 4, to: pixmap, at: (0, 0), context: context,
-      completes: false)
-    return display.refusalsAfterAll()
+      all, ofRowsAt: 0, rowStride: window.format.rowStride(width: side), as: window.format,
+      to: pixmap, at: (0, 0), context: window.context, completes: false)
+    return window.display.refusalsAfterAll()
   }
 
-  private static func read(_ pixmap: Pixmap, side: Int, on display: Display) -> [UInt32] {
+  /// The pixels as numbers, without bits that do not count.
+  private static func read(_ pixmap: Pixmap, on display: Display) -> [UInt32] {
     let width = CUnsignedInt(side)
     guard
       let image = XGetImage(
         display.connection, pixmap, 0, 0, width, width, UInt.max, ZPixmap)
     else { return [] }
     defer { _ = image.pointee.f.destroy_image(image) }
-    guard let data = image.pointee.data, image.pointee.bits_per_pixel == 32 else { return [] }
-    let bytes = UnsafeRawPointer(data)
-    let rowStride = Int(image.pointee.bytes_per_line)
+    guard let pixel = image.pointee.f.get_pixel else { return [] }
     return (0..<side * side).map { index in
-      let offset = index / side * rowStride + index % side * 4
-      return bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self) & 0xFF_FFFF
+      UInt32(truncatingIfNeeded: pixel(image, CInt(index % side), CInt(index / side)))
     }
   }
 }

@@ -47,7 +47,7 @@ extension Viewer {
       guard let frame = try reader.acquire(seen) else { return .acquired(nil) }
       let pin = Pin(frame)
       acquired = pin
-      return .acquired(FrameFacts(pin.frame.info, suitsDirect: DirectPath.suits(pin)))
+      return .acquired(FrameFacts(pin.frame.info, suitsDirect: DirectPath.suits(pin, in: window)))
     } catch {
       return .unavailable("\(error)")
     }

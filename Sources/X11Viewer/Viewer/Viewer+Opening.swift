@@ -35,7 +35,7 @@ extension Viewer {
     _ options: Options, _ window: Window, _ notices: inout Notices
   ) -> Bool {
     guard options.sharesMemory else { return false }
-    guard let reason = SharedMemoryCheck.failure(on: window.display, context: window.context)
+    guard let reason = SharedMemoryCheck.failure(for: window)
     else { return true }
     notices.say("showing without shared memory, which is slower: \(reason)")
     return false

@@ -1,49 +1,66 @@
 import CX11
+import Pixels
 
-/// A way to draw whose pixels are the channel's own: 32 bits, little-endian 0x00RRGGBB.
+/// The visual of the window, and how its pixels are stored.
 struct PixelVisual {
   let visual: UnsafeMutablePointer<CX11::Visual>
-  /// Bits of colour in a pixel.
-  static let depth: CInt = 24
+  let format: WindowFormat
 
-  /// The screen's default visual if it fits, else any other that does.
+  /// The best of the screen's visuals, as `VisualChoice` has it.
   init(of display: Display) throws(ViewerError) {
-    guard Self.hasPlainPixels(display), let visual = Self.fitting(display) else {
-      throw .noVisual(display: display.name)
-    }
-    self.visual = visual
+    let candidates = Self.candidates(display)
+    guard let index = VisualChoice.best(of: candidates.map(\.choice)),
+      let format = candidates[index].choice.format
+    else { throw .noVisual(display: display.name) }
+    visual = candidates[index].visual
+    self.format = format
   }
 
-  /// A pixel is stored in 32 bits, lowest byte first.
-  private static func hasPlainPixels(_ display: Display) -> Bool {
-    var count: CInt = 0
-    guard XImageByteOrder(display.connection) == LSBFirst,
-      let formats = XListPixmapFormats(display.connection, &count)
-    else { return false }
-    defer { XFree(formats) }
-    return UnsafeBufferPointer(start: formats, count: Int(count)).contains {
-      $0.depth == depth && $0.bits_per_pixel == 32 && $0.scanline_pad == 32
-    }
-  }
+  private typealias Candidate = (
+    visual: UnsafeMutablePointer<CX11::Visual>, choice: VisualChoice
+  )
 
-  private static func fitting(_ display: Display) -> UnsafeMutablePointer<CX11::Visual>? {
+  private static func candidates(_ display: Display) -> [Candidate] {
     var wanted = XVisualInfo()
     wanted.screen = display.screen
-    wanted.depth = depth
     wanted.class = TrueColor
-    wanted.red_mask = 0xFF0000
-    wanted.green_mask = 0x00FF00
-    wanted.blue_mask = 0x0000FF
-    let mask =
-      VisualScreenMask | VisualDepthMask | VisualClassMask | VisualRedMaskMask
-      | VisualGreenMaskMask | VisualBlueMaskMask
+    let mask = VisualScreenMask | VisualClassMask
     var count: CInt = 0
     guard let found = XGetVisualInfo(display.connection, Int(mask), &wanted, &count) else {
-      return nil
+      return []
     }
     defer { XFree(found) }
-    let visuals = UnsafeBufferPointer(start: found, count: Int(count)).map(\.visual)
     let standard = XDefaultVisual(display.connection, display.screen)
-    return visuals.first { $0 == standard } ?? visuals.first ?? nil
+    let layouts = imageLayouts(display)
+    return UnsafeBufferPointer(start: found, count: Int(count)).compactMap { info in
+      info.visual.map { visual in
+        (
+          visual,
+          VisualChoice(isStandard: visual == standard, format: format(info, layouts, display))
+        )
+      }
+    }
+  }
+
+  private static func format(
+    _ info: XVisualInfo, _ layouts: [XPixmapFormatValues], _ display: Display
+  ) -> WindowFormat? {
+    guard let layout = layouts.first(where: { $0.depth == info.depth }) else { return nil }
+    return WindowFormat(
+      checking: Int(info.depth),
+      masks: PixelMasks(
+        red: UInt32(truncatingIfNeeded: info.red_mask),
+        green: UInt32(truncatingIfNeeded: info.green_mask),
+        blue: UInt32(truncatingIfNeeded: info.blue_mask)),
+      bitsPerPixel: Int(layout.bits_per_pixel), rowPadding: Int(layout.scanline_pad),
+      byteOrder: XImageByteOrder(display.connection) == LSBFirst
+        ? .leastSignificantFirst : .mostSignificantFirst)
+  }
+
+  private static func imageLayouts(_ display: Display) -> [XPixmapFormatValues] {
+    var count: CInt = 0
+    guard let formats = XListPixmapFormats(display.connection, &count) else { return [] }
+    defer { XFree(formats) }
+    return Array(UnsafeBufferPointer(start: formats, count: Int(count)))
   }
 }

@@ -1,6 +1,5 @@
 import CX11
 import Pixels
-import ShmChannel
 import ViewerCore
 
 /// What the window shows while there is no frame: bars, and text over them.
@@ -20,36 +19,38 @@ final class WaitingScreen {
     let bars = parts.reduce([PixelRect(size)]) { bars, part in
       bars.flatMap { $0.subtracting(part.intersection($0)) }
     }
-    window.fill(bars, Window.barColour)
-    if !parts.isEmpty && !put(overlay, parts, size) { window.fill(parts, Window.barColour) }
+    window.fill(bars, window.barColour)
+    if !parts.isEmpty && !put(overlay, parts, size) { window.fill(parts, window.barColour) }
   }
 
   /// Whether there was memory for it.
   private func put(_ overlay: Overlay, _ parts: [PixelRect], _ size: Size) -> Bool {
     // Only the pages that are written take memory.
-    guard var picture = try? Bitmap(width: size.width, height: size.height) else { return false }
-    let layout = picture.layout
-    picture.withUnsafeMutableBytes { bytes in
+    guard let buffer = try? WindowBuffer(for: size, as: window.format) else { return false }
+    buffer.withDisplayRows { bytes in
       var span = bytes.mutableBytes
-      for part in parts { fill(part, with: Backdrop.dark.bars, in: &span, layout: layout) }
-      painter.paint(overlay, into: &span, layout: layout, clip: PixelRect(size))
+      for part in parts { fill(part, with: Backdrop.dark.bars, in: &span, layout: size.layout) }
+      painter.paint(overlay, into: &span, layout: size.layout, clip: PixelRect(size))
     }
-    picture.withUnsafeMutableBytes { bytes in
-      for part in parts { put(part, of: bytes, rowStride: layout.rowStride) }
+    for part in parts {
+      buffer.encode(part, in: size)
+      buffer.withRows(from: part, in: size) { bytes, rowStride in
+        put(bytes, rowStride, at: part)
+      }
     }
     return true
   }
 
   /// Puts a part by an image of its own rows: Xlib counts an image's bytes in 32 bits with sign
   /// (PutImage.c), and the largest window has more.
-  private func put(_ part: PixelRect, of bytes: UnsafeMutableRawBufferPointer, rowStride: Int) {
-    var image = XImage(rows: part.height, rowStride: rowStride)
+  private func put(_ bytes: UnsafeRawBufferPointer, _ rowStride: Int, at part: PixelRect) {
+    var image = XImage(rows: part.height, rowStride: rowStride, as: window.format)
     XInitImage(&image)
-    image.data = bytes.baseAddress.map {
-      ($0 + part.y * rowStride).assumingMemoryBound(to: CChar.self)
-    }
+    // Xlib only reads it (PutImage.c).
+    image.data = UnsafeMutablePointer(
+      mutating: bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
     XPutImage(
-      window.display.connection, window.id, window.context, &image, CInt(part.x), 0,
-      CInt(part.x), CInt(part.y), CUnsignedInt(part.width), CUnsignedInt(part.height))
+      window.display.connection, window.id, window.context, &image, 0, 0, CInt(part.x),
+      CInt(part.y), CUnsignedInt(part.width), CUnsignedInt(part.height))
   }
 }

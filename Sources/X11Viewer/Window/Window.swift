@@ -23,8 +23,11 @@ final class Window {
 
   private let colormap: Colormap
 
-  /// What surrounds a picture: dark, so that the picture is what one sees.
-  static let barColour = UInt(Backdrop.dark.bars & 0xFF_FFFF)
+  /// How its pixels are stored.
+  let format: WindowFormat
+
+  /// What surrounds a picture, as a pixel: dark, so that the picture is what one sees.
+  var barColour: UInt { UInt(format.pixel(Backdrop.dark.bars)) }
 
   private static let events =
     ExposureMask | VisibilityChangeMask | StructureNotifyMask | PropertyChangeMask
@@ -34,18 +37,19 @@ final class Window {
   init(on display: Display, visual: PixelVisual, size: Size, corner: (x: Int, y: Int)?) {
     self.display = display
     self.size = size
+    format = visual.format
     let connection = display.connection
     colormap = XCreateColormap(connection, display.root, visual.visual, AllocNone)
     var attributes = XSetWindowAttributes()
     // The server fills what a growing window uncovers with this, in the same moment.
-    attributes.background_pixel = Self.barColour
+    attributes.background_pixel = UInt(visual.format.pixel(Backdrop.dark.bars))
     attributes.border_pixel = 0  // the parent's would be of another depth
     attributes.bit_gravity = NorthWestGravity  // a resize keeps the picture until the redraw
     attributes.colormap = colormap
     attributes.event_mask = Self.events
     id = XCreateWindow(
       connection, display.root, CInt(corner?.x ?? 0), CInt(corner?.y ?? 0),
-      CUnsignedInt(size.width), CUnsignedInt(size.height), 0, PixelVisual.depth,
+      CUnsignedInt(size.width), CUnsignedInt(size.height), 0, CInt(visual.format.depth),
       CUnsignedInt(InputOutput), visual.visual,
       UInt(CWBackPixel | CWBorderPixel | CWBitGravity | CWColormap | CWEventMask), &attributes)
     var values = XGCValues()
@@ -100,7 +104,7 @@ final class Window {
   func withPixmap<R, E: Error>(of size: Size, _ body: (Pixmap) throws(E) -> R) throws(E) -> R {
     let pixmap = XCreatePixmap(
       display.connection, id, CUnsignedInt(size.width), CUnsignedInt(size.height),
-      CUnsignedInt(PixelVisual.depth))
+      CUnsignedInt(format.depth))
     defer { XFreePixmap(display.connection, pixmap) }
     return try body(pixmap)
   }

@@ -1,0 +1,79 @@
+import Linux
+import Pixels
+import ShmChannel
+import ViewerCore
+
+/// A window's pixels: as display rows, which the viewer composes, and as the server wants them, which
+/// it reads. For most windows that is the same memory.
+final class WindowBuffer {
+  /// What the server reads.
+  let shared: SharedBuffer
+  private let display: SharedBuffer
+  private let encoder: RowEncoder
+
+  /// Makes a buffer of zeroed display rows for windows of that size.
+  ///
+  /// - Parameter spare: how much larger it is made, as a divisor; nil for no larger.
+  init(for size: Size, as format: WindowFormat, spare: Int? = nil) throws(SystemError) {
+    let byteCount = size.layout.byteCount
+    encoder = RowEncoder(format)
+    display = try SharedBuffer(byteCount: byteCount + (spare.map { byteCount / $0 } ?? 0))
+    // Encoded pixels take no more than display pixels, but each row may end in some bytes of padding.
+    shared =
+      format.takesDisplayRows
+      ? display : try SharedBuffer(byteCount: display.byteCount + size.height * format.rowUnit)
+  }
+
+  /// Whether it has room for a window of that size.
+  func holds(_ size: Size) -> Bool {
+    size.layout.byteCount <= display.byteCount
+      && encoder.format.rowStride(width: size.width) * size.height <= shared.byteCount
+  }
+
+  /// Bytes of display rows that there is room for.
+  var byteCount: Int { display.byteCount }
+
+  /// Lends the display rows.
+  func withDisplayRows<R, E: Error>(
+    _ body: (UnsafeMutableRawBufferPointer) throws(E) -> R
+  ) throws(E) -> R {
+    try display.withUnsafeMutableBytes(body)
+  }
+
+  /// Makes the display rows of a part what the server reads.
+  ///
+  /// - Precondition: it `holds` the size, which is the window's.
+  func encode(_ part: PixelRect, in size: Size) {
+    if display === shared { return }
+    let (encoder, rowStride) = (encoder, rowStride(in: size))
+    display.withUnsafeMutableBytes { rows in
+      shared.withUnsafeMutableBytes { bytes in
+        var output = bytes.mutableBytes
+        encoder.encode(
+          part, of: UnsafeRawBufferPointer(rows).bytes, layout: size.layout, to: &output,
+          rowStride: rowStride, at: (part.x, part.y))
+      }
+    }
+  }
+
+  /// Lends what the server reads, from the first pixel of a part on, and bytes from row to row.
+  func withRows(
+    from part: PixelRect, in size: Size, _ body: (UnsafeRawBufferPointer, Int) -> Void
+  ) {
+    let rowStride = rowStride(in: size)
+    let start = part.y * rowStride + part.x * encoder.format.pixelByteCount
+    shared.withUnsafeMutableBytes { bytes in
+      body(UnsafeRawBufferPointer(rebasing: bytes[start...]), rowStride)
+    }
+  }
+
+  /// Bytes from one row to the next of what the server reads.
+  private func rowStride(in size: Size) -> Int { encoder.format.rowStride(width: size.width) }
+
+  /// Puts a part with one request, and has an event tell when it has been executed.
+  func put(_ part: PixelRect, in size: Size, to window: Window) throws(SceneError) {
+    try shared.attached(at: window.display).put(
+      part, ofRowsAt: 0, rowStride: rowStride(in: size), as: encoder.format, to: window.id,
+      at: (part.x, part.y), context: window.context, completes: true)
+  }
+}
