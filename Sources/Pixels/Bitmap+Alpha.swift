@@ -1,5 +1,3 @@
-private import CLibYUV
-
 extension Bitmap {
   /// Looks at the alpha of every pixel, and sets `isOpaque` to what it finds.
   package mutating func findOpacity() {
@@ -42,14 +40,5 @@ extension Bitmap {
       for index in 0..<pixelCount { unsafe pixels[index] |= 0xFF00_0000 }
     }
     isOpaque = true
-  }
-
-  /// Turns premultiplied pixels into straight ones.
-  package mutating func unpremultiply() {
-    let (width, height, rowStride) = (Int32(width), Int32(height), Int32(rowStride))
-    unsafe withUnsafeMutableBytes { bytes in
-      let pixels = unsafe bytes.bindMemory(to: UInt8.self).baseAddress
-      _ = unsafe ARGBUnattenuate(pixels, rowStride, pixels, rowStride, width, height)
-    }
   }
 }
