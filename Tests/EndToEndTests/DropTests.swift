@@ -46,11 +46,11 @@ import Testing
   @Test("wait for those that were dropped before, however many there are")
   func queued() throws {
     let first = try uri(pictures[0], "first.png")
-    try drop(Array(repeating: first, count: 250).joined(separator: "\n"))
+    try drop(Array(repeating: first, count: 40).joined(separator: "\n"))
     try drop(uri(pictures[1], "second.png"))
     try eventually("all are put") {
       // There is no frame at first.
-      (try? stage.held(by: "pictures").generation) == 251
+      (try? stage.held(by: "pictures").generation) == 41
     }
     try viewer.awaitPicture(pictures[1])
     #expect(try viewer.quit() == Outcome(0))
@@ -69,6 +69,38 @@ import Testing
     try source.give(comment + uri(pictures[0], "a.png"), pieces: 999)
     #expect(try source.isTaken())
     try viewer.awaitPicture(pictures[0])
+  }
+
+  /// A few bytes of SVG that keep librsvg busy for minutes.
+  private static let bomb = """
+    <svg xmlns="http://www.w3.org/2000/svg" width="4000" height="4000"><filter id="f">\
+    <feTurbulence baseFrequency="0.01" numOctaves="9999999"/></filter>\
+    <rect width="4000" height="4000" filter="url(#f)"/></svg>
+    """
+
+  @Test(
+    "that take long are told of in the title, and their process ends with the window",
+    arguments: [SIGKILL, SIGTERM])
+  func slow(signal: CInt) throws {
+    let path = try stage.folder.write(Array(Self.bomb.utf8), to: "bomb.svg")
+    try drop("file://\(path)\n")
+    try eventually("the title says it") { viewer.window.title == "reading bomb.svg – pictures" }
+    let children = viewer.program.children
+    #expect(children.count == 1)
+    viewer.program.signal(signal)
+    try eventually("its process is gone") { children.allSatisfy { kill($0, 0) != 0 } }
+  }
+
+  @Test("are regular files: a pipe, which may never end, is refused at once, and the next is shown")
+  func pipe() throws {
+    let pipe = stage.folder.path("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    try drop("file://\(pipe)\nfile:///dev/zero\n\(uri(pictures[0], "a.png"))\n")
+    try viewer.awaitPicture(pictures[0])
+    let words = "is not a regular file, and only those can be dropped"
+    let lines = viewer.program.standardError
+    #expect(lines.contains("shmshare: \(pipe): \(words)\n"))
+    #expect(lines.contains("shmshare: /dev/zero: "))
   }
 
   @Test("that cannot be shown leave the picture, and the window's title and a line say why")

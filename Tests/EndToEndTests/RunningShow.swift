@@ -65,11 +65,7 @@ final class RunningShow {
   }
 
   /// The processes that decode for it.
-  var children: [pid_t] {
-    let path = "/proc/\(program.processID)/task/\(program.processID)/children"
-    return String(decoding: Folder.contents(path), as: UTF8.self).split(separator: " ")
-      .compactMap { pid_t($0) }
-  }
+  var children: [pid_t] { program.children }
 }
 
 extension Stage {

@@ -79,6 +79,13 @@ extension Program {
     try eventually("\(command) has not ended; it said: \(standardError)", within: limit) { poll() }
   }
 
+  /// The processes that its first thread has started, and that are not reaped.
+  package var children: [pid_t] {
+    let path = "/proc/\(processID)/task/\(processID)/children"
+    return String(decoding: Folder.contents(path), as: UTF8.self).split(separator: " ")
+      .compactMap { pid_t($0) }
+  }
+
   /// Sends a signal.
   package func signal(_ number: CInt) {
     if ending == nil { kill(processID, number) }

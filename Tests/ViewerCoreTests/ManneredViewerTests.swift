@@ -417,7 +417,7 @@ import ShmShow
     let words = "cannot share http://a/b: only files of this machine can be dropped here"
     #expect(theatre.said == [words])
     #expect(theatre.title == "\(words) – default")
-    #expect(theatre.log.last == .share([Array("/c".utf8)]))
+    #expect(theatre.log.contains(.share(Array("/c".utf8))))
     theatre.publish()
     theatre.settle()
     #expect(theatre.title == "picture 2 – default")
@@ -448,6 +448,28 @@ import ShmShow
   /// A list in which one line at most is a file of this machine.
   private func list(_ text: String, file: String? = nil) -> URIList {
     URIList(Array(text.utf8)) { Array($0) == file.map { Array($0.utf8) } ? Array($0) : nil }
+  }
+
+  @Test("a dropped file that takes long is told of in the title, then given up for the next one")
+  func slowDrops() {
+    var theatre = viewer()
+    theatre.tell(.dropped(URIList(Array("/a\n/b\n".utf8)) { Array($0) }))
+    #expect(theatre.title == "picture 1 – default")
+    theatre.pass(.seconds(1))
+    #expect(theatre.title == "reading a, 1 more – default")
+    theatre.pass(DropQueue.limit - .seconds(1))
+    let words = "a took more than 40 s to be read; it was given up"
+    #expect(theatre.title == "\(words) – default" && theatre.said == [words])
+    #expect(theatre.log.suffix(4).contains(.giveUpShare))
+    #expect(theatre.log.contains(.share(Array("/b".utf8))))
+    theatre.pass(.seconds(1))
+    #expect(theatre.title == "reading b – default")
+    theatre.tell(.shared(messages: [], hasFailed: false))
+    theatre.publish()
+    theatre.settle()
+    #expect(theatre.title == "picture 2 – default")
+    theatre.pass(.seconds(100))
+    #expect(!theatre.log.suffix(1).contains(.giveUpShare) && theatre.said == [words])
   }
 
   // Counters.

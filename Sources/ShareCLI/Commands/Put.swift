@@ -34,9 +34,17 @@ struct Put: JobCommand {
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
 
+  /// For a viewer, to which these were dropped: nothing is read that may never end.
+  @Flag(help: .hidden)
+  var regularOnly = false
+
+  /// The viewer's process, with which this one dies.
+  @Option(help: .hidden)
+  var parent: Int32?
+
   func job() throws(Failure) -> PutJob {
     PutJob(
       files: files, channel: try channelOption.name(), title: title, waitShown: waitShown,
-      costs: limits.costs, isQuiet: quiet)
+      costs: limits.costs, isQuiet: quiet, takesRegularOnly: regularOnly, parent: parent)
   }
 }

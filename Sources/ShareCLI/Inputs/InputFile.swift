@@ -31,13 +31,25 @@ struct InputFile {
     try OpenInput(openDescriptor(), name: name)
   }
 
+  /// Opens it if it is a regular file, and waits for nothing; reads nothing yet.
+  func openRegular() throws(Failure) -> OpenInput {
+    let input = try OpenInput(openDescriptor(.nonBlocking), name: name)
+    guard input.isFile else {
+      throw Failure(.noInput, "\(name): is not a regular file, and only those can be dropped")
+    }
+    return input
+  }
+
   /// Opens it; nil for standard input, which is open.
-  func openDescriptor() throws(Failure) -> Descriptor? {
+  ///
+  /// - Parameter options: those of open(2), beside the usual ones.
+  func openDescriptor(_ options: FileDescriptor.OpenOptions = []) throws(Failure) -> Descriptor? {
     if argument.isEmpty { throw Failure.emptyName }
     if isStandardInput { return nil }
     do throws(SystemError) {
       return try Descriptor(
-        opening: PathBytes(CommandLineText.bytes(of: argument)), options: .noControllingTerminal)
+        opening: PathBytes(CommandLineText.bytes(of: argument)),
+        options: options.union(.noControllingTerminal))
     } catch {
       throw Failure(.system(error.errno), of: name)
     }

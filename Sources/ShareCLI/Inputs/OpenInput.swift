@@ -9,7 +9,7 @@ struct OpenInput: ~Copyable {
   private let file: Descriptor?
   private let descriptor: CInt
   private let name: String
-  private let isFile: Bool
+  let isFile: Bool
   /// Its size; a guess, since files grow and shrink.
   private let byteCount: Int
 

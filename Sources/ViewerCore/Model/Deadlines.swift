@@ -16,6 +16,8 @@ struct Deadlines: Equatable, Sendable {
     case pointer
     /// Nothing may be left that holds the screen saver off.
     case inhibition
+    /// A put of a dropped file takes long, or has had its time.
+    case drop
     /// A show that is held has had its time to say where it stands.
     case hold
   }

@@ -71,8 +71,11 @@ extension ViewerModel {
     case readShow
     case steer(ShowCommand)
     case holdScreenSaver(Bool)
-    /// Put files into the channel, after those that wait already; none to go on with these.
-    case share([[UInt8]])
+    /// Put a file into the channel. Its end is told by `shared`; that it cannot begin, by
+    /// `cannotShare`, at once.
+    case share([UInt8])
+    /// End the put, and tell nothing of it.
+    case giveUpShare
     /// Say it on standard error, once.
     case say(String)
     /// Say it on standard error, each time.

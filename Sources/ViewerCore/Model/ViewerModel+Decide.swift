@@ -28,6 +28,7 @@ extension ViewerModel {
         manners.pointerDeadlineDidPass(at: clock.instant)
         updatePointer()
       case .hold: if show.isHolding { questions.insert(.hold) }
+      case .drop: dropDeadlineDidPass()
       }
     }
   }

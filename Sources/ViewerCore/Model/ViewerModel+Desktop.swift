@@ -61,22 +61,50 @@ extension ViewerModel {
 
 /// What other programs give.
 extension ViewerModel {
-  /// Puts the files that were dropped into the channel.
+  /// Puts the files that were dropped into the channel, behind those that are being put.
   mutating func share(_ list: URIList) {
     manners.fail(nil)
     if let complaint = DesktopManners.complaint(about: list) { complain(complaint) }
-    perform(.share(list.files))
+    drops.append(list.files)
+    shareNext()
   }
 
   /// Takes in the end of a put.
   mutating func didShare(_ messages: [String], hasFailed: Bool) {
+    drops.didEnd()
     messages.forEach { perform(.pass($0)) }
     if let last = messages.last {
       if hasFailed { showTrouble(last) }
     } else if hasFailed {
       complain("shmshare was killed while it shared what was dropped")
     }
-    perform(.share([]))
+    shareNext()
+  }
+
+  /// Nothing that is dropped can be put.
+  mutating func cannotShare(_ reason: String) {
+    drops.clear()
+    complain(reason)
+    followDrops()
+  }
+
+  /// A put has had a second, or all the time that there is for one.
+  mutating func dropDeadlineDidPass() {
+    if let complaint = drops.giveUp(at: clock.instant) {
+      perform(.giveUpShare)
+      complain(complaint)
+    }
+    shareNext()
+  }
+
+  private mutating func shareNext() {
+    if let file = drops.start(at: clock.instant) { perform(.share(file)) }
+    followDrops()
+  }
+
+  private mutating func followDrops() {
+    deadlines.set(.drop, at: drops.deadline(after: clock.instant))
+    setTitle()
   }
 
   mutating func complain(_ message: String) {
@@ -93,8 +121,8 @@ extension ViewerModel {
   /// Tells the window manager the title, if it is another than before.
   mutating func setTitle() {
     let text = WindowTitle.text(
-      frame: manners.trouble ?? following.shown?.info.title, channel: options.label,
-      replacement: options.title)
+      frame: drops.note(at: clock.instant) ?? manners.trouble ?? following.shown?.info.title,
+      channel: options.label, replacement: options.title)
     if text == told.title { return }
     told.title = text
     perform(.setTitle(text))

@@ -21,7 +21,7 @@ extension ViewerModel {
     case .woke: following.countWakeup()
     case .time: break
     case .shared(let messages, let hasFailed): didShare(messages, hasFailed: hasFailed)
-    case .cannotShare(let reason): complain(reason)
+    case .cannotShare(let reason): cannotShare(reason)
     case .slideshowEnded(let ending): slideshowDidEnd(ending)
     case .finish: finish()
     default: takeAnswer(input)

@@ -66,6 +66,8 @@ package struct ViewerModel: Sendable {
   var asking: Set<ShowControl.Question> = []
   /// Whether the show plays, as asked in this turn.
   var isPlaying: Bool?
+  /// What was dropped, and is not put yet.
+  var drops = DropQueue()
   /// Whether Esc was pressed, and waits to know whether the window is fullscreen.
   var isLeaving = false
   /// The pixel that is to be copied, and when that was asked for.

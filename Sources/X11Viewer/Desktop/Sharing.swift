@@ -1,18 +1,18 @@
+import Glibc
 import Linux
 import ShmChannel
 
-/// Puts files into the viewer's channel, by `shmshare put`: one process at a time, so that the last
-/// file ends up shown.
+/// Puts files into the viewer's channel by `shmshare put`, one process for each, which ends with this
+/// one.
 final class Sharing {
-  /// A group of files has been put, or some of them have not.
+  /// A file has been put, or has not.
   struct Outcome {
     /// What `shmshare` has said on standard error.
     let messages: [String]
-    /// Whether not all of them have been put.
     let hasFailed: Bool
   }
 
-  /// One that is putting; it goes on when the viewer ends.
+  /// One that is putting.
   private final class Child {
     let process: ChildProcess
     /// Where its standard error goes: memory, so that nobody has to wait for it.
@@ -25,46 +25,49 @@ final class Sharing {
   }
 
   private let channel: ChannelName
-  private var waiting: [[[UInt8]]] = []
   private var child: Child?
+  /// Those that were killed. One that waits for a disk that is gone ends when the kernel lets it.
+  private var abandoned: [ChildProcess] = []
 
-  /// Files in one process: the kernel limits the length of a command line.
-  private static let groupSize = 200
   /// What is kept of a child's messages, in bytes.
   private static let mostRead = 65_536
 
   /// Puts go into that channel.
   init(channel: ChannelName) { self.channel = channel }
 
-  /// Puts the files, in order, after those that are being put.
-  func put(_ files: [[UInt8]]) throws(ViewerError) {
-    waiting += stride(from: 0, to: files.count, by: Self.groupSize).map {
-      Array(files[$0..<min($0 + Self.groupSize, files.count)])
+  /// Starts to put a file.
+  ///
+  /// - Precondition: No other is being put.
+  func put(_ file: [UInt8]) throws(ViewerError) {
+    precondition(child == nil, "two files are put at once")
+    let options = [
+      "put", "--quiet", "--regular-only", "--parent", "\(getpid())", "--channel", channel.string,
+      "--",
+    ].map { Array($0.utf8) }
+    let errors = try Self.memory()
+    do throws(ShareProgram.Missing) {
+      let process = try ShareProgram.start(options + [file], errors: errors.number)
+      child = Child(process, errors: errors)
+    } catch {
+      throw .noSharing(reason: error.reason)
     }
-    try startNext()
   }
 
-  /// Looks whether a child has ended; tells of it once.
+  /// Kills the child, and does not wait for its end.
+  func giveUp() {
+    guard let child else { return }
+    child.process.signal(SIGKILL)
+    abandoned.append(child.process)
+    self.child = nil
+  }
+
+  /// Looks whether children have ended; tells once of the one that was putting.
   func reap() -> Outcome? {
+    abandoned.removeAll { $0.takeEnding() != nil }
     guard let child, let ending = child.process.takeEnding() else { return nil }
     self.child = nil
     return Outcome(
       messages: Self.messages(in: child.errors.number), hasFailed: ending != .exited(0))
-  }
-
-  /// Puts the next group of files, if there is one, and none is being put.
-  func startNext() throws(ViewerError) {
-    guard child == nil, !waiting.isEmpty else { return }
-    let files = waiting.removeFirst()
-    let options = ["put", "--quiet", "--channel", channel.string, "--"].map { Array($0.utf8) }
-    let errors = try Self.memory()
-    do throws(ShareProgram.Missing) {
-      let process = try ShareProgram.start(options + files, errors: errors.number)
-      child = Child(process, errors: errors)
-    } catch {
-      waiting = []
-      throw .noSharing(reason: error.reason)
-    }
   }
 
   private static func memory() throws(ViewerError) -> Descriptor {

@@ -10,7 +10,7 @@ extension Viewer {
     case .refresh, .acquire, .drop, .acknowledge, .dropStale, .readShow, .steer:
       performOnChannel(effect)
     case .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget: present(effect)
-    case .offer, .holdScreenSaver, .share, .say, .tell, .pass, .printStats, .end:
+    case .offer, .holdScreenSaver, .share, .giveUpShare, .say, .tell, .pass, .printStats, .end:
       performElsewhere(effect)
     default: performOnWindow(effect)
     }
@@ -105,7 +105,8 @@ extension Viewer {
     case .offer(let value, let time):
       return .offered(value, desktop.selections.offer(value.text, at: time.xlib))
     case .holdScreenSaver(let isWanted): holdScreenSaver(isWanted)
-    case .share(let files): return share(files)
+    case .share(let file): return share(file)
+    case .giveUpShare: desktop.sharing.giveUp()
     case .say(let message): notices.say(message)
     case .tell(let message): Notices.write(message)
     case .pass(let message): Notices.pass(message)
@@ -122,9 +123,9 @@ extension Viewer {
       "cannot hold the screen saver off: \(window.display.name) lacks MIT-SCREEN-SAVER 1.1")
   }
 
-  private func share(_ files: [[UInt8]]) -> ViewerModel.Input? {
+  private func share(_ file: [UInt8]) -> ViewerModel.Input? {
     do throws(ViewerError) {
-      try desktop.sharing.put(files)
+      try desktop.sharing.put(file)
       return nil
     } catch {
       return .cannotShare("\(error)")
