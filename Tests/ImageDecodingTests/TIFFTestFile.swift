@@ -100,12 +100,23 @@ struct TIFFTestFile: Sendable {
 
   private func row(_ left: Int, _ width: Int, _ y: Int, _ plane: [Int]) -> [UInt8] {
     var row = ByteWriter()
+    var (pending, bitCount) = (0, 0)
     for x in left..<(left + width) {
       for index in plane {
         let value = sample(min(x, self.width - 1), min(y, height - 1), index)
-        if depth == 16 { row.u16(value, big: isBig) } else { row.u8(value) }
+        switch depth {
+        case 16: row.u16(value, big: isBig)
+        case 8: row.u8(value)
+        default:
+          (pending, bitCount) = (pending << depth | value, bitCount + depth)
+          if bitCount == 8 {
+            row.u8(pending)
+            (pending, bitCount) = (0, 0)
+          }
+        }
       }
     }
+    if bitCount > 0 { row.u8(pending << (8 - bitCount)) }
     return row.bytes
   }
 

@@ -21,22 +21,24 @@ import Testing
   /// What ExtraSamples can say: 0 nothing, 1 associated alpha, 2 unassociated alpha.
   static let extras = [[], [0], [1], [2], [0, 1], [0, 2], [2, 0], [0, 0]]
 
-  private static let palette: [Int] =
-    (0..<256).map { $0 * 257 } + (0..<256).map { (255 - $0) * 257 }
-    + (0..<256).map { ($0 * 7 % 256) * 257 }
+  /// Reds, greens and blues of as many colours as a sample can name.
+  private static func palette(_ depth: Int) -> [Int] {
+    let indices = 0..<(1 << depth)
+    return [1, 255, 7].flatMap { factor in indices.map { ($0 * factor + $0 >> 8) % 256 * 257 } }
+  }
 
   /// A sample that no two places share by chance; alpha is 0, full and between.
   @Sendable private static func sample(_ x: Int, _ y: Int, _ index: Int, highest: Int) -> Int {
     let step = (x * 13 + y * 31 + index * 57) % 256
-    return highest == 255 ? step : step * 257 ^ (x * 5 + y) % 256
+    if highest <= 255 { return step * (highest + 1) / 256 }
+    return step * 257 ^ (x * 5 + y) % 256
   }
 
   @Test(
     "every kind of colour, depth, extra sample, order and layout gives its pixels",
     arguments: colors, extras)
   func combinations(_ colors: Colors, _ extras: [Int]) throws {
-    let depths = [3, 5].contains(colors.photometric) ? [8] : [8, 16]
-    for depth in depths {
+    for depth in [1, 2, 4, 8, 16] {
       let highest = 1 << depth - 1
       let alphaIndex = extras.firstIndex { $0 != 0 }.map { colors.count + $0 }
       let isPremultiplied = extras.contains(1) && colors.photometric != 3
@@ -52,7 +54,7 @@ import Testing
         let product = sample * alpha / highest
         return colors.photometric == 0 ? highest - product : product
       }
-      if colors.photometric == 3 { file.palette = Self.palette }
+      if colors.photometric == 3 { file.palette = Self.palette(depth) }
       let expected = Self.expected(file, colors, alphaIndex, isPremultiplied)
       // Each of the eight layouts by itself, and compressed in one way by turns.
       for layout in 0..<8 {
@@ -89,8 +91,13 @@ import Testing
       let levels =
         switch colors.photometric {
         case 2: samples
-        case 3: (0..<3).map { palette[file.sample(x, y, 0) + $0 * 256] / 257 }
-        case 5: (0..<3).map { level((255 - samples[$0]) * (255 - samples[3]), of: 255 * 255) }
+        case 3: (0..<3).map { file.palette[file.sample(x, y, 0) + $0 << file.depth] / 257 }
+        case 5:
+          (0..<3).map { ink in
+            let full = isPremultiplied ? alpha : highest
+            func light(_ ink: Int) -> Int { max(0, full - file.sample(x, y, ink)) }
+            return level(light(ink) * light(3), of: full * full)
+          }
         default: [Int](repeating: samples[0], count: 3)
         }
       return Pattern.pixel(levels[0], levels[1], levels[2], level(alpha, of: highest))
@@ -101,6 +108,21 @@ import Testing
     TIFFTestFile(photometric: 2, sampleCount: count, more: more) { x, _, index in
       index < 3 ? [200, 100, 50][index] : x
     }
+  }
+
+  @Test("one strip without compression may be large", arguments: [8, 16])
+  func largeStrip(_ depth: Int) throws {
+    let (width, height) = (200, 150)
+    let value = { (x: Int, y: Int) in (x * 3 + y * 5) % 256 }
+    let data = (0..<height).flatMap { y in
+      (0..<width).flatMap { [UInt8](repeating: UInt8(value($0, y)), count: depth / 8) }
+    }
+    let bytes = tiffFile(
+      width: width, height: height, samples: [(258, depth), (262, 1), (277, 1)], data: data)
+    let expected = Picture(width: width, height: height) { x, y in
+      Pattern.pixel(value(x, y), value(x, y), value(x, y))
+    }
+    #expect(try Picture(decoding: bytes) == expected)
   }
 
   @Test("a fourth sample that the file does not explain is alpha, unless it is empty")

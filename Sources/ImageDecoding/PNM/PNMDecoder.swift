@@ -39,19 +39,27 @@ struct PNMDecoder {
   }
 
   private func requireAllBytes() throws(DecodingError) {
-    // Sides are 65,535 at most by now, samples 8 bytes a pixel: no overflow.
+    // Sides are 65,535 at most by now, samples 10 bytes a pixel: no overflow.
     guard file.part(from: header.dataOffset, count: rowByteCount * header.height) != nil else {
       throw .truncated(.pnm)
     }
   }
 
-  private func pixel(_ samples: SIMD4<UInt8>) -> Pixel {
-    switch header.depth {
+  private func pixel(_ samples: SIMD8<UInt8>) -> Pixel {
+    if header.hasInks { return inks(samples) }
+    return switch header.depth {
     case 1: Pixel(red: samples[0], green: samples[0], blue: samples[0])
     case 2: Pixel(red: samples[0], green: samples[0], blue: samples[0], alpha: samples[1])
     case 3: Pixel(red: samples[0], green: samples[1], blue: samples[2])
     default: Pixel(red: samples[0], green: samples[1], blue: samples[2], alpha: samples[3])
     }
+  }
+
+  private func inks(_ samples: SIMD8<UInt8>) -> Pixel {
+    let black = 255 - Int(samples[3])
+    func shade(_ ink: Int) -> UInt8 { UInt8(((255 - Int(samples[ink])) * black + 127) / 255) }
+    return Pixel(
+      red: shade(0), green: shade(1), blue: shade(2), alpha: header.hasAlpha ? samples[4] : 255)
   }
 
   private func scale(_ value: Int) throws(DecodingError) -> UInt8 {
@@ -65,7 +73,7 @@ struct PNMDecoder {
     var tokens = PNMTokens(file, offset: header.dataOffset - 1)
     try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
       for index in unsafe bytes.bindMemory(to: UInt32.self).indices {
-        var samples = SIMD4<UInt8>(repeating: 0)
+        var samples = SIMD8<UInt8>(repeating: 0)
         if header.isBitmap {
           samples[0] = try tokens.bit() == 1 ? 0 : 255
         } else {
@@ -107,7 +115,7 @@ struct PNMDecoder {
     try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
       let pixels = unsafe bytes.bindMemory(to: UInt32.self)
       for index in pixels.indices {
-        var samples = SIMD4<UInt8>(repeating: 0)
+        var samples = SIMD8<UInt8>(repeating: 0)
         for channel in 0..<header.depth {
           let high = unsafe Int(file.raw[offset])
           let value = unsafe isWide ? high << 8 | Int(file.raw[offset + 1]) : high

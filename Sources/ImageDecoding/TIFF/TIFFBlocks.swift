@@ -20,7 +20,7 @@ struct TIFFBlocks {
   /// How many strips or tiles the page needs.
   var count: Int { across * down * (layout.isPlanar ? layout.sampleCount : 1) }
 
-  func draw(_ tiff: borrowing TIFFFile, into bitmap: inout Bitmap) throws(DecodingError) {
+  func draw(_ tiff: borrowing TIFFFile, into target: PixelTarget) throws(DecodingError) {
     let used = layout.usedSamples
     guard (used.max() ?? 0) < layout.sampleCount else {
       throw .corrupt(.tiff, "its pixels have too few samples")
@@ -39,7 +39,7 @@ struct TIFFBlocks {
             number, isTile: layout.blocks.areTiles,
             into: memory.part(from: plane * byteCount, count: byteCount))
         }
-        draw(memory, planeByteCount: byteCount, used, area, into: &bitmap)
+        draw(memory, planeByteCount: byteCount, used, area, into: target)
       }
     }
   }
@@ -54,31 +54,35 @@ struct TIFFBlocks {
 
   private func draw(
     _ memory: borrowing TIFFMemory, planeByteCount: Int, _ used: [Int], _ area: PixelRect,
-    into bitmap: inout Bitmap
+    into target: PixelTarget
   ) {
-    let width = bitmap.width
-    unsafe bitmap.withUnsafeMutableBytes { bytes in
-      let target = unsafe bytes.bindMemory(to: UInt32.self)
-      for row in 0..<area.height {
-        let start = (area.y + row) * width + area.x
-        let pixels = unsafe UnsafeMutableBufferPointer(
-          rebasing: target[start..<(start + area.width)])
-        let rowOffset = row * layout.blockRowByteCount
-        // A block that is not planar holds all samples of a pixel side by side.
-        func samples<Sample>(_ type: Sample.Type) -> [UnsafePointer<Sample>] {
-          unsafe used.indices.map { index in
-            unsafe layout.isPlanar
-              ? memory.sample(0, at: index * planeByteCount + rowOffset, of: type)
-              : memory.sample(used[index], at: rowOffset, of: type)
-          }
-        }
-        switch layout.depth {
-        case 16: unsafe write(samples(UInt16.self), to: pixels)
-        case 8: unsafe write(samples(UInt8.self), to: pixels)
-        default: unsafe writeNarrow(samples(UInt8.self), to: pixels)
-        }
+    for row in 0..<area.height {
+      let pixels = unsafe target.pixels(row: area.y + row, columns: area.x..<area.maxX)
+      let rowOffset = row * layout.blockRowByteCount
+      switch layout.depth {
+      case 16:
+        unsafe write(samples(memory, rowOffset, planeByteCount, used, UInt16.self), to: pixels)
+      case 8:
+        unsafe write(samples(memory, rowOffset, planeByteCount, used, UInt8.self), to: pixels)
+      default:
+        unsafe writeNarrow(memory, rowOffset, planeByteCount, used, to: pixels)
       }
     }
+  }
+
+  /// Where a row's first sample of each kind is: side by side, or each in a plane of its own.
+  private func samples<Sample>(
+    _ memory: borrowing TIFFMemory, _ rowOffset: Int, _ planeByteCount: Int, _ used: [Int],
+    _ type: Sample.Type
+  ) -> [UnsafePointer<Sample>] {
+    var samples: [UnsafePointer<Sample>] = unsafe []
+    for (index, sample) in used.enumerated() {
+      unsafe samples.append(
+        layout.isPlanar
+          ? memory.sample(0, at: index * planeByteCount + rowOffset, of: type)
+          : memory.sample(sample, at: rowOffset, of: type))
+    }
+    return unsafe samples
   }
 
   private func write<Sample: FixedWidthInteger & UnsignedInteger>(
@@ -87,22 +91,28 @@ struct TIFFBlocks {
     unsafe self.pixels.write(samples, step: layout.samplesPerBlock, to: pixels)
   }
 
-  /// Samples of fewer than eight bits have a byte, or a plane, for themselves alone.
+  /// Samples of fewer than eight bits: those of a row follow one another without a gap.
   private func writeNarrow(
-    _ rows: [UnsafePointer<UInt8>], to pixels: UnsafeMutableBufferPointer<UInt32>
+    _ memory: borrowing TIFFMemory, _ rowOffset: Int, _ planeByteCount: Int, _ used: [Int],
+    to pixels: UnsafeMutableBufferPointer<UInt32>
   ) {
-    let (count, depth) = (pixels.count, layout.depth)
-    let perByte = 8 / depth
-    let wide = unsafe rows.flatMap { row in
-      (0..<count).map { column in
-        let shift = 8 - depth - column % perByte * depth
-        return unsafe row[column / perByte] >> UInt8(shift) & UInt8(1 << depth - 1)
+    let (count, depth, step) = (pixels.count, layout.depth, layout.samplesPerBlock)
+    let highest = UInt8(1 << depth - 1)
+    var wide: [UInt8] = []
+    wide.reserveCapacity(used.count * count)
+    for (index, sample) in used.enumerated() {
+      let start = layout.isPlanar ? index * planeByteCount + rowOffset : rowOffset
+      let first = layout.isPlanar ? 0 : sample
+      let bytes = unsafe memory.sample(0, at: start, of: UInt8.self)
+      for column in 0..<count {
+        let bit = (column * step + first) * depth
+        unsafe wide.append(bytes[bit / 8] >> UInt8(8 - depth - bit % 8) & highest)
       }
     }
     unsafe wide.withUnsafeBufferPointer { wide in
       guard let start = wide.baseAddress else { return }
       unsafe self.pixels.write(
-        rows.indices.map { unsafe start + $0 * count }, step: 1, to: unsafe pixels)
+        used.indices.map { unsafe start + $0 * count }, step: 1, to: unsafe pixels)
     }
   }
 }

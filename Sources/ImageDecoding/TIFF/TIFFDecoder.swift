@@ -1,4 +1,3 @@
-private import CLibYUV
 internal import Pixels
 
 /// TIFF and BigTIFF over libtiff's strips and tiles; the first page that is no reduced copy.
@@ -61,24 +60,17 @@ struct TIFFDecoder {
       // libtiff guesses where missing strips are.
       let offsets = page.values(layout.blocks.areTiles ? .tileOffsets : .stripOffsets)
       guard offsets.count >= blocks.count else { throw .truncated(.tiff) }
-      try blocks.draw(tiff, into: &decoded.pixels)
+      try decoded.pixels.withTarget { (target) throws(DecodingError) in
+        try blocks.draw(tiff, into: target)
+      }
       decoded.ignoresEmptyAlpha = layout.isAlphaGuessed
     } else {
-      try readColors(tiff, into: &decoded.pixels)
+      // Luma and chroma, CIELAB and logarithms, which have no alpha.
+      try decoded.pixels.withTarget { (target) throws(DecodingError) in
+        try tiff.readColors(into: target, orientation: orientation)
+        target.swapRedAndBlue()
+      }
       decoded.alpha = .unused
-    }
-  }
-
-  /// Lets libtiff make the colours of luma and chroma, CIELAB and logarithms; they have no alpha.
-  private func readColors(
-    _ tiff: borrowing TIFFFile, into bitmap: inout Bitmap
-  ) throws(DecodingError) {
-    let stride = Int32(bitmap.rowStride)
-    let (size, orientation) = (size, orientation)
-    try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
-      try unsafe tiff.readColors(into: bytes, size: size, orientation: orientation)
-      let pixels = unsafe bytes.bindMemory(to: UInt8.self).baseAddress
-      _ = unsafe ABGRToARGB(pixels, stride, pixels, stride, Int32(size.width), Int32(size.height))
     }
   }
 

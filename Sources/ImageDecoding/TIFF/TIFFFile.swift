@@ -39,14 +39,18 @@ private import Synchronization
   }
 
   private init(_ file: FileBytes) throws(DecodingError) {
-    guard let functions = unsafe ctiff_load() else { throw .noLibrary(.tiff, "libtiff") }
+    var trouble: UnsafePointer<CChar>?
+    guard let functions = unsafe ctiff_load(&trouble) else {
+      throw unsafe .lacking("libtiff", for: .tiff, saying: trouble)
+    }
     _ = unsafe functions.pointee.TIFFSetErrorHandler(nil)
     _ = unsafe functions.pointee.TIFFSetWarningHandler(TIFFFile.takeWarning)
     let source = unsafe Source(file.raw)
     let context = unsafe Unmanaged.passUnretained(source).toOpaque()
-    // "m": no mapping, as the bytes are in memory; "h" would stop at the header.
+    // "m": no mapping, as the bytes are in memory; "c": a strip stays as the file has it, where libtiff
+    // else makes several of a large one that is not compressed.
     let tiff = unsafe functions.pointee.TIFFClientOpen(
-      "picture", "rm", context, TIFFFile.readBytes, { _, _, _ in 0 }, TIFFFile.seek,
+      "picture", "rmc", context, TIFFFile.readBytes, { _, _, _ in 0 }, TIFFFile.seek,
       { _ in 0 },
       { unsafe UInt64(TIFFFile.source($0)?.bytes.count ?? 0) }, { _, _, _ in 0 }, { _, _, _ in })
     guard let tiff = unsafe tiff else { throw TIFFFile.damaged }
@@ -80,12 +84,13 @@ private import Synchronization
   }
 
   /// Lets libtiff make the colours: red, green, blue and alpha, in the file's own orientation.
-  func readColors(
-    into pixels: UnsafeMutableRawBufferPointer, size: PixelRect, orientation: Orientation
-  ) throws(DecodingError) {
+  ///
+  /// - Parameter target: all of a bitmap, as libtiff knows no stride.
+  func readColors(into target: PixelTarget, orientation: Orientation) throws(DecodingError) {
+    let pixels = unsafe UnsafeMutableRawPointer(target.pixels)
     let isRead = unsafe functions.pointee.TIFFReadRGBAImageOriented(
-      tiff, UInt32(size.width), UInt32(size.height),
-      pixels.bindMemory(to: UInt32.self).baseAddress, CInt(orientation.rawValue), 1)
+      tiff, UInt32(target.width), UInt32(target.height),
+      pixels.assumingMemoryBound(to: UInt32.self), CInt(orientation.rawValue), 1)
     guard isRead != 0 else { throw Self.damaged }
   }
 

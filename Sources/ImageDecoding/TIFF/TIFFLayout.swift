@@ -45,7 +45,7 @@ struct TIFFLayout {
     sampleCount = page.first(.samplesPerPixel) ?? 1
     isPlanar = Self.isPlanar(page)
     blocks = Self.blocks(of: page, size)
-    palette = colors == .palette ? page.values(.colorMap, limit: 3 << 8) : []
+    palette = colors == .palette ? page.values(.colorMap, limit: 3 << depth) : []
     let colorCount = colors.sampleCount
     let extras = page.values(.extraSamples, limit: 64)
     let kinds: [Int: Alpha] = [

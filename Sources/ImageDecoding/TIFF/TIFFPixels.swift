@@ -67,10 +67,10 @@ struct TIFFPixels {
         blue: level(sample(2), divisor)
       ).word
     case .cmyk:
-      let light = 255 - Int(level(sample(3), divisor))
-      func shade(_ kind: Int) -> UInt8 {
-        UInt8(((255 - Int(level(sample(kind), divisor))) * light + 127) / 255)
-      }
+      // What an ink leaves of the light.
+      func light(_ kind: Int) -> Int { max(0, divisor - sample(kind)) }
+      let (black, full) = (light(3), max(1, divisor * divisor))
+      func shade(_ kind: Int) -> UInt8 { UInt8((light(kind) * black * 255 + full / 2) / full) }
       return Pixel(red: shade(0), green: shade(1), blue: shade(2)).word
     }
   }

@@ -1,4 +1,4 @@
-/// How a TIFF keeps its samples, and whether libtiff's `TIFFRGBAImage` makes colours of them.
+/// How a TIFF keeps its samples, and whether colours can be made of them.
 struct TIFFSamples {
   /// PhotometricInterpretation (TIFF 6.0, page 37).
   private enum Photometric {
@@ -15,8 +15,6 @@ struct TIFFSamples {
 
   /// SampleFormat 1 (TIFF 6.0, page 80).
   private static let unsigned = 1
-  /// PlanarConfiguration 2: each component in a plane of its own (TIFF 6.0, page 38).
-  private static let separatePlanes = 2
   /// InkSet 1 (TIFF 6.0, page 70).
   private static let cmyk = 1
 
@@ -24,7 +22,6 @@ struct TIFFSamples {
   private let countPerPixel: Int
   private let format: Int
   private let photometric: Int?
-  private let isPlanar: Bool
   private let inkSet: Int
 
   /// What is not in the directory has the value that TIFF 6.0 gives it.
@@ -34,11 +31,10 @@ struct TIFFSamples {
     countPerPixel = directory.first(.samplesPerPixel) ?? 1
     format = directory.first(.sampleFormat) ?? Self.unsigned
     photometric = directory.first(.photometric)
-    isPlanar = directory.first(.planarConfiguration) == Self.separatePlanes
     inkSet = directory.first(.inkSet) ?? Self.cmyk
   }
 
-  /// What libtiff cannot turn into colours, in words to stand behind "TIFF with"; nil if it can.
+  /// What cannot be turned into colours, in words to stand behind "TIFF with"; nil if it can.
   var obstacle: String? {
     if format != Self.unsigned { return "signed or floating-point samples" }
     let depth = bits[0]
@@ -47,17 +43,13 @@ struct TIFFSamples {
     return obstacle(depth: depth)
   }
 
-  /// The depths that each kind of colour can have (`PickContigCase` in libtiff's `tif_getimage.c`).
+  /// The depths that libtiff makes colours of (`PickContigCase` in its `tif_getimage.c`), and what
+  /// our own code does.
   private func obstacle(depth: Int) -> String? {
     switch photometric {
-    case Photometric.whiteIsZero, Photometric.blackIsZero, Photometric.palette:
-      if depth < 8, countPerPixel > 1, !isPlanar { return "alpha beside \(depth)-bit samples" }
-      return photometric == Photometric.palette && depth > 8 ? "a \(depth)-bit palette" : nil
-    case Photometric.rgb:
-      return depth < 8 ? "\(depth)-bit RGB colours" : nil
-    case Photometric.separated:
-      if inkSet != Self.cmyk { return "inks other than CMYK" }
-      return depth != 8 ? "\(depth)-bit CMYK colours" : nil
+    case Photometric.whiteIsZero, Photometric.blackIsZero, Photometric.palette, Photometric.rgb:
+      return nil
+    case Photometric.separated: return inkSet != Self.cmyk ? "inks other than CMYK" : nil
     case Photometric.yCbCr:
       return depth != 8 ? "\(depth)-bit YCbCr colours" : nil
     case Photometric.cieLab:
