@@ -35,7 +35,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CX11"),
     .systemLibrary(name: "CHEIF"),
-    .systemLibrary(name: "CImlib2"),
+    .systemLibrary(name: "CJXL"),
     .systemLibrary(name: "CLibYUV"),
     .systemLibrary(name: "CPango"),
     .systemLibrary(name: "CRSVG"),
@@ -69,8 +69,8 @@ let package = Package(
     .target(
       name: "ImageDecoding",
       dependencies: [
-        "CHEIF", "CImlib2", "CJPEG", "CLibYUV", "CLinux", "CRSVG", "CSpng", "CTIFF", "CWebP",
-        "CZlib", "Pixels",
+        "CHEIF", "CJPEG", "CJXL", "CLibYUV", "CRSVG", "CSpng", "CTIFF", "CWebP", "CZlib", "Linux",
+        "Pixels",
       ],
       swiftSettings: strictMemory),
     .target(

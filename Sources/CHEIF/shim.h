@@ -35,6 +35,7 @@ enum {
   CHEIF_ERROR_UNSUPPORTED_FILETYPE = 3,  // heif_error_code
   CHEIF_ERROR_UNSUPPORTED_FEATURE = 4,
   CHEIF_ERROR_MEMORY = 6,
+  CHEIF_SECURITY_LIMIT_EXCEEDED = 1000,  // heif_suberror_code
   CHEIF_COLORSPACE_RGB = 1,  // heif_colorspace
   CHEIF_COLORSPACE_UNDEFINED = 99,
   CHEIF_CHROMA_UNDEFINED = 99,  // heif_chroma
@@ -80,13 +81,21 @@ struct cheif {
 #undef CHEIF_MEMBER
 };
 
-// Loads the library, which stays; null if it is not installed, or lacks a function.
-static inline const struct cheif *_Nullable cheif_load(void) {
+// Loads the library, which stays; null, with what dlerror(3) says, if it is not installed, or lacks a
+// library or a function.
+static inline const struct cheif *_Nullable cheif_load(
+    const char *_Nullable *_Nonnull error) {
   static struct cheif functions;
   void *const library = dlopen("libheif.so.1", RTLD_NOW | RTLD_LOCAL);
-  if (!library) return 0;
-#define CHEIF_LOAD(result, name, arguments) \
-  if (!(*(void **)&functions.name = dlsym(library, #name))) return 0;
+  if (!library) {
+    *error = dlerror();
+    return 0;
+  }
+#define CHEIF_LOAD(result, name, arguments)                   \
+  if (!(*(void **)&functions.name = dlsym(library, #name))) { \
+    *error = dlerror();                                       \
+    return 0;                                                 \
+  }
   CHEIF_FUNCTIONS(CHEIF_LOAD)
 #undef CHEIF_LOAD
   return &functions;

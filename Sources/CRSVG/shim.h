@@ -15,7 +15,11 @@
 typedef struct _RsvgHandle RsvgHandle;
 typedef struct _cairo cairo_t;
 typedef struct _cairo_surface cairo_surface_t;
-typedef struct _GError GError;
+typedef struct {
+  uint32_t domain;
+  int code;
+  const char *_Nullable message;
+} GError;
 
 typedef struct {
   double x, y, width, height;
@@ -41,7 +45,8 @@ enum {
   F(cairo_t *_Nullable, cairo_create, (cairo_surface_t *_Nullable))                               \
   F(int, cairo_status, (cairo_t *))                                                               \
   F(void, cairo_destroy, (cairo_t *))                                                             \
-  F(void, g_object_unref, (void *))
+  F(void, g_object_unref, (void *))                                                               \
+  F(void, g_error_free, (GError *))
 
 // The functions, each under its own name.
 struct crsvg {
@@ -50,13 +55,21 @@ struct crsvg {
 #undef CRSVG_MEMBER
 };
 
-// Loads the libraries, which stay; null if they are not installed, or lack a function.
-static inline const struct crsvg *_Nullable crsvg_load(void) {
+// Loads the libraries, which stay; null, with what dlerror(3) says, if one is not installed, or lacks
+// a library or a function.
+static inline const struct crsvg *_Nullable crsvg_load(
+    const char *_Nullable *_Nonnull error) {
   static struct crsvg functions;
   void *const library = dlopen("librsvg-2.so.2", RTLD_NOW | RTLD_LOCAL);
-  if (!library) return 0;
-#define CRSVG_LOAD(result, name, arguments) \
-  if (!(*(void **)&functions.name = dlsym(library, #name))) return 0;
+  if (!library) {
+    *error = dlerror();
+    return 0;
+  }
+#define CRSVG_LOAD(result, name, arguments)                   \
+  if (!(*(void **)&functions.name = dlsym(library, #name))) { \
+    *error = dlerror();                                       \
+    return 0;                                                 \
+  }
   CRSVG_FUNCTIONS(CRSVG_LOAD)
 #undef CRSVG_LOAD
   return &functions;

@@ -44,14 +44,23 @@ struct ctiff {
 #undef CTIFF_MEMBER
 };
 
-// Loads the library, which stays; null if it is not installed, or lacks a function.
-static inline const struct ctiff *_Nullable ctiff_load(void) {
+// Loads the library, which stays; null, with what dlerror(3) says, if it is not installed, or lacks a
+// library or a function.
+static inline const struct ctiff *_Nullable ctiff_load(
+    const char *_Nullable *_Nonnull error) {
   static struct ctiff functions;
   void *library = dlopen("libtiff.so.6", RTLD_NOW | RTLD_LOCAL);
   if (!library) library = dlopen("libtiff.so.5", RTLD_NOW | RTLD_LOCAL);
-  if (!library) return 0;
-#define CTIFF_LOAD(result, name, arguments) \
-  if (!(*(void **)&functions.name = dlsym(library, #name))) return 0;
+  if (!library) {
+    dlopen("libtiff.so.6", RTLD_NOW | RTLD_LOCAL);  // again, as its words count
+    *error = dlerror();
+    return 0;
+  }
+#define CTIFF_LOAD(result, name, arguments)                  \
+  if (!(*(void **)&functions.name = dlsym(library, #name))) { \
+    *error = dlerror();                                       \
+    return 0;                                                 \
+  }
   CTIFF_FUNCTIONS(CTIFF_LOAD)
 #undef CTIFF_LOAD
   return &functions;

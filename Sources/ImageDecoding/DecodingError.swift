@@ -10,8 +10,6 @@ package enum DecodingError: Error, Equatable {
   case corrupt(ImageType, String)
   /// More pixels than the caller allows.
   case tooManyPixels(width: Int, height: Int, limit: Int)
-  /// More pixels than the caller allows, in a picture whose sides are known to its library alone.
-  case tooManyPixelsInAll(Int, limit: Int)
   /// A side that this type's decoder cannot do.
   case sideTooLong(ImageType, width: Int, height: Int, limit: Int)
   /// A sound file of a kind that is not decoded; the words say which.
@@ -20,8 +18,6 @@ package enum DecodingError: Error, Equatable {
   case cameraRaw
   /// The library with that name, which decodes this type, is not installed or too old.
   case noLibrary(ImageType, String)
-  /// Imlib2 is here without its module for this type.
-  case noLoader(ImageType)
   /// The system refused memory for the picture.
   case outOfMemory
 }
@@ -35,9 +31,7 @@ extension DecodingError: CustomStringConvertible {
     case .truncated(let type): "the \(type) file is incomplete: part of the picture is missing"
     case .corrupt(let type, let what): "the \(type) file is damaged: \(what)"
     case .tooManyPixels(let width, let height, let limit):
-      "\(width)x\(height) is more than the limit of \(limit) pixels; --max-pixels raises it"
-    case .tooManyPixelsInAll(let count, let limit):
-      "\(count) pixels are more than the limit of \(limit); --max-pixels raises it"
+      "\(width)x\(height) is more than the limit of \(limit) pixels"
     case .sideTooLong(let type, let width, let height, let limit):
       "\(width)x\(height) is too large: "
         + "a side of this type of picture (\(type)) can be \(limit) pixels at most"
@@ -45,8 +39,6 @@ extension DecodingError: CustomStringConvertible {
     case .cameraRaw: "a camera's raw file is not supported; convert it first"
     case .noLibrary(let type, let library):
       "this system lacks \(library), which reads \(type); install it"
-    case .noLoader(let type):
-      "this system's Imlib2 has no loader for \(type); install the one that your system offers"
     case .outOfMemory: "not enough memory for a picture of that size"
     }
   }

@@ -54,6 +54,9 @@
     return unsafe FileBytes(UnsafeRawBufferPointer(rebasing: raw[start...]))
   }
 
+  /// White space as C's `isspace` has it, and so netpbm's and XML's formats.
+  static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+
   private func load<T: FixedWidthInteger>(_ offset: Int, _ order: ByteOrder, _: T.Type) -> T? {
     let size = MemoryLayout<T>.size
     guard offset >= 0, unsafe raw.count >= size, unsafe offset <= raw.count - size else {

@@ -2,7 +2,7 @@ package import Pixels
 
 /// Turns the bytes of a file into a picture.
 ///
-/// Call it from one thread at a time: Imlib2 has one state for the process. A second caller waits.
+/// Some libraries have one state for the process, so a second caller may wait.
 package enum ImageDecoder {
   /// Decodes the picture (of several, the first one shown), upright, with straight alpha.
   ///

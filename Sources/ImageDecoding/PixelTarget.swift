@@ -1,3 +1,4 @@
+private import CLibYUV
 internal import Pixels
 
 /// Lent memory that a decoder writes rows of pixels to: of a whole picture, or of a part of one.
@@ -19,6 +20,19 @@ internal import Pixels
 
   /// From the first pixel to the end of the last row.
   var byteCount: Int { (height - 1) * Int(stride) + width * 4 }
+
+  /// Makes pixels of bytes in the order red, green, blue, alpha.
+  func swapRedAndBlue() {
+    _ = unsafe ABGRToARGB(pixels, stride, pixels, stride, Int32(width), Int32(height))
+  }
+
+  /// Some pixels of a row that there is.
+  func pixels(row: Int, columns: Range<Int>) -> UnsafeMutableBufferPointer<UInt32> {
+    precondition(row < height && columns.upperBound <= width, "pixels outside of the target")
+    let start = unsafe UnsafeMutableRawPointer(pixels + row * Int(stride) + columns.lowerBound * 4)
+    return unsafe UnsafeMutableBufferPointer(
+      start: start.assumingMemoryBound(to: UInt32.self), count: columns.count)
+  }
 
   /// The first pixel of a row; nil behind the last row.
   func row(_ row: Int) -> UnsafeMutablePointer<UInt8>? {

@@ -1,13 +1,8 @@
 internal import Pixels
 
-/// Windows and OS/2 bitmaps, with the alpha that Imlib2 drops.
+/// Windows and OS/2 bitmaps.
 enum BMPDecoder {
   private static let fileHeaderSize = 14  // wingdi.h: BITMAPFILEHEADER
-
-  static func begins(_ bytes: FileBytes) -> Bool {
-    guard bytes.has("BM"), let size = bytes.u32(fileHeaderSize, .little) else { return false }
-    return DIBHeader.sizes.contains(size)
-  }
 
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     let dib = file.dropping(fileHeaderSize)

@@ -1,5 +1,5 @@
 internal import CHEIF
-private import CLinux
+private import Linux
 internal import Pixels
 private import Synchronization
 
@@ -17,13 +17,15 @@ private import Synchronization
     _ file: FileBytes, type: ImageType, newMemory: UInt8,
     _ body: (borrowing HEIFFile) throws(DecodingError) -> Bitmap
   ) throws(DecodingError) -> Bitmap {
-    guard let functions = unsafe cheif_load() else { throw .noLibrary(type, "libheif") }
-    // New memory is filled for the whole process, so one file is read at a time.
-    return try LibraryTurn.lock.withLock { _ throws(DecodingError) in
-      try withStandardErrorSilenced { () throws(DecodingError) in
-        _ = clinux_fill_new_memory(CInt(~newMemory))
-        defer { _ = clinux_fill_new_memory(0) }
-        return try unsafe body(try HEIFFile(file, type, functions))
+    try LibraryTurn.lock.withLock { _ throws(DecodingError) in
+      var trouble: UnsafePointer<CChar>?
+      guard let functions = unsafe cheif_load(&trouble) else {
+        throw unsafe .lacking("libheif", for: type, saying: trouble)
+      }
+      return try StandardDescriptors.silencingError { () throws(DecodingError) in
+        try NewMemory.filled(with: newMemory) { () throws(DecodingError) in
+          try unsafe body(try HEIFFile(file, type, functions))
+        }
       }
     }
   }
@@ -60,7 +62,12 @@ private import Synchronization
     case Int32(CHEIF_ERROR_UNSUPPORTED_FILETYPE), Int32(CHEIF_ERROR_UNSUPPORTED_FEATURE):
       let words = unsafe LibraryWords.inLine(error.message)
       throw .unsupported(type, "what this system's libheif does not do (\(words))")
-    case Int32(CHEIF_ERROR_MEMORY): throw .outOfMemory
+    case Int32(CHEIF_ERROR_MEMORY):
+      guard unsafe error.subcode == Int32(CHEIF_SECURITY_LIMIT_EXCEEDED) else {
+        throw .outOfMemory
+      }
+      let words = unsafe LibraryWords.inLine(error.message)
+      throw .unsupported(type, "more than this system's libheif does (\(words))")
     default: throw .corrupt(type, "its data is incomplete or makes no sense")
     }
   }

@@ -8,14 +8,6 @@ struct ICODecoder {
     let bitsPerPixel: Int
   }
 
-  static func begins(_ bytes: FileBytes) -> Bool {
-    guard bytes.has([0, 0, 1, 0]) || bytes.has([0, 0, 2, 0]),
-      let count = bytes.u16(4, .little), (1...1024).contains(count)
-    else { return false }
-    // The reserved byte of the first entry, and its data behind the directory.
-    return bytes[9] == 0 && (bytes.u32(18, .little) ?? 0) >= 6 + count * 16
-  }
-
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     let entries = try readEntries(file)
     let largest = entries.max {

@@ -9,20 +9,14 @@ struct PNMHeader {
   private(set) var maximum = 1
   /// PAM: the last sample is the alpha.
   private(set) var hasAlpha = false
+  /// PAM as ImageMagick writes it: cyan, magenta, yellow and black, and perhaps alpha.
+  private(set) var hasInks = false
   /// Where the samples begin.
   private(set) var dataOffset = 0
 
   var isPlain: Bool { kind <= UInt8(ascii: "3") }
   var isBitmap: Bool { kind == UInt8(ascii: "1") || kind == UInt8(ascii: "4") }
   var bytesPerSample: Int { maximum > 255 ? 2 : 1 }
-
-  static func begins(_ bytes: FileBytes) -> Bool {
-    guard bytes[0] == UInt8(ascii: "P"), let kind = bytes[1], let next = bytes[2] else {
-      return false
-    }
-    let isKnown = (UInt8(ascii: "1")...UInt8(ascii: "7")).contains(kind)
-    return isKnown && (PNMTokens.isSpace(next) || next == UInt8(ascii: "#"))
-  }
 
   init(_ file: FileBytes) throws(DecodingError) {
     kind = file[1] ?? 0
@@ -43,22 +37,26 @@ struct PNMHeader {
   }
 
   private mutating func readPAM(_ tokens: inout PNMTokens) throws(DecodingError) {
+    var kind = ""
     while true {
       switch try tokens.word() {
       case "WIDTH": width = try tokens.number()
       case "HEIGHT": height = try tokens.number()
       case "DEPTH": depth = try tokens.number()
       case "MAXVAL": maximum = try tokens.number()
-      case "TUPLTYPE": hasAlpha = try tokens.word().hasSuffix("_ALPHA")
-      case "ENDHDR":
-        guard (1...4).contains(depth) else {
-          throw .unsupported(.pnm, "\(depth) channels")
-        }
-        if depth == 2 || depth == 4 { hasAlpha = true }
-        return
+      case "TUPLTYPE": kind = try tokens.word()
+      case "ENDHDR": return try setChannels(kind)
       default: throw .corrupt(.pnm, "an unknown header line")  // whose words may be anything
       }
     }
+  }
+
+  private mutating func setChannels(_ kind: String) throws(DecodingError) {
+    hasInks = kind == "CMYK" || kind == "CMYK_ALPHA"
+    guard depth >= 1, depth <= (kind == "CMYK_ALPHA" ? 5 : 4), !hasInks || depth >= 4 else {
+      throw .unsupported(.pnm, "\(depth) channels")
+    }
+    hasAlpha = hasInks ? depth == 5 : depth == 2 || depth == 4 || kind.hasSuffix("_ALPHA")
   }
 }
 
@@ -73,12 +71,10 @@ struct PNMTokens {
     self.offset = offset
   }
 
-  static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
-
   mutating func word() throws(DecodingError) -> String {
     try skipSpace()
     let start = offset
-    while let byte = file[offset], !Self.isSpace(byte) { offset += 1 }
+    while let byte = file[offset], !FileBytes.isSpace(byte) { offset += 1 }
     return unsafe String(decoding: file.raw[start..<offset], as: UTF8.self)
   }
 
@@ -114,7 +110,7 @@ struct PNMTokens {
     while let byte = file[offset] {
       if byte == UInt8(ascii: "#") {
         while let byte = file[offset], byte != 10 { offset += 1 }
-      } else if Self.isSpace(byte) {
+      } else if FileBytes.isSpace(byte) {
         offset += 1
       } else {
         return

@@ -1,14 +1,12 @@
-/// The root element of an SVG file, found without an XML parser; librsvg is the one that judges.
+/// What the root element of an SVG file says of the picture's size.
 enum SVGHeader {
-  static func begins(_ file: FileBytes) -> Bool { rootElement(file) != nil }
-
   /// The intrinsic size in pixels (CSS Images 3, 4.1; SVG 2, 8.12): width and height, where one
   /// lacks by the view box's ratio, and the view box's own where both do.
   ///
   /// - Returns: nil when the element says nothing of it.
   /// - Throws: when what it says is not a size.
   static func size(_ file: FileBytes) throws(DecodingError) -> (width: Int, height: Int)? {
-    guard let root = rootElement(file) else { return nil }
+    guard let root = SVGRoot(file) else { return nil }
     let (width, height) = (length(of: "width", in: root), length(of: "height", in: root))
     let box = viewBoxSize(root)
     let size: (width: Double, height: Double)
@@ -40,8 +38,8 @@ enum SVGHeader {
     case pixels(Double)
   }
 
-  private static func length(of name: String, in root: Substring) -> Length {
-    guard let text = value(of: name, in: root) else { return .automatic }
+  private static func length(of name: String, in root: SVGRoot) -> Length {
+    guard let text = root.value(of: name) else { return .automatic }
     let length = text.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
     let number = number(length)
     guard let value = Double(number) else { return .automatic }
@@ -58,66 +56,12 @@ enum SVGHeader {
 
   /// The last two of a view box's four numbers, which white space or commas separate (SVG 1.1, 7.7);
   /// nil where they are no size.
-  private static func viewBoxSize(_ root: Substring) -> (width: Double, height: Double)? {
-    let numbers = value(of: "viewBox", in: root)?.split { $0.isWhitespace || $0 == "," }
+  private static func viewBoxSize(_ root: SVGRoot) -> (width: Double, height: Double)? {
+    let numbers = root.value(of: "viewBox")?.split { $0.isWhitespace || $0 == "," }
     guard let numbers, numbers.count == 4, let width = Double(numbers[2]),
       let height = Double(numbers[3]), width > 0, height > 0, width.isFinite, height.isFinite
     else { return nil }
     return (width, height)
-  }
-
-  /// The text from `<svg` to the `>` that ends it.
-  private static func rootElement(_ file: FileBytes) -> Substring? {
-    guard let first = unsafe file.raw.first(where: { !PNMTokens.isSpace($0) }),
-      first == UInt8(ascii: "<") || first == 0xEF
-    else { return nil }
-    let text = unsafe String(decoding: file.raw.prefix(ImageType.headByteCount), as: UTF8.self)
-    var rest = text.drop { $0 == "\u{FEFF}" || $0.isWhitespace }
-    while rest.hasPrefix("<") {
-      if rest.hasPrefix("<?") {
-        skip(&rest, behind: "?>")
-      } else if rest.hasPrefix("<!--") {
-        skip(&rest, behind: "-->")
-      } else if rest.hasPrefix("<!") {
-        skipDocumentType(&rest)
-      } else {
-        return element(rest)
-      }
-      rest = rest.drop(while: \.isWhitespace)
-    }
-    return nil
-  }
-
-  private static func skip(_ rest: inout Substring, behind end: String) {
-    while !rest.isEmpty, !rest.hasPrefix(end) { rest = rest.dropFirst() }
-    rest = rest.dropFirst(end.count)
-  }
-
-  /// A document type may hold declarations in brackets, with a `>` each.
-  private static func skipDocumentType(_ rest: inout Substring) {
-    let head = rest.prefix { $0 != ">" }
-    if head.contains("[") { skip(&rest, behind: "]") }
-    skip(&rest, behind: ">")
-  }
-
-  private static func element(_ rest: Substring) -> Substring? {
-    let name = rest.dropFirst().prefix { !$0.isWhitespace && $0 != ">" && $0 != "/" }
-    guard name.split(separator: ":").last == "svg" else { return nil }
-    return rest.prefix { $0 != ">" }
-  }
-
-  /// The value of the attribute with that name.
-  private static func value(of name: String, in element: Substring) -> Substring? {
-    var rest = element.drop { !$0.isWhitespace }
-    while let equals = rest.firstIndex(of: "=") {
-      let key = rest[..<equals].split(whereSeparator: \.isWhitespace).last
-      let quoted = rest[equals...].dropFirst().drop(while: \.isWhitespace)
-      guard let quote = quoted.first, quote == "\"" || quote == "'" else { return nil }
-      let value = quoted.dropFirst().prefix { $0 != quote }
-      if let key, key == name { return value }
-      rest = element[value.endIndex...].dropFirst()
-    }
-    return nil
   }
 
   /// Pixels in one unit (CSS Values 3, 6.2, and 6.1 with the default font of 16 pixels).

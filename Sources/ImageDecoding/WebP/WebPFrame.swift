@@ -1,7 +1,7 @@
 private import CWebP
 internal import Pixels
 
-/// One frame of an animated WebP: an `ANMF` chunk (RFC 9649, 2.7.1.1).
+/// One frame of an animated WebP, an `ANMF` chunk (RFC 9649, 2.7.1.1), or a still picture.
 struct WebPFrame {
   let area: PixelRect
   let delay: Duration
@@ -22,15 +22,33 @@ struct WebPFrame {
     delay = .milliseconds(content.u24(12))
     disposal = flags & 1 != 0 ? .clear : .keep
     isBlended = flags & 2 == 0
-    data = try Self.pictureData(content.dropping(16))
+    data = try Self.pictureData(WebPChunks(inside: content.dropping(16)))
   }
 
-  private static func pictureData(_ content: FileBytes) throws(DecodingError) -> FileBytes {
-    var chunks = WebPChunks(inside: content)
+  /// The first frame of an animation, or a still picture, which fills the canvas.
+  init(firstIn chunks: WebPChunks, canvas: PixelRect) throws(DecodingError) {
+    var rest = chunks
+    while let chunk = try rest.next() {
+      if chunk.isNamed("ANMF") {
+        self = try WebPFrame(chunk.content, in: canvas)
+        return
+      }
+      if Self.holdsPixels(chunk) { break }
+    }
+    (area, delay, disposal, isBlended) = (canvas, .zero, .keep, false)
+    data = try Self.pictureData(chunks)
+  }
+
+  private static func holdsPixels(_ chunk: WebPChunks.Chunk) -> Bool {
+    chunk.isNamed("VP8 ") || chunk.isNamed("VP8L")
+  }
+
+  private static func pictureData(_ chunks: WebPChunks) throws(DecodingError) -> FileBytes {
+    var chunks = chunks
     var start: FileBytes?
     while let chunk = try chunks.next() {
       if chunk.isNamed("ALPH") { start = start ?? chunk.start }
-      if chunk.isNamed("VP8 ") || chunk.isNamed("VP8L") { return start ?? chunk.start }
+      if holdsPixels(chunk) { return start ?? chunk.start }
     }
     throw .corrupt(.webp, "a frame has no data")
   }
@@ -58,7 +76,7 @@ struct WebPFrame {
     case VP8_STATUS_OK: return
     case VP8_STATUS_OUT_OF_MEMORY: throw .outOfMemory
     case VP8_STATUS_NOT_ENOUGH_DATA, VP8_STATUS_SUSPENDED: throw .truncated(.webp)
-    default: throw .corrupt(.webp, "a frame's data is invalid")
+    default: throw .corrupt(.webp, "the coded data makes no sense")
     }
   }
 }

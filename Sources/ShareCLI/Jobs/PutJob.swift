@@ -1,6 +1,7 @@
 internal import CommandLineFiles
 private import ImageDecoding
 private import Pixels
+private import Sandbox
 internal import ShmChannel
 
 /// Decodes files, and publishes each of them.
@@ -14,8 +15,13 @@ struct PutJob: Job {
   var waitShown: Seconds?
   var costs = DecodingCosts()
   var isQuiet = false
+  /// Whether pipes and devices are refused, which may never end.
+  var takesRegularOnly = false
+  /// The process with which this one dies; nil for none.
+  var parent: Int32?
 
   func run() throws(Failure) {
+    if let parent, !Parenthood.endWith(parent) { return }
     let publisher = Publisher(channel)
     let room = DecodingRoom(costs)
     var tally = FailureTally()
@@ -24,7 +30,7 @@ struct PutJob: Job {
       tally.attempt { () throws(Failure) in
         try MistakenCommand.check(file, isFirst: index == 0)
         let file = InputFile(file)
-        let input = try file.open()
+        let input = try takesRegularOnly ? file.openRegular() : file.open()
         try room.enter(for: file.name, remaining: files.count - 1 - index, after: earlier)
         try publish(decode(file, input), of: file, by: publisher, room)
       }
@@ -75,6 +81,6 @@ struct PutJob: Job {
 
   private func failure(_ file: InputFile, _ error: DecodingError) -> Failure {
     let advice = error == .outOfMemory ? "; see --max-memory" : ""
-    return Failure(.undecodable, "\(file.name): \(error)\(advice)")
+    return Failure(.undecodable, "\(file.name): \(error.advised)\(advice)")
   }
 }

@@ -115,7 +115,7 @@ extension Slide {
     do throws(DecodingError) {
       return try animation.next()
     } catch {
-      throw .failed("\(error)", .undecodable)
+      throw .failed(error.advised, .undecodable)
     }
   }
 }

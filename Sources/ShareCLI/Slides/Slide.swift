@@ -126,7 +126,9 @@ struct Slide {
   static func decode<Picture: ~Copyable>(
     _ body: () throws(DecodingError) -> Picture
   ) throws(SlideEnd) -> Picture {
-    do throws(DecodingError) { return try body() } catch { throw .failed("\(error)", .undecodable) }
+    do throws(DecodingError) { return try body() } catch {
+      throw .failed(error.advised, .undecodable)
+    }
   }
 
   /// Waits for the order, and publishes; as often as another publisher is in the way.

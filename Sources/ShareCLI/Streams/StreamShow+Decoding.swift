@@ -59,7 +59,7 @@ extension StreamShow {
     run.tally.damaged += 1
     let number = run.tally.frames + run.tally.dropped + run.tally.damaged
     if run.tally.damaged <= Self.mostComplaints {
-      run.complain("\(name): picture \(number): \(reason)")
+      run.complain("\(name): picture \(number): \(reason.advised)")
     }
     if run.tally.damaged == Self.mostComplaints {
       run.complain("\(name): further pictures that cannot be decoded are only counted")

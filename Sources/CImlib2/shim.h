@@ -1,1 +1,0 @@
-#include <Imlib2.h>
