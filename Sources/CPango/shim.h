@@ -29,6 +29,7 @@ enum {
   CPANGO_WEIGHT_NORMAL = 400,   // PangoWeight
   CPANGO_WEIGHT_BOLD = 700,
   CPANGO_WRAP_WORD_CHAR = 2,    // PangoWrapMode
+  CPANGO_ALIGN_CENTER = 1,      // PangoAlignment
   CPANGO_ELLIPSIZE_NONE = 0,    // PangoEllipsizeMode
   CPANGO_ELLIPSIZE_MIDDLE = 2,
   CPANGO_ELLIPSIZE_END = 3,
@@ -53,6 +54,7 @@ enum {
   F(void, pango_layout_set_attributes, (PangoLayout *, PangoAttrList *_Nullable))                 \
   F(void, pango_layout_set_width, (PangoLayout *, int))                                           \
   F(void, pango_layout_set_wrap, (PangoLayout *, int))                                            \
+  F(void, pango_layout_set_alignment, (PangoLayout *, int))                                       \
   F(void, pango_layout_set_ellipsize, (PangoLayout *, int))                                       \
   F(void, pango_layout_set_single_paragraph_mode, (PangoLayout *, int))                           \
   F(void, pango_layout_get_pixel_extents,                                                         \

@@ -28,7 +28,8 @@ package final class TextBlock {
     self.pango = pango
     self.layout = layout
     colour = style.colour
-    size = (Int(extents.x + extents.width), Int(extents.height))
+    let isFull = style.isCentred && width != nil
+    size = (isFull ? width ?? 0 : Int(extents.x + extents.width), Int(extents.height))
   }
 
   deinit { pango.g_object_unref(UnsafeMutableRawPointer(layout)) }
@@ -61,6 +62,9 @@ package final class TextBlock {
     pango.pango_font_description_set_weight(font, CInt(weight))
     pango.pango_layout_set_font_description(layout, font)
     pango.pango_font_description_free(font)
+    if style.isCentred {
+      pango.pango_layout_set_alignment(layout, CInt(CPANGO_ALIGN_CENTER))
+    }
     // All digits as wide as each other: a number that counts stands still.
     let attributes = pango.pango_attr_list_new()
     pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new("tnum=1"))

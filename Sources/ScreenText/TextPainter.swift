@@ -39,10 +39,10 @@ package final class TextPainter {
   ///
   /// - Parameters:
   ///   - texts: Each with the place of its top left corner.
-  ///   - sheet: What is drawn below them.
+  ///   - sheets: What is drawn below them, the lowest first, each with the place that it fills.
   package func draw(
-    _ texts: [(block: TextBlock, x: Int, y: Int)], on sheet: TextSheet? = nil,
-    over picture: inout Bitmap
+    _ texts: [(block: TextBlock, x: Int, y: Int)],
+    on sheets: [(sheet: TextSheet, place: PixelRect)] = [], over picture: inout Bitmap
   ) {
     let (width, height, stride) = (picture.width, picture.height, picture.rowStride)
     picture.withUnsafeMutableBytes { bytes in
@@ -52,7 +52,7 @@ package final class TextPainter {
       defer { pango.cairo_surface_destroy(surface) }
       guard let cairo = pango.cairo_create(surface) else { return }  // never null (cairo.h)
       defer { pango.cairo_destroy(cairo) }
-      sheet?.draw(on: cairo, width: Double(width), height: Double(height), by: pango)
+      for (sheet, place) in sheets { sheet.draw(on: cairo, over: place, by: pango) }
       for text in texts { text.block.draw(on: cairo, atX: text.x, y: text.y) }
       pango.cairo_surface_flush(surface)
     }

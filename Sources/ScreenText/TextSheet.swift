@@ -1,6 +1,7 @@
 import CPango
+import Pixels
 
-/// What texts stand on: a rectangle with round corners that fills its picture.
+/// What texts stand on: a rectangle with round corners.
 package struct TextSheet: Hashable, Sendable {
   /// `0xAARRGGBB`, straight alpha.
   package var colour: UInt32
@@ -18,23 +19,25 @@ package struct TextSheet: Hashable, Sendable {
     self.radius = radius
   }
 
-  func draw(on cairo: OpaquePointer, width: Double, height: Double, by pango: cpango) {
-    path(on: cairo, width, height, inset: 0, by: pango)
+  func draw(on cairo: OpaquePointer, over place: PixelRect, by pango: cpango) {
+    path(on: cairo, place, inset: 0, by: pango)
     pango.setColour(colour, of: cairo)
     pango.cairo_fill(cairo)
     if outlineWidth <= 0 { return }
-    path(on: cairo, width, height, inset: outlineWidth / 2, by: pango)
+    path(on: cairo, place, inset: outlineWidth / 2, by: pango)
     pango.setColour(outline, of: cairo)
     pango.cairo_set_line_width(cairo, outlineWidth)
     pango.cairo_stroke(cairo)
   }
 
   private func path(
-    on cairo: OpaquePointer, _ width: Double, _ height: Double, inset: Double, by pango: cpango
+    on cairo: OpaquePointer, _ place: PixelRect, inset: Double, by pango: cpango
   ) {
+    let (width, height) = (Double(place.width), Double(place.height))
     let radius = max(0, min(radius, width / 2, height / 2) - inset)
-    let (near, right, bottom) = (inset + radius, width - inset - radius, height - inset - radius)
-    let corners = [(right, near), (right, bottom), (near, bottom), (near, near)]
+    let (left, top) = (Double(place.x) + inset + radius, Double(place.y) + inset + radius)
+    let (right, bottom) = (Double(place.maxX) - inset - radius, Double(place.maxY) - inset - radius)
+    let corners = [(right, top), (right, bottom), (left, bottom), (left, top)]
     pango.cairo_new_sub_path(cairo)
     for (index, corner) in corners.enumerated() {
       let start = Double.pi / 2 * Double(index - 1)

@@ -5,13 +5,17 @@ package struct TextStyle: Hashable, Sendable {
   package var isBold: Bool
   /// `0xAARRGGBB`, straight alpha.
   package var colour: UInt32
+  /// Whether the lines of a text that has several stand in the middle of its width.
+  package var isCentred: Bool
 
   package init(
-    points: Double = 11, isBold: Bool = false, colour: UInt32 = 0xFFF0_F0F0
+    points: Double = 11, isBold: Bool = false, colour: UInt32 = 0xFFF0_F0F0,
+    isCentred: Bool = false
   ) {
     self.points = points
     self.isBold = isBold
     self.colour = colour
+    self.isCentred = isCentred
   }
 }
 

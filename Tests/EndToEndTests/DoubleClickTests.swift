@@ -5,7 +5,7 @@ import Testing
 @Suite("A double click") struct DoubleClickTests {
   @Test(
     "makes the window fullscreen, and another one a window again; slow clicks do nothing",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func toggles(manager: WindowManager) throws {
     let stage = try Stage.withScreen()
     try stage.start(manager)

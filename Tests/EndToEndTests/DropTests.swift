@@ -31,7 +31,7 @@ import Testing
 
   @Test(
     "go into the channel in order, and the last one ends up shown",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func several(manager: WindowManager) throws {
     try stage.start(manager)
     let list = try pictures.enumerated().map { try uri($1, "a %41 \($0).png") }
@@ -58,7 +58,7 @@ import Testing
 
   @Test(
     "may come from a source that offers much, and as a list in many pieces",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func pieces(manager: WindowManager) throws {
     try stage.start(manager)
     let source = try DragSource(on: server, over: viewer.window)
@@ -128,7 +128,7 @@ import Testing
 
   @Test(
     "are all that is taken: other things are refused, and may be dragged on",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func refused(manager: WindowManager) throws {
     try stage.start(manager)
     let source = try DragSource(on: server, over: viewer.window)

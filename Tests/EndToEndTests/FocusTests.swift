@@ -5,7 +5,7 @@ import Testing
 @Suite("A window that is looked at, not worked in") struct FocusTests {
   @Test(
     "a hundred pictures change neither its place nor its size, nor the focus, the stack or a hint",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func undisturbed(manager: WindowManager) throws {
     let stage = try Stage.withScreen()
     try stage.start(manager)

@@ -62,6 +62,32 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
+  @Test(
+    "one that begins so becomes a window of the picture's size, in the middle, if it came before",
+    arguments: [true, false], WindowManager.usual + [.twm])
+  func backToWindow(isEarly: Bool, manager: WindowManager) throws {
+    try stage.start(manager)
+    if isEarly { try stage.share(stage.file(picture, "a.png")) }
+    let viewer = try stage.startViewer("-f")
+    try eventually("it covers the screen") {
+      try viewer.place(on: stage) == XRectangle(width: 1600, height: 1200)
+    }
+    if !isEarly { try stage.show(picture) }
+    try viewer.awaitPicture(picture)
+    for _ in 0..<2 {
+      try stage.press("f", in: viewer)
+      try eventually("it is a window in the middle") {
+        try viewer.place(on: stage) == XRectangle(x: 600, y: 450, width: 400, height: 300)
+      }
+      try viewer.awaitPicture(picture)
+      try stage.press("f", in: viewer)
+      try eventually("it covers the screen, and nothing is around it") {
+        try viewer.place(on: stage) == XRectangle(width: 1600, height: 1200)
+      }
+    }
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
   @Test("a window manager is asked for it, before the window is shown and later")
   func managed() throws {
     try stage.start(.openbox)

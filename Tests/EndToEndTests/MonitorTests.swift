@@ -28,7 +28,7 @@ import Testing
 
   @Test(
     "is where the window becomes fullscreen, from the start or later",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func fullscreen(manager: WindowManager) throws {
     try stage.start(manager)
     try stage.share(stage.file(picture))

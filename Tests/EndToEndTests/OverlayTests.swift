@@ -32,7 +32,7 @@ import Testing
 
   @Test(
     "? shows the help over the picture; keys go on working; Esc closes it, and nothing else",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func help(manager: WindowManager) throws {
     try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "1200x900", "--fit", "fit")
@@ -85,7 +85,7 @@ import Testing
 
   @Test(
     "in a window that is too small for the help, ? turns its pages, and closes it after the last",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func pages(manager: WindowManager) throws {
     try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "400x300")

@@ -8,7 +8,7 @@ import Testing
 
   @Test(
     "v shows the pixel under the pointer, wherever that goes, and takes it away to the last one",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func readout(manager: WindowManager) throws {
     try stage.start(manager)
     let viewer = try stage.startViewer()
@@ -31,7 +31,7 @@ import Testing
 
   @Test(
     "c copies place and value as they are stored, however the picture is turned",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func copied(manager: WindowManager) throws {
     try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "300x200")

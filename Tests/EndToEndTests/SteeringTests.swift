@@ -11,7 +11,7 @@ import Testing
 
   private func show() throws -> Show { try Show(on: .standard, root: stage.root) }
 
-  @Test("its keys reach the show, in order", arguments: WindowManager.allCases)
+  @Test("its keys reach the show, in order", arguments: WindowManager.usual)
   func keys(manager: WindowManager) throws {
     try stage.start(manager)
     let show = try show()

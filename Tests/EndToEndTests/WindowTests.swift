@@ -42,7 +42,7 @@ import Testing
 
   @Test(
     "takes the size of the first picture, and never another's",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func size(manager: WindowManager) throws {
     try stage.start(manager)
     try stage.show(picture)
@@ -67,7 +67,7 @@ import Testing
 
   @Test(
     "keeps the size that a user gave it before the first picture",
-    arguments: WindowManager.allCases)
+    arguments: WindowManager.usual)
   func resizedBefore(manager: WindowManager) throws {
     try stage.start(manager)
     viewer.window.resize(to: 555, 333)
@@ -107,7 +107,7 @@ import Testing
 
   @Test(
     "ends with 0 on q, Escape, the window manager's close, SIGINT and SIGTERM",
-    arguments: ["q", "Escape", "close", "INT", "TERM"], WindowManager.allCases)
+    arguments: ["q", "Escape", "close", "INT", "TERM"], WindowManager.usual)
   func ends(how: String, manager: WindowManager) throws {
     try stage.start(manager)
     try stage.show(picture)

@@ -128,6 +128,36 @@ import Testing
     #expect(Folder.entries(stage.rootPath).isEmpty)
   }
 
+  @Test("a server that lets nobody in without a cookie is told from one that is not there")
+  func noCookie() throws {
+    let cookies = try Folder()
+    let cookie = "deadbeefdeadbeefdeadbeefdeadbeef"
+    let stage = try Stage()
+    for name in ["server", "mine"] {
+      #expect(
+        try stage.run(
+          "xauth", ["-f", cookies.path(name), "add", ":0", "MIT-MAGIC-COOKIE-1", cookie]
+        ).ending == .exited(0))
+    }
+    let server = try Program(
+      "Xvfb", ["-displayfd", "1", "-nolisten", "tcp", "-auth", cookies.path("server")],
+      environment: ["PATH": "/usr/bin:/bin"], folder: cookies)
+    let display = try eventually("Xvfb names its display") {
+      server.standardOutput.hasSuffix("\n") ? ":" + server.standardOutput.dropLast() : nil
+    }
+    stage.environment["DISPLAY"] = display
+    stage.environment["XAUTHORITY"] = "/nowhere"
+    let outcome = try stage.view()
+    #expect(outcome.ending == .exited(69))
+    let advice =
+      "; set XAUTHORITY to the file with the cookie of that session, often ~/.Xauthority of the user"
+      + " who is logged in\n"
+    #expect(
+      outcome.errors.hasSuffix(
+        "shmview: the X server \(display) does not let you in: /nowhere, which XAUTHORITY names, "
+          + "cannot be read\(advice)"), "\(outcome)")
+  }
+
   @Test(
     "a screen of another depth shows the nearest colours that it has",
     arguments: [(15, [5, 5, 5]), (16, [5, 6, 5]), (30, [10, 10, 10])] as [(Int, [Int])])

@@ -1,17 +1,14 @@
-/// Who decides where windows stand.
-package enum WindowManager: String, CaseIterable, Sendable {
-  case none
-  case openbox
-}
-
 extension Stage {
   /// Starts a window manager, if one is wanted, and waits until it takes care of windows.
   package func start(_ manager: WindowManager) throws {
-    guard manager == .openbox else { return }
-    let program = try start("openbox", ["--sm-disable"])
+    let command = try manager.command(in: folder)
+    guard let name = command.first else { return }
+    let program = try start(
+      name, Array(command.dropFirst()),
+      environment: ["HOME": folder.path, "GSETTINGS_BACKEND": "memory"])
     windowManager = program
     let screen = try screen
-    try eventually("the window manager is ready: \(program.standardError)") {
+    try eventually("\(manager) is ready: \(program.standardError)") {
       // While it starts it says that it is there, and misses windows that come.
       let probe = screen.makeWindow(XRectangle(width: 10, height: 10), colour: 0)
       defer { probe.destroy() }

@@ -62,12 +62,13 @@ package final class Stage {
 
   /// Starts a program of the system or of ours.
   package func start(
-    _ executable: String, _ arguments: [String], input: Program.Input = .nothing
+    _ executable: String, _ arguments: [String], environment: [String: String] = [:],
+    input: Program.Input = .nothing
   ) throws -> Program {
     let command = asUser + [executable] + arguments
     return try Program(
-      command[0], Array(command.dropFirst()), environment: wholeEnvironment, input: input,
-      folder: folder)
+      command[0], Array(command.dropFirst()),
+      environment: wholeEnvironment.merging(environment) { $1 }, input: input, folder: folder)
   }
 
   /// Starts shmshare.

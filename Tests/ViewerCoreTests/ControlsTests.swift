@@ -25,7 +25,9 @@ import Testing
       (Keysym.character("n"), ShowCommand.next), (Keysym.character(" "), .next),
       (Keysym.character("p"), .previous), (Keysym.backSpace, .previous),
       (Keysym.character("g"), .first), (Keysym.home, .first), (Keysym.character("G"), .last),
-      (Keysym.end, .last), (Keysym.character("P"), .togglePause),
+      (Keysym.end, .last), (Keysym.character("P"), .togglePause), (Keysym.pageDown, .next),
+      (Keysym.pageUp, .previous), (Keysym.keypadPageDown, .next),
+      (Keysym.keypadPageUp, .previous), (Keysym.keypadHome, .first), (Keysym.keypadEnd, .last),
     ])
   func slideshow(key: Keysym, command: ShowCommand) {
     #expect(actions(key) == [.steer(command)])
@@ -55,13 +57,15 @@ import Testing
     #expect(actions(key) == [action])
   }
 
-  @Test("the wheel zooms, sideways it pans, and the left button drags")
+  @Test("the wheel zooms, sideways it pans; the left button drags, those beside step a show")
   func buttons() {
     #expect(Controls.actions(for: .button(.wheelUp)) == [.look(.zoom(by: 1))])
     #expect(Controls.actions(for: .button(.wheelDown)) == [.look(.zoom(by: -1))])
     #expect(Controls.actions(for: .button(.wheelLeft)) == [.look(.pan(.left))])
     #expect(Controls.actions(for: .button(.wheelRight)) == [.look(.pan(.right))])
     #expect(Controls.actions(for: .button(.left)) == [.drag(.begin)])
+    #expect(Controls.actions(for: .button(MouseButton(rawValue: 8))) == [.steer(.previous)])
+    #expect(Controls.actions(for: .button(MouseButton(rawValue: 9))) == [.steer(.next)])
     #expect(Controls.actions(for: .button(MouseButton(rawValue: 3))) == [])
   }
 
@@ -91,7 +95,7 @@ import Testing
       #expect(line.dropFirst(4 + column + 2) == control.meaning)
     }
     #expect(lines.contains { $0.hasPrefix("    q ") && $0.hasSuffix(" quit") })
-    #expect(lines.contains { $0.hasPrefix("    +, =, KP_Add, wheel up  ") })
+    #expect(lines.contains { $0.hasPrefix("    +, =, keypad +, wheel up  ") })
   }
 
   @Test("no key and no button stands twice in the table, but for Left and Right of either kind")

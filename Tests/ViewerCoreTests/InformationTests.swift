@@ -20,10 +20,10 @@ import Testing
       channel: "default", picture: Self.picture, rate: 59.94, skipped: 2, show: show)
     #expect(
       rows(information) == [
-        "Channel: default", "Title: moonrise.jpg", "Size: 1920 × 1080", "Zoom: 100 %",
-        "Generation: 7", "Age: 3 s ago", "Rate: 60 frames/s", "Skipped: 2",
-        "Path: direct, but composed under text", "Slideshow: 12 of 340, paused",
-        "Directory: ~/Pictures",
+        ": moonrise.jpg", "Size: 1920 × 1080", "Zoom: 100 %", "Age: 3 s ago",
+        "Rate: 60 frames/s", "Slideshow: 12 of 340, paused", "Directory: ~/Pictures",
+        "Channel: default", "Frame: number 7", "Skipped: 2 frames, for newer ones",
+        "Drawn: from the publisher's memory",
       ])
   }
 
@@ -34,16 +34,16 @@ import Testing
     picture.path = .plain
     #expect(
       rows(Information(channel: "a", picture: picture)) == [
-        "Channel: a", "Size: 1920 × 1080", "Zoom: 100 %", "Generation: 7", "Age: 3 s ago",
-        "Path: plain, without shared memory",
+        "Size: 1920 × 1080", "Zoom: 100 %", "Age: 3 s ago", "Channel: a", "Frame: number 7",
+        "Drawn: through the X connection",
       ])
-    #expect(rows(Information(channel: "a")) == ["Channel: a", "Picture: none yet"])
+    #expect(rows(Information(channel: "a")) == ["Picture: none yet", "Channel: a"])
   }
 
   @Test("a show without pictures waits")
   func shows() {
     let waiting = Information(channel: "a", show: ShowStatus(state: .waiting))
-    #expect(rows(waiting).last == "Slideshow: waiting")
+    #expect(rows(waiting).contains("Slideshow: waiting"))
   }
 
   @Test(

@@ -102,7 +102,7 @@ struct ViewerTheatre {
       return present(effect)
     case .drawWaiting(let overlay): waiting = overlay
     case .setTitle(let title): self.title = title
-    case .measure: return .measured(facts)
+    case .measure: return .measured(presentFacts)
     case .lookAtState: return .fullscreen(isFullscreen)
     case .toggleFullscreen:
       isFullscreen.toggle()
@@ -128,6 +128,12 @@ struct ViewerTheatre {
     case .dropStale, .didDraw, .resize, .completeStartup, .followPointer, .share: break
     }
     return nil
+  }
+
+  private var presentFacts: WindowFacts {
+    var facts = facts
+    if isFullscreen { (facts.isFullscreen, facts.isFullscreenOrMaximized) = (true, true) }
+    return facts
   }
 
   /// The frames that the viewer pins.

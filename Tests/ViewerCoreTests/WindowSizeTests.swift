@@ -19,11 +19,21 @@ import Testing
 
   @Test("no first picture makes a window below 64x64")
   func least() {
-    #expect(WindowSize.least == Size(width: 64, height: 64))
+    #expect(WindowSize.least() == Size(width: 64, height: 64))
     for (width, height) in [(1, 1), (63, 64), (33, 7), (1, 65_535), (65_535, 1)] {
       let size = WindowSize.first(
         for: Size(width: width, height: height), on: Size(width: 1920, height: 1080))
       #expect(size.width >= 64 && size.height >= 64)
     }
+  }
+
+  @Test("windows of the program's own size grow with the text, and do not shrink with it")
+  func resolution() {
+    #expect(WindowSize.waiting(at: 192) == Size(width: 1280, height: 800))
+    #expect(WindowSize.waiting(at: 72) == Size(width: 640, height: 400))
+    let (dot, monitor) = (Size(width: 1, height: 1), Size(width: 1920, height: 1080))
+    #expect(WindowSize.first(for: dot, on: monitor, at: 144) == Size(width: 96, height: 96))
+    let picture = Size(width: 300, height: 200)
+    #expect(WindowSize.first(for: picture, on: monitor, at: 192) == picture)
   }
 }

@@ -27,7 +27,7 @@ import ViewerCore
     }
   }
 
-  @Test("on one page the columns are even, of whole groups, and as few as have room")
+  @Test("on one page the columns are even, of whole groups, and shaped as the room is")
   func even() throws {
     let one = try pages(400, 800)
     #expect(one.pages.map { $0.map(\.count) } == [[25]])

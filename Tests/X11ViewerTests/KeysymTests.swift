@@ -10,7 +10,9 @@ import ViewerCore
       (.up, XK_Up), (.right, XK_Right), (.down, XK_Down), (.end, XK_End),
       (.keypadLeft, XK_KP_Left), (.keypadUp, XK_KP_Up), (.keypadRight, XK_KP_Right),
       (.keypadDown, XK_KP_Down), (.keypadAdd, XK_KP_Add), (.keypadSubtract, XK_KP_Subtract),
-      (.f11, XK_F11), (.character(" "), XK_space), (.character("?"), XK_question),
+      (.pageUp, XK_Page_Up), (.pageDown, XK_Page_Down), (.keypadHome, XK_KP_Home),
+      (.keypadEnd, XK_KP_End), (.keypadPageUp, XK_KP_Page_Up),
+      (.keypadPageDown, XK_KP_Page_Down), (.f11, XK_F11), (.character(" "), XK_space), (.character("?"), XK_question),
       (.character("A"), XK_A), (.character("a"), XK_a), (.character("|"), XK_bar),
       (.character("_"), XK_underscore),
     ])

@@ -35,12 +35,12 @@ import ViewerCore
     Sample("frozen", 240, 80, Overlay(panels: [.frozen(news: 7)])),
     Sample("stale", 240, 80, Overlay(edge: Overlay.amber)),
     Sample("everything", 420, 320, everything),
-    Sample("help", 1000, 420, Overlay(panels: [Controls.panel()])),
+    Sample("help", 1000, 480, Overlay(panels: [Controls.panel()])),
     Sample("help-page", 420, 260, Overlay(panels: [Controls.panel(page: 1)])),
     Sample("help-narrow", 240, 200, Overlay(panels: [Controls.panel(page: 0)])),
     Sample("pixel", 200, 120, Overlay(panels: [.pixel(pixel(alpha: nil), isCopied: false)])),
     Sample("pixel-copied", 240, 140, Overlay(panels: [.pixel(pixel(alpha: 128), isCopied: true)])),
-    Sample("waiting") { waiting(360, 100) },
+    Sample("waiting") { waiting(360, 240) },
     Sample("waiting-narrow") { waiting(140, 60) },
     Sample("grid") {
       try Canvas(Size(width: 192, height: 144), gridOf: colours, behind: .darkSquares)
@@ -66,7 +66,13 @@ import ViewerCore
 
   private static func waiting(_ width: Int, _ height: Int) -> Canvas {
     Canvas(Size(width: width, height: height), Backdrop.dark.bars & 0xFF_FFFF)
-      .painted(Overlay(panels: [.waiting("waiting for channel default")]), by: OverlayPainter())
+      .painted(
+        Overlay(
+          panels: [
+            .waiting(
+              "waiting for channel default",
+              hints: ["shmshare FILE, or drop a picture here", Controls.helpHint])
+          ]), by: OverlayPainter())
   }
 
   /// Black, white and strong colours between them.

@@ -1,3 +1,4 @@
+import ShmShow
 import Testing
 import ViewerCore
 
@@ -37,6 +38,8 @@ private struct TableLayout: KeyboardLayout {
     }
     keys[87] = (0xFF9C, 0xFFB1)  // XK_KP_End, XK_KP_1
     keys[83] = (0xFF96, 0xFFB4)  // XK_KP_Left, XK_KP_4
+    keys[81] = (0xFF9A, 0xFFB9)  // XK_KP_Page_Up, XK_KP_9
+    keys[117] = (0xFF56, 0xFF56)  // XK_Page_Down
     keys[90] = (0xFF9E, 0xFFB0)  // XK_KP_Insert, XK_KP_0
     groups = [keys]
   }
@@ -154,6 +157,17 @@ struct PressedKeyTests {
     #expect(action(90, on: .us) == nil)
     #expect(action(83, numLock, on: .us) == .look(.pan(.left)))
     #expect(action(83, on: .us) == .look(.pan(.left)))
+    #expect(action(81, numLock, on: .us) == .steer(.previous))
+    #expect(action(81, on: .us) == .steer(.previous))
+  }
+
+  @Test("Page Down is the next picture, whatever is locked and whatever the layout")
+  func pages() {
+    for layout in [TableLayout.us, .ru, .gr.and(.us)] {
+      for modifiers in [0, lock, numLock, lock | numLock] {
+        #expect(action(117, modifiers, on: layout) == .steer(.next))
+      }
+    }
   }
 
   @Test("a digit that French keyboards have above another character needs no Shift")

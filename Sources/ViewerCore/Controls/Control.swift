@@ -12,5 +12,5 @@ package struct Control: Sendable {
   }
 
   /// What a person calls the triggers.
-  package var names: String { triggers.map(\.name).joined(separator: ", ") }
+  package var names: String { triggers.compactMap(\.name).joined(separator: ", ") }
 }

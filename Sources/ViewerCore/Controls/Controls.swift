@@ -25,38 +25,37 @@ package enum Controls {
   private static let zoom = [
     Control(
       [
-        .key("+"), .key("="), .key("KP_Add", .keypadAdd),
+        .key("+"), .key("="), .key("keypad +", .keypadAdd),
         .button("wheel up", .wheelUp),
       ],
-      .look(.zoom(by: 1)), "larger, at the pointer"),
+      .look(.zoom(by: 1)), "zoom in, at the pointer"),
     Control(
       [
-        .key("-"), .key("KP_Subtract", .keypadSubtract),
+        .key("-"), .key("keypad -", .keypadSubtract),
         .button("wheel down", .wheelDown),
       ],
-      .look(.zoom(by: -1)), "smaller, at the pointer"),
+      .look(.zoom(by: -1)), "zoom out, at the pointer"),
     Control([.key("1")], .look(.actualSize), "100 %, at the pointer"),
-    Control([.key("w")], .look(.fit(.fit)), "as large as fits into the window"),
-    Control([.key("W")], .look(.fit(.fill)), "as small as fills the window"),
-    Control([.key("s")], .look(.nextFit), "next of: shrink, fit, fill, none (--fit)"),
+    Control([.key("w")], .look(.fit(.fit)), "fit into the window"),
+    Control([.key("W")], .look(.fit(.fill)), "fill the window"),
+    Control([.key("s")], .look(.nextFit), "next of: shrink, fit, fill, none"),
   ]
 
   private static let pan = [
     Control([.button("left button", .left)], .drag(.begin), "drag the picture"),
     Control(
-      [.key("h"), .key("Left", .left), .key("KP_Left", .keypadLeft)], .look(.pan(.left)),
-      "left, in a picture wider than the window"),
+      [
+        .key("h"), .key("Left", .left, symbol: "←"), .button("wheel left", .wheelLeft), .other(.keypadLeft),
+      ], .look(.pan(.left)), "pan left, if there is more"),
     Control(
-      [.key("l"), .key("Right", .right), .key("KP_Right", .keypadRight)],
-      .look(.pan(.right)), "right, in a picture wider than the window"),
+      [
+        .key("l"), .key("Right", .right, symbol: "→"), .button("wheel right", .wheelRight),
+        .other(.keypadRight),
+      ], .look(.pan(.right)), "pan right, if there is more"),
     Control(
-      [.key("k"), .key("Up", .up), .key("KP_Up", .keypadUp)], .look(.pan(.up)),
-      "up, in a picture higher than the window"),
+      [.key("k"), .key("Up", .up, symbol: "↑"), .other(.keypadUp)], .look(.pan(.up)), "pan up"),
     Control(
-      [.key("j"), .key("Down", .down), .key("KP_Down", .keypadDown)], .look(.pan(.down)),
-      "down, in a picture higher than the window"),
-    Control([.button("wheel left", .wheelLeft)], .look(.pan(.left)), "left"),
-    Control([.button("wheel right", .wheelRight)], .look(.pan(.right)), "right"),
+      [.key("j"), .key("Down", .down, symbol: "↓"), .other(.keypadDown)], .look(.pan(.down)), "pan down"),
   ]
 
   private static let drawing = [
@@ -64,32 +63,33 @@ package enum Controls {
     Control([.key(">")], .look(.turn(quarters: 1)), "turn clockwise"),
     Control([.key("|")], .look(.mirrorSideways), "swap left and right"),
     Control([.key("_")], .look(.mirrorUpDown), "swap top and bottom"),
-    Control(
-      [.key("a")], .toggleMagnification, "above 100 %: smooth, or pixels as squares"),
-    Control(
-      [.key("A")], .changeBackdrop, "behind transparency: squares, black, white"),
-    Control([.key("0")], .reset, "zoom, place and all of these as at first"),
+    Control([.key("a")], .toggleMagnification, "smooth, or pixels as squares"),
+    Control([.key("A")], .changeBackdrop, "behind transparency: next"),
+    Control([.key("0")], .reset, "all of this as at first"),
   ]
 
   private static let information = [
-    Control([.key("i")], .toggleInformation, "what there is to know about the picture"),
-    Control([.key("v")], .togglePixel, "place and value of the pointer's pixel"),
-    Control([.key("c")], .copyPixel, "copy them, also for the middle button"),
+    Control([.key("i")], .toggleInformation, "about the picture"),
+    Control([.key("v")], .togglePixel, "the pixel at the pointer"),
+    Control([.key("c")], .copyPixel, "copy its place and value"),
   ]
 
   private static let slideshow = [
     Control(
       [
-        .key("n"), .key("Space", .character(" ")), .key("Right", .right),
-        .key("KP_Right", .keypadRight),
-      ], .steer(.next), "next picture; Right where it does not pan"),
+        .key("n"), .key("Space", .character(" ")), .key("Right", .right, symbol: "→"),
+        .key("Page Down", .pageDown), .button("mouse forward", .forward),
+        .other(.keypadRight), .other(.keypadPageDown),
+      ], .steer(.next), "next picture"),
     Control(
       [
-        .key("p"), .key("BackSpace", .backSpace), .key("Left", .left),
-        .key("KP_Left", .keypadLeft),
-      ], .steer(.previous), "picture before; Left likewise"),
-    Control([.key("g"), .key("Home", .home)], .steer(.first), "first picture"),
-    Control([.key("G"), .key("End", .end)], .steer(.last), "last picture"),
+        .key("p"), .key("Backspace", .backSpace), .key("Left", .left, symbol: "←"),
+        .key("Page Up", .pageUp), .button("mouse back", .back), .other(.keypadLeft),
+        .other(.keypadPageUp),
+      ], .steer(.previous), "previous picture"),
+    Control(
+      [.key("g"), .key("Home", .home), .other(.keypadHome)], .steer(.first), "first picture"),
+    Control([.key("G"), .key("End", .end), .other(.keypadEnd)], .steer(.last), "last picture"),
     Control([.key("P")], .steer(.togglePause), "pause, and go on"),
   ]
 
@@ -97,9 +97,9 @@ package enum Controls {
     Control(
       [.key("f"), .key("F11", .f11), Trigger(name: "double click", cause: .doubleClick)],
       .toggleFullscreen, "fullscreen, and back"),
-    Control([.key("x")], .toggleFreeze, "freeze this window's picture, and go on"),
-    Control([.key("?")], .turnHelp, "this help, its next page, and away"),
-    Control([.key("Esc", .escape)], .leave, "close help, else leave fullscreen, else quit"),
+    Control([.key("x")], .toggleFreeze, "freeze this window, and go on"),
+    Control([.key("?")], .turnHelp, "this help, its next page"),
+    Control([.key("Esc", .escape)], .leave, "close help, fullscreen, window"),
     Control([.key("q")], .quit, "quit"),
   ]
 
@@ -114,6 +114,9 @@ package enum Controls {
   /// What the key or button may do, most wanted first; empty for one that does nothing.
   package static func actions(for cause: Trigger.Cause) -> [Action] { byCause[cause] ?? [] }
 
+  /// How one comes to the help.
+  package static let helpHint = "? for keys"
+
   /// A page of the same table over the picture; where there are fewer, the last one.
   package static func panel(page: Int = 0) -> Panel {
     Panel(place: .middle, kind: .guide(page: page), rows: rows)
@@ -121,7 +124,9 @@ package enum Controls {
 
   private static let rows = groups.flatMap { group in
     [Panel.Row(value: group.heading, isHeading: true)]
-      + group.controls.map { Panel.Row(label: $0.names, value: $0.meaning) }
+      + group.controls.map {
+        Panel.Row(value: $0.meaning, caps: $0.triggers.compactMap(\.cap))
+      }
   }
 
   /// One line for each control, keys and buttons first, below the headings of the groups.

@@ -24,8 +24,14 @@ package struct Keysym: RawRepresentable, Hashable, Sendable {
   package static let right = Keysym(rawValue: 0xFF53)
   /// `XK_Down`
   package static let down = Keysym(rawValue: 0xFF54)
+  /// `XK_Page_Up`
+  package static let pageUp = Keysym(rawValue: 0xFF55)
+  /// `XK_Page_Down`
+  package static let pageDown = Keysym(rawValue: 0xFF56)
   /// `XK_End`
   package static let end = Keysym(rawValue: 0xFF57)
+  /// `XK_KP_Home`
+  package static let keypadHome = Keysym(rawValue: 0xFF95)
   /// `XK_KP_Left`
   package static let keypadLeft = Keysym(rawValue: 0xFF96)
   /// `XK_KP_Up`
@@ -34,6 +40,12 @@ package struct Keysym: RawRepresentable, Hashable, Sendable {
   package static let keypadRight = Keysym(rawValue: 0xFF98)
   /// `XK_KP_Down`
   package static let keypadDown = Keysym(rawValue: 0xFF99)
+  /// `XK_KP_Page_Up`
+  package static let keypadPageUp = Keysym(rawValue: 0xFF9A)
+  /// `XK_KP_Page_Down`
+  package static let keypadPageDown = Keysym(rawValue: 0xFF9B)
+  /// `XK_KP_End`
+  package static let keypadEnd = Keysym(rawValue: 0xFF9C)
   /// `XK_KP_Add`
   package static let keypadAdd = Keysym(rawValue: 0xFFAB)
   /// `XK_KP_Subtract`

@@ -16,4 +16,8 @@ package struct MouseButton: RawRepresentable, Hashable, Sendable {
   package static let wheelLeft = MouseButton(rawValue: 6)
   /// The same in the other direction.
   package static let wheelRight = MouseButton(rawValue: 7)
+  /// Beside the others, as web browsers go back by it.
+  package static let back = MouseButton(rawValue: 8)
+  /// The same in the other direction.
+  package static let forward = MouseButton(rawValue: 9)
 }

@@ -1,8 +1,23 @@
 /// A key or a button.
 package struct Trigger: Sendable {
-  /// As a person calls it.
-  package let name: String
+  /// As a person calls it; nil for one that a person takes for another of the same control.
+  package let name: String?
   package let cause: Cause
+  /// What is printed on the key, if that is not its name.
+  private var symbol: String?
+
+  init(name: String?, cause: Cause, symbol: String? = nil) {
+    self.name = name
+    self.cause = cause
+    self.symbol = symbol
+  }
+
+  /// How it is drawn; nil for one without a name.
+  package var cap: KeyCap? {
+    guard let name else { return nil }
+    if case .key = cause { return KeyCap(name: name, symbol: symbol, isKey: true) }
+    return KeyCap(name: name, isKey: false)
+  }
 
   /// As X calls it.
   package enum Cause: Hashable, Sendable {
@@ -13,14 +28,17 @@ package struct Trigger: Sendable {
   }
 
   /// A key that has a name.
-  static func key(_ name: String, _ keysym: Keysym) -> Trigger {
-    Trigger(name: name, cause: .key(keysym))
+  static func key(_ name: String, _ keysym: Keysym, symbol: String? = nil) -> Trigger {
+    Trigger(name: name, cause: .key(keysym), symbol: symbol)
   }
 
   /// A key that is called by the character on it.
   static func key(_ character: Unicode.Scalar) -> Trigger {
     Trigger(name: "\(character)", cause: .key(.character(character)))
   }
+
+  /// A key that has the same on it as another: those of the keypad without NumLock.
+  static func other(_ keysym: Keysym) -> Trigger { Trigger(name: nil, cause: .key(keysym)) }
 
   /// A button of the mouse.
   static func button(_ name: String, _ button: MouseButton) -> Trigger {

@@ -12,23 +12,28 @@ package struct Placement {
   /// - Parameters:
   ///   - monitor: The one that the user chose.
   ///   - screen: All of it, which may be several monitors.
+  ///   - resolution: Dots per inch, by which small windows grow.
+  ///   - isCentred: Whether the window stands in a monitor's middle if nobody says where.
   ///   - present: The monitor that the window will come to if nobody chose one; asked for only if
   ///     it matters.
   package init(
     geometry: Geometry?, firstFrame: Size?, monitor: PixelRect?, screen: Size,
+    resolution: Double = TextResolution.standard, isCentred: Bool = false,
     present: () -> PixelRect
   ) {
     if let size = geometry?.size {
       self.size = size
       firstSize = .settled
     } else if let firstFrame {
-      size = WindowSize.first(for: firstFrame, on: Size(monitor ?? present()))
+      size = WindowSize.first(for: firstFrame, on: Size(monitor ?? present()), at: resolution)
       firstSize = .settled
     } else {
-      size = WindowSize.waiting.shrunk(into: Size(monitor ?? present()))
+      size = WindowSize.waiting(at: resolution).shrunk(into: Size(monitor ?? present()))
       firstSize = .open(size)
     }
-    corner = Self.corner(of: size, at: geometry?.place, monitor: monitor, screen: screen)
+    corner = Self.corner(
+      of: size, at: geometry?.place,
+      monitor: monitor ?? (isCentred && geometry?.place == nil ? present() : nil), screen: screen)
   }
 
   /// The top left corner that the user asks for: a place on the chosen monitor, or else on the

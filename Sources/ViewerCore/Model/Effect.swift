@@ -98,6 +98,11 @@ extension ViewerModel {
   package struct Corner: Equatable, Sendable {
     package var x: Int
     package var y: Int
+
+    package init(x: Int, y: Int) {
+      self.x = x
+      self.y = y
+    }
   }
 }
 

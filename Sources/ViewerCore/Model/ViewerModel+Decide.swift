@@ -21,7 +21,7 @@ extension ViewerModel {
   private mutating func takeDeadlines() {
     for purpose in deadlines.takePassed(at: clock.instant) {
       switch purpose {
-      case .firstSize: firstSize = .settled
+      case .firstSize: settleFirstSize()
       case .stats: printStats()
       case .fade, .overlay, .inhibition: break  // who set them looks at the clock
       case .pointer:
@@ -30,6 +30,14 @@ extension ViewerModel {
       case .hold: if show.isHolding { questions.insert(.hold) }
       case .drop: dropDeadlineDidPass()
       }
+    }
+  }
+
+  private mutating func settleFirstSize() {
+    if firstSize.isOpen {
+      firstSize.didCome(to: window, isFullscreen: manners.isFullscreen)
+    } else {
+      firstSize = .settled
     }
   }
 

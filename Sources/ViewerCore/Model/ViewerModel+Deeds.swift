@@ -8,7 +8,9 @@ extension ViewerModel {
     guard let action = deed.actions.first(where: isOfUse) else { return }
     switch action {
     case .quit: end(0)
-    case .toggleFullscreen: perform(.toggleFullscreen)
+    case .toggleFullscreen:
+      awaitsFullscreen = !manners.isFullscreen
+      perform(.toggleFullscreen)
     case .steer(let command): show.commands(for: command).forEach { perform(.steer($0)) }
     case .look(let change): look(change, at: deed.pointer)
     case .drag(let step): drag(step, deed.pointer)

@@ -18,12 +18,28 @@ extension ViewerModel {
 
   /// Takes in whether the window is fullscreen, on which the pointer and the screen saver depend.
   mutating func setFullscreen(_ isFullscreen: Bool) {
+    let wasFullscreen = manners.isFullscreen
     manners.setFullscreen(isFullscreen, at: clock.instant)
     followPointer()
     updatePointer()
+    if isFullscreen { awaitsFullscreen = false }
+    if wasFullscreen && !isFullscreen { comeHome() }
+    if !deadlines.isSet(.firstSize) {
+      firstSize.didCome(to: window, isFullscreen: isFullscreen || awaitsFullscreen)
+    }
     guard isLeaving else { return }
     isLeaving = false
     if isFullscreen { perform(.leaveFullscreen) } else { end(0) }
+  }
+
+  /// The window is one again for the first time.
+  private mutating func comeHome() {
+    guard let home else { return }
+    self.home = nil
+    perform(.resize(home.size, corner: home.corner))
+    firstSize.willReturn()
+    // What the window manager makes of it on the way says nothing.
+    if firstSize.isOpen { deadlines.set(.firstSize, at: clock.instant + FirstSize.patience) }
   }
 
   /// Hears of the pointer's moves while somebody needs them, and else sleeps through them.

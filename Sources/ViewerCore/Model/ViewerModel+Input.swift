@@ -47,13 +47,24 @@ extension ViewerModel {
 
   private mutating func configure(_ size: Size) {
     owesDrawing = true
-    firstSize.didConfigure(size, from: window)
-    if firstSize == .settled { deadlines.set(.firstSize, at: nil) }
+    takeFirstSize(size)
     if size != window {
       isDirty = true
       following.didResize()
     }
     window = size
+  }
+
+  /// What the size says of the one that the first frame is to have.
+  private mutating func takeFirstSize(_ size: Size) {
+    firstSize.didConfigure(size, from: window)
+    switch firstSize {
+    case .settled: deadlines.set(.firstSize, at: nil)
+    case .unsure where awaitsFullscreen || manners.isFullscreen:
+      firstSize.didCome(to: size, isFullscreen: true)
+    case .unsure where !deadlines.isSet(.firstSize): perform(.lookAtState)
+    default: break
+    }
   }
 
   private mutating func appear() {

@@ -65,14 +65,17 @@ extension ViewerModel {
 
   /// Whether the window has to be resized before this frame, the first one, is shown.
   private mutating func asksForSize(of frame: FrameFacts) -> Bool {
-    guard case .open = firstSize else { return false }
+    guard firstSize.isOpen else { return false }
     guard let facts else {
       perform(.measure)
       return true
     }
-    let wanted = WindowSize.first(for: frame.size, on: Size(facts.monitor))
+    let wanted = WindowSize.first(
+      for: frame.size, on: Size(facts.monitor), at: facts.resolution)
+    if facts.isFullscreen { home = home(for: wanted, facts) }
     if wanted == window || facts.isFullscreenOrMaximized {
       firstSize = .settled
+      deadlines.set(.firstSize, at: nil)
       return false
     }
     firstSize = .asked(wanted)
@@ -81,6 +84,18 @@ extension ViewerModel {
     following.didDrop()
     perform(.drop)
     return true
+  }
+
+  /// Where the window belongs in another size once it is no longer fullscreen: one that began so in
+  /// the monitor's middle, if nobody has said where.
+  private func home(for size: Size, _ facts: WindowFacts) -> Home {
+    guard let home, home.isBeginning else {
+      return Home(size: size, corner: corner(for: size, facts))
+    }
+    let monitor = facts.chosenMonitor ?? (options.place == nil ? facts.monitor : nil)
+    let corner = Placement.corner(
+      of: size, at: options.place, monitor: monitor, screen: facts.screen)
+    return Home(size: size, corner: corner.map { Corner(x: $0.x, y: $0.y) }, isBeginning: true)
   }
 
   /// Where the window belongs in another size: a place that counts from the far corner is another
@@ -125,8 +140,9 @@ extension ViewerModel {
 
   /// Says what the window waits for.
   private mutating func wait() {
-    let overlay = overlays.overlay(
-      waitingFor: manners.trouble ?? show.note ?? options.waitingText)
+    let news = manners.trouble ?? show.note
+    let hints = [news == nil ? options.waitingHint : nil, Controls.helpHint].compactMap { $0 }
+    let overlay = overlays.overlay(waitingFor: news ?? options.waitingText, hints: hints)
     guard knowsResolution(for: overlay), isDirty || overlay != told.waiting else { return }
     isDirty = false
     told.waiting = overlay

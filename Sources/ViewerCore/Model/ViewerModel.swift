@@ -14,7 +14,11 @@ package struct ViewerModel: Sendable {
     package var title: String?
     /// What the window says while there is no frame, nor a note of a slideshow.
     package var waitingText: String
+    /// What one may type, or do, for a picture to come; nil where one comes by itself.
+    package var waitingHint: String?
     package var place: Geometry.Place?
+    /// Where the window belongs that begins fullscreen; nil for one that begins as a window.
+    package var home: Home?
     package var fit = Look.Fit.shrink
     package var showsInformation = false
     package var staleAfter: Duration?
@@ -39,6 +43,10 @@ package struct ViewerModel: Sendable {
   /// How pictures are looked at.
   var looking: Looking
   var firstSize: FirstSize
+  /// Where the window goes when it first is a window, if it has not been one, or had no picture then.
+  var home: Home?
+  /// Whether fullscreen has been asked for, and not come yet.
+  var awaitsFullscreen = false
   var deadlines = Deadlines()
 
   /// Whether the window has to be drawn again.
@@ -102,6 +110,7 @@ package struct ViewerModel: Sendable {
     self.options = options
     self.window = window
     self.firstSize = firstSize
+    home = options.home
     self.sharesMemory = sharesMemory
     clock = now
     following = Following(availability)

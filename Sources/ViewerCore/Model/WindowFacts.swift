@@ -9,13 +9,20 @@ package struct WindowFacts: Equatable, Sendable {
   package var screen: Size
   /// Whether the window manager has taken the window's size into its own hands.
   package var isFullscreenOrMaximized: Bool
+  /// Whether it fills a monitor.
+  package var isFullscreen: Bool
+  /// Dots per inch, as the desktop says.
+  package var resolution: Double
 
   package init(
-    monitor: PixelRect, chosenMonitor: PixelRect?, screen: Size, isFullscreenOrMaximized: Bool
+    monitor: PixelRect, chosenMonitor: PixelRect?, screen: Size, isFullscreenOrMaximized: Bool,
+    isFullscreen: Bool = false, resolution: Double = TextResolution.standard
   ) {
     self.monitor = monitor
     self.chosenMonitor = chosenMonitor
     self.screen = screen
     self.isFullscreenOrMaximized = isFullscreenOrMaximized
+    self.isFullscreen = isFullscreen
+    self.resolution = resolution
   }
 }

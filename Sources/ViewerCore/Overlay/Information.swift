@@ -46,26 +46,39 @@ package struct Information: Equatable {
     self.show = show
   }
 
-  /// The panel; a row without anything to say is left out.
+  /// The panel, with what a person asks first at its top; a row without anything to say is left out.
   package var panel: Panel {
-    Panel(
-      place: .topLeft, kind: .notes,
-      rows: [Panel.Row(label: "Channel", value: channel)] + pictureRows + showRows)
+    let rows = pictureRows + showRows + [Panel.Row(label: "Channel", value: channel)] + innerRows
+    return Panel(place: .topLeft, kind: .notes, rows: rows.filter { !$0.value.isEmpty })
   }
 
   private var pictureRows: [Panel.Row] {
     guard let picture else { return [Panel.Row(label: "Picture", value: "none yet")] }
-    let rows = [
-      Panel.Row(label: "Title", value: picture.title, keepsEnd: true),
+    return [
+      Panel.Row(value: picture.title, keepsEnd: true, isHeading: true),
       Panel.Row(label: "Size", value: "\(picture.size.width) × \(picture.size.height)"),
       Panel.Row(label: "Zoom", value: Self.percent(picture.scale)),
-      Panel.Row(label: "Generation", value: "\(picture.generation)"),
       Panel.Row(label: "Age", value: AgeText.text(picture.age)),
       Panel.Row(label: "Rate", value: rate.map(FrameRate.text) ?? ""),
-      Panel.Row(label: "Skipped", value: skipped.map { "\($0)" } ?? ""),
-      Panel.Row(label: "Path", value: picture.path.map(Self.words) ?? ""),
     ]
-    return rows.filter { !$0.value.isEmpty }
+  }
+
+  /// What one asks when something is not as it should be.
+  private var innerRows: [Panel.Row] {
+    guard let picture else { return [] }
+    return [
+      Panel.Row(label: "Frame", value: "number \(picture.generation)", startsGroup: true),
+      Panel.Row(label: "Skipped", value: skipped.map(Self.skippedWords) ?? ""),
+      Panel.Row(label: "Drawn", value: picture.path.map(Self.words) ?? ""),
+    ]
+  }
+
+  private static func skippedWords(_ count: UInt64) -> String {
+    switch count {
+    case 0: "none"
+    case 1: "1 frame, for a newer one"
+    default: "\(count) frames, for newer ones"
+    }
   }
 
   private var showRows: [Panel.Row] {
@@ -74,7 +87,7 @@ package struct Information: Equatable {
     return [
       Panel.Row(label: "Slideshow", value: place + show.words),
       Panel.Row(label: "Directory", value: show.directory, keepsEnd: true),
-    ].filter { !$0.value.isEmpty }
+    ]
   }
 
   /// Whole percents, but tenths below ten.
@@ -84,13 +97,13 @@ package struct Information: Equatable {
       ? "\((tenths + 5) / 10) %" : "\(tenths / 10).\(tenths % 10) %"
   }
 
-  /// The panel itself has the picture composed; what matters is the way without it.
+  /// The panel itself has the viewer draw the picture; what matters is the way without it.
   private static func words(_ path: PathKind) -> String {
     switch path {
-    case .direct: "direct, but composed under text"
-    case .composed: "composed"
-    case .plain: "plain, without shared memory"
-    case .mixture: "mixed"
+    case .direct: "from the publisher's memory"
+    case .composed: "by the viewer"
+    case .plain: "through the X connection"
+    case .mixture: "by the viewer, as a fade"
     }
   }
 }

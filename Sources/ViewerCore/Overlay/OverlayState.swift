@@ -78,8 +78,8 @@ package struct OverlayState: Sendable {
   }
 
   /// What a window shows while it waits for a frame.
-  func overlay(waitingFor text: String) -> Overlay {
-    var overlay = Overlay(panels: [.waiting(text)])
+  func overlay(waitingFor text: String, hints: [String] = []) -> Overlay {
+    var overlay = Overlay(panels: [.waiting(text, hints: hints)])
     if showsInformation { overlay.panels.append(information(of: nil).panel) }
     return finished(overlay)
   }

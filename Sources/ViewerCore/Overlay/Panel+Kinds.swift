@@ -1,8 +1,10 @@
 /// The small panels, and what stands in them.
 extension Panel {
-  /// What a window without a picture waits for.
-  package static func waiting(_ text: String) -> Panel {
-    Panel(place: .middle, kind: .plain, rows: [Row(value: text, keepsEnd: true)])
+  /// What a window without a picture waits for, and what one can do about it.
+  package static func waiting(_ text: String, hints: [String] = []) -> Panel {
+    Panel(
+      place: .middle, kind: .welcome,
+      rows: [Row(value: text, keepsEnd: true)] + hints.map { Row(value: $0) })
   }
 
   /// Says that the window's picture stays, and how many have come since.

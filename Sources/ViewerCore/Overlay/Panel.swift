@@ -3,8 +3,8 @@ package struct Panel: Hashable, Sendable {
   package enum Place: Hashable, Sendable { case topLeft, topRight, bottomLeft, middle }
 
   package enum Kind: Hashable, Sendable {
-    /// Quiet text on the bars themselves.
-    case plain
+    /// On the bars themselves, below the program's icon; the first row is the largest.
+    case welcome
     /// On a dark sheet; rows that have no room are left out.
     case notes
     /// On a dark sheet, in columns and pages of which each has as much as there is room for; this is
@@ -20,10 +20,17 @@ package struct Panel: Hashable, Sendable {
     package var keepsEnd = false
     /// Whether the value stands above the rows that follow, and is no row of its own.
     package var isHeading = false
+    /// Whether there is more room above it, for what follows is of another kind.
+    package var startsGroup = false
+    /// Keys and buttons in front of the value, in place of a label.
+    package var caps: [KeyCap] = []
 
     package init(
-      label: String = "", value: String, keepsEnd: Bool = false, isHeading: Bool = false
+      label: String = "", value: String, keepsEnd: Bool = false, isHeading: Bool = false,
+      startsGroup: Bool = false, caps: [KeyCap] = []
     ) {
+      self.startsGroup = startsGroup
+      self.caps = caps
       self.label = label
       self.value = value
       self.keepsEnd = keepsEnd

@@ -12,18 +12,26 @@ struct GuideLayout {
     return PanelColumn(rows, points: points, room: unlimited, measures, by: text)
   }
 
-  /// As few columns of whole groups as have room, and those as even as they can be.
+  /// Columns of whole groups whose shape is nearest to the room's, so that a wide one is used.
   func onePage(of rows: [Panel.Row]) -> [PanelColumn]? {
-    guard var best = columns(of: rows, notHigherThan: measures.room.height),
-      measures.width(of: best) <= measures.room.width
-    else { return nil }
-    while let height = best.map(\.size.height).max(),
-      let next = columns(of: rows, notHigherThan: height - 1), next.count == best.count,
-      measures.width(of: next) <= measures.room.width
-    {
-      best = next
+    var (best, least): ([PanelColumn]?, Double) = (nil, .infinity)
+    var limit = 1 << 20
+    while let columns = columns(of: rows, notHigherThan: limit) {
+      let height = columns.map(\.size.height).max() ?? 0
+      let part = part(ofWidth: measures.width(of: columns), height: height)
+      if max(part.x, part.y) <= 1, (part * part).sum() < least {
+        (best, least) = (columns, (part * part).sum())
+      }
+      limit = height - 1
     }
     return best
+  }
+
+  /// What is taken of the room's width, and of its height.
+  private func part(ofWidth width: Int, height: Int) -> SIMD2<Double> {
+    let room = measures.room
+    guard room.width > 0, room.height > 0 else { return SIMD2(repeating: .infinity) }
+    return SIMD2(Double(width) / Double(room.width), Double(height) / Double(room.height))
   }
 
   private func columns(of rows: [Panel.Row], notHigherThan height: Int) -> [PanelColumn]? {

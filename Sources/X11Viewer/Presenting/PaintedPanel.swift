@@ -7,7 +7,7 @@ final class PaintedPanel {
   /// How many pages of it there are in such a window.
   let pageCount: Int
   /// Premultiplied.
-  private let pixels: Bitmap
+  private var pixels: Bitmap
 
   init(_ pixels: consuming Bitmap, at place: (x: Int, y: Int), pageCount: Int = 1) {
     self.pageCount = pageCount
@@ -15,10 +15,33 @@ final class PaintedPanel {
     self.pixels = pixels
   }
 
+  /// Puts a picture of straight alpha, as large as the place, into it.
+  func paint(_ picture: [UInt32], at place: PixelRect) {
+    let rowStride = pixels.rowStride
+    pixels.withUnsafeMutableBytes { bytes in
+      for (index, pixel) in picture.enumerated() {
+        let (x, y) = (place.x + index % place.width, place.y + index / place.width)
+        bytes.storeBytes(
+          of: pixel.premultiplied, toByteOffset: y * rowStride + x * 4, as: UInt32.self)
+      }
+    }
+  }
+
   /// Draws it there, where `clip` lets it.
   func paint(
     at place: PixelRect, into window: inout MutableRawSpan, layout: FrameLayout, clip: PixelRect
   ) {
     pixels.lay(atX: place.x, y: place.y, over: &window, layout: layout, clip: clip)
+  }
+}
+
+extension UInt32 {
+  /// `0xAARRGGBB` with each colour as strong as it is opaque.
+  fileprivate var premultiplied: UInt32 {
+    let alpha = self >> 24
+    func part(_ shift: UInt32) -> UInt32 {
+      (((self >> shift & 0xFF) * alpha + 127) / 255) << shift
+    }
+    return alpha << 24 | part(16) | part(8) | part(0)
   }
 }

@@ -4,7 +4,7 @@ import ViewerCore
 /// Rows of a panel one below the other, labels in front of values, laid out.
 struct PanelColumn {
   private struct Line {
-    let label: TextBlock?
+    let label: PanelLabel?
     let value: TextBlock
     let isHeading: Bool
     /// Above it, where it is not the first one.
@@ -14,11 +14,9 @@ struct PanelColumn {
     var baseline: Int { max(label?.baseline ?? 0, value.baseline) }
 
     var height: Int {
-      let below = max(label.map(Self.descent) ?? 0, Self.descent(value))
-      return baseline + below
+      let belowLabel = label.map { $0.size.height - $0.baseline } ?? 0
+      return baseline + max(belowLabel, value.size.height - value.baseline)
     }
-
-    private static func descent(_ block: TextBlock) -> Int { block.size.height - block.baseline }
   }
 
   private var lines: [Line] = []
@@ -43,7 +41,7 @@ struct PanelColumn {
       append(
         Line(
           label: label, value: value, isHeading: row.isHeading,
-          gap: row.isHeading ? measures.groupGap : measures.rowGap))
+          gap: measures.gap(above: row)))
       if size.height > room.height {
         removeLast()
         break
@@ -58,11 +56,15 @@ struct PanelColumn {
   private mutating func labels(
     of rows: some Collection<Panel.Row>, points: Double, room: Size, wraps: Bool,
     _ measures: PanelMeasures, by text: TextCache
-  ) -> [TextBlock?] {
+  ) -> [PanelLabel?] {
     let style = PanelMeasures.label(points)
-    let labelRoom = wraps ? room.width * 2 / 5 : nil
-    let labels = rows.map { row in
-      row.label.isEmpty ? nil : text.block(row.label, style, room: labelRoom, .wrap)
+    let labelRoom = wraps ? room.width / 2 : nil
+    let labels = rows.map { row -> PanelLabel? in
+      if !row.caps.isEmpty {
+        return PanelLabel(row.caps, points: points, room: labelRoom, measures, by: text)
+      }
+      return row.label.isEmpty
+        ? nil : PanelLabel(text.block(row.label, style, room: labelRoom, .wrap))
     }
     let width = labels.map { $0?.size.width ?? 0 }.max() ?? 0
     if width > 0 { valueStart = width + measures.labelGap }
@@ -70,7 +72,8 @@ struct PanelColumn {
     valueStart = 0
     return zip(labels, rows).map { label, row in
       // Where there is no value, the label is what there is to say.
-      row.value.isEmpty && label != nil ? text.block(row.label, style, room: room.width) : nil
+      row.value.isEmpty && label != nil
+        ? PanelLabel(text.block(row.label, style, room: room.width)) : nil
     }
   }
 
@@ -86,17 +89,25 @@ struct PanelColumn {
     size.height -= line.height + (lines.isEmpty ? 0 : line.gap)
   }
 
-  /// Its texts, with the column's top left corner at that place.
-  func texts(atX x: Int, y: Int) -> [(block: TextBlock, x: Int, y: Int)] {
-    var texts: [(block: TextBlock, x: Int, y: Int)] = []
+  /// Its texts and keys, with the column's top left corner at that place.
+  func parts(atX x: Int, y: Int) -> PanelParts {
+    var parts = PanelParts()
     var top = y
     for (index, line) in lines.enumerated() {
       if index > 0 { top += line.gap }
-      if let label = line.label { texts.append((label, x, top + line.baseline - label.baseline)) }
+      if let label = line.label { parts.add(label, atX: x, y: top + line.baseline - label.baseline) }
       let start = line.isHeading ? 0 : valueStart
-      texts.append((line.value, x + start, top + line.baseline - line.value.baseline))
+      parts.texts.append((line.value, x + start, top + line.baseline - line.value.baseline))
       top += line.height
     }
-    return texts
+    return parts
+  }
+}
+
+extension PanelMeasures {
+  /// What a row keeps clear of the one above it.
+  fileprivate func gap(above row: Panel.Row) -> Int {
+    if row.isHeading || row.startsGroup { return groupGap }
+    return row.caps.isEmpty ? rowGap : capRowGap
   }
 }

@@ -18,10 +18,16 @@ struct PanelMeasures {
   }
   /// Between a label and its value.
   var labelGap: Int { pixels(12) }
+  /// From a key's edges to what is printed on it.
+  var capPadding: (across: Int, up: Int) { (pixels(5), pixels(1)) }
+  /// Between two keys.
+  var capGap: Int { pixels(4) }
   /// Between two columns.
   var columnGap: Int { pixels(28) }
   /// Between two rows.
   var rowGap: Int { pixels(2) }
+  /// Between two rows of keys.
+  var capRowGap: Int { pixels(4) }
   /// Between two groups of rows.
   var groupGap: Int { pixels(9) }
   /// Panels are as wide as a multiple of it, so that they do not tremble with the text.
@@ -45,10 +51,24 @@ struct PanelMeasures {
       radius: Double(pixels(8)))
   }
 
+  /// What the letter on a key stands on.
+  var cap: TextSheet {
+    TextSheet(
+      colour: 0x24FF_FFFF, outline: 0x50FF_FFFF, outlineWidth: max(1, scale.rounded()),
+      radius: Double(pixels(4)))
+  }
+
+  /// Of the icon of a window that waits.
+  var iconSide: Int { pixels(72) }
+  /// Below that icon.
+  var iconGap: Int { pixels(20) }
+  /// Between the lines of a window that waits.
+  var welcomeGap: Int { pixels(8) }
+
   /// Letters of a panel.
   static let points = 10.0
   /// What a guide tries one after the other, until it has room.
-  static let guidePoints = [points, 9, smallestPoints]
+  static let guidePoints = [14, 12, 11, points, 9, smallestPoints]
   static let smallestPoints = 8.0
 
   static func label(_ points: Double) -> TextStyle {
@@ -64,8 +84,10 @@ struct PanelMeasures {
     TextStyle(points: points, isBold: true, colour: 0xFFF5_F6F7)
   }
 
-  /// On the bars.
-  static let plain = TextStyle(points: 12, colour: 0xFF94_9494)
+  /// What a window waits for.
+  static let welcome = TextStyle(points: 13, colour: 0xFFC9_CED3, isCentred: true)
+  /// What one can do about it.
+  static let hint = TextStyle(points: 10, colour: 0xFF8D_949A, isCentred: true)
 
   private func pixels(_ count: Double) -> Int { max(1, Int((count * scale).rounded())) }
 }

@@ -6,6 +6,7 @@ import ViewerCore
 final class PanelPainter {
   private let text: TextCache
   private let scale: Double
+  private let icons = IconCache()
 
   /// - Throws: `TextError` where there is nothing to draw text with.
   init(resolution: Double) throws(TextError) {
@@ -18,28 +19,30 @@ final class PanelPainter {
     defer { text.prune() }
     let measures = PanelMeasures(scale: scale, window: window)
     switch panel.kind {
-    case .plain: return paintPlain(panel, measures)
+    case .welcome: return paintWelcome(panel, measures)
     case .notes: return paintNotes(panel, measures)
     case .guide(let page): return paintGuide(panel, page: page, measures)
     }
   }
 
-  private func paintPlain(_ panel: Panel, _ measures: PanelMeasures) -> PaintedPanel? {
-    let room = measures.window.width - 2 * measures.textMargin
-    guard let row = panel.rows.first, room > 0 else { return nil }
-    let overflow = row.keepsEnd ? TextOverflow.cutMiddle : .cutEnd
-    let block = text.block(row.value, PanelMeasures.plain, room: room, overflow)
-    let size = Size(width: block.size.width, height: block.size.height)
-    return picture(of: [(block, 0, 0)], on: nil, size, panel.place, measures)
+  private func paintWelcome(_ panel: Panel, _ measures: PanelMeasures) -> PaintedPanel? {
+    guard let welcome = WelcomeLayout(panel.rows, measures, by: text) else { return nil }
+    guard let painted = picture(of: welcome.parts, welcome.size, panel.place, measures) else {
+      return nil
+    }
+    if let icon = welcome.icon { painted.paint(icons.pixels(side: icon.width), at: icon) }
+    return painted
   }
 
+  /// Its rows; a single one stands in the middle.
   private func paintNotes(_ panel: Panel, _ measures: PanelMeasures) -> PaintedPanel? {
     let column = PanelColumn(
       panel.rows, points: PanelMeasures.points, room: measures.room, measures, by: text)
     if column.count == 0 { return nil }
     let size = sheetSize(around: column.size, measures)
-    let texts = column.texts(atX: measures.padding.across, y: measures.padding.up)
-    return picture(of: texts, on: measures.sheet, size, panel.place, measures)
+    let spare = size.width - 2 * measures.padding.across - column.size.width
+    let x = measures.padding.across + (column.count == 1 ? spare / 2 : 0)
+    return sheet(with: column.parts(atX: x, y: measures.padding.up), size, panel.place, measures)
   }
 
   private func paintGuide(
@@ -49,18 +52,17 @@ final class PanelPainter {
     if guide.pages.isEmpty { return nil }
     let page = min(max(0, page), guide.pages.count - 1)
     let (size, padding) = (sheetSize(around: guide.size, measures), measures.padding)
-    var texts: [(block: TextBlock, x: Int, y: Int)] = []
+    var parts = PanelParts()
     var x = padding.across
     for column in guide.pages[page] {
-      texts += column.texts(atX: x, y: padding.up)
+      parts.add(column.parts(atX: x, y: padding.up))
       x += column.size.width + measures.columnGap
     }
     if let footer = guide.footer(of: page) {
       let y = size.height - padding.up - footer.size.height
-      texts.append((footer, size.width - padding.across - footer.size.width, y))
+      parts.texts.append((footer, size.width - padding.across - footer.size.width, y))
     }
-    return picture(
-      of: texts, on: measures.sheet, size, panel.place, measures, pageCount: guide.pages.count)
+    return sheet(with: parts, size, panel.place, measures, pageCount: guide.pages.count)
   }
 
   private func sheetSize(around content: Size, _ measures: PanelMeasures) -> Size {
@@ -71,15 +73,24 @@ final class PanelPainter {
       height: content.height + 2 * padding.up)
   }
 
+  private func sheet(
+    with parts: PanelParts, _ size: Size, _ place: Panel.Place, _ measures: PanelMeasures,
+    pageCount: Int = 1
+  ) -> PaintedPanel? {
+    picture(of: parts, on: measures.sheet, size, place, measures, pageCount: pageCount)
+  }
+
   private func picture(
-    of texts: [(block: TextBlock, x: Int, y: Int)], on sheet: TextSheet?, _ size: Size,
-    _ place: Panel.Place, _ measures: PanelMeasures, pageCount: Int = 1
+    of parts: PanelParts, on sheet: TextSheet? = nil, _ size: Size, _ place: Panel.Place,
+    _ measures: PanelMeasures, pageCount: Int = 1
   ) -> PaintedPanel? {
     // Without memory for it there is no panel, but still a picture.
     guard var picture = try? Bitmap(width: max(1, size.width), height: max(1, size.height)) else {
       return nil
     }
-    text.draw(texts, on: sheet, over: &picture)
+    let sheets =
+      (sheet.map { [($0, PixelRect(size))] } ?? []) + parts.keys.map { (measures.cap, $0) }
+    text.draw(parts.texts, on: sheets, over: &picture)
     return PaintedPanel(
       picture, at: place.corner(of: size, measures), pageCount: pageCount)
   }

@@ -44,8 +44,9 @@ final class TextCache {
 
   /// Draws texts over a picture of premultiplied pixels.
   func draw(
-    _ texts: [(block: TextBlock, x: Int, y: Int)], on sheet: TextSheet?, over picture: inout Bitmap
+    _ texts: [(block: TextBlock, x: Int, y: Int)], on sheets: [(TextSheet, PixelRect)],
+    over picture: inout Bitmap
   ) {
-    painter.draw(texts, on: sheet, over: &picture)
+    painter.draw(texts, on: sheets, over: &picture)
   }
 }

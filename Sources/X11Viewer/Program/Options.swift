@@ -33,10 +33,15 @@ struct Options {
   var slideshow: Slideshow.Order?
 
   /// What the core has to know of it.
-  var forCore: ViewerModel.Options {
+  func forCore(at placement: Placement) -> ViewerModel.Options {
     var core = ViewerModel.Options(channel: channel, label: label, waitingText: waitingText)
+    core.waitingHint = waitingHint
     core.title = title
     core.place = geometry?.place
+    if isFullscreen {
+      let corner = placement.corner.map { ViewerModel.Corner(x: $0.x, y: $0.y) }
+      core.home = Home(size: placement.size, corner: corner, isBeginning: true)
+    }
     core.fit = fit
     core.showsInformation = showsInformation
     core.staleAfter = staleAfter
@@ -55,6 +60,13 @@ struct Options {
   /// What the window says while there is no frame, nor a note of a slideshow.
   var waitingText: String {
     slideshow == nil ? "waiting for channel \(channel)" : "waiting for the slideshow"
+  }
+
+  /// What one may do for a picture to come.
+  private var waitingHint: String? {
+    if slideshow != nil { return nil }
+    let option = channel == .standard ? "" : "--channel \(channel) "
+    return "shmshare \(option)FILE, or drop a picture here"
   }
 
   /// A directory's own name, also where it is called `.`.

@@ -1,6 +1,7 @@
 import CommandLineFiles
 import Linux
 import ShmChannel
+import ViewerCore
 
 /// Why the viewer cannot go on.
 enum ViewerError: Error {
@@ -8,6 +9,8 @@ enum ViewerError: Error {
   case usage(UsageError)
   /// No X server answers under that name; `nil`: `DISPLAY` is not set.
   case noDisplay(name: String?)
+  /// The X server is there, and does not let us in.
+  case refused(DisplayRefusal)
   /// The connection to the X server broke.
   case displayDied(name: String)
   /// The screen has no depth-24 TrueColor visual of 32-bit little-endian pixels.
@@ -39,6 +42,7 @@ extension ViewerError: CustomStringConvertible {
       "no X display: DISPLAY is not set; start shmview in an X session, or set DISPLAY"
     case .noDisplay(let name?):
       "cannot open the X display \(name); is an X server running there, and may you use it?"
+    case .refused(let refusal): "\(refusal)"
     case .displayDied(let name): "lost the X display \(name)"
     case .noVisual(let name):
       "the screen of \(name) has no TrueColor visual with pixels of 16 or 32 bits,"
@@ -65,7 +69,7 @@ extension ViewerError: CustomStringConvertible {
   var exitCode: CInt {
     switch self {
     case .usage, .noMonitor: 64  // EX_USAGE
-    case .noDisplay, .displayDied, .noVisual, .noWindow, .noSlideshow, .noSharing:
+    case .noDisplay, .refused, .displayDied, .noVisual, .noWindow, .noSlideshow, .noSharing:
       69  // EX_UNAVAILABLE
     case .channel(.noSuchChannel), .channel(.noFrame): 66  // EX_NOINPUT
     case .output(let error):

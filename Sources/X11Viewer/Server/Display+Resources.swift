@@ -9,6 +9,12 @@ extension Display {
     return TextResolution.dotsPerInch(resources: String(decoding: bytes, as: UTF8.self))
   }
 
+  /// The same as it was when the connection began, which costs no question.
+  var resolutionAtStart: Double {
+    guard let resources = XResourceManagerString(connection) else { return TextResolution.standard }
+    return TextResolution.dotsPerInch(resources: String(cString: resources))
+  }
+
   /// Begins or ends the events that tell of new resources. All other properties of the root window
   /// come with them, so that they are for such times only in which they are needed.
   func watchResources(_ isWanted: Bool) {

@@ -26,6 +26,7 @@ final class Display {
   init(name: String? = nil) throws(ViewerError) {
     guard let connection = XOpenDisplay(name) else {
       let name = name ?? getenv("DISPLAY").map { String(cString: $0) } ?? ""
+      if let refusal = DisplayRefusal.find(for: name) { throw .refused(refusal) }
       throw .noDisplay(name: name.isEmpty ? nil : name)
     }
     self.connection = connection

@@ -97,7 +97,8 @@ extension Viewer {
   private var facts: WindowFacts {
     WindowFacts(
       monitor: window.monitor, chosenMonitor: window.chosenArea, screen: window.display.size,
-      isFullscreenOrMaximized: window.isFullscreenOrMaximized)
+      isFullscreenOrMaximized: window.isFullscreenOrMaximized, isFullscreen: window.isFullscreen,
+      resolution: window.display.textResolution)
   }
 
   private func performElsewhere(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
@@ -118,9 +119,7 @@ extension Viewer {
   }
 
   private func holdScreenSaver(_ isWanted: Bool) {
-    if desktop.screenSaver.hold(isWanted) { return }
-    notices.say(
-      "cannot hold the screen saver off: \(window.display.name) lacks MIT-SCREEN-SAVER 1.1")
+    if let failure = desktop.screenSaver.hold(isWanted) { notices.say("\(failure)") }
   }
 
   private func share(_ file: [UInt8]) -> ViewerModel.Input? {

@@ -16,7 +16,7 @@ extension Viewer {
 
   /// Makes the window, not on the screen yet, once the server has agreed.
   static func openWindow(
-    at placement: Placement, geometry: Geometry?, on display: Display
+    at placement: Placement, options: Options, on display: Display
   ) throws(ViewerError) -> Window {
     let window = try Window(
       on: display, visual: PixelVisual(of: display), size: placement.size,
@@ -26,7 +26,7 @@ extension Viewer {
     if let refusal {
       throw .noWindow(display: display.name, display.text(of: refusal))
     }
-    window.describe(geometry: geometry, corner: placement.corner)
+    window.describe(options, corner: placement.corner)
     return window
   }
 

@@ -50,8 +50,9 @@ final class Viewer {
       if let name = options.monitor { try Monitor.named(name, of: display) } else { nil }
     let placement = Placement(
       geometry: options.geometry, firstFrame: Self.firstFrame(reader), monitor: monitor?.area,
-      screen: display.size, present: { Monitor.atPointer(of: display) })
-    window = try Self.openWindow(at: placement, geometry: options.geometry, on: display)
+      screen: display.size, resolution: display.resolutionAtStart,
+      isCentred: options.isFullscreen, present: { Monitor.atPointer(of: display) })
+    window = try Self.openWindow(at: placement, options: options, on: display)
     window.chosenMonitor = options.monitor
     desktop = Desktop(of: window, options: options)
     notices = Notices()
@@ -63,7 +64,7 @@ final class Viewer {
     self.reader = reader
     self.options = options
     model = ViewerModel(
-      options.forCore, window: window.size, firstSize: placement.firstSize,
+      options.forCore(at: placement), window: window.size, firstSize: placement.firstSize,
       availability: availability, sharesMemory: sharesMemory, at: now)
     take([])
     if let trouble { notices.say("\(options.channel): \(trouble)") }

@@ -14,7 +14,7 @@ extension Window {
   }
 
   /// Whether the window shows without a frame on all of a monitor.
-  var isFullscreen: Bool { frameBefore != nil || has(anyOf: [.fullscreen]) }
+  var isFullscreen: Bool { before != nil || has(anyOf: [.fullscreen]) }
 
   /// Has the window begin so; to be called before it is mapped.
   ///
@@ -25,13 +25,16 @@ extension Window {
     } else {
       let monitor = chosenArea ?? Monitor.atPointer(of: display)
       let corner = corner ?? (monitor.x, monitor.y)
-      cover(monitor, before: PixelRect(size).moved(x: corner.x, y: corner.y))
+      insistOnPlace()
+      cover(
+        monitor,
+        before: Standing(frame: PixelRect(size).moved(x: corner.x, y: corner.y), gravity: gravity))
     }
   }
 
   /// Goes there, or back; the answer is a ConfigureNotify, if it is granted.
   func toggleFullscreen() {
-    if frameBefore != nil {
+    if before != nil {
       leaveFullscreen()
     } else if display.managesFullscreen {
       goToChosenMonitor()
@@ -39,7 +42,9 @@ extension Window {
     } else {
       let corner = cornerOnScreen
       let monitor = chosenArea ?? monitor
-      cover(monitor, before: PixelRect(size).moved(x: corner.x, y: corner.y))
+      // The window itself is measured, without what a window manager puts around it.
+      let frame = PixelRect(size).moved(x: corner.x, y: corner.y)
+      cover(monitor, before: Standing(frame: frame, gravity: StaticGravity))
     }
   }
 
@@ -64,23 +69,24 @@ extension Window {
 
   /// Goes back.
   func leaveFullscreen() {
-    guard let frame = frameBefore else { return ask(.leave) }
-    frameBefore = nil
+    guard let before else { return ask(.leave) }
+    self.before = nil
     display.watchScreen(false)
-    resize(to: Size(frame), corner: (frame.x, frame.y))
+    stand(at: before)
   }
 
   /// Covers its monitor anew, if it does that by itself: the monitor may have another size now.
   func followScreen() {
-    guard let frame = frameBefore else { return }
-    cover(chosenArea ?? monitor, before: frame)
+    guard let before else { return }
+    cover(chosenArea ?? monitor, before: before)
   }
 
-  private func cover(_ monitor: PixelRect, before frame: PixelRect) {
+  /// The window itself covers it, and what a window manager puts around the window lies outside.
+  private func cover(_ monitor: PixelRect, before standing: Standing) {
     // Asked once: to a client that asks anew the server tells its last change again.
-    if frameBefore == nil { display.watchScreen(true) }
-    frameBefore = frame
-    resize(to: Size(monitor), corner: (monitor.x, monitor.y))
+    if before == nil { display.watchScreen(true) }
+    before = standing
+    stand(at: Standing(frame: monitor, gravity: StaticGravity))
     XRaiseWindow(display.connection, id)
   }
 

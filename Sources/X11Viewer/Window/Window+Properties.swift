@@ -6,13 +6,15 @@ import ViewerCore
 /// What the window tells window managers about itself (ICCCM 4.1.2, EWMH).
 extension Window {
   /// Everything that does not change while the window lives.
-  func describe(geometry: Geometry?, corner: (x: Int, y: Int)?) {
+  func describe(_ options: Options, corner: (x: Int, y: Int)?) {
     setClass()
     setProtocols()
     setHints()
     set(.windowType, type: XA_ATOM, [display.atoms[.normalType]])
     set(.dropAware, type: XA_ATOM, [DropTarget.version])
-    setNormalHints(geometry: geometry, corner: corner)
+    let isCentred = options.isFullscreen && options.geometry?.place == nil
+    gravity = options.geometry?.place?.gravity ?? (isCentred ? StaticGravity : NorthWestGravity)
+    setNormalHints(options, corner: corner)
     setProcess()
     setIcon()
   }
@@ -84,23 +86,34 @@ extension Window {
     XSetWMHints(display.connection, id, &hints)
   }
 
-  private func setNormalHints(geometry: Geometry?, corner: (x: Int, y: Int)?) {
-    var hints = XSizeHints()
+  private func setNormalHints(_ options: Options, corner: (x: Int, y: Int)?) {
     // User-given values bind a window manager, the program's own are a wish (ICCCM 4.1.2.3).
-    hints.flags = geometry?.size == nil ? PSize : USSize
-    hints.flags |= PMinSize | PWinGravity
-    hints.width = CInt(size.width)
-    hints.height = CInt(size.height)
-    hints.min_width = 1
-    hints.min_height = 1
-    hints.win_gravity = NorthWestGravity
+    sizeHints.flags = (options.geometry?.size == nil ? PSize : USSize) | PMinSize | PWinGravity
+    sizeHints.width = CInt(size.width)
+    sizeHints.height = CInt(size.height)
+    sizeHints.min_width = 1
+    sizeHints.min_height = 1
+    sizeHints.win_gravity = gravity
     if let corner {
-      hints.flags |= USPosition
-      hints.x = CInt(corner.x)
-      hints.y = CInt(corner.y)
-      hints.win_gravity = geometry?.place?.gravity ?? NorthWestGravity
+      let isUsers = options.geometry?.place != nil || options.monitor != nil
+      sizeHints.flags |= isUsers ? USPosition : PPosition
+      sizeHints.x = CInt(corner.x)
+      sizeHints.y = CInt(corner.y)
     }
-    XSetWMNormalHints(display.connection, id, &hints)
+    XSetWMNormalHints(display.connection, id, &sizeHints)
+  }
+
+  /// Says what a place that is asked for is the place of.
+  func setGravity(_ gravity: CInt) {
+    if sizeHints.win_gravity == gravity { return }
+    sizeHints.win_gravity = gravity
+    XSetWMNormalHints(display.connection, id, &sizeHints)
+  }
+
+  /// Has a window manager map the window where it is, whatever the user has asked for.
+  func insistOnPlace() {
+    sizeHints.flags |= USPosition | USSize
+    XSetWMNormalHints(display.connection, id, &sizeHints)
   }
 
   private func setProcess() {

@@ -12,7 +12,11 @@ final class Window {
   /// As the server last said.
   var size: Size
   /// Where the window stood before it covered its monitor by itself; nil while it does not.
-  var frameBefore: PixelRect?
+  var before: Standing?
+  /// What window managers are told of the window's place and size (ICCCM 4.1.2.3).
+  var sizeHints = XSizeHints()
+  /// What a place that the user or the core asks for is the place of; see `Standing`.
+  var gravity = NorthWestGravity
   /// The title that window managers have been told.
   var title: String?
 
@@ -20,6 +24,14 @@ final class Window {
   var chosenMonitor: String?
   /// How the window manager learns that the window has been drawn in its new size.
   let sync: SyncCounter?
+
+  /// A place and size on the screen.
+  struct Standing {
+    var frame: PixelRect
+    /// What the frame's corner is of: of what the window manager puts around the window, or with
+    /// StaticGravity of the window itself (ICCCM 4.1.2.3).
+    var gravity: CInt
+  }
 
   private let colormap: Colormap
 
@@ -78,6 +90,17 @@ final class Window {
   /// Asks for another size, and place if one is given; the answer is a ConfigureNotify, if they are
   /// granted.
   func resize(to size: Size, corner: (x: Int, y: Int)?) {
+    if corner != nil { setGravity(gravity) }
+    configure(size, corner)
+  }
+
+  /// The same with a place and what it is the place of.
+  func stand(at standing: Standing) {
+    setGravity(standing.gravity)
+    configure(Size(standing.frame), (standing.frame.x, standing.frame.y))
+  }
+
+  private func configure(_ size: Size, _ corner: (x: Int, y: Int)?) {
     let (width, height) = (CUnsignedInt(size.width), CUnsignedInt(size.height))
     if let corner {
       XMoveResizeWindow(display.connection, id, CInt(corner.x), CInt(corner.y), width, height)
