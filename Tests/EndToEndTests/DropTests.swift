@@ -43,6 +43,23 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
+  @Test("light the window's edge up while they are over it, also if their program then ends")
+  func highlight() throws {
+    try stage.show(Picture.plain(0x20_2020, 200, 150), channel: "pictures")
+    do {
+      let source = try DragSource(on: server, over: viewer.window)
+      source.enter(["text/uri-list"])
+      try eventually("the edge is lit") { try viewer.window.pixel(0, 0) == 0x3D_A5F4 }
+      source.vanish()
+    }
+    try eventually("the edge is gone") { try viewer.window.pixel(0, 0) == 0x20_2020 }
+    let source = try DragSource(on: server, over: viewer.window)
+    source.enter(["text/plain"])
+    #expect(try !source.asksToDrop())
+    #expect(try viewer.window.pixel(0, 0) == 0x20_2020)
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
   @Test("wait for those that were dropped before, however many there are")
   func queued() throws {
     let first = try uri(pictures[0], "first.png")

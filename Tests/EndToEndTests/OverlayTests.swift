@@ -58,6 +58,40 @@ import Testing
     #expect(try Outcome(of: viewer.program) == Outcome(0))
   }
 
+  @Test(
+    "what a key does is said in the lower left for a second, then every pixel is the picture's",
+    arguments: WindowManager.usual)
+  func feedback(manager: WindowManager) throws {
+    try stage.start(manager)
+    let viewer = try stage.startViewer(["--stats"], isQuiet: false)
+    try stage.show(picture)
+    let bare = try viewer.picture()
+    try stage.press("1", in: viewer)
+    let corner = XRectangle(x: 16, y: 430, width: 60, height: 36)
+    try eventually("the line") { try viewer.picture().ink(in: corner) > 20 }
+    try eventually("the picture alone") { try viewer.picture() == bare }
+    try stage.press("n", in: viewer)
+    try eventually("that there is no show") { try viewer.picture().ink(in: corner) > 20 }
+    try eventually("the picture alone again") { try viewer.picture() == bare }
+    let outcome = try viewer.quit()
+    #expect(outcome.errors.contains("no slideshow is running on channel default"), "\(outcome)")
+  }
+
+  @Test("in a window that is too small for the help, that is said, and Esc closes the window")
+  func noRoom() throws {
+    let viewer = try stage.startViewer("--geometry", "40x30")
+    try stage.show(picture)
+    let bare = try viewer.picture()
+    try stage.press("question", in: viewer)
+    try eventually("one line") {
+      viewer.program.standardError
+        == "shmview: the window is too small for the help; enlarge it, or see shmview --help\n"
+    }
+    #expect(try viewer.picture() == bare)
+    try stage.press("Escape", in: viewer)
+    #expect(try viewer.program.wait() == .exited(0))
+  }
+
   @Test("text stands in a window as large as X knows one, too")
   func largest() throws {
     let viewer = try stage.startViewer("--geometry", "32767x32767+0+0", "-i")

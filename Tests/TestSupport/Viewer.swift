@@ -42,10 +42,13 @@ extension Stage {
   }
 
   /// Starts shmview, or a copy of it, and waits for its window.
+  ///
+  /// - Parameter isQuiet: Whether it says nothing over pictures that a test does not ask for.
   package func startViewer(
-    _ arguments: [String], program: String = Product.shmview.path
+    _ arguments: [String], program: String = Product.shmview.path, isQuiet: Bool = true
   ) throws -> Viewer {
-    let program = try start(program, arguments)
+    let quiet = isQuiet && program == Product.shmview.path ? ["--quiet-screen"] : []
+    let program = try start(program, quiet + arguments)
     let screen = try screen
     let window = try eventually("shmview opens its window; it said: \(program.standardError)") {
       () throws -> XWindow? in

@@ -35,7 +35,7 @@ struct ViewerTheatre {
   var facts = WindowFacts(
     monitor: PixelRect(x: 0, y: 0, width: 1920, height: 1080), chosenMonitor: nil,
     screen: Size(width: 1920, height: 1080), isFullscreenOrMaximized: false)
-  var pageCount = 2
+  var pageCount: Int? = 2
 
   // What came of it.
   var log: [Effect] = []

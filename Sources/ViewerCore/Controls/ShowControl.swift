@@ -14,6 +14,12 @@ struct ShowControl: Sendable {
     case note
     /// What the information panel says.
     case panel
+    /// A person tells it what to do.
+    case steer
+    /// What it has made of that.
+    case reply
+    /// Whether it is paused.
+    case mark
     /// Whether it feeds the window.
     case inhibition
     /// The viewer ends.
@@ -25,6 +31,12 @@ struct ShowControl: Sendable {
   private let holdsOnTouch: Bool
   /// The channel's slideshow, paused because somebody looked closer.
   private var hold: Hold?
+  /// What a person wants of it, and it has not been told yet.
+  private var wanted: [ShowCommand] = []
+  /// What it is to say to that.
+  private(set) var reply: ShowReply?
+  /// Whether there was a show when the channel was last asked.
+  private(set) var isThere = false
 
   init(holdsOnTouch: Bool) { self.holdsOnTouch = holdsOnTouch }
 
@@ -52,6 +64,34 @@ struct ShowControl: Sendable {
       return [wanted]
     default: return [wanted]
     }
+  }
+
+  /// A person wants that, once it is known how the show stands.
+  mutating func want(_ command: ShowCommand) { wanted.append(command) }
+
+  /// What to tell the show of what has been wanted.
+  mutating func takeWanted() -> [ShowCommand] {
+    defer { wanted = [] }
+    return wanted.flatMap { commands(for: $0) }
+  }
+
+  /// What to say to a person of what the show says.
+  mutating func feedback(
+    on status: ShowStatus?, for questions: Set<Question>, at now: ContinuousClock.Instant
+  ) -> String? {
+    let show = status.flatMap { $0.isRunning ? $0 : nil }
+    isThere = show != nil
+    if questions.contains(.steer) {
+      reply = show.map { ShowReply(before: $0, at: now) }
+      return show == nil ? FeedbackWords.noShow : nil
+    }
+    guard let show, reply?.isOver(at: now) == false else {
+      reply = nil
+      return nil
+    }
+    let words = reply?.words(for: show, at: now)
+    if words?.isLast == true { reply = nil }
+    return words?.text
   }
 
   /// What to tell the show after what it says; `show` is nil where there is none.

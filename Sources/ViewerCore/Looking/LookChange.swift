@@ -70,7 +70,8 @@ extension View {
     return look
   }
 
-  private var nextFit: Look.Fit {
+  /// What comes after the present way to fit the picture into the window.
+  package var nextFit: Look.Fit {
     guard case .fit(let fit) = look.scale else { return .shrink }
     return fit.next
   }

@@ -18,6 +18,8 @@ struct Deadlines: Equatable, Sendable {
     case inhibition
     /// A put of a dropped file takes long, or has had its time.
     case drop
+    /// A show that a person has told something has had its time to make something of it.
+    case reply
     /// A show that is held has had its time to say where it stands.
     case hold
   }

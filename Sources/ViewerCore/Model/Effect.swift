@@ -58,8 +58,9 @@ extension ViewerModel {
     case hidePointer(Bool)
     /// Hear of another resolution, or do not. Answer, only if so: `resolution`.
     case watchResolution(Bool)
-    /// How many pages has the panel? Answer: `helpPageCount`.
-    case countPages(Panel, Size, resolution: Double)
+    /// How many pages has the panel, at that resolution or at the present one? Answer:
+    /// `helpPageCount`.
+    case countPages(Panel, Size, resolution: Double?)
     /// Read a pixel of a frame. Answer: `pixel`.
     case readPixel(PixelPlace)
 

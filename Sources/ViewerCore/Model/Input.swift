@@ -27,6 +27,8 @@ extension ViewerModel {
     case button(ButtonChange)
     case pointerMoved(Point)
     case pointerLeft
+    /// Whether something that can be dropped is dragged over the window.
+    case dragged(Bool)
     /// Files were dropped on the window.
     case dropped(URIList)
 
@@ -62,7 +64,8 @@ extension ViewerModel {
     case measured(WindowFacts)
     case fullscreen(Bool)
     case pixel(PixelPlace, PixelValue?)
-    case helpPageCount(Int)
+    /// Nil where no text can be drawn at all; 0 where none has room.
+    case helpPageCount(Int?)
     /// Whether the selections are ours.
     case offered(PixelValue, Bool)
 

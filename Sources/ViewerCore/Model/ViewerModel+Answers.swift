@@ -30,7 +30,7 @@ extension ViewerModel {
     case .measured(let facts): self.facts = facts
     case .fullscreen(let isFullscreen): setFullscreen(isFullscreen)
     case .pixel(let place, let value): didRead(value, at: place)
-    case .helpPageCount(let count): overlays.turnHelp(pageCount: count)
+    case .helpPageCount(let count): didCountPages(count)
     case .offered(let value, let isOurs): didOffer(value, isOurs: isOurs)
     default: preconditionFailure("\(input) answers nothing")
     }
@@ -38,13 +38,22 @@ extension ViewerModel {
 
   private mutating func didRefresh(_ availability: Following.Availability) {
     mustRefresh = false
+    let before = following.latest
     following.didRefresh(availability)
+    if before == following.latest || show.isThere { askForMark() }
     didLook()
     if following.latest != nil { return }
     questions.insert(.note)
     if following.glass.isEmpty || following.isFrozen { return }
     perform(.forget)
     isDirty = true
+  }
+
+  /// Asks whether the show is paused: a channel that rings without a frame may have one that is, and
+  /// one that had a show may have none now. Where nothing rings, it is asked once a second.
+  private mutating func askForMark() {
+    if let askedShow, isPolling, clock.instant < askedShow + .seconds(1) { return }
+    if !options.isQuiet { questions.insert(show.reply == nil ? .mark : .reply) }
   }
 
   /// The channel has been looked at.
@@ -103,6 +112,16 @@ extension ViewerModel {
   }
 
   private mutating func learn(_ status: ShowStatus?) {
+    askedShow = clock.instant
+    let isPaused = status.map { $0.isRunning && $0.state == .paused } ?? false
+    overlays.setPaused(isPaused)
+    if let words = show.feedback(on: status, for: asking, at: clock.instant) {
+      overlays.say(words, at: clock)
+    }
+    deadlines.set(.reply, at: show.reply?.deadline)
+    if asking.contains(.steer) {
+      for command in show.takeWanted() { perform(.steer(command)) }
+    }
     if asking.contains(.panel) { overlays.show = status }
     if asking.contains(.inhibition) {
       isPlaying = status.map { $0.isRunning && $0.state != .paused } ?? false

@@ -27,6 +27,7 @@ extension ViewerModel {
       case .pointer:
         manners.pointerDeadlineDidPass(at: clock.instant)
         updatePointer()
+      case .reply: questions.insert(.reply)
       case .hold: if show.isHolding { questions.insert(.hold) }
       case .drop: dropDeadlineDidPass()
       }
@@ -71,7 +72,8 @@ extension ViewerModel {
   }
 
   private mutating func nextOverlay() -> ContinuousClock.Instant? {
-    guard !isHidden, !following.glass.isBusy, let frame = following.newest else { return nil }
+    if isHidden || following.glass.isBusy { return nil }
+    guard let frame = following.newest else { return overlays.nextChange(after: clock) }
     return overlays.nextChange(
       over: frame.info, skipped: following.stats.skipped, after: clock)
   }

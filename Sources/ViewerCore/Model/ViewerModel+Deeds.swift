@@ -11,16 +11,20 @@ extension ViewerModel {
     case .toggleFullscreen:
       awaitsFullscreen = !manners.isFullscreen
       perform(.toggleFullscreen)
-    case .steer(let command): show.commands(for: command).forEach { perform(.steer($0)) }
+    case .steer(let command):
+      show.want(command)
+      questions.insert(.steer)
     case .look(let change): look(change, at: deed.pointer)
     case .drag(let step): drag(step, deed.pointer)
     case .toggleMagnification: toggleMagnification()
-    case .changeBackdrop: changeLook { $0.changeBackdrop() }
-    case .reset: changeLook { $0.reset() }
+    case .changeBackdrop: changeBackdrop()
+    case .reset:
+      changeLook { $0.reset() }
+      remark(FeedbackWords.reset)
     case .toggleInformation: toggleInformation()
     case .togglePixel: togglePixel(at: deed.pointer)
     case .copyPixel: copyPixel(at: deed.pointer, time: deed.time)
-    case .turnHelp: turnHelp()
+    case .turnHelp: countPages(for: .turn)
     case .toggleFreeze: toggleFreeze()
     case .leave: leave()
     }
@@ -28,7 +32,10 @@ extension ViewerModel {
 
   /// Goes back by one step, of which the end is the last.
   private mutating func leave() {
-    if overlays.helpPage != nil { return overlays.closeHelp() }
+    if overlays.helpPage != nil || pageQuestions.contains(.turn) {
+      pageQuestions = pageQuestions.map { _ in .nothing }
+      return overlays.closeHelp()
+    }
     isLeaving = true
     perform(.lookAtState)
   }
@@ -38,13 +45,29 @@ extension ViewerModel {
     if overlays.showsInformation { questions.insert(.panel) }
   }
 
-  private mutating func turnHelp() {
-    guard let page = overlays.helpPage else { return overlays.turnHelp() }
-    perform(
-      .countPages(
-        Controls.panel(page: page), window,
-        resolution: overlays.resolution ?? TextResolution.standard))
+  mutating func countPages(for question: PageQuestion) {
+    pageQuestions.append(question)
+    let panel = Controls.panel(page: overlays.helpPage ?? 0)
+    perform(.countPages(panel, window, resolution: overlays.resolution))
   }
+
+  /// A help that nobody can see is none: it would only keep Esc from what it else does.
+  mutating func didCountPages(_ count: Int?) {
+    switch (pageQuestions.removeFirst(), count) {
+    case (.nothing, _): break
+    case (_, nil): overlays.closeHelp()
+    case (let question, 0?):
+      overlays.closeHelp()
+      if question == .resize { return }
+      remark(FeedbackWords.smallWindow)
+      perform(.say("the window is too small for the help; enlarge it, or see shmview --help"))
+    case (.turn, let count?): overlays.turnHelp(pageCount: count)
+    case (.resize, _): break
+    }
+  }
+
+  /// Says for a second what was done, where nothing else shows it.
+  private mutating func remark(_ text: String) { overlays.say(text, at: clock) }
 
   /// Keeps what the window shows, or is about to show; the second time, goes back to the newest.
   private mutating func toggleFreeze() {
@@ -92,8 +115,24 @@ extension ViewerModel {
     let view = presentView ?? view(of: window)
     let point = focus(pointer)
     let hasMoved = changeLook { $0.change(change, of: view, at: point) }
+    if let words = words(for: change, after: view) { remark(words) }
     let isLarger = (presentView?.picture.width ?? 0) > view.picture.width
     if hasMoved && (change.looksCloser || change.fits && isLarger) { beginHold() }
+  }
+
+  /// What is said of a change; nil for one that shows by itself.
+  private func words(for change: LookChange, after view: View) -> String? {
+    switch change {
+    case .zoom, .actualSize: presentView.map { Information.percent($0.scale) }
+    case .fit(let fit): FeedbackWords.of(fit)
+    case .nextFit: FeedbackWords.of(view.nextFit)
+    case .pan, .turn, .mirrorSideways, .mirrorUpDown: nil
+    }
+  }
+
+  private mutating func changeBackdrop() {
+    changeLook { $0.changeBackdrop() }
+    remark(FeedbackWords.of(looking.style.behind))
   }
 
   /// Moves the picture with the pointer.
@@ -111,6 +150,7 @@ extension ViewerModel {
   private mutating func toggleMagnification() {
     guard let view = presentView else { return }
     changeLook { $0.toggleMagnification(in: view) }
+    remark(FeedbackWords.magnification(of: looking.style, at: view.scale))
   }
 
   /// Draws anew, if there is something new to see.

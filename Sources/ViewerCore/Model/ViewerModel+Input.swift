@@ -16,6 +16,7 @@ extension ViewerModel {
     case .button(let change): takeClick(change)
     case .pointerMoved(let pointer): movePointer(to: pointer)
     case .pointerLeft: overlays.movePointer(to: nil)
+    case .dragged(let isOver): overlays.isDropTarget = isOver
     case .dropped(let list): share(list)
     case .rang(let isPolling): ring(isPolling: isPolling)
     case .woke: following.countWakeup()
@@ -52,7 +53,9 @@ extension ViewerModel {
       isDirty = true
       following.didResize()
     }
+    let isOther = size != window
     window = size
+    if isOther && overlays.helpPage != nil { countPages(for: .resize) }
   }
 
   /// What the size says of the one that the first frame is to have.
@@ -75,6 +78,7 @@ extension ViewerModel {
 
   private mutating func ring(isPolling: Bool) {
     if !isPolling { following.forgetFailure() }
+    self.isPolling = isPolling
     mustRefresh = true
   }
 

@@ -142,7 +142,7 @@ extension ViewerModel {
   private mutating func wait() {
     let news = manners.trouble ?? show.note
     let hints = [news == nil ? options.waitingHint : nil, Controls.helpHint].compactMap { $0 }
-    let overlay = overlays.overlay(waitingFor: news ?? options.waitingText, hints: hints)
+    let overlay = overlays.overlay(waitingFor: news ?? options.waitingText, hints: hints, at: clock)
     guard knowsResolution(for: overlay), isDirty || overlay != told.waiting else { return }
     isDirty = false
     told.waiting = overlay

@@ -25,6 +25,8 @@ package struct ViewerModel: Sendable {
     package var holdsOnTouch = false
     package var inhibition = Inhibition.Policy.auto
     package var printsStats = false
+    /// Whether nothing is drawn over pictures that nobody has asked for.
+    package var isQuiet = false
 
     package init(channel: ChannelName, label: String, waitingText: String) {
       self.channel = channel
@@ -78,6 +80,12 @@ package struct ViewerModel: Sendable {
   var drops = DropQueue()
   /// Whether Esc was pressed, and waits to know whether the window is fullscreen.
   var isLeaving = false
+  /// Why pages have been counted, as long as nobody has said how many there are.
+  var pageQuestions: [PageQuestion] = []
+  /// Whether the channel rings all the time, and says nothing by it.
+  var isPolling = false
+  /// When the channel's show was asked last.
+  var askedShow: ContinuousClock.Instant?
   /// The pixel that is to be copied, and when that was asked for.
   var copying: (place: PixelPlace, time: ServerTime)?
 
@@ -94,6 +102,15 @@ package struct ViewerModel: Sendable {
     var holdsScreenSaver = false
     var watchesResolution = false
     var stats = Stats()
+  }
+
+  enum PageQuestion: Sendable {
+    /// The next page is wanted.
+    case turn
+    /// The window has another size.
+    case resize
+    /// What wanted it is gone.
+    case nothing
   }
 
   struct Putting: Sendable {
@@ -116,7 +133,7 @@ package struct ViewerModel: Sendable {
     following = Following(availability)
     overlays = OverlayState(
       channel: options.channel, showsInformation: options.showsInformation,
-      staleAfter: options.staleAfter)
+      staleAfter: options.staleAfter, isQuiet: options.isQuiet)
     show = ShowControl(holdsOnTouch: options.holdsOnTouch)
     manners = DesktopManners(inhibition: options.inhibition)
     looking = Looking(fit: options.fit)
@@ -142,6 +159,7 @@ package struct ViewerModel: Sendable {
 
   mutating func end(_ status: Int32) {
     if hasEnded { return }
+    for command in show.takeWanted() { effects.append(.steer(command)) }
     hasEnded = true
     deadlines = Deadlines()
     effects.append(.end(status))

@@ -10,6 +10,9 @@ package struct Overlay: Equatable, Sendable {
   /// Says that the shown frame is older than it should be.
   package static let amber: UInt32 = 0xFFFF_B000
 
+  /// Says that what is dragged over the window can be dropped.
+  package static let blue: UInt32 = 0xFF3D_A5F4
+
   /// Whether there is nothing to draw.
   package var isEmpty: Bool { panels.isEmpty && edge == nil }
 

@@ -14,12 +14,19 @@ package struct OverlayState: Sendable {
   private(set) var showsPixel = false
   /// What the channel's slideshow said when the panel last had to know.
   package var show: ShowStatus?
+  /// Whether the channel's slideshow is paused, as far as is known.
+  private(set) var isPaused = false
+  /// Whether something that can be dropped is dragged over the window.
+  var isDropTarget = false
   /// Dots per inch; known once the first text has come.
   private(set) var resolution: Double?
 
   /// What `--stale` says: from which age on a frame is marked; nil: never.
   private let staleAfter: Duration?
   private let channel: String
+  /// Whether nothing is drawn that nobody has asked for.
+  private let isQuiet: Bool
+  private var feedback = Feedback()
   /// Where the pointer is, as far as is known; nil outside of the window.
   private var pointer: Point?
   /// What was copied last.
@@ -32,7 +39,10 @@ package struct OverlayState: Sendable {
   private var birth: (frame: FrameKey, instant: Instant)?
 
   /// What a window, or a snapshot, begins with.
-  package init(channel: ChannelName, showsInformation: Bool, staleAfter: Duration?) {
+  package init(
+    channel: ChannelName, showsInformation: Bool, staleAfter: Duration?, isQuiet: Bool = false
+  ) {
+    self.isQuiet = isQuiet
     self.channel = channel.string
     self.showsInformation = showsInformation
     self.staleAfter = staleAfter
@@ -73,23 +83,34 @@ package struct OverlayState: Sendable {
     if let news = picture.frozenSince { overlay.panels.append(.frozen(news: news)) }
     if showsPixel { overlay.panels.append(pixelPanel(of: picture)) }
     if let staleAfter, birth + staleAfter <= now.instant { overlay.edge = Overlay.amber }
-    overlay = finished(overlay)
+    overlay = finished(overlay, at: now)
     return overlay.isEmpty ? nil : overlay
   }
 
   /// What a window shows while it waits for a frame.
-  func overlay(waitingFor text: String, hints: [String] = []) -> Overlay {
+  mutating func overlay(
+    waitingFor text: String, hints: [String] = [], at now: Moment
+  ) -> Overlay {
     var overlay = Overlay(panels: [.waiting(text, hints: hints)])
     if showsInformation { overlay.panels.append(information(of: nil).panel) }
-    return finished(overlay)
+    return finished(overlay, at: now)
   }
 
-  private func finished(_ overlay: Overlay) -> Overlay {
+  private mutating func finished(_ overlay: Overlay, at now: Moment) -> Overlay {
     var overlay = overlay
+    feedback.update(at: now.instant)
+    if let remark { overlay.panels.append(remark) }
+    if isDropTarget { overlay.edge = Overlay.blue }
     // Text over text is not legible.
     if let helpPage { overlay.panels = [Controls.panel(page: helpPage)] }
     overlay.resolution = resolution ?? TextResolution.standard
     return overlay
+  }
+
+  /// What stands in the lower left corner: what was just done, else that the show is paused.
+  private var remark: Panel? {
+    if isQuiet { return nil }
+    return feedback.text.map(Panel.feedback) ?? (isPaused ? .paused : nil)
   }
 
   private func information(of picture: Picture?, age: Duration = .zero) -> Information {
@@ -128,8 +149,12 @@ package struct OverlayState: Sendable {
       moments.append(birth + AgeText.nextChange(after: birth.duration(to: now.instant)))
       if let next = live.nextChange(skipped: skipped, after: now.instant) { moments.append(next) }
     }
+    if let end = feedback.end { moments.append(end) }
     return moments.filter { $0 > now.instant }.min()
   }
+
+  /// The same while the window waits.
+  func nextChange(after now: Moment) -> Instant? { feedback.end.flatMap { $0 > now.instant ? $0 : nil } }
 
   /// Another frame was shown than before.
   mutating func didShow(at now: Instant) { live.rate.didShow(at: now) }
@@ -138,14 +163,21 @@ package struct OverlayState: Sendable {
 /// What keys change of it.
 extension OverlayState {
   /// Whether anything but the edge of an old frame is drawn over pictures that are not frozen.
-  var showsPanels: Bool { showsInformation || helpPage != nil || showsPixel }
+  var showsPanels: Bool { showsInformation || helpPage != nil || showsPixel || remark != nil }
+
+  /// Says for a second what was done.
+  mutating func say(_ text: String, at now: Moment) {
+    if !isQuiet { feedback.say(text, at: now.instant) }
+  }
+
+  mutating func setPaused(_ isPaused: Bool) { self.isPaused = isPaused }
 
   mutating func toggleInformation() { showsInformation.toggle() }
 
   /// Shows the first page of the help, or the one after the present one, of so many.
-  mutating func turnHelp(pageCount: Int? = nil) {
-    guard let page = helpPage else { return helpPage = 0 }
-    if let pageCount { helpPage = page + 1 < pageCount ? page + 1 : nil }
+  mutating func turnHelp(pageCount: Int) {
+    guard let page = helpPage else { return helpPage = pageCount > 0 ? 0 : nil }
+    helpPage = page + 1 < pageCount ? page + 1 : nil
   }
 
   mutating func closeHelp() { helpPage = nil }

@@ -13,6 +13,15 @@ extension Panel {
     return Panel(place: .topRight, kind: .notes, rows: [Row(label: "frozen", value: words)])
   }
 
+  /// What a person has just done.
+  package static func feedback(_ text: String) -> Panel {
+    Panel(place: .bottomLeft, kind: .notes, rows: [Row(value: text)])
+  }
+
+  /// Says that the channel's show stays at its picture.
+  package static let paused = Panel(
+    place: .bottomLeft, kind: .notes, rows: [Row(label: "paused", value: "")])
+
   /// The pixel under the pointer; nil where there is none.
   package static func pixel(_ value: PixelValue?, isCopied: Bool) -> Panel {
     var rows = [Row(label: "Pixel", value: value.map { "\($0.x), \($0.y)" } ?? "–")]

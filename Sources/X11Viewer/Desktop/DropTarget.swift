@@ -27,6 +27,14 @@ final class DropTarget {
   /// A target that covers the window.
   init(_ window: Window) { self.window = window }
 
+  /// Whether something that can be dropped is over the window.
+  var isOver: Bool { drag.map { $0.offersList && !$0.isDropped } ?? false }
+
+  /// A window is gone; perhaps what is over this one came from there.
+  func forget(_ source: CX11::Window) {
+    if drag?.source == source { drag = nil }
+  }
+
   /// Takes a message of the protocol; others are none of its business.
   func take(_ message: XClientMessageEvent) {
     guard message.format == 32 else { return }
@@ -37,7 +45,7 @@ final class DropTarget {
     guard let drag, drag.source == source, !drag.isDropped else { return }
     switch message.message_type {
     case atoms[.dropPosition]: answer(accepts: drag.offersList)
-    case atoms[.dropLeave]: self.drag = nil
+    case atoms[.dropLeave]: end()
     case atoms[.drop]:
       guard drag.offersList else { return finish(isTaken: false) }
       self.drag?.isDropped = true
@@ -94,7 +102,20 @@ final class DropTarget {
       : window.display.forgiving {
         window.display.numbers(atoms[.dropTypes], of: source, type: XA_ATOM)
       }
+    end()
     drag = Drag(source: source, offersList: types.contains(atoms[.uriList]))
+    watch(source, StructureNotifyMask)
+  }
+
+  private func end() {
+    if let drag { watch(drag.source, NoEventMask) }
+    drag = nil
+  }
+
+  /// A source that ends in the middle of a drag says no more of it.
+  private func watch(_ source: CX11::Window, _ mask: Int) {
+    if source == window.id { return }
+    _ = window.display.forgiving { XSelectInput(window.display.connection, source, mask) }
   }
 
   private func ask(at time: Time) {
@@ -113,7 +134,7 @@ final class DropTarget {
   private func finish(isTaken: Bool) {
     let action = isTaken ? Int(bitPattern: atoms[.dropCopy]) : 0
     send(.dropFinished, (isTaken ? 1 : 0, action, 0, 0))
-    drag = nil
+    end()
   }
 
   private func send(_ name: Atoms.Name, _ data: (Int, Int, Int, Int)) {

@@ -48,6 +48,8 @@ enum Exchange {
   /// What another program asks us for.
   case request(XSelectionRequestEvent)
   case clear(XSelectionClearEvent)
+  /// A window of another program, which something was dragged out of.
+  case gone(CX11::Window)
 }
 
 extension Turn {
@@ -65,6 +67,12 @@ extension Turn {
     case Expose: isExposed = true
     case ConfigureNotify where event.xconfigure.window == window.display.root:
       takeScreen(&event)
+    case DestroyNotify where event.xany.window != window.id:
+      exchanges.append(.gone(event.xany.window))
+    // Of a window that something is dragged out of.
+    case ConfigureNotify where event.xany.window != window.id: break
+    case MapNotify where event.xany.window != window.id: break
+    case UnmapNotify where event.xany.window != window.id: break
     case ConfigureNotify:
       size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
       window.sync?.didConfigure()

@@ -34,11 +34,7 @@ final class OverlayPainter {
   ) {
     let window = Size(width: layout.width, height: layout.height)
     if let edge = overlay.edge {
-      let width = PanelMeasures(scale: overlay.scale, window: window).edgeWidth
-      let inside = PixelRect(
-        x: width, y: width, width: max(0, window.width - 2 * width),
-        height: max(0, window.height - 2 * width))
-      for side in PixelRect(window).subtracting(inside) {
+      for side in edges(of: overlay, in: window) {
         fill(side.intersection(clip), with: edge, in: &rows, layout: layout)
       }
     }
@@ -70,10 +66,21 @@ final class OverlayPainter {
       .filter { !$0.isEmpty }
   }
 
-  /// How many pages a panel takes there; it may be any of them.
-  func pageCount(of panel: Panel, in window: Size, resolution: Double) -> Int {
+  /// How many pages a panel takes there, of which it may be any; nil where there is no text.
+  func pageCount(of panel: Panel, in window: Size, resolution: Double) -> Int? {
     adapt(to: resolution, window)
-    return painted(panel, in: window)?.pageCount ?? 1
+    if painter == nil { return nil }
+    return painted(panel, in: window)?.pageCount ?? 0
+  }
+
+  /// The line around the window, if there is one.
+  func edges(of overlay: Overlay, in window: Size) -> [PixelRect] {
+    if overlay.edge == nil { return [] }
+    let width = PanelMeasures(scale: overlay.scale, window: window).edgeWidth
+    let inside = PixelRect(
+      x: width, y: width, width: max(0, window.width - 2 * width),
+      height: max(0, window.height - 2 * width))
+    return PixelRect(window).subtracting(inside)
   }
 
   private func placed(_ overlay: Overlay, in window: Size) -> [Placed] {
@@ -94,13 +101,20 @@ final class OverlayPainter {
     return all
   }
 
-  /// Moves a panel to the other side if it would cover one; whether it has room at all.
+  /// Moves a panel above one that it would cover, or else to the other side; whether it has room at
+  /// all.
   private func makeRoom(for placed: inout Placed, beside others: [Placed], in window: Size) -> Bool
   {
     func isFree(_ frame: PixelRect) -> Bool {
       others.allSatisfy { $0.frame.intersection(frame).isEmpty }
     }
     if isFree(placed.frame) { return true }
+    let below = others.first { $0.panel.frame.maxY == placed.frame.maxY && $0.moved == 0 }
+    if let below {
+      placed.lowered = -below.frame.height - placed.frame.x
+      if placed.frame.y >= 0 && isFree(placed.frame) { return true }
+      placed.lowered = 0
+    }
     placed.moved = max(0, window.width - placed.frame.width - 2 * placed.frame.x)
     return isFree(placed.frame)
   }

@@ -25,6 +25,8 @@ struct Options {
   var sharesMemory = true
   /// From which age on a frame is marked; nil: never.
   var staleAfter: Duration?
+  /// Whether nothing is drawn over pictures that nobody has asked for.
+  var isQuiet = false
   /// Whether counters go to standard output.
   var printsStats = false
   /// The desktop's launch that the viewer came from.
@@ -48,6 +50,7 @@ struct Options {
     core.holdsOnTouch = holdsOnTouch
     core.inhibition = inhibition
     core.printsStats = printsStats
+    core.isQuiet = isQuiet
     return core
   }
 

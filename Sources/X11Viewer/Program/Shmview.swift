@@ -90,6 +90,10 @@ import ViewerCore
       valueName: "when"))
   var inhibit = Inhibition.Policy.auto
 
+  @Flag(
+    help: "Draw nothing over pictures that nobody has asked for: no words about keys and pauses.")
+  var quietScreen = false
+
   @Option(help: "The window's title, in place of the picture's and the channel's name.")
   var title: String?
 
@@ -198,7 +202,7 @@ import ViewerCore
         title: title.map(CommandLineText.display), fit: fit, showsInformation: information,
         holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
         inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
-        printsStats: stats)
+        isQuiet: quietScreen, printsStats: stats)
       if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }
       if slideshow.isEmpty { return options }

@@ -86,7 +86,9 @@ extension Viewer {
       window.display.watchResources(isText)
       return isText ? .resolution(window.display.textResolution) : nil
     case .countPages(let panel, let size, let resolution):
-      return .helpPageCount(painter.pageCount(of: panel, in: size, resolution: resolution))
+      return .helpPageCount(
+        painter.pageCount(
+          of: panel, in: size, resolution: resolution ?? window.display.textResolution))
     case .readPixel(let place):
       return .pixel(place, pin(of: place.frame).value(ofPixelAtX: place.x, y: place.y))
     default: break

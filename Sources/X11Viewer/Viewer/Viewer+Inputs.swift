@@ -26,7 +26,9 @@ extension Viewer {
     if let time = turn.inputTime { window.set(.userTime, type: XA_CARDINAL, [UInt(time)]) }
     inputs += turn.buttons.map { .button($0) }
     if turn.hasNewState { inputs.append(.stateChanged) }
-    return inputs + turn.exchanges.compactMap(input)
+    inputs += turn.exchanges.compactMap(input)
+    if !turn.exchanges.isEmpty { inputs.append(.dragged(desktop.drops.isOver)) }
+    return inputs
   }
 
   /// What other programs give, and what they want.
@@ -36,6 +38,7 @@ extension Viewer {
     case .message(let message): desktop.drops.take(message)
     case .property(let news): list = desktop.drops.take(news)
     case .answer(let answer): list = desktop.drops.take(answer)
+    case .gone(let window): desktop.drops.forget(window)
     case .request(let request): desktop.selections.take(request)
     case .clear(let news): desktop.selections.take(news)
     }

@@ -16,11 +16,20 @@ final class WaitingScreen {
   func draw(_ overlay: Overlay) {
     let size = window.size
     let parts = painter.parts(of: overlay, in: size)
-    let bars = parts.reduce([PixelRect(size)]) { bars, part in
-      bars.flatMap { $0.subtracting(part.intersection($0)) }
+    let bars = Self.without(parts, PixelRect(size))
+    let edges = painter.edges(of: overlay, in: size)
+    window.fill(bars.flatMap { bar in Self.without(edges, bar) }, window.barColour)
+    if let edge = overlay.edge {
+      let free = edges.flatMap { Self.without(parts, $0) }
+      window.fill(free, UInt(window.format.pixel(edge)))
     }
-    window.fill(bars, window.barColour)
     if !parts.isEmpty && !put(overlay, parts, size) { window.fill(parts, window.barColour) }
+  }
+
+  private static func without(_ others: [PixelRect], _ rectangle: PixelRect) -> [PixelRect] {
+    others.reduce([rectangle]) { rest, other in
+      rest.flatMap { $0.subtracting(other.intersection($0)) }
+    }
   }
 
   /// Whether there was memory for it.
