@@ -18,6 +18,9 @@ package enum WindowManager: String, CaseIterable, Sendable {
   /// Whether windows share the screen without covering each other, so that none has a size of its own.
   package var isTiling: Bool { self == .i3 }
 
+  /// Whether it composites by itself, so that no other program can.
+  package var isCompositor: Bool { self == .mutter }
+
   /// How it is started, with what it needs in a folder of its own.
   func command(in folder: Folder) throws -> [String] {
     switch self {

@@ -8,6 +8,14 @@ package final class XServer {
   package let screen: XScreen
 
   private let folder: Folder
+  /// The server that it shows its screen on.
+  private let host: XServer?
+
+  /// One that has been started.
+  init(_ name: String, _ program: Program, in folder: Folder, on host: XServer?) throws {
+    (self.name, self.program, self.folder, self.host) = (name, program, folder, host)
+    screen = try XScreen(of: name)
+  }
 
   /// Starts a server with one screen.
   ///
@@ -40,5 +48,6 @@ package final class XServer {
     name = (overTCP ? "127.0.0.1" : "") + ":\(number)"
     screen = try XScreen(of: name)
     self.program = program
+    host = nil
   }
 }

@@ -3,5 +3,5 @@ let allTrials: [any Trial.Type] = [
   TornTrial.self, KillTrial.self, RandomKillTrial.self, FireTrial.self, StopTrial.self,
   SoakTrial.self,
   HostileTrial.self, OtherUserTrial.self, ShortageTrial.self, NamespaceTrial.self,
-  DecoderTrial.self, BombTrial.self,
+  DecoderTrial.self, BombTrial.self, DesktopTrial.self,
 ]

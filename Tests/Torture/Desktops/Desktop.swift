@@ -1,0 +1,39 @@
+import Glibc
+import TestSupport
+
+/// An X server, a window manager, and perhaps a compositor between windows and screen.
+struct Desktop: CustomStringConvertible {
+  let server: XServerKind
+  let manager: WindowManager
+  var isComposited = false
+
+  /// Every pair that makes sense; a compositor is tried on the plainest server.
+  static let all: [Desktop] = XServerKind.allCases.flatMap { server in
+    let managers = server.hasManager ? [.none] : WindowManager.allCases
+    return managers.flatMap { manager in
+      let plain = Desktop(server: server, manager: manager)
+      return server == .xvfb && !manager.isCompositor
+        ? [plain, Desktop(server: server, manager: manager, isComposited: true)] : [plain]
+    }
+  }
+
+  var description: String {
+    let parts = [server.rawValue, manager == .none ? nil : manager.rawValue]
+    return parts.compactMap { $0 }.joined(separator: " with ") + (isComposited ? ", picom" : "")
+  }
+
+  /// A program that it needs and that is not there.
+  var missing: String? {
+    let needed = server.programs + [manager == .none ? "sh" : manager.rawValue]
+    return (needed + (isComposited ? ["picom"] : [])).first { access("/usr/bin/\($0)", X_OK) != 0 }
+  }
+
+  /// - Throws: what the window did not do.
+  func check() throws {
+    let stage = try Stage(on: XServer.start(server))
+    try stage.start(manager)
+    let compositor = try isComposited ? stage.start("picom", ["--backend", "xrender"]) : nil
+    try DesktopCheck(on: stage, server, manager).run()
+    try compositor?.end()
+  }
+}
