@@ -30,7 +30,9 @@ package struct DesktopCheck {
     try step("resized") {
       viewer.window.resize(to: 500, 420)
       if !manager.isTiling {
-        try eventually("its size") { viewer.window.frame.map { ($0.width, $0.height) == (500, 420) } }
+        try eventually("its size") {
+          viewer.window.frame.map { ($0.width, $0.height) == (500, 420) } ?? false
+        }
       }
       try viewer.awaitPicture(picture)
     }

@@ -99,7 +99,7 @@ import ViewerCore
   }
 
   private func pageCount(_ window: Size) -> Int {
-    painter.pageCount(of: Controls.panel(), in: window, resolution: TextResolution.standard)
+    painter.pageCount(of: Controls.panel(), in: window, resolution: TextResolution.standard) ?? -1
   }
 
   @Test("the help takes columns where the window is wide, and one page where it has room")
@@ -133,6 +133,26 @@ import ViewerCore
       let panel = Controls.panel(page: number)
       #expect(painter.pageCount(of: panel, in: window, resolution: 96) == count)
     }
+  }
+
+  @Test("where not one row of the help has room, it has no page")
+  func noPages() {
+    #expect(pageCount(Size(width: 40, height: 30)) == 0)
+    #expect(
+      painter.parts(of: Overlay(panels: [Controls.panel()]), in: Size(width: 40, height: 30)) == [])
+  }
+
+  @Test("a badge's words stand in its middle", arguments: [UInt64(0), 7])
+  func badge(news: UInt64) {
+    let window = Size(width: 400, height: 200)
+    let overlay = Overlay(panels: [.frozen(news: news)])
+    let painted = Canvas(window, 0x80_8080).painted(overlay, by: painter)
+    let frame = painter.extent(of: overlay, in: window)
+    let inked = (frame.x..<frame.maxX).filter { x in
+      (frame.y + 4..<frame.maxY - 4).contains { painted[x, $0] & 0xFF > 0x90 }
+    }
+    let (left, right) = ((inked.first ?? 0) - frame.x, frame.maxX - 1 - (inked.last ?? 0))
+    #expect(abs(left - right) <= 3, "\(left) left of them, \(right) right")
   }
 
   @Test("twice the resolution is twice the size")

@@ -1,4 +1,4 @@
-package import ShmShow
+import ShmShow
 
 /// What a show makes of what a person has told it by a key: a pure value.
 struct ShowReply: Equatable, Sendable {

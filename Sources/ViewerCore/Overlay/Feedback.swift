@@ -21,33 +21,3 @@ struct Feedback: Equatable, Sendable {
     if let end, end <= now { (text, self.end) = (nil, nil) }
   }
 }
-
-/// What is said of each action.
-enum FeedbackWords {
-  static func of(_ fit: Look.Fit) -> String {
-    switch fit {
-    case .shrink: "shrink"
-    case .fit: "fit"
-    case .fill: "fill"
-    case .none: Information.percent(1)
-    }
-  }
-
-  /// Of how a picture is magnified, at that scale.
-  static func magnification(of style: Style, at scale: Double) -> String {
-    style.magnification(at: scale) == .nearest ? "squares" : "smooth"
-  }
-
-  static func of(_ behind: Style.Behind) -> String {
-    switch behind {
-    case .darkSquares: "dark squares behind"
-    case .lightSquares: "light squares behind"
-    case .black: "black behind"
-    case .white: "white behind"
-    }
-  }
-
-  static let reset = "as at first"
-  static let noShow = "no slideshow here"
-  static let smallWindow = "too small for the help"
-}

@@ -80,7 +80,8 @@ struct PanelColumn {
   private mutating func append(_ line: Line) {
     size.height += line.height + (lines.isEmpty ? 0 : line.gap)
     let start = line.isHeading ? 0 : valueStart
-    size.width = max(size.width, line.label?.size.width ?? 0, start + line.value.size.width)
+    let valueEnd = line.value.size.width > 0 ? start + line.value.size.width : 0
+    size.width = max(size.width, line.label?.size.width ?? 0, valueEnd)
     lines.append(line)
   }
 
