@@ -1,7 +1,61 @@
 #include "cjpeg.h"
 
+#include <dlfcn.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdlib.h>
+
+// The compiler knows what each of them is; jpeglib.h has macros for the two that create.
+#define FUNCTIONS(F)                                                                              \
+  F(jpeg_std_error) F(jpeg_CreateDecompress) F(jpeg_destroy_decompress) F(jpeg_mem_src)           \
+  F(jpeg_read_header) F(jpeg_start_decompress) F(jpeg_read_scanlines) F(jpeg_finish_decompress)   \
+  F(jpeg_CreateCompress) F(jpeg_destroy_compress) F(jpeg_set_defaults) F(jpeg_set_quality)        \
+  F(jpeg_start_compress) F(jpeg_write_scanlines) F(jpeg_finish_compress)
+
+#define MEMBER(name) __typeof__(name) *name;
+static struct {
+  FUNCTIONS(MEMBER)
+} libjpeg;
+static bool is_loaded;
+
+// The library's name tells the version of its interface, as its header does.
+#if JPEG_LIB_VERSION >= 80
+#define NAME "libjpeg.so.8"
+#elif JPEG_LIB_VERSION >= 70
+#define NAME "libjpeg.so.7"
+#else
+#define NAME "libjpeg.so.62"
+#endif
+
+static void load(void) {
+  void *library = dlopen(NAME, RTLD_NOW | RTLD_LOCAL);
+#define LOOKUP(name) \
+  if (library && !(*(void **)&libjpeg.name = dlsym(library, #name))) library = 0;
+  FUNCTIONS(LOOKUP)
+  is_loaded = library != 0;
+}
+
+bool cjpeg_load(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load);
+  return is_loaded;
+}
+
+#define jpeg_std_error libjpeg.jpeg_std_error
+#define jpeg_CreateDecompress libjpeg.jpeg_CreateDecompress
+#define jpeg_destroy_decompress libjpeg.jpeg_destroy_decompress
+#define jpeg_mem_src libjpeg.jpeg_mem_src
+#define jpeg_read_header libjpeg.jpeg_read_header
+#define jpeg_start_decompress libjpeg.jpeg_start_decompress
+#define jpeg_read_scanlines libjpeg.jpeg_read_scanlines
+#define jpeg_finish_decompress libjpeg.jpeg_finish_decompress
+#define jpeg_CreateCompress libjpeg.jpeg_CreateCompress
+#define jpeg_destroy_compress libjpeg.jpeg_destroy_compress
+#define jpeg_set_defaults libjpeg.jpeg_set_defaults
+#define jpeg_set_quality libjpeg.jpeg_set_quality
+#define jpeg_start_compress libjpeg.jpeg_start_compress
+#define jpeg_write_scanlines libjpeg.jpeg_write_scanlines
+#define jpeg_finish_compress libjpeg.jpeg_finish_compress
 
 // Rows for one call of jpeg_read_scanlines: more than libjpeg gives at once.
 enum { ROWS = 16 };

@@ -11,6 +11,7 @@ enum JPEGEncoder {
     guard rows.width <= maximumSide, rows.height <= maximumSide else {
       throw .encoder("a JPEG file has at most \(maximumSide) columns and rows")
     }
+    guard cjpeg_load() else { throw .encoder("this system lacks libjpeg; install it") }
     var words = [CChar](repeating: 0, count: Int(JMSG_LENGTH_MAX))
     let isWritten = rows.withDisplayRows { pixels, stride in
       cjpeg_encode(

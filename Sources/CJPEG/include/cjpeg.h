@@ -15,6 +15,10 @@
 
 #pragma clang assume_nonnull begin
 
+// Loads libjpeg, which stays, so that only a JPEG costs that; false if it is not installed, or lacks
+// a function. To be called, with success, before the others.
+bool cjpeg_load(void);
+
 struct cjpeg;
 
 // Called for a warning: `code` is one of J_MESSAGE_CODE, `parameter` its first number, and `offset`

@@ -16,6 +16,7 @@ internal import CJPEG
 
   /// - Parameter file: has to stay in place for as long as the reader lives.
   init(_ file: FileBytes) throws(DecodingError) {
+    guard cjpeg_load() else { throw .noLibrary(.jpeg, "libjpeg") }
     let log = Log(file)
     let handle = unsafe cjpeg_new(
       file.raw.bindMemory(to: UInt8.self).baseAddress, file.count, Self.scanLimit,

@@ -9,6 +9,7 @@ internal import Pixels
 
   /// - Parameter parts: of a file whose checksums have been looked at.
   init(_ parts: PNGParts) throws(DecodingError) {
+    guard unsafe cspng_load() != nil else { throw .noLibrary(.png, "libspng") }
     guard let context = unsafe spng_ctx_new(0) else { throw .outOfMemory }
     unsafe self.context = context
     self.parts = parts

@@ -55,6 +55,7 @@ struct WebPFrame {
 
   /// Decodes the frame's pixels; `target` has the size of `area`.
   func decode(into target: PixelTarget) throws(DecodingError) {
+    guard unsafe cwebp_load() != nil else { throw .noLibrary(.webp, "libwebp") }
     var config = unsafe WebPDecoderConfig()
     guard unsafe WebPInitDecoderConfig(&config) != 0 else {
       throw .unsupported(.webp, "this system's libwebp")
