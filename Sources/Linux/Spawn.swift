@@ -25,6 +25,8 @@ package struct Spawn {
   package var input = Stream.inherited
   package var output = Stream.inherited
   package var error = Stream.inherited
+  /// Whether it leaves the terminal's session and process group: setsid(2).
+  package var beginsSession = false
 
   package init(_ program: PathBytes, _ arguments: [[UInt8]] = []) {
     self.program = program
@@ -43,7 +45,7 @@ package struct Spawn {
     var attributes = posix_spawnattr_t()
     _ = unsafe posix_spawnattr_init(&attributes)
     defer { _ = unsafe posix_spawnattr_destroy(&attributes) }
-    Self.setSignals(&attributes)
+    setAttributes(&attributes)
     return try unsafe start(&actions, &attributes)
   }
 
@@ -59,14 +61,18 @@ package struct Spawn {
     }
   }
 
-  private static func setSignals(_ attributes: inout posix_spawnattr_t) {
+  private func setAttributes(_ attributes: inout posix_spawnattr_t) {
     var blocked = Signals.set([])
     _ = unsafe posix_spawnattr_setsigmask(&attributes, &blocked)
     var usual = Signals.set(Signals.writeFailures)
     _ = unsafe posix_spawnattr_setsigdefault(&attributes, &usual)
+    let session = beginsSession ? Self.setsid : 0
     _ = unsafe posix_spawnattr_setflags(
-      &attributes, CShort(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+      &attributes, CShort(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | session))
   }
+
+  /// `POSIX_SPAWN_SETSID` of spawn.h, which Swift does not import.
+  private static let setsid: CInt = 0x80
 
   private func start(
     _ actions: inout posix_spawn_file_actions_t, _ attributes: inout posix_spawnattr_t

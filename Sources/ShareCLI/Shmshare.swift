@@ -43,9 +43,12 @@ struct Shmshare: ParsableCommand {
     Glibc.exit(run(CommandLineText.arguments()))
   }
 
-  /// Parses, runs one command, reports what went wrong, and gives the exit code.
+  /// Parses (but the plainest forms, for which that takes too long), runs one command, reports what went wrong, and gives the exit code.
   static func run(_ arguments: [String]) -> CInt {
-    run { () throws(Failure) in try runCommand(arguments) }
+    run { () throws(Failure) in
+      if let job = PlainArguments.job(arguments) { return try job.run() }
+      try runCommand(arguments)
+    }
   }
 
   /// Runs a job, for which nothing is parsed, reports what went wrong, and gives the exit code.

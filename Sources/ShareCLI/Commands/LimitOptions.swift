@@ -19,17 +19,7 @@ struct LimitOptions: ParsableArguments {
   var maxPixels: Int?
 
   func validate() throws {
-    let least = DecodingCosts.leastMemory
-    guard maxMemory >= least else {
-      throw ValidationError(
-        "--max-memory must be \(least) (256 MiB) or more, not \(maxMemory)")
-    }
-    guard maxSeconds.duration > .zero else {
-      throw ValidationError("--max-seconds must be more than 0")
-    }
-    if let maxPixels, maxPixels < 1 {
-      throw ValidationError("--max-pixels must be 1 or more, not \(maxPixels)")
-    }
+    if let problem = costs.problem { throw ValidationError(problem) }
   }
 
   var costs: DecodingCosts {

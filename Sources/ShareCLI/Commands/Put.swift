@@ -25,6 +25,9 @@ struct Put: JobCommand {
   @Option(help: "What viewers call it in their title bar; by default the file's name.")
   var title: String?
 
+  @Flag(help: "Open a window where nobody shows the channel yet.")
+  var open = false
+
   @Option(
     help: ArgumentHelp("Wait until a viewer has shown it, or exit with 75.", valueName: "seconds"))
   var waitShown: Seconds?
@@ -45,6 +48,7 @@ struct Put: JobCommand {
   func job() throws(Failure) -> PutJob {
     PutJob(
       files: files, channel: try channelOption.name(), title: title, waitShown: waitShown,
-      costs: limits.costs, isQuiet: quiet, takesRegularOnly: regularOnly, parent: parent)
+      costs: limits.costs, isQuiet: quiet, opensViewer: open, takesRegularOnly: regularOnly,
+      parent: parent)
   }
 }

@@ -10,7 +10,7 @@ extension Stream {
     return StreamSettings(
       channel: channel, format: try parsedFormat(), matrix: try parsedMatrix(),
       isFullRange: try parsedRange(), policy: drop ? .drop : block ? .block : nil,
-      pace: try parsedPace(), isLooping: loop, frameLimit: frames, title: title,
+      pace: try parsedPace(), isLooping: loop, frameLimit: frames, title: title, opensViewer: open,
       report: quiet ? .nothing : isWatched ? .progress : .summary, costs: limits.costs)
   }
 

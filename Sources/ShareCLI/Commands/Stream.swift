@@ -77,6 +77,9 @@ struct Stream: JobCommand {
   @Option(help: "What viewers call it in their title bar; by default the file's name.")
   var title: String?
 
+  @Flag(help: "Open a window where nobody shows the channel yet.")
+  var open = false
+
   @Flag(help: "Show how it goes, on a line that is redrawn; the default on a terminal.")
   var progress = false
 

@@ -13,6 +13,16 @@ struct DecodingCosts: Equatable {
   /// With less, the program and the libraries that decode are not there yet, or fail at random.
   static let leastMemory = 256 << 20
 
+  /// What is wrong with them, in the words of the options that give them; nil where nothing is.
+  var problem: String? {
+    if memory < Self.leastMemory {
+      return "--max-memory must be \(Self.leastMemory) (256 MiB) or more, not \(memory)"
+    }
+    if seconds.duration <= .zero { return "--max-seconds must be more than 0" }
+    if let pixels, pixels < 1 { return "--max-pixels must be 1 or more, not \(pixels)" }
+    return nil
+  }
+
   /// The same for the decoder.
   var limits: DecodingLimits {
     pixels.map { DecodingLimits(maxPixels: $0, maxAnimationPixels: $0) } ?? DecodingLimits()

@@ -5,7 +5,7 @@ private import Sandbox
 internal import ShmChannel
 
 /// Decodes files, and publishes each of them.
-struct PutJob: Job {
+struct PutJob: Job, Equatable {
   /// As `CommandLineText` has them; `-` is standard input.
   let files: [String]
   let channel: ChannelName
@@ -15,6 +15,8 @@ struct PutJob: Job {
   var waitShown: Seconds?
   var costs = DecodingCosts()
   var isQuiet = false
+  /// Whether a viewer is started where the channel has none.
+  var opensViewer = false
   /// Whether pipes and devices are refused, which may never end.
   var takesRegularOnly = false
   /// The process with which this one dies; nil for none.
@@ -25,6 +27,7 @@ struct PutJob: Job {
     let publisher = Publisher(channel)
     let room = DecodingRoom(costs)
     var tally = FailureTally()
+    if opensViewer { tally.attempt { () throws(Failure) in try ViewerProgram.open(channel) } }
     for (index, file) in files.enumerated() {
       let earlier = tally.first
       tally.attempt { () throws(Failure) in

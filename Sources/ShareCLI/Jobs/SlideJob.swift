@@ -2,7 +2,7 @@ private import Sandbox
 internal import ShmChannel
 
 /// Holds, shows and plays one picture of a slideshow, for the process that runs that.
-struct SlideJob: Job {
+struct SlideJob: Job, Equatable {
   /// As `CommandLineText` has it.
   let file: String
   let channel: ChannelName

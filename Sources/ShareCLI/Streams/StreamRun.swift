@@ -32,6 +32,9 @@ final class StreamRun {
       throw Failure(.trouble, "\(error)")
     }
     poller.add(signals.number, as: .signals)
+    if settings.opensViewer {
+      do throws(Failure) { try ViewerProgram.open(settings.channel) } catch { error.report() }
+    }
     if settings.report == .progress {
       poller.setDeadline(of: .progress, after: StreamProgress.interval)
     }

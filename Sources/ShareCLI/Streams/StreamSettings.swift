@@ -40,6 +40,8 @@ struct StreamSettings {
   let frameLimit: Int?
   /// As `CommandLineText` has it; nil for the source's name.
   let title: String?
+  /// Whether a viewer is started where the channel has none.
+  let opensViewer: Bool
   let report: Report
   let costs: DecodingCosts
 

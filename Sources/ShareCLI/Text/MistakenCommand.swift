@@ -26,7 +26,8 @@ enum MistakenCommand {
   }
 
   private static func looksLikeCommand(_ argument: String) -> Bool {
-    !argument.isEmpty && !commands.contains(argument)
+    !argument.isEmpty
       && argument.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+      && !commands.contains(argument)
   }
 }

@@ -48,6 +48,9 @@ import ViewerCore
       valueName: "dir"))
   var slideshow: [String] = []
 
+  @Flag(help: "Exit at once, with 0, where the channel has a viewer already.")
+  var ifNone = false
+
   @Option(
     parsing: .unconditional,  // `-0-0` is a place
     help: ArgumentHelp(
@@ -169,6 +172,16 @@ import ViewerCore
       return 0
     }
     options.startup = StartupNotification.take()
+    if !ifNone { return try show(options, started: started) }
+    // Held until this viewer is listed, which it is once it exists.
+    guard let claim = try Self.claim(options.channel) else { return 0 }
+    return try show(options, started: started, claim: claim)
+  }
+
+  /// - Parameter claim: what keeps others from opening a viewer, until this one is there.
+  private func show(
+    _ options: Options, started: ContinuousClock.Instant, claim: consuming SoleViewer? = nil
+  ) throws(ViewerError) -> CInt {
     let signals = try Self.signals()
     let display = try Display()
     let slideshow: Slideshow? =
@@ -176,6 +189,7 @@ import ViewerCore
     defer { slideshow?.end() }
     let viewer = try Viewer(
       on: display, options: options, slideshow: slideshow, started: started)
+    claim = nil
     defer { viewer.finish() }
     defer {
       signals.release()
@@ -183,6 +197,13 @@ import ViewerCore
     }
     try EventLoop.run(viewer, signals)
     return viewer.exitCode
+  }
+
+  /// Nil where the channel has a viewer.
+  private static func claim(_ channel: ChannelName) throws(ViewerError) -> SoleViewer? {
+    do throws(ChannelError) { return try SoleViewer.claim(channel) } catch {
+      throw .channel(error)
+    }
   }
 
   /// Has signals that ask for the end, and of children, arrive in the loop.
