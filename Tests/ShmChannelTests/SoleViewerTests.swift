@@ -34,7 +34,7 @@ import Testing
 
   @Test("of two that start at once the second finds the viewer of the first")
   func both() throws {
-    var first = try SoleViewer.claim(name, root: root.root)
+    let first = try SoleViewer.claim(name, root: root.root)
     let (root, name) = (root.root, name)
     let hasFound = Mutex<Bool?>(nil)
     let second = Thread {
@@ -43,9 +43,11 @@ import Testing
     }
     let reader = try ChannelReader(name: name, root: root, presence: .viewer(name: "v"))
     _ = try reader.refresh()
-    first = nil
+    drop(first)
     second.join()
     #expect(hasFound.withLock { $0 } == true)
     withExtendedLifetime(reader) {}
   }
+
+  private func drop(_ claim: consuming SoleViewer?) {}
 }

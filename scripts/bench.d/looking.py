@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench import Bench
+from peers import peer
 from programs import HEIGHT, SHMVIEW, WIDTH, run, start
 from raw import Stream
 from results import Series
@@ -40,7 +41,10 @@ def fit(bench: Bench) -> list[Series]:
     shown = _last(log)["shown"] - 8
     rate.values.append(shown / seconds)
     sent.values.append((generation - first) / seconds)
-    return [rate, sent]
+    loop = Series(rate.measurement, "a bare put loop", "")
+    times = peer("put-loop", bench.folder, str(WIDTH), str(HEIGHT), "1000")[100:]
+    loop.values.append(1e6 * len(times) / sum(times))
+    return [rate, sent, loop]
 
 
 def pan(bench: Bench) -> list[Series]:

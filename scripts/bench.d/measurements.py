@@ -9,10 +9,13 @@ from pathlib import Path
 import programs
 from bench import Bench
 from looking import fit, pan
+from peers import peer
 from pictures import paint
 from programs import SHMSHARE, SHMVIEW, run, start, start_viewer
 from raw import Stream
 from results import Series
+from starting import decoder, start as start_up, wake
+from streaming import crowd, footprint, latency, raw, video
 
 _LIMIT = 3.0
 # Between two turns, so that whatever a program still does after a picture is done.
@@ -27,7 +30,7 @@ def replace(bench: Bench) -> list[Series]:
     """From the command or the rename until the new picture's middle is on the screen."""
     pictures = paint(bench.folder, programs.WIDTH, programs.HEIGHT, "jpg", 6)
     with ExitStack() as stack:
-        shown = programs.all_three(stack, bench.folder, bench.screen, pictures[0])
+        shown = programs.all_of_them(stack, bench.folder, bench.screen, pictures[0])
         title = "1080p JPEG replaced -> on the screen"
         series = {one.name: Series(title, one.name, "ms", missed=0) for one in shown}
         for turn in range(1, bench.rounds + 1):
@@ -47,8 +50,10 @@ def replace(bench: Bench) -> list[Series]:
 
 def share(bench: Bench) -> list[Series]:
     """The wall time of one shmshare that returns when the viewer has the picture on its screen."""
-    pictures = paint(bench.folder, 2560, 1600, "jpg", 2)
-    series = Series("2560x1600 JPEG, share + receive", "shmshare --wait-shown", "ms")
+    pictures = paint(bench.folder, 2560, 1600, "jpg", 2, is_progressive=True)
+    title = "2560x1600 progressive JPEG, share + receive"
+    series = Series(title, "shmshare --wait-shown", "ms")
+    least = Series(title, "libjpeg alone", "ms")
     command = [SHMSHARE, "-q", "--channel", "share", "--wait-shown", "20"]
     with ExitStack() as stack:
         start_viewer(stack, "share", "2560x1600+0+0")
@@ -56,7 +61,8 @@ def share(bench: Bench) -> list[Series]:
         for turn in range(1, bench.rounds + 1):
             time.sleep(_PAUSE)
             series.values.append(run(*command, str(pictures[turn % 2].path)))
-    return [series]
+            least.values += peer("decode", bench.folder, str(pictures[turn % 2].path), "1")
+    return [series, least]
 
 
 def put(bench: Bench) -> list[Series]:
@@ -65,7 +71,6 @@ def put(bench: Bench) -> list[Series]:
     png = str(paint(bench.folder, programs.WIDTH, programs.HEIGHT, "png", 1)[0].path)
     command = [SHMSHARE, "-q", "--channel", "put"]
     runs = {
-        ("start and end", "shmshare --version"): [SHMSHARE, "--version"],
         ("1080p JPEG, no viewer", "shmshare"): [*command, jpeg],
         ("1080p JPEG, decoded only", "djpeg to /dev/null"): ["djpeg", "-outfile", "/dev/null", jpeg],
         ("1080p PNG, no viewer", "shmshare"): [*command, png],
@@ -141,7 +146,7 @@ def idle(bench: Bench) -> list[Series]:
     """How often a viewer ran while nothing happened."""
     picture = paint(bench.folder, programs.WIDTH, programs.HEIGHT, "jpg", 1)[0]
     with ExitStack() as stack:
-        shown = programs.all_three(stack, bench.folder, bench.screen, picture)
+        shown = programs.all_of_them(stack, bench.folder, bench.screen, picture)
         time.sleep(2)
         before = [_context_switches(one.process.pid) for one in shown]
         time.sleep(_IDLE_SECONDS)
@@ -183,5 +188,8 @@ def _context_switches(pid: int) -> int:
     )
 
 
-_MEASUREMENTS = (replace, share, put, viewers, stream, fit, pan, idle, memory)
+_MEASUREMENTS = (
+    start_up, replace, share, put, decoder, wake, latency, raw, stream, video, fit, pan, viewers, crowd,
+    footprint, idle, memory,
+)
 ALL = {one.__name__: one for one in _MEASUREMENTS}

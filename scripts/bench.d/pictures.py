@@ -16,7 +16,9 @@ class Picture(NamedTuple):
     marker: tuple[int, int, int]
 
 
-def paint(folder: Path, width: int, height: int, kind: str, count: int) -> list[Picture]:
+def paint(
+    folder: Path, width: int, height: int, kind: str, count: int, is_progressive: bool = False
+) -> list[Picture]:
     """Up to six pictures, each with a marker of its own; the same pixels in every run."""
     pictures = []
     for number, marker in enumerate(_MARKERS[:count]):
@@ -27,7 +29,8 @@ def paint(folder: Path, width: int, height: int, kind: str, count: int) -> list[
             ["/usr/bin/convert", "-seed", str(number), "-size", f"{width}x{height}"]
             + ["plasma:tomato-steelblue", "-attenuate", "0.15", "+noise", "Gaussian"]
             + ["-fill", f"rgb{marker}", "-draw", patch, "-depth", "8", "-strip"]
-            + ["-sampling-factor", "4:2:0", "-quality", "85", str(path)],
+            + ["-sampling-factor", "4:2:0", "-quality", "85"]
+            + (["-interlace", "JPEG"] if is_progressive else []) + [str(path)],
             check=True,
         )
         pictures.append(Picture(path, marker))

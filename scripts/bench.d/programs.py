@@ -67,6 +67,33 @@ class Shm:
             raise SystemExit("bench: shmshare failed")
 
 
+class Newest(Shm):
+    """shmview beside a show that shows each new file of a folder."""
+
+    name = "shmview --newest"
+
+    def __init__(self, stack: ExitStack, folder: Path, top: int, first: Picture) -> None:
+        self.place = (WIDTH // 2, top + HEIGHT // 2)
+        self._folder, self._number = folder, 0
+        folder.mkdir()
+        self.process = start_viewer(stack, "newest", f"{WIDTH}x{HEIGHT}+0+{top}")
+        start(stack, SHMSHARE, "slideshow", "--newest", "--channel", "newest", str(folder))
+        self.prepare(first)
+        self.replace()
+
+    def prepare(self, picture: Picture) -> None:
+        self._number += 1
+        self._next = self._folder.with_name("newest-next.jpg")
+        shutil.copyfile(picture.path, self._next)
+
+    def replace(self) -> None:
+        self._next.rename(self._folder / f"{self._number:06}.jpg")
+
+    def finish(self) -> None:
+        old = self._folder / f"{self._number - 8:06}.jpg"
+        old.unlink(missing_ok=True)
+
+
 class Watcher:
     """A viewer that watches one file, which is replaced by renaming another over it."""
 
@@ -91,7 +118,7 @@ class Watcher:
         pass
 
 
-def all_three(stack: ExitStack, folder: Path, screen: Screen, first: Picture) -> list:
+def all_of_them(stack: ExitStack, folder: Path, screen: Screen, first: Picture) -> list:
     """One window of each below the others, all with the first picture on the screen."""
     shown = [
         Shm(stack, 0, first),
@@ -103,6 +130,7 @@ def all_three(stack: ExitStack, folder: Path, screen: Screen, first: Picture) ->
             stack, "nsxiv", ["nsxiv", "-b", "-p", "-q", "-g"], folder / "nsxiv" / "now.jpg",
             2 * HEIGHT, first,
         ),
+        Newest(stack, folder / "newest", 3 * HEIGHT, first),
     ]
     for program in shown:
         if not screen.wait(program.place, first.marker, _START_LIMIT):

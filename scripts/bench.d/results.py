@@ -43,8 +43,12 @@ _HEADINGS = ["measurement", "program", "median", "min", "max", "n", "missed"]
 
 def table(series: list[Series]) -> str:
     """A Markdown table, aligned to be read as it stands."""
-    rows = [_HEADINGS, *(one.row() for one in series)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    return aligned([_HEADINGS, *(one.row() for one in series)])
+
+
+def aligned(rows: list[list[str]]) -> str:
+    """Rows as a Markdown table; the first has the headings."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |"
         for row in rows
@@ -68,3 +72,20 @@ def write_json(path: Path, machine: dict, versions: dict, series: list[Series]) 
         "results": [one.as_json() for one in series],
     }
     path.write_text(json.dumps(document, indent=1) + "\n")
+
+
+_BEGIN, _END = "<!-- Written by scripts/bench --docs. -->\n", "<!-- The end of what is written. -->\n"
+
+
+def write_docs(
+    path: Path, machine: dict, versions: dict, tables: list[str], plots: list[tuple[str, str]]
+) -> None:
+    """Puts a run's figures into the page, in place of those of the run before."""
+    page = path.read_text()
+    before, _, rest = page.partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    said = "; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in machine.items())
+    programs = "; ".join(f"{name}: {text}" for name, text in versions.items())
+    figures = "\n".join(f"![{title}](benchmarks/{name})" for title, name in plots)
+    parts = [time.strftime("%Y-%m-%d") + f"; {said}.", programs, *tables, figures]
+    path.write_text(before + _BEGIN + "\n" + "\n\n".join(parts) + "\n\n" + _END + after)

@@ -1,0 +1,67 @@
+"""The peers that are no programs of Debian's: small C programs in peers/, and a Swift program."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parent / "peers"
+_LIBRARIES = {"put-loop": ["-lX11", "-lXext"], "decode": ["-ljpeg"], "wake": []}
+
+
+def peer(name: str, folder: Path, *arguments: str) -> list[float]:
+    """Builds a peer and runs it: the values that it prints."""
+    program = folder / name
+    if not program.exists():
+        source = str(_FOLDER / f"{name}.c")
+        subprocess.run(
+            ["cc", "-O2", "-o", str(program), source, *_LIBRARIES[name]], check=True)
+    done = subprocess.run([str(program), *arguments], check=True, stdout=subprocess.PIPE, text=True)
+    return [float(line) for line in done.stdout.split()]
+
+
+def empty_swift_program(folder: Path) -> str:
+    """A program that does nothing, with the Swift runtime linked in as in ours."""
+    program = folder / "empty"
+    if not program.exists():
+        source = folder / "empty.swift"
+        source.write_text("")
+        subprocess.run(
+            ["swiftc", "-O", "-static-stdlib", str(source), "-o", str(program)], check=True)
+    return str(program)
+
+
+def processor_seconds(pid: int) -> float:
+    """Processor time of a process and of its children that have ended (proc(5), stat)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(int(fields[index]) for index in (11, 12, 13, 14)) / 100  # USER_HZ
+
+
+def x_server() -> int:
+    """The process id of the X server that this runs on: it has the display's name as an argument."""
+    display = os.environ["DISPLAY"]
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            words = (entry / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if words[0].endswith(b"Xvfb") and display.encode() in words:
+            return int(entry.name)
+    raise SystemExit(f"bench: no Xvfb has the display {display}")
+
+
+def available(program: str) -> bool:
+    """Whether a peer is installed; one that is not is left out of a row, and a line says so."""
+    if shutil.which(program):
+        return True
+    print(f"bench: {program} is not installed, and left out", file=sys.stderr)
+    return False
+
+
+def settle() -> None:
+    """Between two turns, so that whatever a program still does is done."""
+    time.sleep(0.15)

@@ -1,0 +1,197 @@
+"""Streams: how fast, how late, and how much processor time, beside GStreamer, mpv and ffplay."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from bench import Bench
+from peers import available, peer, processor_seconds, settle, x_server
+from programs import HEIGHT, SHMSHARE, SHMVIEW, WIDTH, start
+from raw import Stream
+from results import Series
+
+_SECONDS = 5
+_VIDEO_SECONDS = 10
+_GEOMETRY = f"{WIDTH}x{HEIGHT}+0+0"
+
+
+def raw(bench: Bench) -> list[Series]:
+    """Frames of 1080p shown a second, made in one process and shown by another."""
+    title = "1080p raw, process to process, shown a second"
+    ours, loop = Series(title, "shmview", ""), Series(title, "a bare XShmPutImage loop", "")
+    gstreamer = Series(title, "GStreamer's shmsink and shmsrc", "")
+    has_gstreamer = available("gst-launch-1.0")
+    for _ in range(max(9, bench.rounds // 3)):
+        ours.values.append(_shown_by_shmview(bench))
+        settle()
+        times = peer("put-loop", bench.folder, str(WIDTH), str(HEIGHT), "1000")[100:]
+        loop.values.append(1e6 * len(times) / sum(times))
+        settle()
+        if has_gstreamer:
+            gstreamer.values.append(_shown_by_gstreamer(bench))
+            settle()
+    return [ours, loop, gstreamer] if has_gstreamer else [ours, loop]
+
+
+def _shown_by_shmview(bench: Bench) -> float:
+    log = bench.folder / "stats"
+    with ExitStack() as stack, log.open("w") as output:
+        viewer = start(
+            stack, SHMVIEW, "raw", "--stats", "--geometry", _GEOMETRY, output=output)
+        time.sleep(1)
+        publisher = start(
+            stack, SHMSHARE, "stream", "-q", "--channel", "raw", "--test-pattern",
+            f"{WIDTH}x{HEIGHT}")
+        time.sleep(1.5)  # a line of counters comes every second
+        before, begin = _last_shown(log), time.monotonic()
+        time.sleep(_SECONDS)
+        publisher.terminate()
+        publisher.wait()
+        seconds = time.monotonic() - begin
+        viewer.terminate()
+        viewer.wait()
+    # The counters are up to a second old when they are read first.
+    return (_last_shown(log) - before) / (seconds + 0.5)
+
+
+def _last_shown(log: Path) -> int:
+    lines = log.read_text().splitlines()
+    return json.loads(lines[-1])["shown"] if lines else 0
+
+
+def _shown_by_gstreamer(bench: Bench) -> float:
+    socket = bench.folder / "gstreamer"
+    form = f"video/x-raw,format=BGRx,width={WIDTH},height={HEIGHT},framerate=2000/1"
+    with ExitStack() as stack, suppress(subprocess.TimeoutExpired):
+        start(
+            stack, "gst-launch-1.0", "-q", "videotestsrc", "pattern=black", "!", form, "!",
+            "shmsink", f"socket-path={socket}", "sync=false", "wait-for-connection=false",
+            f"shm-size={WIDTH * HEIGHT * 4 * 8}")
+        end = time.monotonic() + 20
+        while not socket.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        receiver = subprocess.Popen(
+            ["gst-launch-1.0", "-v", "shmsrc", f"socket-path={socket}", "!", form, "!",
+             "fpsdisplaysink", "video-sink=ximagesink", "text-overlay=false", "sync=false"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        time.sleep(_SECONDS + 2)
+        receiver.send_signal(signal.SIGINT)
+        said = receiver.communicate()[0]
+    with suppress(FileNotFoundError):
+        socket.unlink()
+    averages = re.findall(r"average: ([\d.]+)", said)
+    if not averages:
+        raise SystemExit("bench: GStreamer has shown nothing")
+    return float(averages[-1])
+
+
+def latency(bench: Bench) -> list[Series]:
+    """From the commit of a 1080p frame until the X server has executed its draw request."""
+    title = "1080p raw, commit -> executed by the X server"
+    ours, bare = Series(title, "shmview", "ms"), Series(title, "a bare XShmPutImage", "ms")
+    with ExitStack() as stack:
+        start(stack, SHMVIEW, "latency", "--geometry", _GEOMETRY)
+        publisher = Stream("latency", WIDTH, HEIGHT)
+        for turn in range(10 * bench.rounds):
+            _, commit, generation = publisher.publish()
+            shown = publisher.wait_until_shown(generation, 1)
+            if turn >= 4:  # the first ones attach the frames
+                ours.values.append((shown - commit) / 1e6)
+    times = peer("put-loop", bench.folder, str(WIDTH), str(HEIGHT), str(10 * bench.rounds + 100))
+    bare.values += [one / 1000 for one in times[100:]]
+    return [ours, bare]
+
+
+def video(bench: Bench) -> list[Series]:
+    """Processor time for ten seconds of 1080p60 from ffmpeg, whose own is not counted."""
+    if not available("ffmpeg"):
+        return []
+    shows = {
+        "shmshare and shmview": None,
+        "mpv --vo=x11": ["mpv", "--vo=x11", "--no-audio", "--really-quiet", "-"],
+        "ffplay": ["ffplay", "-loglevel", "quiet", "-autoexit", "-"],
+    }
+    title = f"1080p60 y4m for {_VIDEO_SECONDS} s, processor time"
+    series = []
+    for name, command in shows.items():
+        if command and not available(command[0]):
+            continue
+        own, all_ = Series(title, name, "s"), Series(f"{title} with the X server", name, "s")
+        for _ in range(3):
+            server = processor_seconds(x_server())
+            spent = _play(command) if command else _play_here()
+            own.values.append(spent)
+            all_.values.append(spent + processor_seconds(x_server()) - server)
+            settle()
+        series += [own, all_]
+    return series
+
+
+def _ffmpeg() -> list[str]:
+    source = f"testsrc2=size={WIDTH}x{HEIGHT}:rate=60"
+    return ["ffmpeg", "-loglevel", "quiet", "-re", "-f", "lavfi", "-i", source, "-t",
+            str(_VIDEO_SECONDS), "-pix_fmt", "yuv420p", "-f", "yuv4mpegpipe", "-"]
+
+
+def _play(command: list[str]) -> float:
+    with subprocess.Popen(_ffmpeg(), stdout=subprocess.PIPE) as source:
+        player = subprocess.Popen(
+            command, stdin=source.stdout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        source.stdout.close()
+        _, _, usage = os.wait4(player.pid, 0)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _play_here() -> float:
+    with ExitStack() as stack:
+        viewer = start(stack, SHMVIEW, "video", "--geometry", _GEOMETRY)
+        time.sleep(1)
+        before = processor_seconds(viewer.pid)
+        spent = _play([SHMSHARE, "stream", "-q", "--channel", "video", "-"])
+        return spent + processor_seconds(viewer.pid) - before
+
+
+def crowd(bench: Bench) -> list[Series]:
+    """The publisher's processor time for 300 frames, by the number of viewers."""
+    title = "300 frames of 640x360 at 60 a second, the publisher's processor time"
+    series = []
+    for count in (0, 1, 8, 64):
+        one = Series(title, f"viewers: {count}", "ms")
+        with ExitStack() as stack:
+            for _ in range(count):
+                start(stack, SHMVIEW, f"crowd-{count}", "--geometry", "640x360+0+0")
+            time.sleep(1 + count / 10)
+            for _ in range(max(3, bench.rounds // 10)):
+                publisher = subprocess.Popen(
+                    [SHMSHARE, "stream", "-q", "--channel", f"crowd-{count}", "--test-pattern",
+                     "640x360", "--fps", "60", "-n", "300"])
+                _, _, usage = os.wait4(publisher.pid, 0)
+                one.values.append(1000 * (usage.ru_utime + usage.ru_stime))
+        series.append(one)
+    return series
+
+
+def footprint(bench: Bench) -> list[Series]:
+    """What the channel of a stream with one viewer holds, looked at every 50 ms."""
+    title = "shared memory of a 1080p stream with one viewer"
+    frames, size = Series(title, "frames", ""), Series(title, "bytes", "MiB")
+    with ExitStack() as stack:
+        start(stack, SHMVIEW, "footprint", "--geometry", _GEOMETRY)
+        start(
+            stack, SHMSHARE, "stream", "-q", "--channel", "footprint", "--test-pattern",
+            f"{WIDTH}x{HEIGHT}", "--fps", "60")
+        time.sleep(2)
+        for _ in range(100):
+            time.sleep(0.05)
+            listed = subprocess.run(
+                [SHMSHARE, "list", "--json"], check=True, stdout=subprocess.PIPE)
+            state = next(
+                one for one in json.loads(listed.stdout) if one["channel"] == "footprint")
+            frames.values.append(float(state["frames"]))
+            size.values.append(state["bytes"] / 2**20)
+    return [frames, size]

@@ -1,0 +1,77 @@
+"""What each measurement is to come to, as a ratio of two figures of the same run."""
+
+import statistics
+from typing import Callable, NamedTuple
+
+from results import Series
+
+
+def _percentile(share: float) -> Callable[[list[float]], float]:
+    def figure(values: list[float]) -> float:
+        return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+    return figure
+
+
+class Target(NamedTuple):
+    """`ours` divided by `theirs` is to be at most `limit`, or at least, if `is_least`."""
+
+    measurement: str
+    ours: str
+    theirs: str
+    limit: float
+    is_least: bool = False
+    # For a number that is added to what is allowed, in the unit of the series.
+    allowance: float = 0
+    figure: Callable[[list[float]], float] = statistics.median
+    name: str = "median"
+
+
+_REPLACED = "1080p JPEG replaced -> on the screen"
+_RAW = "1080p raw, process to process, shown a second"
+_LATENCY = "1080p raw, commit -> executed by the X server"
+_VIDEO = "1080p60 y4m for 10 s, processor time"
+_CROWD = "300 frames of 640x360 at 60 a second, the publisher's processor time"
+TARGETS = [
+    Target(_RAW, "shmview", "GStreamer's shmsink and shmsrc", 3, is_least=True),
+    Target(_RAW, "shmview", "a bare XShmPutImage loop", 0.95, is_least=True),
+    Target(_VIDEO, "shmshare and shmview", "mpv --vo=x11", 0.5),
+    Target(_VIDEO, "shmshare and shmview", "ffplay", 0.5),
+    Target(f"{_VIDEO} with the X server", "shmshare and shmview", "mpv --vo=x11", 0.75),
+    Target(f"{_VIDEO} with the X server", "shmshare and shmview", "ffplay", 0.75),
+    Target(_REPLACED, "shmview --newest", "feh", 0.5),
+    Target(_REPLACED, "shmview", "feh", 0.6),
+    Target("JPEG of 2.1 megapixels", "shmshare FILE", "libjpeg alone", 1.3, allowance=6),
+    Target("JPEG of 24 megapixels", "shmshare FILE", "libjpeg alone", 1.15),
+    Target(
+        "2560x1600 progressive JPEG, share + receive", "shmshare --wait-shown", "libjpeg alone", 1.1),
+    Target("start and end", "shmshare --version", "an empty Swift program", 1.5),
+    Target(_LATENCY, "shmview", "a bare XShmPutImage", 1.1),
+    Target(_LATENCY, "shmview", "a bare XShmPutImage", 2, figure=_percentile(0.99), name="p99"),
+    Target("wake-up by a commit", "shmshare follow", "inotify in bare C", 1.5),
+    Target("3840x2160 fit into 1080p, shown a second", "shmview", "a bare put loop", 0.75, True),
+    Target(_CROWD, "viewers: 64", "viewers: 1", 1.3),
+]
+
+_HEADINGS = ["measurement", "ours", "beside", "target", "ratio", ""]
+
+
+def rows(series: list[Series]) -> list[list[str]]:
+    """A row for each target of which both figures were measured."""
+    found = {(one.measurement, one.program): one.values for one in series if one.values}
+    result = [_HEADINGS]
+    for target in TARGETS:
+        ours = found.get((target.measurement, target.ours))
+        theirs = found.get((target.measurement, target.theirs))
+        if ours is None or theirs is None:
+            continue
+        ratio = (target.figure(ours) - target.allowance) / target.figure(theirs)
+        is_met = ratio >= target.limit if target.is_least else ratio <= target.limit
+        allowed = f" + {target.allowance:g}" if target.allowance else ""
+        measurement = target.measurement + ("" if target.name == "median" else f", {target.name}")
+        result.append([
+            measurement, target.ours, target.theirs,
+            f"{'>=' if target.is_least else '<='} {target.limit:g}x{allowed}", f"{ratio:.2f}x",
+            "met" if is_met else "**missed**",
+        ])
+    return result
