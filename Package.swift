@@ -161,8 +161,8 @@ let package = Package(
       ],
       path: "Tests/Torture", swiftSettings: strict),
     .executableTarget(
-      name: "HeaderFuzzer", dependencies: ["ShmChannel", "ShmShow"], path: "Tests/HeaderFuzzer",
-      exclude: ["Corpus"], swiftSettings: strict),
+      name: "HeaderFuzzer", dependencies: ["FrameStreams", "ShmChannel", "ShmShow"],
+      path: "Tests/HeaderFuzzer", exclude: ["Corpus"], swiftSettings: strict),
     .testTarget(
       name: "HeaderFuzzerTests", dependencies: ["HeaderFuzzer"], swiftSettings: strict),
     .testTarget(
@@ -175,8 +175,8 @@ let package = Package(
 // scripts/test-sanitized builds no more than it runs: a sanitizer makes every build anew.
 if Context.environment["SHMVIEW_SANITIZED"] != nil {
   let kept: Set = [
-    "CBusGuard", "CJPEG", "CLinux", "HeaderFuzzer", "ImageDecoding", "Linux", "Pixels",
-    "ShmChannel", "ShmShow", "TestSupport",
+    "CBusGuard", "CJPEG", "CLinux", "FrameStreams", "HeaderFuzzer", "ImageDecoding", "Linux",
+    "Pixels", "ShmChannel", "ShmShow", "TestSupport",
   ]
   package.targets.removeAll { target in
     let name = target.name.hasSuffix("Tests") ? String(target.name.dropLast(5)) : target.name

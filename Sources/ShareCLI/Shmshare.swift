@@ -86,6 +86,9 @@ struct Shmshare: ParsableCommand {
     guard code == .validationFailure, !message.hasSuffix("?") else {  // it asks "Did you mean"
       throw Failure(ExitStatus(rawValue: code.rawValue) ?? .trouble, message)
     }
+    if arguments.isEmpty, StandardStreams.hasInput {
+      throw Failure(.usage, "\(message); did you mean shmshare -?")
+    }
     throw Failure(.usage, "\(message); see \(commandName(arguments)) --help")
   }
 

@@ -289,4 +289,85 @@ import Testing
     try program.send(ppm((7, 8, 9)) + [UInt8](repeating: 120, count: 300))
     #expect(try Outcome(of: program) == Outcome(0))
   }
+
+  @Test("a picture that is led to standard input, and not asked for, is asked about")
+  func forgottenHyphen() throws {
+    let file = try stage.folder.write(ppm((1, 2, 3)), to: "p.ppm")
+    let program = try stage.startShare(input: .file(file))
+    let outcome = try Outcome(of: program)
+    #expect(outcome.ending == .exited(64))
+    #expect(outcome.errors.hasSuffix("; did you mean shmshare -?\n"), "\(outcome.errors)")
+    #expect(try stage.share().errors.hasSuffix("; see shmshare --help\n"))
+  }
+
+  @Test("a pipe that closes within a frame ends the stream with a line, and the one before stays")
+  func closedPipe() throws {
+    let program = try stage.startShare("stream", "--block", "-", input: .pipe)
+    let whole = ppm((1, 2, 3))
+    try program.send(whole + ppm((4, 5, 6)).prefix(1000))
+    program.endInput()
+    let outcome = try Outcome(of: program)
+    expect(
+      outcome, "1 frame, ",
+      errors: "shmshare: standard input: ends within a picture, of which 1000 bytes have come; "
+        + "it was dropped\n")
+    #expect(try stage.held().picture == .plain(0x01_0203, 40, 30))
+  }
+
+  @Test("a producer that takes its time is waited for, within a frame as well")
+  func slowProducer() throws {
+    let program = try stage.startShare("stream", "-q", "-", input: .pipe)
+    let frame = ppm((9, 8, 7))
+    for start in stride(from: 0, to: frame.count, by: 500) {
+      try program.send(Array(frame[start..<min(start + 500, frame.count)]))
+      usleep(2_000)
+    }
+    program.endInput()
+    #expect(try Outcome(of: program) == Outcome(0))
+    #expect(try stage.held().picture == .plain(0x09_0807, 40, 30))
+  }
+
+  @Test("a stream that changes its size a thousand times shows each size, and keeps few frames")
+  func thousandSizes() throws {
+    let bytes = (0..<1_000).flatMap { ppm((UInt8($0 % 251), 1, 2), 1 + $0 % 37, 1 + $0 % 23) }
+    expect(try stream(bytes: bytes), "1000 frames, ")
+    let (picture, generation) = try stage.held()
+    #expect(generation == 1_000)
+    #expect(picture == .plain(0xF6_0102, 1 + 999 % 37, 1 + 999 % 23))
+    #expect(stage.frames().count <= 3)
+  }
+
+  @Test("frames whose files are cut, or removed, are made anew, and the stream goes on")
+  func cutFiles() throws {
+    let program = try stage.startShare("stream", "-q", "--block", "-", input: .pipe)
+    for number in 1...12 as ClosedRange<UInt8> {
+      try program.send(ppm((number, 0, 0)))
+      try eventually("frame \(number) is published") {
+        (try? stage.held().picture) == .plain(UInt32(number) << 16, 40, 30)
+      }
+      for frame in stage.frames() {
+        let path = stage.rootPath + "/default/" + frame
+        _ = number % 2 == 0 ? truncate(path, 0) : unlink(path)
+      }
+    }
+    program.endInput()
+    #expect(try Outcome(of: program) == Outcome(0))
+  }
+
+  @Test("a viewer that stands still costs a stream no time, and two frames")
+  func stalledViewer() throws {
+    let stage = try Stage.withScreen()
+    let viewer = try stage.startViewer("--geometry", "100x100")
+    try stage.show(.noise(40, 30))
+    viewer.program.signal(SIGSTOP)
+    let outcome = try stage.share("stream", "--test-pattern", "320x200", "-n", "300")
+    viewer.program.signal(SIGCONT)
+    #expect(outcome.ending == .exited(0))
+    #expect(outcome.output.hasPrefix("default: 300 frames, "))
+    #expect(stage.frames().count <= 4)
+    try eventually("it shows the last one") {
+      try stage.listed()[0].viewers.first?.generation.rawValue == 301
+    }
+    #expect(try viewer.program.end() == .exited(0))
+  }
 }

@@ -1,11 +1,12 @@
+import FrameStreams
 import ShmChannel
 import ShmShow
 
-/// What every reader does with bytes that another process wrote, and what must hold then.
+/// What every reader does with bytes that another process wrote, or a stranger, and what must hold then.
 enum HeaderFuzzer {
   /// What the bytes behind an input's first one are taken for: its remainder says.
   enum Kind: UInt8, CaseIterable {
-    case frame, control, viewer, showPage, showRecord
+    case frame, control, viewer, showPage, showRecord, stream
   }
 
   /// None without a first byte.
@@ -23,6 +24,7 @@ enum HeaderFuzzer {
     case .viewer: return checkViewer(bytes)
     case .showPage: return checkShowPage(bytes)
     case .showRecord: return checkShowRecord(bytes)
+    case .stream: return StreamCheck.check(bytes)
     }
   }
 

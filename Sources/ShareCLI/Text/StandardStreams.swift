@@ -67,6 +67,13 @@ enum StandardStreams {
   /// Bytes of UTF-8; less than `PIPE_BUF` (limits.h), so that lines of several processes stay whole.
   private static let longestMessage = 1_000
 
+  /// Whether standard input is a file or a pipe, which somebody has led here.
+  static var hasInput: Bool {
+    var status = stat()
+    guard fstat(STDIN_FILENO, &status) == 0 else { return false }
+    return [S_IFREG, S_IFIFO].contains(status.st_mode & S_IFMT)
+  }
+
   /// Whether standard error leads to a terminal, where a person may want advice.
   static var hasTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
