@@ -72,12 +72,14 @@ struct Holdings {
       ("viewer's shared", \.viewer.sharedKibibytes),
       ("X server's shared", \.server.sharedKibibytes),
     ]
-    for (what, measure) in measures {
-      let numbers = course.map(measure)
-      let most = numbers.prefix(numbers.count / 3).max() ?? 0
-      let least = numbers.suffix(numbers.count / 3).min() ?? 0
-      try demand(least <= most + slack, "\(what) has grown, in KiB: \(numbers)")
-    }
+    for (what, measure) in measures { try requireFlat(course.map(measure), what) }
+  }
+
+  /// The same for one number, in KiB.
+  static func requireFlat(_ numbers: [Int], _ what: String) throws {
+    let most = numbers.prefix(numbers.count / 3).max() ?? 0
+    let least = numbers.suffix(numbers.count / 3).min() ?? 0
+    try demand(least <= most + slack, "\(what) has grown, in KiB: \(numbers)")
   }
 
   /// For the report.
