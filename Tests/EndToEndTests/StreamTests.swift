@@ -370,4 +370,20 @@ import Testing
     }
     #expect(try viewer.program.end() == .exited(0))
   }
+
+  @Test("a pipe that does not end, of a type whose end is not told, costs what --max-pixels allows")
+  func endlessPipe() throws {
+    let outcome = try stage.run(
+      "bash",
+      [
+        "-c",
+        "{ printf 'II*\\0'; cat /dev/zero; } | '\(Product.shmshare.path)' --max-pixels 1000 -",
+      ])
+    #expect(
+      outcome
+        == Outcome(
+          65,
+          errors: "shmshare: standard input: goes on after 67124864 bytes, which is more than a "
+            + "picture has; see --max-pixels\n"))
+  }
 }

@@ -23,6 +23,14 @@ struct DecodingCosts: Equatable {
     return nil
   }
 
+  /// Bytes that one picture out of a pipe may have: 16 for each pixel, which is twice what any type
+  /// takes without compression, and 64 MiB for what stands beside them. A pipe may never end.
+  var pipeByteLimit: Int {
+    let (pixelBytes, isTooMuch) = limits.maxPixels.multipliedReportingOverflow(by: 16)
+    let most = InputBytes.maximumByteCount
+    return isTooMuch || pixelBytes > most ? most : min(most, pixelBytes + (64 << 20))
+  }
+
   /// The same for the decoder.
   var limits: DecodingLimits {
     pixels.map { DecodingLimits(maxPixels: $0, maxAnimationPixels: $0) } ?? DecodingLimits()

@@ -19,11 +19,11 @@ extension InputBytes {
   mutating func readToEnd(_ descriptor: CInt, expected: Int) throws(ReadingError) {
     // One byte more than the size, so that the end is met without growing.
     try reserveOrThrow(max(count, expected) + 1)
-    while count <= Self.maximumByteCount {
+    while count <= byteLimit {
       if room == 0 { try reserveOrThrow(count + count / 2) }
       guard try read(descriptor) else { return }
     }
-    throw .tooLong
+    throw .tooLong(limit: byteLimit)
   }
 
   /// Reads once, at most that many bytes into the room that there is, and waits for that; false at
@@ -34,7 +34,7 @@ extension InputBytes {
 
   /// Reads once, and makes room for that; false at the end.
   mutating func readPiece(_ descriptor: CInt) throws(ReadingError) -> Bool {
-    guard count <= Self.maximumByteCount else { throw .tooLong }
+    guard count <= byteLimit else { throw .tooLong(limit: byteLimit) }
     if room == 0 { try reserveOrThrow(max(count + count / 2, 65_536)) }
     return try read(descriptor)
   }

@@ -5,6 +5,8 @@ private import Glibc
 struct InputBytes: ~Copyable {
   /// Bytes that are there.
   private(set) var count = 0
+  /// More are not read.
+  var byteLimit = Self.maximumByteCount
   private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
   /// Bytes that can be appended without another `reserve`.

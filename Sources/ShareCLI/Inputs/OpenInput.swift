@@ -32,12 +32,16 @@ struct OpenInput: ~Copyable {
 
   /// Reads all of it.
   ///
-  /// - Parameter check: gets the first bytes, as many as `ImageType` needs; nothing more is read
-  ///   if it throws.
+  /// - Parameters:
+  ///   - byteLimit: how many bytes a pipe may have.
+  ///   - check: gets the first bytes, as many as `ImageType` needs; nothing more is read if it
+  ///     throws.
   consuming func read(
+    byteLimit: Int = InputBytes.maximumByteCount,
     checkingHead check: (UnsafeRawBufferPointer) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> InputBytes {
     var bytes = InputBytes()
+    if !isFile { bytes.byteLimit = byteLimit }
     do throws(ReadingError) {
       try bytes.readHead(descriptor)
     } catch {
@@ -78,7 +82,7 @@ struct OpenInput: ~Copyable {
     case .characterDevice where status.device != nullDevice:
       throw Failure(.noInput, "\(name): is a device, not a picture")
     case .regularFile where status.byteCount > InputBytes.maximumByteCount:
-      throw Failure(.tooLong, of: name)
+      throw Failure(.tooLong(limit: InputBytes.maximumByteCount), of: name)
     default: return
     }
   }

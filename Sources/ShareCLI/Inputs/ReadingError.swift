@@ -3,8 +3,8 @@ internal import SystemPackage
 
 /// Why an input's bytes cannot be read.
 enum ReadingError: Error, Equatable {
-  /// It has more than `InputBytes.maximumByteCount` bytes.
-  case tooLong
+  /// It has more than that many bytes: `InputBytes.maximumByteCount`, or what a picture can have.
+  case tooLong(limit: Int)
   /// The system has no memory for it.
   case noMemory
   /// A system call failed.
@@ -34,7 +34,10 @@ extension ReadingError: CustomStringConvertible {
   /// What happened; to stand behind `NAME: `.
   var description: String {
     switch self {
-    case .tooLong: "has more than \(InputBytes.maximumByteCount) bytes; that is too much"
+    case .tooLong(InputBytes.maximumByteCount):
+      "has more than \(InputBytes.maximumByteCount) bytes; that is too much"
+    case .tooLong(let limit):
+      "goes on after \(limit) bytes, which is more than a picture has; see --max-pixels"
     case .noMemory: "not enough memory to read it"
     case .system(.noSuchFileOrDirectory), .system(.notDirectory): "no such file"
     case .system(.permissionDenied), .system(.notPermitted): "no permission to read it"

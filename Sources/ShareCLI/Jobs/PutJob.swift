@@ -70,7 +70,7 @@ struct PutJob: Job, Equatable {
   private func decode(
     _ file: InputFile, _ input: consuming OpenInput
   ) throws(Failure) -> Bitmap {
-    let bytes = try input.read { (head) throws(Failure) in
+    let bytes = try input.read(byteLimit: costs.pipeByteLimit) { (head) throws(Failure) in
       if ImageType(sniffing: head) == nil, !head.isEmpty { throw failure(file, .notAnImage) }
     }
     return try bytes.withUnsafeBytes { (bytes) throws(Failure) in

@@ -18,7 +18,9 @@ struct SlideFile {
     guard let file = try open(), let byteCount = try Self.byteCount(of: file),
       var bytes = try Self.head(of: file)
     else { return nil }
-    guard byteCount <= InputBytes.maximumByteCount else { throw .tooLong }
+    guard byteCount <= InputBytes.maximumByteCount else {
+      throw .tooLong(limit: InputBytes.maximumByteCount)
+    }
     try bytes.readToEnd(file.number, expected: byteCount)
     return bytes
   }
