@@ -25,6 +25,7 @@
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/sem.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -196,6 +197,20 @@ enum { CLINUX_AUDIT_ARCH = (int)AUDIT_ARCH_AARCH64 };
 #else
 #error "the filter of system calls (Sources/Sandbox) knows x86-64 and AArch64 only"
 #endif
+
+// semctl is variadic, and its callers define the union; semtimedop stands behind _GNU_SOURCE.
+static inline int clinux_semctl(int semaphore, int command, int value) {
+  union {
+    int value;
+    void *buffer;
+  } argument = {.value = value};
+  return semctl(semaphore, 0, command, argument);
+}
+static inline int clinux_semtimedop(int semaphore, short change, short flags,
+                                    const struct timespec *limit) {
+  struct sembuf operation = {.sem_num = 0, .sem_op = change, .sem_flg = flags};
+  return semtimedop(semaphore, &operation, 1, limit);
+}
 
 // `struct flock` shadows the function flock in Swift.
 #include <sys/file.h>
