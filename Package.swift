@@ -62,6 +62,8 @@ let package = Package(
     .testTarget(
       name: "FrameStreamsTests", dependencies: ["FrameStreams", "ShmChannel"],
       swiftSettings: strict),
+    .target(name: "QtSharing", swiftSettings: strictMemory),
+    .testTarget(name: "QtSharingTests", dependencies: ["QtSharing"], swiftSettings: strict),
     .target(
       name: "Slideshow", dependencies: ["Linux", systemPackage], swiftSettings: strict),
     .target(
@@ -98,7 +100,8 @@ let package = Package(
       name: "ShareCLI",
       dependencies: [
         "CLinux", "CommandLineFiles", "FrameStreams", "ImageDecoding", "ImageEncoding", "Linux",
-        "Pixels", "Sandbox", "ShmChannel", "ShmShow", "Slideshow", argumentParser, systemPackage,
+        "Pixels", "QtSharing", "Sandbox", "ShmChannel", "ShmShow", "Slideshow", argumentParser,
+        systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -168,7 +171,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["ShmChannel", "ShmShow", "TestSupport", systemPackage],
-      exclude: ["Interop"], swiftSettings: strict),
+      exclude: ["Interop", "QtPair"], swiftSettings: strict),
   ]
 )
 

@@ -34,7 +34,8 @@ struct Shmshare: ParsableCommand {
       Put.self, Stream.self, Follow.self, Save.self, List.self, Wait.self, Remove.self,
       SlideshowCommand.self,
       Next.self,
-      Previous.self, First.self, Last.self, Pause.self, Resume.self, Jump.self, DecodeSlide.self,
+      Previous.self, First.self, Last.self, Pause.self, Resume.self, Jump.self, Bridge.self,
+      DecodeSlide.self, DecodePicture.self,
     ],
     defaultSubcommand: Put.self
   )
@@ -94,8 +95,13 @@ struct Shmshare: ParsableCommand {
 
   /// The command that has the help for these arguments.
   private static func commandName(_ arguments: [String]) -> String {
-    let names = configuration.subcommands.map { $0._commandName }
-    guard let first = arguments.first, names.contains(first) else { return _commandName }
-    return "\(_commandName) \(first)"
+    var name = _commandName
+    var commands = configuration.subcommands
+    for argument in arguments {
+      guard let command = commands.first(where: { $0._commandName == argument }) else { break }
+      name += " \(argument)"
+      commands = command.configuration.subcommands
+    }
+    return name
   }
 }

@@ -28,7 +28,7 @@ struct MistakenCommandTests {
     #expect(
       MistakenCommand.commands == [
         "put", "stream", "follow", "save", "list", "wait", "rm", "slideshow", "next", "previous",
-        "first", "last", "pause", "resume", "jump", "help",
+        "first", "last", "pause", "resume", "jump", "bridge", "help",
       ])
   }
 

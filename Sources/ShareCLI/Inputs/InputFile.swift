@@ -7,14 +7,21 @@ private import SystemPackage
 struct InputFile {
   private let argument: String
 
-  /// - Parameter argument: as `CommandLineText` gives it; `-` is standard input.
-  init(_ argument: String) { self.argument = argument }
+  private let standardInputName: String
+
+  /// - Parameters:
+  ///   - argument: as `CommandLineText` gives it; `-` is standard input.
+  ///   - standardInputName: how messages call standard input, where it is known what it is.
+  init(_ argument: String, standardInputName: String? = nil) {
+    self.argument = argument
+    self.standardInputName = standardInputName ?? "standard input"
+  }
 
   private var isStandardInput: Bool { argument == "-" }
 
   /// How messages name it.
   var name: String {
-    isStandardInput ? "standard input" : CommandLineText.display(argument)
+    isStandardInput ? standardInputName : CommandLineText.display(argument)
   }
 
   /// What a frame made of it is called: the last component of its path; `stdin` for `-`.

@@ -15,6 +15,10 @@ struct PutJob: Job, Equatable {
   var waitShown: Seconds?
   var costs = DecodingCosts()
   var isQuiet = false
+  /// How messages call standard input, where it is known what it is.
+  var inputName: String?
+  /// Whether a person at the terminal is told what to do next.
+  var givesAdvice = true
   /// Whether a viewer is started where the channel has none.
   var opensViewer = false
   /// Whether pipes and devices are refused, which may never end.
@@ -32,13 +36,13 @@ struct PutJob: Job, Equatable {
       let earlier = tally.first
       tally.attempt { () throws(Failure) in
         try MistakenCommand.check(file, isFirst: index == 0)
-        let file = InputFile(file)
+        let file = InputFile(file, standardInputName: inputName)
         let input = try takesRegularOnly ? file.openRegular() : file.open()
         try room.enter(for: file.name, remaining: files.count - 1 - index, after: earlier)
         try publish(decode(file, input), of: file, by: publisher, room)
       }
     }
-    if let gaps = room.gaps, !isQuiet {
+    if let gaps = room.gaps, !isQuiet, givesAdvice {
       StandardStreams.hint("pictures are decoded without all safeguards: \(gaps)")
     }
     try tally.finish()
@@ -61,7 +65,7 @@ struct PutJob: Job, Equatable {
     }
     if let waitShown {
       try publisher.awaitViewer(showing: generation, for: waitShown)
-    } else if !isQuiet {
+    } else if !isQuiet, givesAdvice {
       publisher.hintIfUnseen()
     }
   }

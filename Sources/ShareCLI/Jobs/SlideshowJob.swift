@@ -37,7 +37,7 @@ struct SlideshowJob: Job {
   /// What is to be shown, as it is when the show starts.
   func plan() throws(Failure) -> ShowPlan {
     var places = try ShowPlaces(places)
-    if let list = fileList.map(InputFile.init) {
+    if let list = fileList.map({ InputFile($0) }) {
       let bytes = try list.read()
       try bytes.withUnsafeBytes { (bytes) throws(Failure) in
         try places.add(lines: bytes, of: list.name)

@@ -1,0 +1,9 @@
+internal import ArgumentParser
+
+/// `shmshare bridge`: joins channels with what other programs use in their place.
+struct Bridge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bridge",
+    abstract: "Exchange pictures with programs that know no channels.",
+    subcommands: [BridgeQt.self])
+}
