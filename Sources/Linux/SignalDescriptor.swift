@@ -28,6 +28,9 @@ package struct SignalDescriptor: ~Copyable, Sendable {
     self.endings = obeyed
   }
 
+  /// Gives the descriptor to a new owner, unclosed; it stays what it is.
+  consuming func take() -> CInt { descriptor.take() }
+
   /// The numbers of those that have come since the last call.
   package func takeArrived() -> Set<CInt> {
     var numbers: Set<CInt> = []

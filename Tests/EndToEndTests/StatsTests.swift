@@ -55,6 +55,19 @@ import Testing
     #expect(viewer.program.standardOutput == before.1)
   }
 
+  @Test("counters that cannot be written are told of once, and the window goes on")
+  func full() throws {
+    let stage = try Stage.withScreen()
+    let viewer = try stage.startViewer(
+      ["-c", "exec \"$0\" --stats >/dev/full", Product.shmview.path], program: "/bin/sh")
+    let words = "shmview: standard output: No space left on device; no more counters\n"
+    for seed in 0..<2 {
+      try stage.show(.noise(64, 48, seed: UInt64(seed)))
+      try eventually("it says so") { viewer.program.standardError == words }
+    }
+    #expect(try viewer.quit() == Outcome(0, errors: words))
+  }
+
   /// How often the kernel has let the process run after it waited (proc(5)).
   static func wakeUps(of process: Int32) -> String? {
     String(decoding: Folder.contents("/proc/\(process)/status"), as: UTF8.self)

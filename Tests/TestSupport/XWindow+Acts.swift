@@ -9,6 +9,19 @@ extension XWindow {
     xcb_flush(screen.connection)
   }
 
+  /// Tells the window's program a size that the window does not have.
+  package func forgeSize(_ width: Int, _ height: Int) {
+    var event = xcb_configure_notify_event_t()
+    event.response_type = UInt8(XCB_CONFIGURE_NOTIFY)
+    (event.event, event.window) = (id, id)
+    (event.width, event.height) = (UInt16(width), UInt16(height))
+    withUnsafeBytes(of: &event) { bytes in
+      _ = xcb_send_event(
+        screen.connection, 0, id, 0, bytes.assumingMemoryBound(to: CChar.self).baseAddress)
+    }
+    xcb_flush(screen.connection)
+  }
+
   /// Moves the window, as a window manager does.
   package func move(to x: Int, _ y: Int) {
     let mask = UInt16(XCB_CONFIG_WINDOW_X.rawValue | XCB_CONFIG_WINDOW_Y.rawValue)

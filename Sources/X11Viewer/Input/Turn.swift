@@ -5,6 +5,8 @@ import ViewerCore
 struct Turn {
   /// Whether a part of the window has to be drawn again.
   var isExposed = false
+  /// Whether the window may have another size or place.
+  var isConfigured = false
   /// The window's size, if the server has told it: the last word counts.
   var size: Size?
   /// Whether the window has been mapped.
@@ -74,7 +76,12 @@ extension Turn {
     case MapNotify where event.xany.window != window.id: break
     case UnmapNotify where event.xany.window != window.id: break
     case ConfigureNotify:
-      size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
+      isConfigured = true
+      // A window manager sends one that has moved the window (ICCCM 4.1.5), and any client can: then
+      // it says no size that the server has not told.
+      if event.xconfigure.send_event == False {
+        size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
+      }
       window.sync?.didConfigure()
     case MapNotify:
       isMapped = true

@@ -27,6 +27,10 @@ final class ComposedPath: PutPath {
     }
   }
 
+  /// The most bytes that are composed at once: a screen of 7680x4320. What is more goes through the
+  /// connection, band by band, so that two buffers stay below 256 MiB.
+  static let budget = 128 << 20
+
   /// Bytes of a buffer that is not worth giving back: a window of 1920x1080, and some.
   private static let modest = 16 << 20
 
@@ -36,7 +40,12 @@ final class ComposedPath: PutPath {
     self.composer = composer
   }
 
-  func suits(_ request: DrawRequest) -> Bool { true }
+  func suits(_ request: DrawRequest) -> Bool {
+    let window = request.scene.view.window
+    return Size(request.area).layout.byteCount <= Self.budget
+      && window.layout.byteCount <= Int(UInt32.max)  // offsets have 32 bits
+      && window.layout.rowStride <= Attachment.longestRowStride
+  }
 
   /// Composes the area, unless that has been done, and puts it by one X request.
   func put(_ request: DrawRequest) throws(SceneError) -> Ticket {
@@ -67,12 +76,15 @@ final class ComposedPath: PutPath {
   private func compose(
     _ scene: Scene, _ area: PixelRect, into index: Int
   ) throws(SceneError) {
-    try grow(index, to: scene.view.window)
+    let size = scene.view.window
+    try grow(index, to: size)
+    // Only the pages of the area take memory, and not those of areas before.
+    if size.layout.byteCount > Self.budget { buffers[index].discard() }
     let composer = composer
     try buffers[index].withDisplayRows { (bytes) throws(SceneError) in
       try composer.compose(scene, area: area, into: bytes)
     }
-    buffers[index].encode(area, in: scene.view.window)
+    buffers[index].encode(area, in: size)
   }
 
   private func grow(_ index: Int, to size: Size) throws(SceneError) {
@@ -83,7 +95,8 @@ final class ComposedPath: PutPath {
     }
     do {
       // A quarter more than needed: a window that is being dragged larger does not allocate each time.
-      let buffer = try WindowBuffer(for: size, as: window.format, spare: 4)
+      let spare = size.layout.byteCount > Self.budget ? nil : 4
+      let buffer = try WindowBuffer(for: size, as: window.format, spare: spare)
       if index < buffers.count { buffers[index] = buffer } else { buffers.append(buffer) }
     } catch {
       throw .resources("\(error)")

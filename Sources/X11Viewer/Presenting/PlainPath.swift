@@ -5,8 +5,9 @@ import ViewerCore
 
 /// Sends pixels through the connection, for a server that cannot share our memory.
 ///
-/// They go into a pixmap of the window's size, in bands, each after the server has executed the one
-/// before, so that the viewer stays responsive on a slow line; one copy then shows them all at once.
+/// They go into a pixmap of what the screen shows of the window, in bands, each composed and sent
+/// after the server has executed the one before, so that the viewer stays responsive on a slow line;
+/// one copy then shows them all at once.
 /// A redraw is a copy within the server.
 final class PlainPath: PutPath {
   let kind = PathKind.plain
@@ -17,7 +18,8 @@ final class PlainPath: PutPath {
   private let window: Window
   private let composer: Composer
   private let encoder: RowEncoder
-  private var pixmap: (id: Pixmap, size: Size)?
+  /// With the part of the window that it holds.
+  private var pixmap: (id: Pixmap, frame: PixelRect)?
   /// What the pixmap holds, once it is complete.
   private var uploaded: SceneKey?
   private var memory: WindowBuffer?
@@ -31,6 +33,8 @@ final class PlainPath: PutPath {
     /// Where they are; `part` is what to take of them.
     enum Source {
       case frame(Pin, part: PixelRect)
+      /// What has to be composed.
+      case scene(Scene)
       case memory(WindowBuffer, part: PixelRect, of: Size)
     }
 
@@ -56,19 +60,18 @@ final class PlainPath: PutPath {
   /// Sends the first band; until the last one nothing is seen of any.
   func put(_ request: DrawRequest) throws(SceneError) -> Ticket {
     let first = window.display.lastSerial + 1
-    let (scene, key) = (request.scene, SceneKey(request.scene))
-    let (view, stored) = (scene.view, Upload.Source.frame(scene.pin, part: scene.view.crop))
-    if uploaded == key {
-      upload = Upload(
-        source: stored, place: view.visible, scene: key, nextRow: view.visible.height)
+    let (scene, key, shown) = (request.scene, SceneKey(request.scene), window.shown)
+    let place = scene.view.visible.intersection(shown)
+    let picture = scene.view.picture
+    let stored = Upload.Source.frame(scene.pin, part: place.from(x: picture.x, y: picture.y))
+    if uploaded == key && pixmap?.frame == shown {
+      upload = Upload(source: stored, place: place, scene: key, nextRow: place.height)
     } else if scene.isAsStored {
-      begin(Upload(source: stored, place: view.visible, scene: key), in: view.window)
+      begin(Upload(source: stored, place: place, scene: key), in: shown)
     } else {
-      let isUpdate = request.isUpdate && uploaded?.bare == key.bare
-      let area = isUpdate ? request.area : scene.drawn
-      let source = Upload.Source.memory(
-        try compose(scene, area), part: area, of: view.window)
-      begin(Upload(source: source, place: area, scene: key), in: view.window, isUpdate: isUpdate)
+      let isUpdate = request.isUpdate && uploaded?.bare == key.bare && pixmap?.frame == shown
+      let area = isUpdate ? request.area : scene.drawn.intersection(shown)
+      begin(Upload(source: .scene(scene), place: area, scene: key), in: shown, isUpdate: isUpdate)
     }
     return try send(since: first)
   }
@@ -77,7 +80,7 @@ final class PlainPath: PutPath {
   func put(_ buffer: WindowBuffer, area: PixelRect, in size: Size) throws(SceneError) -> Ticket {
     let first = window.display.lastSerial + 1
     let source = Upload.Source.memory(buffer, part: area, of: size)
-    begin(Upload(source: source, place: area, scene: nil), in: size)
+    begin(Upload(source: source, place: area, scene: nil), in: PixelRect(size))
     return try send(since: first)
   }
 
@@ -91,11 +94,12 @@ final class PlainPath: PutPath {
     try resume(Ticket(since: first, on: window.display, isSent: false))
   }
 
-  private func begin(_ upload: Upload, in size: Size, isUpdate: Bool = false) {
+  private func begin(_ upload: Upload, in frame: PixelRect, isUpdate: Bool = false) {
     uploaded = nil
-    let pixmap = pixmap(of: size)
+    let pixmap = pixmap(of: frame)
     if !isUpdate {
-      window.fill(PixelRect(size).subtracting(upload.place), window.barColour, in: pixmap)
+      let bars = frame.subtracting(upload.place).map { $0.from(x: frame.x, y: frame.y) }
+      window.fill(bars, window.barColour, in: pixmap)
     }
     self.upload = upload
   }
@@ -107,7 +111,7 @@ final class PlainPath: PutPath {
     if upload.nextRow < place.height {
       let rows = max(1, Self.bandByteCount / window.format.rowStride(width: place.width))
       let end = min(place.height, upload.nextRow + rows)
-      try send(upload, rows: upload.nextRow..<end, to: pixmap.id)
+      try send(upload, rows: upload.nextRow..<end)
       self.upload?.nextRow = end
       if end < place.height { return false }
     }
@@ -115,7 +119,8 @@ final class PlainPath: PutPath {
     self.upload = nil
     XCopyArea(
       window.display.connection, pixmap.id, window.id, window.context, 0, 0,
-      CUnsignedInt(pixmap.size.width), CUnsignedInt(pixmap.size.height), 0, 0)
+      CUnsignedInt(pixmap.frame.width), CUnsignedInt(pixmap.frame.height),
+      CInt(pixmap.frame.x), CInt(pixmap.frame.y))
     return true
   }
 
@@ -126,42 +131,46 @@ final class PlainPath: PutPath {
     freePixmap()
   }
 
-  private func compose(_ scene: Scene, _ area: PixelRect) throws(SceneError) -> WindowBuffer {
-    let size = scene.view.window
-    let buffer: WindowBuffer
+  /// Room for the whole window, of which only what is composed takes memory.
+  private func room(for window: Size) throws(SceneError) -> WindowBuffer {
+    if let memory, memory.holds(window) { return memory }
     do {
-      buffer =
-        if let memory, memory.holds(size) { memory } else {
-          try WindowBuffer(for: size, as: window.format, spare: 4)
-        }
+      let buffer = try WindowBuffer(for: window, as: encoder.format, spare: 4)
+      memory = buffer
+      return buffer
     } catch {
       throw .resources("\(error)")
     }
-    memory = buffer
+  }
+
+  /// Composes a part of the window and sends it.
+  private func compose(_ scene: Scene, _ area: PixelRect) throws(SceneError) {
+    let size = scene.view.window
+    let buffer = try room(for: size)
     let composer = composer
     try buffer.withDisplayRows { (bytes) throws(SceneError) in
       try composer.compose(scene, area: area, into: bytes)
     }
     buffer.encode(area, in: size)
-    return buffer
+    buffer.withRows(from: area, in: size) { put($0, $1, at: area) }
+    if size.layout.byteCount > ComposedPath.budget { buffer.discard() }
   }
 
   /// Sends some rows, counted from the first of what is shown.
-  private func send(
-    _ upload: Upload, rows: Range<Int>, to pixmap: Pixmap
-  ) throws(SceneError) {
+  private func send(_ upload: Upload, rows: Range<Int>) throws(SceneError) {
     var place = upload.place
     place.y += rows.lowerBound
     place.height = rows.count
     switch upload.source {
+    case .scene(let scene): try compose(scene, place)
     case .memory(let buffer, let part, let size):
       let first = PixelRect(
         x: part.x, y: part.y + rows.lowerBound, width: part.width, height: rows.count)
-      buffer.withRows(from: first, in: size) { put($0, $1, at: place, to: pixmap) }
+      buffer.withRows(from: first, in: size) { put($0, $1, at: place) }
     case .frame(let pin, let part):
       try copy(pin, part, rows: rows)
       let rowStride = window.format.rowStride(width: part.width)
-      band.withUnsafeBytes { put($0, rowStride, at: place, to: pixmap) }
+      band.withUnsafeBytes { put($0, rowStride, at: place) }
     }
   }
 
@@ -181,27 +190,30 @@ final class PlainPath: PutPath {
     band = bytes
   }
 
-  /// Sends rows that begin with the first of those bytes.
-  private func put(
-    _ bytes: UnsafeRawBufferPointer, _ rowStride: Int, at place: PixelRect, to pixmap: Pixmap
-  ) {
+  /// Sends rows that begin with the first of those bytes, to where they stand in the window.
+  private func put(_ bytes: UnsafeRawBufferPointer, _ rowStride: Int, at place: PixelRect) {
+    guard let pixmap else { return }
     var image = XImage(rows: place.height, rowStride: rowStride, as: window.format)
     XInitImage(&image)
     // Xlib only reads it (PutImage.c).
     image.data = UnsafeMutablePointer(
       mutating: bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
     XPutImage(
-      window.display.connection, pixmap, window.context, &image, 0, 0, CInt(place.x),
-      CInt(place.y), CUnsignedInt(place.width), CUnsignedInt(place.height))
+      window.display.connection, pixmap.id, window.context, &image, 0, 0,
+      CInt(place.x - pixmap.frame.x), CInt(place.y - pixmap.frame.y),
+      CUnsignedInt(place.width), CUnsignedInt(place.height))
   }
 
-  private func pixmap(of size: Size) -> Pixmap {
-    if let pixmap, pixmap.size == size { return pixmap.id }
+  private func pixmap(of frame: PixelRect) -> Pixmap {
+    if let pixmap, Size(pixmap.frame) == Size(frame) {
+      self.pixmap = (pixmap.id, frame)
+      return pixmap.id
+    }
     freePixmap()
     let id = XCreatePixmap(
-      window.display.connection, window.id, CUnsignedInt(size.width), CUnsignedInt(size.height),
-      CUnsignedInt(window.format.depth))
-    pixmap = (id, size)
+      window.display.connection, window.id, CUnsignedInt(frame.width),
+      CUnsignedInt(frame.height), CUnsignedInt(window.format.depth))
+    pixmap = (id, frame)
     return id
   }
 

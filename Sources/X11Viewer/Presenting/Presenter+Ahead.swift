@@ -19,8 +19,7 @@ extension Presenter {
     precondition(canComposeAhead, "nothing in flight leaves a buffer free")
     window.display.flush()  // the put that the server is to be at work on may wait in Xlib
     guard scene.overlay == nil, path(of: scene) == .composed,
-      (try? composed.composeAhead(scene, area: damage.area(for: scene.drawn, in: scene.view.window)))
-        != nil
+      (try? composed.composeAhead(scene, area: area(for: scene))) != nil
     else { return }
     ahead = scene.pin
   }

@@ -33,6 +33,7 @@ extension Presenter {
 
   /// Whether a fade has begun; without what it needs, the picture has to come at once.
   func beginFade(to scene: Scene, _ transition: Transition) -> Bool {
+    if scene.view.window.layout.byteCount > ComposedPath.budget { return false }
     let goesOn = fading != nil && mixer.holds(scene.view.window)
     do throws(SceneError) {
       if goesOn {

@@ -97,6 +97,7 @@ final class Presenter {
       return try start(scene)
     }
     let part = composer.difference(content.overlay, scene.overlay, in: scene.view.window)
+      .intersection(window.shown)
     if part.isEmpty {
       self.content = SceneKey(scene)  // what nobody can see
     } else {
@@ -106,7 +107,12 @@ final class Presenter {
 
   /// The way that the scene takes into the window.
   func path(of scene: Scene) -> PathKind {
-    path(for: DrawRequest(scene, area: scene.drawn)).kind
+    path(for: DrawRequest(scene, area: scene.drawn.intersection(window.shown))).kind
+  }
+
+  /// What has to be drawn for a scene: no more than the screen shows.
+  func area(for scene: Scene) -> PixelRect {
+    damage.area(for: scene.drawn, in: scene.view.window).intersection(window.shown)
   }
 
   /// Lets go of the shown frame, and of the one in flight as soon as the server has read it.
@@ -128,9 +134,7 @@ final class Presenter {
 extension Presenter {
   /// Sends all of a scene's pixels, or the first of them.
   func start(_ scene: Scene, isRetry: Bool = false) throws(SceneError) {
-    try start(
-      DrawRequest(
-        scene, area: damage.area(for: scene.drawn, in: scene.view.window), isRetry: isRetry))
+    try start(DrawRequest(scene, area: area(for: scene), isRetry: isRetry))
   }
 
   private func start(_ request: DrawRequest) throws(SceneError) {

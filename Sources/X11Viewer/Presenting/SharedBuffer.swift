@@ -26,6 +26,9 @@ final class SharedBuffer {
 
   deinit { munmap(memory, byteCount) }
 
+  /// Makes all of it zeros that take no memory. The corresponding C function is `madvise`.
+  func discard() { _ = madvise(memory, byteCount, MADV_REMOVE) }
+
   private static func map(
     _ descriptor: CInt, _ byteCount: Int
   ) throws(SystemError) -> UnsafeMutableRawPointer {

@@ -33,6 +33,12 @@ final class WindowBuffer {
   /// Bytes of display rows that there is room for.
   var byteCount: Int { display.byteCount }
 
+  /// Makes all of it zeros that take no memory.
+  func discard() {
+    display.discard()
+    if display !== shared { shared.discard() }
+  }
+
   /// Lends the display rows.
   func withDisplayRows<R, E: Error>(
     _ body: (UnsafeMutableRawBufferPointer) throws(E) -> R

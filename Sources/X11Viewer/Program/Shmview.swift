@@ -210,7 +210,10 @@ import ViewerCore
   private static func signals() throws(ViewerError) -> SignalDescriptor {
     Signals.ignoreWriteFailures()
     do throws(SystemError) {
-      return try SignalDescriptor(hearsOfChildren: true)
+      let signals = try SignalDescriptor(hearsOfChildren: true)
+      // The server may be grabbed, or stand still, whenever it is asked for something.
+      try EndingGuard.start(patience: .seconds(1))
+      return signals
     } catch {
       throw .system(error)
     }

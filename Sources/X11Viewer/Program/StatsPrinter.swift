@@ -12,12 +12,19 @@ struct StatsPrinter {
   init(started: ContinuousClock.Instant) { self.started = started }
 
   /// Writes one line. A reader that does not read loses the line; one that is gone ends the stats,
-  /// but not the viewer.
-  mutating func print(_ stats: Stats) {
-    guard isOpen, isWritable else { return }
+  /// but not the viewer, and so does a full disk.
+  ///
+  /// - Returns: why there are no stats from now on, unless the reader wants no more.
+  mutating func print(_ stats: Stats) -> String? {
+    guard isOpen, isWritable else { return nil }
     let line = Array(stats.line(after: .now - started).utf8)
-    do throws(SystemError) { try writeSome(line.span.bytes, to: STDOUT_FILENO) } catch {
-      isOpen = error.errno == .resourceTemporarilyUnavailable
+    do throws(SystemError) {
+      try writeSome(line.span.bytes, to: STDOUT_FILENO)
+      return nil
+    } catch {
+      if error.errno == .resourceTemporarilyUnavailable { return nil }
+      isOpen = false
+      return error.errno == .brokenPipe ? nil : "standard output: \(error.errno); no more counters"
     }
   }
 

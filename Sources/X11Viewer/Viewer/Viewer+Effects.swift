@@ -113,7 +113,7 @@ extension Viewer {
     case .say(let message): notices.say(message)
     case .tell(let message): Notices.write(message)
     case .pass(let message): Notices.pass(message)
-    case .printStats(let stats): statsPrinter?.print(stats)
+    case .printStats(let stats): if let end = statsPrinter?.print(stats) { notices.say(end) }
     case .end(let status): end(status)
     default: break
     }

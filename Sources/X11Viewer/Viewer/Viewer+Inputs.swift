@@ -10,12 +10,11 @@ extension Viewer {
   /// What the X server has said.
   func inputs(of turn: Turn) -> [ViewerModel.Input] {
     var inputs: [ViewerModel.Input] = []
-    if turn.isExposed { inputs.append(.exposed) }
+    if let size = turn.size { window.size = size }
+    // Of a window larger than the screen only a part was drawn, which may be another now.
+    if turn.isExposed || turn.isConfigured && window.exceedsScreen { inputs.append(.exposed) }
     if let isHidden = turn.isHidden { inputs.append(.hidden(isHidden)) }
-    if let size = turn.size {
-      window.size = size
-      inputs.append(.configured(size))
-    }
+    if turn.isConfigured { inputs.append(.configured(window.size)) }
     if turn.isMapped || turn.isManaged && window.isIconic { inputs.append(.appeared) }
     if turn.hasNewResources { inputs.append(.resolution(window.display.textResolution)) }
     if turn.hasNewScreen { window.followScreen() }

@@ -150,6 +150,21 @@ final class Window {
     return Monitor.at(x: corner.x + size.width / 2, y: corner.y + size.height / 2, of: display)
   }
 
+  /// Whether the screen cannot show all of it at once.
+  var exceedsScreen: Bool {
+    let screen = display.size
+    return size.width > screen.width || size.height > screen.height
+  }
+
+  /// The part that the screen can show, wherever a window that fits stands; never none.
+  var shown: PixelRect {
+    let all = PixelRect(size)
+    guard exceedsScreen else { return all }
+    let corner = cornerOnScreen
+    let shown = all.intersection(PixelRect(display.size).moved(x: -corner.x, y: -corner.y))
+    return shown.isEmpty ? PixelRect(x: 0, y: 0, width: 1, height: 1) : shown
+  }
+
   /// Where its top left pixel is on the screen.
   var cornerOnScreen: (x: Int, y: Int) {
     var child: CX11::Window = 0
