@@ -48,7 +48,8 @@ package enum DirectoryEntries {
     _ file: CInt, as path: PathBytes, in directory: CInt,
     named name: @autoclosure () -> String? = nil
   ) throws(SystemError) {
-    // open(2), O_TMPFILE: the way that needs no privilege.
+    // open(2), O_TMPFILE: the way that needs no privilege, and /proc.
+    try check("access", OpenFiles.folder.description) { unsafe access(OpenFiles.folder.cString, X_OK) }
     let source = PathBytes("\(OpenFiles.folder)/\(file)")
     try check("linkat", name() ?? path.description) {
       unsafe linkat(AT_FDCWD, source.cString, directory, path.cString, AT_SYMLINK_FOLLOW)

@@ -24,6 +24,17 @@ import Testing
     #expect(try stage.runWithoutProc(program.path, [Self.version]) == expected)
   }
 
+  @Test("a slideshow that needs /proc names it")
+  func showWithoutProc() throws {
+    let stage = try Stage()
+    try stage.fill("a.png")
+    let outcome = try stage.runWithoutProc(
+      Product.shmshare.path, ["slideshow", stage.picturesPath])
+    #expect(
+      outcome
+        == Outcome(74, errors: "shmshare: /proc/self/fd: No such file or directory (access)\n"))
+  }
+
   /// A library whose constructor moves the environment, as some that trace or cache do.
   private static func library(on stage: Stage) throws -> String {
     let source = """
