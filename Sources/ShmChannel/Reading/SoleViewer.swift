@@ -1,3 +1,5 @@
+private import Linux
+
 /// Held by a program that opens a viewer only where there is none, from its look until its own
 /// viewer is listed: of two that start at once, the second finds the first.
 ///
@@ -20,11 +22,11 @@ public struct SoleViewer: ~Copyable {
     let deadline = Deadline(after: timeout)
     while try ViewerTable.viewers(in: channel.directory).isEmpty {
       // One that takes longer than that opens no viewer any more.
-      if try tryLockExclusive(viewers.number, path: viewers.path) || deadline.hasPassed {
+      if try viewers.tryLock(.exclusive) || deadline.hasPassed {
         guard try ViewerTable.viewers(in: channel.directory).isEmpty else { return nil }
         return SoleViewer(directory: viewers)
       }
-      Clock.sleep(.milliseconds(2))
+      Linux::Clock.sleep(.milliseconds(2))
     }
     return nil
   }

@@ -44,7 +44,7 @@ final class ComposedPath: PutPath {
     let window = request.scene.view.window
     return Size(request.area).layout.byteCount <= Self.budget
       && window.layout.byteCount <= Int(UInt32.max)  // offsets have 32 bits
-      && window.layout.rowStride <= Attachment.longestRowStride
+      && window.width <= Attachment.mostColumns
   }
 
   /// Composes the area, unless that has been done, and puts it by one X request.

@@ -1,4 +1,5 @@
 import Pixels
+import ShmChannel
 import ViewerCore
 
 /// Fades from the shown frame to the next one. Until the end, which is a put like any other, the old
