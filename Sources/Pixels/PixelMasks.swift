@@ -31,6 +31,6 @@ package struct PixelMasks: Hashable, Sendable {
   /// The bits of a mask that are nearest to a byte: 0 is none of them, 255 all.
   static func bits(_ byte: UInt8, in mask: UInt32) -> UInt32 {
     let most = mask >> mask.trailingZeroBitCount
-    return (UInt32(byte) * most + 127) / 255 << mask.trailingZeroBitCount
+    return ((UInt32(byte) * most + 127) / 255) << mask.trailingZeroBitCount
   }
 }

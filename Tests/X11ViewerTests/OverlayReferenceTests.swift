@@ -1,6 +1,7 @@
 import Foundation
 import ImageEncoding
 import Pixels
+import ShmChannel
 import TestSupport
 import Testing
 import ViewerCore
