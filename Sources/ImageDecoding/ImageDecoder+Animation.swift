@@ -9,7 +9,14 @@ extension ImageDecoder {
     _ bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits()
   ) throws(DecodingError) -> Animation? {
     let file = unsafe FileBytes(bytes)
-    return switch ImageType(file) {
+    guard let type = ImageType(file) else { return nil }
+    return try animation(file, as: type, limits: limits)
+  }
+
+  static func animation(
+    _ file: FileBytes, as type: ImageType, limits: DecodingLimits
+  ) throws(DecodingError) -> Animation? {
+    switch type {
     case .gif: try GIFFrames.animation(file, limits: limits)
     case .png: try PNGFrames.animation(file, limits: limits)
     case .webp: try WebPFrames.animation(file, limits: limits)

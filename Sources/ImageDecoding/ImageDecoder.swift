@@ -11,13 +11,20 @@ package enum ImageDecoder {
   package static func decode(
     _ bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits()
   ) throws(DecodingError) -> Bitmap {
-    if unsafe bytes.isEmpty { throw .empty }
-    let file = unsafe FileBytes(bytes)
-    guard let type = ImageType(file) else { throw .notAnImage }
+    let (file, type) = unsafe try sniff(bytes)
     return try finish(try decode(file, as: type, limits: limits))
   }
 
-  private static func decode(
+  static func sniff(
+    _ bytes: UnsafeRawBufferPointer
+  ) throws(DecodingError) -> (FileBytes, ImageType) {
+    if unsafe bytes.isEmpty { throw .empty }
+    let file = unsafe FileBytes(bytes)
+    guard let type = ImageType(file) else { throw .notAnImage }
+    return (file, type)
+  }
+
+  static func decode(
     _ file: FileBytes, as type: ImageType, limits: DecodingLimits
   ) throws(DecodingError) -> Decoded {
     switch type {

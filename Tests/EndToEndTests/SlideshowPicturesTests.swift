@@ -51,6 +51,36 @@ import Testing
     }
   }
 
+  /// A camera's raw file as far as TIFF shows it: a reduced copy, of two pixels.
+  private static let raw: [UInt8] = {
+    let entries: [(tag: UInt8, value: UInt8)] = [
+      (254, 1), (0, 2), (1, 1), (2, 8), (3, 1), (6, 1), (17, 8), (21, 1), (22, 1), (23, 2),
+    ]
+    let directory = entries.flatMap { entry -> [UInt8] in
+      [entry.tag, entry.tag == 254 ? 0 : 1, 4, 0, 1, 0, 0, 0, entry.value, 0, 0, 0]
+    }
+    return Array("II*\0".utf8) + [10, 0, 0, 0, 7, 9, UInt8(entries.count), 0] + directory + [
+      0, 0, 0, 0,
+    ]
+  }()
+
+  @Test("with --newest a camera's pair of a JPEG and a raw file ends on the JPEG")
+  func newestPair() throws {
+    let stage = try Stage()
+    try stage.fill("a.png")
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    try stage.place(.noise(40, 30), "DSC_0001.JPG")
+    try stage.folder.write(Self.raw, to: "pictures/DSC_0001.NEF")
+    #expect(try show.next() == "DSC_0001.JPG")
+    let path = stage.picturesPath + "/DSC_0001.NEF"
+    try show.awaitErrors(
+      "shmshare: \(path): a camera's raw file is not supported; convert it first\n")
+    try stage.fill("b.png")
+    #expect(try show.next() == "b.png")
+    #expect(try stage.held().generation == 3)
+  }
+
   @Test("the picture on screen that is replaced on disk is shown anew")
   func replaced() throws {
     let stage = try Stage()

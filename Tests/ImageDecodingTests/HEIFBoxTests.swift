@@ -32,8 +32,31 @@ import Testing
     #expect(try Picture(decoding: moved) == Picture(decoding: bytes))
   }
 
-  @Test("a film without a still picture is not supported, which is no damage")
-  func film() {
+  /// An animation without the still picture in front of it.
+  private static func film() throws -> [UInt8] {
+    var bytes = try fixture("frames.avif")
+    let name = try #require(bytes.firstRange(of: Array("meta".utf8)))
+    bytes.replaceSubrange(name, with: Array("free".utf8))
+    return bytes
+  }
+
+  @Test("a film without a still picture is shown as its first picture")
+  func film() throws {
+    let picture = try Picture(decoding: try Self.film())
+    #expect(try #require(picture.largestDifference(from: Pattern.color.picture)) <= 2)
+    #expect(try picture == Picture(decoding: try fixture("frames.avif")))
+  }
+
+  @Test("a film that is cut is incomplete, and one that describes no picture is damaged")
+  func brokenFilm() throws {
+    let bytes = try Self.film()
+    let limits = DecodingLimits(maxPixels: 767)
+    #expect(throws: DecodingError.tooManyPixels(width: 32, height: 24, limit: 767)) {
+      try Picture(decoding: bytes, limits: limits)
+    }
+    for count in stride(from: 32, to: bytes.count, by: 11) {
+      #expect(throws: DecodingError.self) { try Picture(decoding: Array(bytes[..<count])) }
+    }
     var file = ByteWriter()
     file.u32(20, big: true)
     file.text("ftypavis")
@@ -41,8 +64,28 @@ import Testing
     file.text("avis")
     file.u32(8, big: true)
     file.text("moov")
-    #expect(throws: DecodingError.unsupported(.avif, "a film and no still picture")) {
+    #expect(throws: DecodingError.corrupt(.avif, "it describes no picture")) {
       try Picture(decoding: file.bytes)
     }
+  }
+
+  @Test("a film of another coding is not supported, which is no damage")
+  func otherFilm() throws {
+    var bytes = try Self.film()
+    let movie = try #require(bytes.firstRange(of: Array("moov".utf8))).upperBound
+    let name = try #require(bytes[movie...].firstRange(of: Array("av01".utf8)))
+    bytes.replaceSubrange(name, with: Array("mp4v".utf8))
+    let what = "a film of another coding and no still picture"
+    #expect(throws: DecodingError.unsupported(.avif, what)) { try Picture(decoding: bytes) }
+  }
+
+  @Test("a film's transparency is kept")
+  func transparentFilm() throws {
+    // All of the fixture's alpha is full; without its track the picture is the same.
+    var bytes = try Self.film()
+    let alpha = try #require(bytes.firstRange(of: Array("auxv".utf8)))
+    let whole = try Picture(decoding: bytes)
+    bytes.replaceSubrange(alpha, with: Array("text".utf8))
+    #expect(try Picture(decoding: bytes) == whole)
   }
 }

@@ -125,7 +125,9 @@ struct ViewerTheatre {
     case .say(let message), .tell(let message), .pass(let message): said.append(message)
     case .printStats(let stats): self.stats = stats
     case .end(let status): self.status = status
-    case .dropStale, .didDraw, .resize, .completeStartup, .followPointer, .share: break
+    case .dropStale, .didDraw, .resize, .completeStartup, .followPointer, .share,
+      .giveUpShare:
+      break
     }
     return nil
   }

@@ -2,15 +2,20 @@
 struct HEIFBoxes {
   /// The `ispe` properties (ISO 23008-12, 6.5.3): the sizes of all pictures in the file.
   let sizes: [(width: Int, height: Int)]
-  /// The file with the size of its `meta` box, where the box goes to the end of the file and leaves
-  /// that to the reader: libheif takes it for empty.
-  let closed: [UInt8]?
+  /// The file as libheif understands it, where it does not so as it is: with the size of a `meta`
+  /// box that goes to the end of the file and leaves that to the reader, which libheif takes for
+  /// empty; and of a film, its first picture.
+  let rewritten: [UInt8]?
 
   init(_ file: FileBytes, of type: ImageType) throws(DecodingError) {
     let boxes = try ISOBoxes(file, of: type)
     guard let meta = boxes.all.first(where: { $0.kind == "meta" }) else {
-      if boxes.first("moov") == nil { throw .corrupt(type, "it describes no picture") }
-      throw .unsupported(type, "a film and no still picture")
+      guard let movie = boxes.first("moov") else {
+        throw .corrupt(type, "it describes no picture")
+      }
+      let film = try HEIFFilm(movie, in: file, of: type)
+      (sizes, rewritten) = ([film.size], film.still)
+      return
     }
     guard let properties = try ISOBoxes(meta.content.dropping(4), of: type).first("iprp"),
       let container = try ISOBoxes(properties, of: type).first("ipco")
@@ -18,7 +23,7 @@ struct HEIFBoxes {
     sizes = try ISOBoxes(container, of: type).all.filter { $0.kind == "ispe" }.map { box in
       (box.content.u32(4, .big) ?? 0, box.content.u32(8, .big) ?? 0)
     }
-    closed = meta.isOpenEnded ? Self.closing(meta, in: file) : nil
+    rewritten = meta.isOpenEnded ? Self.closing(meta, in: file) : nil
   }
 
   private static func closing(_ box: ISOBoxes.Box, in file: FileBytes) -> [UInt8] {

@@ -12,7 +12,7 @@ enum HEIFDecoder {
     let boxes = try HEIFBoxes(file, of: type)
     // libheif takes memory for tiles, thumbnails and the whole before we do.
     for size in boxes.sizes { try check(size, type, limits) }
-    guard let bytes = boxes.closed else { return try decodeOnceOrTwice(file, type, limits) }
+    guard let bytes = boxes.rewritten else { return try decodeOnceOrTwice(file, type, limits) }
     return try unsafe bytes.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
       try unsafe decodeOnceOrTwice(FileBytes(bytes), type, limits)
     }

@@ -74,20 +74,19 @@ struct Slide {
     let limits = costs.limits
     // Moving pictures are decoded from their bytes as they are played; for still ones neither the
     // bytes nor the decoded picture stay: only the frame is held.
-    let isPlayed = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) in
-      guard
-        let animation = try Self.decode({ () throws(DecodingError) in
-          try ImageDecoder.animation(bytes, limits: limits)
-        })
-      else { return false }
-      try play(animation, in: channel)
-      return true
-    }
-    guard !isPlayed else { return }
-    let bitmap = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) in
-      try Self.decode { () throws(DecodingError) in try ImageDecoder.decode(bytes, limits: limits) }
+    let still = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) -> Bitmap? in
+      let contents = try Self.decode { () throws(DecodingError) in
+        try ImageDecoder.contents(of: bytes, limits: limits)
+      }
+      switch consume contents {
+      case .still(let bitmap): return bitmap
+      case .animation(let animation):
+        try play(animation, in: channel)
+        return nil
+      }
     }
     _ = consume bytes
+    guard let bitmap = still else { return }
     var loan = try held(bitmap, in: channel)
     _ = consume bitmap
     try say(.still(width: loan.width, height: loan.height))

@@ -30,16 +30,12 @@ extension StreamShow {
 
   private func show(_ bytes: UnsafeRawBufferPointer) throws(Trouble) {
     let limits = run.settings.costs.limits
-    let found = try Self.decode { () throws(DecodingError) in
-      try ImageDecoder.animation(bytes, limits: limits)
+    let contents = try Self.decode { () throws(DecodingError) in
+      try ImageDecoder.contents(of: bytes, limits: limits)
     }
-    if var animation = found {
-      try play(&animation)
-    } else {
-      let bitmap = try Self.decode { () throws(DecodingError) in
-        try ImageDecoder.decode(bytes, limits: limits)
-      }
-      try publish(bitmap)
+    switch consume contents {
+    case .still(let bitmap): try publish(bitmap)
+    case .animation(var animation): try play(&animation)
     }
   }
 

@@ -14,7 +14,7 @@ extension Bomb {
             + #"</filter><rect width="4000" height="4000" filter="url(#f)"/></svg>"#).utf8),
         words: tookTooLong, isEndless: true),
       Bomb(name: "entities.svg", bytes: Array(entities.utf8), words: "SVG"),
-      Bomb(name: "deep.svg", bytes: Array((start + deep + "</svg>").utf8), words: nil),
+      Bomb(name: "deep.svg", bytes: Array((start + deep + "</svg>").utf8), words: "SVG"),
     ]
   }
 

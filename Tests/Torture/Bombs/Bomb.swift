@@ -53,6 +53,12 @@ struct Bomb {
     Bomb(name: "frames.gif", bytes: gif(width: 200, height: 200, 100_000), words: nil)
   }
 
+  /// A million blocks, each refined 882 times.
+  static var scans: Bomb {
+    Bomb(
+      name: "scans.jpg", bytes: ScannedJPEG.bytes(side: 8000), words: tookTooLong, isEndless: true)
+  }
+
   /// A directory of more pictures than an icon has.
   private static var icons: Bomb {
     let head: [UInt8] = [0, 0, 1, 0, 255, 255]

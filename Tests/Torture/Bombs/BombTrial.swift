@@ -21,11 +21,11 @@ struct BombTrial: Trial {
     return tally
   }
 
-  private func demand(_ bomb: Bomb, _ said: String, _ way: String) throws {
+  private func check(_ bomb: Bomb, _ said: String, _ way: String) throws {
     if let words = bomb.words {
-      try Torture.demand(said.contains(words), "\(bomb.name), \(way): \(said)")
+      try demand(said.contains(words), "\(bomb.name), \(way): \(said)")
     } else {
-      try Torture.demand(said.isEmpty, "\(bomb.name), which is harmless, \(way): \(said)")
+      try demand(said.isEmpty, "\(bomb.name), which is harmless, \(way): \(said)")
     }
   }
 
@@ -36,8 +36,8 @@ struct BombTrial: Trial {
       let outcome = try quarantine.stage.run(
         Product.shmshare.path, ["put", "--quiet"] + Self.limits + [path])
       let code: Int32 = bomb.words == nil ? 0 : 65
-      try Torture.demand(outcome.ending == .exited(code), "\(bomb.name), put: \(outcome)")
-      try demand(bomb, outcome.errors, "put")
+      try demand(outcome.ending == .exited(code), "\(bomb.name), put: \(outcome)")
+      try check(bomb, outcome.errors, "put")
       tally.count("bombs put")
     }
   }
@@ -55,16 +55,16 @@ struct BombTrial: Trial {
       ["slideshow", "--once", "--interval", "0.1", "--max-play", "0.1"] + Self.limits
         + [directory])
     let ending = try show.wait(within: patience * 5)
-    try Torture.demand(ending == .exited(0), "the show: \(ending); \(show.standardError)")
+    try demand(ending == .exited(0), "the show: \(ending); \(show.standardError)")
     let lines = show.standardError.split(separator: "\n")
     for (number, bomb) in bombs.enumerated() where bomb.name != "icons.ico" {
       let own = lines.filter { $0.contains("/\(number)-\(bomb.name): ") }
-      try demand(bomb, own.joined(separator: "\n"), "in a show")
+      try check(bomb, own.joined(separator: "\n"), "in a show")
       tally.count("bombs in a show that went on")
     }
     for number in bombs.indices {
       let isNamed = lines.contains { $0.contains("/\(number)-z.png") }
-      try Torture.demand(!isNamed, "a good picture of the show: \(show.standardError)")
+      try demand(!isNamed, "a good picture of the show: \(show.standardError)")
     }
   }
 
@@ -83,11 +83,11 @@ struct BombTrial: Trial {
     try viewer.awaitPicture(picture)
     let lines = viewer.program.standardError.split(separator: "\n")
     for bomb in bombs where !["memory.png", "icons.ico"].contains(bomb.name) {
-      try demand(
+      try check(
         bomb, lines.filter { $0.contains("/\(bomb.name): ") }.joined(separator: "\n"), "dropped")
       tally.count("bombs dropped on a window that lived on")
     }
-    try Torture.demand(try viewer.quit().ending == .exited(0), "the viewer did not end well")
+    try demand(try viewer.quit().ending == .exited(0), "the viewer did not end well")
   }
 
   private func give(_ paths: [String], to viewer: Viewer, _ stage: Stage) throws {
@@ -112,7 +112,7 @@ struct BombTrial: Trial {
     try eventually("the next one is shown", within: patience * 2) {
       viewer.window.title == "good.png – default"
     }
-    try Torture.demand(
+    try demand(
       viewer.program.standardError.contains("scans.jpg took more than 40 s to be read"),
       "a stopped put: \(viewer.program.standardError)")
     try eventually("the stopped put is gone") { kill(child, 0) != 0 }

@@ -1,10 +1,8 @@
-extension Bomb {
-  private static let side = 8000
-  /// Blocks of eight by eight pixels.
-  private static var blockCount: Int { (side / 8) * (side / 8) }
-
-  /// A JPEG that refines each of its coefficients bit by bit, in 882 scans over a million blocks.
-  static var scans: Bomb {
+/// A grey JPEG that refines each of its coefficients bit by bit, in 883 scans over all of its blocks.
+package enum ScannedJPEG {
+  /// - Parameter side: of the square that it is, in pixels; a multiple of 32.
+  package static func bytes(side: Int) -> [UInt8] {
+    let blockCount = (side / 8) * (side / 8)
     var file: [UInt8] = [0xFF, 0xD8]
     file += segment(0xDB, [0] + [UInt8](repeating: 1, count: 64))
     let sides = [UInt8(side >> 8), UInt8(side & 255)]
@@ -13,15 +11,14 @@ extension Bomb {
     file += segment(0xC4, [0, 1] + [UInt8](repeating: 0, count: 15) + [0])
     file += segment(0xC4, [0x10, 1] + [UInt8](repeating: 0, count: 15) + [0xE0])
     file += segment(0xDA, [1, 1, 0, 0, 0, 0]) + [UInt8](repeating: 0, count: blockCount / 8)
-    let blocks = endedBlocks
+    let blocks = endedBlocks(blockCount)
     for coefficient in 1...63 as ClosedRange<UInt8> {
       for bit in (0...13 as ClosedRange<UInt8>).reversed() {
         let bits = bit == 13 ? bit : (bit + 1) << 4 | bit
         file += segment(0xDA, [1, 1, 0, coefficient, coefficient, bits]) + blocks
       }
     }
-    return Bomb(
-      name: "scans.jpg", bytes: file + [0xFF, 0xD9], words: tookTooLong, isEndless: true)
+    return file + [0xFF, 0xD9]
   }
 
   private static func segment(_ marker: UInt8, _ content: [UInt8]) -> [UInt8] {
@@ -29,9 +26,9 @@ extension Bomb {
     return [0xFF, marker, UInt8(length >> 8), UInt8(length & 255)] + content
   }
 
-  /// Runs of 16,384 blocks and up to as many more, in 15 bits each, for all blocks.
-  private static var endedBlocks: [UInt8] {
-    var (bits, rest) = ([Bool](), blockCount)
+  /// Runs of 16,384 blocks and up to as many more, in 15 bits each, for all blocks or some more.
+  private static func endedBlocks(_ count: Int) -> [UInt8] {
+    var (bits, rest) = ([Bool](), count)
     while rest > 0 {
       let more = min(max(0, rest - 16_384), 16_383)
       bits.append(false)
