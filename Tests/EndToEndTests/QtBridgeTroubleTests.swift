@@ -100,6 +100,7 @@ import Testing
     let patient = try qt.bridge(qt.key, "--to-channel", "c")
     try qt.awaitLine(
       "its lock is held for 5 s now, last by process \(pair.program.processID)", of: bridge)
+    try qt.awaitLine("its lock is held for 5 s now", of: patient)
     #expect(try bridge.end() == .exited(75))
     #expect(try pair.ask("unlock") == "ok")
     try qt.awaitHeld(qt.picture, by: "c")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A stage with a folder of its own for the files of Qt's keys.
-struct QtStage {
+final class QtStage {
   let stage: Stage
   let key = "Kö 1é-x"
   let picture = Picture.noise(60, 40, seed: 1)
@@ -12,6 +12,13 @@ struct QtStage {
   init() throws {
     stage = try Stage()
     stage.environment["TMPDIR"] = stage.folder.path
+  }
+
+  /// The kernel keeps what killed programs have made: a test leaves none of it.
+  deinit {
+    for key in systemVKeys() {
+      for option in ["-M", "-S"] { _ = try? stage.run("ipcrm", [option, "\(key)"]) }
+    }
   }
 
   func bridge(_ options: String...) throws -> Program {

@@ -17,7 +17,7 @@ import sys
 
 IPC_CREAT, IPC_EXCL, IPC_RMID, IPC_STAT = 0o1000, 0o2000, 0, 2  # <bits/ipc.h>
 SETVAL, SEM_UNDO = 16, 0x1000  # <bits/sem.h>
-EEXIST, EIDRM, EINVAL, ENOENT = 17, 43, 22, 2
+EINTR, EINVAL, EIDRM = 4, 22, 43  # <asm/errno.h>
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.shmat.restype = ctypes.c_void_p
@@ -83,7 +83,7 @@ class Lock:
                 check(libc.semop(self.open(), operation, ctypes.c_size_t(1)), "semop")
                 return
             except OSError as error:
-                if error.errno not in (EINVAL, EIDRM, 4):
+                if error.errno not in (EINTR, EINVAL, EIDRM):
                     raise
 
     def __enter__(self):
@@ -94,7 +94,8 @@ class Lock:
 
     def close(self):
         if self.made is not None:
-            os.path.exists(self.path) and os.unlink(self.path)
+            if os.path.exists(self.path):
+                os.unlink(self.path)
             libc.semctl(self.made, 0, IPC_RMID, 0)
             self.made = None
 
