@@ -12,7 +12,7 @@ import Testing
     try stage.show(good)
     let large = try stage.file(.plain(0xFF, 600, 500), "large.png")
     for _ in 0..<5 {
-      let outcome = try stage.share(large)
+      let outcome = try stage.share("--no-shrink", large)
       #expect(outcome.ending == .exited(74))
       #expect(outcome.output.isEmpty)
       #expect(
@@ -32,6 +32,24 @@ import Testing
     try stage.show(.noise(100, 100, seed: 2))
     #expect(try viewer.picture() == .noise(100, 100, seed: 2))
     #expect(try viewer.quit() == Outcome(0))
+  }
+
+  @Test("with room for one frame but not two halves the picture, and says so; the next one comes")
+  func shrinks() throws {
+    let stage = try Stage()
+    let tmpfs = try Tmpfs(at: stage.rootPath, byteCount: 2 << 20)
+    for index in 0..<3 {
+      let file = try stage.file(.plain(UInt32(index), 600, 500), "large.png")
+      let outcome = try stage.share(file)
+      #expect(outcome.ending == .exited(0), "\(outcome)")
+      #expect(outcome.output == "default: generation \(index + 1), 300x250, large.png\n")
+      #expect(
+        outcome.errors
+          == "shmshare: \(file): 600x500 is shown at 300x250: two such pictures do not fit into "
+          + "shared memory; enlarge the tmpfs, or use --no-shrink\n")
+      #expect(try stage.held().picture == .plain(UInt32(index), 300, 250))
+    }
+    withExtendedLifetime(tmpfs) {}
   }
 
   @Test("by a limit on the size of files is said by the viewer, and does not end it")

@@ -10,6 +10,7 @@ struct SlideLineTests {
     arguments: [
       (.unconfined("no Landlock"), "unconfined no Landlock"), (.skip, "skip"),
       (.failed("the PNG file is incomplete"), "failed the PNG file is incomplete"),
+      (.shrunk(fromWidth: 9, fromHeight: 7, width: 5, height: 4), "shrunk 9 7 5 4"),
       (.still(width: 1, height: 65_535), "still 1 65535"),
       (
         .animation(width: 3, height: 2, passDuration: .milliseconds(1_234)), "animation 3 2 1234"
@@ -26,7 +27,8 @@ struct SlideLineTests {
     "what no slide says is no answer",
     arguments: [
       "", " ", "skip ", "skip it", "still", "still 1", "still 0 1", "still 1 65536", "still 1 2 3",
-      "still -1 1", "still 99999999999999999999 1", "animation 1 1", "animation 1 1 -1", "shown",
+      "still -1 1", "shrunk 9 7 5", "shrunk 9 7 5 0", "still 99999999999999999999 1",
+      "animation 1 1", "animation 1 1 -1", "shown",
       "shown x", "shown 1 2", "failed", "busy", "lost in space", "PLAYED", "played\r", "stopped",
     ])
   func noAnswers(line: String) {

@@ -15,6 +15,7 @@ struct DecodeSlide: JobCommand {
   @OptionGroup var channelOption: ChannelOption
 
   @OptionGroup var limits: LimitOptions
+  @OptionGroup var shrinkOption: ShrinkOption
 
   /// The transition, in milliseconds, for an order that names none.
   @Option var fade: UInt32 = 0
@@ -24,7 +25,7 @@ struct DecodeSlide: JobCommand {
 
   func job() throws(Failure) -> SlideJob {
     SlideJob(
-      file: file, channel: try channelOption.name(), costs: limits.costs,
+      file: file, channel: try channelOption.name(), costs: shrinkOption.applied(to: limits.costs),
       fade: .milliseconds(Int64(fade)), parent: parent)
   }
 }

@@ -33,6 +33,7 @@ struct Put: JobCommand {
   var waitShown: Seconds?
 
   @OptionGroup(title: "Limits for one picture") var limits: LimitOptions
+  @OptionGroup var shrinkOption: ShrinkOption
 
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
@@ -48,7 +49,7 @@ struct Put: JobCommand {
   func job() throws(Failure) -> PutJob {
     PutJob(
       files: files, channel: try channelOption.name(), title: title, waitShown: waitShown,
-      costs: limits.costs, isQuiet: quiet, opensViewer: open, takesRegularOnly: regularOnly,
-      parent: parent)
+      costs: shrinkOption.applied(to: limits.costs), isQuiet: quiet, opensViewer: open,
+      takesRegularOnly: regularOnly, parent: parent)
   }
 }

@@ -25,6 +25,7 @@ struct SlideshowCommand: JobCommand {
   @OptionGroup(title: "Order and pace") var pace: PaceOptions
   @OptionGroup(title: "Which files") var choice: ChoiceOptions
   @OptionGroup(title: "Limits for one picture") var limits: LimitOptions
+  @OptionGroup var shrinkOption: ShrinkOption
   @OptionGroup var channelOption: ChannelOption
 
   @Flag(help: "End the show that runs on the channel; without this, that is an error.")
@@ -45,7 +46,8 @@ struct SlideshowCommand: JobCommand {
   func job() throws(Failure) -> SlideshowJob {
     SlideshowJob(
       places: places, fileList: choice.filelist, start: pace.startAt,
-      schedule: pace.schedule(limits.costs), watching: choice.watching, costs: limits.costs,
+      schedule: pace.schedule(limits.costs), watching: choice.watching,
+      costs: shrinkOption.applied(to: limits.costs),
       channel: try channelOption.name(), isReplacing: replace, isPrivate: `private`,
       parent: dieWithParent)
   }

@@ -9,6 +9,8 @@ struct DecodingCosts: Equatable {
   var seconds = Seconds(.seconds(30))
   /// Width times height; nil for what `DecodingLimits` has for stills and for animations.
   var pixels: Int?
+  /// Whether a picture is halved until two frames of it fit into shared memory.
+  var shrinks = true
 
   /// With less, the program and the libraries that decode are not there yet, or fail at random.
   static let leastMemory = 256 << 20
@@ -39,6 +41,6 @@ struct DecodingCosts: Equatable {
   /// The options of `decode-slide` that give another process the same limits.
   var arguments: [String] {
     ["--max-memory", "\(memory)", "--max-seconds", "\(seconds)"]
-      + (pixels.map { ["--max-pixels", "\($0)"] } ?? [])
+      + (pixels.map { ["--max-pixels", "\($0)"] } ?? []) + (shrinks ? [] : ["--no-shrink"])
   }
 }

@@ -4,6 +4,13 @@ internal import ShmChannel
 
 /// Publishes one picture after the other into a channel, which it opens (and makes) at the first.
 final class Publisher {
+  /// What has become of a picture.
+  struct Published: Equatable {
+    let generation: Generation
+    let width: Int
+    let height: Int
+  }
+
   private let name: ChannelName
   private var channel: Channel?
   private var hasHinted = false
@@ -13,9 +20,18 @@ final class Publisher {
   /// Makes the picture the channel's latest frame.
   ///
   /// A failure leaves the channel as it was: where there was none, there is none.
-  func publish(_ bitmap: borrowing Bitmap, title: String) throws(ChannelError) -> Generation {
+  ///
+  /// - Parameter shrinks: whether it is halved where two frames of it do not fit.
+  func publish(
+    _ bitmap: borrowing Bitmap, title: String, shrinks: Bool = false
+  ) throws(ChannelError) -> Published {
     let channel = try opened()
     do throws(ChannelError) {
+      let count = shrinks ? MemoryFit.halvings(of: bitmap, in: channel) : 0
+      // Without the memory to halve it, it fails as it is.
+      if count > 0, let half = try? bitmap.halved(times: count) {
+        return try publish(half, title: title)
+      }
       do throws(ChannelError) {
         return try publish(bitmap, title: title, in: channel)
       } catch {
@@ -31,10 +47,11 @@ final class Publisher {
 
   private func publish(
     _ bitmap: borrowing Bitmap, title: String, in channel: Channel
-  ) throws(ChannelError) -> Generation {
+  ) throws(ChannelError) -> Published {
     var loan = try channel.loan(bitmap.layout)
     try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
-    return try loan.publish(title: title)
+    let (width, height) = (loan.width, loan.height)
+    return Published(generation: try loan.publish(title: title), width: width, height: height)
   }
 
   /// Waits until a viewer has shown `generation`, or a later one.

@@ -53,18 +53,23 @@ struct PutJob: Job, Equatable {
   ) throws(Failure) {
     if let trouble = room.rootTrouble { throw Failure(trouble, subject: file.name) }
     let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
-    let generation: Generation
+    let published: Publisher.Published
     do throws(ChannelError) {
-      generation = try publisher.publish(bitmap, title: title)
+      published = try publisher.publish(bitmap, title: title, shrinks: costs.shrinks)
     } catch {
       throw Failure(error, subject: file.name)
     }
+    let (width, height) = (published.width, published.height)
+    if (width, height) != (bitmap.width, bitmap.height) {
+      let words = MemoryFit.words(from: (bitmap.width, bitmap.height), to: (width, height))
+      StandardStreams.complain("\(file.name): \(words)")
+    }
     if !isQuiet {
-      let size = "\(bitmap.width)x\(bitmap.height)"
-      try StandardStreams.say("\(channel): generation \(generation.rawValue), \(size), \(title)\n")
+      try StandardStreams.say(
+        "\(channel): generation \(published.generation.rawValue), \(width)x\(height), \(title)\n")
     }
     if let waitShown {
-      try publisher.awaitViewer(showing: generation, for: waitShown)
+      try publisher.awaitViewer(showing: published.generation, for: waitShown)
     } else if !isQuiet, givesAdvice {
       publisher.hintIfUnseen()
     }

@@ -101,6 +101,10 @@ extension ShowRunner {
     switch answer {
     case .unconfined(let reason):
       complainOnce("pictures are decoded without all safeguards: \(reason)")
+    case .shrunk(let oldWidth, let oldHeight, let width, let height):
+      complainOnce(
+        "channel \(show.name): "
+          + MemoryFit.words(from: (oldWidth, oldHeight), to: (width, height)))
     case .still: inputs.append(.child(number, .ready(pass: nil)))
     case .animation(_, _, let pass): inputs.append(.child(number, .ready(pass: pass)))
     case .shown:

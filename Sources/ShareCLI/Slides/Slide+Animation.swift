@@ -70,7 +70,7 @@ extension Slide {
     _ animation: borrowing Animation, _ playing: inout Playing, in channel: Channel
   ) throws(SlideEnd) -> Bool {
     let ready = try Self.unlessBusy { () throws(ChannelError) in
-      try Self.loan(animation.canvas, in: channel)
+      try loan(animation.canvas, in: channel)
     }
     guard var loan = ready else { return true }
     try wait(until: playing.due)

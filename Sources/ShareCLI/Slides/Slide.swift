@@ -12,6 +12,8 @@ struct Slide {
   private let costs: DecodingCosts
   private let fade: Duration
   var conversation = SlideConversation()
+  /// How often each frame is halved; nil before the first.
+  private var halvings: Int?
 
   /// - Parameter fade: the transition to it, where the order to show it names none.
   init(file: SlideFile, channelName: ChannelName, costs: DecodingCosts, fade: Duration) {
@@ -108,7 +110,8 @@ struct Slide {
   mutating func held(_ bitmap: borrowing Bitmap, in channel: Channel) throws(SlideEnd) -> Loan {
     while true {
       do throws(ChannelError) {
-        return try Self.loan(bitmap, in: channel)
+        if halvings == nil { shrink(bitmap, in: channel) }
+        return try loan(bitmap, in: channel)
       } catch {
         try endUnlessBusy(error)
         guard conversation.next(before: .now) == .timeout else { throw .abandoned }
@@ -116,7 +119,28 @@ struct Slide {
     }
   }
 
-  static func loan(_ bitmap: borrowing Bitmap, in channel: Channel) throws(ChannelError) -> Loan {
+  /// Decides how often frames of that size are halved, and says so.
+  private mutating func shrink(_ bitmap: borrowing Bitmap, in channel: Channel) {
+    let count = costs.shrinks ? MemoryFit.halvings(of: bitmap, in: channel) : 0
+    halvings = count
+    guard count > 0 else { return }
+    let (width, height) = MemoryFit.size(bitmap.width, bitmap.height, halved: count)
+    try? say(
+      .shrunk(
+        fromWidth: bitmap.width, fromHeight: bitmap.height, width: width, height: height))
+  }
+
+  /// A frame that holds the picture, halved as often as was decided.
+  func loan(_ bitmap: borrowing Bitmap, in channel: Channel) throws(ChannelError) -> Loan {
+    if let halvings, halvings > 0, let half = try? bitmap.halved(times: halvings) {
+      return try Self.loan(half, in: channel)
+    }
+    return try Self.loan(bitmap, in: channel)
+  }
+
+  private static func loan(
+    _ bitmap: borrowing Bitmap, in channel: Channel
+  ) throws(ChannelError) -> Loan {
     var loan = try channel.loan(bitmap.layout)
     try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
     return loan

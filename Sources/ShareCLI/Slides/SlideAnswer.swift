@@ -8,6 +8,8 @@ enum SlideAnswer: Equatable {
   case skip
   /// The file is a picture that cannot be shown; the process ends, with 65 if the file is to blame.
   case failed(String)
+  /// The picture is made smaller, since shared memory does not hold two of it; it goes on.
+  case shrunk(fromWidth: Int, fromHeight: Int, width: Int, height: Int)
   /// A still picture is decoded, and held.
   case still(width: Int, height: Int)
   /// The first frame of a moving picture is decoded, and held.
@@ -29,6 +31,8 @@ enum SlideAnswer: Equatable {
     case .unconfined(let reason): "unconfined \(Title.sanitized(reason))"
     case .skip: "skip"
     case .failed(let words): "failed \(Title.sanitized(words))"
+    case .shrunk(let oldWidth, let oldHeight, let width, let height):
+      "shrunk \(oldWidth) \(oldHeight) \(width) \(height)"
     case .still(let width, let height): "still \(width) \(height)"
     case .animation(let width, let height, let passDuration):
       "animation \(width) \(height) \(passDuration.wholeMilliseconds)"
@@ -60,6 +64,11 @@ enum SlideAnswer: Equatable {
         return nil
       }
       self = .still(width: width, height: height)
+    case ("shrunk", _?, 4):
+      let sides = numbers.compactMap(Self.side)
+      guard sides.count == 4 else { return nil }
+      self = .shrunk(
+        fromWidth: sides[0], fromHeight: sides[1], width: sides[2], height: sides[3])
     case ("animation", _?, 3):
       guard let width = Self.side(numbers[0]), let height = Self.side(numbers[1]),
         let milliseconds = numbers[2].flatMap(Int64.init(exactly:))
