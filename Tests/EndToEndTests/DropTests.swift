@@ -49,14 +49,14 @@ import Testing
     do {
       let source = try DragSource(on: server, over: viewer.window)
       source.enter(["text/uri-list"])
-      try eventually("the edge is lit") { try viewer.window.pixel(0, 0) == 0x3D_A5F4 }
+      try eventually("the edge is lit") { try viewer.window.pixel(199, 149) == 0x3D_A5F4 }
       source.vanish()
     }
-    try eventually("the edge is gone") { try viewer.window.pixel(0, 0) == 0x20_2020 }
+    try eventually("the edge is gone") { try viewer.window.pixel(199, 149) == 0x20_2020 }
     let source = try DragSource(on: server, over: viewer.window)
     source.enter(["text/plain"])
     #expect(try !source.asksToDrop())
-    #expect(try viewer.window.pixel(0, 0) == 0x20_2020)
+    #expect(try viewer.window.pixel(199, 149) == 0x20_2020)
     #expect(try viewer.quit() == Outcome(0))
   }
 

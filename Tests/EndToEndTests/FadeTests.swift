@@ -89,8 +89,10 @@ import Testing
     try expectNoMemory(of: viewer)
   }
 
-  @Test("another fade starts from the mixture that the window shows")
-  func turn() throws {
+  @Test(
+    "another fade starts from the mixture that the window shows", arguments: WindowManager.usual)
+  func turn(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer()
     try stage.show(black)
     try stage.fade(to: white, lasting: Self.long)
@@ -125,8 +127,9 @@ import Testing
     #expect(try viewer.window.pixel(45, 45) == 0xFF_FFFF)
   }
 
-  @Test("what another window covered is mended meanwhile")
-  func exposed() throws {
+  @Test("what another window covered is mended meanwhile", arguments: WindowManager.usual)
+  func exposed(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer()
     try stage.show(black)
     try stage.fade(to: white, lasting: Self.long)
@@ -139,8 +142,10 @@ import Testing
     #expect(try stage.acknowledged() == 1)
   }
 
-  @Test("a window that nobody can see has the new picture at once")
-  func hidden() throws {
+  @Test(
+    "a window that nobody can see has the new picture at once", arguments: WindowManager.usual)
+  func hidden(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try stage.startViewer()
     try stage.show(black)
     let first = try stage.fade(to: white, lasting: Self.long)

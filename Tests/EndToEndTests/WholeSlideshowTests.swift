@@ -19,15 +19,25 @@ import Testing
       ["--slideshow", stage.folder.path("pictures"), "--", "-t", "3600"] + options)
   }
 
-  @Test("shows a directory, is steered by its keys, and leaves nothing")
-  func steered() throws {
+  @Test(
+    "shows a directory, is steered by its keys and the mouse, and leaves nothing",
+    arguments: WindowManager.usual)
+  func steered(manager: WindowManager) throws {
+    try stage.start(manager)
     let viewer = try startViewer()
     try viewer.awaitPicture(pictures[0])
     try eventually("the title") { viewer.window.title == "0.png – pictures" }
     viewer.window.takeFocus()
     try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
-    for (key, number) in [("n", 1), ("Right", 2), ("p", 1), ("Home", 0), ("End", 2)] {
+    for (key, number) in [
+      ("n", 1), ("Right", 2), ("p", 1), ("Home", 0), ("End", 2), ("Page_Up", 1),
+    ] {
       #expect(try stage.run("xdotool", ["key", key]).ending == .exited(0))
+      try viewer.awaitPicture(pictures[number])
+    }
+    try stage.point(at: 20, 20, in: viewer)
+    for (button, number) in [(9, 2), (8, 1)] {
+      try stage.click(button)
       try viewer.awaitPicture(pictures[number])
     }
     #expect(Folder.entries(stage.rootPath) == ["show-\(viewer.program.processID)"])
@@ -35,8 +45,9 @@ import Testing
     #expect(Folder.entries(stage.rootPath).isEmpty)
   }
 
-  @Test("fades from slide to slide")
-  func fades() throws {
+  @Test("fades from slide to slide", arguments: WindowManager.usual)
+  func fades(manager: WindowManager) throws {
+    try stage.start(manager)
     for (index, colour) in [UInt32(0x00_0000), 0xFF_FFFF].enumerated() {
       _ = try stage.file(.plain(colour, 200, 150), "pictures/\(index).png")
     }

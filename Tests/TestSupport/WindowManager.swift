@@ -18,6 +18,9 @@ package enum WindowManager: String, CaseIterable, Sendable {
   /// Whether windows share the screen without covering each other, so that none has a size of its own.
   package var isTiling: Bool { self == .i3 }
 
+  /// Whether its own settings move what begins fullscreen out from below its bar.
+  package var movesBeginners: Bool { self == .awesome }
+
   /// Whether it composites by itself, so that no other program can.
   package var isCompositor: Bool { self == .mutter }
 

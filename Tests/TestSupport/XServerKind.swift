@@ -9,7 +9,8 @@ package enum XServerKind: String, CaseIterable, Sendable {
   /// Whether it shows its screen in a window of another X server.
   package var isNested: Bool { self == .xephyr || self == .xnest }
 
-  /// Whether windows are managed already: by the Wayland compositor that it belongs to.
+  /// Whether windows are managed already, by the Wayland compositor that it belongs to: one that has
+  /// no keyboard, and its own idea of where windows stand.
   package var hasManager: Bool { self == .xwayland }
 
   /// The programs that it takes.
@@ -26,7 +27,8 @@ package enum XServerKind: String, CaseIterable, Sendable {
     let size = "\(width)x\(height)"
     let common = ["-displayfd", "1", "-ac"]
     return switch self {
-    case .xvfb: [rawValue] + common + ["-noreset", "-screen", "0", "\(size)x24", "-nolisten", "tcp"]
+    case .xvfb:
+      [rawValue] + common + ["-noreset", "-screen", "0", "\(size)x24", "-nolisten", "tcp"]
     case .xvnc:
       [rawValue] + common + [
         "-noreset", "-geometry", size, "-depth", "24", "-SecurityTypes", "None", "-rfbport", "-1",

@@ -60,6 +60,25 @@ extension XWindow {
     xcb_flush(screen.connection)
   }
 
+  /// Has the window manager make the window fullscreen, or a window again, as a pager does (EWMH).
+  package func toggleFullscreen() {
+    var event = xcb_client_message_event_t()
+    event.response_type = UInt8(XCB_CLIENT_MESSAGE)
+    event.format = 32
+    event.window = id
+    event.type = screen.atom("_NET_WM_STATE")
+    event.data.data32 = (2, screen.atom("_NET_WM_STATE_FULLSCREEN"), 0, 2, 0)
+    let mask =
+      XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY.rawValue
+      | XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT.rawValue
+    withUnsafeBytes(of: &event) { bytes in
+      _ = xcb_send_event(
+        screen.connection, 0, screen.root, mask,
+        bytes.assumingMemoryBound(to: CChar.self).baseAddress)
+    }
+    xcb_flush(screen.connection)
+  }
+
   /// Cuts the connection of the window's program.
   package func killClient() {
     xcb_kill_client(screen.connection, id)

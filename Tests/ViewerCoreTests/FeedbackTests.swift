@@ -33,6 +33,7 @@ import Testing
     #expect(theatre.glass.content?.overlay == nil)
     #expect(theatre.model.deadline == nil)
     theatre.press("0")
+    theatre.settle()
     theatre.pass(.seconds(2))
     theatre.publish(width: 320, height: 200)
     #expect(theatre.glass.flight?.path == .direct)

@@ -12,7 +12,8 @@ import ViewerCore
       (.keypadDown, XK_KP_Down), (.keypadAdd, XK_KP_Add), (.keypadSubtract, XK_KP_Subtract),
       (.pageUp, XK_Page_Up), (.pageDown, XK_Page_Down), (.keypadHome, XK_KP_Home),
       (.keypadEnd, XK_KP_End), (.keypadPageUp, XK_KP_Page_Up),
-      (.keypadPageDown, XK_KP_Page_Down), (.f11, XK_F11), (.character(" "), XK_space), (.character("?"), XK_question),
+      (.keypadPageDown, XK_KP_Page_Down), (.f11, XK_F11), (.character(" "), XK_space),
+      (.character("?"), XK_question),
       (.character("A"), XK_A), (.character("a"), XK_a), (.character("|"), XK_bar),
       (.character("_"), XK_underscore),
     ])

@@ -45,7 +45,8 @@ package enum Controls {
     Control([.button("left button", .left)], .drag(.begin), "drag the picture"),
     Control(
       [
-        .key("h"), .key("Left", .left, symbol: "←"), .button("wheel left", .wheelLeft), .other(.keypadLeft),
+        .key("h"), .key("Left", .left, symbol: "←"), .button("wheel left", .wheelLeft),
+        .other(.keypadLeft),
       ], .look(.pan(.left)), "pan left, if there is more"),
     Control(
       [
@@ -55,7 +56,8 @@ package enum Controls {
     Control(
       [.key("k"), .key("Up", .up, symbol: "↑"), .other(.keypadUp)], .look(.pan(.up)), "pan up"),
     Control(
-      [.key("j"), .key("Down", .down, symbol: "↓"), .other(.keypadDown)], .look(.pan(.down)), "pan down"),
+      [.key("j"), .key("Down", .down, symbol: "↓"), .other(.keypadDown)], .look(.pan(.down)),
+      "pan down"),
   ]
 
   private static let drawing = [

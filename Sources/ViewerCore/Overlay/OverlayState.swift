@@ -154,7 +154,9 @@ package struct OverlayState: Sendable {
   }
 
   /// The same while the window waits.
-  func nextChange(after now: Moment) -> Instant? { feedback.end.flatMap { $0 > now.instant ? $0 : nil } }
+  func nextChange(after now: Moment) -> Instant? {
+    feedback.end.flatMap { $0 > now.instant ? $0 : nil }
+  }
 
   /// Another frame was shown than before.
   mutating func didShow(at now: Instant) { live.rate.didShow(at: now) }

@@ -96,7 +96,9 @@ struct PanelColumn {
     var top = y
     for (index, line) in lines.enumerated() {
       if index > 0 { top += line.gap }
-      if let label = line.label { parts.add(label, atX: x, y: top + line.baseline - label.baseline) }
+      if let label = line.label {
+        parts.add(label, atX: x, y: top + line.baseline - label.baseline)
+      }
       let start = line.isHeading ? 0 : valueStart
       parts.texts.append((line.value, x + start, top + line.baseline - line.value.baseline))
       top += line.height

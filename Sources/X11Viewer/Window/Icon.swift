@@ -10,8 +10,8 @@ enum Icon {
 
   /// The sides that window managers ask for most.
   static let sides = [32, 48]
-  /// Places looked at for a pixel, along each of its sides.
-  private static let samples = 4
+  /// Places looked at for a pixel, along each of its sides; a large icon's edges are smooth with fewer.
+  private static func samples(side: Int) -> Int { side < 96 ? 4 : 2 }
 
   /// Rows of `0xAARRGGBB` pixels with straight alpha, top row first.
   static func pixels(side: Int) -> [UInt32] {
@@ -21,6 +21,7 @@ enum Icon {
   /// The mean colour of what the pixel covers, and how much of it.
   private static func pixel(column: Int, row: Int, side: Int) -> UInt32 {
     var (sum, count) = (Colour(), Float(0))
+    let samples = samples(side: side)
     let step = 1 / Float(side * samples)
     for y in 0..<samples {
       for x in 0..<samples {
