@@ -14,7 +14,6 @@
 #define ARGBScale clibyuv_linked_ARGBScale
 #define ARGBToABGR clibyuv_linked_ARGBToABGR
 #define ARGBToRAW clibyuv_linked_ARGBToRAW
-#define ARGBUnattenuate clibyuv_linked_ARGBUnattenuate
 #define I010ToARGBMatrix clibyuv_linked_I010ToARGBMatrix
 #define I210ToARGBMatrix clibyuv_linked_I210ToARGBMatrix
 #define I400ToARGBMatrix clibyuv_linked_I400ToARGBMatrix
@@ -42,7 +41,6 @@
 #undef ARGBScale
 #undef ARGBToABGR
 #undef ARGBToRAW
-#undef ARGBUnattenuate
 #undef I010ToARGBMatrix
 #undef I210ToARGBMatrix
 #undef I400ToARGBMatrix
@@ -107,10 +105,6 @@
     (const uint8_t *src_argb, int src_stride_argb, uint8_t *dst_raw, int dst_stride_raw,          \
      int width, int height),                                                                      \
     (src_argb, src_stride_argb, dst_raw, dst_stride_raw, width, height))                          \
-  F(int, ARGBUnattenuate,                                                                         \
-    (const uint8_t *src_argb, int src_stride_argb, uint8_t *dst_argb, int dst_stride_argb,        \
-     int width, int height),                                                                      \
-    (src_argb, src_stride_argb, dst_argb, dst_stride_argb, width, height))                        \
   F(int, I010ToARGBMatrix,                                                                        \
     (const uint16_t *src_y, int src_stride_y, const uint16_t *src_u, int src_stride_u,            \
      const uint16_t *src_v, int src_stride_v, uint8_t *dst_argb, int dst_stride_argb,             \

@@ -1,4 +1,4 @@
-private import CLibYUV
+private import ShmChannel
 
 extension Bitmap {
   /// The picture at half its width and height, rounded up: each pixel is the mean of four, in which
@@ -6,7 +6,7 @@ extension Bitmap {
   ///
   /// - Throws: `PixelsError.outOfMemory`.
   package func halved() throws(PixelsError) -> Bitmap {
-    let layout = PixelLayout(width: width, height: height, hasAlpha: !isOpaque)
+    let layout = layout
     let size = LevelSize(layout, Reduction(x: width > 1 ? 1 : 0, y: height > 1 ? 1 : 0))
     var half = try Bitmap(width: size.width, height: size.height, isOpaque: isOpaque)
     let (halvesX, halvesY, hasAlpha) = (width > 1, height > 1, !isOpaque)
@@ -18,20 +18,16 @@ extension Bitmap {
         half.fill(by: halving)
       }
     }
+    if hasAlpha { half.unpremultiply() }
     return half
   }
 
-  /// Writes what a halving makes, with straight alpha.
+  /// Writes what a halving makes, which is premultiplied where it has alpha.
   private mutating func fill(by halving: Halving) {
-    let layout = PixelLayout(width: width, height: height)
-    let hasAlpha = !isOpaque
+    let layout = layout
     unsafe withUnsafeMutableBytes { memory in
       let rows = unsafe MutablePixelRows(memory, layout: layout)
       halving.write(layout.bounds, to: rows)
-      guard hasAlpha else { return }
-      let pixels = unsafe bytes(rows.at(x: 0, y: 0))
-      _ = unsafe ARGBUnattenuate(
-        pixels, rows.stride, pixels, rows.stride, CInt(layout.width), CInt(layout.height))
     }
   }
 }

@@ -32,14 +32,14 @@ import Testing
     for generation in 1...3 {
       let outcome = try stage.share("--open", "--wait-shown", "60", "-q", file)
       #expect(outcome == Outcome(0))
-      #expect(try stage.listed()[0].generation.rawValue == UInt64(generation))
+      #expect(try stage.listed()[0].generation == UInt64(generation))
       #expect(try stage.listed()[0].viewers.count == 1)
     }
     let stream = try stage.share("stream", "-q", "--open", file)
     #expect(stream == Outcome(0))
     let viewers = try stage.listed()[0].viewers
     #expect(viewers.count == 1)
-    for viewer in viewers { kill(pid_t(viewer.processID), SIGTERM) }
+    for viewer in viewers { kill(pid_t(viewer.pid), SIGTERM) }
     try eventually("it has gone") { try stage.listed()[0].viewers.isEmpty }
   }
 

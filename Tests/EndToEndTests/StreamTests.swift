@@ -366,7 +366,7 @@ import Testing
     #expect(outcome.output.hasPrefix("default: 300 frames, "))
     #expect(stage.frames().count <= 4)
     try eventually("it shows the last one") {
-      try stage.listed()[0].viewers.first?.generation.rawValue == 301
+      try stage.listed()[0].viewers.first?.generation == 301
     }
     #expect(try viewer.program.end() == .exited(0))
   }

@@ -17,10 +17,10 @@ struct QtPicture {
     let file = try Descriptor(memoryNamed: "shmshare-picture")
     try writeAll(QtImageStream.marker, to: file.number)
     try frame.withMappedPixels { pixels in
-      try ImageEncoder.write(
-        pixels, width: info.width, height: info.height, rowStride: info.rowStride,
-        isOpaque: info.format == .bgrx, as: .png, to: file.number)
-    }
+      Result { () throws(EncodingError) in
+        try ImageEncoder.write(pixels, layout: info.layout, as: .png, to: file.number)
+      }
+    }.get()
     guard !frame.wasTruncated else {
       throw Failure(.trouble, "generation \(info.generation.rawValue): was cut while it was read")
     }

@@ -1,7 +1,7 @@
 internal import CommandLineFiles
 private import Glibc
 internal import Linux
-private import SystemPackage
+internal import SystemPackage
 
 /// What a FILE argument names: a file, a pipe, or standard input.
 struct InputFile {

@@ -69,9 +69,10 @@ enum StandardStreams {
 
   /// Whether standard input is a file or a pipe, which somebody has led here.
   static var hasInput: Bool {
-    var status = stat()
-    guard fstat(STDIN_FILENO, &status) == 0 else { return false }
-    return [S_IFREG, S_IFIFO].contains(status.st_mode & S_IFMT)
+    switch try? FileStatus(of: STDIN_FILENO).kind {
+    case .regularFile, .pipe: true
+    default: false
+    }
   }
 
   /// Whether standard error leads to a terminal, where a person may want advice.
