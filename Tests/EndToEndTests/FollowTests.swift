@@ -163,13 +163,12 @@ import Testing
     #expect(
       try shell("set -o pipefail; shmshare follow --fps 1000 | head -c 100000 > /dev/null")
         == Outcome(0))
-    // Nobody reads, so that it is stuck in the middle of a frame.
-    let stuck = try stage.start(
-      "bash",
-      [
-        "-c",
-        "mkfifo f && sleep 60 < f & exec '\(Product.shmshare.path)' follow --format raw > f",
-      ])
+    // The shell's own descriptor keeps a reader there, which does not read: it is stuck in a frame.
+    let fifo = stage.folder.path("fifo")
+    #expect(mkfifo(fifo, 0o600) == 0)
+    let script =
+      "exec 3<>'\(fifo)'; exec '\(Product.shmshare.path)' follow --format raw > '\(fifo)'"
+    let stuck = try stage.start("bash", ["-c", script])
     try eventually("it waits for its reader") {
       String(decoding: Folder.contents("/proc/\(stuck.processID)/wchan"), as: UTF8.self)
         .contains("pipe")

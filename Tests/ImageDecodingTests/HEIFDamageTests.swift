@@ -25,29 +25,6 @@ import Testing
     #expect(refusals > 0)
   }
 
-  @Test("a HEIC without colour whose coded blocks cannot all be decoded is an error")
-  func missingGreys() throws {
-    let bytes = try fixture("greys.heic")
-    #expect(try Picture(decoding: bytes).pixels.allSatisfy { $0 & 255 > 40 })
-    let data = try #require(bytes.firstRange(of: Array("mdat".utf8))).upperBound
-    var random = Random(seed: 11)
-    var refusals = 0
-    for round in 0..<1000 {
-      var damaged = bytes
-      damaged[data + random.next(below: bytes.count - data)] ^= 1 << random.next(below: 8)
-      do {
-        let picture = try Picture(decoding: damaged)
-        let hasHole = picture.pixels.indices.dropLast(7).contains { index in
-          picture.pixels[index..<index + 8].allSatisfy { $0 == 0xFF00_0000 }
-        }
-        #expect(!hasHole, "round \(round)")
-      } catch DecodingError.truncated(.heif) {
-        refusals += 1
-      } catch {}
-    }
-    #expect(refusals > 0)
-  }
-
   @Test(
     "a HEIC that is larger than its tiles is an error",
     arguments: [(width: 32, height: 280), (width: 160, height: 24), (width: 90, height: 90)])

@@ -2,7 +2,6 @@ import CommandLineFiles
 import Dispatch
 import Glibc
 import ShmChannel
-import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -60,22 +59,6 @@ struct DecodingRoomTests {
     #expect(
       try await errors(.exitCode(65), ["-q", "--max-seconds", "0.5", bomb])
         == "shmshare: \(bomb): took more than 0.5 s of processor time; see --max-seconds\n")
-    let small = try folder.write(ScannedJPEG.bytes(side: 64), to: "small.jpg")
-    #expect(try await errors(.exitCode(0), ["-q", small]).isEmpty)
-  }
-
-  @Test("pictures that are put while their channel is removed all the time are put all the same")
-  func racing() async throws {
-    let flag = Flag()
-    let removing = Thread { [root] in
-      while !flag.isSet.load(ordering: .relaxed) { try? root.remove(.standard) }
-    }
-    let arguments = ["-q"] + [String](repeating: picture, count: 200)
-    #expect(try await errors(.exitCode(0), arguments).isEmpty)
-    flag.isSet.store(true, ordering: .relaxed)
-    removing.join()
-    #expect(try await errors(.exitCode(0), ["-q", picture]).isEmpty)
-    #expect(Folder.entries(rootPath) == ["default"])
   }
 
   @Test("a decoder that gives up is told from a decoder that refuses")
@@ -187,10 +170,6 @@ struct DecodingRoomTests {
     #expect(
       text(result) == "shmshare: \(bad): the file is empty\n"
         + "shmshare: \(picture): \(root): No such file or directory (mkdir)\n")
-  }
-
-  private final class Flag: Sendable {
-    let isSet = Atomic(false)
   }
 
   private func errors(

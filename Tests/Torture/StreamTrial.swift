@@ -1,4 +1,5 @@
 import Glibc
+import ShmChannel
 import TestSupport
 
 /// A stream that goes on and on: 60 frames a second, that change their size now and then.
@@ -25,7 +26,7 @@ struct StreamTrial: Trial {
     repeat {
       try send(seconds: context.isQuick ? 2 : 20, to: stream, &sent, &random)
       try eventually("all that was sent is published") {
-        (try? stage.listed().first?.generation.rawValue) == UInt64(sent)
+        (try? stage.root.list().channels.first?.generation.rawValue) == UInt64(sent)
       }
       let now = Holding(of: stream.processID)
       try demand(now.holdsNoMore(than: first ?? now), "it holds \(now)")

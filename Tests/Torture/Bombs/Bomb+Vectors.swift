@@ -1,6 +1,6 @@
 extension Bomb {
   private static let start = #"<svg xmlns="http://www.w3.org/2000/svg" width="4000" height="4000">"#
-  static let tookTooLong = "s of processor time"
+  static let tookTooLong = "took "
 
   /// SVG that is filtered for minutes, contains itself a thousand million times, or is deep.
   static var vectorBombs: [Bomb] {
