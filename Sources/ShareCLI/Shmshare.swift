@@ -31,8 +31,8 @@ struct Shmshare: ParsableCommand {
       """,
     version: "shmshare \(shmviewVersion)",
     subcommands: [
-      Put.self, Stream.self, Follow.self, Save.self, List.self, Wait.self, Remove.self,
-      SlideshowCommand.self,
+      Put.self, Stream.self, Follow.self, Save.self, List.self, Wait.self, Events.self,
+      Remove.self, SlideshowCommand.self,
       Next.self,
       Previous.self, First.self, Last.self, Pause.self, Resume.self, Jump.self, Bridge.self,
       DecodeSlide.self, DecodePicture.self,

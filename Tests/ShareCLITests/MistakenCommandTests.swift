@@ -27,8 +27,8 @@ struct MistakenCommandTests {
   func commands() {
     #expect(
       MistakenCommand.commands == [
-        "put", "stream", "follow", "save", "list", "wait", "rm", "slideshow", "next", "previous",
-        "first", "last", "pause", "resume", "jump", "bridge", "help",
+        "put", "stream", "follow", "save", "list", "wait", "events", "rm", "slideshow", "next",
+        "previous", "first", "last", "pause", "resume", "jump", "bridge", "help",
       ])
   }
 

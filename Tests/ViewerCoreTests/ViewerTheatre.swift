@@ -42,6 +42,7 @@ struct ViewerTheatre {
   var executed: [FrameKey] = []
   var acknowledged: [UInt64] = []
   var commands: [ShowCommand] = []
+  var reports: [ViewerEvent] = []
   var said: [String] = []
   var title: String?
   var waiting: Overlay?
@@ -125,6 +126,7 @@ struct ViewerTheatre {
     case .say(let message), .tell(let message), .pass(let message): said.append(message)
     case .printStats(let stats): self.stats = stats
     case .end(let status): self.status = status
+    case .report(let event): reports.append(event)
     case .dropStale, .didDraw, .resize, .completeStartup, .followPointer, .share,
       .giveUpShare:
       break

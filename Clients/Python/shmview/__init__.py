@@ -24,6 +24,7 @@ from .errors import (
     NoSpace,
     NoViewer,
 )
+from .events import Event, Listener
 from .frame import Frame
 from .loan import Loan
 from .reading import follow, read
@@ -36,7 +37,9 @@ __all__ = [
     "ChannelRemoved",
     "Damaged",
     "Distrusted",
+    "Event",
     "Frame",
+    "Listener",
     "Loan",
     "NoSpace",
     "NoViewer",

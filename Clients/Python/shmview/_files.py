@@ -114,6 +114,11 @@ def create_file(name: str, directory: Descriptor) -> Descriptor:
     return _open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, directory.number)
 
 
+def open_unnamed(directory: Descriptor) -> Descriptor:
+    """A new file that has no name yet."""
+    return _open(".", os.O_RDWR | os.O_TMPFILE, directory.number)
+
+
 def open_directory(name: str, parent: Descriptor | None) -> Descriptor:
     number = None if parent is None else parent.number
     directory = _open(name, os.O_RDONLY | os.O_DIRECTORY, number)

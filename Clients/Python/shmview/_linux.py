@@ -70,6 +70,15 @@ def punch(descriptor: int, offset: int, byte_count: int) -> None:
     _check(_fallocate(descriptor, _PUNCH_HOLE | _KEEP_SIZE, offset, byte_count))
 
 
+def give_name(descriptor: int, directory: int, name: str) -> None:
+    """Gives a file without a name one; `FileExistsError` where that is taken."""
+    _check(
+        _libc.linkat(
+            _AT_FDCWD, os.fsencode(f"/proc/self/fd/{descriptor}"), directory, os.fsencode(name),
+            _AT_SYMLINK_FOLLOW),
+        name)
+
+
 def file_clock() -> int:
     """The clock that the kernel takes the times of files from, in nanoseconds."""
     return time.clock_gettime_ns(_CLOCK_REALTIME_COARSE)

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import threading
+import time
 from types import TracebackType
 from typing import Any
 
@@ -17,6 +18,7 @@ from ._publishing import OpenChannel
 from ._records import ViewerRecord
 from ._viewers import living_viewers, wait_for_viewers
 from .errors import ChannelRemoved
+from .events import Event, Listener
 from .loan import Loan
 
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")
@@ -43,9 +45,10 @@ class Channel:
         check_name(name)
         self.name = name
         self.mutex = threading.RLock()
-        self._root_path = root_path()
+        self.root_path = root_path()
         self._is_closed = False
-        self._opened: OpenChannel | None = _opened(name, self._root_path, make)
+        self._listener: Listener | None = None
+        self._opened: OpenChannel | None = _opened(name, self.root_path, make)
         _fork.register(self)
 
     # Publishing.
@@ -99,11 +102,36 @@ class Channel:
             self._directory, timeout,
             lambda viewers: any(viewer.generation >= generation for viewer in viewers))
 
+    def events(self) -> Listener:
+        """What people do in the viewers from now on: an iterator that waits for the next `Event`."""
+        return Listener(self)
+
+    def next_event(self, timeout: float | None = None) -> Event | None:
+        """The next event since the first call of this or of `wait_key`; None when the time is up."""
+        with self.mutex:
+            if self._listener is None:
+                self._listener = Listener(self)
+            listener = self._listener
+        return listener.next_event(timeout)
+
+    def wait_key(self, timeout: float | None = None) -> str | None:
+        """Waits for a key in any viewer: a character, or a name such as "Return"; else None.
+
+        Keys count from the first call on. Other events meanwhile are passed over; to have both, use
+        `next_event`.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while True:
+            rest = None if deadline is None else max(0, deadline - time.monotonic())
+            event = self.next_event(rest)
+            if event is None or event.kind == "key":
+                return event.key if event else None
+
     # Coming and going.
 
     def remove(self) -> None:
         """Removes the channel for everyone; viewers wait for another one of that name."""
-        with open_root(self._root_path) as root:
+        with open_root(self.root_path) as root:
             sweep(root)
             dead = f".dead-{secrets.token_hex(8)}"
             with self.mutex, self._open().locked():
@@ -116,6 +144,9 @@ class Channel:
         with self.mutex:
             self._opened = None
             self._is_closed = True
+            if self._listener:
+                self._listener.close()
+                self._listener = None
 
     def after_fork(self) -> None:
         self.mutex = threading.RLock()
@@ -145,7 +176,7 @@ class Channel:
         if self._is_closed:
             raise ValueError(f"channel {self.name} was closed")
         if self._opened is None:
-            self._opened = _opened(self.name, self._root_path, True)
+            self._opened = _opened(self.name, self.root_path, True)
         return self._opened
 
 

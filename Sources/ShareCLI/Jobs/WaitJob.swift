@@ -1,7 +1,8 @@
 internal import ShmChannel
 
-/// Waits for a channel's next generation, and prints its number.
+/// Waits for a channel's next generation, and prints its number; or for a viewer.
 struct WaitJob: Job {
+  let awaitsViewer: Bool
   let channel: ChannelName
   /// Any other generation than this one will do; nil for the present one.
   let after: Generation?
@@ -9,9 +10,20 @@ struct WaitJob: Job {
   let timeout: Duration?
 
   func run() throws(Failure) {
+    if awaitsViewer { return try awaitViewer() }
     try StandardStreams.requireOutput()
     guard let generation = try next() else { throw Failure(.timedOut, nil) }
     try StandardStreams.say("\(generation.rawValue)\n")
+  }
+
+  private func awaitViewer() throws(Failure) {
+    do throws(ChannelError) {
+      let isThere = try Channel.openOrCreate(channel).waitForViewer(timeout: timeout)
+      if isThere { return }
+    } catch {
+      throw Failure(error)
+    }
+    throw Failure(.timedOut, nil)
   }
 
   private func next() throws(Failure) -> Generation? {

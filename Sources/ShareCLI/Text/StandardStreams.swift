@@ -37,6 +37,19 @@ enum StandardStreams {
     }
   }
 
+  /// Writes text to standard output, again and again.
+  ///
+  /// - Returns: false when its reader has gone.
+  static func write(_ text: String) throws(Failure) -> Bool {
+    do {
+      _ = try FileDescriptor.standardOutput.writeAll(Array(text.utf8))
+      return true
+    } catch {
+      try outputFailed((error as? Errno) ?? .ioError)
+      return false
+    }
+  }
+
   /// What an error of writing to standard output means. If its reader has gone, it has seen enough,
   /// and that is no failure of ours: nothing is said, and the exit code stays 0.
   static func outputFailed(_ code: Errno) throws(Failure) {

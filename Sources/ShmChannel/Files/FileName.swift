@@ -8,6 +8,8 @@ package enum FileName {
   static let viewers = "viewers"
   /// The channel's slideshow.
   package static let show = "show"
+  /// What people do in the viewers.
+  static let events = "events"
   /// What a frame's name begins with; its serial follows.
   static let framePrefix = "frame-"
   /// A channel that is being made.

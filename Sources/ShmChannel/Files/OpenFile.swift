@@ -44,6 +44,11 @@ package struct OpenFile: ~Copyable, Sendable {
     try kernel(appendBytes(bytes, to: number, path: path))
   }
 
+  /// Where data begins again at or after `offset`, behind a hole; nil if nothing follows.
+  func dataOffset(from offset: Int) throws(ChannelError) -> Int? {
+    try kernel(Linux::dataOffset(in: number, from: offset, path: path))
+  }
+
   /// Locks it at once, or says that somebody else's lock forbids it.
   package func tryLock(_ lock: FileLock) throws(ChannelError) -> Bool {
     try kernel(Linux::tryLock(number, lock, path: path))

@@ -10,6 +10,21 @@ extension Channel {
   public func waitUntilShown(
     _ generation: Generation, timeout: Duration?
   ) throws(ChannelError) -> Bool {
+    try awaitViewers(timeout) { $0.contains { $0.generation >= generation } }
+  }
+
+  /// Waits until a viewer looks at the channel.
+  ///
+  /// - Parameter timeout: how long; nil for ever.
+  /// - Returns: false when the time is up.
+  /// - Throws: `ChannelError.removedWhileWaiting` when the channel goes meanwhile.
+  public func waitForViewer(timeout: Duration?) throws(ChannelError) -> Bool {
+    try awaitViewers(timeout) { !$0.isEmpty }
+  }
+
+  private func awaitViewers(
+    _ timeout: Duration?, until suffices: ([ViewerRecord]) -> Bool
+  ) throws(ChannelError) -> Bool {
     let deadline = Deadline(after: timeout)
     let directory = current
     let bell = try Doorbell()
@@ -26,8 +41,7 @@ extension Channel {
       _ = bell.takeNews()
       guard try directory.isCurrent(in: root) else { throw .removedWhileWaiting(name) }
       do throws(ChannelError) {
-        let shown = try ViewerTable.viewers(in: directory.directory).map(\.generation).max()
-        if let shown, shown >= generation { return true }
+        if suffices(try ViewerTable.viewers(in: directory.directory)) { return true }
       } catch {
         // Deleted between the two looks.
         guard error.errno == .noSuchFileOrDirectory else { throw error }

@@ -32,6 +32,9 @@ final class ViewerPresence {
     try? directory.unlink(name)
   }
 
+  /// The number that its file is called by.
+  var number: UInt64 { UInt64(fileName, radix: 16) ?? 0 }
+
   /// Whether publishers can still see it; somebody may have deleted it by hand.
   var isListed: Bool { (try? file.status().links == 1) ?? false }
 

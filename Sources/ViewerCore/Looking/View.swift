@@ -90,6 +90,16 @@ package struct View: Equatable, Sendable {
 }
 
 extension View {
+  /// The place in the picture, as it is stored and in its pixels, of a place in the window; also
+  /// outside of the picture.
+  package func place(of point: Point) -> Point {
+    let picture = picture
+    let stored = look.orientation.stored(
+      (point.x - Double(picture.x)) / Double(picture.width),
+      (point.y - Double(picture.y)) / Double(picture.height))
+    return Point(x: stored.x * Double(image.width), y: stored.y * Double(image.height))
+  }
+
   /// The pixel of the picture, as it is stored, that the pixel of the window at (`x`, `y`) shows; nil
   /// outside of the picture.
   package func pixel(atX x: Int, y: Int) -> (x: Int, y: Int)? {

@@ -15,6 +15,8 @@ extension ViewerModel {
     case drop
     /// Tell publishers that the server has shown the generation.
     case acknowledge(Generation)
+    /// Tell programs that listen what a person has done.
+    case report(ViewerEvent)
     /// Detach files that will not be put again.
     case dropStale(ChannelID?)
 

@@ -5,7 +5,9 @@ import ShmShow
 /// What a person does.
 extension ViewerModel {
   mutating func perform(_ deed: Deed) {
-    guard let action = deed.actions.first(where: isOfUse) else { return }
+    let action = action(of: deed)
+    if let event = event(of: deed, isUsed: action != nil) { perform(.report(event)) }
+    guard let action else { return }
     switch action {
     case .quit: end(0)
     case .toggleFullscreen:
@@ -105,7 +107,7 @@ extension ViewerModel {
   private var presentView: View? { following.newest.map { view(of: $0.size) } }
 
   /// Whether there is anything to do for an action.
-  private func isOfUse(_ action: Action) -> Bool {
+  func isOfUse(_ action: Action) -> Bool {
     guard case .look(let change) = action else { return true }
     return presentView?.allows(change) ?? !change.looksCloser
   }

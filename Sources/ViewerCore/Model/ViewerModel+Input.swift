@@ -49,12 +49,13 @@ extension ViewerModel {
   private mutating func configure(_ size: Size) {
     owesDrawing = true
     takeFirstSize(size)
-    if size != window {
+    let isOther = size != window
+    if isOther {
       isDirty = true
       following.didResize()
     }
-    let isOther = size != window
     window = size
+    if isOther && hasAppeared { report(.resized) }
     if isOther && overlays.helpPage != nil { countPages(for: .resize) }
   }
 
@@ -74,6 +75,7 @@ extension ViewerModel {
     if hasAppeared { return }
     hasAppeared = true
     perform(.completeStartup)
+    report(.opened)
   }
 
   private mutating func ring(isPolling: Bool) {

@@ -27,6 +27,8 @@ package struct ViewerModel: Sendable {
     package var printsStats = false
     /// Whether nothing is drawn over pictures that nobody has asked for.
     package var isQuiet = false
+    /// Whether every key goes to programs that listen, and only `?` and `f` act in the window.
+    package var sendsKeys = false
 
     package init(channel: ChannelName, label: String, waitingText: String) {
       self.channel = channel
@@ -162,6 +164,7 @@ package struct ViewerModel: Sendable {
     for command in show.takeWanted() { effects.append(.steer(command)) }
     hasEnded = true
     deadlines = Deadlines()
+    report(.closed)
     effects.append(.end(status))
   }
 }

@@ -32,15 +32,16 @@ extension Deed {
       modifiers: event.state, atX: event.x, y: event.y, time: ServerTime(event.time))
   }
 
-  /// A button that went down, or the first one that was let go.
+  /// A button that went down, or was let go.
   init(_ event: XButtonEvent) {
     let button = MouseButton(rawValue: event.button)
     let isPress = event.type == ButtonPress
     let isOurs = !event.state.isForWindowManager
-    let actions = isPress ? (isOurs ? Controls.actions(for: .button(button)) : []) : [.drag(.end)]
+    let pressing = isOurs ? Controls.actions(for: .button(button)) : []
+    let releasing: [Action] = button == .left ? [.drag(.end)] : []
     self.init(
-      actions, cause: isPress ? .press(button) : .release(button), modifiers: event.state,
-      atX: event.x, y: event.y, time: ServerTime(event.time))
+      isPress ? pressing : releasing, cause: isPress ? .press(button) : .release(button),
+      modifiers: event.state, atX: event.x, y: event.y, time: ServerTime(event.time))
   }
 
   /// The pointer has moved.

@@ -97,8 +97,8 @@ extension Turn {
       inputTime = event.xbutton.time
       buttons.append(ButtonChange(event.xbutton))
       take(Deed(event.xbutton))
-    case ButtonRelease where event.xbutton.button == Button1:
-      buttons.append(ButtonChange(event.xbutton))
+    case ButtonRelease:
+      if event.xbutton.button == Button1 { buttons.append(ButtonChange(event.xbutton)) }
       take(Deed(event.xbutton))
     case MotionNotify:
       hasPointerMoved = true
@@ -136,8 +136,7 @@ extension Turn {
 
   /// A pointer that moves says more than there is time for: where it has come to is enough.
   private mutating func take(_ deed: Deed) {
-    if deed.actions.isEmpty { return }
-    if deed.actions == [.drag(.move)], deeds.last?.actions == deed.actions { deeds.removeLast() }
+    if deed.cause == .motion, deeds.last?.cause == .motion { deeds.removeLast() }
     deeds.append(deed)
   }
 

@@ -29,6 +29,8 @@ struct Options {
   var isQuiet = false
   /// Whether counters go to standard output.
   var printsStats = false
+  /// Whether every key goes to programs that listen to the channel.
+  var sendsKeys = false
   /// The desktop's launch that the viewer came from.
   var startup: StartupNotification?
   /// The slideshow to run on the channel.
@@ -51,6 +53,7 @@ struct Options {
     core.inhibition = inhibition
     core.printsStats = printsStats
     core.isQuiet = isQuiet
+    core.sendsKeys = sendsKeys
     return core
   }
 

@@ -67,6 +67,10 @@ import ViewerCore
     help: "Zooming or panning pauses a slideshow, for all who watch it, until n, End or P.")
   var holdOnTouch = false
 
+  @Flag(
+    help: "Send every key to programs that listen (shmshare events); only ? and f act here.")
+  var sendKeys = false
+
   @Option(
     help: ArgumentHelp(
       "Draw an amber edge while the picture is older than this, such as 2.5.",
@@ -226,7 +230,7 @@ import ViewerCore
         title: title.map(CommandLineText.display), fit: fit, showsInformation: information,
         holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
         inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
-        isQuiet: quietScreen, printsStats: stats)
+        isQuiet: quietScreen, printsStats: stats, sendsKeys: sendKeys)
       if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }
       if slideshow.isEmpty { return options }

@@ -7,7 +7,7 @@ extension Viewer {
   /// - Returns: what the effect is answered by.
   func perform(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
     switch effect {
-    case .refresh, .acquire, .drop, .acknowledge, .dropStale, .readShow, .steer:
+    case .refresh, .acquire, .drop, .acknowledge, .report, .dropStale, .readShow, .steer:
       performOnChannel(effect)
     case .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget: present(effect)
     case .offer, .holdScreenSaver, .share, .giveUpShare, .say, .tell, .pass, .printStats, .end:
@@ -22,6 +22,7 @@ extension Viewer {
     case .acquire: return acquire()
     case .drop: acquired = nil
     case .acknowledge(let generation): reader.acknowledge(generation)
+    case .report(let event): reader.tell(event.withKeyName)
     case .dropStale(let channel):
       presenter.dropStale(channel: channel, isUnlinked: { !reader.keeps($0) })
     case .readShow: return .show(try? reader.show())

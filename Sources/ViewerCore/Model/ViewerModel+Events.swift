@@ -1,0 +1,91 @@
+import ShmChannel
+
+/// What programs that listen are told of what a person does.
+extension ViewerModel {
+  /// What a deed makes the viewer do; nil where there is nothing to do.
+  func action(of deed: Deed) -> Action? {
+    if options.sendsKeys, case .key(let key) = deed.cause, !Self.ownKeys.contains(key) {
+      return nil
+    }
+    return deed.actions.first(where: isOfUse)
+  }
+
+  /// The keys that act in the window whatever else goes to programs.
+  private static let ownKeys: Set<Keysym> = [.character("?"), .character("f")]
+
+  /// What is told of a deed: keys that the viewer has no use for, or all; buttons; the wheel with
+  /// Control.
+  func event(of deed: Deed, isUsed: Bool) -> ViewerEvent? {
+    switch deed.cause {
+    case .key(let key):
+      if key.isModifier || isUsed && !options.sendsKeys { return nil }
+      return event(.key, deed, code: key.rawValue)
+    case .press(let button):
+      if deed.isForWindowManager { return nil }
+      if !button.isWheel { return event(.press, deed, code: button.rawValue) }
+      return deed.hasControl ? event(.wheel, deed, code: button.rawValue) : nil
+    case .release(let button):
+      if button.isWheel { return nil }
+      return event(.release, deed, code: button.rawValue)
+    case .motion, .doubleClick: return nil
+    }
+  }
+
+  private func event(_ kind: ViewerEvent.Kind, _ deed: Deed, code: UInt32) -> ViewerEvent {
+    var event = event(kind)
+    event.modifiers = deed.modifiers
+    event.code = code
+    if let shown = following.shown {
+      let place = view(of: shown.size).place(of: deed.pointer)
+      event.place = ViewerEvent.Place(x: place.x, y: place.y)
+    }
+    return event
+  }
+
+  private func event(_ kind: ViewerEvent.Kind) -> ViewerEvent {
+    var event = ViewerEvent(kind, at: clock.wall)
+    if let shown = following.shown { event.generation = shown.info.generation }
+    return event
+  }
+
+  /// Tells what has become of the window.
+  mutating func report(_ kind: ViewerEvent.Kind) {
+    var event = event(kind)
+    if kind != .closed {
+      event.width = Double(window.width)
+      event.height = Double(window.height)
+    }
+    effects.append(.report(event))
+  }
+}
+
+extension Deed {
+  /// Bits of `X.h`.
+  private static let control: UInt32 = 1 << 2
+  private static let alt: UInt32 = 1 << 3
+  private static let superKey: UInt32 = 1 << 6
+
+  /// Whether Control was held.
+  var hasControl: Bool { modifiers & Self.control != 0 }
+
+  /// Whether buttons with what was held belong to the window manager.
+  var isForWindowManager: Bool { modifiers & (Self.alt | Self.superKey) != 0 }
+}
+
+extension Keysym {
+  /// Whether it is a key that changes what others mean, or none at all.
+  var isModifier: Bool {
+    let ranges: [ClosedRange<UInt32>] = [
+      0...0,  // `NoSymbol`
+      0xFE01...0xFE13,  // `XK_ISO_Lock` to `XK_ISO_Level5_Lock`
+      0xFF7E...0xFF7F,  // `XK_Mode_switch`, `XK_Num_Lock`
+      0xFFE1...0xFFEE,  // `XK_Shift_L` to `XK_Hyper_R`
+    ]
+    return ranges.contains { $0.contains(rawValue) }
+  }
+}
+
+extension MouseButton {
+  /// Whether it stands for a turn of the wheel.
+  var isWheel: Bool { (MouseButton.wheelUp.rawValue...MouseButton.wheelRight.rawValue) ~= rawValue }
+}

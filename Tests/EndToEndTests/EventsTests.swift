@@ -1,0 +1,90 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("What people do in a window, told to programs") struct EventsTests {
+  let stage: Stage
+
+  init() throws { stage = try Stage.withScreen() }
+
+  /// A line of `shmshare events`.
+  private struct Line: Decodable {
+    let event: String
+    let key: String?
+    let code: Int?
+    let x: Double?
+    let y: Double?
+    let width: Double?
+    let modifiers: [String]
+    let generation: Int
+    let pid: Int32
+  }
+
+  private func lines(_ program: Program) throws -> [Line] {
+    try program.standardOutput.split(separator: "\n").map {
+      try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+    }
+  }
+
+  private var isListening: Bool {
+    FileManager.default.fileExists(atPath: stage.rootPath + "/default/events")
+  }
+
+  @Test("keys, buttons and the window's own life, as JSON lines")
+  func lines() throws {
+    try stage.put(.noise(120, 80))
+    let listener = try stage.startShare("events")
+    try eventually("it listens") { isListening }
+    let viewer = try stage.startViewer("--geometry", "120x80")
+    try eventually("the window is told of") {
+      try lines(listener).first { $0.event == "opened" } != nil
+    }
+    let before = try lines(listener).count
+    try stage.point(at: 10, 20, in: viewer)
+    try stage.press("e", "plus", "Return", in: viewer)
+    try stage.click(3)
+    #expect(try viewer.quit() == Outcome(0))
+    try eventually("the end is told of") {
+      try lines(listener).last?.event == "closed"
+    }
+    let told = try lines(listener).dropFirst(before).filter { $0.event != "resized" }
+    #expect(told.map(\.event) == ["key", "key", "press", "release", "closed"])
+    #expect(told.compactMap(\.key) == ["e", "Return"])
+    #expect(told.allSatisfy { $0.pid == viewer.program.processID && $0.generation == 1 })
+    try listener.end(by: SIGTERM)
+  }
+
+  @Test("with --send-keys a program gets q and Escape, and the window stays")
+  func sendKeys() throws {
+    try stage.put(.noise(120, 80))
+    let listener = try stage.startShare("events")
+    let first = try stage.startShare("events", "-n", "1", "--timeout", "60")
+    try eventually("it listens") { isListening }
+    let viewer = try stage.startViewer("--send-keys", "--geometry", "120x80")
+    try stage.press("q", "Escape", "F11", in: viewer)
+    try eventually("all have come") {
+      try lines(listener).compactMap(\.key) == ["q", "Escape", "F11"]
+    }
+    #expect(try first.wait() == .exited(0))
+    #expect(try lines(first).count == 1)
+    try listener.end(by: SIGTERM)
+    viewer.window.askToClose()
+    #expect(try viewer.program.wait() == .exited(0))
+  }
+
+  @Test("nobody does anything: 75")
+  func timeout() throws {
+    #expect(try stage.share("events", "--timeout", "0.1") == Outcome(75))
+  }
+
+  @Test("wait --viewer returns when somebody looks")
+  func waitForViewer() throws {
+    #expect(try stage.share("wait", "--viewer", "--timeout", "0.1") == Outcome(75))
+    let waiting = try stage.startShare("wait", "--viewer", "--timeout", "60")
+    let viewer = try stage.startViewer()
+    #expect(try waiting.wait() == .exited(0))
+    #expect(waiting.standardOutput == "")
+    #expect(try viewer.quit() == Outcome(0))
+  }
+}

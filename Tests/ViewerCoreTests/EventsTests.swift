@@ -1,0 +1,114 @@
+import ShmChannel
+import Testing
+
+@testable import ViewerCore
+
+@Suite("What programs that listen are told") struct EventsTests {
+  /// A window of 640x400 that shows a picture of 320x200 in its middle.
+  private func viewer(
+    _ change: (inout ViewerModel.Options) -> Void = { _ in }
+  ) -> ViewerTheatre {
+    var theatre = ViewerTheatre(change)
+    theatre.publish()
+    theatre.settle()
+    theatre.reports = []
+    return theatre
+  }
+
+  private func deed(
+    _ cause: Deed.Cause, modifiers: UInt32 = 0, x: Int32 = 160, y: Int32 = 100
+  ) -> ViewerModel.Input {
+    let actions: [Action] =
+      switch cause {
+      case .press(let button): Controls.actions(for: .button(button))
+      case .release: [.drag(.end)]
+      default: []
+      }
+    return .deed(
+      Deed(
+        actions, cause: cause, modifiers: modifiers, atX: x, y: y, time: ServerTime(rawValue: 1)))
+  }
+
+  @Test("keys that the viewer has no use for, and no others")
+  func keys() {
+    var theatre = viewer()
+    for key in "eouyz29+i".unicodeScalars { theatre.press(key) }
+    #expect(theatre.reports.map(\.code) == "eouyz29".unicodeScalars.map(\.value))
+    #expect(theatre.reports.allSatisfy { $0.kind == .key && $0.generation.rawValue == 1 })
+    theatre.reports = []
+    for modifier: UInt32 in [0xFFE1, 0xFFE3, 0xFE03, 0xFF7F, 0] {
+      theatre.press(Keysym(rawValue: modifier))
+    }
+    #expect(theatre.reports.isEmpty)
+  }
+
+  @Test("with --send-keys all of them, of which only ? and f act in the window")
+  func allKeys() {
+    var theatre = viewer { $0.sendsKeys = true }
+    for key in "q+if".unicodeScalars { theatre.press(key) }
+    theatre.press(.escape)
+    theatre.press(.f11)
+    #expect(theatre.status == nil)
+    #expect(theatre.isFullscreen)
+    #expect(theatre.reports.map(\.code) == [0x71, 0x2B, 0x69, 0x66, 0xFF1B, 0xFFC8])
+  }
+
+  @Test("buttons, at their place in the picture, also where that is outside of it")
+  func buttons() {
+    var theatre = viewer()
+    theatre.tell(deed(.press(.left)))
+    theatre.tell(deed(.release(.left), x: 170))
+    theatre.tell(deed(.press(.middle), x: 0, y: 399))
+    #expect(theatre.reports.map(\.kind) == [.press, .release, .press])
+    #expect(theatre.reports.map(\.code) == [1, 1, 2])
+    #expect(
+      theatre.reports.map(\.place) == [
+        ViewerEvent.Place(x: 0.5, y: 0.5), ViewerEvent.Place(x: 10.5, y: 0.5),
+        ViewerEvent.Place(x: -159.5, y: 299.5),
+      ])
+    theatre.reports = []
+    for modifier: UInt32 in [8, 64] { theatre.tell(deed(.press(.left), modifiers: modifier)) }
+    #expect(theatre.reports.isEmpty, "with Alt and Super they are the window manager's")
+  }
+
+  @Test("the place is that of the picture as it is stored, however it is turned and scaled")
+  func turned() {
+    var theatre = viewer()
+    theatre.press("w")
+    theatre.press(">")
+    theatre.reports = []
+    // Turned clockwise, 320x200 fits into 640x400 as 250x400, and its top edge is to the right.
+    theatre.tell(deed(.press(.left), x: 195 + 249, y: 0))
+    let place = theatre.reports.first?.place
+    #expect(abs((place?.x ?? -1) - 0.4) < 1e-9)
+    #expect(abs((place?.y ?? -1) - 0.4) < 1e-9)
+  }
+
+  @Test("the wheel with Control; without, it zooms")
+  func wheel() {
+    var theatre = viewer()
+    theatre.tell(deed(.press(.wheelUp)))
+    #expect(theatre.reports.isEmpty)
+    theatre.tell(
+      .deed(
+        Deed(
+          [], cause: .press(.wheelDown), modifiers: 4, atX: 160, y: 100,
+          time: ServerTime(rawValue: 1))))
+    #expect(theatre.reports.map(\.kind) == [.wheel])
+    #expect(theatre.reports.map(\.code) == [5])
+    #expect(theatre.reports.map(\.modifiers) == [4])
+  }
+
+  @Test("a window that appears, is resized, and closed")
+  func window() {
+    var theatre = ViewerTheatre()
+    theatre.tell(.appeared)
+    theatre.tell(.configured(Size(width: 640, height: 400)))
+    theatre.tell(.configured(Size(width: 500, height: 300)))
+    theatre.tell(.closed)
+    #expect(theatre.reports.map(\.kind) == [.opened, .resized, .closed])
+    #expect(theatre.reports.map(\.width) == [640, 500, 0])
+    #expect(theatre.reports.map(\.height) == [400, 300, 0])
+    #expect(theatre.reports.allSatisfy { $0.place == nil && $0.generation == .empty })
+  }
+}
