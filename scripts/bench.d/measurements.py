@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import programs
+from arrays import imshow
 from bench import Bench
 from looking import fit, pan
 from peers import peer
@@ -189,7 +190,7 @@ def _context_switches(pid: int) -> int:
 
 
 _MEASUREMENTS = (
-    start_up, replace, share, put, decoder, wake, latency, raw, stream, video, fit, pan, viewers, crowd,
-    footprint, idle, memory,
+    start_up, replace, share, put, decoder, wake, latency, raw, stream, video, imshow, fit, pan, viewers,
+    crowd, footprint, idle, memory,
 )
 ALL = {one.__name__: one for one in _MEASUREMENTS}

@@ -46,3 +46,12 @@ def start_viewer(channel: str, *options: str) -> None:
                 stdout=subprocess.DEVNULL, start_new_session=True)
         except OSError as error:
             raise NoViewer(f"cannot start {program}: {error.strerror}") from error
+
+
+def end_viewer(channel: str) -> None:
+    """Ends the viewer that was started here for the channel, if it runs still."""
+    with _lock:
+        viewer = _started.pop(channel, None)
+    if viewer and viewer.poll() is None:
+        viewer.terminate()
+        viewer.wait()

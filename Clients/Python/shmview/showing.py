@@ -45,11 +45,11 @@ def imshow(
       "auto" for other integers. In a picture of one channel NaN is magenta.
     - `table`: colours for a picture of one channel: "viridis", "turbo", "magma" or "twilight".
     - `title`: what to call it.
-    - `open`: start a viewer if there is none; `NoViewer` if that cannot be done. The picture has
-      been published then.
+    - `open`: start a viewer if there is none, which sends every key here (`Channel.wait_key`);
+      `NoViewer` if that cannot be done. The picture has been published then.
     """
     channel = channel_named(name)
     generation = channel.publish(array, title, order=order, range=range, table=table)
     if open and not channel.viewers():
-        _starting.start_viewer(name)
+        _starting.start_viewer(name, "--send-keys")
     return generation
