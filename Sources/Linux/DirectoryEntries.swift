@@ -49,7 +49,8 @@ package enum DirectoryEntries {
     named name: @autoclosure () -> String? = nil
   ) throws(SystemError) {
     // open(2), O_TMPFILE: the way that needs no privilege, and /proc.
-    try check("access", OpenFiles.folder.description) { unsafe access(OpenFiles.folder.cString, X_OK) }
+    let folder = OpenFiles.folder
+    try check("access", folder.description) { unsafe access(folder.cString, X_OK) }
     let source = PathBytes("\(OpenFiles.folder)/\(file)")
     try check("linkat", name() ?? path.description) {
       unsafe linkat(AT_FDCWD, source.cString, directory, path.cString, AT_SYMLINK_FOLLOW)

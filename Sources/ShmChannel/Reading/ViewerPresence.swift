@@ -25,7 +25,7 @@ final class ViewerPresence {
 
   deinit {
     // Gone already with its channel, perhaps; and another file may have been given its name.
-    guard let name = FilePath(file.path).lastComponent?.string,
+    guard let name = fileName,
       let own = try? file.status().identity,
       let named = try? directory.status(of: name), named.identity == own
     else { return }
@@ -33,7 +33,9 @@ final class ViewerPresence {
   }
 
   /// The number that its file is called by.
-  var number: UInt64 { UInt64(fileName, radix: 16) ?? 0 }
+  var number: UInt64 { fileName.flatMap { UInt64($0, radix: 16) } ?? 0 }
+
+  private var fileName: String? { FilePath(file.path).lastComponent?.string }
 
   /// Whether publishers can still see it; somebody may have deleted it by hand.
   var isListed: Bool { (try? file.status().links == 1) ?? false }
