@@ -52,7 +52,7 @@ import Testing
 extension Stage {
   /// Runs a program to its end in a mount namespace of its own, where /proc is not mounted.
   func runWithoutProc(_ executable: String, _ arguments: [String]) throws -> Outcome {
-    let script = "umount --lazy /proc && exec \"$0\" \"$@\""
+    let script = "mount --types tmpfs none /proc && exec \"$0\" \"$@\""
     return try run("unshare", ["--mount", "sh", "-c", script, executable] + arguments)
   }
 }
