@@ -49,8 +49,10 @@ package enum DirectoryEntries {
     named name: @autoclosure () -> String? = nil
   ) throws(SystemError) {
     // open(2), O_TMPFILE: the way that needs no privilege, and /proc.
-    let folder = OpenFiles.folder
-    try check("access", folder.description) { unsafe access(folder.cString, X_OK) }
+    guard OpenFiles.areNamed else {
+      // Not ENOENT, which would say that the directory is gone.
+      throw SystemError("linkat", OpenFiles.folder.description, errno: Errno(rawValue: ENODEV))
+    }
     let source = PathBytes("\(OpenFiles.folder)/\(file)")
     try check("linkat", name() ?? path.description) {
       unsafe linkat(AT_FDCWD, source.cString, directory, path.cString, AT_SYMLINK_FOLLOW)
