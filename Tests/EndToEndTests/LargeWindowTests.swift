@@ -55,6 +55,24 @@ import Testing
     #expect(try viewer.quit().errors.isEmpty)
   }
 
+  @Test(
+    "a window of which the screen shows nothing but bars goes on",
+    arguments: [[], ["--no-shm"]], ["none", "fit"])
+  func onlyBars(options: [String], fit: String) throws {
+    let viewer = try stage.startViewer(options + ["--geometry", "640x480+0+0", "--fit", fit])
+    let picture = XRectangle(width: 200, height: 150)
+    try stage.show(file: stage.greyFile(picture))
+    viewer.window.resize(to: 8000, 600)
+    let bars = XRectangle(width: 1600, height: 600)
+    try expectSeen(by: viewer, 0xFF1C_1C1C, of: bars)
+    // Every one of them counts as shown, although nobody can see it.
+    for _ in 0..<3 { try stage.show(file: stage.greyFile(picture)) }
+    try expectSeen(by: viewer, 0xFF1C_1C1C, of: bars)
+    viewer.window.move(to: -3990, 0)
+    try expectSeen(by: viewer, 0xFFE0_E0E0, of: XRectangle(x: 12, y: 290, width: 80, height: 10))
+    #expect(try viewer.quit().errors.isEmpty)
+  }
+
   @Test("where the screen shows all of it, it is composed band by band")
   func hugeScreen() throws {
     let stage = try Stage(on: XServer(width: 16_000, height: 16_000))

@@ -108,7 +108,7 @@ final class PlainPath: PutPath {
   private func advance() throws(SceneError) -> Bool {
     guard let upload, let pixmap else { return true }
     let place = upload.place
-    if upload.nextRow < place.height {
+    if !place.isEmpty, upload.nextRow < place.height {
       let rows = max(1, Self.bandByteCount / window.format.rowStride(width: place.width))
       let end = min(place.height, upload.nextRow + rows)
       try send(upload, rows: upload.nextRow..<end)

@@ -107,12 +107,20 @@ final class Presenter {
 
   /// The way that the scene takes into the window.
   func path(of scene: Scene) -> PathKind {
-    path(for: DrawRequest(scene, area: scene.drawn.intersection(window.shown))).kind
+    path(for: DrawRequest(scene, area: seen(of: scene.drawn))).kind
   }
 
   /// What has to be drawn for a scene: no more than the screen shows.
   func area(for scene: Scene) -> PixelRect {
-    damage.area(for: scene.drawn, in: scene.view.window).intersection(window.shown)
+    seen(of: damage.area(for: scene.drawn, in: scene.view.window))
+  }
+
+  /// What the screen shows of a part of the window, and of one that it does not show a pixel of it:
+  /// a scene counts as shown once the server has drawn something for it.
+  private func seen(of part: PixelRect) -> PixelRect {
+    let shown = window.shown
+    let seen = part.intersection(shown)
+    return seen.isEmpty ? PixelRect(x: shown.x, y: shown.y, width: 1, height: 1) : seen
   }
 
   /// Lets go of the shown frame, and of the one in flight as soon as the server has read it.
