@@ -2,7 +2,10 @@ private import Glibc
 
 /// A socket that a program of this machine listens at.
 package enum UnixSocket {
-  /// Whether a program takes a connection there.
+  private static let kind = CInt(
+    SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+
+  /// Whether a program takes a connection there, at once: one that stands still is not waited for.
   ///
   /// - Parameter path: Of the socket; in the kernel's own names instead of a file system's if it
   ///   begins with a NUL byte (unix(7)).
@@ -11,7 +14,7 @@ package enum UnixSocket {
     address.sun_family = sa_family_t(AF_UNIX)
     let room = MemoryLayout.size(ofValue: address.sun_path)
     guard let first = path.first, path.count < room,
-      let number = try? check("socket", "", { socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0) })
+      let number = try? check("socket", "", { socket(AF_UNIX, kind, 0) })
     else { return false }
     let descriptor = Descriptor(owning: number)
     unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path) }

@@ -37,12 +37,7 @@ public final class EventListener {
     try follow()
     var news: [News] = []
     while let hearing {
-      for item in try hearing.log.take() {
-        switch item {
-        case .event(let event): news.append(.event(event))
-        case .lost: news.append(.lost)
-        }
-      }
+      news += try hearing.log.take()
       if try hearing.log.isLinked() { break }
       stop()  // deleted by hand
       try follow()

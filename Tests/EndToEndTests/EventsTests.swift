@@ -82,6 +82,10 @@ import Testing
   func waitForViewer() throws {
     #expect(try stage.share("wait", "--viewer", "--timeout", "0.1") == Outcome(75))
     let waiting = try stage.startShare("wait", "--viewer", "--timeout", "60")
+    // It waits for the name, as viewers do: a channel that is removed meanwhile comes back.
+    for _ in 0..<2 {
+      try eventually("the channel is there") { try stage.share("rm", "default") == Outcome(0) }
+    }
     let viewer = try stage.startViewer()
     #expect(try waiting.wait() == .exited(0))
     #expect(waiting.standardOutput == "")

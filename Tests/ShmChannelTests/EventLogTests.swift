@@ -36,6 +36,17 @@ import Testing
     news.map { if case .event(let event) = $0 { event.code } else { nil } }
   }
 
+  @Test("a viewer that stands still with the log's lock is waited for no longer than five seconds")
+  func stuckViewer() throws {
+    _ = try open()
+    let number = Glibc.open(log, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    defer { close(number) }
+    #expect(flock(number, LOCK_EX) == 0)
+    #expect(throws: ChannelError.lockHeld(path: log, holder: "a viewer", waited: .seconds(5))) {
+      _ = try listener()
+    }
+  }
+
   @Test("an event comes as it was told")
   func roundTrip() throws {
     _ = try open()

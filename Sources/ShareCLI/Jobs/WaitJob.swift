@@ -1,3 +1,4 @@
+private import Linux
 internal import ShmChannel
 
 /// Waits for a channel's next generation, and prints its number; or for a viewer.
@@ -17,13 +18,18 @@ struct WaitJob: Job {
   }
 
   private func awaitViewer() throws(Failure) {
-    do throws(ChannelError) {
-      let isThere = try Channel.openOrCreate(channel).waitForViewer(timeout: timeout)
-      if isThere { return }
-    } catch {
-      throw Failure(error)
+    let deadline = Deadline(after: timeout)
+    while true {
+      do throws(ChannelError) {
+        let channel = try Channel.openOrCreate(channel)
+        if try channel.waitForViewer(timeout: deadline.remaining) { return }
+      } catch {
+        // Viewers wait for the name, and so does this.
+        if case .removedWhileWaiting = error { continue }
+        throw Failure(error)
+      }
+      throw Failure(.timedOut, nil)
     }
-    throw Failure(.timedOut, nil)
   }
 
   private func next() throws(Failure) -> Generation? {

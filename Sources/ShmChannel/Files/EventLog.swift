@@ -16,17 +16,20 @@ final class EventLog {
 
   // MARK: Listening
 
-  /// What there was to read.
-  enum News {
-    case event(ViewerEvent)
-    /// Records that came faster than they were read.
-    case lost
-  }
+  /// How long viewers may keep the log's lock, which they need for a moment.
+  private static let timeout = Duration.seconds(5)
 
   /// The channel's log, made where there is none, and locked.
+  ///
+  /// - Throws: `ChannelError.lockHeld` after five seconds.
   static func open(in channel: borrowing Directory) throws(ChannelError) -> EventLog {
+    let deadline = Deadline(after: timeout)
     while true {
       if let log = try existing(in: channel) { return log }
+      guard !deadline.hasPassed else {
+        throw .lockHeld(
+          path: channel.path(of: FileName.events), holder: "a viewer", waited: timeout)
+      }
       Linux::Clock.sleep(.milliseconds(1))
     }
   }
@@ -61,25 +64,28 @@ final class EventLog {
   }
 
   /// Takes what has come.
-  func take() throws(ChannelError) -> [News] {
-    var news: [News] = []
+  func take() throws(ChannelError) -> [EventListener.News] {
+    var news: [EventListener.News] = []
     while true {
-      let bytes = try file.read(count: Self.chunkByteCount, at: position)
-      let whole = bytes.count / ViewerEvent.byteCount * ViewerEvent.byteCount
-      if whole == 0 { return news }
-      var taken = 0
-      while taken < whole {
-        let record = Array(bytes[taken..<taken + ViewerEvent.byteCount])
-        taken += ViewerEvent.byteCount
+      let records = try nextRecords()
+      if records.isEmpty { return news }
+      for record in records {
+        position += ViewerEvent.byteCount
         if record.allSatisfy({ $0 == 0 }) {
-          if case .lost = news.last {} else { news.append(.lost) }
-          position = try nextData(from: position + taken)
-          taken = -1
+          if news.last != .lost { news.append(.lost) }
+          position = try nextData(from: position)
           break
         }
         if let event = ViewerEvent(record) { news.append(.event(event)) }
       }
-      if taken > 0 { position += taken }
+    }
+  }
+
+  /// Some of the whole records that follow.
+  private func nextRecords() throws(ChannelError) -> [[UInt8]] {
+    let bytes = try file.read(count: Self.chunkByteCount, at: position)
+    return (0..<bytes.count / ViewerEvent.byteCount).map { index in
+      Array(bytes[index * ViewerEvent.byteCount..<(index + 1) * ViewerEvent.byteCount])
     }
   }
 
