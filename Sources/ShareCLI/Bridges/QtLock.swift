@@ -41,7 +41,11 @@ final class QtLock {
         guard try semaphore.change(by: -1, waiting: limit) else { return false }
         held = semaphore
         if try self.semaphore() == semaphore { return true }
-        try release()  // the file leads to another one meanwhile
+        try release()  // the file leads to another one meanwhile, and nobody comes to this one
+        if made == semaphore {
+          made = nil
+          try semaphore.remove()
+        }
       } catch {
         guard error.isRemoval else { throw error }
       }

@@ -21,13 +21,14 @@ struct DecodePicture: JobCommand {
 
   @Flag var quiet = false
 
-  func job() throws(Failure) -> PictureJob {
+  func job() throws(Failure) -> PutJob {
     var put = PutJob(files: ["-"], channel: try channelOption.name())
     put.inputName = name
     put.title = title
     put.costs = limits.costs
     put.isQuiet = quiet
     put.givesAdvice = false
-    return PictureJob(put: put, parent: parent)
+    put.parent = parent
+    return put
   }
 }

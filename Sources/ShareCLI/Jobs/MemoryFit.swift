@@ -29,8 +29,9 @@ struct MemoryFit: Equatable {
   }
 
   private func holdsTwo(width: Int, height: Int) -> Bool {
+    let pixelByteCount = PixelFormat.bgrx.pixelByteCount
     // Whole pages, and the header's.
-    let frame = FrameInfo.pixelOffset + (width * height * 4 + 4095) & ~4095
+    let frame = FrameInfo.pixelOffset + (width * height * pixelByteCount + 4095) & ~4095
     return 2 * frame + Self.margin <= byteCount
   }
 }
