@@ -30,7 +30,7 @@ package struct Readiness: OptionSet, Hashable, Sendable {
     return Readiness(rawValue: requests[0].revents)
   }
 
-  /// What of these a descriptor is ready for now, and what came unasked; nothing on failure.
+  /// What of these a descriptor is ready for at once, and what came unasked; nothing on failure.
   package func now(of descriptor: CInt) -> Readiness {
     (try? wait(on: descriptor, until: Deadline(at: .zero))) ?? []
   }

@@ -1,7 +1,6 @@
 private import CommandLineFiles
 private import Glibc
 private import Linux
-private import Linux
 internal import Slideshow
 internal import SystemPackage
 

@@ -1,4 +1,4 @@
-/// How a pixel is stored. The numbers stand in frame headers (docs/PROTOCOL.md, section 7).
+/// How a pixel is stored. The numbers stand in frame headers (docs/PROTOCOL.md, section 5).
 ///
 /// All that is known of a format is a row of the table in this file; how its pixels are shown is
 /// `DisplayMapping`'s part.

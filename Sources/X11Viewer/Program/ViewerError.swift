@@ -13,7 +13,7 @@ enum ViewerError: Error {
   case refused(DisplayRefusal)
   /// The connection to the X server broke.
   case displayDied(name: String)
-  /// The screen has no depth-24 TrueColor visual of 32-bit little-endian pixels.
+  /// The screen has no TrueColor visual whose pixels can be written.
   case noVisual(display: String)
   /// The X server made no window, for the reason that is given.
   case noWindow(display: String, String)
