@@ -47,11 +47,16 @@ package final class XScreen {
   }
 
   /// The window that a process says is its own (`_NET_WM_PID`), once it is on screen; a window
-  /// manager may have put a frame around it.
+  /// manager may have put some windows around it.
   package func window(of process: CInt) -> XWindow? {
-    let tops = stack()
-    let windows = tops + tops.flatMap { children(of: $0.id) }
-    return windows.first { $0.processID == Int(process) && $0.isViewable }
+    var level = stack()
+    while !level.isEmpty {
+      if let window = level.first(where: { $0.processID == Int(process) && $0.isViewable }) {
+        return window
+      }
+      level = level.flatMap { children(of: $0.id) }
+    }
+    return nil
   }
 
   /// The window with the keyboard.

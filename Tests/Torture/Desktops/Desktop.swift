@@ -9,7 +9,10 @@ struct Desktop: CustomStringConvertible {
 
   /// Every pair that makes sense; a compositor is tried on the plainest server.
   static let all: [Desktop] = XServerKind.allCases.flatMap { server in
-    let managers = server.hasManager ? [.none] : WindowManager.allCases
+    // Mutter ends where the server does not know monitors.
+    let managers =
+      server.hasManager
+      ? [.none] : WindowManager.allCases.filter { !(server == .xnest && $0 == .mutter) }
     return managers.flatMap { manager in
       let plain = Desktop(server: server, manager: manager)
       return server == .xvfb && !manager.isCompositor
