@@ -46,9 +46,41 @@ import Testing
     #expect(places(theatre) == [])
     leave(&theatre, to: Size(width: 600, height: 363))
     #expect(places(theatre) == [Home(size: home.size, corner: home.corner)])
+    theatre.pass(.seconds(1))
     theatre.press("f")
     leave(&theatre, to: Size(width: 600, height: 363))
     #expect(places(theatre).count == 1, "what a person makes of it then stays")
+  }
+
+  @Test(
+    "a window manager that takes fullscreen away from a window that began so is believed, later")
+  func refused() {
+    let home = Home(size: Self.own, corner: .init(x: 640, y: 340), isBeginning: true)
+    var theatre = viewer(home)
+    theatre.isFullscreen = false
+    theatre.tell(.stateChanged)
+    #expect(places(theatre) == [])
+    theatre.pass(Home.patience)
+    #expect(places(theatre) == [Home(size: home.size, corner: home.corner)])
+    theatre.press(.escape)
+    #expect(theatre.status == 0)
+  }
+
+  @Test("a state that is written anew while the window manager takes the window in is no loss")
+  func flicker() {
+    let home = Home(size: Self.own, corner: .init(x: 640, y: 340), isBeginning: true)
+    var theatre = viewer(home, firstSize: .open(Self.own))
+    for isFullscreen in [false, true] {
+      theatre.isFullscreen = isFullscreen
+      theatre.tell(.stateChanged)
+    }
+    theatre.pass(.seconds(1))
+    theatre.publish(width: 600, height: 400)
+    theatre.settle()
+    leave(&theatre, to: Self.own)
+    #expect(
+      places(theatre).last
+        == Home(size: Size(width: 600, height: 400), corner: .init(x: 660, y: 340)))
   }
 
   @Test("a first frame that comes while fullscreen decides the size, in the monitor's middle")

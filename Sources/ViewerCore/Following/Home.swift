@@ -7,6 +7,9 @@ package struct Home: Equatable, Sendable {
   /// Whether the window began so, and has no other place.
   package var isBeginning: Bool
 
+  /// How long a window manager may take to make a window that has appeared as it began.
+  static let patience = Duration.milliseconds(500)
+
   package init(size: Size, corner: ViewerModel.Corner?, isBeginning: Bool = false) {
     self.size = size
     self.corner = corner

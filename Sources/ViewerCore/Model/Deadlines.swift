@@ -8,6 +8,8 @@ struct Deadlines: Equatable, Sendable {
     case stats
     /// The window manager has had its time to grant the size of the first frame.
     case firstSize
+    /// The window manager has had its time to take in a window that begins fullscreen.
+    case beginning
     /// The next step of a fade is due.
     case fade
     /// What is drawn over the picture is to change.

@@ -22,6 +22,7 @@ extension ViewerModel {
     for purpose in deadlines.takePassed(at: clock.instant) {
       switch purpose {
       case .firstSize: settleFirstSize()
+      case .beginning: perform(.lookAtState)
       case .stats: printStats()
       case .fade, .overlay, .inhibition: break  // who set them looks at the clock
       case .pointer:

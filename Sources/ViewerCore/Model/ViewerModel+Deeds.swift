@@ -12,6 +12,7 @@ extension ViewerModel {
     case .quit: end(0)
     case .toggleFullscreen:
       awaitsFullscreen = !manners.isFullscreen
+      deadlines.set(.beginning, at: nil)
       perform(.toggleFullscreen)
     case .steer(let command):
       show.want(command)

@@ -17,7 +17,11 @@ extension ViewerModel {
   }
 
   /// Takes in whether the window is fullscreen, on which the pointer and the screen saver depend.
-  mutating func setFullscreen(_ isFullscreen: Bool) {
+  ///
+  /// - Parameter isTold: Whether the window manager says that it is; what begins fullscreen counts as
+  ///   that until the window manager has had its time, for it may write the state anew (marco).
+  mutating func setFullscreen(_ isTold: Bool) {
+    let isFullscreen = isTold || isBeginning
     let wasFullscreen = manners.isFullscreen
     manners.setFullscreen(isFullscreen, at: clock.instant)
     followPointer()
@@ -29,7 +33,13 @@ extension ViewerModel {
     }
     guard isLeaving else { return }
     isLeaving = false
-    if isFullscreen { perform(.leaveFullscreen) } else { end(0) }
+    if !isFullscreen { return end(0) }
+    deadlines.set(.beginning, at: nil)
+    perform(.leaveFullscreen)
+  }
+
+  private var isBeginning: Bool {
+    home?.isBeginning == true && (!hasAppeared || deadlines.isSet(.beginning))
   }
 
   /// The window is one again for the first time.

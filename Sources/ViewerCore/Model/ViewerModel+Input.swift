@@ -74,6 +74,9 @@ extension ViewerModel {
   private mutating func appear() {
     if hasAppeared { return }
     hasAppeared = true
+    if home?.isBeginning == true {
+      deadlines.set(.beginning, at: clock.instant + Home.patience)
+    }
     perform(.completeStartup)
     report(.opened)
   }

@@ -72,8 +72,9 @@ extension ViewerModel {
     }
     let wanted = WindowSize.first(
       for: frame.size, on: Size(facts.monitor), at: facts.resolution)
-    if facts.isFullscreen { home = home(for: wanted, facts) }
-    if wanted == window || facts.isFullscreenOrMaximized {
+    let isFullscreen = facts.isFullscreen || manners.isFullscreen
+    if isFullscreen { home = home(for: wanted, facts) }
+    if wanted == window || isFullscreen || facts.isFullscreenOrMaximized {
       firstSize = .settled
       deadlines.set(.firstSize, at: nil)
       return false
