@@ -144,6 +144,15 @@ import Testing
     #expect(try stage.held().generation == 1, "the picture went all the same")
   }
 
+  @Test(
+    "a standard output closed from the start fails what has something to write to it",
+    arguments: [["list"], ["list", "--json"], ["wait", "--timeout", "0"], ["save", "-"]])
+  func noOutput(arguments: [String]) throws {
+    let outcome = try stage.run(
+      "sh", ["-c", "exec \"$0\" \"$@\" >&-", Product.shmshare.path] + arguments)
+    #expect(outcome == Outcome(74, errors: "shmshare: standard output: is closed\n"))
+  }
+
   @Test("control characters reach neither the terminal nor the channel")
   func controlCharacters() throws {
     let path = try stage.file(.plain(0, 3, 2), "x.png")

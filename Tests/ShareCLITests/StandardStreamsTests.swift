@@ -21,21 +21,6 @@ struct StandardStreamsTests {
     #expect(StandardStreams.cut(short) == short)
   }
 
-  @Test(
-    "a closed standard output fails what is there to write to it",
-    arguments: [["list"], ["list", "--json"], ["wait", "--timeout", "0"], ["save", "-"]])
-  func closedOutput(arguments: [String]) async {
-    let result = await #expect(
-      processExitsWith: .exitCode(74), observing: [\.standardErrorContent]
-    ) { [arguments = arguments as [String]] in
-      close(STDOUT_FILENO)
-      exit(Shmshare.run(arguments))
-    }
-    #expect(
-      String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-        == "shmshare: standard output: is closed\n")
-  }
-
   @Test("list says that the directory of SHMVIEW_DIR is missing, which is no failure")
   func missingRoot() async {
     let root = folder.path("none")
