@@ -65,7 +65,15 @@ final class RunningShow {
   }
 
   /// The processes that decode for it.
-  var children: [pid_t] { program.children }
+  var children: [pid_t] { program.children.filter { Self.command(of: $0) == "decode-slide" } }
+
+  /// The processes that look at files for it.
+  var watchers: [pid_t] { program.children.filter { Self.command(of: $0) == "watch-files" } }
+
+  private static func command(of process: pid_t) -> String {
+    let words = Folder.contents("/proc/\(process)/cmdline").split(separator: 0)
+    return words.count > 1 ? String(decoding: words[1], as: UTF8.self) : ""
+  }
 }
 
 extension Stage {

@@ -16,15 +16,22 @@ struct SlideProcess {
 
   func order(_ line: String) throws { try program.send(Array((line + "\n").utf8)) }
 
-  /// What it has answered so far.
-  var answers: [String] { program.standardOutput.split(separator: "\n").map(String.init) }
+  /// What it has answered so far, but for how the reading goes on.
+  var answers: [String] {
+    program.standardOutput.split(separator: "\n").map(String.init)
+      .filter { $0 != "reading" && $0 != "read" }
+  }
 
   func await(_ answer: String) throws {
     try eventually("\(answer) is not among \(answers)") { answers.contains(answer) }
   }
 
   /// Waits for the end; its answers with the exit code.
-  func end() throws -> Outcome { try Outcome(of: program) }
+  func end() throws -> Outcome {
+    let whole = try Outcome(of: program)
+    guard case .exited(let code) = whole.ending else { return whole }
+    return Outcome(code, output: answers.map { $0 + "\n" }.joined(), errors: whole.errors)
+  }
 
   /// One answer a line, and the exit code.
   static func said(_ lines: String..., code: Int32 = 0) -> Outcome {

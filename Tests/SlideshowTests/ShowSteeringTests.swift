@@ -66,6 +66,18 @@ import Testing
     #expect(show.log.isEmpty)
   }
 
+  @Test("a step back to the picture that is about to leave the screen is not lost")
+  func stepBackWhileShowing() {
+    for step in [Playlist.Step.next, .previous, .jump("/a")] {
+      var show = ShowTheatre(of: "ab")
+      show.settle()
+      show.tell(.step(.next))  // b is told to show itself, and a is still on screen
+      show.tell(.step(step))
+      show.settle()
+      #expect(show.shownText == "aba", "\(step)")
+    }
+  }
+
   @Test("a jump, and a step to the first or last picture, wait for none that they go past")
   func jumpPast() {
     for step in [Playlist.Step.jump("/e"), .last] {

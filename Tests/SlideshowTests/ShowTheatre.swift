@@ -102,7 +102,7 @@ struct ShowTheatre {
       children[number] = nil
       shown.append(child.path.lastComponent?.string ?? "")
       if passes[child.path] != nil { players[number] = child.path }
-    case .played: break
+    case .reading, .read, .played: break
     default: children[number] = nil
     }
     tell(.child(number, answer))

@@ -7,6 +7,9 @@ struct ChoiceOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Include all directories below.")
   var recursive = false
 
+  @Flag(help: "With --recursive: links to directories as well; loops are caught.")
+  var follow = false
+
   @Flag(help: "Include names that begin with a dot.")
   var hidden = false
 
@@ -33,6 +36,7 @@ struct ChoiceOptions: ParsableArguments {
   var poll = Seconds(.seconds(2))
 
   func validate() throws {
+    if follow && !recursive { throw ValidationError("--follow needs --recursive") }
     guard poll.duration > .zero else { throw ValidationError("--poll must be more than 0") }
   }
 
@@ -40,6 +44,7 @@ struct ChoiceOptions: ParsableArguments {
   var watching: DirectoryWatcher.Options {
     var options = DirectoryWatcher.Options()
     options.isRecursive = recursive
+    options.followsLinks = follow
     options.filter.showsHidden = hidden
     options.filter.included = include.map(CommandLineText.display)
     options.filter.excluded = exclude.map(CommandLineText.display)

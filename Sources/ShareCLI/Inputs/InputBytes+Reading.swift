@@ -15,13 +15,19 @@ extension InputBytes {
 
   /// Reads on until the end.
   ///
-  /// - Parameter expected: the size of the whole; a guess, since files grow and shrink.
-  mutating func readToEnd(_ descriptor: CInt, expected: Int) throws(ReadingError) {
+  /// - Parameters:
+  ///   - expected: the size of the whole; a guess, since files grow and shrink.
+  ///   - pieceByteCount: the most that is asked for at once.
+  ///   - progress: called after each piece.
+  mutating func readToEnd(
+    _ descriptor: CInt, expected: Int, pieceByteCount: Int = .max, _ progress: () -> Void = {}
+  ) throws(ReadingError) {
     // One byte more than the size, so that the end is met without growing.
     try reserveOrThrow(max(count, expected) + 1)
     while count <= byteLimit {
       if room == 0 { try reserveOrThrow(count + count / 2) }
-      guard try read(descriptor) else { return }
+      guard try read(descriptor, atMost: pieceByteCount) else { return }
+      progress()
     }
     throw .tooLong(limit: byteLimit)
   }

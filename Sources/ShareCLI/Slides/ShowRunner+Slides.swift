@@ -4,7 +4,7 @@ private import Linux
 private import ShmChannel
 private import ShmShow
 internal import Slideshow
-private import SystemPackage
+internal import SystemPackage
 
 extension ShowRunner {
   /// More processes that cannot be ended, since they hang in the kernel, are not added to.
@@ -17,6 +17,7 @@ extension ShowRunner {
       slides[number]?.isTold = true
       slides[number]?.process.tell(.show(transition: fade))
     case .drop(let number):
+      asked[number] = nil
       guard let slide = slides.removeValue(forKey: number) else { return }
       leave(slide.process)
     case .log(let path, let reason): log(path, reason)
@@ -24,21 +25,30 @@ extension ShowRunner {
     }
   }
 
-  private func log(_ path: FilePath, _ reason: String) {
+  func log(_ path: FilePath, _ reason: String) {
     StandardStreams.complain("\(String(decoding: path)): \(reason)")
   }
 
   private func start(_ number: ShowSchedule.ChildNumber, _ path: FilePath) {
+    asked[number] = path
+    watch([.look(number.rawValue, path)])
+  }
+
+  /// Starts a process for what is a picture; anything else costs none.
+  func take(_ finding: LookoutMessage.Finding?, of number: ShowSchedule.ChildNumber) {
+    guard let path = asked.removeValue(forKey: number) else { return }
+    switch finding {
+    case .picture: decode(path, as: number)
+    case .other: inputs.append(.child(number, .skipped))
+    case .unreadable(let reason): inputs.append(.child(number, .failed(reason)))
+    case .shortage(let reason): inputs.append(.child(number, .postponed(reason)))
+    case nil: inputs.append(.child(number, .postponed("its directory does not answer")))
+    }
+  }
+
+  private func decode(_ path: FilePath, as number: ShowSchedule.ChildNumber) {
     let argument = path.withPlatformString { name in
       CommandLineText.text(of: UnsafeRawBufferPointer(start: name, count: strlen(name)))
-    }
-    do throws(ReadingError) {
-      guard try SlideFile(argument).isPicture() else {
-        return inputs.append(.child(number, .skipped))
-      }
-    } catch {
-      let reason = "\(error)"
-      return inputs.append(.child(number, error.isShortage ? .postponed(reason) : .failed(reason)))
     }
     guard leaving.count < Self.mostLeaving else {
       return inputs.append(.child(number, .postponed("too many decoders hang")))
@@ -105,6 +115,8 @@ extension ShowRunner {
       complainOnce(
         "channel \(show.name): "
           + MemoryFit.words(from: (oldWidth, oldHeight), to: (width, height)))
+    case .reading: inputs.append(.child(number, .reading))
+    case .read: inputs.append(.child(number, .read))
     case .still: inputs.append(.child(number, .ready(pass: nil)))
     case .animation(_, _, let pass): inputs.append(.child(number, .ready(pass: pass)))
     case .shown:

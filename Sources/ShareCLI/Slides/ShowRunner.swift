@@ -9,9 +9,19 @@ internal import SystemPackage
 final class ShowRunner {
   let plan: ShowPlan
   let show: Show
-  private let watcher: DirectoryWatcher
+  /// What looks at the files, since their file systems may not answer.
+  var lookout: Lookout
+  var lookouts: [Lookout.ProcessNumber: LookoutProcess] = [:]
+  /// Those that could not be started.
+  var lost: [Lookout.ProcessNumber] = []
+  /// Those that are to end, until they have.
+  var dismissed: [LookoutProcess] = []
+  /// What they have found, for the next turn.
+  var given: [(ShowSchedule.ChildNumber, LookoutMessage.Finding?)] = []
+  /// Pictures whose files are looked at before a process decodes them.
+  var asked: [ShowSchedule.ChildNumber: FilePath] = [:]
   private let signals: SignalDescriptor
-  private var poller = Poller<Source>()
+  var poller = Poller<Source>()
   var schedule: ShowSchedule
   /// The processes that the schedule knows.
   var slides: [ShowSchedule.ChildNumber: SlideHandle] = [:]
@@ -26,7 +36,11 @@ final class ShowRunner {
 
   /// What ends a wait.
   enum Source: Hashable {
-    case pictures, commands, deadline, signals
+    case commands, deadline, signals
+    /// A process that looks at files has been silent for too long, or is to be started.
+    case silence
+    /// What a process that looks at files has said.
+    case files(Lookout.ProcessNumber)
     /// What a process has said.
     case answers(ShowSchedule.ChildNumber)
     case ending(ShowSchedule.ChildNumber)
@@ -37,13 +51,12 @@ final class ShowRunner {
     self.show = show
     channelID = show.channelID
     schedule = ShowSchedule(plan.schedule)
+    lookout = Lookout(plan.watching) { MountTable.mountPoint(of: $0) }
     do {
-      watcher = try DirectoryWatcher(plan.watching)
       signals = try SignalDescriptor()
     } catch {
       throw Failure(.trouble, "the slideshow cannot be set up: \(error)")
     }
-    poller.add(watcher.number, as: .pictures)
     poller.add(show.doorbell, as: .commands)
     poller.add(signals.number, as: .signals)
   }
@@ -57,12 +70,13 @@ final class ShowRunner {
       try act(on: ready)
       if isOver { return }
       poller.setDeadline(of: .deadline, at: schedule.deadline)
+      poller.setDeadline(of: .silence, at: lookout.deadline)
       ready = try wait()
     }
   }
 
   private func act(on ready: Set<Source>) throws(Failure) {
-    if ready.contains(.pictures) { inputs.append(.watched(watcher.takeEvents())) }
+    listenToLookouts(ready)
     listen(to: ready)
     decide()
     if ready.contains(.commands) { try takeRequests() }
@@ -78,7 +92,7 @@ final class ShowRunner {
 
   /// What is ready, once something is.
   private func wait() throws(Failure) -> Set<Source> {
-    do throws(SystemError) { return try poller.wait(isBlocking: inputs.isEmpty) } catch {
+    do throws(SystemError) { return try poller.wait(isBlocking: isIdle) } catch {
       throw Failure(.trouble, "the slideshow cannot wait: \(error)")
     }
   }
@@ -97,6 +111,8 @@ final class ShowRunner {
     ignoreAnswers(of: process)
     poller.remove(.ending(process.number))
   }
+
+  private var isIdle: Bool { inputs.isEmpty && lost.isEmpty && given.isEmpty }
 
   private func takeRequests() throws(Failure) {
     let requests: [ShowRequest]
@@ -149,7 +165,13 @@ final class ShowRunner {
   }
 
   private func end() {
-    for slide in slides.values { slide.process.kill() }
+    let processes = slides.values.map(\.process) + leaving
+    for process in processes { process.kill() }
+    lookouts = [:]
+    dismissed = []
+    // What they held is free once they have ended; one that hangs in the kernel is left to it.
+    let end = Deadline(after: .milliseconds(500))
+    for process in processes { process.awaitEnding(until: end) }
     slides = [:]
     leaving = []
     show.end()

@@ -37,6 +37,9 @@ struct Slide {
     }
   }
 
+  /// How often it is said that the reading goes on.
+  private static let pace = Duration.milliseconds(300)
+
   private func limitMemory() throws(SlideEnd) {
     try limit { () throws(Errno) in
       try ResourceLimits.limitMemory(toByteCount: costs.memory)
@@ -97,12 +100,19 @@ struct Slide {
 
   private func readFile() throws(SlideEnd) -> InputBytes {
     let bytes: InputBytes?
+    try say(.reading)
+    var said = ContinuousClock.now
     do throws(ReadingError) {
-      bytes = try file.read()
+      bytes = try file.read {
+        guard said + Self.pace < .now else { return }
+        said = .now
+        try? conversation.say(.reading)  // a show that has gone is met later
+      }
     } catch {
       throw .failed("\(error)", error.isShortage ? .trouble : .noInput)
     }
     guard let bytes else { throw .skip }
+    try say(.read)
     return bytes
   }
 
@@ -180,7 +190,7 @@ struct Slide {
     try say(.busy("\(error)"))
   }
 
-  mutating func say(_ answer: SlideAnswer) throws(SlideEnd) {
+  func say(_ answer: SlideAnswer) throws(SlideEnd) {
     do throws(Failure) { try conversation.say(answer) } catch { throw .abandoned }
   }
 }

@@ -10,6 +10,10 @@ enum SlideAnswer: Equatable {
   case failed(String)
   /// The picture is made smaller, since shared memory does not hold two of it; it goes on.
   case shrunk(fromWidth: Int, fromHeight: Int, width: Int, height: Int)
+  /// It reads the file, whose file system answers: said before, and now and then meanwhile.
+  case reading
+  /// The file has been read.
+  case read
   /// A still picture is decoded, and held.
   case still(width: Int, height: Int)
   /// The first frame of a moving picture is decoded, and held.
@@ -30,6 +34,8 @@ enum SlideAnswer: Equatable {
     switch self {
     case .unconfined(let reason): "unconfined \(Title.sanitized(reason))"
     case .skip: "skip"
+    case .reading: "reading"
+    case .read: "read"
     case .failed(let words): "failed \(Title.sanitized(words))"
     case .shrunk(let oldWidth, let oldHeight, let width, let height):
       "shrunk \(oldWidth) \(oldHeight) \(width) \(height)"
@@ -54,6 +60,8 @@ enum SlideAnswer: Equatable {
     case ("failed", let rest?, _): self = .failed(rest)
     case ("busy", let rest?, _): self = .busy(rest)
     case ("skip", nil, _): self = .skip
+    case ("reading", nil, _): self = .reading
+    case ("read", nil, _): self = .read
     case ("lost", nil, _): self = .lost
     case ("played", nil, _): self = .played
     case ("shown", _?, 1):

@@ -14,16 +14,23 @@ struct SlideFile {
 
   /// All its bytes; nil for what a slideshow passes over: what is gone, empty, not a regular file, or
   /// by its first bytes not a picture. Of no such file more than the head is read.
-  func read() throws(ReadingError) -> InputBytes? {
+  ///
+  /// - Parameter progress: called whenever the file's system has answered.
+  func read(_ progress: () -> Void = {}) throws(ReadingError) -> InputBytes? {
     guard let file = try open(), let byteCount = try Self.byteCount(of: file),
       var bytes = try Self.head(of: file)
     else { return nil }
     guard byteCount <= InputBytes.maximumByteCount else {
       throw .tooLong(limit: InputBytes.maximumByteCount)
     }
-    try bytes.readToEnd(file.number, expected: byteCount)
+    progress()
+    try bytes.readToEnd(
+      file.number, expected: byteCount, pieceByteCount: Self.pieceByteCount, progress)
     return bytes
   }
+
+  /// Bytes that a slow network brings within any patience.
+  private static let pieceByteCount = 256 << 10
 
   /// Whether it is worth a process of its own: false for what a slideshow passes over. Costs some
   /// microseconds, so that a directory may hold thousands of other files.

@@ -54,7 +54,7 @@ final class SlideProcess {
 
   deinit {
     kill()
-    _ = process.wait(until: Deadline(after: Self.patience))
+    _ = takeEnding()
   }
 
   /// What to poll for its end, and for its answers.
@@ -99,4 +99,7 @@ final class SlideProcess {
 
   /// Ends it at once; what it holds is abandoned.
   func kill() { process.signal(SIGKILL) }
+
+  /// Waits for its end, no longer than until `deadline`.
+  func awaitEnding(until deadline: Deadline) { _ = process.wait(until: deadline) }
 }

@@ -9,6 +9,8 @@ extension ShowSchedule {
     if number == slide?.player { return takePlaying(answer) }
     guard let child, child.number == number else { return }
     switch answer {
+    case .reading: self.child?.answered = now
+    case .read: self.child?.answered = nil
     case .ready(let pass): self.child?.phase = .held(pass: pass)
     case .shown: takeShown(child, now)
     case .played: break
@@ -22,7 +24,7 @@ extension ShowSchedule {
   private mutating func takePlaying(_ answer: Answer) {
     guard let slide else { return }
     switch answer {
-    case .ready, .shown: return
+    case .reading, .read, .ready, .shown: return
     case .played: break
     case .failed(let reason), .interrupted(let reason), .postponed(let reason):
       effects.append(.log(slide.path, reason))
@@ -89,6 +91,8 @@ extension ShowSchedule {
     guard let child, let end = childDeadline, now >= end else { return }
     effects.append(.drop(child.number))
     switch child.phase {
+    case .preparing where isSilent(child, now):
+      pass(child, because: "cannot be read at the moment: its file system does not answer", now)
     case .preparing:
       let seconds = options.longestDecoding / .seconds(1)
       let number = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
@@ -98,10 +102,18 @@ extension ShowSchedule {
     }
   }
 
+  private func isSilent(_ child: Child, _ now: Duration) -> Bool {
+    child.answered.map { now >= $0 + options.longestSilence } ?? false
+  }
+
   /// When the child must have answered.
   var childDeadline: Duration? {
     switch child?.phase {
-    case .preparing: child.map { $0.started + options.longestDecoding }
+    case .preparing:
+      child.map { child in
+        let end = child.started + options.longestDecoding
+        return child.answered.map { min(end, $0 + options.longestSilence) } ?? end
+      }
     case .showing(let since, _): since + Self.longestShowing
     case .held, nil: nil
     }

@@ -18,6 +18,10 @@ extension ShowSchedule {
 
   /// What has become of a child.
   package enum Answer: Hashable, Sendable {
+    /// The file is being read, and its file system answers.
+    case reading
+    /// The file has been read: what takes time now is the decoding.
+    case read
     /// The picture is decoded and held; with how long it takes once through if it moves.
     case ready(pass: Duration?)
     case shown

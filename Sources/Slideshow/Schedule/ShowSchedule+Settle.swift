@@ -100,7 +100,8 @@ extension ShowSchedule {
   private mutating func aim(
     at path: FilePath, _ fallback: Fallback, _ fade: Duration, _ now: Duration
   ) {
-    if path == slide?.path {
+    // While another picture is on its way to the screen, the slide is about to leave it.
+    if path == slide?.path && child?.isShowing != true {
       slide?.shown = now
     } else {
       target = Target(path: path, fallback: fallback, fade: fade)

@@ -13,6 +13,8 @@ package struct ShowSchedule: Sendable {
     package var interval = Duration.seconds(5)
     /// How long the change to the next picture takes when nobody asked for it by hand.
     package var fade = Duration.zero
+    /// How long a file system may take to answer while a child reads its file.
+    package var longestSilence = Duration.seconds(2)
     /// How long a child may take until its picture is ready.
     package var longestDecoding = Duration.seconds(30)
     /// How long one pass of an animation may keep the show; nil for ten intervals, at least a minute.
@@ -26,6 +28,8 @@ package struct ShowSchedule: Sendable {
   /// Tells one child from all others of this show.
   package struct ChildNumber: Hashable, Sendable {
     package let rawValue: UInt64
+
+    package init(rawValue: UInt64) { self.rawValue = rawValue }
   }
 
   /// A child that decodes, or holds what it has decoded.
@@ -43,6 +47,8 @@ package struct ShowSchedule: Sendable {
     var phase = Phase.preparing
     /// Whether the file has changed since the child began to read it.
     var isOutdated = false
+    /// When its file system answered last, while it reads the file.
+    var answered: Duration?
     /// Whether its picture was to be shown as soon as it is ready, at some time.
     var isAwaited: Bool
 

@@ -11,7 +11,8 @@ extension DirectoryWatcher {
     _ name: FilePath, in directory: WatchedDirectory, _ state: FileStatus?, isNew: Bool
   ) {
     let path = directory.path(of: name)
-    let file = WatchedDirectory.File(signature: state?.signature)
+    var file = WatchedDirectory.File(signature: state?.signature)
+    file.targets = directory.files[name]?.targets ?? []
     let isKnown = directory.files.updateValue(file, forKey: name)?.isCounted ?? false
     events.append(
       isKnown ? .replaced(path, state?.stamp) : .added(path, state?.stamp, isNew: isNew))
@@ -25,7 +26,9 @@ extension DirectoryWatcher {
   }
 
   func forget(_ name: FilePath, in directory: WatchedDirectory) {
-    guard let file = directory.files.removeValue(forKey: name), file.isCounted else { return }
+    guard let file = directory.files.removeValue(forKey: name) else { return }
+    releaseTargets(file, of: name, in: directory)
+    guard file.isCounted else { return }
     events.append(.removed(directory.path(of: name)))
   }
 
@@ -33,14 +36,16 @@ extension DirectoryWatcher {
   func enter(_ name: FilePath, in parent: WatchedDirectory, _ purpose: Scan.Purpose) {
     guard options.filter.acceptsDirectory(name) else { return }
     let path = parent.path(of: name)
+    if isSilent(path) { return }
+    willLook(path)
     do {
-      let state = try FileStatus(path, followingLink: false)
-      guard state.isDirectory else { return }
+      let state = try FileStatus(path, followingLink: options.followsLinks)
+      guard state.isDirectory, !parent.isBelow(state.identity) else { return }
       if let child = parent.directories[name] {
         if isStill(child, state) { return }
         drop(child)  // another one has its name
       }
-      let child = WatchedDirectory(path, wanted: nil, identity: state.identity)
+      let child = WatchedDirectory(path, wanted: nil, identity: state.identity, in: parent)
       // Watched first, then read: what comes in between is told, or seen, or both.
       try watch(child)
       parent.directories[name] = child

@@ -19,7 +19,12 @@ extension DirectoryWatcher {
     switch role {
     case .ancestor(_, let awaited):
       if event.name == nil || event.name?.filePath == awaited { areRootsInDoubt = true }
+    case .target(let directory, let link, let awaited):
+      if event.name == nil || event.name?.filePath == awaited {
+        lookAtLink(link, in: directory, isNew: true)
+      }
     case .directory(let directory):
+      willLook(directory.path)
       guard let name = event.name?.filePath else {
         takeGoing(of: directory, event.mask)
         return
@@ -27,8 +32,11 @@ extension DirectoryWatcher {
       directory.scan?.told.insert(name)
       if event.mask.contains(.directory) {
         takeDirectory(name, in: directory, event)
-      } else if accepts(name, in: directory) {
-        takeFile(name, in: directory, event)
+      } else {
+        if !event.mask.isDisjoint(with: [.deleted, .movedFrom]) { leaveLink(name, in: directory) }
+        if accepts(name, in: directory) || options.followsLinks {
+          takeFile(name, in: directory, event)
+        }
       }
     }
   }
@@ -39,6 +47,11 @@ extension DirectoryWatcher {
     if !mask.isDisjoint(with: [.ignored, .movedSelf, .deletedSelf, .unmounted]) {
       areRootsInDoubt = true
     }
+  }
+
+  /// A link to a directory that is shown has gone.
+  private func leaveLink(_ name: FilePath, in parent: WatchedDirectory) {
+    if let child = parent.directories.removeValue(forKey: name) { drop(child) }
   }
 
   private func takeDirectory(
@@ -72,6 +85,8 @@ extension DirectoryWatcher {
       takeComplete(name, in: directory, isNew: true)
     } else if event.mask.contains(.movedTo) {
       takeComplete(name, in: directory, isNew: !isMoved(event))
+    } else if event.mask.contains(.created), isLink(name, in: directory) {
+      lookAtLink(name, in: directory, isNew: true)
     } else if event.mask.contains(.created), isCompleteAtOnce(directory.path(of: name)) {
       takeComplete(name, in: directory, isNew: true)
       directory.files[name]?.isEarly = true
@@ -88,15 +103,23 @@ extension DirectoryWatcher {
     return isSame(file, state, in: directory)
   }
 
-  /// Whether no event will tell of the end of its writing: a link, hard or symbolic, or a file that
-  /// had its contents before it had its name.
+  /// Whether no event will tell of the end of its writing: a hard link, or a file that had its
+  /// contents before it had its name.
   private func isCompleteAtOnce(_ path: FilePath) -> Bool {
     guard let state = try? FileStatus(path, followingLink: false) else { return false }
-    if state.isSymbolicLink || state.links > 1 { return true }
+    if state.links > 1 { return true }
     return state.isRegularFile && state.stamp.byteCount > 0 && !Writers.exist(of: PathBytes(path))
   }
 
   private func takeComplete(_ name: FilePath, in directory: WatchedDirectory, isNew: Bool) {
+    if isLink(name, in: directory) {
+      return lookAtLink(name, in: directory, isNew: isNew, isAnother: true)
+    }
+    if let file = directory.files[name] {
+      releaseTargets(file, of: name, in: directory)
+      directory.files[name]?.targets = []
+    }
+    guard accepts(name, in: directory) else { return }
     // Gone again, or no file: where it was known, another event tells.
     guard let state = try? FileStatus(directory.path(of: name)), state.isRegularFile else { return }
     count(name, in: directory, state, isNew: isNew)

@@ -24,13 +24,19 @@ extension DirectoryWatcher {
   func checkRoots() {
     guard areRootsInDoubt else { return }
     areRootsInDoubt = false
-    for root in roots {
+    for root in roots where !isSilent(root.path) {
+      willLook(root.path)
       if let directory = root.directory {
         if isStill(directory, try? FileStatus(root.path)) { continue }
         lose(root)
       }
       seek(root)
     }
+  }
+
+  /// Whether a path is not to be touched.
+  func isSilent(_ path: FilePath) -> Bool {
+    options.silent.contains { path.starts(with: $0) }
   }
 
   /// Takes the root up if it is there, and else sees to it that its coming is noticed.

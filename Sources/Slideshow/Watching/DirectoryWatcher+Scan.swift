@@ -18,8 +18,13 @@ extension DirectoryWatcher {
   /// Looks at so many entries, of as many directories as that takes.
   func work(entries count: Int) {
     var count = count
-    while count > 0, let scan = scans.first {
-      if advance(scan, &count) {
+    let end = Deadline(after: Self.longestTurn)
+    while count > 0, let scan = scans.first, !end.hasPassed {
+      var portion = min(count, Self.portion)
+      count -= portion
+      let isDone = advance(scan, &portion)
+      count += portion
+      if isDone {
         if scans.first === scan { scans.removeFirst() }
         if scan.directory.scan === scan { scan.directory.scan = nil }
       }
@@ -30,8 +35,14 @@ extension DirectoryWatcher {
     }
   }
 
+  /// How long one turn takes at most, about: what else happens must not wait for a slow disk.
+  private static let longestTurn = Duration.milliseconds(100)
+  /// How many entries are looked at between two looks at the clock.
+  private static let portion = 512
+
   /// Returns whether the scan is done.
   private func advance(_ scan: Scan, _ count: inout Int) -> Bool {
+    willLook(scan.directory.path)
     if scan.directory.wanted != nil { return advanceNames(scan, &count) }
     do {
       try open(scan)
@@ -41,6 +52,7 @@ extension DirectoryWatcher {
     }
     while count > 0, let stream = scan.stream {
       count -= 1
+      stillLooks()
       guard let entry = stream.next() else {
         if !stream.hasFailed { finish(scan) }
         return true
@@ -67,7 +79,9 @@ extension DirectoryWatcher {
   private func advanceNames(_ scan: Scan, _ count: inout Int) -> Bool {
     while count > 0, let name = scan.names.popLast() {
       count -= 1
-      if !scan.told.contains(name) { lookAtFile(name, scan) }
+      stillLooks()
+      if scan.told.contains(name) { continue }
+      if isLink(name, in: scan.directory) { meetLink(name, scan) } else { lookAtFile(name, scan) }
     }
     if scan.names.isEmpty { finish(scan) }
     return scan.names.isEmpty
@@ -84,9 +98,13 @@ extension DirectoryWatcher {
         count(entry.name, in: scan.directory, nil, isNew: false)
         scan.directory.files[entry.name]?.isEarly = true
       }
-    case .link: if accepts(entry.name, in: scan.directory) { lookAtFile(entry.name, scan) }
+    case .link:
+      if options.followsLinks || accepts(entry.name, in: scan.directory) {
+        meetLink(entry.name, scan)
+      }
     case .unknown:
       let path = scan.directory.path(of: entry.name)
+      if isSilent(path) { return }
       if (try? FileStatus(path, followingLink: false))?.isDirectory ?? false {
         lookAtDirectory(entry.name, scan)
       } else if accepts(entry.name, in: scan.directory) {
@@ -97,7 +115,8 @@ extension DirectoryWatcher {
   }
 
   private func needsState(of name: FilePath, _ scan: Scan) -> Bool {
-    options.needsStamps || scan.purpose != .first || scan.isSweeping || isPolled(scan.directory)
+    options.needsStamps || options.knownUntil != nil || scan.purpose != .first || scan.isSweeping
+      || isPolled(scan.directory)
   }
 
   private func lookAtDirectory(_ name: FilePath, _ scan: Scan) {
@@ -118,21 +137,37 @@ extension DirectoryWatcher {
     }
   }
 
+  private func meetLink(_ name: FilePath, _ scan: Scan) {
+    let isWatched = !isPolled(scan.directory)
+    if isWatched && scan.isSweeping || options.followsLinks {
+      if scan.isSweeping { scan.seen.insert(name) }
+      lookAtLink(name, in: scan.directory, isNew: scan.purpose == .arrival)
+    } else {
+      followTargets(of: name, in: scan.directory)
+      lookAtFile(name, scan)
+    }
+  }
+
   private func lookAtFile(_ name: FilePath, _ scan: Scan) {
     let path = scan.directory.path(of: name)
     guard let state = try? FileStatus(path), state.isRegularFile else { return }
     if scan.isSweeping { scan.seen.insert(name) }
     switch (scan.directory.files[name], isPolled(scan.directory)) {
     case (let file?, true): compareWhilePolling(name, file, state, scan)
-    case (let file?, false): compare(name, file, state, scan)
+    case (let file?, false) where file.isCounted: compare(name, file, state, scan)
     case (nil, true): meetWhilePolling(name, state, scan)
-    case (nil, false):
+    case (_, false):
       // A writer's closing of it is told; but what was closed before the watch began is complete.
       if scan.purpose == .first || !Writers.exist(of: PathBytes(path)) {
-        count(name, in: scan.directory, state, isNew: scan.purpose != .first)
+        count(name, in: scan.directory, state, isNew: scan.purpose != .first || isLate(state))
         scan.directory.files[name]?.isEarly = true
       }
     }
+  }
+
+  /// Whether the file was changed after those who watch know of it.
+  private func isLate(_ state: FileStatus) -> Bool {
+    options.knownUntil.map { state.changed >= $0 } ?? false
   }
 
   /// After lost events: is it what it was?
@@ -149,7 +184,7 @@ extension DirectoryWatcher {
   /// A file is complete when two looks in a row see the same; what was there first, at once.
   private func meetWhilePolling(_ name: FilePath, _ state: FileStatus, _ scan: Scan) {
     if scan.purpose == .first {
-      count(name, in: scan.directory, state, isNew: false)
+      count(name, in: scan.directory, state, isNew: isLate(state))
     } else {
       scan.directory.files[name] = WatchedDirectory.File(
         signature: state.signature, isCounted: false, isChanging: true)

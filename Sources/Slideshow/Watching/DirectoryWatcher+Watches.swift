@@ -50,8 +50,9 @@ extension DirectoryWatcher {
   /// Looks whether every directory is what it was, after something was mounted or unmounted.
   func recheckMounts() {
     for directory in allDirectories {
-      for (name, child) in directory.directories
-      where !isStill(child, try? FileStatus(child.path)) {
+      for (name, child) in directory.directories where !isSilent(child.path) {
+        willLook(child.path)
+        if isStill(child, try? FileStatus(child.path)) { continue }
         drop(child)
         directory.directories[name] = nil
         scan(directory, .recheck)
@@ -82,6 +83,7 @@ extension DirectoryWatcher {
     for (name, file) in directory.files where file.isCounted {
       events.append(.removed(directory.path(of: name)))
     }
+    for (name, file) in directory.files { releaseTargets(file, of: name, in: directory) }
     for child in directory.directories.values { drop(child) }
     directory.files = [:]
     directory.directories = [:]

@@ -6,12 +6,14 @@ package import SystemPackage
 /// It sleeps in the kernel until there is one: no timer runs unless a directory must be polled,
 /// and no descriptor is held open that would keep a file system from being unmounted.
 package final class DirectoryWatcher {
-  package struct Options {
+  package struct Options: Hashable, Sendable {
     /// Shown whole, now or when they come.
     package var directories: [FilePath] = []
     /// Shown one by one, whatever the filter says; their directories are watched.
     package var files: [FilePath] = []
     package var isRecursive = false
+    /// Whether links to directories are directories below; those that lead back up are not.
+    package var followsLinks = false
     package var filter = NameFilter()
     /// Whether every file added comes with its stamp, which takes a system call each.
     package var needsStamps = false
@@ -19,6 +21,10 @@ package final class DirectoryWatcher {
     package var pollInterval = Duration.seconds(2)
     /// How many directories may be watched; more are polled. Nil: as many as the kernel allows.
     package var watchLimit: Int?
+    /// Passed over with all below them, and not touched: what does not answer.
+    package var silent: Set<FilePath> = []
+    /// Files that were changed since, in nanoseconds since 1970, count as new at the start too.
+    package var knownUntil: Int64?
     /// Directories are polled as if they lay on such a file system.
     package var assumedFileSystem: String?
 
@@ -30,9 +36,15 @@ package final class DirectoryWatcher {
     case directory(WatchedDirectory)
     /// Above a root, with the name of the next directory on the way to it.
     case ancestor(WatchedRoot, awaited: FilePath)
+    /// On the way that a symbolic link in a directory leads, with the name of what is next there.
+    case target(WatchedDirectory, link: FilePath, awaited: FilePath)
   }
 
   let options: Options
+  /// Called before a file system is asked about a directory, which it may not answer.
+  package var willLook: (FilePath) -> Void = { _ in }
+  /// Called before each further look in the same directory.
+  package var stillLooks: () -> Void = {}
   let inotify: Inotify?
   private let group: DescriptorGroup
   private let mounts: MountTable?

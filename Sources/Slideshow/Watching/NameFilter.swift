@@ -3,7 +3,7 @@ import SystemPackage
 private import Glibc
 
 /// Which files of a directory belong to the show, by name.
-package struct NameFilter: Sendable {
+package struct NameFilter: Hashable, Sendable {
   /// Names with a dot in front count too.
   package var showsHidden = false
   /// Globs of glob(7), of which one must match; none: all names do.

@@ -14,9 +14,13 @@ final class WatchedDirectory {
     /// Whether it was found complete by a look, so that the kernel may yet tell of the end of its
     /// writing, which is no news then.
     var isEarly = false
+    /// Watches on the way that it leads, if it is a symbolic link.
+    var targets: [Inotify.Watch] = []
   }
 
   let path: FilePath
+  /// Above it, if it is not shown for itself.
+  private(set) weak var parent: WatchedDirectory?
   /// The only names that count, those of files named one by one; nil: whatever the filter takes.
   let wanted: Set<FilePath>?
   /// Tells the directory from another one under the same path later.
@@ -30,13 +34,22 @@ final class WatchedDirectory {
   /// When the last scan began: what changed later may not have been seen so.
   var scanned = Clock.fileStamp()
 
-  init(_ path: FilePath, wanted: Set<FilePath>?, identity: FileStatus.Identity) {
+  init(
+    _ path: FilePath, wanted: Set<FilePath>?, identity: FileStatus.Identity,
+    in parent: WatchedDirectory? = nil
+  ) {
     self.path = path
+    self.parent = parent
     self.wanted = wanted
     self.identity = identity
   }
 
   func path(of name: FilePath) -> FilePath { path.pushing(name) }
+
+  /// Whether it is that directory, or lies in it.
+  func isBelow(_ identity: FileStatus.Identity) -> Bool {
+    self.identity == identity || parent?.isBelow(identity) ?? false
+  }
 }
 
 /// One look at all entries of a directory, in as many turns as it takes.
