@@ -64,7 +64,7 @@ import Testing
 
   @Test(
     "one that begins so becomes a window of the picture's size, in the middle, if it came before",
-    arguments: [true, false], WindowManager.usual + [.twm])
+    arguments: [true, false], WindowManager.usual + [.twm, .icewm])
   func backToWindow(isEarly: Bool, manager: WindowManager) throws {
     try stage.start(manager)
     if isEarly { try stage.share(stage.file(picture, "a.png")) }

@@ -14,4 +14,16 @@ import Testing
   func found(resources: String, expected: Double) {
     #expect(TextResolution.dotsPerInch(resources: resources) == expected)
   }
+
+  @Test(
+    "text in a window of few pixels is smaller than the desktop asks for, never below the standard",
+    arguments: [
+      (192, 2560, 1440, 192), (192, 600, 400, 192), (192, 599, 400, 168), (192, 600, 300, 144),
+      (192, 300, 200, 96), (192, 1, 1, 96), (96, 64, 64, 96), (72, 64, 64, 72),
+      (144, 400, 800, 120),
+    ])
+  func fitted(resolution: Double, width: Int, height: Int, expected: Double) {
+    let window = Size(width: width, height: height)
+    #expect(TextResolution.fitted(resolution, to: window) == expected)
+  }
 }

@@ -166,6 +166,19 @@ import ViewerCore
     #expect(abs(large.height - 2 * small.height) < 30)
   }
 
+  @Test("a small window on a fine screen has help and welcome as at the standard resolution")
+  func smallAndFine() {
+    let window = Size(width: 300, height: 200)
+    for panel in [
+      Controls.panel(), Panel.waiting("waiting for channel default", hints: ["? for keys"]),
+    ] {
+      var overlay = Overlay(panels: [panel])
+      let standard = painter.extent(of: overlay, in: window)
+      overlay.resolution = 192
+      #expect(painter.extent(of: overlay, in: window) == standard)
+    }
+  }
+
   @Test("the amber edge is on all four sides, and a few pixels wide")
   func edge() {
     let blank = Canvas(Size(width: 100, height: 80), 0xFF_FFFF)

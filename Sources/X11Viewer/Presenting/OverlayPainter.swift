@@ -76,7 +76,9 @@ final class OverlayPainter {
   /// The line around the window, if there is one.
   func edges(of overlay: Overlay, in window: Size) -> [PixelRect] {
     if overlay.edge == nil { return [] }
-    let width = PanelMeasures(scale: overlay.scale, window: window).edgeWidth
+    let resolution = TextResolution.fitted(overlay.resolution, to: window)
+    let scale = resolution / TextResolution.standard
+    let width = PanelMeasures(scale: scale, window: window).edgeWidth
     let inside = PixelRect(
       x: width, y: width, width: max(0, window.width - 2 * width),
       height: max(0, window.height - 2 * width))
@@ -128,6 +130,7 @@ final class OverlayPainter {
 
   /// Fonts are looked for when there first is a text, and at a new resolution.
   private func adapt(to resolution: Double, _ window: Size) {
+    let resolution = TextResolution.fitted(resolution, to: window)
     if let purpose, purpose == (resolution, window) { return }
     panels.removeAll()
     if purpose?.resolution != resolution {
@@ -141,9 +144,4 @@ final class OverlayPainter {
     }
     purpose = (resolution, window)
   }
-}
-
-extension Overlay {
-  /// Pixels for each that there would be at the standard resolution.
-  fileprivate var scale: Double { resolution / TextResolution.standard }
 }
