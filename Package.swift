@@ -164,6 +164,9 @@ let package = Package(
       ],
       path: "Tests/Torture", swiftSettings: strict),
     .executableTarget(
+      name: "Conformance", dependencies: ["ShmChannel"], path: "Tests/Conformance",
+      swiftSettings: strict),
+    .executableTarget(
       name: "HeaderFuzzer", dependencies: ["FrameStreams", "ShmChannel", "ShmShow"],
       path: "Tests/HeaderFuzzer", exclude: ["Corpus"], swiftSettings: strict),
     .testTarget(

@@ -513,6 +513,10 @@ size_t shmview_row_bytes(shmview_format format, uint32_t width) {
   return samples * shmview__sample_bytes(format) * width;
 }
 
+static int shmview__is_range(float low, float high) {
+  return __builtin_isfinite(low) && __builtin_isfinite(high) && (low < high || high < low);
+}
+
 /* Bytes of pixels, or 0 where size, stride and format do not go together. */
 static uint64_t shmview__pixel_bytes(const shmview__header *h) {
   size_t row = shmview_row_bytes(h->format, h->width);
@@ -917,6 +921,8 @@ static shmview_status shmview__make_frame(shmview *c, const shmview__control *co
     if (side->files[i]->serial >= next) next = side->files[i]->serial + 1;
   for (;;) {
     char name[32];
+    if (next == UINT64_MAX)
+      return shmview__fail(c, SHMVIEW_DAMAGED, "the serials of %s are used up", c->path);
     shmview__frame_name(next++, name);
     if (shmview__pwrite(side->control, &next, 8, offsetof(shmview__control, next_serial)) < 0)
       return shmview__failed(c, "write to", "control");
@@ -1034,10 +1040,6 @@ static shmview_status shmview__say(shmview *c, int is_allowed, const char *what)
   return SHMVIEW_OK;
 }
 
-static int shmview__is_range(float low, float high) {
-  return __builtin_isfinite(low) && __builtin_isfinite(high) && (low < high || high < low);
-}
-
 shmview_status shmview_range(shmview *c, float low, float high) {
   shmview_status status = shmview__say(c, shmview__is_range(low, high), "the range of samples");
   if (status == SHMVIEW_OK) c->header.low = low, c->header.high = high;
@@ -1079,6 +1081,8 @@ static shmview_status shmview__commit(shmview *c, const shmview__control *contro
   if (fstat(c->lent->fd, &s) < 0 || s.st_nlink != 1 ||
       memcmp(control->channel_id, header->channel_id, 16) != 0)
     return shmview__fail(c, SHMVIEW_LOST, "the frame's file in %s was deleted", c->path);
+  if (control->latest.generation == UINT64_MAX)
+    return shmview__fail(c, SHMVIEW_DAMAGED, "the generations of %s are used up", c->path);
   shmview__latest latest = {control->latest.generation + 1, c->lent->serial};
   memcpy(header->magic, "SHMVFRAM", 8);
   header->version = shmview__version;
@@ -1192,6 +1196,15 @@ static shmview_status shmview__newest(shmview *c, shmview__latest *latest) {
   return SHMVIEW_OK;
 }
 
+/* All that is asked of a header but its size and its names. */
+static int shmview__is_good(const shmview__header *h) {
+  int has_range = h->low != 0 || h->high != 0;
+  return !memcmp(h->magic, "SHMVFRAM", 8) && h->version == shmview__version &&
+         h->size == shmview__page && h->title_size <= SHMVIEW_MAX_TITLE &&
+         h->details_size <= SHMVIEW_MAX_DETAILS && h->table <= SHMVIEW_TWILIGHT &&
+         (!has_range || shmview__is_range(h->low, h->high));
+}
+
 /* Locks the frame that `latest` names, reads its header, and maps it. SHMVIEW_NONE: start over. */
 static shmview_status shmview__pin(shmview *c, const shmview__latest *latest, shmview__header *h,
                                    shmview__file **pinned) {
@@ -1212,9 +1225,7 @@ static shmview_status shmview__pin(shmview *c, const shmview__latest *latest, sh
       h->generation == latest->generation && !memcmp(h->channel_id, side->channel_id, 16) &&
       fstat(file->fd, &s) == 0 && s.st_nlink > 0) {
     uint64_t bytes = shmview__pixel_bytes(h);
-    if (memcmp(h->magic, "SHMVFRAM", 8) || h->version != shmview__version || bytes == 0 ||
-        h->size != shmview__page || h->title_size > SHMVIEW_MAX_TITLE ||
-        shmview__page + bytes > (uint64_t)s.st_size)
+    if (!bytes || shmview__page + bytes > (uint64_t)s.st_size || !shmview__is_good(h))
       status = shmview__fail(c, SHMVIEW_DAMAGED, "%s/%s has a header that the protocol does not "
                              "allow, or a format that this reader does not know", c->path, name);
     else if (shmview__map(file, shmview__page + (size_t)bytes, PROT_READ) < 0)
@@ -1225,9 +1236,9 @@ static shmview_status shmview__pin(shmview *c, const shmview__latest *latest, sh
   return status;
 }
 
-static void shmview__describe(const shmview__header *h, shmview__file *file, shmview_frame *frame) {
-  int has_range = shmview__is_range(h->low, h->high);
-  uint32_t details = h->details_size <= SHMVIEW_MAX_DETAILS ? h->details_size : 0;
+static void shmview__describe(const shmview__header *h, shmview__file *file,
+                              shmview_frame *frame) {
+  char *title = frame->title, *details = frame->details;
   frame->pixels = file->memory + shmview__page;
   frame->pin = file;
   frame->stride = h->stride;
@@ -1237,13 +1248,13 @@ static void shmview__describe(const shmview__header *h, shmview__file *file, shm
   frame->generation = h->generation;
   frame->published = h->published;
   frame->captured = h->captured;
-  frame->low = has_range ? h->low : 0;
-  frame->high = has_range ? h->high : 0;
-  frame->table = h->table <= SHMVIEW_TWILIGHT ? (shmview_colors)h->table : SHMVIEW_NO_TABLE;
+  frame->low = h->low;
+  frame->high = h->high;
+  frame->table = (shmview_colors)h->table;
   frame->transition = h->transition <= shmview__max_transition ? h->transition : 0;
   memcpy(frame->channel_id, h->channel_id, 16);
-  frame->title[shmview__clean(h->title, h->title_size, frame->title, SHMVIEW_MAX_TITLE, 0)] = 0;
-  frame->details[shmview__clean(h->details, details, frame->details, SHMVIEW_MAX_DETAILS, 1)] = 0;
+  title[shmview__clean(h->title, h->title_size, title, SHMVIEW_MAX_TITLE, 0)] = 0;
+  details[shmview__clean(h->details, h->details_size, details, SHMVIEW_MAX_DETAILS, 1)] = 0;
 }
 
 shmview_status shmview_read(shmview *c, shmview_frame *frame) {

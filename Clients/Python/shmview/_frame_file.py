@@ -15,12 +15,15 @@ from .errors import Damaged, NoSpace
 
 _NAME = re.compile(r"frame-([1-9][0-9]*)")
 _GENERATION_OFFSET = 32
+# A longer number is some other file's name: the field has eight bytes.
+_LARGEST_SERIAL = 2**64 - 1
 
 
 def serial_of(name: str) -> int | None:
     """The serial in a frame file's name; None for other names."""
     match = _NAME.fullmatch(name)
-    return int(match[1]) if match else None
+    serial = int(match[1]) if match else 0
+    return serial if 0 < serial <= _LARGEST_SERIAL else None
 
 
 class FrameFile:

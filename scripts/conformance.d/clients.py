@@ -1,0 +1,133 @@
+"""The commands under test: what they print, how they end, and how long they may take."""
+
+import os
+import queue
+import signal
+import subprocess
+import threading
+import time
+from typing import NamedTuple
+
+#: Seconds after which a program that does nothing is called hung.
+PATIENCE = 30
+
+
+class Line(NamedTuple):
+    """What a command prints of a frame."""
+
+    generation: int
+    width: int
+    height: int
+    format: str
+    checksum: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Line":
+        generation, width, height, format, checksum = text.split()
+        return cls(int(generation), int(width), int(height), format, int(checksum, 16))
+
+
+class Ended(NamedTuple):
+    """How a command has ended."""
+
+    code: int
+    lines: list
+    errors: str
+
+    @property
+    def has_crashed(self) -> bool:
+        """By a signal, or by a sanitizer's report."""
+        return self.code < 0 or "Sanitizer" in self.errors or "runtime error" in self.errors
+
+    @property
+    def is_refusal(self) -> bool:
+        """It has said what is wrong, and exited."""
+        return self.code > 0 and not self.has_crashed and self.errors.strip() != ""
+
+    def __str__(self) -> str:
+        how = f"signal {-self.code}" if self.code < 0 else f"exit code {self.code}"
+        return f"{how}: {self.errors.strip()[-300:] or 'without a word'}"
+
+
+class Client:
+    """A command, as scripts/conformance gets it."""
+
+    def __init__(self, words: list) -> None:
+        self.words = words
+        #: Which formats it has, as far as it was asked.
+        self.known: dict = {}
+
+    def publish(self, channel: str, size: str, format: str = "bgrx", count: int = 1) -> Ended:
+        return self.run("publish", channel, size, format, count)
+
+    def run(self, *words) -> Ended:
+        process = self.start(*words)
+        try:
+            output, errors = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            output, errors = process.communicate()
+            errors += f" (hung for {PATIENCE} s)"
+        return Ended(process.returncode, [Line.parse(line) for line in output.splitlines()], errors)
+
+    def start(self, *words) -> subprocess.Popen:
+        return subprocess.Popen(
+            [*self.words, *map(str, words)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True)
+
+    def reader(self, channel: str, count: int = 1_000_000_000) -> "Reader":
+        return Reader(self.start("read", channel, count))
+
+
+class Reader:
+    """A command that reads, in the background."""
+
+    def __init__(self, process: subprocess.Popen) -> None:
+        self.process = process
+        self.lines: list = []
+        self._errors: list = []
+        self._queue: queue.Queue = queue.Queue()
+        self._threads = [
+            threading.Thread(target=self._read, daemon=True),
+            threading.Thread(target=lambda: self._errors.extend(process.stderr), daemon=True)]
+        for thread in self._threads:
+            thread.start()
+
+    def _read(self) -> None:
+        for text in self.process.stdout:
+            self._queue.put(Line.parse(text))
+        self._queue.put(None)
+
+    def wait_for(self, is_it, seconds: float = PATIENCE) -> Line:
+        """The next line of which that is true; None when the time is up, or the command ends."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                line = self._queue.get(timeout=max(0, deadline - time.monotonic()))
+            except queue.Empty:
+                return None
+            if line is None:
+                self._queue.put(None)
+                return None
+            self.lines.append(line)
+            if is_it(line):
+                return line
+
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
+
+    def sleeps(self) -> int:
+        """How often the kernel has put it to sleep."""
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("voluntary"))
+
+    def end(self) -> Ended:
+        """Ends it; its code is 0 if it had to be ended."""
+        is_ended_here = self.process.poll() is None
+        if is_ended_here:
+            self.process.send_signal(signal.SIGTERM)
+        self.process.wait(PATIENCE)
+        for thread in self._threads:
+            thread.join(PATIENCE)
+        code = 0 if is_ended_here else self.process.returncode
+        return Ended(code, self.lines, "".join(self._errors))

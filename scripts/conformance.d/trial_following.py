@@ -1,0 +1,134 @@
+"""Waiting, bursts, removal and making anew, and what history keeps."""
+
+import shutil
+import threading
+import time
+
+from protocol import FORMATS, HISTORY, checksum
+from world import World
+
+
+def run(world: World) -> None:
+    _wait_for_channel(world)
+    _follow_bursts(world)
+    _never_torn(world)
+    _leave_history(world)
+    _publish_through_removals(world)
+    _follow_removals(world)
+
+
+def _wait_for_channel(world: World) -> None:
+    channel = world.channel("later")
+    reader = world.client.reader("later")
+    time.sleep(0.3)
+    world.check("it makes no channel to read from", not channel.path.exists(), "read")
+    channel.make()
+    generation = channel.publish(5, 4)
+    seen = reader.wait_for(lambda line: line.generation == generation)
+    world.check("it waits for a channel that does not exist yet", seen, str(reader.process.args))
+    time.sleep(0.2)
+    before = reader.sleeps()
+    time.sleep(0.5)
+    world.check("a reader without news sleeps", reader.sleeps() == before,
+                f"it woke {reader.sleeps() - before} times in half a second")
+    world.lives(reader.end(), "read")
+
+
+def _follow_bursts(world: World) -> None:
+    channel = world.channel("bursts")
+    reader = world.client.reader("bursts")
+    channel.make()
+    for burst in range(3 if world.is_quick else 20):
+        for number in range(40):
+            last = channel.publish(30, 20 + number % 3, number=number)
+        seen = reader.wait_for(lambda line: line.generation == last, 10)
+        if not world.check("it never misses the last update", seen, f"burst {burst}: {last}"):
+            break
+    generations = [line.generation for line in reader.end().lines]
+    world.check("generations only rise", generations == sorted(set(generations)),
+                str(generations[:50]))
+
+
+def _never_torn(world: World) -> None:
+    """Two publishers at full speed, of two sizes; each line must be of one of their frames."""
+    count = 150 if world.is_quick else 1500
+    sizes = {(120, 90): "120x90", (100, 130): "100x130"}
+    whole = {(*size, checksum(*size, FORMATS["bgrx"], k))
+             for size in sizes for k in range(1, count + 1)}
+    readers = [world.client.reader("torn"), *(peer.reader("torn") for peer in world.peers.values())]
+    publishers = [
+        world.client.start("publish", "torn", size, "bgrx", count) for size in sizes.values()]
+    outputs = [publisher.communicate(timeout=300) for publisher in publishers]
+    for publisher, (_, errors) in zip(publishers, outputs):
+        world.check("two of it publish into one channel", publisher.returncode == 0, errors[-300:])
+    generations = sorted(
+        int(line.split()[0]) for output, _ in outputs for line in output.splitlines())
+    world.check("each frame has a generation of its own, one above the last",
+                generations == list(range(1, 2 * count + 1)), f"{len(generations)} of {2 * count}")
+    for reader in readers:
+        reader.wait_for(lambda line: line.generation == 2 * count, 20)
+        torn = [line for line in reader.end().lines
+                if (line.width, line.height, line.checksum) not in whole]
+        world.check("no frame is torn", not torn, f"{reader.process.args}: {torn[:3]}")
+    world.check("frame files stay few", len(world.channel("torn").frames()) <= 2 * len(readers) + 4,
+                f"{world.channel('torn').frames()}")
+
+
+def _leave_history(world: World) -> None:
+    channel = world.channel("history")
+    channel.make()
+    channel.set(HISTORY, "I", 5)
+    world.lives(world.client.publish("history", "20x10", count=20), "publish")
+    kept = sorted(
+        int.from_bytes((channel.path / name).read_bytes()[32:40], "little")
+        for name in channel.frames())
+    world.check("it leaves the generations alone that history keeps",
+                set(range(15, 21)) <= set(kept) and len(kept) <= 8, str(kept))
+
+
+def _publish_through_removals(world: World) -> None:
+    channel = world.channel("going")
+    for how in ("removed", "deleted by hand"):
+        publisher = world.client.start(
+            "publish", "going", "40x30", "bgrx", 300 if world.is_quick else 3000)
+        lines: list = []
+        reading = threading.Thread(target=lambda: lines.extend(publisher.stdout))
+        reading.start()
+        removals = 0
+        while publisher.poll() is None and removals < 20:
+            time.sleep(world.random.uniform(0.002, 0.03))
+            try:
+                if how == "removed":
+                    channel.remove()
+                else:
+                    shutil.rmtree(channel.path)
+                removals += 1
+            except FileNotFoundError:
+                continue
+            except OSError:  # a file came while the directory was deleted
+                shutil.rmtree(channel.path, ignore_errors=True)
+        reading.join(60)
+        code, errors = publisher.wait(60), publisher.stderr.read()
+        if how == "removed":
+            world.check("it publishes into the channel that is made anew", code == 0,
+                        f"{how} {removals} times: exit code {code}: {errors[-300:]}")
+        world.check("it never crashes or hangs", code >= 0, f"{how}: {errors[-300:]}")
+        if how == "removed" and channel.path.exists() and lines:
+            last = int(lines[-1].split()[0])
+            world.check("what it says to have published is there", channel.latest()[0] == last,
+                        f"{channel.latest()} after {lines[-1]}")
+        shutil.rmtree(channel.path, ignore_errors=True)
+
+
+def _follow_removals(world: World) -> None:
+    channel = world.channel("anew")
+    reader = world.client.reader("anew")
+    for how in (channel.remove, lambda: shutil.rmtree(channel.path)) * (1 if world.is_quick else 5):
+        channel.make()
+        width = world.random.randrange(1, 60_000)
+        channel.publish(width, 1, number=3)
+        seen = reader.wait_for(lambda line: (line.generation, line.width) == (1, width), 10)
+        if not world.check("it follows the name to another channel", seen, f"{reader.lines[-3:]}"):
+            break
+        how()
+    world.lives(reader.end(), "read")

@@ -1,0 +1,78 @@
+"""A full tmpfs, and a lock that somebody keeps."""
+
+import os
+import subprocess
+import time
+
+from world import World
+
+
+def run(world: World) -> None:
+    _fill_memory(world)
+    _wait_for_lock(world)
+    if not world.is_quick:
+        _give_up_on_lock(world)
+
+
+def _fill_memory(world: World) -> None:
+    """In a tmpfs of two mebibytes: frames that fit, that do not, and one that fits again."""
+    root, small = world.root, world.fresh() / "small"
+    small.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "tmpfs", small], capture_output=True)
+    promise = "on a full tmpfs it says so, and the last frame stays"
+    if mounted.returncode != 0:
+        world.ledger.leave_out(promise, "nothing can be mounted here")
+        return
+    try:
+        world.use_root(small)
+        world.client.publish("full", "100x100", count=3)
+        channel = world.channel("full")
+        before, used = channel.latest(), _used(small)
+        for _ in range(3):
+            ended = world.client.publish("full", "1000x1000")
+            world.lives(ended, "publish on a full tmpfs")
+            world.check(promise, ended.is_refusal and channel.latest() == before, str(ended))
+        world.check("a loan that gets no memory is given back whole", _used(small) <= used + 8192,
+                    f"{_used(small) - used} bytes more are in use")
+        ended = world.client.publish("full", "100x100")
+        world.check("it goes on when there is memory again", ended.code == 0, str(ended))
+        (small / "filler").write_bytes(bytes(os.statvfs(small).f_bavail * 4096))
+        ended = world.client.publish("another", "100x100")
+        world.check("it cannot make a channel without memory, and says so", ended.is_refusal,
+                    str(ended))
+    finally:
+        world.use_root(root)
+        subprocess.run(["umount", "-l", small])
+
+
+def _used(folder) -> int:
+    status = os.statvfs(folder)
+    return (status.f_blocks - status.f_bfree) * status.f_frsize
+
+
+def _wait_for_lock(world: World) -> None:
+    channel = world.channel("locked")
+    channel.make()
+    with channel.locked():
+        publisher = world.client.start("publish", "locked", "8x8", "bgrx", 1)
+        time.sleep(0.5)
+        world.check("it waits for the publishers' lock", publisher.poll() is None
+                    and channel.latest()[0] == 0, "it did not wait")
+    world.check("it waits for the publishers' lock", publisher.wait(10) == 0, "it gave up")
+    publisher.communicate()
+
+
+def _give_up_on_lock(world: World) -> None:
+    channel = world.channel("kept")
+    channel.make()
+    channel.publish(8, 8)
+    with channel.locked():
+        with open(channel.path / "lock", "r+b") as lock:
+            lock.write(b"process 1 (keeper)")
+        started = time.monotonic()
+        ended = world.client.publish("kept", "8x8")
+        waited = time.monotonic() - started
+    world.check("after five seconds it names the holder of the lock",
+                ended.is_refusal and "process 1 (keeper)" in ended.errors and waited > 4,
+                f"{waited:.1f} s: {ended}")

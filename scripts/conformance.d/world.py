@@ -1,0 +1,52 @@
+"""What every trial gets: a root of its own, the command under test, and the others."""
+
+import os
+import random
+import shutil
+import tempfile
+from pathlib import Path
+
+from clients import Client, Ended
+from ledger import Ledger
+from protocol import FORMATS, Channel, checksum
+
+#: A format that a client may leave out: it says so, and exits with 64 (EX_USAGE).
+LEFT_OUT = 64
+
+
+class World:
+    def __init__(self, client: Client, peers: dict, is_quick: bool, seed: int) -> None:
+        self.client, self.peers, self.is_quick, self.seed = client, peers, is_quick, seed
+        self.ledger = Ledger()
+        self.random = random.Random(seed)
+        self._folder = Path(tempfile.mkdtemp(prefix="shmview-conformance.", dir="/dev/shm"))
+        self.use_root(self._folder / "root")
+
+    def use_root(self, root: Path) -> None:
+        """Every command from now on has its channels there."""
+        self.root = root
+        os.environ["SHMVIEW_DIR"] = str(root)
+
+    def fresh(self) -> Path:
+        """A folder on a tmpfs that is not the root."""
+        return Path(tempfile.mkdtemp(dir=self._folder))
+
+    def channel(self, name: str) -> Channel:
+        return Channel(self.root, name)
+
+    def check(self, promise: str, holds: bool, what: str) -> bool:
+        return self.ledger.check(promise, holds, what)
+
+    def lives(self, ended: Ended, what: str) -> None:
+        """Whatever it says, a command neither crashes nor hangs."""
+        is_well = not ended.has_crashed and "(hung" not in ended.errors
+        self.check("it never crashes or hangs", is_well, f"{what}: {ended}")
+
+    def close(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def expected(size: str, format: str, number: int) -> tuple:
+    """What a line says of the pattern's frame, but for its generation."""
+    width, height = map(int, size.split("x"))
+    return width, height, format, checksum(width, height, FORMATS[format], number)
