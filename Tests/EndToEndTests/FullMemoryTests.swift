@@ -52,6 +52,40 @@ import Testing
     withExtendedLifetime(tmpfs) {}
   }
 
+  @Test("with room for one frame but not two halves the frames of a stream, and says so once")
+  func shrinksStream() throws {
+    let stage = try Stage()
+    let tmpfs = try Tmpfs(at: stage.rootPath, byteCount: 2 << 20)
+    let pattern = ["stream", "--quiet", "--test-pattern", "600x500", "--fps", "max", "-n", "20"]
+    #expect(
+      try stage.run(Product.shmshare.path, pattern)
+        == Outcome(
+          0,
+          errors: "shmshare: channel default: 600x500 is shown at 300x250: two such pictures do "
+            + "not fit into shared memory; enlarge the tmpfs, or use --no-shrink\n"))
+    #expect(try stage.held().generation == 20)
+    #expect(try stage.held().picture.width == 300)
+    let outcome = try stage.run(Product.shmshare.path, pattern + ["--no-shrink"])
+    #expect(outcome.ending == .exited(74))
+    #expect(outcome.errors.contains(": not enough shared memory: 1204096 bytes needed, "))
+    withExtendedLifetime(tmpfs) {}
+  }
+
+  @Test("with room for two frames waits for a viewer that holds both while it draws")
+  func twoFrames() throws {
+    let stage = try Stage.withScreen()
+    let tmpfs = try Tmpfs(at: stage.rootPath, byteCount: 2 << 20)
+    let viewer = try stage.startViewer()
+    let pattern = ["--quiet", "--test-pattern", "449x449", "--fps", "max", "-n", "300"]
+    #expect(try stage.run(Product.shmshare.path, ["stream"] + pattern) == Outcome(0))
+    let files = try (1...20).map { seed in
+      try stage.file(.noise(449, 440, seed: UInt64(seed)), "\(seed).png")
+    }
+    #expect(try stage.run(Product.shmshare.path, ["--quiet"] + files) == Outcome(0))
+    try viewer.awaitPicture(.noise(449, 440, seed: 20))
+    withExtendedLifetime(tmpfs) {}
+  }
+
   @Test("by a limit on the size of files is said by the viewer, and does not end it")
   func limitedViewer() throws {
     let stage = try Stage.withScreen()

@@ -11,7 +11,8 @@ extension Stream {
       channel: channel, format: try parsedFormat(), matrix: try parsedMatrix(),
       isFullRange: try parsedRange(), policy: drop ? .drop : block ? .block : nil,
       pace: try parsedPace(), isLooping: loop, frameLimit: frames, title: title, opensViewer: open,
-      report: quiet ? .nothing : isWatched ? .progress : .summary, costs: limits.costs)
+      report: quiet ? .nothing : isWatched ? .progress : .summary,
+      costs: shrinkOption.applied(to: limits.costs))
   }
 
   func parsedFormat() throws -> StreamReader.Format {

@@ -94,6 +94,8 @@ struct Stream: JobCommand {
 
   @OptionGroup var limits: LimitOptions
 
+  @OptionGroup var shrinkOption: ShrinkOption
+
   func validate() throws {
     if testPattern != nil, source != nil || raw != nil || format != "auto" {
       throw ValidationError("--test-pattern stands in place of a source")

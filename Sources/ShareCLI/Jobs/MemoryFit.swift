@@ -39,8 +39,13 @@ struct MemoryFit: Equatable {
 extension MemoryFit {
   /// How often a picture is to be halved for a channel.
   static func halvings(of bitmap: borrowing Bitmap, in channel: Channel) -> Int {
+    halvings(of: bitmap.layout, in: channel)
+  }
+
+  /// The same of a picture that is laid out so.
+  static func halvings(of layout: FrameLayout, in channel: Channel) -> Int {
     guard let byteCount = channel.fileSystemByteCount else { return 0 }
-    return MemoryFit(byteCount: byteCount).halvings(width: bitmap.width, height: bitmap.height)
+    return MemoryFit(byteCount: byteCount).halvings(width: layout.width, height: layout.height)
   }
 
   /// What is said of a picture that was halved.

@@ -48,10 +48,20 @@ final class Publisher {
   private func publish(
     _ bitmap: borrowing Bitmap, title: String, in channel: Channel
   ) throws(ChannelError) -> Published {
-    var loan = try channel.loan(bitmap.layout)
-    try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
+    var loan = try Self.loan(bitmap, in: channel)
     let (width, height) = (loan.width, loan.height)
     return Published(generation: try loan.publish(title: title), width: width, height: height)
+  }
+
+  /// A frame that holds the picture, and is not published yet.
+  static func loan(
+    _ bitmap: borrowing Bitmap, in channel: Channel
+  ) throws(ChannelError) -> Loan {
+    try FrameRoom.wait(for: bitmap.layout, in: channel) { () throws(ChannelError) in
+      var loan = try channel.loan(bitmap.layout)
+      try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
+      return loan
+    }
   }
 
   /// Waits until a viewer has shown `generation`, or a later one.

@@ -143,17 +143,9 @@ struct Slide {
   /// A frame that holds the picture, halved as often as was decided.
   func loan(_ bitmap: borrowing Bitmap, in channel: Channel) throws(ChannelError) -> Loan {
     if let halvings, halvings > 0, let half = try? bitmap.halved(times: halvings) {
-      return try Self.loan(half, in: channel)
+      return try Publisher.loan(half, in: channel)
     }
-    return try Self.loan(bitmap, in: channel)
-  }
-
-  private static func loan(
-    _ bitmap: borrowing Bitmap, in channel: Channel
-  ) throws(ChannelError) -> Loan {
-    var loan = try channel.loan(bitmap.layout)
-    try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
-    return loan
+    return try Publisher.loan(bitmap, in: channel)
   }
 
   static func decode<Picture: ~Copyable>(

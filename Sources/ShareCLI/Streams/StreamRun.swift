@@ -25,13 +25,14 @@ final class StreamRun {
   init(_ settings: StreamSettings, title: String) throws(Failure) {
     self.settings = settings
     self.title = Title.sanitized(settings.title.map(CommandLineText.display) ?? title)
-    publisher = StreamPublisher(settings.channel)
+    publisher = StreamPublisher(settings.channel, shrinks: settings.costs.shrinks)
     room = DecodingRoom(settings.costs)
     progress = StreamProgress(since: start)
     do throws(SystemError) { signals = try SignalDescriptor() } catch {
       throw Failure(.trouble, "\(error)")
     }
     poller.add(signals.number, as: .signals)
+    publisher.complain = { [unowned self] in complain($0) }
     if settings.opensViewer {
       do throws(Failure) { try ViewerProgram.open(settings.channel) } catch { error.report() }
     }
