@@ -22,6 +22,24 @@ package enum FileURI {
     return decoded(rest)
   }
 
+  /// Whether a text begins as a URI with an authority does (RFC 3986): `file://`, `https://`.
+  package static func isURI(_ text: ArraySlice<UInt8>) -> Bool {
+    let scheme = text.prefix { $0 != UInt8(ascii: ":") }
+    guard let first = scheme.first, isLetter(first), scheme.allSatisfy(isInScheme) else {
+      return false
+    }
+    return text.dropFirst(scheme.count).starts(with: "://".utf8)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  private static func isInScheme(_ byte: UInt8) -> Bool {
+    isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || "+-.".utf8.contains(byte)
+  }
+
   /// The bytes that `%41` and the like stand for; `nil` where a number is none, or no path has it.
   private static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     var (bytes, rest) = ([UInt8](), text)

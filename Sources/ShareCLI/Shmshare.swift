@@ -35,7 +35,7 @@ struct Shmshare: ParsableCommand {
       Remove.self, SlideshowCommand.self,
       Next.self,
       Previous.self, First.self, Last.self, Pause.self, Resume.self, Jump.self, Bridge.self,
-      DecodeSlide.self, DecodePicture.self, WatchFiles.self,
+      DecodeSlide.self, DecodePicture.self, WatchFiles.self, ReadList.self,
     ],
     defaultSubcommand: Put.self
   )

@@ -37,4 +37,15 @@ import Testing
   func others(uri: String) {
     #expect(path(uri) == nil)
   }
+
+  @Test(
+    "a scheme with an authority behind it makes a URI",
+    arguments: [
+      ("file://other/a.png", true), ("https://example.org", true), ("x-a+b.1://", true),
+      ("FILE:///a%zz", true), ("/a.png", false), ("a://b".uppercased(), true), ("1a://b", false),
+      ("://b", false), ("a b://c", false), ("file:/a", false), ("a:b", false), ("", false),
+    ])
+  func scheme(text: String, isURI: Bool) {
+    #expect(FileURI.isURI(Array(text.utf8)[...]) == isURI)
+  }
 }

@@ -50,19 +50,20 @@ struct JobTests {
 
   @Test("a slideshow's plan has the places of its arguments and of its list, and where it starts")
   func plan() throws {
-    mkdir(folder.path + "/album", 0o700)
     let picture = try folder.write([1], to: "a.jpg")
-    let list = try folder.write(Array("\(picture)\n".utf8), to: "list")
     let show = try #require(
       try Shmshare.parseAsRoot([
-        "slideshow", folder.path + "/album", "--filelist", list, "--start-at", picture, "-t", "3",
+        "slideshow", folder.path + "/album", "--filelist", "list", "--start-at", picture, "-t", "3",
         "--sort", "mtime", "--max-seconds", "7",
       ]) as? SlideshowCommand)
-    let plan = try show.job().plan()
-    #expect(plan.watching.directories == [FilePath(folder.path + "/album")])
-    #expect(plan.watching.files == [FilePath(picture)])
+    let plan = try show.job().plan(listed: Array("\(picture)\n".utf8))
+    #expect(
+      plan.watching.places == [
+        NamedPlace(FilePath(folder.path + "/album"), mayBecomeDirectory: true),
+        NamedPlace(FilePath(picture), mayBecomeDirectory: false),
+      ])
     #expect(plan.watching.needsStamps)
-    #expect(plan.schedule.playlist.start == FilePath(picture))
+    #expect(plan.schedule.playlist.start.first == FilePath(picture))
     #expect(plan.schedule.interval == .seconds(3))
     #expect(plan.schedule.longestDecoding == .seconds(7))
     #expect(plan.costs.seconds.duration == .seconds(7))

@@ -1,73 +1,84 @@
-import Glibc
+import Linux
+import Slideshow
 import SystemPackage
-import TestSupport
 import Testing
 
 @testable import ShareCLI
 
 @Suite("ShowPlaces") struct ShowPlacesTests {
-  private let folder: Folder
-
-  init() throws {
-    folder = try Folder()
-    mkdir(folder.path + "/album", 0o700)
-    try folder.write([1], to: "a.jpg")
-  }
-
-  private func path(_ name: String) -> FilePath { FilePath(folder.path).appending(name) }
-
   private func list(_ text: String) throws -> ShowPlaces {
     var places = try ShowPlaces([])
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: text.utf8.count, alignment: 1)
-    defer { memory.deallocate() }
-    memory.copyBytes(from: text.utf8)
-    try places.add(lines: UnsafeRawBufferPointer(memory), of: "list")
+    try places.add(lines: Array(text.utf8), of: "list")
     return places
   }
 
-  @Test("directories are watched, files shown, and what is not there may come as either")
+  @Test("what ends with a slash is a directory, and all else may be either")
   func kinds() throws {
-    let places = try ShowPlaces(
-      ["album", "a.jpg", "none", "none/", "a.jpg/"].map { folder.path + "/" + $0 })
-    #expect(places.directories == ["album", "none", "none", "a.jpg"].map(path))
-    #expect(places.files == ["a.jpg", "none"].map(path))
+    let places = try ShowPlaces(["/album/", "/a.jpg", "/./b"])
+    #expect(places.directories == ["/album"])
+    #expect(
+      places.unknown == ["/a.jpg", "/b"].map { NamedPlace($0, mayBecomeDirectory: true) })
+    #expect(places.text == "/album, /a.jpg, /b")
+  }
+
+  @Test("a picture to start with may lie in each of the places")
+  func start() throws {
+    var places = try ShowPlaces(["/album/", "/b"])
+    try places.add(lines: Array("/c.jpg\n".utf8), of: "list")
+    #expect(places.pictures("x/a.jpg") == ["/album/x/a.jpg", "/b/x/a.jpg"])
+    for path in ["/b/a.jpg", "/c.jpg", "/elsewhere.jpg"] {
+      #expect(places.pictures(path) == [FilePath(path)])
+    }
+    let here = try #require(WorkingDirectory.path)
+    #expect(try ShowPlaces(["."]).pictures("a.jpg") == [here.pushing("a.jpg")])
+  }
+
+  @Test("what a list names is a file unless it is a directory already")
+  func lists() throws {
+    let places = try list("/a.jpg\r\n/album\n")
+    #expect(
+      places.unknown == [
+        NamedPlace("/a.jpg\r", alternative: "/a.jpg", mayBecomeDirectory: false),
+        NamedPlace("/album", mayBecomeDirectory: false),
+      ])
+    #expect(places.text == "the files of list")
+    #expect(places.remarks == [])
+  }
+
+  @Test("lines that name files of other machines are passed over, and one line says so")
+  func foreign() throws {
+    #expect(
+      try list("file://nas/a.jpg\n/a.jpg\n").remarks
+        == ["list: file://nas/a.jpg does not name a file on this machine; passed over"])
+    #expect(
+      try list("file:///a%zz\n/a.jpg\nhttps://b\nftp://c\n").remarks
+        == [
+          "list: file:///a%zz does not name a file on this machine; passed over; so are 2 more such "
+            + "lines"
+        ])
   }
 
   @Test(
-    "a list may end its lines in any way, and name directories",
-    arguments: ["\n", "\r\n", "\0", "\n\n"])
-  func lists(end: String) throws {
-    let names = ["a.jpg", "later.jpg", "album"].map { folder.path + "/" + $0 + end }
-    let places = try list(names.joined())
-    #expect(places.directories == [path("album")])
-    #expect(places.files == [path("a.jpg"), path("later.jpg")])
-    #expect(places.text == "the files of list")
+    "a list that names nothing is an error",
+    arguments: [
+      ("", ""), ("\n\n", ""), ("\0", ""), ("\u{FEFF}\n", ""), ("\r\n", ""),
+      ("file://nas/a.jpg", " on this machine: file://nas/a.jpg"),
+    ])
+  func empty(text: String, reason: String) throws {
+    #expect(throws: Failure(.noInput, "list: no line of it names a file\(reason)")) {
+      try list(text)
+    }
   }
 
-  @Test("a name that ends with a carriage return is found")
-  func carriageReturn() throws {
-    try folder.write([1], to: "odd.jpg\r")
-    #expect(try list(folder.path + "/odd.jpg\r\n").files == [path("odd.jpg\r")])
-  }
-
-  @Test("a byte order mark in front of a list is not a part of its first name")
-  func byteOrderMark() throws {
-    let names = try list("\u{FEFF}\(folder.path)/a.jpg\n\u{FEFF}b.jpg\n").files
-    #expect(names.first == path("a.jpg"))
-    #expect(names.last?.lastComponent?.string == "\u{FEFF}b.jpg")
-  }
-
-  @Test("lines of a list may be URIs of files", arguments: ["\n", "\r\n"])
-  func uris(end: String) throws {
-    try folder.write([1], to: "ä b.jpg")
-    let names = ["file://\(folder.path)/%C3%A4%20b.jpg", "file://localhost\(folder.path)/album"]
-    let places = try list(names.map { $0 + end }.joined())
-    #expect(places.files == [path("ä b.jpg")])
-    #expect(places.directories == [path("album")])
-  }
-
-  @Test("a list that names nothing is an error", arguments: ["", "\n\n", "\0", "\u{FEFF}\n"])
-  func empty(text: String) throws {
-    #expect(throws: Failure(.noInput, "list: no line of it names a file")) { try list(text) }
+  @Test(
+    "a list in UTF-16 is an error that says what to do", arguments: [[0xFF, 0xFE], [0xFE, 0xFF]])
+  func otherEncoding(mark: [UInt8]) throws {
+    var places = try ShowPlaces([])
+    #expect(
+      throws: Failure(
+        .noInput, "list: is not a list in UTF-8 but in UTF-16; save it as UTF-8")
+    ) {
+      try places.add(lines: mark + [0x61, 0, 0x0A, 0], of: "list")
+    }
   }
 }

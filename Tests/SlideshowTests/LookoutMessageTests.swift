@@ -26,6 +26,10 @@ import Testing
     var options = DirectoryWatcher.Options()
     options.directories = [odd, "/d"]
     options.files = ["/f"]
+    options.places = [
+      NamedPlace("/p", mayBecomeDirectory: true),
+      NamedPlace(odd, alternative: "/q", mayBecomeDirectory: false),
+    ]
     options.isRecursive = true
     options.followsLinks = true
     options.filter.showsHidden = true

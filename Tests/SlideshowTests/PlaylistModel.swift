@@ -89,7 +89,9 @@ struct PlaylistModel {
 
   mutating func advance() -> Playlist.Outcome {
     if stamps.isEmpty { return options.isOnce && hasBegun ? .finished : .stay }
-    if current == nil, let start = options.start, stamps[start] != nil { return step(.jump(start)) }
+    if current == nil, let start = options.start.first(where: { stamps[$0] != nil }) {
+      return step(.jump(start))
+    }
     if let path = arrivals.first { return detour(path) }
     if let index = line.indices.first(where: { $0 > cursor && isOther($0) }) { return show(index) }
     if options.isOnce { return .finished }

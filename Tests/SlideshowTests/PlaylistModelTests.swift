@@ -42,7 +42,7 @@ import Testing
       ?? .natural
     options.isReversed = Bool.random(using: &random)
     options.isOnce = Int.random(in: 0..<4, using: &random) == 0
-    if Int.random(in: 0..<3, using: &random) == 0 { options.start = somePath(&random) }
+    if Int.random(in: 0..<3, using: &random) == 0 { options.start = [somePath(&random)] }
     return options
   }
 

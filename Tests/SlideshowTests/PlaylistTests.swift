@@ -110,7 +110,7 @@ import Testing
     let names = (1...9).map { "\($0)" }
     var list = playlist(names) {
       $0.isShuffled = isShuffled
-      $0.start = "5"
+      $0.start = ["5"]
     }
     let shown = list.shown(isShuffled ? 9 : 5)
     #expect(shown.first == "5")

@@ -162,11 +162,26 @@ import Testing
 
   @Test("a picture to start with is waited for until all are known")
   func startAt() {
-    var show = ShowTheatre { $0.playlist.start = "/c" }
+    var show = ShowTheatre { $0.playlist.start = ["/c"] }
     show.tell(.watched(ShowTheatre.found("ab")))
     show.pass(.seconds(1))
     #expect(show.preparing == nil)
     show.tell(.watched(ShowTheatre.found("c") + [.scanned]))
     #expect(show.preparing == "c")
+  }
+
+  @Test("a picture to start with may have several names, of which the first that is there counts")
+  func startNames() {
+    var show = ShowTheatre { $0.playlist.start = ["/x", "/c", "/b"] }
+    show.tell(.watched(ShowTheatre.found("abc")))
+    show.pass(.seconds(1))
+    #expect(show.preparing == nil)
+    show.tell(.watched([.scanned]))
+    #expect(show.preparing == "c")
+    #expect(show.log.isEmpty)
+    var other = ShowTheatre(of: "a") { $0.playlist.start = ["/x", "/c"] }
+    other.settle()
+    #expect(
+      other.log == ["/x: is not among the pictures; the show starts with the first"])
   }
 }

@@ -50,6 +50,25 @@ final class HungDirectory {
     try demand(
       show.end() == .exited(0), "a slideshow beside a stopped file system did not end well")
     tally.count("slideshows ended meanwhile")
+    try startBesideIt(&tally)
+    fileSystem.signal(SIGCONT)
+  }
+
+  /// A slideshow starts while the file system stands still, and is not kept from its other pictures.
+  private func startBesideIt(_ tally: inout Tally) throws {
+    let show = try stage.startShare("slideshow", "-t", "100", mount, stage.folder.path("near"))
+    try awaitCount(2)
+    try step(&tally)
+    try demand(
+      show.standardError == "shmshare: \(mount): does not answer; going on without it\n",
+      "a slideshow that starts beside a stopped file system said: \(show.standardError)")
+    try demand(show.end() == .exited(0), "it did not end well")
+    let list = mount + "/c.png"
+    let outcome = try stage.share("slideshow", "--filelist", list)
+    try demand(
+      outcome == Outcome(74, errors: "shmshare: \(list): its file system does not answer\n"),
+      "a list in a stopped file system: \(outcome)")
+    tally.count("slideshows started meanwhile", 2)
   }
 
   /// The next picture comes within the time of an answer, and some.

@@ -6,6 +6,9 @@ extension InputBytes {
   /// Above this no format that is known holds a picture within the default limits.
   static let maximumByteCount = 4 << 30
 
+  /// Bytes that a slow network brings within any patience.
+  static let pieceByteCount = 256 << 10
+
   /// Reads as many bytes as `ImageType` needs, or all if there are fewer; no more than arrive where
   /// they begin a picture whose end can be told, since nothing may come behind it for long.
   mutating func readHead(_ descriptor: CInt) throws(ReadingError) {

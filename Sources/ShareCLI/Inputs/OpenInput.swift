@@ -36,9 +36,11 @@ struct OpenInput: ~Copyable {
   ///   - byteLimit: how many bytes a pipe may have.
   ///   - check: gets the first bytes, as many as `ImageType` needs; nothing more is read if it
   ///     throws.
+  ///   - progress: called whenever the file's system has answered.
   consuming func read(
     byteLimit: Int = InputBytes.maximumByteCount,
-    checkingHead check: (UnsafeRawBufferPointer) throws(Failure) -> Void = { _ in }
+    checkingHead check: (UnsafeRawBufferPointer) throws(Failure) -> Void = { _ in },
+    progress: (() -> Void)? = nil
   ) throws(Failure) -> InputBytes {
     var bytes = InputBytes()
     if !isFile { bytes.byteLimit = byteLimit }
@@ -48,16 +50,20 @@ struct OpenInput: ~Copyable {
       throw Failure(error, of: name)
     }
     try bytes.withUnsafeBytes(check)
-    guard try readRest(&bytes) else { throw severalPictures }
+    guard try readRest(&bytes, progress) else { throw severalPictures }
     return bytes
   }
 
   /// False if another picture follows on the first.
-  private func readRest(_ bytes: inout InputBytes) throws(Failure) -> Bool {
+  private func readRest(
+    _ bytes: inout InputBytes, _ progress: (() -> Void)?
+  ) throws(Failure) -> Bool {
     do throws(ReadingError) {
       // A file is as it is: what stands behind its picture may be anything.
       guard isFile else { return try bytes.readPicture(descriptor) }
-      try bytes.readToEnd(descriptor, expected: byteCount)
+      try bytes.readToEnd(
+        descriptor, expected: byteCount,
+        pieceByteCount: progress == nil ? .max : InputBytes.pieceByteCount, progress ?? {})
       return true
     } catch {
       throw Failure(error, of: name)

@@ -1,4 +1,5 @@
 private import Glibc
+private import Linux
 private import Sandbox
 internal import ShmChannel
 internal import ShmShow
@@ -28,24 +29,39 @@ struct SlideshowJob: Job {
 
   func run() throws(Failure) {
     if let parent, !Parenthood.endWith(parent, by: SIGTERM) { return }
-    let plan = try plan()
+    var lines: [UInt8]?
+    if let fileList { lines = try Self.contents(of: fileList) }
+    let plan = try plan(listed: lines)
     let show = try begin()
     leaveDirectory()
     try ShowRunner(plan, show).run()
   }
 
-  /// What is to be shown, as it is when the show starts.
-  func plan() throws(Failure) -> ShowPlan {
+  /// What is to be shown.
+  ///
+  /// - Parameter lines: what `fileList` holds.
+  func plan(listed lines: [UInt8]?) throws(Failure) -> ShowPlan {
     var places = try ShowPlaces(places)
-    if let list = fileList.map({ InputFile($0) }) {
-      let bytes = try list.read()
-      try bytes.withUnsafeBytes { (bytes) throws(Failure) in
-        try places.add(lines: bytes, of: list.name)
-      }
-    }
+    if let fileList, let lines { try places.add(lines: lines, of: InputFile(fileList).name) }
+    for remark in places.remarks { StandardStreams.complain(remark) }
     var schedule = schedule
-    schedule.playlist.start = start.flatMap(places.picture)
+    schedule.playlist.start = start.map(places.pictures) ?? []
     return ShowPlan(schedule: schedule, watching: watching, places: places, costs: costs)
+  }
+
+  /// Standard input is waited for; any other list is read by a process, since its file system may not
+  /// answer.
+  private static func contents(of list: String) throws(Failure) -> [UInt8] {
+    if list == "-" {
+      return try InputFile(list).read().withUnsafeBytes { (bytes) throws(Failure) in Array(bytes) }
+    }
+    return try process(reading: list).contents()
+  }
+
+  private static func process(reading list: String) throws(Failure) -> ListProcess {
+    do throws(SystemError) { return try ListProcess(list) } catch {
+      throw Failure(.trouble, "the slideshow cannot be set up: \(error)")
+    }
   }
 
   private func begin() throws(Failure) -> Show {

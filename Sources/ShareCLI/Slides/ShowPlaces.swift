@@ -4,12 +4,16 @@ private import Linux
 internal import Slideshow
 internal import SystemPackage
 
-/// What a slideshow shows: directories, and single files.
+/// What a slideshow shows, by the names alone: no file system is asked, since it may not answer.
 struct ShowPlaces: Equatable {
+  /// What was named as a directory.
   private(set) var directories: [FilePath] = []
-  private(set) var files: [FilePath] = []
+  /// Directories and single files.
+  private(set) var unknown: [NamedPlace] = []
   /// All of it for people, the home directory as `~`.
   private(set) var text = ""
+  /// What the user is to be told of lines that are passed over.
+  private(set) var remarks: [String] = []
 
   /// How many places the text names.
   private static let namedCount = 3
@@ -18,10 +22,11 @@ struct ShowPlaces: Equatable {
   init(_ arguments: [String]) throws(Failure) {
     for argument in arguments {
       guard let path = Self.absolute(argument) else { throw Failure.emptyName }
-      let kind = Self.kind(of: path)
-      let isMeantAsDirectory = argument.hasSuffix("/")
-      if kind != .file || isMeantAsDirectory { directories.append(path) }
-      if kind != .directory && !isMeantAsDirectory { files.append(path) }
+      if argument.hasSuffix("/") {
+        directories.append(path)
+      } else {
+        unknown.append(NamedPlace(path, mayBecomeDirectory: true))
+      }
     }
     let names = arguments.compactMap { Self.absolute($0).map(Self.display) }
     let more = names.count - Self.namedCount
@@ -29,44 +34,42 @@ struct ShowPlaces: Equatable {
     if more > 0 { text += " and \(more) more" }
   }
 
-  /// Adds files, and directories, by the lines of a list: paths, and URIs of files; empty ones are
-  /// passed over, and so is a byte order mark in front of the first. A list with a zero byte is one
-  /// of `find -print0`, whose names end so and not with their line.
+  /// Adds what a list names; `remarks` tells what of it is passed over.
   ///
-  /// - Throws: `Failure` when the list names nothing.
-  mutating func add(lines: UnsafeRawBufferPointer, of name: String) throws(Failure) {
-    let separator = lines.contains(0) ? 0 : UInt8(ascii: "\n")
-    let hasMark = lines.starts(with: Self.byteOrderMark)
-    let names = lines.dropFirst(hasMark ? Self.byteOrderMark.count : 0)
-    let paths = names.split(separator: separator).compactMap { Self.path(ofLine: Array($0)) }
-    if paths.isEmpty { throw Failure(.noInput, "\(name): no line of it names a file") }
-    for path in paths {
-      if Self.kind(of: path) == .directory { directories.append(path) } else { files.append(path) }
+  /// - Throws: `Failure` when it names nothing.
+  mutating func add(lines: [UInt8], of name: String) throws(Failure) {
+    let list: PlaceList
+    do throws(PlaceList.NoText) { list = try PlaceList(lines) } catch {
+      throw Failure(.noInput, "\(name): is not a list in UTF-8 but in UTF-16; save it as UTF-8")
     }
+    let places = list.places.compactMap(Self.place)
+    guard !places.isEmpty else {
+      let reason = list.foreign.first.map { " on this machine: \($0)" } ?? ""
+      throw Failure(.noInput, "\(name): no line of it names a file\(reason)")
+    }
+    if let words = list.words { remarks.append("\(name): \(words)") }
+    unknown += places
     text += (text.isEmpty ? "" : ", ") + "the files of \(name)"
   }
 
-  /// Lists that were written on other systems end their lines with a carriage return, too.
-  private static func path(ofLine line: [UInt8]) -> FilePath? {
-    let isEndedTwice = line.last == UInt8(ascii: "\r")
-    if line.starts(with: "file://".utf8),
-      let path = FileURI.path(of: line.dropLast(isEndedTwice ? 1 : 0), host: HostName.text)
-    {
-      return absolute(CommandLineText.text(of: path))
-    }
-    guard let path = absolute(CommandLineText.text(of: line)) else { return nil }
-    guard isEndedTwice, kind(of: path) == .missing else { return path }
-    return absolute(CommandLineText.text(of: line.dropLast()))
+  private static func place(_ names: PlaceList.Names) -> NamedPlace? {
+    guard let path = absolute(CommandLineText.text(of: names.name)) else { return nil }
+    let other = names.alternative.flatMap { absolute(CommandLineText.text(of: $0)) }
+    return NamedPlace(path, alternative: other, mayBecomeDirectory: false)
   }
 
-  /// U+FEFF in UTF-8, which some editors put in front of a text.
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-  /// A picture that an argument names: from the working directory, or else in one of the places.
-  func picture(_ argument: String) -> FilePath? {
+  /// What a picture that an argument names may be called: from the working directory, or else in one
+  /// of the places.
+  func pictures(_ argument: String) -> [FilePath] {
     let name = CommandLineText.path(argument)
-    let candidates = [Self.absolute(argument)] + directories.map { $0.pushing(name) }
-    return candidates.compactMap { $0 }.first { Self.kind(of: $0) == .file } ?? candidates[0]
+    let folders = directories + unknown.filter(\.mayBecomeDirectory).map(\.path)
+    let given = [Self.absolute(argument)].compactMap { $0 }
+    var names: [FilePath] = []
+    for path in given + folders.map({ $0.pushing(name) }) where !names.contains(path) {
+      let isListed = unknown.contains { $0.path == path || $0.alternative == path }
+      if isListed || folders.contains(where: path.starts) { names.append(path) }
+    }
+    return names.isEmpty ? given : names
   }
 
   /// A path for people: below the home directory with `~`.
@@ -77,13 +80,6 @@ struct ShowPlaces: Equatable {
     else { return text }
     let rest = path.components.dropFirst(home.components.count)
     return rest.isEmpty ? "~" : "~/" + String(decoding: FilePath(root: nil, rest))
-  }
-
-  private enum Kind { case file, directory, missing }
-
-  private static func kind(of path: FilePath) -> Kind {
-    guard let status = try? FileStatus(at: PathBytes(path)) else { return .missing }
-    return status.isDirectory ? .directory : .file
   }
 
   /// Nil for no name at all. Links stay links; so does `..`, whose meaning depends on them.

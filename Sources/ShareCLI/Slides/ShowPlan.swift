@@ -14,7 +14,7 @@ struct ShowPlan {
   ) {
     var watching = watching
     watching.directories = places.directories
-    watching.files = places.files
+    watching.places = places.unknown
     watching.needsStamps = schedule.playlist.needsStamps
     self.schedule = schedule
     self.watching = watching

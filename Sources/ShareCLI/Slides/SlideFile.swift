@@ -25,12 +25,9 @@ struct SlideFile {
     }
     progress()
     try bytes.readToEnd(
-      file.number, expected: byteCount, pieceByteCount: Self.pieceByteCount, progress)
+      file.number, expected: byteCount, pieceByteCount: InputBytes.pieceByteCount, progress)
     return bytes
   }
-
-  /// Bytes that a slow network brings within any patience.
-  private static let pieceByteCount = 256 << 10
 
   /// Whether it is worth a process of its own: false for what a slideshow passes over. Costs some
   /// microseconds, so that a directory may hold thousands of other files.

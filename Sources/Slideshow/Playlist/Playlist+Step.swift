@@ -63,7 +63,7 @@ extension Playlist {
 
   private func nextMove(byHand: Bool) -> Move {
     if entries.isEmpty { return options.isOnce && hasBegun ? .finished : .stay }
-    if current == nil, let start = options.start, contains(start) { return jump(to: start) }
+    if current == nil, let start = options.start.first(where: contains) { return jump(to: start) }
     if let arrival = arrivals.first { return .detour(arrival.path) }
     if options.isNewestOnly && !byHand && current != nil { return .stay }
     if let place = otherThanCurrent(nextPlace, then: round.first(after:)) { return .place(place) }

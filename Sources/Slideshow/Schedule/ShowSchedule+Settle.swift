@@ -64,7 +64,7 @@ extension ShowSchedule {
     let order = options.playlist
     if hasScanned { return true }
     if order.isNewestOnly || order.isOnce || playlist.count == 0 { return false }
-    return order.start.map { playlist.contains($0) } ?? true
+    return order.start.first.map { playlist.contains($0) } ?? true
   }
 
   /// Goes on by itself when it is time to.

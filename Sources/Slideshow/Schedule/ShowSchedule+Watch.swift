@@ -32,7 +32,8 @@ extension ShowSchedule {
 
   private mutating func finishScan() {
     hasScanned = true
-    if let start = options.playlist.start, !playlist.contains(start) {
+    let names = options.playlist.start
+    if let start = names.first, !names.contains(where: playlist.contains) {
       effects.append(.log(start, "is not among the pictures; the show starts with the first"))
     }
   }

@@ -3,21 +3,47 @@ import SystemPackage
 
 extension DirectoryWatcher {
   /// The directories to watch: each once, those of single files with the names in them.
-  static func roots(of options: Options) -> [WatchedRoot] {
+  private func roots(_ directories: [FilePath], _ files: [FilePath]) -> [WatchedRoot] {
     var paths: [FilePath] = []
-    for path in options.directories.map({ absolute($0) }) where !paths.contains(path) {
+    for path in directories.map({ Self.absolute($0) }) where !paths.contains(path) {
       paths.append(path)
     }
     let isCovered = { (path: FilePath) in
-      options.isRecursive && paths.contains { $0 != path && path.starts(with: $0) }
+      self.options.isRecursive && paths.contains { $0 != path && path.starts(with: $0) }
     }
     let whole = paths.filter { !isCovered($0) }.map { WatchedRoot($0, wanted: nil) }
     var names: [FilePath: Set<FilePath>] = [:]
-    for path in options.files.map({ absolute($0) }) {
+    for path in files.map({ Self.absolute($0) }) {
       guard let name = path.lastComponent else { continue }
       names[path.removingLastComponent(), default: []].insert(FilePath(root: nil, [name]))
     }
     return whole + names.map { WatchedRoot($0.key, wanted: $0.value) }
+  }
+
+  /// Finds out, at the start, what is to be watched.
+  func settlePlaces() {
+    guard arePlacesOpen else { return }
+    arePlacesOpen = false
+    var (directories, files) = (options.directories, options.files)
+    for place in options.places where !isSilent(place.path) {
+      willLook(place.mayBecomeDirectory ? place.path : place.path.removingLastComponent())
+      settle(place, &directories, &files)
+    }
+    roots = roots(directories, files)
+  }
+
+  private func settle(
+    _ place: NamedPlace, _ directories: inout [FilePath], _ files: inout [FilePath]
+  ) {
+    var path = place.path
+    var state = try? FileStatus(path)
+    if state == nil, let alternative = place.alternative {
+      path = alternative
+      state = try? FileStatus(path)
+    }
+    let isDirectory = state?.isDirectory ?? place.mayBecomeDirectory
+    if isDirectory { directories.append(path) }
+    if !isDirectory || state == nil { files.append(path) }
   }
 
   /// Looks whether the paths to be shown still lead where they did.

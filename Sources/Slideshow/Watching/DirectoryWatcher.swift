@@ -11,6 +11,8 @@ package final class DirectoryWatcher {
     package var directories: [FilePath] = []
     /// Shown one by one, whatever the filter says; their directories are watched.
     package var files: [FilePath] = []
+    /// Shown as whichever of the two they are.
+    package var places: [NamedPlace] = []
     package var isRecursive = false
     /// Whether links to directories are directories below; those that lead back up are not.
     package var followsLinks = false
@@ -52,6 +54,8 @@ package final class DirectoryWatcher {
   private var workTimer: Timer
 
   var roots: [WatchedRoot] = []
+  /// Whether it is still to be found out what the places are.
+  var arePlacesOpen = true
   var roles: [Inotify.Watch: [Role]] = [:]
   /// Looks that are under way, the first one first.
   var scans: [Scan] = []
@@ -77,7 +81,6 @@ package final class DirectoryWatcher {
     workTimer = try Timer()
     inotify = try? Inotify()
     mounts = try? MountTable()
-    roots = Self.roots(of: options)
     areRootsInDoubt = true
     try listen()
     workTimer.ring()
@@ -102,6 +105,7 @@ package final class DirectoryWatcher {
     if haveMountsChanged || isTimeToPoll { areRootsInDoubt = true }
     takeNews()
     if haveMountsChanged { recheckMounts() }
+    settlePlaces()
     checkRoots()
     if isTimeToPoll { scanPolled() }
     work(entries: Self.entriesPerTurn)
