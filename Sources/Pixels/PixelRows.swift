@@ -54,7 +54,7 @@ import ShmChannel
 private func checkedStart(
   _ bytes: UnsafeRawBufferPointer, _ layout: FrameLayout
 ) -> UnsafeRawPointer {
-  precondition(DisplayMapping(of: layout.format).isIdentity, "\(layout.format.name) rows")
+  precondition(layout.format.isDisplay, "\(layout.format.name) rows")
   precondition(
     bytes.count >= layout.byteCount, "\(bytes.count) bytes do not hold \(layout.byteCount)")
   guard let start = bytes.baseAddress else { preconditionFailure("no pixels") }

@@ -37,9 +37,19 @@ enum HeaderFuzzer {
       let info = try FrameHeader.decode(header, fileByteCount: fileByteCount, path: "frame-1")
       let sides = 1...FrameInfo.maximumSide
       precondition(sides.contains(info.width) && sides.contains(info.height))
-      precondition(info.rowStride % 4 == 0 && info.rowStride >= info.width * 4)
-      precondition(info.rowStride * info.height <= fileByteCount - FrameInfo.pixelOffset)
+      let (format, layout) = (info.format, info.layout)
+      precondition(info.rowStride % format.sample.byteCount == 0)
+      precondition(info.rowStride >= info.width * format.columnByteCount)
+      precondition(layout.byteCount == info.rowStride * info.height * format.planeCount)
+      precondition(layout.byteCount <= fileByteCount - FrameInfo.pixelOffset)
+      precondition(PixelFormat(named: format.name) == format)
       checkText(info.title, byteCount: Title.maximumByteCount)
+      let (range, details) = (info.range, info.caption.details)
+      precondition(range.low.isFinite && range.high.isFinite && range.low != range.high)
+      precondition(details.utf8.count <= Title.maximumByteCount)
+      for line in details.split(separator: "\n") {
+        checkText(String(line), byteCount: Title.maximumByteCount)
+      }
       // What was understood is understood again.
       let again = try FrameHeader.decode(
         FrameHeader.encode(info), fileByteCount: fileByteCount, path: "frame-1")

@@ -17,7 +17,7 @@ import Testing
     Folder.entries(directory.path("default")).filter { $0.hasPrefix("frame-") }
   }
 
-  @Test("Python reads what the library published", arguments: PixelFormat.allCases)
+  @Test("Python reads what the library published", arguments: [PixelFormat.bgrx, .bgra])
   func swiftToPython(format: PixelFormat) throws {
     let pixels = (0..<33 * 7 * 4).map { UInt8(truncatingIfNeeded: $0 * 5) }
     var loan = try open().loan(width: 33, height: 7, format: format)

@@ -26,7 +26,8 @@ import Testing
     let header = FrameHeader.encode(
       FrameInfo(
         channelID: channel.id, serial: Serial(rawValue: 99), generation: Generation(rawValue: 4),
-        layout: FrameLayout(width: 4, height: 3, format: .bgrx), publishedAt: .zero, title: ""))
+        layout: FrameLayout(width: 4, height: 3, format: .bgrx), publishedAt: .zero,
+        caption: Caption(title: "")))
     let descriptor = open(orphan, O_CREAT | O_RDWR, 0o600)
     ftruncate(descriptor, 4096 + 48)
     close(descriptor)

@@ -29,10 +29,15 @@ extension PixelValue {
   @Test("a value is read where the frame's layout has it", arguments: PixelFormat.allCases)
   func reading(format: PixelFormat) {
     let layout = FrameLayout(
-      width: 3, height: 2, format: format, rowStride: 3 * format.pixelByteCount + 8)
+      width: 3, height: 2, format: format, rowStride: 3 * format.columnByteCount + 8)
     var bytes = [UInt8](repeating: 0xEE, count: layout.byteCount)
-    for index in 0..<format.pixelByteCount {
-      bytes[layout.offset(x: 2, y: 1) + index] = UInt8(10 + index)
+    let step = format.isPlanar ? layout.planeByteCount : format.sample.byteCount
+    for index in 0..<format.channelCount {
+      let number = [
+        [UInt8(10 + index)], [UInt8(10 + index), 0], Self.bytes(of: Float(10 + index)),
+      ][Int(format.sample.rawValue)]
+      let offset = layout.offset(x: 2, y: 1) + index * step
+      bytes.replaceSubrange(offset..<offset + number.count, with: number)
     }
     let value = PixelValue(
       x: 2, y: 1, of: bytes.span.bytes, layout: layout, by: DisplayMapping(of: format))
@@ -40,6 +45,24 @@ extension PixelValue {
     #expect(stored == (0..<format.channels.count).map { Double(10 + $0) })
     #expect((value.x, value.y) == (2, 1))
     #expect(value.numbers.count == format.channels.filter { $0 != .unused }.count)
+  }
+
+  private static func bytes(of number: Float) -> [UInt8] {
+    withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) }
+  }
+
+  @Test(
+    "numbers are told as they are stored, whatever they are",
+    arguments: [
+      ([4095], "gray16le", "7,8 4095", "Gray"),
+      ([1, 2, 65_535], "bgr48le", "7,8 65535,2,1 #ffff00020001", "RGB"),
+      ([Double(Float(0.1)), .nan, -.infinity], "rgbf32le", "7,8 0.1,nan,-inf", "RGB"),
+    ] as [([Double], String, String, String)])
+  func stored(samples: [Double], format: String, text: String, label: String) throws {
+    let format = try #require(PixelFormat(named: format))
+    let value = PixelValue(samples, of: format, display: 0, x: 7, y: 8)
+    #expect(value.text == text)
+    #expect(value.label == label)
   }
 
   @Test(

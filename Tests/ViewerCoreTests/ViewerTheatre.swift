@@ -282,8 +282,7 @@ extension ViewerTheatre {
       channelID: id, serial: Serial(rawValue: generation),
       generation: Generation(rawValue: generation),
       layout: FrameLayout(width: width, height: height, format: .bgrx), publishedAt: now.wall,
-      title: "picture \(generation)",
-      transition: fade)
+      caption: Caption(title: "picture \(generation)", transition: fade))
     latest = FrameFacts(info, suitsDirect: true)
     availability = .frame(info.generation, id)
     if rings { ring() }

@@ -58,6 +58,7 @@ byte latestG, latestS;            /* `control`: latest */
 byte nextSerial = 1;              /* `control`: next serial */
 bool linked[FILES];               /* frame-<serial> has its name */
 byte gen[FILES];                  /* its header: generation */
+byte said[FILES];                 /* its header: which loan says what the pixels are */
 byte top[FILES], bottom[FILES];   /* its pixels: which loan wrote each half */
 byte size[FILES];                 /* its capacity; 0 while it is shorter than a frame */
 byte ex[FILES];                   /* LOCK_EX: which publisher has it */
@@ -131,6 +132,13 @@ byte redraws = REDRAWS;
 #endif
 
 #define ORPHAN(s) (linked[s] && (s) != latestS && gen[s] > latestG)
+
+/* 7, commit: the whole header by one write: generation, format, range, title, details. */
+#ifdef HEADER_IN_PART
+#define HEADER(f, g, t) gen[f] = g; if :: said[f] == NONE -> said[f] = t :: else fi
+#else
+#define HEADER(f, g, t) gen[f] = g; said[f] = t
+#endif
 
 /* 7.2: a header above latest belongs to a publisher that died before its commit. */
 inline invalidateOrphans() {
@@ -290,7 +298,7 @@ create:
 #endif
   STEP(g = latestG + 1);
 #ifndef LATEST_BEFORE_HEADER
-  STEP(gen[f] = g);
+  STEP(HEADER(f, g, t));
 #endif
 #ifndef LATE_UNLOCK
   STEP(ex[f] = NONE);
@@ -301,7 +309,7 @@ create:
 #endif
   ring();                                           /* by the same call: no kill in between */
 #ifdef LATEST_BEFORE_HEADER
-  STEP(gen[f] = g);
+  STEP(HEADER(f, g, t));
 #endif
 #ifdef LATE_UNLOCK
   STEP(ex[f] = NONE);
@@ -395,7 +403,7 @@ inline countPins() {
 
 /* Composes from the pinned frame into the buffer that the server does not read. */
 inline compose() {
-  VSTEP(PROMISE(whole, top[s] == writer[g]); AHEAD_INTO(frontTop[r], top[s]));
+  VSTEP(PROMISE(whole, top[s] == writer[g] && said[s] == writer[g]); AHEAD_INTO(frontTop[r], top[s]));
   VSTEP(PROMISE(whole, bottom[s] == writer[g]); AHEAD_INTO(frontBottom[r], bottom[s]))
 }
 
@@ -597,7 +605,7 @@ start:
         acquire(b, gb);
         PROMISE(neverBack, gb >= ga);
         VSTEP(UNPIN(b); b = NONE; gb = 0);
-        VSTEP(PROMISE(whole, top[a] == writer[ga]));
+        VSTEP(PROMISE(whole, top[a] == writer[ga] && said[a] == writer[ga]));
         VSTEP(PROMISE(whole, bottom[a] == writer[ga]));
         VSTEP(UNPIN(a); a = NONE; ga = 0)
      :: else
@@ -642,7 +650,7 @@ proctype Historian(byte r) {
 #else
      if :: h != 0 && h <= g ->
 #endif
-        atomic { PROMISE(whole, top[s] == writer[h]) };
+        atomic { PROMISE(whole, top[s] == writer[h] && said[s] == writer[h]) };
         d_step { PROMISE(whole, bottom[s] == writer[h]) }
      :: else
      fi;

@@ -115,10 +115,10 @@ final class FollowEncoder {
 
   private func copyRows(_ pixels: RawSpan, _ layout: FrameLayout) throws {
     let byteCount = layout.rowByteCount
-    try reserve(byteCount * layout.height)
+    try reserve(byteCount * layout.height * layout.format.planeCount)
     pixels.withUnsafeBytes { source in
-      for y in 0..<layout.height {
-        let start = layout.offset(x: 0, y: y)
+      for row in 0..<layout.height * layout.format.planeCount {
+        let start = row * layout.rowStride
         _ = next.append(UnsafeRawBufferPointer(rebasing: source[start..<start + byteCount]))
       }
     }

@@ -89,11 +89,20 @@ extension ChannelListing {
       "height": frame.map { "\($0.height)" } ?? "null",
       "age_seconds": channel.age.map(JSONText.seconds) ?? "null",
       "title": frame.map { JSONText.string($0.title) } ?? "null",
+      "format": frame.map { JSONText.string($0.format.name) } ?? "null",
+      "range": frame?.caption.range.map(array) ?? "null",
+      "color_table": frame?.caption.colorTable.map { JSONText.string($0.name) } ?? "null",
+      "captured": frame?.caption.capturedAt.map(JSONText.seconds) ?? "null",
+      "details": frame.map { JSONText.string($0.caption.details) } ?? "null",
       "viewers": JSONText.array(channel.viewers.map(object)),
       "frames": "\(channel.frameCount)",
       "bytes": "\(channel.allocatedByteCount)",
       "show": listed.show.map(object) ?? "null",
     ])
+  }
+
+  private static func array(_ range: SampleRange) -> String {
+    JSONText.array([range.low, range.high].map(SampleRange.text))
   }
 
   private static func object(_ show: ShowStatus) -> String {

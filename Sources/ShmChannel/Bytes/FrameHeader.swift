@@ -15,15 +15,20 @@ package enum FrameHeader {
     static let titleByteCount = 72
     static let transition = 76
     static let title = 80
+    static let low = 1104
+    static let high = 1108
+    static let colorTable = 1112
+    static let detailsByteCount = 1116
+    static let capturedAt = 1120
+    static let details = 1128
   }
   static let magic = [UInt8]("SHMVFRAM".utf8)
   static let version: UInt32 = 1
   /// Bytes with a meaning; the rest of the page is zero.
-  static let byteCount = Offset.title + Title.maximumByteCount
+  static let byteCount = Offset.details + Title.maximumByteCount
 
   /// The bytes of a header that says what `info` says.
   package static func encode(_ info: FrameInfo) -> [UInt8] {
-    let title = [UInt8](Title.sanitized(info.title).utf8)
     var bytes = magic + [UInt8](repeating: 0, count: byteCount - magic.count)
     bytes.set(version, at: Offset.version)
     bytes.set(UInt32(FrameInfo.pixelOffset), at: Offset.headerByteCount)
@@ -34,13 +39,8 @@ package enum FrameHeader {
     bytes.set(UInt32(info.height), at: Offset.height)
     bytes.set(UInt32(info.rowStride), at: Offset.rowStride)
     bytes.set(info.format.rawValue, at: Offset.format)
-    let (seconds, attoseconds) = info.publishedAt.components
-    let nanoseconds =
-      UInt64(max(0, seconds)) &* 1_000_000_000 &+ UInt64(attoseconds / 1_000_000_000)
-    bytes.set(nanoseconds, at: Offset.publishedAt)
-    bytes.set(UInt32(title.count), at: Offset.titleByteCount)
-    bytes.set(UInt32(clamping: info.transition.wholeMilliseconds), at: Offset.transition)
-    bytes.replaceSubrange(Offset.title..<Offset.title + title.count, with: title)
+    bytes.set(info.publishedAt.wholeNanoseconds, at: Offset.publishedAt)
+    set(info.caption, in: &bytes)
     return bytes
   }
 
@@ -81,7 +81,8 @@ package enum FrameHeader {
       throw .damagedFrame(path: path, "a header size of \(headerByteCount)")
     }
     guard let format = PixelFormat(rawValue: field(Offset.format)) else {
-      throw .damagedFrame(path: path, "unknown pixel format \(field(Offset.format))")
+      throw .damagedFrame(
+        path: path, "pixel format \(field(Offset.format)), which this version does not know")
     }
     let layout = try layout(
       width: field(Offset.width), height: field(Offset.height),
@@ -91,23 +92,11 @@ package enum FrameHeader {
         path: path,
         "\(layout.width)x\(layout.height) pixels do not fit into \(fileByteCount) bytes")
     }
-    let titleByteCount = Int(field(Offset.titleByteCount))
-    guard titleByteCount <= Title.maximumByteCount else {
-      throw .damagedFrame(path: path, "a title of \(titleByteCount) bytes")
-    }
     let nanoseconds = bytes.number(UInt64.self, at: Offset.publishedAt)
-    let publishedAt = Duration.nanoseconds(Int64(clamping: nanoseconds))
-    let title = bytes[Offset.title..<Offset.title + titleByteCount]
     return FrameInfo(
       channelID: claim.id, serial: claim.serial, generation: claim.generation,
-      layout: layout, publishedAt: publishedAt, title: Title.sanitized(bytes: title),
-      transition: transition(milliseconds: field(Offset.transition)))
-  }
-
-  /// A time that is too long is none: the picture matters more than how it comes.
-  private static func transition(milliseconds: UInt32) -> Duration {
-    let transition = Duration.milliseconds(Int64(milliseconds))
-    return transition <= FrameInfo.maximumTransition ? transition : .zero
+      layout: layout, publishedAt: .nanoseconds(Int64(clamping: nanoseconds)),
+      caption: try caption(bytes, path: path))
   }
 
   /// A layout that makes sense; so its bytes can be counted.
@@ -122,12 +111,5 @@ package enum FrameHeader {
       throw .damagedFrame(path: path, "rows of \(rowStride) bytes for \(width) pixels")
     }
     return FrameLayout(width: width, height: height, format: format, rowStride: rowStride)
-  }
-}
-
-extension Duration {
-  /// Milliseconds without their fraction.
-  fileprivate var wholeMilliseconds: Int64 {
-    components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
   }
 }

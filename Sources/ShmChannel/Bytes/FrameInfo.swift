@@ -10,11 +10,9 @@ public struct FrameInfo: Equatable, Sendable {
   public let layout: FrameLayout
   /// When it was committed: since the epoch, by the publisher's clock.
   public let publishedAt: Duration
-  /// What the publisher calls it; no control characters, at most 1,024 bytes of UTF-8.
-  public let title: String
-  /// How long a viewer should take to cross-fade to this frame from what it shows: whole
-  /// milliseconds, at most `maximumTransition`; zero for a cut.
-  public internal(set) var transition = Duration.zero
+  /// What the publisher says of it: its texts have no control characters (but the line feeds of the
+  /// details), and are at most 1,024 bytes long; the transition is of whole milliseconds.
+  public let caption: Caption
 
   /// Where the pixels start in a frame file, in bytes: one page in.
   public static let pixelOffset = 4096
@@ -31,6 +29,12 @@ public struct FrameInfo: Equatable, Sendable {
   public var rowStride: Int { layout.rowStride }
   /// How a pixel is stored.
   public var format: PixelFormat { layout.format }
-  /// Bytes of pixels: `rowStride * height`.
+  /// Bytes of pixels, in all planes.
   public var byteCount: Int { layout.byteCount }
+  /// What the publisher calls it.
+  public var title: String { caption.title }
+  /// How long a viewer should take to cross-fade to this frame from what it shows; zero for a cut.
+  public var transition: Duration { caption.transition }
+  /// The samples that are shown as black and as white where the viewer has not chosen others.
+  public var range: SampleRange { caption.range ?? format.sample.range }
 }

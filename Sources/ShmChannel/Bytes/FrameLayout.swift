@@ -1,5 +1,5 @@
 /// How a picture lies in memory: rows of pixels, the top one first, each row so many bytes behind
-/// the one before it.
+/// the one before it; of a planar format all rows of a channel, then all of the next one.
 public struct FrameLayout: Hashable, Sendable {
   /// Columns, 1 to 65,535.
   public let width: Int
@@ -7,14 +7,17 @@ public struct FrameLayout: Hashable, Sendable {
   public let height: Int
   /// How a pixel is stored.
   public let format: PixelFormat
-  /// Bytes from one row to the next; for today's formats a multiple of 4.
+  /// Bytes from one row to the next.
   public let rowStride: Int
 
-  /// Bytes in all: `rowStride * height`.
-  public var byteCount: Int { rowStride * height }
+  /// Bytes in all: `planeByteCount * format.planeCount`.
+  public var byteCount: Int { planeByteCount * format.planeCount }
 
-  /// Bytes of a row's pixels, without what follows them.
-  public var rowByteCount: Int { width * format.pixelByteCount }
+  /// Bytes of a plane, and of all of it where there is but one: `rowStride * height`.
+  public var planeByteCount: Int { rowStride * height }
+
+  /// Bytes of a row's pixels (in a plane, of its samples), without what follows them.
+  public var rowByteCount: Int { width * format.columnByteCount }
 
   /// Describes a picture whose rows follow one another without a gap unless `rowStride` says so.
   ///
@@ -22,7 +25,7 @@ public struct FrameLayout: Hashable, Sendable {
   public init(width: Int, height: Int, format: PixelFormat, rowStride: Int? = nil) {
     precondition(Self.sides.contains(width), "width \(width) is not from 1 to 65,535")
     precondition(Self.sides.contains(height), "height \(height) is not from 1 to 65,535")
-    let rowStride = rowStride ?? width * format.pixelByteCount
+    let rowStride = rowStride ?? width * format.columnByteCount
     precondition(
       Self.allows(rowStride: rowStride, width: width, format: format),
       "row stride \(rowStride) does not suit rows of \(width) \(format.name) pixels")
@@ -35,16 +38,18 @@ public struct FrameLayout: Hashable, Sendable {
   /// How many columns, and how many rows, there can be.
   package static let sides = 1...65_535
 
-  /// Whether rows may be so many bytes apart: enough for their pixels, not more than for the widest
-  /// row's, and a multiple of the format's unit.
+  /// Whether rows may be so many bytes apart: enough for their pixels, not more than the format's
+  /// most, and a multiple of its unit. Nothing that is allowed overflows: four planes of 65,535 rows
+  /// of 16 bytes for each of 65,535 columns are less than 2^38 bytes.
   package static func allows(rowStride: Int, width: Int, format: PixelFormat) -> Bool {
-    let (least, most) = (width, sides.upperBound)
-    return rowStride.isMultiple(of: format.rowUnit)
-      && (least * format.pixelByteCount...most * format.pixelByteCount).contains(rowStride)
+    rowStride.isMultiple(of: format.rowUnit)
+      && (width * format.columnByteCount...format.maximumRowStride).contains(rowStride)
   }
 
-  /// Where a pixel begins, in bytes from the first one.
-  package func offset(x: Int, y: Int) -> Int { y * rowStride + x * format.pixelByteCount }
+  /// Where a pixel begins, in bytes from the first one; of a planar format, its sample in a plane.
+  package func offset(x: Int, y: Int, plane: Int = 0) -> Int {
+    plane * planeByteCount + y * rowStride + x * format.columnByteCount
+  }
 
   /// The numbers of a pixel, in the order in which they stand in memory, `format.channels`.
   ///
@@ -52,9 +57,9 @@ public struct FrameLayout: Hashable, Sendable {
   package func samples(x: Int, y: Int, of pixels: RawSpan) -> [Double] {
     precondition((0..<width).contains(x) && (0..<height).contains(y), "no pixel at \(x), \(y)")
     precondition(pixels.byteCount >= byteCount, "\(pixels.byteCount) bytes of \(byteCount)")
-    let sample = format.sample
-    return format.channels.indices.map {
-      sample.read(pixels, at: offset(x: x, y: y) + $0 * sample.byteCount)
+    let step = format.isPlanar ? planeByteCount : format.sample.byteCount
+    return (0..<format.channelCount).map {
+      format.sample.read(pixels, at: offset(x: x, y: y) + $0 * step)
     }
   }
 }

@@ -6,10 +6,24 @@ public enum Title {
   /// `text` with U+FFFD for each control character, and for each that nobody sees and that changes
   /// how its neighbours are read; of at most `byteCount` bytes, cut between two characters.
   public static func sanitized(_ text: String, byteCount: Int = maximumByteCount) -> String {
+    sanitized(text, keeping: nil, byteCount: byteCount)
+  }
+
+  /// Lines of `key: value`, made fit like a title but for the line feeds; those at the end go.
+  public static func sanitized(details text: String) -> String {
+    var result = sanitized(text, keeping: "\n", byteCount: maximumByteCount).unicodeScalars
+    while result.last == "\n" { result.removeLast() }
+    return String(result)
+  }
+
+  private static func sanitized(
+    _ text: String, keeping kept: Unicode.Scalar?, byteCount: Int
+  ) -> String {
     var result = String.UnicodeScalarView()
     var used = 0
     for scalar in text.unicodeScalars where !isMark(scalar) {
-      let safe = isControl(scalar) || isInvisible(scalar) ? "\u{FFFD}" : scalar
+      let isUnfit = scalar != kept && (isControl(scalar) || isInvisible(scalar))
+      let safe = isUnfit ? "\u{FFFD}" : scalar
       let size = UTF8.width(safe)
       guard used + size <= byteCount else { break }
       used += size

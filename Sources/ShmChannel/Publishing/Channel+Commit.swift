@@ -51,6 +51,6 @@ extension FrameInfo {
   fileprivate func published(as generation: Generation, at time: Duration) -> FrameInfo {
     FrameInfo(
       channelID: channelID, serial: serial, generation: generation, layout: layout,
-      publishedAt: time, title: title, transition: transition)
+      publishedAt: time, caption: caption)
   }
 }

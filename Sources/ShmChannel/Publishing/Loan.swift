@@ -22,7 +22,7 @@ public struct Loan: ~Copyable {
   public var rowStride: Int { layout.rowStride }
   /// How a pixel is stored.
   public var format: PixelFormat { layout.format }
-  /// Bytes of pixels: `rowStride * height`.
+  /// Bytes of pixels, in all planes.
   public var byteCount: Int { layout.byteCount }
 
   init(
@@ -79,7 +79,7 @@ public struct Loan: ~Copyable {
     let mapping = try mapped()
     sharedMapping = mapping
     isWritten = true
-    return LoanPixels(mapping, height: height, rowStride: rowStride)
+    return LoanPixels(mapping, height: height * format.planeCount, rowStride: rowStride)
   }
 
   private func mapped() throws(ChannelError) -> FrameMapping {
@@ -103,7 +103,12 @@ public struct Loan: ~Copyable {
   public mutating func publish(
     title: String, transition: Duration = .zero
   ) throws(ChannelError) -> Generation {
-    let committed = try commit(title, transition, ifLatestIs: nil)
+    try publish(Caption(title: title, transition: transition))
+  }
+
+  /// The same with all that can be said of a picture.
+  public mutating func publish(_ caption: Caption) throws(ChannelError) -> Generation {
+    let committed = try commit(caption, ifLatestIs: nil)
     guard let committed else { preconditionFailure("a commit without a condition was refused") }
     return committed
   }
@@ -115,15 +120,23 @@ public struct Loan: ~Copyable {
   public mutating func publish(
     title: String, transition: Duration = .zero, ifLatestIs expected: Generation
   ) throws(ChannelError) -> Generation? {
-    try commit(title, transition, ifLatestIs: expected)
+    try publish(Caption(title: title, transition: transition), ifLatestIs: expected)
+  }
+
+  /// The same with all that can be said of a picture.
+  public mutating func publish(
+    _ caption: Caption, ifLatestIs expected: Generation
+  ) throws(ChannelError) -> Generation? {
+    try commit(caption, ifLatestIs: expected)
   }
 
   private func commit(
-    _ title: String, _ transition: Duration, ifLatestIs expected: Generation?
+    _ caption: Caption, ifLatestIs expected: Generation?
   ) throws(ChannelError) -> Generation? {
     precondition(isWritten, "no pixels were written into the loan")
     precondition(
-      (.zero...FrameInfo.maximumTransition).contains(transition), "a transition of \(transition)")
+      (.zero...FrameInfo.maximumTransition).contains(caption.transition),
+      "a transition of \(caption.transition)")
     guard sharedMapping?.wasTruncated != true else {
       throw .damagedFrame(path: frame.path, "it was cut while it was written")
     }
@@ -131,7 +144,7 @@ public struct Loan: ~Copyable {
       frame, in: directory,
       FrameInfo(
         channelID: directory.id, serial: frame.serial, generation: .empty, layout: layout,
-        publishedAt: .zero, title: title, transition: transition),
+        publishedAt: .zero, caption: caption),
       ifLatestIs: expected)
   }
 

@@ -3,7 +3,7 @@
 /// It stays mapped while this value lives. It is good until the loan is published or dropped: from
 /// then on the frame may be a reader's, or another publisher's.
 public struct LoanPixels: Sendable {
-  /// Rows, 1 to 65,535.
+  /// Rows: 1 to 65,535, and as many for each further plane.
   public let height: Int
   /// Bytes from one row to the next.
   public let rowStride: Int

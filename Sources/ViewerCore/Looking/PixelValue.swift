@@ -33,17 +33,24 @@ package struct PixelValue: Equatable, Sendable {
       display: mapping.pixel(x: x, y: y, of: frame, layout: layout), x: x, y: y)
   }
 
-  /// What people call its numbers: `RGB`, `RGBA`.
+  /// What people call its numbers: `RGB`, `RGBA`, `Gray`.
   package var label: String { read.map(\.channel.name).joined() }
 
   /// Its numbers: red, green, blue and perhaps alpha.
   package var numbers: [String] { read.map { format.sample.text($0.sample) } }
 
-  /// As in a style sheet: `#rrggbb`, or `#rrggbbaa`.
-  package var hex: String { "#" + read.map { format.sample.hexadecimal($0.sample) }.joined() }
+  /// As in a style sheet: `#rrggbb`, or `#rrggbbaa`; of 16 bits, as many digits more. Nil for floats,
+  /// and for a single gray.
+  package var hex: String? {
+    if format.layout == .gray { return nil }
+    let digits = read.compactMap { format.sample.hexadecimal($0.sample) }
+    return digits.count == read.count ? "#" + digits.joined() : nil
+  }
 
   /// For a program to paste: place, numbers, and those in hexadecimal.
-  package var text: String { "\(x),\(y) \(numbers.joined(separator: ",")) \(hex)" }
+  package var text: String {
+    "\(x),\(y) \(numbers.joined(separator: ","))" + (hex.map { " " + $0 } ?? "")
+  }
 
   /// What people read, in their order.
   private var read: [(channel: PixelFormat.Channel, sample: Double)] {

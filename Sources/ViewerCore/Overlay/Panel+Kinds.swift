@@ -27,7 +27,7 @@ extension Panel {
     var rows = [Row(label: "Pixel", value: value.map { "\($0.x), \($0.y)" } ?? "–")]
     if let value {
       rows.append(Row(label: value.label, value: value.numbers.joined(separator: " ")))
-      rows.append(Row(label: "Hex", value: value.hex))
+      if let hex = value.hex { rows.append(Row(label: "Hex", value: hex)) }
     }
     if isCopied { rows.append(Row(value: "copied")) }
     return Panel(place: .bottomLeft, kind: .notes, rows: rows)

@@ -63,7 +63,7 @@ final class Composer {
 
 extension Pin {
   /// How the frame's pixels become the display's.
-  var mapping: DisplayMapping { DisplayMapping(of: frame.info.format) }
+  var mapping: DisplayMapping { DisplayMapping(of: frame.info) }
 
   /// The frame's pixels; a file that is cut short meanwhile is an error, not a crash.
   func withPixels(_ body: (RawSpan) throws(SceneError) -> Void) throws(SceneError) {

@@ -3,7 +3,7 @@ package import ShmChannel
 /// How a frame's pixels become those of the display: words of `0xAARRGGBB` with straight alpha,
 /// BGRX or BGRA in memory.
 ///
-/// This is where formats differ. What draws, scales, blends and encodes knows display rows only.
+/// docs/VIEWER.md says how numbers become bytes. This is where formats differ. What draws, scales, blends and encodes knows display rows only.
 package struct DisplayMapping: Sendable {
   /// Writes the pixels in those columns of a row of the frame.
   typealias Conversion =
@@ -18,8 +18,29 @@ package struct DisplayMapping: Sendable {
   private let conversion: Conversion?
 
   /// The way of a format.
-  package init(of format: PixelFormat) {
-    self.init(hasAlpha: format.hasAlpha, Self.conversion(of: format))
+  ///
+  /// - Parameters:
+  ///   - range: the samples that are black and white; nil for all that their type has.
+  ///   - colorTable: what a gray picture is shown in; of no account for others.
+  package init(
+    of format: PixelFormat, range: SampleRange? = nil, colorTable: ColorTable? = nil
+  ) {
+    let range = range ?? format.sample.range
+    let isWhole = range == format.sample.range
+    let isColored = format.layout == .gray && colorTable != nil
+    if format.isDisplay && isWhole {
+      self.init(hasAlpha: format.hasAlpha, nil)
+    } else if isWhole, !isColored, let bytes = ByteConversion(of: format) {
+      self.init(hasAlpha: format.hasAlpha, bytes.write)
+    } else {
+      let samples = SampleConversion(of: format, range: range, colorTable: colorTable)
+      self.init(hasAlpha: format.hasAlpha, samples.write)
+    }
+  }
+
+  /// The way that a frame's publisher has chosen.
+  package init(of info: FrameInfo) {
+    self.init(of: info.format, range: info.caption.range, colorTable: info.caption.colorTable)
   }
 
   init(hasAlpha: Bool, _ conversion: Conversion?) {
@@ -27,11 +48,8 @@ package struct DisplayMapping: Sendable {
     self.conversion = conversion
   }
 
-  private static func conversion(of format: PixelFormat) -> Conversion? {
-    switch format {
-    case .bgrx, .bgra: nil
-    }
-  }
+  /// What is not a number, or infinite: magenta.
+  package static let uncountable: UInt32 = 0xFFFF_00FF
 }
 
 extension DisplayMapping {

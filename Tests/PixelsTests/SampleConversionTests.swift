@@ -1,0 +1,126 @@
+import ShmChannel
+import Testing
+
+@testable import Pixels
+
+/// Conversions against the rule of docs/VIEWER.md, sample by sample.
+@Suite struct SampleConversionTests {
+  /// A picture of every format that has all that matters: ends, middles, and numbers that are none.
+  private struct Sample {
+    let layout: FrameLayout
+    let bytes: [UInt8]
+
+    init(_ format: PixelFormat, width: Int, height: Int) {
+      layout = FrameLayout(
+        width: width, height: height, format: format,
+        rowStride: (width * format.columnByteCount + 11) & ~3)
+      var generator = SystemRandomNumberGenerator()
+      var bytes = (0..<layout.byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      if format.sample == .float32 {
+        let numbers: [Float] = [0, -0.0, 1, 0.5, 0.1, -3, 700, 1e-30, .nan, .infinity, -.infinity]
+        for offset in stride(from: 0, to: bytes.count, by: 4) {
+          let number =
+            Bool.random(using: &generator)
+            ? Float.random(in: -0.5...1.5, using: &generator)
+            : numbers.randomElement(using: &generator) ?? 0
+          withUnsafeBytes(of: number.bitPattern.littleEndian) {
+            bytes.replaceSubrange(offset..<offset + 4, with: $0)
+          }
+        }
+      }
+      self.bytes = bytes
+    }
+  }
+
+  private static func byte(_ number: Float, _ range: SampleRange) -> UInt32 {
+    let factor = Float(255 / (Double(range.high) - Double(range.low)))
+    return UInt32(min(max((number - range.low) * factor, 0), 255).rounded(.toNearestOrEven))
+  }
+
+  private static func pixel(
+    _ samples: [Double], _ format: PixelFormat, _ range: SampleRange, _ table: [UInt32]?
+  ) -> UInt32 {
+    guard samples.allSatisfy(\.isFinite) else { return DisplayMapping.uncountable }
+    var pixel: UInt32 = format.hasAlpha ? 0 : 0xFF00_0000
+    for (channel, sample) in zip(format.channels, samples.map { Float($0) }) {
+      switch channel {
+      case .gray:
+        let byte = byte(sample, range)
+        pixel = table.map { $0[Int(byte)] } ?? 0xFF00_0000 | byte * 0x01_0101
+      case .red: pixel |= byte(sample, range) << 16
+      case .green: pixel |= byte(sample, range) << 8
+      case .blue: pixel |= byte(sample, range)
+      case .alpha: pixel |= byte(sample, format.sample.range) << 24
+      case .unused: break
+      }
+    }
+    return pixel
+  }
+
+  private static let ranges = [
+    nil, "0:255", "10:200", "200:10", "-0.25:0.75", "0:4095", "1000:1001",
+  ]
+
+  @Test("every pixel is what the rule says, to the last bit", arguments: PixelFormat.allCases)
+  func rule(format: PixelFormat) {
+    for text in Self.ranges {
+      let range = text.flatMap { SampleRange($0) }
+      for table in [nil] + ColorTable.allCases.map(Optional.some) {
+        if table != nil && format.layout != .gray { continue }
+        let sample = Sample(format, width: 21, height: 3)
+        let mapping = DisplayMapping(of: format, range: range, colorTable: table)
+        if mapping.isIdentity { continue }
+        let words = table?.pixels
+        for (y, columns) in [(0, 0..<21), (1, 3..<19), (2, 20..<21)] {
+          var row = [UInt32](repeating: 0x1234_5678, count: columns.count)
+          var output = row.mutableSpan
+          mapping.write(
+            row: y, columns: columns, of: sample.bytes.span.bytes, layout: sample.layout,
+            to: &output)
+          let expected = columns.map {
+            Self.pixel(
+              sample.layout.samples(x: $0, y: y, of: sample.bytes.span.bytes), format,
+              range ?? format.sample.range, words)
+          }
+          #expect(row == expected, "\(format) \(text ?? "whole") \(String(describing: table)) \(y)")
+        }
+      }
+    }
+  }
+
+  @Test("16 bits of their own range become the nearest byte, all of them")
+  func words() {
+    let numbers = (0...UInt16.max).map { $0.littleEndian }
+    let layout = FrameLayout(width: 32_768, height: 2, format: .gray16)
+    let mapping = DisplayMapping(of: .gray16)
+    for y in 0..<2 {
+      var row = [UInt32](repeating: 0, count: 32_768)
+      var output = row.mutableSpan
+      mapping.write(
+        row: y, columns: 0..<32_768, of: numbers.span.bytes, layout: layout, to: &output)
+      for (x, pixel) in row.enumerated() where pixel & 0xFF != UInt32(y * 32_768 + x + 128) / 257 {
+        Issue.record("\(y * 32_768 + x) is \(pixel & 0xFF)")
+      }
+    }
+  }
+
+  @Test(
+    "tables have the colours that they are known for",
+    arguments: [
+      (.viridis, 0xFF44_0154, 0xFF21_908D, 0xFFFD_E725),
+      (.turbo, 0xFF30_123B, 0xFFA2_FC3C, 0xFF7A_0403),
+      (.magma, 0xFF00_0004, 0xFFB6_3679, 0xFFFC_FDBF),
+      (.twilight, 0xFFE2_D9E2, 0xFF2F_1436, 0xFFE2_D9E2),
+    ] as [(ColorTable, UInt32, UInt32, UInt32)])
+  func tables(table: ColorTable, first: UInt32, middle: UInt32, last: UInt32) {
+    let pixels = table.pixels
+    #expect(pixels.count == 256)
+    #expect(Self.isNear(pixels[0], first) && Self.isNear(pixels[255], last))
+    #expect(Self.isNear(pixels[128], middle), "\(String(pixels[128], radix: 16))")
+  }
+
+  /// Sources differ by one in how they round.
+  private static func isNear(_ pixel: UInt32, _ other: UInt32) -> Bool {
+    [0, 8, 16, 24].allSatisfy { abs(Int(pixel >> $0 & 0xFF) - Int(other >> $0 & 0xFF)) <= 2 }
+  }
+}
