@@ -7,9 +7,12 @@ final class StreamMailbox: Sendable {
   private struct State {
     var buffer: StreamBuffer?
     /// Memory that is free to be read into.
-    var spare: StreamBuffer?
+    var spares: [StreamBuffer] = []
     var dropped = 0
     var ending: StreamEnding?
+
+    /// No more than one is read into and one taken from while another is decoded.
+    mutating func keep(_ buffer: StreamBuffer) { if spares.count < 2 { spares.append(buffer) } }
   }
 
   private let policy: StreamPolicy
@@ -32,8 +35,11 @@ final class StreamMailbox: Sendable {
   /// Pictures that newer ones took the place of.
   var dropped: Int { state.withLock { $0.dropped } }
 
-  /// Whether a picture waits that may not have to: a newer one would take its place.
-  var hasNewer: Bool { policy == .drop && state.withLock { $0.buffer != nil } }
+  /// Whether newer pictures take the place of older ones.
+  var prefersNewest: Bool { policy == .drop }
+
+  /// Whether a picture waits.
+  var hasPicture: Bool { state.withLock { $0.buffer != nil } }
 
   /// How the stream has ended; nil while it goes on, or its last picture has not been taken.
   var ending: StreamEnding? { state.withLock { $0.buffer == nil ? $0.ending : nil } }
@@ -42,10 +48,7 @@ final class StreamMailbox: Sendable {
 
   /// Memory for the next picture, empty.
   func takeSpare() -> StreamBuffer {
-    let spare = state.withLock { state in
-      defer { state.spare = nil }
-      return state.spare
-    }
+    let spare = state.withLock { $0.spares.popLast() }
     spare?.clear()
     return spare ?? StreamBuffer()
   }
@@ -59,7 +62,7 @@ final class StreamMailbox: Sendable {
         return true
       }
       state.dropped += 1
-      state.spare = overtaken
+      state.keep(overtaken)
       state.buffer = buffer
       return false
     }
@@ -91,7 +94,7 @@ final class StreamMailbox: Sendable {
   }
 
   /// Gives a picture's memory back.
-  func giveBack(_ buffer: StreamBuffer) { state.withLock { $0.spare = buffer } }
+  func giveBack(_ buffer: StreamBuffer) { state.withLock { $0.keep(buffer) } }
 
   private func ring(_ pipe: borrowing Pipe) throws(SystemError) {
     try writeAll([1], to: pipe.writing.number)

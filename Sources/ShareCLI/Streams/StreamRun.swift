@@ -7,7 +7,7 @@ internal import ShmChannel
 final class StreamRun {
   /// What the loop waits for.
   private enum Event: Hashable {
-    case news, signals, due, progress
+    case pictures, decoded, signals, due, progress
   }
 
   let settings: StreamSettings
@@ -44,11 +44,27 @@ final class StreamRun {
   /// Whether as many frames as were asked for have been published, or a signal has come.
   var isDone: Bool { isStopped || tally.frames >= settings.frameLimit ?? .max }
 
-  /// Waits until `descriptor` has news, or a signal ends the run.
-  func awaitNews(on descriptor: CInt) throws(Failure) {
-    poller.add(descriptor, as: .news)
-    defer { poller.remove(.news) }
-    while !isStopped { if try wait().contains(.news) { return } }
+  /// What a stream waits for.
+  struct Wait {
+    /// Where a picture comes in; nil where none is taken.
+    var pictures: CInt?
+    /// Where one comes out of the decoders; nil where none is in them.
+    var decoded: CInt?
+    /// By `Clock.monotonic`; nil for no moment.
+    var due: Duration?
+  }
+
+  /// Waits until one of these has come, or a signal ends the run.
+  func await(_ what: Wait) throws(Failure) {
+    if let pictures = what.pictures { poller.add(pictures, as: .pictures) }
+    if let decoded = what.decoded { poller.add(decoded, as: .decoded) }
+    poller.setDeadline(of: .due, at: what.due)
+    defer {
+      poller.remove(.pictures)
+      poller.remove(.decoded)
+      poller.setDeadline(of: .due, at: nil)
+    }
+    while !isStopped { if try !wait().isDisjoint(with: [.pictures, .decoded, .due]) { return } }
   }
 
   /// Waits until `moment`, by `Clock.monotonic`, or a signal ends the run.

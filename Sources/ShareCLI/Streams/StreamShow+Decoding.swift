@@ -15,27 +15,30 @@ extension StreamShow {
   /// More of the messages about single pictures are not written: the summary counts them.
   private static let mostComplaints = 5
 
-  /// Decodes a picture and publishes it; one that moves is played once through.
-  func showDecoded(_ buffer: StreamBuffer) throws(Failure) {
+  /// Has a picture decoded; `show` publishes it when its turn comes.
+  func startDecoding(_ buffer: StreamBuffer) throws(Failure) {
     try enterRoom()
+    do throws(SystemError) {
+      if decoders == nil { decoders = try StreamDecoders(run.settings.costs.limits) }
+      try decoders?.give(DecodedPicture(buffer))
+    } catch {
+      throw Failure(.trouble, "\(error)")
+    }
+  }
+
+  /// Publishes a picture; one that moves is played once through.
+  func show(_ picture: DecodedPicture) throws(Failure) {
     do throws(Trouble) {
-      try buffer.withPicture { (bytes) throws(Trouble) in try show(bytes) }
+      let contents = try Self.decode { () throws(DecodingError) in try picture.take() }
+      switch consume contents {
+      case .still(let bitmap): try publish(bitmap)
+      case .animation(var animation): try play(&animation)
+      }
     } catch {
       switch error {
       case .failure(let failure): throw failure
       case .damaged(let reason): noteDamage(reason)
       }
-    }
-  }
-
-  private func show(_ bytes: UnsafeRawBufferPointer) throws(Trouble) {
-    let limits = run.settings.costs.limits
-    let contents = try Self.decode { () throws(DecodingError) in
-      try ImageDecoder.contents(of: bytes, limits: limits)
-    }
-    switch consume contents {
-    case .still(let bitmap): try publish(bitmap)
-    case .animation(var animation): try play(&animation)
     }
   }
 
@@ -83,15 +86,27 @@ extension StreamShow {
       if run.settings.pace != .unlimited {
         try wait(until: pace?.dueTime(now: Clock.monotonic()) ?? due)
       }
-      if run.isDone || mailbox.hasNewer { return }
+      if run.isDone || isOvertaken { return }
       try publish(animation.canvas)
       due = max(due + delay, Clock.monotonic() - .seconds(1))
       do throws(Failure) { try enterRoom() } catch { throw .failure(error) }
     }
   }
 
+  /// Whether a newer picture wants an animation's place.
+  private var isOvertaken: Bool {
+    mailbox.prefersNewest && (mailbox.hasPicture || !(decoders?.isEmpty ?? true))
+  }
+
   private func wait(until moment: Duration) throws(Trouble) {
     do throws(Failure) { try run.wait(until: moment) } catch { throw .failure(error) }
+  }
+}
+
+extension StreamDecoders {
+  /// The next picture in order, if it has been decoded.
+  func takeDecoded() throws(Failure) -> DecodedPicture? {
+    do throws(SystemError) { return try take() } catch { throw Failure(.trouble, "\(error)") }
   }
 }
 

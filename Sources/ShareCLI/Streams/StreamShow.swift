@@ -14,6 +14,10 @@ final class StreamShow {
   private var conversion: FrameConversion?
   private var convertedHeader: Y4MHeader?
   private var hasToldInterlacing = false
+  /// When the picture that waits is due; nil if that has not been asked, or there is no pace.
+  private var due: Duration?
+  /// From the first picture on that has to be decoded.
+  var decoders: StreamDecoders?
 
   /// - Parameters:
   ///   - name: how messages call the source.
@@ -37,33 +41,52 @@ final class StreamShow {
   /// - Returns: nil when it was ended from outside, or enough frames were published.
   func showAll() throws(Failure) -> StreamEnding? {
     while !run.isDone {
-      if let ending = mailbox.ending { return ending }
-      try run.awaitNews(on: mailbox.descriptor)
-      if let pace = nextDueTime() { try run.wait(until: pace) }
-      if run.isDone { break }
-      let buffer: StreamBuffer?
-      do throws(SystemError) { buffer = try mailbox.take() } catch {
-        throw Failure(.trouble, "\(error)")
+      if let picture = try decoders?.takeDecoded() {
+        try show(picture)
+        mailbox.giveBack(picture.buffer)
+      } else if try takesPicture() {
+        try takePicture()
+      } else if let ending = mailbox.ending, isIdle {
+        return ending
+      } else {
+        try run.await(nextWait)
       }
-      run.tally.dropped = mailbox.dropped
-      guard let buffer else { continue }
-      try show(buffer)
-      mailbox.giveBack(buffer)
     }
     run.tally.dropped = mailbox.dropped
     return nil
   }
 
-  /// When the picture that waits is due; nil for at once.
-  private func nextDueTime() -> Duration? {
-    if mailbox.ending != nil { return nil }
-    return pace?.dueTime(now: Clock.monotonic())
+  /// Whether nothing is being decoded.
+  private var isIdle: Bool { decoders?.isEmpty ?? true }
+
+  /// Whether the picture that waits is due, and there is a thread to decode it.
+  private func takesPicture() throws(Failure) -> Bool {
+    guard decoders?.hasRoom ?? true, mailbox.hasPicture else { return false }
+    if due == nil { due = pace?.dueTime(now: Clock.monotonic()) }
+    try run.look()
+    return !run.isDone && due ?? .zero <= Clock.monotonic()
   }
 
-  private func show(_ buffer: StreamBuffer) throws(Failure) {
+  private var nextWait: StreamRun.Wait {
+    var wait = StreamRun.Wait()
+    if let decoders, !decoders.isEmpty { wait.decoded = decoders.descriptor }
+    guard decoders?.hasRoom ?? true, mailbox.ending == nil else { return wait }
+    if mailbox.hasPicture, let due { wait.due = due } else { wait.pictures = mailbox.descriptor }
+    return wait
+  }
+
+  private func takePicture() throws(Failure) {
+    due = nil
+    let buffer: StreamBuffer?
+    do throws(SystemError) { buffer = try mailbox.take() } catch {
+      throw Failure(.trouble, "\(error)")
+    }
+    run.tally.dropped = mailbox.dropped
+    guard let buffer else { return }
     if let header = buffer.header, header != convertedHeader { use(header) }
-    if let conversion { return try showConverted(buffer, conversion) }
-    try showDecoded(buffer)
+    guard let conversion else { return try startDecoding(buffer) }
+    try showConverted(buffer, conversion)
+    mailbox.giveBack(buffer)
   }
 
   /// A YUV4MPEG2 stream begins, or goes on in another way.

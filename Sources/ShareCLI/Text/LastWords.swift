@@ -13,6 +13,13 @@ enum LastWords {
     let status: CInt
   }
 
+  /// What the lines were made from: a stream prepares the same ones for each of its pictures.
+  private struct Words: Equatable {
+    let time, abort: String
+    let status: ExitStatus
+  }
+
+  private static let prepared = Mutex<Words?>(nil)
   /// The addresses of a `Line` each; 0 for none.
   private static let onTime = Atomic<UInt>(0)
   private static let onAbort = Atomic<UInt>(0)
@@ -40,6 +47,12 @@ enum LastWords {
   ///   - time: the message of an end by `SIGXCPU`.
   ///   - abort: that of an end by `SIGABRT`, by which libraries give up.
   static func prepare(time: String, abort: String, status: ExitStatus) {
+    let words = Words(time: time, abort: abort, status: status)
+    let isNew = prepared.withLock { known in
+      defer { known = words }
+      return known != words
+    }
+    if !isNew { return }
     onTime.store(address(of: time, status), ordering: .releasing)
     onAbort.store(address(of: abort, status), ordering: .releasing)
   }
