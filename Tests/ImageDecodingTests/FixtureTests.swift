@@ -49,24 +49,6 @@ import Testing
     #expect(picture.isOpaque == expected.isOpaque)
   }
 
-  // libtiff multiplies by alpha in eight bits, and what is nearly transparent loses its colour.
-  @Test(
-    "TIFF keeps alpha, and gives straight colours",
-    arguments: ["alpha.tiff", "alpha-associated.tiff"])
-  func associatedAlpha(_ name: String) throws {
-    let picture = try Picture(decoding: try fixture(name))
-    let expected = Pattern.alpha.picture
-    for (actual, pixel) in zip(picture.pixels, expected.pixels) {
-      let alpha = Int(pixel >> 24)
-      #expect(actual >> 24 == pixel >> 24)
-      for shift in [0, 8, 16] as [UInt32] {
-        let difference = abs(Int(actual >> shift & 255) - Int(pixel >> shift & 255))
-        #expect(difference * alpha <= 255 * 2)
-      }
-    }
-    #expect(!picture.isOpaque)
-  }
-
   @Test("an icon's mask is its transparency")
   func iconMask() throws {
     let picture = try Picture(decoding: try fixture("halves-4.ico"))

@@ -33,8 +33,8 @@ import Testing
   }
 
   /// An animation without the still picture in front of it.
-  private static func film() throws -> [UInt8] {
-    var bytes = try fixture("frames.avif")
+  private static func film(_ name: String = "frames.avif") throws -> [UInt8] {
+    var bytes = try fixture(name)
     let name = try #require(bytes.firstRange(of: Array("meta".utf8)))
     bytes.replaceSubrange(name, with: Array("free".utf8))
     return bytes
@@ -87,5 +87,67 @@ import Testing
     let whole = try Picture(decoding: bytes)
     bytes.replaceSubrange(alpha, with: Array("text".utf8))
     #expect(try Picture(decoding: bytes) == whole)
+  }
+
+  @Test(
+    "colours that are multiplied by alpha are divided, and turned with it, in a still and a film",
+    arguments: [false, true])
+  func turned(isFilm: Bool) throws {
+    let name = "frames-turned.avif"
+    let picture = try Picture(decoding: try isFilm ? Self.film(name) : fixture(name))
+    #expect((picture.width, picture.height) == (24, 32))
+    let upright = Pattern.alpha.picture
+    for y in 0..<32 {
+      for x in 0..<24 {
+        // A quarter turn against the clock, and then what is at the top is at the bottom.
+        let (actual, expected) = (picture[x, y], upright[y, x])
+        let alpha = Int(expected >> 24)
+        #expect(abs(Int(actual >> 24) - alpha) <= 1)
+        for shift in [0, 8, 16] as [UInt32] {
+          let difference = abs(Int(actual >> shift & 255) - Int(expected >> shift & 255))
+          #expect(difference * alpha <= 255 * 3, "\(x), \(y)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "a film is turned as the matrix of its track says",
+    arguments: [
+      ([1, 0, 0, 1], 1), ([-1, 0, 0, 1], 2), ([-1, 0, 0, -1], 3), ([1, 0, 0, -1], 4),
+      ([0, 1, 1, 0], 5), ([0, 1, -1, 0], 6), ([0, -1, -1, 0], 7), ([0, -1, 1, 0], 8),
+      ([2, 0, 0, 2], 1),
+    ])
+  func matrix(_ factors: [Int], _ orientation: Int) throws {
+    let upright = try Picture(decoding: try Self.film())
+    var bytes = try Self.film()
+    // ISO 14496-12, 8.3.2: the matrix stands in front of 30 bits, 1, and the two sides.
+    let end: [UInt8] = [0x40, 0, 0, 0, 0, 32, 0, 0, 0, 24, 0, 0]
+    let place = try #require(bytes.firstRange(of: end)).lowerBound - 32
+    for (offset, factor) in zip([0, 4, 12, 16], factors) {
+      bytes.replaceSubrange(
+        place + offset..<place + offset + 4,
+        with: [UInt8(truncatingIfNeeded: factor >> 8), UInt8(truncatingIfNeeded: factor), 0, 0])
+    }
+    let picture = try Picture(decoding: bytes)
+    let (right, bottom) = (upright.width - 1, upright.height - 1)
+    let isTurned = orientation > 4
+    #expect(
+      (picture.width, picture.height)
+        == (isTurned ? (bottom + 1, right + 1) : (right + 1, bottom + 1)))
+    for (x, y) in [(0, 0), (3, 7), (20, 11), (picture.width - 1, picture.height - 1)] {
+      let (column, row) =
+        switch orientation {
+        case 2: (right - x, y)
+        case 3: (right - x, bottom - y)
+        case 4: (x, bottom - y)
+        case 5: (y, x)
+        case 6: (y, bottom - x)
+        case 7: (right - y, bottom - x)
+        case 8: (right - y, x)
+        default: (x, y)
+        }
+      #expect(picture[x, y] == upright[column, row], "\(x), \(y)")
+    }
   }
 }

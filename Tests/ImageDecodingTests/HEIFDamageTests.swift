@@ -1,6 +1,7 @@
-import ImageDecoding
 import TestSupport
 import Testing
+
+@testable import ImageDecoding
 
 @Suite struct HEIFDamageTests {
   @Test(
@@ -23,6 +24,36 @@ import Testing
       } catch {}
     }
     #expect(refusals > 0)
+  }
+
+  @Test("of a HEIC without colour, whose missing blocks are black, no memory is shown")
+  func missingGrays() throws {
+    let bytes = try fixture("noise-gray.heic")
+    let data = try #require(bytes.firstRange(of: Array("mdat".utf8))).upperBound
+    var random = Random(seed: 7)
+    var refusals = 0
+    for round in 0..<300 {
+      var damaged = bytes
+      damaged[data + random.next(below: bytes.count - data)] ^= 1 << random.next(below: 8)
+      do {
+        let picture = try Picture(decoding: damaged)
+        #expect(try Self.overOtherMemory(damaged) == picture, "round \(round)")
+      } catch DecodingError.truncated(.heif) {
+        refusals += 1
+      } catch {}
+    }
+    #expect(refusals > 0)
+  }
+
+  /// The picture as it comes out where memory had another value than those that are tried.
+  private static func overOtherMemory(_ bytes: [UInt8]) throws -> Picture {
+    try bytes.span.withUnsafeBytes { bytes in
+      var mayBeUnwritten = false
+      return Picture(
+        try ImageDecoder.finish(
+          HEIFDecoder.decode(
+            FileBytes(bytes), .heif, DecodingLimits(), newMemory: 0x55, &mayBeUnwritten)))
+    }
   }
 
   @Test(

@@ -139,6 +139,28 @@ struct DecodingRoomTests {
     _ = write(descriptor, bytes, bytes.count)
   }
 
+  @Test("a channel that is removed again and again while pictures are put is made anew each time")
+  func race() async throws {
+    let end = folder.path("end")
+    let removing = Task { [root] in
+      await withCheckedContinuation { continuation in
+        DispatchQueue.global().async {
+          var count = 0
+          while access(end, F_OK) != 0 { if (try? root.remove(.standard)) != nil { count += 1 } }
+          continuation.resume(returning: count)
+        }
+      }
+    }
+    let pictures = ["-q"] + [String](repeating: picture, count: 300)
+    let said = try await errors(.success, pictures)
+    #expect(!said.contains("shmshare"), "\(said)")
+    try folder.write([], to: "end")
+    #expect(await removing.value > 1)
+    let more = try await errors(.success, ["-q", picture])
+    #expect(!more.contains("shmshare"), "\(more)")
+    #expect(Folder.entries(rootPath) == ["default"])
+  }
+
   @Test("the canvas of an animation has a limit of its own, and --max-pixels holds for it as well")
   func animation() async throws {
     let frame: [UInt8] = [

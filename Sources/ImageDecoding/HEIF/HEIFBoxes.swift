@@ -1,3 +1,5 @@
+internal import Pixels
+
 /// What the boxes of a HEIF or AVIF file say before any picture is decoded.
 struct HEIFBoxes {
   /// The `ispe` properties (ISO 23008-12, 6.5.3): the sizes of all pictures in the file.
@@ -6,6 +8,9 @@ struct HEIFBoxes {
   /// box that goes to the end of the file and leaves that to the reader, which libheif takes for
   /// empty; and of a film, its first picture.
   let rewritten: [UInt8]?
+  /// How the picture is turned once libheif has decoded it: all of a film's turns, and of a still
+  /// picture its quarter turns.
+  let orientation: Orientation
 
   init(_ file: FileBytes, of type: ImageType) throws(DecodingError) {
     let boxes = try ISOBoxes(file, of: type)
@@ -14,16 +19,34 @@ struct HEIFBoxes {
         throw .corrupt(type, "it describes no picture")
       }
       let film = try HEIFFilm(movie, in: file, of: type)
-      (sizes, rewritten) = ([film.size], film.still)
+      (sizes, rewritten, orientation) = ([film.size], film.still, film.orientation)
       return
     }
     guard let properties = try ISOBoxes(meta.content.dropping(4), of: type).first("iprp"),
       let container = try ISOBoxes(properties, of: type).first("ipco")
     else { throw .corrupt(type, "it describes no picture") }
-    sizes = try ISOBoxes(container, of: type).all.filter { $0.kind == "ispe" }.map { box in
+    let all = try ISOBoxes(container, of: type).all
+    sizes = all.filter { $0.kind == "ispe" }.map { box in
       (box.content.u32(4, .big) ?? 0, box.content.u32(8, .big) ?? 0)
     }
-    rewritten = meta.isOpenEnded ? Self.closing(meta, in: file) : nil
+    let turns = all.filter { $0.kind == "irot" && ($0.content[0] ?? 0) & 3 != 0 }
+    orientation = .afterMirroring(HEIFAssociations(meta.content, of: type).properties(among: all))
+    rewritten =
+      meta.isOpenEnded || !turns.isEmpty ? Self.rewriting(meta, without: turns, in: file) : nil
+  }
+
+  /// The file with the size of its `meta` box, and with turns by nothing in place of `turns`: libheif
+  /// 1.15 loses the alpha of a picture that it turns on its side.
+  private static func rewriting(
+    _ meta: ISOBoxes.Box, without turns: [ISOBoxes.Box], in file: FileBytes
+  ) -> [UInt8] {
+    var bytes = meta.isOpenEnded ? closing(meta, in: file) : unsafe [UInt8](file.raw)
+    for turn in turns {
+      guard let start = unsafe file.raw.baseAddress, let place = unsafe turn.content.raw.baseAddress
+      else { continue }
+      unsafe bytes[place - start] &= 0xFC
+    }
+    return bytes
   }
 
   private static func closing(_ box: ISOBoxes.Box, in file: FileBytes) -> [UInt8] {

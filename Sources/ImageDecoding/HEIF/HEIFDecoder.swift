@@ -1,7 +1,7 @@
 internal import Pixels
 
-/// HEIF and AVIF over libheif's planes; libheif turns pictures as their `irot` and `imir` say, and
-/// by the standard their EXIF orientation does not count.
+/// HEIF and AVIF over libheif's planes. libheif crops and mirrors pictures as their properties say, and
+/// our own code turns them; by the standard their EXIF orientation does not count.
 enum HEIFDecoder {
   /// `MAX_IMAGE_WIDTH` of libheif's `security_limits.h`, less one.
   private static let maxSide = 32_767
@@ -12,10 +12,16 @@ enum HEIFDecoder {
     let boxes = try HEIFBoxes(file, of: type)
     // libheif takes memory for tiles, thumbnails and the whole before we do.
     for size in boxes.sizes { try check(size, type, limits) }
-    guard let bytes = boxes.rewritten else { return try decodeOnceOrTwice(file, type, limits) }
-    return try unsafe bytes.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
-      try unsafe decodeOnceOrTwice(FileBytes(bytes), type, limits)
-    }
+    var decoded =
+      if let bytes = boxes.rewritten {
+        try unsafe bytes.span.bytes.withUnsafeBytes { (bytes) throws(DecodingError) in
+          try unsafe decodeOnceOrTwice(FileBytes(bytes), type, limits)
+        }
+      } else {
+        try decodeOnceOrTwice(file, type, limits)
+      }
+    decoded.orientation = boxes.orientation
+    return decoded
   }
 
   private static func check(
@@ -39,7 +45,8 @@ enum HEIFDecoder {
     return again
   }
 
-  private static func decode(
+  /// - Parameter newMemory: what every byte is that libraries take meanwhile.
+  static func decode(
     _ file: FileBytes, _ type: ImageType, _ limits: DecodingLimits, newMemory: UInt8,
     _ mayBeUnwritten: inout Bool
   ) throws(DecodingError) -> Decoded {

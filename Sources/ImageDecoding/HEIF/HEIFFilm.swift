@@ -1,3 +1,5 @@
+internal import Pixels
+
 /// A film (ISO 14496-12, 8) in HEIF or AVIF, whose first picture can stand alone, as a still one does.
 struct HEIFFilm {
   private let type: ImageType
@@ -5,6 +7,7 @@ struct HEIFFilm {
   private let tracks: [HEIFTrack]
 
   var size: (width: Int, height: Int) { (tracks[0].width, tracks[0].height) }
+  var orientation: Orientation { tracks[0].orientation }
 
   init(_ movie: FileBytes, in file: FileBytes, of type: ImageType) throws(DecodingError) {
     var (picture, alpha): (HEIFTrack?, HEIFTrack?)
@@ -34,15 +37,18 @@ struct HEIFFilm {
   /// The `meta` box: an item for each track, 1 for the picture and 2 for its alpha.
   private func description(dataOffset: Int) -> [UInt8] {
     let handler = Self.u32(0, 0) + Array("pict".utf8) + Self.u32(0, 0, 0) + [0]
-    // Alpha (2) refers to its picture (1).
-    let references =
-      tracks.count > 1
-      ? Self.box("iref", Self.u32(0) + Self.box("auxl", [0, 2, 0, 1, 0, 1])) : []
     return Self.box(
       "meta",
       Self.u32(0) + Self.box("hdlr", handler) + Self.box("pitm", Self.u32(0) + [0, 1])
         + Self.box("iloc", places(dataOffset)) + Self.box("iinf", items) + references
         + Self.box("iprp", properties))
+  }
+
+  /// Alpha (2) refers to its picture (1), and the picture to alpha that its colours contain.
+  private var references: [UInt8] {
+    guard tracks.count > 1 else { return [] }
+    let multiplied = tracks[0].isPremultiplied ? Self.box("prem", [0, 1, 0, 1, 0, 2]) : []
+    return Self.box("iref", Self.u32(0) + Self.box("auxl", [0, 2, 0, 1, 0, 1]) + multiplied)
   }
 
   /// Of each item one part, with 32 bits for its place and its length.

@@ -1,3 +1,5 @@
+internal import Pixels
+
 /// The first picture of a film's track (ISO 14496-12, 8.3).
 struct HEIFTrack {
   /// What the track holds: `pict` or `vide`; `auxv` for what goes with another one, like alpha.
@@ -10,6 +12,9 @@ struct HEIFTrack {
   let sample: FileBytes
   let width: Int
   let height: Int
+  let orientation: Orientation
+  /// Whether the colours are multiplied by alpha, which is another track's.
+  let isPremultiplied: Bool
 
   /// Codings, and where each has its parameters.
   private static let parameters = ["av01": "av1C", "hvc1": "hvcC", "hev1": "hvcC"]
@@ -18,7 +23,8 @@ struct HEIFTrack {
 
   /// - Returns: nil for a track of anything but pictures.
   init?(_ track: FileBytes, in file: FileBytes, of type: ImageType) throws(DecodingError) {
-    guard let media = try ISOBoxes(track, of: type).first("mdia") else { return nil }
+    let parts = try ISOBoxes(track, of: type)
+    guard let media = parts.first("mdia") else { return nil }
     let boxes = try ISOBoxes(media, of: type)
     guard let handler = boxes.first("hdlr")?.part(from: 8, count: 4),
       ["pict", "vide", "auxv"].contains(where: { handler.has($0) })
@@ -27,12 +33,12 @@ struct HEIFTrack {
       let table = try ISOBoxes(information, of: type).first("stbl")
     else { throw .corrupt(type, "it describes no picture") }
     try self.init(
-      unsafe String(decoding: handler.raw, as: UTF8.self), try ISOBoxes(table, of: type), file, type
-    )
+      unsafe String(decoding: handler.raw, as: UTF8.self), parts, try ISOBoxes(table, of: type),
+      file, type)
   }
 
   private init(
-    _ handler: String, _ table: ISOBoxes, _ file: FileBytes, _ type: ImageType
+    _ handler: String, _ track: ISOBoxes, _ table: ISOBoxes, _ file: FileBytes, _ type: ImageType
   ) throws(DecodingError) {
     guard let descriptions = table.first("stsd"), let sizes = table.first("stsz"),
       let entry = try ISOBoxes(descriptions.dropping(8), of: type).all.first,
@@ -54,5 +60,8 @@ struct HEIFTrack {
     (self.handler, self.sample, self.properties) = (handler, sample, properties)
     (self.width, self.height) = (width, height)
     coding = entry.kind == "hev1" ? "hvc1" : entry.kind
+    orientation = Orientation(ofFilm: boxes, header: track.first("tkhd"))
+    let references = try ISOBoxes(track.first("tref") ?? file.dropping(file.count), of: type)
+    isPremultiplied = references.first("prem") != nil
   }
 }

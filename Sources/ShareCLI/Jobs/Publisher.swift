@@ -11,6 +11,9 @@ final class Publisher {
     let height: Int
   }
 
+  /// How often a picture is published anew while others keep removing the channel.
+  private static let attempts = 20
+
   private let name: ChannelName
   private var channel: Channel?
   private var hasHinted = false
@@ -32,13 +35,13 @@ final class Publisher {
       if count > 0, let half = try? bitmap.halved(times: count) {
         return try publish(half, title: title)
       }
-      do throws(ChannelError) {
-        return try publish(bitmap, title: title, in: channel)
-      } catch {
-        // Removed between loan and commit: once more, into the one that takes its place.
-        guard case .removedWhilePublishing = error else { throw error }
-        return try publish(bitmap, title: title, in: channel)
+      // Removed between loan and commit: once more, into the one that takes its place.
+      for _ in 1..<Self.attempts {
+        do throws(ChannelError) {
+          return try publish(bitmap, title: title, in: channel)
+        } catch .removedWhilePublishing {}
       }
+      return try publish(bitmap, title: title, in: channel)
     } catch {
       try? channel.removeIfUnused()
       throw error

@@ -83,8 +83,10 @@ struct BombTrial: Trial {
     try viewer.awaitPicture(picture)
     let lines = viewer.program.standardError.split(separator: "\n")
     for bomb in bombs where !["memory.png", "icons.ico"].contains(bomb.name) {
-      try check(
-        bomb, lines.filter { $0.contains("/\(bomb.name): ") }.joined(separator: "\n"), "dropped")
+      let own = lines.filter { $0.contains("/\(bomb.name): ") }.joined(separator: "\n")
+      // On a busy machine the time of a drop is over before that of the processor is.
+      let isGivenUp = lines.contains { $0.contains("\(bomb.name) took more than 40 s to be read") }
+      if !(bomb.isEndless && own.isEmpty && isGivenUp) { try check(bomb, own, "dropped") }
       tally.count("bombs dropped on a window that lived on")
     }
     try demand(try viewer.quit().ending == .exited(0), "the viewer did not end well")
