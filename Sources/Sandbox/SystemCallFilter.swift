@@ -35,6 +35,12 @@ struct SystemCallFilter {
     finish(refusal(code))
   }
 
+  /// Refuses each of some calls, of which there are 255 at most.
+  mutating func refuse(_ numbers: [CInt]) {
+    append(.isOneOf(numbers.map { UInt32($0) }))
+    finish(refusal(EPERM))
+  }
+
   /// Refuses a call whose argument number `index`, from 0, is as `condition` says.
   mutating func refuse(_ number: CInt, whenArgument index: Int, _ condition: Condition) {
     var body = SystemCallFilter(empty: ())
