@@ -86,11 +86,14 @@ let package = Package(
       dependencies: ["ImageDecoding", "Pixels", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .target(
-      name: "CommandLineFiles", dependencies: ["ImageEncoding", "Linux", systemPackage],
+      name: "CommandLineFiles",
+      dependencies: ["ImageEncoding", "Linux", "ShmChannel", systemPackage],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineFilesTests",
-      dependencies: ["CommandLineFiles", "ImageEncoding", "Linux", "TestSupport", systemPackage],
+      dependencies: [
+        "CommandLineFiles", "ImageEncoding", "Linux", "ShmChannel", "TestSupport", systemPackage,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ImageEncodingTests",

@@ -1,7 +1,5 @@
-import SystemPackage
-
 extension ChannelError: CustomStringConvertible {
-  /// What happened, to what, and what to do; no control characters.
+  /// What happened, to what, and what to do by whatever program; no control characters.
   public var description: String { Title.sanitized(words, byteCount: 4096) }
 
   private var words: String {
@@ -18,35 +16,21 @@ extension ChannelError: CustomStringConvertible {
     case .removedWhileWaiting(let name):
       "channel \(name) was removed before a viewer had shown the picture"
     case .incomplete(let path):
-      "\(path) is incomplete: one of its files is missing; "
-        + "remove it: shmshare rm \(FilePath(path).lastComponent?.string ?? "NAME")"
-    case .damaged(let path, let what):
-      "\(path) is damaged: \(what); remove the channel: shmshare rm \(channel(ofFile: path))"
+      "\(path) is incomplete: one of its files is missing"
+    case .damaged(let path, let what): "\(path) is damaged: \(what)"
     case .damagedFrame(let path, let what):
       "\(path) is damaged: \(what); publish the picture again"
     case .otherVersion(let path, let version):
       "\(path) is of protocol version \(version), and this program speaks 1; use programs of one "
-        + "version, or remove the channel: shmshare rm \(channel(ofFile: path))"
+        + "version"
     case .noSpace(let path, let needed, let available):
       "\(path): not enough shared memory: \(needed.map { "\($0) bytes needed, " } ?? "")"
-        + "\(available) available; remove channels with shmshare rm, or enlarge the tmpfs"
+        + "\(available) available"
     case .noInodes(let path):
-      "\(path): the file system takes no more files; "
-        + "remove channels with shmshare rm, or enlarge its nr_inodes"
-    case .showIsRunning(let name, let processID):
-      "channel \(name) has a slideshow already, process \(processID); end it, or use --replace"
-    case .noShow(let name): "no slideshow is running on channel \(name)"
-    case .showDoesNotAnswer(let name, let processID):
-      "the slideshow on channel \(name), process \(processID), does not answer; "
-        + "see whether that hangs"
+      "\(path): the file system takes no more files"
     case .system(let call, let path, let code): "\(path): \(code) (\(call))"
     }
   }
-}
-
-/// The channel that a file of that path belongs to.
-private func channel(ofFile path: String) -> String {
-  FilePath(path).removingLastComponent().lastComponent?.string ?? "NAME"
 }
 
 extension ChannelError.Refusal {

@@ -28,12 +28,6 @@ public enum ChannelError: Error, Hashable, Sendable {
   case noSpace(path: String, needed: Int?, available: Int)
   /// The file system that holds the channel takes no more files.
   case noInodes(path: String)
-  /// Another slideshow has the channel.
-  case showIsRunning(ChannelName, processID: UInt32)
-  /// The channel has no slideshow, or none that lives.
-  case noShow(ChannelName)
-  /// The channel's slideshow lives, but has not done in time what it was told.
-  case showDoesNotAnswer(ChannelName, processID: UInt32)
   /// Any other failed system call.
   case system(call: String, path: String, Errno)
 

@@ -33,14 +33,14 @@ public final class Show {
   ///   - isPrivate: the channel goes with the show, also when that is killed (then with the next
   ///     sweep), unless it was there before.
   ///   - replacing: have a show that runs on the channel end, and wait for that up to 5 seconds.
-  /// - Throws: `ChannelError.showIsRunning`; `.showDoesNotAnswer` when it does not end.
+  /// - Throws: `ShowError.isRunning`; `.doesNotAnswer` when it does not end.
   public init(
     on name: ChannelName, root: ChannelRoot = .standard(), isPrivate: Bool = false,
     replacing: Bool = false
-  ) throws(ChannelError) {
+  ) throws(ShowError) {
     var page = ShowPage(ShowStatus(state: .waiting), processID: UInt32(getpid()))
     page.isPrivate = isPrivate
-    let bell = try Doorbell()
+    let bell = try onChannel { () throws(ChannelError) in try Doorbell() }
     let seat = try ShowSeat(on: name, in: root, page, replacing: replacing)
     self.name = name
     self.root = root
@@ -50,7 +50,7 @@ public final class Show {
     self.page = page
     self.seat = seat
     log = ShowLog(seat.file)
-    try watch()
+    try onChannel(watch)
   }
 
   deinit { end() }
@@ -68,23 +68,27 @@ public final class Show {
   /// The commands that have come, in order. Makes the channel and its show file anew when they
   /// are gone. Quick when there is nothing.
   ///
-  /// - Throws: `ChannelError`, after which the doorbell rings again within a second;
-  ///   `.showIsRunning` when the channel was removed and another show was quicker.
-  public func takeRequests() throws(ChannelError) -> [ShowRequest] {
+  /// - Throws: `ShowError`, after which the doorbell rings again within a second;
+  ///   `.isRunning` when the channel was removed and another show was quicker.
+  public func takeRequests() throws(ShowError) -> [ShowRequest] {
     let mayBeGone = bell.takeNews().contains(.names)
-    do throws(ChannelError) {
-      if try isLost(mayBeGone) { try begin() }
-      let file = seat.file
-      let page = self.page
-      let news = try log.take { () throws(ChannelError) in try file.write(page) }
-      news.refused.forEach { self.page.refuse($0) }
-      if !news.refused.isEmpty { hasMetGarbage = true }
-      if news.isPartial { bell.retryNow() }
-      return news.requests
+    do throws(ShowError) {
+      if try onChannel({ () throws(ChannelError) in try isLost(mayBeGone) }) { try begin() }
+      return try onChannel(read)
     } catch {
       bell.retryLater()
       throw error
     }
+  }
+
+  private func read() throws(ChannelError) -> [ShowRequest] {
+    let file = seat.file
+    let page = self.page
+    let news = try log.take { () throws(ChannelError) in try file.write(page) }
+    news.refused.forEach { self.page.refuse($0) }
+    if !news.refused.isEmpty { hasMetGarbage = true }
+    if news.isPartial { bell.retryNow() }
+    return news.requests
   }
 
   /// Tells whoever sent a command that it cannot be carried out; with the next `update`.
@@ -132,8 +136,8 @@ public final class Show {
   }
 
   /// Makes the show file anew, and the channel where that is gone.
-  private func begin() throws(ChannelError) {
-    try seat.giveUp()
+  private func begin() throws(ShowError) {
+    try onChannel(seat.giveUp)
     page.isPrivate = wantsPrivacy
     page.consumed = ShowPage.byteCount
     page.forgetRefusals()
@@ -142,7 +146,7 @@ public final class Show {
     self.seat = seat
     log = ShowLog(seat.file)
     written = nil
-    try watch()
+    try onChannel(watch)
   }
 
   /// Rings when a command comes, when the file goes, and when the channel's name goes.

@@ -17,37 +17,49 @@ struct ShowSeat {
 
   /// Takes the place, from a killed show, too.
   ///
-  /// - Throws: `ChannelError.showIsRunning` or `.showDoesNotAnswer`.
+  /// - Throws: `ShowError.isRunning` or `.doesNotAnswer`.
   init(
     on name: ChannelName, in root: ChannelRoot, _ page: ShowPage, replacing: Bool
-  ) throws(ChannelError) {
+  ) throws(ShowError) {
     let deadline = Deadline(after: replacing ? Self.endingTimeout : Self.patience)
     var told: FileStatus.Identity?
     var pause = Duration.microseconds(20)
     while true {
+      let attempt = try onChannel { () throws(ChannelError) in
+        try Self.attempt(on: name, in: root, page)
+      }
       let holder: ShowFile
-      switch try Self.attempt(on: name, in: root, page) {
+      switch attempt {
       case .taken(let seat):
         self = seat
         return
       case .lost: continue
       case .held(let file): holder = file
       }
-      let identity = try holder.status().identity
-      if replacing, identity != told, try holder.page() != nil {
-        _ = try ShowRecord.encode(.stop).map { (record) throws(ChannelError) in
-          try holder.append(record)
-        }
-        told = identity
+      if replacing {
+        try onChannel { () throws(ChannelError) in try Self.stop(holder, unless: &told) }
       }
       guard !deadline.hasPassed else {
-        let processID = try holder.page()?.status.processID ?? 0
-        if replacing { throw .showDoesNotAnswer(name, processID: processID) }
-        throw .showIsRunning(name, processID: processID)
+        let page = try onChannel(holder.page)
+        let processID = page?.status.processID ?? 0
+        throw replacing
+          ? .doesNotAnswer(name, processID: processID) : .isRunning(name, processID: processID)
       }
       Clock.sleep(pause)
       pause = min(pause * 2, .milliseconds(10))
     }
+  }
+
+  /// Tells the show that has this file to end, once; `told` is the file that was told before.
+  private static func stop(
+    _ holder: ShowFile, unless told: inout FileStatus.Identity?
+  ) throws(ChannelError) {
+    let identity = try holder.status().identity
+    guard identity != told, try holder.page() != nil, let record = ShowRecord.encode(.stop) else {
+      return
+    }
+    _ = try holder.append(record)
+    told = identity
   }
 
   private init(channel: ChannelDirectory, file: ShowFile, isPrivate: Bool) {

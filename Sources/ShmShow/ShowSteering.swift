@@ -22,65 +22,78 @@ public enum ShowSteering {
   /// Tells the show on a channel what to do.
   ///
   /// - Parameter timeout: how long to wait until it has done it; nil not to wait.
-  /// - Throws: `ChannelError.noSuchChannel`; `.noShow`, also when it ends before it has done it;
-  ///   `.showDoesNotAnswer` when the time is up.
+  /// - Throws: `ChannelError.noSuchChannel` as the channel's; `ShowError.notRunning`, also when it
+  ///   ends before it has done it; `.doesNotAnswer` when the time is up.
   /// - Precondition: a path to jump to is one that the kernel takes: 1 to 4,095 bytes.
   public static func send(
     _ command: ShowCommand, to name: ChannelName, root: ChannelRoot = .standard(),
     awaiting timeout: Duration? = nil
-  ) throws(ChannelError) -> Outcome {
+  ) throws(ShowError) -> Outcome {
     guard let record = ShowRecord.encode(command) else {
       preconditionFailure("no file has such a path")
     }
     let (file, page) = try open(name, root)
-    guard try file.status().byteCount - page.consumed <= maximumBacklog else {
-      throw .showDoesNotAnswer(name, processID: page.status.processID)
-    }
-    let bell = try timeout.map { (_) throws(ChannelError) in try Doorbell() }
+    let tardy = ShowError.doesNotAnswer(name, processID: page.status.processID)
+    let byteCount = try onChannel { () throws(ChannelError) in try file.status().byteCount }
+    guard byteCount - page.consumed <= maximumBacklog else { throw tardy }
+    let bell = try timeout.map { (_) throws(ShowError) in try onChannel(Doorbell.init) }
     _ = bell?.watch(file: file.file.number)
-    let end = try file.append(record)
+    let end = try onChannel { () throws(ChannelError) in try file.append(record) }
     guard let bell else { return .sent }
     let deadline = Deadline(after: timeout)
     while true {
       _ = bell.takeNews()
-      if let outcome = try outcome(of: command, endingAt: end, in: file, name) { return outcome }
-      guard !deadline.hasPassed else {
-        throw .showDoesNotAnswer(name, processID: page.status.processID)
+      switch try onChannel({ () throws(ChannelError) in try progress(in: file, upTo: end) }) {
+      case .outcome(let outcome): return outcome
+      case .ended where command == .stop: return .done
+      case .ended: throw .notRunning(name)
+      case .underWay: break
       }
+      guard !deadline.hasPassed else { throw tardy }
       let remaining = min(deadline.remaining ?? pollInterval, pollInterval)
-      _ = try awaitReadable(bell.number, until: Deadline(after: remaining))
+      _ = try onChannel { () throws(ChannelError) in
+        try awaitReadable(bell.number, until: Deadline(after: remaining))
+      }
     }
   }
 
   /// The show file of a show that lives.
   private static func open(
     _ name: ChannelName, _ root: ChannelRoot
-  ) throws(ChannelError) -> (ShowFile, ShowPage) {
-    guard let directory = try root.openIfPresent(), try directory.status(of: name.string) != nil
-    else { throw .noSuchChannel(name) }
-    let channel: Directory
-    do { channel = try directory.openDirectory(name.string) } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw error }
-      throw .noSuchChannel(name)
+  ) throws(ShowError) -> (ShowFile, ShowPage) {
+    let living = try onChannel { () throws(ChannelError) -> (ShowFile, ShowPage)? in
+      guard let directory = try root.openIfPresent(), try directory.status(of: name.string) != nil,
+        let channel = try ifThere({ () throws(ChannelError) in
+          try directory.openDirectory(name.string)
+        })
+      else { throw .noSuchChannel(name) }
+      guard let file = try ShowFile.openIfPresent(in: channel, appending: true),
+        try file.isHeld(), let page = try file.page()
+      else { return nil }
+      return (file, page)
     }
-    guard let file = try ShowFile.openIfPresent(in: channel, appending: true),
-      try file.isHeld(), let page = try file.page()
-    else { throw .noShow(name) }
-    return (file, page)
+    guard let living else { throw .notRunning(name) }
+    return living
   }
 
-  /// Nil while the show has not come to it.
-  private static func outcome(
-    of command: ShowCommand, endingAt end: Int, in file: ShowFile, _ name: ChannelName
-  ) throws(ChannelError) -> Outcome? {
+  private enum Progress {
+    case outcome(Outcome)
+    /// The show has ended, and has not done it.
+    case ended
+    /// The show has not come to it.
+    case underWay
+  }
+
+  /// What has become of the command whose record ends at `end`.
+  private static func progress(
+    in file: ShowFile, upTo end: Int
+  ) throws(ChannelError) -> Progress {
     // Before the page: a show that ends has written what it did before it lets go of its file.
     let isHeld = try file.isHeld()
     let isLinked = try file.isLinked()
     if let page = try file.page(), page.consumed >= end {
-      return page.hasRefused(commandEndingAt: end) ? .refused : .done
+      return .outcome(page.hasRefused(commandEndingAt: end) ? .refused : .done)
     }
-    if isHeld, isLinked { return nil }
-    guard command == .stop else { throw .noShow(name) }
-    return .done
+    return isHeld && isLinked ? .underWay : .ended
   }
 }

@@ -1,4 +1,5 @@
 import ShmChannel
+import ShmShow
 import SystemPackage
 import Testing
 
@@ -13,8 +14,6 @@ struct FailureTests {
     arguments: [
       (ChannelError.badName("a/b"), 64), (.noSuchChannel(name), 66), (.noFrame(name), 66),
       (.lockHeld(path: "p", holder: "h", waited: .seconds(5)), 75),
-      (.noShow(name), 66), (.showIsRunning(name, processID: 7), 75),
-      (.showDoesNotAnswer(name, processID: 7), 75),
       (.removedWhilePublishing(name), 74), (.refused(path: "p", .notTmpfs), 74),
       (.damaged(path: "p", "w"), 74), (.otherVersion(path: "p", version: 2), 74),
       (.noSpace(path: "p", needed: 2, available: 1), 74),
@@ -22,6 +21,25 @@ struct FailureTests {
     ] as [(ChannelError, CInt)])
   func exitCodes(error: ChannelError, code: CInt) {
     #expect(Failure(error).status.rawValue == code)
+  }
+
+  @Test(
+    "each trouble with a slideshow has its message and its exit code",
+    arguments: [
+      (.notRunning(name), 66, "no slideshow is running on channel default"),
+      (
+        .isRunning(name, processID: 7), 75,
+        "channel default has a slideshow already, process 7; end it, or use --replace"
+      ),
+      (
+        .doesNotAnswer(name, processID: 7), 75,
+        "the slideshow on channel default, process 7, does not answer; see whether that hangs"
+      ),
+      (.channel(.noSuchChannel(name)), 66, "there is no channel default"),
+    ] as [(ShowError, CInt, String)])
+  func showErrors(error: ShowError, code: CInt, message: String) {
+    #expect(Failure(error).status.rawValue == code)
+    #expect(Failure(error).message == message)
   }
 
   @Test("the picture that was to be published stands in front")

@@ -186,7 +186,7 @@ import Testing
     #expect(throws: incomplete) { try Channel.openOrCreate(name, root: directory.root) }
     #expect(
       incomplete.description == directory.path("default")
-        + " is incomplete: one of its files is missing; remove it: shmshare rm default")
+        + " is incomplete: one of its files is missing")
     try directory.root.remove(name)
     try channel.put(2)
     let frame = try reader.latestFrame()

@@ -42,11 +42,11 @@ import Testing
 
   @Test("without a channel, or without a show on it, a command is an error")
   func nobody() throws {
-    #expect(throws: ChannelError.noSuchChannel(name)) {
+    #expect(throws: ShowError.channel(.noSuchChannel(name))) {
       try ShowSteering.send(.next, to: name, root: directory.root)
     }
     _ = try Channel.openOrCreate(name, root: directory.root)
-    #expect(throws: ChannelError.noShow(name)) {
+    #expect(throws: ShowError.notRunning(name)) {
       try ShowSteering.send(.next, to: name, root: directory.root)
     }
   }
@@ -80,7 +80,7 @@ import Testing
   @Test("a show that takes nothing does not answer, in time")
   func noAnswer() throws {
     let show = try Show(on: name, root: directory.root)
-    let error = ChannelError.showDoesNotAnswer(name, processID: UInt32(getpid()))
+    let error = ShowError.doesNotAnswer(name, processID: UInt32(getpid()))
     #expect(throws: error) {
       try ShowSteering.send(.next, to: name, root: directory.root, awaiting: .milliseconds(10))
     }
@@ -123,17 +123,17 @@ import Testing
       kill(getpid(), SIGKILL)
     }
     sender.join()
-    #expect(failure.error == .noShow(name))
+    #expect(failure.error == .notRunning(name))
   }
 
   /// What became of a command; a channel that is not there yet is waited for.
-  private static func failure(ofSendingTo root: ChannelRoot) -> ChannelError? {
+  private static func failure(ofSendingTo root: ChannelRoot) -> ShowError? {
     while true {
-      do throws(ChannelError) {
+      do throws(ShowError) {
         _ = try ShowSteering.send(.next, to: .standard, root: root, awaiting: .seconds(60))
         return nil
       } catch {
-        guard error == .noSuchChannel(.standard) else { return error }
+        guard error == .channel(.noSuchChannel(.standard)) else { return error }
         usleep(1_000)
       }
     }
@@ -141,9 +141,9 @@ import Testing
 
   /// An error on its way from one thread to another.
   private final class Failure: Sendable {
-    private let stored = Mutex<ChannelError?>(nil)
-    var error: ChannelError? { stored.withLock { $0 } }
-    func set(_ error: ChannelError?) { stored.withLock { $0 = error } }
+    private let stored = Mutex<ShowError?>(nil)
+    var error: ShowError? { stored.withLock { $0 } }
+    func set(_ error: ShowError?) { stored.withLock { $0 = error } }
   }
 
   @Test("a show that leaves too much undone gets no more")
@@ -151,7 +151,7 @@ import Testing
     let show = try Show(on: name, root: directory.root)
     let record = try #require(ShowRecord.encode(.next))
     append((0..<90_000).flatMap { _ in record })
-    #expect(throws: ChannelError.showDoesNotAnswer(name, processID: UInt32(getpid()))) {
+    #expect(throws: ShowError.doesNotAnswer(name, processID: UInt32(getpid()))) {
       try ShowSteering.send(.next, to: name, root: directory.root)
     }
     var count = 0

@@ -42,7 +42,7 @@ import Testing
   @Test("a second show on a channel is refused with the first one's process, and then goes on")
   func second() throws {
     let show = try Show(on: name, root: directory.root)
-    #expect(throws: ChannelError.showIsRunning(name, processID: UInt32(getpid()))) {
+    #expect(throws: ShowError.isRunning(name, processID: UInt32(getpid()))) {
       try Show(on: name, root: directory.root)
     }
     show.end()
@@ -60,7 +60,7 @@ import Testing
     #expect(!dead.isRunning)
     #expect(dead.processID != UInt32(getpid()))
     #expect(dead.position == 2 && dead.count == 3 && dead.directory == "~/d")
-    #expect(throws: ChannelError.noShow(name)) {
+    #expect(throws: ShowError.notRunning(name)) {
       try ShowSteering.send(.next, to: name, root: directory.root)
     }
     let next = try Show(on: name, root: directory.root)
@@ -75,7 +75,7 @@ import Testing
     let onlooker = open(file, O_RDONLY)
     defer { close(onlooker) }
     #expect(try tryLock(onlooker, .shared, path: file))
-    #expect(throws: ChannelError.showIsRunning(name, processID: 0)) {
+    #expect(throws: ShowError.isRunning(name, processID: 0)) {
       try Show(on: name, root: directory.root)
     }
     unlock(onlooker)
@@ -104,7 +104,7 @@ import Testing
   @Test("a show that does not end although it is told to is an error that names it")
   func hangs() throws {
     let show = try Show(on: name, root: directory.root)
-    #expect(throws: ChannelError.showDoesNotAnswer(name, processID: UInt32(getpid()))) {
+    #expect(throws: ShowError.doesNotAnswer(name, processID: UInt32(getpid()))) {
       try Show(on: name, root: directory.root, replacing: true)
     }
     #expect(try show.takeCommands() == [.stop])  // told once
@@ -174,7 +174,7 @@ import Testing
     let show = try Show(on: name, root: directory.root)
     try directory.root.remove(name)
     let other = try Show(on: name, root: directory.root)
-    #expect(throws: ChannelError.showIsRunning(name, processID: UInt32(getpid()))) {
+    #expect(throws: ShowError.isRunning(name, processID: UInt32(getpid()))) {
       try show.takeCommands()
     }
     show.end()
@@ -198,10 +198,10 @@ import Testing
   func untrusted() throws {
     _ = try Channel.openOrCreate(name, root: directory.root)
     symlink("/etc/passwd", file)
-    #expect(throws: ChannelError.refused(path: file, .notRegularFile)) {
+    #expect(throws: ShowError.channel(.refused(path: file, .notRegularFile))) {
       try Show(on: name, root: directory.root)
     }
-    #expect(throws: ChannelError.refused(path: file, .notRegularFile)) {
+    #expect(throws: ShowError.channel(.refused(path: file, .notRegularFile))) {
       try ShowSteering.send(.next, to: name, root: directory.root)
     }
   }

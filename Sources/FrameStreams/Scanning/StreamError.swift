@@ -18,7 +18,7 @@ extension StreamError: CustomStringConvertible {
     case .badHeader(let offset, let what): "the header at byte \(offset) is damaged: \(what)"
     case .unsupported(let what): "\(what) is not supported"
     case .tooLong(let offset, let limit):
-      "the picture at byte \(offset) has more than \(limit) bytes; see --max-memory"
+      "the picture at byte \(offset) has more than \(limit) bytes"
     }
   }
 }

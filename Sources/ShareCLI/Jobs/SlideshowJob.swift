@@ -65,7 +65,7 @@ struct SlideshowJob: Job {
   }
 
   private func begin() throws(Failure) -> Show {
-    do throws(ChannelError) {
+    do throws(ShowError) {
       return try Show(on: channel, isPrivate: isPrivate, replacing: isReplacing)
     } catch {
       throw Failure(error)

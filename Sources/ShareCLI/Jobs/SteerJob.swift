@@ -16,7 +16,7 @@ struct SteerJob: Job {
 
   /// Whether the show has done it, and not refused it.
   func isDone() throws(Failure) -> Bool {
-    do throws(ChannelError) {
+    do throws(ShowError) {
       return try ShowSteering.send(command, to: channel, awaiting: Self.timeout) == .done
     } catch {
       throw Failure(error)

@@ -1,3 +1,4 @@
+private import CommandLineFiles
 internal import Linux
 internal import ShmChannel
 internal import ShmShow
@@ -116,11 +117,11 @@ final class ShowRunner {
 
   private func takeRequests() throws(Failure) {
     let requests: [ShowRequest]
-    do throws(ChannelError) {
+    do throws(ShowError) {
       requests = try show.takeRequests()
     } catch {
-      if case .showIsRunning = error { throw Failure(error) }
-      return complainOnce("\(error)")
+      if case .isRunning = error { throw Failure(error) }
+      return complainOnce(error.advised)
     }
     if show.hasMetGarbage {
       complainOnce("channel \(show.name): something that is no command was passed over")
@@ -154,7 +155,7 @@ final class ShowRunner {
       told.remove(Self.updateTrouble)
     } catch {
       guard told.insert(Self.updateTrouble).inserted else { return }
-      StandardStreams.complain("\(error)")
+      StandardStreams.complain(error.advised)
     }
   }
 

@@ -179,7 +179,7 @@ struct Slide {
   /// Says what is in the way of a publisher, if it can be tried again.
   mutating func endUnlessBusy(_ error: ChannelError) throws(SlideEnd) {
     guard case .lockHeld = error else { throw SlideEnd(error) }
-    try say(.busy("\(error)"))
+    try say(.busy(error.advised))
   }
 
   func say(_ answer: SlideAnswer) throws(SlideEnd) {

@@ -1,3 +1,4 @@
+private import CommandLineFiles
 internal import ShmChannel
 
 /// Why a slide's process ends before its slide was shown, or while it was.
@@ -11,7 +12,7 @@ enum SlideEnd: Error {
   init(_ error: ChannelError) {
     switch error {
     case .noSuchChannel, .removedWhilePublishing: self = .lost
-    default: self = .failed("\(error)", ExitStatus(error))
+    default: self = .failed(error.advised, ExitStatus(error))
     }
   }
 

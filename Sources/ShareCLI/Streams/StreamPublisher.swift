@@ -1,3 +1,4 @@
+private import CommandLineFiles
 internal import Pixels
 internal import ShmChannel
 
@@ -50,7 +51,7 @@ final class StreamPublisher {
       switch error {
       case .removedWhilePublishing: return false
       case .lockHeld:
-        if !hasComplained { complain("\(error)") }
+        if !hasComplained { complain(error.advised) }
         hasComplained = true
         return false
       default: throw Failure(error)

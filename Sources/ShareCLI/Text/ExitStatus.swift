@@ -1,4 +1,5 @@
 internal import ShmChannel
+internal import ShmShow
 
 /// What the process's exit code says when something failed; the numbers are those of `sysexits.h`.
 enum ExitStatus: CInt {
@@ -20,11 +21,21 @@ extension ExitStatus {
     self =
       switch error {
       case .badName: .usage
-      case .noSuchChannel, .noFrame, .noShow: .noInput
-      case .lockHeld, .showIsRunning, .showDoesNotAnswer: .timedOut
+      case .noSuchChannel, .noFrame: .noInput
+      case .lockHeld: .timedOut
       case .removedWhilePublishing, .removedWhileWaiting, .refused, .incomplete, .damaged,
         .damagedFrame, .otherVersion, .noSpace, .noInodes, .system:
         .trouble
+      }
+  }
+
+  /// The exit code for a failure of a slideshow.
+  init(_ error: ShowError) {
+    self =
+      switch error {
+      case .notRunning: .noInput
+      case .isRunning, .doesNotAnswer: .timedOut
+      case .channel(let error): ExitStatus(error)
       }
   }
 }

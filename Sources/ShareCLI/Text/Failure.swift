@@ -1,5 +1,6 @@
 internal import CommandLineFiles
 internal import ShmChannel
+internal import ShmShow
 
 /// An error as the user sees it: one line for standard error, and the exit code that goes with it.
 struct Failure: Error, Equatable {
@@ -15,9 +16,11 @@ struct Failure: Error, Equatable {
 
   /// A failure of the channel; `subject` is the input that was to be published, if there was one.
   init(_ error: ChannelError, subject: String? = nil) {
-    let message = subject.map { "\($0): \(error)" } ?? error.description
-    self.init(ExitStatus(error), message)
+    self.init(ExitStatus(error), (subject.map { "\($0): " } ?? "") + error.advised)
   }
+
+  /// A failure of a slideshow.
+  init(_ error: ShowError) { self.init(ExitStatus(error), error.advised) }
 
   /// A file that was not written.
   init(_ error: OutputError) {

@@ -1,3 +1,4 @@
+import CommandLineFiles
 import Pixels
 import ShmChannel
 import ViewerCore
@@ -73,7 +74,7 @@ extension Pin {
         Result { () throws(SceneError) in try body(pixels) }
       }
     } catch {
-      throw .resources("\(error)")
+      throw .resources(error.advised)
     }
     try result.get()
     if frame.wasTruncated { throw .truncated }

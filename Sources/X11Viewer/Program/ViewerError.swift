@@ -52,7 +52,7 @@ extension ViewerError: CustomStringConvertible {
       "no monitor \"\(name)\"; "
         + (others.isEmpty
           ? "this X server names none" : "there are: " + others.joined(separator: ", "))
-    case .channel(let error): "\(error)"
+    case .channel(let error): error.advised
     case .noSlideshow(let reason):
       "cannot start shmshare, which runs the slideshow: \(reason); it belongs beside shmview,"
         + " or into PATH"

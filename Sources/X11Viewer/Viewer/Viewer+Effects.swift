@@ -1,3 +1,4 @@
+import CommandLineFiles
 import ShmChannel
 import ShmShow
 import ViewerCore
@@ -38,7 +39,7 @@ extension Viewer {
       seen = try reader.refresh()
       return .refreshed(seen)
     } catch {
-      return .unavailable("\(error)")
+      return .unavailable(error.advised)
     }
   }
 
@@ -50,16 +51,18 @@ extension Viewer {
       acquired = pin
       return .acquired(FrameFacts(pin.frame.info, suitsDirect: DirectPath.suits(pin, in: window)))
     } catch {
-      return .unavailable("\(error)")
+      return .unavailable(error.advised)
     }
   }
 
   /// Tells the channel's show what to do, and does not wait for it.
   private func steer(_ command: ShowCommand) {
-    do throws(ChannelError) {
+    do throws(ShowError) {
       _ = try ShowSteering.send(command, to: options.channel, root: reader.root)
-    } catch .noSuchChannel(let name) {
-      notices.say("\(ChannelError.noShow(name))")
+    } catch .channel(.noSuchChannel(let name)) {
+      notices.say("\(ShowError.notRunning(name))")
+    } catch .channel(let error) {
+      notices.say(error.advised)
     } catch {
       notices.say("\(error)")
     }

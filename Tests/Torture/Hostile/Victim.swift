@@ -86,8 +86,8 @@ struct Victim {
       let listing = try victim.root.list()
       for failure in listing.failures { throw failure.error }
     }
-    attempt { victim throws(ChannelError) in
-      _ = try ShowSteering.send(.pause, to: victim.name, root: victim.root)
+    do throws(ShowError) { _ = try ShowSteering.send(.pause, to: name, root: root) } catch {
+      if case .channel(let error) = error { note(error) } else { tally.errors += 1 }
     }
   }
 
