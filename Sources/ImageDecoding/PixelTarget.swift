@@ -19,7 +19,10 @@ internal import Pixels
   }
 
   /// From the first pixel to the end of the last row.
-  var byteCount: Int { (height - 1) * Int(stride) + width * 4 }
+  var byteCount: Int { (height - 1) * Int(stride) + rowByteCount }
+
+  /// Bytes of a row's pixels, without what follows them.
+  var rowByteCount: Int { width * Bitmap.pixelByteCount }
 
   /// Makes pixels of bytes in the order red, green, blue, alpha.
   func swapRedAndBlue() {
@@ -29,7 +32,8 @@ internal import Pixels
   /// Some pixels of a row that there is.
   func pixels(row: Int, columns: Range<Int>) -> UnsafeMutableBufferPointer<UInt32> {
     precondition(row < height && columns.upperBound <= width, "pixels outside of the target")
-    let start = unsafe UnsafeMutableRawPointer(pixels + row * Int(stride) + columns.lowerBound * 4)
+    let offset = row * Int(stride) + columns.lowerBound * Bitmap.pixelByteCount
+    let start = unsafe UnsafeMutableRawPointer(pixels + offset)
     return unsafe UnsafeMutableBufferPointer(
       start: start.assumingMemoryBound(to: UInt32.self), count: columns.count)
   }
@@ -52,14 +56,12 @@ extension Bitmap {
   mutating func withTarget(
     at area: PixelRect, _ body: (PixelTarget) throws(DecodingError) -> Void
   ) throws(DecodingError) {
-    let stride = rowStride
+    let (stride, offset) = (rowStride, offset(x: area.x, y: area.y))
     precondition(area.intersection(bounds) == area, "a part outside of its picture")
     try unsafe withUnsafeMutableBytes { (bytes) throws(DecodingError) in
       guard let start = bytes.baseAddress else { return }
       try body(
-        unsafe PixelTarget(
-          start + area.y * stride + area.x * 4, width: area.width, height: area.height,
-          stride: stride))
+        unsafe PixelTarget(start + offset, width: area.width, height: area.height, stride: stride))
     }
   }
 }

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// An event loop's one wait: for descriptors, and for moments, each registered under a token.
 ///
-/// A token names what its owner does when its turn comes; a descriptor and a deadline may have the
+/// A token names what its owner does when it is due; a descriptor and a deadline may have the
 /// same one. A wake costs one system call, however much is registered; setting, moving and taking
 /// back deadlines costs none.
 package struct Poller<Token: Hashable>: ~Copyable {
@@ -43,7 +43,7 @@ package struct Poller<Token: Hashable>: ~Copyable {
     deadlines[token] = Clock.monotonic() + delay
   }
 
-  /// When the token's turn comes, by `Clock.monotonic`; nil if no deadline is set.
+  /// When the token is due, by `Clock.monotonic`; nil if no deadline is set.
   package func deadline(of token: Token) -> Duration? { deadlines[token] }
 
   /// Everything that is registered; a loop that has ended in order has nothing left.
@@ -55,7 +55,7 @@ package struct Poller<Token: Hashable>: ~Copyable {
   /// Waits until a descriptor is ready or a deadline has passed; deadlines that have are gone then.
   ///
   /// - Parameter isBlocking: false to look, and wait for nothing.
-  /// - Returns: the tokens whose turn it is, not none if it blocks.
+  /// - Returns: the tokens that are due, at least one if it blocks.
   package mutating func wait(isBlocking: Bool = true) throws(SystemError) -> Set<Token> {
     let earliest = deadlines.values.min()
     try poll(&requests, until: isBlocking ? Deadline(at: earliest) : Deadline(at: .zero))

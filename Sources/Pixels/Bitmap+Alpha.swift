@@ -17,13 +17,14 @@ extension Bitmap {
         while column + 16 <= width {
           differing |=
             (unsafe bytes.unsafeLoadUnaligned(
-              fromByteOffset: start + column * 4, as: SIMD16<UInt32>.self)) ^ expected
+              fromByteOffset: start + column * Self.pixelByteCount, as: SIMD16<UInt32>.self))
+            ^ expected
           column += 16
         }
         while column < width {
           differing[0] |=
             (unsafe bytes.unsafeLoadUnaligned(
-              fromByteOffset: start + column * 4, as: UInt32.self)) ^ expected[0]
+              fromByteOffset: start + column * Self.pixelByteCount, as: UInt32.self)) ^ expected[0]
           column += 1
         }
         if differing & alphaMask != SIMD16(repeating: 0) { return false }

@@ -7,6 +7,9 @@ package import ShmChannel
 /// `0x00RRGGBB` with a fourth byte). Alpha is straight (not premultiplied); in an opaque picture
 /// every fourth byte is 255. Rows follow one another without a gap.
 @safe package struct Bitmap: ~Copyable, @unchecked Sendable {
+  /// Bytes a pixel.
+  package static let pixelByteCount = MemoryLayout<UInt32>.size
+
   /// Columns, 1 or more.
   package let width: Int
   /// Rows, 1 or more.
@@ -24,6 +27,9 @@ package import ShmChannel
   package var rowStride: Int { layout.rowByteCount }
   /// Bytes in all: `rowStride * height`.
   package var byteCount: Int { unsafe memory.count }
+
+  /// Where a pixel begins, in bytes from the first one.
+  package func offset(x: Int, y: Int) -> Int { y * rowStride + x * Self.pixelByteCount }
 
   /// Makes a picture of zero bytes, so that what a decoder leaves out is never foreign memory.
   ///

@@ -1,13 +1,5 @@
 package import ShmChannel
 
-/// How pixels are made up that a magnified picture has none for.
-package enum Magnification: Sendable {
-  /// The pixel under the centre: squares with sharp edges.
-  case nearest
-  /// A straight line between the four around.
-  case bilinear
-}
-
 /// Draws frames scaled into a window, and keeps what the next drawing of the same frame can use.
 ///
 /// Below 100 % a pixel is the mean of all that it covers. Only the wanted pixels are made.

@@ -3,7 +3,7 @@ package struct LockPatience: Sendable {
   /// Nobody holds it longer than it takes to copy a picture.
   package static let limit = Duration.seconds(5)
   /// A try and the pause behind it take less: people are told by the last one within the limit.
-  private static let turn = Duration.milliseconds(700)
+  private static let attempt = Duration.milliseconds(700)
 
   private var since: Duration?
   private var hasTold = false
@@ -12,11 +12,11 @@ package struct LockPatience: Sendable {
 
   /// The lock was not to be had.
   ///
-  /// - Returns: whether it is time to tell.
+  /// - Reattempts: whether it is time to tell.
   package mutating func noteRefusal(at now: Duration) -> Bool {
     let start = since ?? now
     since = start
-    guard !hasTold, now - start >= Self.limit - Self.turn else { return false }
+    guard !hasTold, now - start >= Self.limit - Self.attempt else { return false }
     hasTold = true
     return true
   }

@@ -13,7 +13,7 @@ import Testing
     #expect(actions(Keysym.character("f")) == [.toggleFullscreen])
     #expect(actions(Keysym.f11) == [.toggleFullscreen])
     #expect(actions(Keysym.escape) == [.leave])
-    #expect(actions(Keysym.character("?")) == [.turnHelp])
+    #expect(actions(Keysym.character("?")) == [.nextHelpPage])
     #expect(actions(Keysym.character("i")) == [.toggleInformation])
     #expect(actions(Keysym.character("x")) == [.toggleFreeze])
     #expect(actions(Keysym.character("z")) == [])

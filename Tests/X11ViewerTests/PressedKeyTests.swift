@@ -104,7 +104,7 @@ struct PressedKeyTests {
     #expect(action(w, on: .fr) == nil)
     #expect(action(94, on: .de) == .look(.turn(quarters: -1)))
     #expect(action(94, shift, on: .de) == .look(.turn(quarters: 1)))
-    #expect(action(20, shift, on: .de) == .turnHelp)
+    #expect(action(20, shift, on: .de) == .nextHelpPage)
     #expect(action(35, on: .de) == .look(.zoom(by: 1)))
   }
 

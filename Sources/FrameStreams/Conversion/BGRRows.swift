@@ -1,6 +1,8 @@
 /// Rows of BGRX or BGRA pixels in lent memory, to be made luma and chroma; never kept beyond the
 /// loan.
 @safe struct BGRRows {
+  private static let pixelByteCount = MemoryLayout<UInt32>.size
+
   private let start: UnsafeRawPointer
   private let stride: Int
   private let width: Int
@@ -21,7 +23,7 @@
     let offset: Int32 = (16 << LimitedRange.shift) + (1 << (LimitedRange.shift - 1))
     for x in 0..<width {
       let pixel = unsafe Int32(
-        bitPattern: row.loadUnaligned(fromByteOffset: x &* 4, as: UInt32.self))
+        bitPattern: row.loadUnaligned(fromByteOffset: x &* Self.pixelByteCount, as: UInt32.self))
       let blue = (pixel & 0xFF) &* factors.blue
       let green = ((pixel &>> 8) & 0xFF) &* factors.green
       let red = ((pixel &>> 16) & 0xFF) &* factors.red
@@ -73,8 +75,8 @@
   func add(_ upper: Int, _ lower: Int, into sums: inout Sums) {
     let (first, second) = unsafe (start + upper * stride, start + lower * stride)
     for x in 0..<width {
-      let a = unsafe first.loadUnaligned(fromByteOffset: x &* 4, as: UInt32.self)
-      let b = unsafe second.loadUnaligned(fromByteOffset: x &* 4, as: UInt32.self)
+      let a = unsafe first.loadUnaligned(fromByteOffset: x &* Self.pixelByteCount, as: UInt32.self)
+      let b = unsafe second.loadUnaligned(fromByteOffset: x &* Self.pixelByteCount, as: UInt32.self)
       sums.blue[x] = Int32(bitPattern: (a & 0xFF) &+ (b & 0xFF))
       sums.green[x] = Int32(bitPattern: ((a &>> 8) & 0xFF) &+ ((b &>> 8) & 0xFF))
       sums.red[x] = Int32(bitPattern: ((a &>> 16) & 0xFF) &+ ((b &>> 16) & 0xFF))

@@ -54,31 +54,3 @@ package struct Animation: ~Copyable {
     return AnimationTiming.shown(delay)
   }
 }
-
-/// What composes the frames of one type of file.
-protocol AnimationFrames {
-  /// Draws the next frame over what it left on `canvas` before, and returns the delay that the file
-  /// has for it; nil at the end of a pass, after which it starts over.
-  mutating func next(onto canvas: inout Bitmap) throws(DecodingError) -> Duration?
-}
-
-/// Frames that are composed as they are stored, and shown upright.
-private final class UprightFrames: AnimationFrames {
-  private var frames: any AnimationFrames
-  private var stored: Bitmap
-  private let orientation: Orientation
-
-  init(
-    _ frames: any AnimationFrames, composedOn stored: consuming Bitmap, orientation: Orientation
-  ) {
-    self.frames = frames
-    self.stored = stored
-    self.orientation = orientation
-  }
-
-  func next(onto canvas: inout Bitmap) throws(DecodingError) -> Duration? {
-    guard let delay = try frames.next(onto: &stored) else { return nil }
-    stored.draw(orientation, into: &canvas)
-    return delay
-  }
-}

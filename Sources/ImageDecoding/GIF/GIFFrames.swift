@@ -4,7 +4,7 @@ internal import Pixels
 struct GIFFrames: AnimationFrames {
   private let start: GIFBlocks
   private var blocks: GIFBlocks
-  private var turn = FrameTurn()
+  private var disposal = PendingDisposal()
   private let limits: DecodingLimits
 
   /// - Returns: nil for a file of one frame.
@@ -33,10 +33,10 @@ struct GIFFrames: AnimationFrames {
   mutating func next(onto canvas: inout Bitmap) throws(DecodingError) -> Duration? {
     guard let frame = try blocks.nextFrame() else {
       blocks = start
-      turn = FrameTurn()
+      disposal = PendingDisposal()
       return nil
     }
-    try turn.begin(frame.area, disposal: frame.control.disposal, on: &canvas)
+    try disposal.begin(frame.area, disposal: frame.control.disposal, on: &canvas)
     try frame.draw(onto: &canvas, limits: limits)
     return frame.control.delay
   }

@@ -13,7 +13,7 @@ extension Bitmap {
     let (width, height) = (width, height)
     return withBytes { bytes in
       func pixel(_ index: Int) -> UInt32 {
-        unsafe bytes.unsafeLoad(fromByteOffset: index * 4, as: UInt32.self)
+        unsafe bytes.unsafeLoad(fromByteOffset: index * Self.pixelByteCount, as: UInt32.self)
       }
       let corners = [0, width - 1, (height - 1) * width, height * width - 1]
       if corners.contains(where: { pixel($0) & 0xFF_FFFF == 0 }) { return true }

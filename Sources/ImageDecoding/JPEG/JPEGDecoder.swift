@@ -40,7 +40,7 @@ extension PixelTarget {
     let inversion: UInt8 = isInverted ? 0 : 255
     for row in 0..<height {
       guard let bytes = unsafe self.row(row) else { return }
-      for pixel in Swift.stride(from: 0, to: width * 4, by: 4) {
+      for pixel in Swift.stride(from: 0, to: rowByteCount, by: Bitmap.pixelByteCount) {
         let light = unsafe UInt32(bytes[pixel + 3] ^ inversion)
         let red = unsafe UInt32(bytes[pixel] ^ inversion) * light
         let green = unsafe UInt32(bytes[pixel + 1] ^ inversion) * light

@@ -65,7 +65,7 @@ internal import Pixels
       guard let row = unsafe target.row(Int(info.row_num)) else {
         throw .corrupt(.png, "it has more rows than its header says")
       }
-      let status = unsafe spng_decode_row(context, row, target.width * 4)
+      let status = unsafe spng_decode_row(context, row, target.rowByteCount)
       if status != SPNG_EOI.rawValue { try check(status) }
       unsafe finish(row)
       if status == SPNG_EOI.rawValue { return }

@@ -5,7 +5,7 @@ internal import Pixels
 struct PNGFrames: AnimationFrames {
   private let start: PNGFrameWalk
   private var walk: PNGFrameWalk
-  private var turn = FrameTurn()
+  private var disposal = PendingDisposal()
   private let header: PNGHeader
 
   /// - Returns: nil without `acTL` in front of the pixels, and for a single frame.
@@ -64,11 +64,11 @@ struct PNGFrames: AnimationFrames {
   mutating func next(onto canvas: inout Bitmap) throws(DecodingError) -> Duration? {
     guard let frame = try walk.next() else {
       walk = start
-      turn = FrameTurn()
+      disposal = PendingDisposal()
       return nil
     }
     let control = frame.control
-    try turn.begin(control.area, disposal: control.disposal, on: &canvas)
+    try disposal.begin(control.area, disposal: control.disposal, on: &canvas)
     try canvas.decode(at: control.area, isBlended: control.isBlended) {
       (target) throws(DecodingError) in try decode(frame, into: target)
     }

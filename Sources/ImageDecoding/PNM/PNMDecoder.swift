@@ -72,14 +72,15 @@ struct PNMDecoder {
   private func decodePlain(into bitmap: inout Bitmap) throws(DecodingError) {
     var tokens = PNMTokens(file, offset: header.dataOffset - 1)
     try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
-      for index in unsafe bytes.bindMemory(to: UInt32.self).indices {
+      let pixels = unsafe bytes.bindMemory(to: UInt32.self)
+      for index in pixels.indices {
         var samples = SIMD8<UInt8>(repeating: 0)
         if header.isBitmap {
           samples[0] = try tokens.bit() == 1 ? 0 : 255
         } else {
           for channel in 0..<header.depth { samples[channel] = try scale(try tokens.number()) }
         }
-        unsafe bytes.storeBytes(of: pixel(samples).word, toByteOffset: index * 4, as: UInt32.self)
+        unsafe pixels[index] = pixel(samples).word
       }
     }
   }

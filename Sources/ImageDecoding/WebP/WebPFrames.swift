@@ -4,7 +4,7 @@ internal import Pixels
 struct WebPFrames: AnimationFrames {
   private let start: WebPChunks
   private var chunks: WebPChunks
-  private var turn = FrameTurn()
+  private var disposal = PendingDisposal()
   private let canvas: PixelRect
 
   /// - Returns: nil for a file that says that it is no animation, and for a single frame.
@@ -47,10 +47,10 @@ struct WebPFrames: AnimationFrames {
   mutating func next(onto canvas: inout Bitmap) throws(DecodingError) -> Duration? {
     guard let frame = try nextFrame() else {
       chunks = start
-      turn = FrameTurn()
+      disposal = PendingDisposal()
       return nil
     }
-    try turn.begin(frame.area, disposal: frame.disposal, on: &canvas)
+    try disposal.begin(frame.area, disposal: frame.disposal, on: &canvas)
     try canvas.decode(at: frame.area, isBlended: frame.isBlended) {
       (target) throws(DecodingError) in try frame.decode(into: target)
     }

@@ -8,7 +8,7 @@ final class QtLockWait {
   private var patience = LockPatience()
 
   /// For how long a try blocks, signals included.
-  private static let turn = Duration.milliseconds(200)
+  private static let attempt = Duration.milliseconds(200)
 
   init(_ place: QtPlace, _ loop: BridgeLoop) {
     self.place = place
@@ -19,7 +19,7 @@ final class QtLockWait {
   ///
   /// - Returns: what it returns; nil if the lock was not to be had, or not kept until the end.
   func withLock<R, E: Error>(_ body: () throws(E) -> R) throws -> R? {
-    guard try place.lock.acquire(waiting: Self.turn) else {
+    guard try place.lock.acquire(waiting: Self.attempt) else {
       try noteRefusal()
       return nil
     }
@@ -39,7 +39,7 @@ final class QtLockWait {
   func end(_ cleanUp: () throws -> Void) {
     let deadline = Deadline(after: .seconds(1))
     repeat {
-      guard (try? place.lock.acquire(waiting: Self.turn)) == true else { continue }
+      guard (try? place.lock.acquire(waiting: Self.attempt)) == true else { continue }
       try? cleanUp()
       try? place.lock.removeIfMade()
       _ = try? place.lock.release()

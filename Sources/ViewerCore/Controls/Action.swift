@@ -11,7 +11,7 @@ package enum Action: Equatable, Sendable {
   /// Show or hide what there is to know about the picture.
   case toggleInformation
   /// Show what keys and buttons do, its next page, or hide it.
-  case turnHelp
+  case nextHelpPage
   /// Keep the picture whatever comes, or go back to the newest.
   case toggleFreeze
   /// Show or hide the value of the pixel under the pointer.

@@ -100,7 +100,7 @@ package enum Controls {
       [.key("f"), .key("F11", .f11), Trigger(name: "double click", cause: .doubleClick)],
       .toggleFullscreen, "fullscreen, and back"),
     Control([.key("x")], .toggleFreeze, "freeze this window, and go on"),
-    Control([.key("?")], .turnHelp, "this help, its next page"),
+    Control([.key("?")], .nextHelpPage, "this help, its next page"),
     Control([.key("Esc", .escape)], .leave, "close help, fullscreen, window"),
     Control([.key("q")], .quit, "quit"),
   ]

@@ -54,7 +54,7 @@ extension ViewerModel {
     perform(.readShow)
   }
 
-  /// Everything is drawn that can be: sees to it that the loop turns again in time, and only then.
+  /// Everything is drawn that can be: sees to it that the loop wakes again in time, and only then.
   private mutating func settle() {
     if following.glass.held == nil { setTitle() }
     deadlines.set(.overlay, at: nextOverlay())

@@ -27,7 +27,7 @@ extension ViewerModel {
     case .toggleInformation: toggleInformation()
     case .togglePixel: togglePixel(at: deed.pointer)
     case .copyPixel: copyPixel(at: deed.pointer, time: deed.time)
-    case .turnHelp: countPages(for: .turn)
+    case .nextHelpPage: countPages(for: .nextPage)
     case .toggleFreeze: toggleFreeze()
     case .leave: leave()
     }
@@ -35,7 +35,7 @@ extension ViewerModel {
 
   /// Goes back by one step, of which the end is the last.
   private mutating func leave() {
-    if overlays.helpPage != nil || pageQuestions.contains(.turn) {
+    if overlays.helpPage != nil || pageQuestions.contains(.nextPage) {
       pageQuestions = pageQuestions.map { _ in .nothing }
       return overlays.closeHelp()
     }
@@ -64,7 +64,7 @@ extension ViewerModel {
       if question == .resize { return }
       remark(FeedbackWords.smallWindow)
       perform(.say("the window is too small for the help; enlarge it, or see shmview --help"))
-    case (.turn, let count?): overlays.turnHelp(pageCount: count)
+    case (.nextPage, let count?): overlays.showNextHelpPage(pageCount: count)
     case (.resize, _): break
     }
   }

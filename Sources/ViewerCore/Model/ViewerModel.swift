@@ -76,7 +76,7 @@ package struct ViewerModel: Sendable {
   /// What is to be known of the show, and what it has been asked for.
   var questions: Set<ShowControl.Question> = []
   var asking: Set<ShowControl.Question> = []
-  /// Whether the show plays, as asked in this turn.
+  /// Whether the show plays, as asked in this iteration.
   var isPlaying: Bool?
   /// What was dropped, and is not put yet.
   var drops = DropQueue()
@@ -108,7 +108,7 @@ package struct ViewerModel: Sendable {
 
   enum PageQuestion: Sendable {
     /// The next page is wanted.
-    case turn
+    case nextPage
     /// The window has another size.
     case resize
     /// What wanted it is gone.

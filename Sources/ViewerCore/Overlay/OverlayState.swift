@@ -177,7 +177,7 @@ extension OverlayState {
   mutating func toggleInformation() { showsInformation.toggle() }
 
   /// Shows the first page of the help, or the one after the present one, of so many.
-  mutating func turnHelp(pageCount: Int) {
+  mutating func showNextHelpPage(pageCount: Int) {
     guard let page = helpPage else { return helpPage = pageCount > 0 ? 0 : nil }
     helpPage = page + 1 < pageCount ? page + 1 : nil
   }

@@ -17,12 +17,13 @@ final class PaintedPanel {
 
   /// Puts a picture of straight alpha, as large as the place, into it.
   func paint(_ picture: [UInt32], at place: PixelRect) {
+    let corner = pixels.offset(x: place.x, y: place.y)
     let rowStride = pixels.rowStride
     pixels.withUnsafeMutableBytes { bytes in
       for (index, pixel) in picture.enumerated() {
-        let (x, y) = (place.x + index % place.width, place.y + index / place.width)
-        bytes.storeBytes(
-          of: pixel.premultiplied, toByteOffset: y * rowStride + x * 4, as: UInt32.self)
+        let (y, x) = index.quotientAndRemainder(dividingBy: place.width)
+        let offset = corner + y * rowStride + x * Bitmap.pixelByteCount
+        bytes.storeBytes(of: pixel.premultiplied, toByteOffset: offset, as: UInt32.self)
       }
     }
   }

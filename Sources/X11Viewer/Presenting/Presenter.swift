@@ -168,12 +168,12 @@ extension Presenter {
   ///
   /// - Parameter notices: where it is said if shared memory is given up.
   /// - Returns: how it has ended, once it has: it is no longer in flight then.
-  func settle(_ turn: Turn, _ refusals: [Refusal], _ notices: inout Notices) -> Ending? {
+  func settle(_ events: EventBatch, _ refusals: [Refusal], _ notices: inout Notices) -> Ending? {
     guard let flight else { return nil }
     do throws(SceneError) {
       if let refusal = refusals.first(where: flight.ticket.isMet) {
         try fail(flight, refusal, &notices)
-      } else if flight.ticket.isExecuted(by: turn.executed) {
+      } else if flight.ticket.isExecuted(by: events.executed) {
         self.flight = nil
         if flight.ticket.isSent { return land(flight) }
         self.flight = Flight(

@@ -4,57 +4,6 @@ import Linux
 import ShmChannel
 import ViewerCore
 
-/// What is wrong with the command line.
-enum UsageError: Error, Equatable {
-  /// A file stands where a channel belongs.
-  case file(String)
-  /// A directory's path stands where a channel belongs.
-  case directory(String)
-  /// Not a name that a channel can have, and why.
-  case channelName(String)
-  /// One window shows one channel.
-  case twoChannels(String, String)
-  /// Words after `--`, which belong to a slideshow, and there is none.
-  case noSlideshow(String)
-  /// An option for the slideshow that the viewer has set itself.
-  case ownOption(String)
-  /// The monitor's name has no character.
-  case emptyMonitor
-  /// A snapshot is of no monitor's size.
-  case snapshotOfScreen
-  /// A slideshow is no picture.
-  case snapshotOfSlideshow
-  /// A second directory, where the channel belongs.
-  case secondDirectory(String)
-}
-
-extension UsageError: CustomStringConvertible {
-  /// What is wrong, and what to do.
-  var description: String {
-    switch self {
-    case .file(let path): "\(path) is a file; to show it: shmshare \(path)"
-    case .directory(let path):
-      "\(path) is a directory; to show it: shmview --slideshow \(path)"
-    case .emptyMonitor:
-      "--monitor \"\" names no monitor; xrandr --listmonitors says their names"
-    case .snapshotOfScreen:
-      "--fullscreen and --monitor need a screen, --snapshot has none; its size is --geometry"
-    case .snapshotOfSlideshow:
-      "--snapshot writes the picture that a channel has now; it cannot go with --slideshow"
-    case .noSlideshow(let word): "\(word): what follows -- is for --slideshow"
-    case .ownOption(let option):
-      "\(option) is not for the slideshow: its channel is the window's; "
-        + "to name it: shmview CHANNEL --slideshow DIR"
-    case .secondDirectory(let path):
-      "\(path) is a directory; to show it, too: --slideshow \(path); "
-        + "for the channel of that name: --channel \(path)"
-    case .channelName(let reason): reason
-    case .twoChannels(let first, let second):
-      "a window shows one channel, not \(first) and \(second)"
-    }
-  }
-}
-
 /// The two ways to name a channel: the plain argument, and `--channel`.
 enum ChannelArgument {
   /// The channel that the command line means.

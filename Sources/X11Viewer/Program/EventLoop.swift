@@ -17,7 +17,7 @@ enum EventLoop {
     poller.add(signals.number, as: .signals)
     var ready: Set<Source> = []
     while true {
-      viewer.turn(hasRung: ready.contains(.channel), hasTimedOut: ready.contains(.deadline))
+      viewer.iterate(hasRung: ready.contains(.channel), hasTimedOut: ready.contains(.deadline))
       display.send()
       if display.isDead { throw .displayDied(name: display.name) }
       if viewer.isDone { return }

@@ -8,25 +8,25 @@ import ViewerCore
 /// What has happened, in the words of the core.
 extension Viewer {
   /// What the X server has said.
-  func inputs(of turn: Turn) -> [ViewerModel.Input] {
+  func inputs(of events: EventBatch) -> [ViewerModel.Input] {
     var inputs: [ViewerModel.Input] = []
-    if let size = turn.size { window.size = size }
+    if let size = events.size { window.size = size }
     // Of a window larger than the screen only a part was drawn, which may be another now.
-    if turn.isExposed || turn.isConfigured && window.exceedsScreen { inputs.append(.exposed) }
-    if let isHidden = turn.isHidden { inputs.append(.hidden(isHidden)) }
-    if turn.isConfigured { inputs.append(.configured(window.size)) }
-    if turn.isMapped || turn.isManaged && window.isIconic { inputs.append(.appeared) }
-    if turn.hasNewResources { inputs.append(.resolution(window.display.textResolution)) }
-    if turn.hasNewScreen { window.followScreen() }
-    if turn.isClosed { inputs.append(.closed) }
-    if let pointer = turn.pointer { inputs.append(.pointerMoved(pointer)) }
-    if turn.hasPointerLeft { inputs.append(.pointerLeft) }
-    inputs += turn.deeds.map { .deed($0) }
-    if let time = turn.inputTime { window.set(.userTime, type: XA_CARDINAL, [UInt(time)]) }
-    inputs += turn.buttons.map { .button($0) }
-    if turn.hasNewState { inputs.append(.stateChanged) }
-    inputs += turn.exchanges.compactMap(input)
-    if !turn.exchanges.isEmpty { inputs.append(.dragged(desktop.drops.isOver)) }
+    if events.isExposed || events.isConfigured && window.exceedsScreen { inputs.append(.exposed) }
+    if let isHidden = events.isHidden { inputs.append(.hidden(isHidden)) }
+    if events.isConfigured { inputs.append(.configured(window.size)) }
+    if events.isMapped || events.isManaged && window.isIconic { inputs.append(.appeared) }
+    if events.hasNewResources { inputs.append(.resolution(window.display.textResolution)) }
+    if events.hasNewScreen { window.followScreen() }
+    if events.isClosed { inputs.append(.closed) }
+    if let pointer = events.pointer { inputs.append(.pointerMoved(pointer)) }
+    if events.hasPointerLeft { inputs.append(.pointerLeft) }
+    inputs += events.deeds.map { .deed($0) }
+    if let time = events.inputTime { window.set(.userTime, type: XA_CARDINAL, [UInt(time)]) }
+    inputs += events.buttons.map { .button($0) }
+    if events.hasNewState { inputs.append(.stateChanged) }
+    inputs += events.exchanges.compactMap(input)
+    if !events.exchanges.isEmpty { inputs.append(.dragged(desktop.drops.isOver)) }
     return inputs
   }
 
@@ -47,11 +47,11 @@ extension Viewer {
   }
 
   /// What has become of the put in flight.
-  func settle(_ turn: Turn) -> [ViewerModel.Input] {
+  func settle(_ events: EventBatch) -> [ViewerModel.Input] {
     let refusals = Refusal.takeAll()  // those of no put, too: what is pending keeps the loop awake
     guard presenter.isBusy else { return [] }
     let sharedMemory = presenter.sharesMemory
-    let ending = presenter.settle(turn, refusals, &notices)
+    let ending = presenter.settle(events, refusals, &notices)
     var inputs: [ViewerModel.Input] = []
     if presenter.sharesMemory != sharedMemory {
       inputs.append(.sharesMemory(presenter.sharesMemory))

@@ -81,13 +81,13 @@ final class Viewer {
   func didWake() { hasWoken = true }
 
   /// Takes in what has happened, and does what follows from it. Never waits.
-  func turn(hasRung: Bool, hasTimedOut: Bool) {
-    let turn = Turn(draining: window)
+  func iterate(hasRung: Bool, hasTimedOut: Bool) {
+    let events = EventBatch(draining: window)
     if window.display.isDead { return }
-    var inputs = inputs(of: turn)
+    var inputs = inputs(of: events)
     if hasWoken { inputs.append(.woke) }
     hasWoken = false
-    inputs += settle(turn)
+    inputs += settle(events)
     if hasRung { inputs.append(.rang(isPolling: reader.isPolling)) }
     if hasTimedOut { inputs.append(.time) }
     take(inputs)

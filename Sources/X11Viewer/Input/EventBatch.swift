@@ -1,8 +1,8 @@
 import CX11
 import ViewerCore
 
-/// What the X server has said since the last turn of the loop, merged: many of a kind count as one.
-struct Turn {
+/// What the X server has said since the last iteration, merged: many of a kind count as one.
+struct EventBatch {
   /// Whether a part of the window has to be drawn again.
   var isExposed = false
   /// Whether the window may have another size or place.
@@ -41,20 +41,7 @@ struct Turn {
   var executed: UInt = 0
 }
 
-/// Words of another program that wants to give something, or to have it.
-enum Exchange {
-  case message(XClientMessageEvent)
-  case property(XPropertyEvent)
-  /// What we asked another program for.
-  case answer(XSelectionEvent)
-  /// What another program asks us for.
-  case request(XSelectionRequestEvent)
-  case clear(XSelectionClearEvent)
-  /// A window of another program, which something was dragged out of.
-  case gone(CX11::Window)
-}
-
-extension Turn {
+extension EventBatch {
   /// Takes every event that has arrived.
   init(draining window: Window) {
     window.display.receive()

@@ -1,0 +1,59 @@
+/// The words of a PNM file, without its comments.
+struct PNMTokens {
+  private let file: FileBytes
+  /// Behind the last word.
+  private(set) var offset: Int
+
+  init(_ file: FileBytes, offset: Int) {
+    self.file = file
+    self.offset = offset
+  }
+
+  mutating func word() throws(DecodingError) -> String {
+    try skipSpace()
+    let start = offset
+    while let byte = file[offset], !FileBytes.isSpace(byte) { offset += 1 }
+    return unsafe String(decoding: file.raw[start..<offset], as: UTF8.self)
+  }
+
+  /// A decimal number of at most nine digits.
+  mutating func number() throws(DecodingError) -> Int {
+    try skipSpace()
+    let start = offset
+    var value = 0
+    while let byte = file[offset], let digit = Self.digit(byte) {
+      guard offset - start < 9 else { throw .corrupt(.pnm, "a number of more than nine digits") }
+      value = value * 10 + digit
+      offset += 1
+    }
+    guard offset > start else { throw .corrupt(.pnm, "something else where a number should be") }
+    return value
+  }
+
+  /// One digit of a plain PBM, which need not be separated.
+  mutating func bit() throws(DecodingError) -> Int {
+    try skipSpace()
+    guard let byte = file[offset], let digit = Self.digit(byte), digit < 2 else {
+      throw .corrupt(.pnm, "something else where 0 or 1 should be")
+    }
+    offset += 1
+    return digit
+  }
+
+  private static func digit(_ byte: UInt8) -> Int? {
+    (48...57).contains(byte) ? Int(byte) - 48 : nil
+  }
+
+  private mutating func skipSpace() throws(DecodingError) {
+    while let byte = file[offset] {
+      if byte == UInt8(ascii: "#") {
+        while let byte = file[offset], byte != 10 { offset += 1 }
+      } else if FileBytes.isSpace(byte) {
+        offset += 1
+      } else {
+        return
+      }
+    }
+    throw .truncated(.pnm)
+  }
+}

@@ -1,0 +1,7 @@
+/// A command that the show has taken, and is to carry out.
+public struct ShowRequest: Hashable, Sendable {
+  /// What is wanted.
+  public let command: ShowCommand
+  /// Where it stands in the show file, by which whoever sent it finds the answer.
+  let range: Range<Int>
+}
