@@ -6,10 +6,15 @@ import ViewerCore
 /// A frame that no publisher can take while this object lives, shared by those who need it.
 final class Pin {
   let frame: PinnedFrame
+  /// What the frame's file was like at the last look; before the first one, when it was pinned.
+  private(set) var extent: Extent
   private var hasLooked = false
 
   /// Takes over the frame's lock.
-  init(_ frame: consuming PinnedFrame) { self.frame = frame }
+  init(_ frame: consuming PinnedFrame) {
+    extent = Extent(of: frame.info, in: frame.fileByteCount)
+    self.frame = frame
+  }
 
   /// Columns and rows of the frame.
   var size: Size { Size(width: frame.info.width, height: frame.info.height) }
@@ -23,29 +28,32 @@ final class Pin {
     case overlong
   }
 
-  /// What the frame's file is like now. At the first look that is what it was like when it was pinned,
-  /// a moment ago.
+  /// What the frame's file is like now. At the first look that is what it was like when it was
+  /// pinned, a moment ago.
   func look() -> Extent {
-    guard hasLooked else {
-      hasLooked = true
-      return extentWhenPinned
+    if hasLooked {
+      let status = try? FileStatus(of: frame.descriptor)
+      extent = status.map { Extent(of: frame.info, in: $0.byteCount) } ?? .whole
     }
-    guard let status = try? FileStatus(of: frame.descriptor) else { return .whole }
-    return extent(ofFile: status.byteCount)
-  }
-
-  /// What it was like when the frame was pinned.
-  var extentWhenPinned: Extent { extent(ofFile: frame.fileByteCount) }
-
-  private func extent(ofFile fileByteCount: Int) -> Extent {
-    let capacity = fileByteCount - FrameInfo.pixelOffset
-    let byteCount = frame.info.byteCount
-    if capacity < byteCount { return .cutShort }
-    return capacity > byteCount + max(byteCount / 4, 65_536) ? .overlong : .whole
+    hasLooked = true
+    return extent
   }
 
   /// What tells this frame from all others, of any channel.
   var key: FrameKey {
     FrameKey(channel: frame.info.channelID, generation: frame.info.generation)
+  }
+}
+
+extension Pin.Extent {
+  /// What a file of so many bytes holds of a frame.
+  fileprivate init(of info: FrameInfo, in fileByteCount: Int) {
+    let capacity = fileByteCount - FrameInfo.pixelOffset
+    let byteCount = info.byteCount
+    if capacity < byteCount {
+      self = .cutShort
+    } else {
+      self = capacity > byteCount + max(byteCount / 4, 65_536) ? .overlong : .whole
+    }
   }
 }

@@ -2,8 +2,8 @@ import Pixels
 import ShmChannel
 import ViewerCore
 
-/// Fades from the shown frame to the next one. Until the end, which is a put like any other, the old
-/// frame counts as the shown one.
+/// Fades from the shown frame to the next one. Until the end, which is a put like any other, the
+/// old frame counts as the shown one.
 extension Presenter {
   /// How a frame is to take the place of the shown one.
   struct Transition {
@@ -71,7 +71,7 @@ extension Presenter {
     let area = old.drawn.union(damage.area(for: new.drawn, in: new.view.window))
     mixer.mix(share: share, in: area, under: new.overlay)
     do throws(SceneError) {
-      try send(DrawRequest(new, area: area), by: mixer)
+      try send(DrawRequest(new, area: area, file: .whole), by: mixer)
       return true
     } catch {
       return false

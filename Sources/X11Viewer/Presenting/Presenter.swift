@@ -15,8 +15,8 @@ final class Presenter {
     case failed(SceneKey, SceneError)
   }
 
-  /// The frame that the window is redrawn with: the shown one, or once room was made for a newer one
-  /// the one that takes its place.
+  /// The frame that the window is redrawn with: the shown one, or once room was made for a newer
+  /// one the one that takes its place.
   private(set) var held: Pin?
   /// The draw request that the server has not executed yet.
   var flight: Flight?
@@ -62,9 +62,9 @@ final class Presenter {
   /// The frame that is about to be shown: in flight, or what a fade leads to.
   var next: Pin? { flight?.scene.pin ?? fading?.target }
 
-  /// Lets go of the held frame where another is about to replace it: one in flight, which is composed,
-  /// or the one that a fade leads to, which is mixed from pictures that are composed. So a newer frame
-  /// is never the third that is pinned.
+  /// Lets go of the held frame where another is about to replace it: one in flight, which is
+  /// composed, or the one that a fade leads to, which is mixed from pictures that are composed. So
+  /// a newer frame is never the third that is pinned.
   func makeRoom() {
     if let next { held = next }
   }
@@ -101,13 +101,13 @@ final class Presenter {
     if part.isEmpty {
       self.content = SceneKey(scene)  // what nobody can see
     } else {
-      try start(DrawRequest(scene, area: part, isUpdate: true))
+      try start(DrawRequest(scene, area: part, file: .whole, isUpdate: true))
     }
   }
 
   /// The way that the scene takes into the window.
   func path(of scene: Scene) -> PathKind {
-    path(for: DrawRequest(scene, area: seen(of: scene.drawn))).kind
+    path(for: DrawRequest(scene, area: seen(of: scene.drawn), file: scene.pin.extent)).kind
   }
 
   /// What has to be drawn for a scene: no more than the screen shows.
@@ -142,7 +142,8 @@ final class Presenter {
 extension Presenter {
   /// Sends all of a scene's pixels, or the first of them.
   func start(_ scene: Scene, isRetry: Bool = false) throws(SceneError) {
-    try start(DrawRequest(scene, area: area(for: scene), isRetry: isRetry))
+    let file = scene.isAsStored ? scene.pin.look() : .whole
+    try start(DrawRequest(scene, area: area(for: scene), file: file, isRetry: isRetry))
   }
 
   private func start(_ request: DrawRequest) throws(SceneError) {
