@@ -53,6 +53,20 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
+  @Test("a window that goes there and back and there at once has its size in the end")
+  func thereAndBack() throws {
+    let stage = try Stage.withScreen()
+    let viewer = try stage.startViewer("--geometry", "300x200+20+30")
+    try stage.show(.noise(100, 80))
+    let frame = viewer.window.frame
+    viewer.window.takeFocus()
+    try stage.hands("key", "--delay", "0", "f", "f", "f", "f", "f")
+    let screen = try stage.screen
+    try eventually("it is fullscreen") { viewer.window.frame?.width == screen.width }
+    try stage.press("f", in: viewer)
+    try eventually("it is a window of its size") { viewer.window.frame == frame }
+  }
+
   @Test("a window that waits fullscreen stays so for the first picture")
   func waiting() throws {
     let viewer = try stage.startViewer("-f")

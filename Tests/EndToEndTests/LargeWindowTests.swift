@@ -35,6 +35,20 @@ import Testing
     #expect(try viewer.quit().errors.isEmpty)
   }
 
+  @Test("a state that another client tells is not believed", arguments: [17, 18, 15])
+  func forgedState(kind: UInt8) throws {
+    // DestroyNotify, UnmapNotify and VisibilityNotify of X.h and Xproto.h: event, window or state.
+    let viewer = try stage.startViewer()
+    let window = withUnsafeBytes(of: viewer.window.id, Array.init)
+    let fullyObscured: [UInt8] = [2, 0, 0, 0]
+    let event = [kind, 0, 0, 0] + window + (kind == 15 ? fullyObscured : window)
+    viewer.window.forge(event + [UInt8](repeating: 0, count: 32 - event.count))
+    let picture = Picture.noise(100, 80)
+    try stage.show(picture)
+    try viewer.awaitPicture(picture)
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
   @Test(
     "a window of 16000x16000 stays small in memory, and right where it is seen",
     arguments: [[], ["--no-shm"]])

@@ -43,7 +43,8 @@ extension Stage {
   /// Has xdotool do something else.
   package func hands(_ command: String...) throws { try hands(command) }
 
-  private func hands(_ command: [String]) throws {
+  /// The same, of any length.
+  package func hands(_ command: [String]) throws {
     let outcome = try run("xdotool", command)
     guard outcome.ending == .exited(0) else { throw TestFailure("xdotool \(command): \(outcome)") }
   }

@@ -9,6 +9,16 @@ extension XWindow {
     xcb_flush(screen.connection)
   }
 
+  /// Sends the window's program an event that did not happen, in the 32 bytes of the protocol.
+  package func forge(_ event: [UInt8]) {
+    precondition(event.count == 32, "an event has 32 bytes")
+    event.withUnsafeBytes { bytes in
+      _ = xcb_send_event(
+        screen.connection, 0, id, 0, bytes.assumingMemoryBound(to: CChar.self).baseAddress)
+    }
+    xcb_flush(screen.connection)
+  }
+
   /// Tells the window's program a size that the window does not have.
   package func forgeSize(_ width: Int, _ height: Int) {
     var event = xcb_configure_notify_event_t()

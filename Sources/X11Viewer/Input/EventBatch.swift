@@ -52,6 +52,7 @@ extension EventBatch {
     // An event after a request says that the request is done with. The server itself counts, also
     // in events that other clients send, so that none can be forged.
     executed = max(executed, max(event.xany.serial, 1) - 1)
+    if event.xany.send_event != False && Self.onlyOfServer.contains(event.type) { return }
     switch event.type {
     case Expose: isExposed = true
     case ConfigureNotify where event.xconfigure.window == window.display.root:
@@ -105,6 +106,9 @@ extension EventBatch {
     default: break
     }
   }
+
+  /// What no client but the server knows of a window, so that another one that says it is not believed.
+  private static let onlyOfServer: Set = [MapNotify, UnmapNotify, VisibilityNotify, DestroyNotify]
 
   private mutating func takeScreen(_ event: inout XEvent) {
     XRRUpdateConfiguration(&event)  // what Xlib says of the screen's size

@@ -40,11 +40,9 @@ extension Window {
       goToChosenMonitor()
       ask(.toggle)
     } else {
-      let corner = cornerOnScreen
       let monitor = chosenArea ?? monitor
       // The window itself is measured, without what a window manager puts around it.
-      let frame = PixelRect(size).moved(x: corner.x, y: corner.y)
-      cover(monitor, before: Standing(frame: frame, gravity: StaticGravity))
+      cover(monitor, before: Standing(frame: frameOnScreen, gravity: StaticGravity))
     }
   }
 

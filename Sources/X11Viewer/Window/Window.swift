@@ -165,6 +165,20 @@ final class Window {
     return shown.isEmpty ? PixelRect(x: 0, y: 0, width: 1, height: 1) : shown
   }
 
+  /// Where it is on the screen, and how large, by the server's word of this moment: of a resize that
+  /// was just asked for, nothing may have been told yet.
+  var frameOnScreen: PixelRect {
+    var root: CX11::Window = 0
+    var (x, y): (CInt, CInt) = (0, 0)
+    var (width, height, border, depth): (CUnsignedInt, CUnsignedInt, CUnsignedInt, CUnsignedInt) =
+      (0, 0, 0, 0)
+    let isTold = XGetGeometry(
+      display.connection, id, &root, &x, &y, &width, &height, &border, &depth)
+    let size = isTold == 0 ? size : Size(width: Int(width), height: Int(height))
+    let corner = cornerOnScreen
+    return PixelRect(size).moved(x: corner.x, y: corner.y)
+  }
+
   /// Where its top left pixel is on the screen.
   var cornerOnScreen: (x: Int, y: Int) {
     var child: CX11::Window = 0
