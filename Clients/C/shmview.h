@@ -867,6 +867,14 @@ static shmview_status shmview__survey(shmview *c, shmview__control *control) {
   return SHMVIEW_OK;
 }
 
+/* Gives the lock back after an error. What is missing in the middle of it was deleted by hand. */
+static shmview_status shmview__undo(shmview *c, shmview_status status) {
+  shmview__unlock(c);
+  if (status != SHMVIEW_NONE) return status;
+  shmview__leave(&c->publishing);
+  return shmview__fail(c, SHMVIEW_LOST, "channel %s was deleted", c->name);
+}
+
 /* Locks the channel that has the name now, or the one of the loan, and surveys its frames. */
 static shmview_status shmview__begin(shmview *c, shmview__control *control) {
   shmview_status status;
@@ -874,11 +882,12 @@ static shmview_status shmview__begin(shmview *c, shmview__control *control) {
   do {
     if (!c->lent && (status = shmview__attach(c)) != SHMVIEW_OK) return status;
     status = shmview__lock(c, &changed);
+    if (status == SHMVIEW_OK) {
+      if (changed != c->publishing.listed) status = shmview__list_frames(c, changed);
+      if (status == SHMVIEW_OK) status = shmview__survey(c, control);
+      if (status != SHMVIEW_OK) status = shmview__undo(c, status);
+    }
   } while (status == SHMVIEW_LOST && !c->lent);
-  if (status != SHMVIEW_OK) return status;
-  if (changed != c->publishing.listed) status = shmview__list_frames(c, changed);
-  if (status == SHMVIEW_OK) status = shmview__survey(c, control);
-  if (status != SHMVIEW_OK) shmview__unlock(c);
   return status;
 }
 
@@ -927,7 +936,10 @@ static shmview_status shmview__make_frame(shmview *c, const shmview__control *co
     if (shmview__pwrite(side->control, &next, 8, offsetof(shmview__control, next_serial)) < 0)
       return shmview__failed(c, "write to", "control");
     int fd = shmview__open_at(side->directory, name, O_RDWR | O_CREAT | O_EXCL);
-    if (fd < 0 && errno != EEXIST && errno != ENOENT) return shmview__failed(c, "make", name);
+    /* ENOENT: another program has unlinked it at once, or the directory. */
+    if (fd < 0 && errno != EEXIST && !(errno == ENOENT && shmview__is_in_place(
+        side->directory, AT_FDCWD, c->path)))
+      return shmview__failed(c, "make", name);
     if (fd >= 0 && shmview__try_lock(fd, LOCK_EX)) {
       *made = shmview__add(side, next - 1, fd);
       return *made ? SHMVIEW_OK : shmview__failed(c, "make", name);
@@ -988,12 +1000,36 @@ static shmview_status shmview__allocate(shmview *c, shmview__file *file, uint64_
   return shmview__failed(c, "take memory for a frame in", "");
 }
 
-shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmview_format format,
-                             uint8_t **pixels, size_t *stride) {
+/* Steps 1 to 8 of a loan. */
+static shmview_status shmview__lend(shmview *c, uint64_t bytes) {
   shmview__side *side = &c->publishing;
-  shmview__header *header = &c->header;
   shmview__control control;
   struct stat s;
+  shmview_status status = shmview__begin(c, &control);
+  if (status != SHMVIEW_OK) return status;
+  memcpy(c->header.channel_id, control.channel_id, 16);
+  shmview__file *file = shmview__recycle(side, &control, bytes);
+  if (!file && side->listed && fstat(side->directory, &s) == 0 && /* one may have grown since */
+      shmview__list_frames(c, shmview__nanoseconds(s.st_ctim)) == SHMVIEW_OK &&
+      shmview__survey(c, &control) == SHMVIEW_OK)
+    file = shmview__recycle(side, &control, bytes);
+  if (!file) status = shmview__make_frame(c, &control, &file);
+  else if (shmview__invalidate(file) < 0) status = shmview__failed(c, "write to", "a frame");
+  if (status != SHMVIEW_OK) {
+    if (file) flock(file->fd, LOCK_UN);
+    return shmview__undo(c, status);
+  }
+  file->is_out = 1;
+  c->lent = file;
+  shmview__tidy(side, &control, bytes);
+  shmview__unlock(c);
+  return SHMVIEW_OK;
+}
+
+shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmview_format format,
+                             uint8_t **pixels, size_t *stride) {
+  shmview__header *header = &c->header;
+  shmview_status status;
   *pixels = NULL;
   *stride = 0;
   if (c->lent) return shmview__fail(c, SHMVIEW_USAGE, "channel %s has a loan already", c->name);
@@ -1008,27 +1044,11 @@ shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmvie
                          "each side has 1 to %d pixels, and the format is one of shmview.h's",
                          (unsigned long)width, (unsigned long)height, (unsigned long)format,
                          SHMVIEW_MAX_SIDE);
-  shmview_status status = shmview__begin(c, &control);
+  do status = shmview__lend(c, bytes);
+  while (status == SHMVIEW_LOST);
+  if (status == SHMVIEW_OK) status = shmview__allocate(c, c->lent, shmview__page + bytes);
   if (status != SHMVIEW_OK) return status;
-  memcpy(header->channel_id, control.channel_id, 16);
-  shmview__file *file = shmview__recycle(side, &control, bytes);
-  if (!file && side->listed && fstat(side->directory, &s) == 0 && /* one may have grown since */
-      shmview__list_frames(c, shmview__nanoseconds(s.st_ctim)) == SHMVIEW_OK &&
-      shmview__survey(c, &control) == SHMVIEW_OK)
-    file = shmview__recycle(side, &control, bytes);
-  if (!file) status = shmview__make_frame(c, &control, &file);
-  else if (shmview__invalidate(file) < 0) status = shmview__failed(c, "write to", "a frame");
-  if (status == SHMVIEW_OK) {
-    file->is_out = 1;
-    c->lent = file;
-    shmview__tidy(side, &control, bytes);
-  } else if (file) {
-    flock(file->fd, LOCK_UN);
-  }
-  shmview__unlock(c);
-  if (status == SHMVIEW_OK) status = shmview__allocate(c, file, shmview__page + bytes);
-  if (status != SHMVIEW_OK) return status;
-  *pixels = file->memory + shmview__page;
+  *pixels = c->lent->memory + shmview__page;
   *stride = header->stride;
   return SHMVIEW_OK;
 }

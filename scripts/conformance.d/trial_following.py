@@ -4,6 +4,7 @@ import shutil
 import threading
 import time
 
+from clients import PATIENCE
 from protocol import FORMATS, HISTORY, checksum
 from world import World
 
@@ -94,8 +95,8 @@ def _publish_through_removals(world: World) -> None:
         lines: list = []
         reading = threading.Thread(target=lambda: lines.extend(publisher.stdout))
         reading.start()
-        removals = 0
-        while publisher.poll() is None and removals < 20:
+        removals, deadline = 0, time.monotonic() + PATIENCE
+        while publisher.poll() is None and removals < 20 and time.monotonic() < deadline:
             time.sleep(world.random.uniform(0.002, 0.03))
             try:
                 if how == "removed":
@@ -107,8 +108,10 @@ def _publish_through_removals(world: World) -> None:
                 continue
             except OSError:  # a file came while the directory was deleted
                 shutil.rmtree(channel.path, ignore_errors=True)
-        reading.join(60)
-        code, errors = publisher.wait(60), publisher.stderr.read()
+        reading.join(PATIENCE)
+        if publisher.poll() is None:
+            publisher.kill()
+        code, errors = publisher.wait(), publisher.stderr.read()
         if how == "removed":
             world.check("it publishes into the channel that is made anew", code == 0,
                         f"{how} {removals} times: exit code {code}: {errors[-300:]}")

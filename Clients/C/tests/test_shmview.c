@@ -1,0 +1,258 @@
+/* What shmview.h promises beyond what scripts/conformance tries: its errors, its words, two frames
+   at once, fork, poll, and events. Runs in the root that SHMVIEW_DIR names (scripts/test-c). */
+
+#define SHMVIEW_IMPLEMENTATION
+#include "../shmview.h"
+
+#include <sys/wait.h>
+
+static int failures;
+
+#define CHECK(condition) check((condition) ? 1 : 0, #condition, __LINE__)
+
+static void check(int holds, const char *what, int line) {
+  if (holds) return;
+  failures++;
+  printf("%s:%d: error: not so: %s\n", __FILE__, line, what);
+}
+
+static shmview *opened(const char *name) {
+  shmview *channel;
+  if (shmview_open(name, &channel) != SHMVIEW_OK) {
+    printf("error: %s\n", shmview_error(NULL));
+    exit(1);
+  }
+  return channel;
+}
+
+/* Publishes a picture of one value. */
+static shmview_status publish(shmview *channel, uint32_t width, uint32_t height, int value) {
+  uint8_t *pixels;
+  size_t stride;
+  shmview_status status =
+      shmview_begin(channel, width, height, SHMVIEW_BGRX, &pixels, &stride);
+  if (status != SHMVIEW_OK) return status;
+  memset(pixels, value, stride * height);
+  return shmview_commit(channel, "picture");
+}
+
+static void test_names(void) {
+  shmview *channel;
+  const char *bad[] = {"a/b", ".hidden", "with space",
+                       "0123456789012345678901234567890123456789012345678901234567890123456789"};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    CHECK(shmview_open(bad[i], &channel) == SHMVIEW_USAGE);
+    CHECK(channel == NULL && strstr(shmview_error(NULL), "does not start with a dot"));
+  }
+  setenv("SHMVIEW_CHANNEL", "from-environment", 1);
+  channel = opened(NULL);
+  CHECK(publish(channel, 2, 2, 1) == SHMVIEW_OK);
+  CHECK(strstr(channel->path, "/from-environment"));
+  shmview_close(channel);
+  shmview_close(NULL);
+}
+
+static void test_formats(void) {
+  CHECK(shmview_planes(SHMVIEW_BGRX) == 1 && shmview_row_bytes(SHMVIEW_BGRX, 3) == 12);
+  CHECK(shmview_planes(SHMVIEW_RGBA | SHMVIEW_PLANAR) == 4);
+  CHECK(shmview_row_bytes(SHMVIEW_RGBF32LE | SHMVIEW_PLANAR, 3) == 12);
+  CHECK(shmview_row_bytes(SHMVIEW_BGRA64LE, 3) == 24);
+  shmview_format none[] = {0, 7, 0x101, 0x301, 0x20001, SHMVIEW_BGRX | SHMVIEW_PLANAR};
+  for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+    CHECK(shmview_planes(none[i]) == 0 && shmview_row_bytes(none[i], 3) == 0);
+}
+
+static void test_wrong_calls(void) {
+  shmview *channel = opened("wrong");
+  uint8_t *pixels;
+  size_t stride;
+  CHECK(shmview_error(channel)[0] == 0);
+  CHECK(shmview_begin(channel, 0, 5, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_USAGE);
+  CHECK(strstr(shmview_error(channel), "0x5 pixels"));
+  CHECK(shmview_begin(channel, 5, 65536, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_USAGE);
+  CHECK(shmview_begin(channel, 5, 5, 99, &pixels, &stride) == SHMVIEW_USAGE && pixels == NULL);
+  CHECK(shmview_commit(channel, "nothing") == SHMVIEW_USAGE);
+  CHECK(shmview_range(channel, 0, 1) == SHMVIEW_USAGE);
+  shmview_abandon(channel);
+  CHECK(shmview_begin(channel, 5, 5, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK);
+  CHECK(shmview_begin(channel, 5, 5, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_USAGE);
+  CHECK(shmview_range(channel, 1, 1) == SHMVIEW_USAGE);
+  CHECK(shmview_table(channel, (shmview_colors)5) == SHMVIEW_USAGE);
+  CHECK(shmview_transition(channel, 60001) == SHMVIEW_USAGE);
+  CHECK(shmview_details(channel, NULL) == SHMVIEW_USAGE);
+  shmview_close(channel);
+}
+
+static void test_caption(void) {
+  shmview *channel = opened("caption");
+  uint8_t *pixels;
+  size_t stride;
+  shmview_frame frame;
+  CHECK(shmview_begin(channel, 3, 2, SHMVIEW_GRAYF32LE, &pixels, &stride) == SHMVIEW_OK);
+  memset(pixels, 0, stride * 2);
+  CHECK(shmview_range(channel, -1.5f, 2) == SHMVIEW_OK);
+  CHECK(shmview_table(channel, SHMVIEW_TURBO) == SHMVIEW_OK);
+  CHECK(shmview_captured(channel, 1234567890123456789u) == SHMVIEW_OK);
+  CHECK(shmview_details(channel, "lens: 50 mm\nplace: 1, 2\x1b[2J") == SHMVIEW_OK);
+  CHECK(shmview_transition(channel, 250) == SHMVIEW_OK);
+  CHECK(shmview_commit(channel, "\xE2\x80\x8E" "a\nb\xFF \xC3\xA9") == SHMVIEW_OK);
+  CHECK(shmview_generation(channel) == 1);
+  CHECK(shmview_read(channel, &frame) == SHMVIEW_OK);
+  CHECK(frame.low < -1.4f && frame.high > 1.9f && frame.table == SHMVIEW_TURBO);
+  CHECK(frame.captured == 1234567890123456789u && frame.transition == 250);
+  CHECK(!strcmp(frame.details, "lens: 50 mm\nplace: 1, 2\xEF\xBF\xBD[2J"));
+  CHECK(!strcmp(frame.title, "a\xEF\xBF\xBD" "b\xEF\xBF\xBD \xC3\xA9"));
+  shmview_release(channel, &frame);
+  shmview_release(channel, &frame);
+  CHECK(publish(channel, 3, 2, 7) == SHMVIEW_OK); /* what was said counts for one frame */
+  CHECK(shmview_read(channel, &frame) == SHMVIEW_OK);
+  CHECK(frame.table == SHMVIEW_NO_TABLE && frame.captured == 0 && frame.details[0] == 0);
+  shmview_close(channel);
+}
+
+static void test_frames_are_kept(void) {
+  shmview *writer = opened("kept"), *reader = opened("kept");
+  shmview_frame first, second, third;
+  uint8_t copy[16 * 16 * 4];
+  CHECK(shmview_read(reader, &first) == SHMVIEW_NONE);
+  CHECK(publish(writer, 16, 16, 1) == SHMVIEW_OK);
+  CHECK(shmview_read(reader, &first) == SHMVIEW_OK && first.pixels[0] == 1);
+  CHECK(shmview_read(reader, &second) == SHMVIEW_NONE);
+  for (int value = 2; value < 20; value++) CHECK(publish(writer, 16, 16, value) == SHMVIEW_OK);
+  CHECK(shmview_read(reader, &second) == SHMVIEW_OK && second.pixels[0] == 19);
+  CHECK(first.pixels[0] == 1);
+  CHECK(publish(writer, 16, 16, 20) == SHMVIEW_OK);
+  CHECK(shmview_read(reader, &third) == SHMVIEW_USAGE);
+  CHECK(strstr(shmview_error(reader), "release one first"));
+  CHECK(shmview_copy(reader, &first, copy, 64) == SHMVIEW_OK && copy[100] == 1);
+  shmview_release(reader, &first);
+  CHECK(shmview_copy(reader, &first, copy, 64) == SHMVIEW_USAGE);
+  CHECK(shmview_read(reader, &third) == SHMVIEW_OK && third.pixels[0] == 20);
+  shmview_close(reader);
+  shmview_close(writer);
+}
+
+static void test_poll(void) {
+  shmview *writer = opened("poll"), *reader = opened("poll");
+  struct pollfd watched = {shmview_fd(reader), POLLIN, 0};
+  shmview_frame frame;
+  CHECK(watched.fd >= 0 && poll(&watched, 1, 0) == 0);
+  CHECK(publish(writer, 4, 4, 1) == SHMVIEW_OK);
+  CHECK(poll(&watched, 1, 5000) == 1);
+  CHECK(shmview_read(reader, &frame) == SHMVIEW_OK);
+  shmview_release(reader, &frame);
+  CHECK(shmview_read(reader, &frame) == SHMVIEW_NONE && poll(&watched, 1, 0) == 0);
+  CHECK(shmview_wait(reader, 50) == SHMVIEW_TIMEOUT);
+  CHECK(shmview_wait_viewer(writer, 50) == SHMVIEW_TIMEOUT);
+  CHECK(shmview_wait_shown(writer, 50) == SHMVIEW_TIMEOUT);
+  shmview_close(reader);
+  shmview_close(writer);
+}
+
+/* A child has nothing of its parent's, and can begin anew with the same handle. */
+static void test_fork(void) {
+  shmview *channel = opened("fork");
+  uint8_t *pixels;
+  size_t stride;
+  shmview_frame frame;
+  int status = 0;
+  CHECK(publish(channel, 8, 8, 1) == SHMVIEW_OK && shmview_read(channel, &frame) == SHMVIEW_OK);
+  CHECK(shmview_begin(channel, 8, 8, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK);
+  memset(pixels, 3, stride * 8);
+  pid_t child = fork();
+  if (child == 0) {
+    failures = 0;
+    CHECK(shmview_commit(channel, "not mine") == SHMVIEW_USAGE);
+    CHECK(publish(channel, 8, 8, 2) == SHMVIEW_OK && shmview_generation(channel) == 2);
+    shmview_close(channel);
+    fflush(stdout);
+    _exit(failures);
+  }
+  CHECK(waitpid(child, &status, 0) == child && status == 0);
+  CHECK(frame.pixels[0] == 1 && pixels[0] == 3);
+  CHECK(shmview_commit(channel, "mine") == SHMVIEW_OK && shmview_generation(channel) == 3);
+  shmview_close(channel);
+}
+
+/* The lock is held by a child that outlived the one that took it. */
+static void test_inherited_lock(void) {
+  shmview *channel = opened("inherited");
+  int pipes[2], status;
+  char text[64] = "", expected[256];
+  CHECK(publish(channel, 8, 8, 1) == SHMVIEW_OK && pipe(pipes) == 0);
+  pid_t parent = fork();
+  if (parent == 0) {
+    int lock = openat(AT_FDCWD, channel->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    lock = openat(lock, "lock", O_RDWR);
+    if (flock(lock, LOCK_EX) < 0) _exit(1);
+    snprintf(text, sizeof text, "process %ld (gone)", (long)getpid());
+    if (pwrite(lock, text, sizeof text, 0) < 0) _exit(1);
+    pid_t child = fork();
+    if (child == 0) {
+      pause();
+      _exit(0);
+    }
+    if (write(pipes[1], &child, sizeof child) < 0) _exit(1);
+    _exit(0);
+  }
+  CHECK(waitpid(parent, &status, 0) == parent && status == 0);
+  pid_t child = 0;
+  CHECK(read(pipes[0], &child, sizeof child) == (ssize_t)sizeof child && child > 0);
+  CHECK(publish(channel, 8, 8, 2) == SHMVIEW_BUSY);
+  snprintf(expected, sizeof expected,
+           "/inherited/lock has been locked for 5 s by process %ld (gone), which is gone; "
+           "process %ld has inherited the lock", (long)parent, (long)child);
+  CHECK(strstr(shmview_error(channel), expected));
+  if (child > 0) kill(child, SIGKILL);
+  CHECK(publish(channel, 8, 8, 2) == SHMVIEW_OK);
+  close(pipes[0]);
+  close(pipes[1]);
+  shmview_close(channel);
+}
+
+/* Appends a record as a viewer does. */
+static void tell(const shmview *channel, uint32_t kind, const char *name) {
+  shmview_event event;
+  char path[4200];
+  memset(&event, 0, sizeof event);
+  memcpy(event.magic, "SHME", 4);
+  event.kind = kind;
+  event.name_size = (uint32_t)strlen(name);
+  memcpy(event.name, name, strlen(name));
+  uint32_t checksum = shmview__checksum(&event, 124);
+  memcpy((char *)&event + 124, &checksum, 4);
+  snprintf(path, sizeof path, "%s/events", channel->path);
+  int log = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+  CHECK(log >= 0 && write(log, &event, sizeof event) == (ssize_t)sizeof event);
+  close(log);
+}
+
+static void test_events(void) {
+  shmview *channel = opened("events");
+  shmview_event event;
+  CHECK(shmview_next_event(channel, &event, 20) == SHMVIEW_TIMEOUT); /* no channel yet */
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  CHECK(shmview_next_event(channel, &event, 20) == SHMVIEW_TIMEOUT); /* listens from here on */
+  tell(channel, SHMVIEW_KEY, "Return");
+  tell(channel, 99, "unknown");
+  tell(channel, SHMVIEW_CLOSED, "");
+  CHECK(shmview_next_event(channel, &event, 5000) == SHMVIEW_OK);
+  CHECK(event.kind == SHMVIEW_KEY && !strcmp(event.name, "Return"));
+  CHECK(shmview_next_event(channel, &event, 5000) == SHMVIEW_OK && event.kind == SHMVIEW_CLOSED);
+  CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
+  shmview_close(channel);
+}
+
+int main(void) {
+  test_names();
+  test_formats();
+  test_wrong_calls();
+  test_caption();
+  test_frames_are_kept();
+  test_poll();
+  test_fork();
+  test_inherited_lock();
+  test_events();
+  printf("shmview.h: %s\n", failures ? "tests failed" : "all tests passed");
+  return failures ? 1 : 0;
+}
