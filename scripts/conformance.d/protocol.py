@@ -1,7 +1,7 @@
 """A channel byte by byte, as docs/PROTOCOL.md has it: a second opinion, and a hostile hand.
 
 Shares no code with any client. Publishes in the simplest way that the protocol allows: each frame
-is a new file, and the one before the latest is unlinked.
+is a new file, and the one before is unlinked if nobody has it.
 """
 
 import fcntl
@@ -172,9 +172,18 @@ class Channel:
             if spoil:
                 spoil(self.frame_path(serial))
             self.set(LATEST, "QQ", generation + 1, serial)
-            if latest and self.frame_path(latest).is_file():
-                self.frame_path(latest).unlink()
+            self._discard(self.frame_path(latest))
         return generation + 1
+
+    def _discard(self, path: Path) -> None:
+        if path.is_symlink() or not path.is_file():
+            return
+        with open(path, "rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+            except BlockingIOError:
+                pass  # a reader has it
 
     def remove(self) -> None:
         """Section 9."""

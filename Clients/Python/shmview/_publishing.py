@@ -15,6 +15,7 @@ from typing import Callable
 from ._files import Descriptor, create_file, open_directory, open_file
 from ._frame_file import FrameFile, serial_of
 from ._linux import file_clock
+from ._lock_holder import holder_of
 from ._records import Control, FrameHeader, Latest
 from .errors import ChannelBusy, ChannelRemoved, Damaged, Distrusted
 
@@ -65,7 +66,7 @@ class OpenChannel:
         pause, deadline = 20e-6, time.monotonic() + _LOCK_SECONDS
         while not self.lock.try_lock():
             if time.monotonic() > deadline:
-                holder = self.lock.read(64, 0).rstrip(b"\0").decode(errors="replace")
+                holder = holder_of(self.lock)
                 raise ChannelBusy(
                     f"channel {self.name} has been locked for {_LOCK_SECONDS} seconds"
                     + (f" by {holder}" if holder else ""))

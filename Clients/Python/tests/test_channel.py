@@ -303,3 +303,29 @@ def test_an_interrupted_publisher_gives_back_what_it_has(channel):
         assert value_of(frame) == 1
     assert channel.publish(plain(2)) == 2
     assert shmview.Channel("cam").publish(plain(3)) == 3
+
+
+def test_a_lock_that_a_forked_child_has_is_told_with_the_child(channel, monkeypatch):
+    monkeypatch.setattr("shmview._publishing._LOCK_SECONDS", 0.1)
+    channel.publish(plain(7))
+    code = """
+import fcntl, os, sys, time
+lock = os.open(os.environ["SHMVIEW_DIR"] + "/cam/lock", os.O_RDWR)
+fcntl.flock(lock, fcntl.LOCK_EX)
+os.pwrite(lock, (b"process %d (gone)" % os.getpid()).ljust(64, bytes(1)), 0)
+child = os.fork()
+if child == 0:
+    os.close(1)
+    time.sleep(60)
+else:
+    print(os.getpid(), child)
+"""
+    parent = run_python(code)
+    gone, heir = map(int, parent.communicate()[0].split())
+    try:
+        with pytest.raises(shmview.ChannelBusy, match=(
+            rf"by process {gone} \(gone\), which is gone; process {heir} has inherited the lock")):
+            channel.publish(plain(7))
+    finally:
+        os.kill(heir, 9)
+    channel.publish(plain(7))
