@@ -9,6 +9,7 @@ from pathlib import Path
 import programs
 from arrays import imshow
 from bench import Bench
+from clients import c_client
 from looking import fit, pan
 from peers import peer
 from pictures import paint
@@ -190,7 +191,7 @@ def _context_switches(pid: int) -> int:
 
 
 _MEASUREMENTS = (
-    start_up, replace, share, put, decoder, wake, latency, raw, stream, video, imshow, fit, pan, viewers,
-    crowd, footprint, idle, memory,
+    start_up, replace, share, put, decoder, wake, latency, raw, c_client, stream, video, imshow, fit,
+    pan, viewers, crowd, footprint, idle, memory,
 )
 ALL = {one.__name__: one for one in _MEASUREMENTS}

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent / "peers"
-_LIBRARIES = {"put-loop": ["-lX11", "-lXext"], "decode": ["-ljpeg"], "wake": []}
+_LIBRARIES = {"put-loop": ["-lX11", "-lXext"], "decode": ["-ljpeg"], "wake": [], "publish": []}
 
 
 def peer(name: str, folder: Path, *arguments: str) -> list[float]:

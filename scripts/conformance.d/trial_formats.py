@@ -1,6 +1,10 @@
 """Every format, both ways: with the bytes themselves, and with the other commands."""
 
-from protocol import FORMATS, PAGE
+import subprocess
+import zlib
+
+from clients import PATIENCE
+from protocol import FORMATS, PAGE, pattern
 from world import LEFT_OUT, World, expected
 
 _SIZES = ("1x1", "31x7", "640x480")
@@ -12,6 +16,8 @@ def run(world: World) -> None:
             _publish(world, format, size)
             _read(world, format, size)
     _read_details(world)
+    if world.shmshare:
+        _use_programs(world)
 
 
 def _publish(world: World, format: str, size: str) -> None:
@@ -99,3 +105,24 @@ def _read_details(world: World) -> None:
         world.lives(ended, what)
         world.check("it reads a good frame with an odd caption",
                     [line.generation for line in ended.lines] == [generation], f"{what}: {ended}")
+
+
+def _use_programs(world: World) -> None:
+    """shmshare beside it, as people use it."""
+    for format in ("bgrx", "bgra"):
+        world.client.publish("programs", "31x7", format)
+        raw = subprocess.run(
+            [world.shmshare, "follow", "--channel", "programs", "--format", "raw", "-n", "1"],
+            capture_output=True, timeout=PATIENCE)
+        world.check("shmshare follow writes what it publishes",
+                    raw.stdout == pattern(31, 7, FORMATS[format], 1), f"{format}: {raw.stderr!r}")
+    blue, green, red = (bytes([value]) for value in (10, 20, 30))
+    picture = b"P6 31 7 255\n" + (red + green + blue) * (31 * 7)
+    put = subprocess.run(
+        [world.shmshare, "put", "--channel", "programs", "-"], input=picture,
+        capture_output=True, timeout=PATIENCE)
+    lines = world.client.run("read", "programs", 1).lines
+    pixels = (blue + green + red + b"\xff") * (31 * 7)
+    world.check("it reads what shmshare puts",
+                [line[1:] for line in lines] == [(31, 7, "bgrx", zlib.crc32(pixels))],
+                f"{lines}: {put.stderr!r}")

@@ -1,0 +1,46 @@
+"""The C header: frames that it publishes and shmview shows, and its commits alone."""
+
+import json
+import time
+from contextlib import ExitStack
+
+from bench import Bench
+from peers import peer, settle
+from programs import HEIGHT, SHMVIEW, WIDTH, start
+from results import Series
+
+_SECONDS = 5
+# What a client that keeps descriptors and mappings should reach.
+_NEEDED_COMMITS = 20_000
+
+
+def c_client(bench: Bench) -> list[Series]:
+    """1080p BGRX filled by memset, shown a second, beside puts of one picture; and bare commits."""
+    title = "1080p raw, published by the C header, shown a second"
+    ours, loop = Series(title, "shmview", ""), Series(title, "a bare XShmPutImage loop", "")
+    commits = Series("commits a second", "the C header", "")
+    needed = Series("commits a second", "needed", "", [float(_NEEDED_COMMITS)])
+    for _ in range(max(9, bench.rounds // 3)):
+        ours.values.append(_shown(bench))
+        settle()
+        times = peer("put-loop", bench.folder, str(WIDTH), str(HEIGHT), "1000")[100:]
+        loop.values.append(1e6 * len(times) / sum(times))
+        settle()
+        commits.values += peer("publish", bench.folder, "commits", "1", "1", "1")
+        settle()
+    return [ours, loop, commits, needed]
+
+
+def _shown(bench: Bench) -> float:
+    """Frames that a viewer has put a second, as its counters say."""
+    log = bench.folder / "stats"
+    with ExitStack() as stack, log.open("w") as output:
+        viewer = start(
+            stack, SHMVIEW, "c", "--stats", "--geometry", f"{WIDTH}x{HEIGHT}+0+0", output=output)
+        time.sleep(1)
+        begin = time.monotonic()
+        peer("publish", bench.folder, "c", str(WIDTH), str(HEIGHT), str(_SECONDS))
+        seconds = time.monotonic() - begin
+        viewer.terminate()
+        viewer.wait()
+    return json.loads(log.read_text().splitlines()[-1])["shown"] / seconds
