@@ -33,6 +33,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
+    .systemLibrary(name: "CCommit"),
     .systemLibrary(name: "CX11"),
     .systemLibrary(name: "CHEIF"),
     .systemLibrary(name: "CJXL"),
@@ -87,7 +88,7 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
     .target(
       name: "CommandLineFiles",
-      dependencies: ["ImageEncoding", "Linux", "ShmChannel", systemPackage],
+      dependencies: ["CCommit", "ImageEncoding", "Linux", "ShmChannel", systemPackage],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineFilesTests",

@@ -29,7 +29,7 @@ struct Shmshare: ParsableCommand {
         74  trouble with shared memory, or with writing
         75  timed out
       """,
-    version: "shmshare \(shmviewVersion)",
+    version: ProgramVersion.text(of: "shmshare"),
     subcommands: [
       Put.self, Stream.self, Follow.self, Save.self, List.self, Wait.self, Events.self,
       Remove.self, SlideshowCommand.self,

@@ -1,6 +1,8 @@
-private import ShmChannel
+private import CommandLineFiles
 
 /// Prints which version this is.
 struct VersionJob: Job, Equatable {
-  func run() throws(Failure) { try StandardStreams.say("shmshare \(shmviewVersion)\n") }
+  func run() throws(Failure) {
+    try StandardStreams.say(ProgramVersion.text(of: "shmshare") + "\n")
+  }
 }

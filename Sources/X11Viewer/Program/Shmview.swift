@@ -30,7 +30,7 @@ import ViewerCore
         66 no such list, 75 another slideshow has the channel
         A slideshow that cannot begin ends the window, with its own exit status.
       """,
-    version: "shmview \(shmviewVersion)")
+    version: ProgramVersion.text(of: "shmview"))
 
   @Argument(help: "The channel to show (default: \(ChannelName.standard)).")
   var channel: String?
