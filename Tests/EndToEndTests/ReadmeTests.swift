@@ -1,0 +1,75 @@
+import ShmChannel
+import TestSupport
+import Testing
+
+@Suite("What the README tells a newcomer") struct ReadmeTests {
+  /// The README's words, and what is told from them.
+  struct Readme {
+    let lines: [Substring]
+
+    init(_ name: String) {
+      let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+      let text = String(decoding: Folder.contents("/\(root)/\(name)"), as: UTF8.self)
+      lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    /// The indented lines, without their comments.
+    var commands: [String] {
+      lines.filter { $0.hasPrefix("    ") }.map { line in
+        let code = line.firstRange(of: /\s+#\s.*/).map { line[..<$0.lowerBound] } ?? line
+        return String(code.drop { $0 == " " })
+      }
+    }
+
+    /// What stands as code in the rows of tables, up to the third heading of the second rank.
+    var rows: [String] {
+      var headings = 0
+      return lines.flatMap { line -> [String] in
+        if line.hasPrefix("## ") { headings += 1 }
+        guard line.hasPrefix("| "), headings < 3 else { return [] }
+        return line.matches(of: /`([^`]+)`|<code>(.*?)<\/code>/).map { match in
+          String(match.output.1 ?? match.output.2 ?? "").replacing("&#124;", with: "|")
+        }
+      }
+    }
+  }
+
+  @Test("the Chinese README has the commands of the English one, in their order")
+  func translation() {
+    let (english, chinese) = (Readme("README.md"), Readme("docs/README.zh-CN.md"))
+    #expect(english.commands.count > 20 && english.rows.count > 20)
+    #expect(chinese.commands == english.commands)
+    #expect(chinese.rows == english.rows)
+  }
+
+  /// Lines of the first table that need nothing but our programs.
+  enum Line: String, CaseIterable, Sendable {
+    case again = "shmshare photo.jpg --open"
+    case loop = "shmview --slideshow out.png -- --newest"
+    case pipe = "plot-my-data | shmshare -"
+    case folder = "shmview --slideshow FOLDER -- --newest"
+
+    /// What a newcomer puts in for the words in capitals, and for a program of theirs.
+    var command: String {
+      rawValue.replacing("FOLDER", with: "pictures").replacing("plot-my-data", with: "cat out.png")
+    }
+  }
+
+  @Test("a line of the README's first table does what it is there for", arguments: Line.allCases)
+  func line(_ line: Line) throws {
+    #expect(Readme("README.md").rows.contains(line.rawValue))
+    let stage = try Stage.withScreen()
+    let bin = Product.shmview.path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
+    _ = try stage.file(.noise(120, 80))
+    let script = """
+      cd "$1"; cp picture.png photo.jpg; cp picture.png out.png; mkdir pictures; cp out.png pictures
+      \(line.command)
+      """
+    let program = try stage.start(
+      "sh", ["-c", script, "sh", stage.folder.path],
+      environment: ["PATH": "\(bin):/usr/bin:/bin"])
+    try eventually("a picture is in a channel; it said: \(program.standardError)") {
+      try stage.root.list().channels.contains { $0.frame != nil }
+    }
+  }
+}
