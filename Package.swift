@@ -57,7 +57,7 @@ let package = Package(
       name: "ShmShow", dependencies: ["Linux", "ShmChannel", systemPackage],
       swiftSettings: strictMemory),
     .target(
-      name: "Pixels", dependencies: ["CLibYUV", "ShmChannel"], swiftSettings: strictMemory),
+      name: "Pixels", dependencies: ["CLibYUV", "Linux", "ShmChannel"], swiftSettings: strictMemory),
     .target(
       name: "FrameStreams", dependencies: ["CLibYUV", "ShmChannel"], swiftSettings: strictMemory),
     .testTarget(

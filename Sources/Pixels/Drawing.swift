@@ -31,6 +31,12 @@ struct Drawing {
       && layout.height == destination.height << last.y
   }
 
+  /// Whether an opaque frame's rows are what is to be seen, pixel by pixel.
+  var copiesRows: Bool {
+    !layout.format.hasAlpha && layout.width == destination.width
+      && layout.height == destination.height
+  }
+
   /// The last of the steps, from the `level` that the others lead to.
   func lastHalving(of level: PixelRows) -> Halving {
     let before = steps.dropLast().last ?? Reduction()

@@ -62,6 +62,11 @@ package struct FrameComposer: ~Copyable {
       turn?.drawing ?? Drawing(layout: shown, destination: destination, visible: visible)
     try unsafe window.withUnsafeMutableBytes { (bytes) throws(PixelsError) in
       let target = unsafe MutablePixelRows(bytes, layout: windowLayout)
+      if turn == nil, !mapping.isIdentity, drawing.copiesRows {
+        return try mapped.copy(
+          drawing.part, of: frame, layout: layout, by: mapping,
+          to: target.countedFrom(x: visible.x, y: visible.y))
+      }
       try mapped.withRows(drawing.source(magnification), of: frame, layout: layout, by: mapping) {
         (source) throws(PixelsError) in
         if let turn {

@@ -1,5 +1,5 @@
 /// A rectangle of whole pixels; x goes right, y goes down.
-package struct PixelRect: Equatable, Sendable {
+package struct PixelRect: Hashable, Sendable {
   /// Left column; may be negative.
   package var x: Int
   /// Top row; may be negative.

@@ -117,6 +117,12 @@ struct ViewerTheatre {
     case .readPixel(let place):
       #expect(held.contains(place.frame), "only what is pinned can be read")
       return .pixel(place, .display(0x10_2030, x: place.x, y: place.y))
+    case .readRange(let frame, _):
+      #expect(held.contains(frame), "only what is pinned can be read")
+      return .range(SampleRange(low: 10, high: 50))
+    case .readScale(let question):
+      #expect(held.contains(question.frame), "only what is pinned can be read")
+      return .scale(question, nil)
     case .offer(let value, _):
       copied = value.text
       return .offered(value, true)

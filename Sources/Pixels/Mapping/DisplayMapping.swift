@@ -38,11 +38,6 @@ package struct DisplayMapping: Sendable {
     }
   }
 
-  /// The way that a frame's publisher has chosen.
-  package init(of info: FrameInfo) {
-    self.init(of: info.format, range: info.caption.range, colorTable: info.caption.colorTable)
-  }
-
   init(hasAlpha: Bool, _ conversion: Conversion?) {
     self.hasAlpha = hasAlpha
     self.conversion = conversion

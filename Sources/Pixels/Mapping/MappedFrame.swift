@@ -1,3 +1,4 @@
+import Linux
 import ShmChannel
 
 /// A frame's display rows, each pixel made when it is first needed and kept until the frame changes;
@@ -33,6 +34,40 @@ final class MappedFrame {
     self.pixels = consume pixels
   }
 
+  /// Writes rows of the frame as they are into a window, made on the way where all of them are missing:
+  /// what is made is in the processor's cache then. Of large parts two threads make a half each.
+  ///
+  /// - Parameter target: where the part's first pixel goes, at (0, 0).
+  func copy(
+    _ part: PixelRect, of frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
+    to target: MutablePixelRows
+  ) throws(PixelsError) {
+    var pixels = try room(for: layout)
+    let wanted = made.union(part)
+    let isNew = made.isEmpty
+    for missing in isNew ? [] : wanted.subtracting(made) {
+      Self.make(missing, of: frame, layout: layout, by: mapping, in: &pixels)
+    }
+    made = wanted
+    unsafe frame.withUnsafeBytes { bytes in
+      pixels.withRows { (rows: MutablePixelRows) in
+        inBands(part) { band in
+          for y in band {
+            let row = unsafe rows.at(x: part.x, y: y)
+            if isNew {
+              var output = unsafe MutableSpan(_unsafeStart: row, count: part.width)
+              mapping.write(
+                row: y, columns: part.x..<part.maxX, of: unsafe RawSpan(_unsafeBytes: bytes),
+                layout: layout, to: &output)
+            }
+            unsafe target.at(x: 0, y: y - part.y).update(from: row, count: part.width)
+          }
+        }
+      }
+    }
+    self.pixels = consume pixels
+  }
+
   private func room(for layout: FrameLayout) throws(PixelsError) -> Bitmap {
     if let old = pixels.take(), old.width == layout.width, old.height == layout.height {
       return old
@@ -45,13 +80,26 @@ final class MappedFrame {
     _ part: PixelRect, of frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
     in pixels: inout Bitmap
   ) {
-    pixels.withRows { (rows: MutablePixelRows) in
-      for y in part.y..<part.maxY {
-        var row = unsafe MutableSpan(
-          _unsafeStart: rows.at(x: part.x, y: y), count: part.width)
-        mapping.write(
-          row: y, columns: part.x..<part.maxX, of: frame, layout: layout, to: &row)
+    unsafe frame.withUnsafeBytes { bytes in
+      pixels.withRows { (rows: MutablePixelRows) in
+        inBands(part) { band in
+          for y in band {
+            var row = unsafe MutableSpan(
+              _unsafeStart: rows.at(x: part.x, y: y), count: part.width)
+            mapping.write(
+              row: y, columns: part.x..<part.maxX, of: unsafe RawSpan(_unsafeBytes: bytes),
+              layout: layout, to: &row)
+          }
+        }
       }
     }
   }
+}
+
+/// Goes through a part's rows, of a large one in two halves at the same time.
+private func inBands(_ part: PixelRect, _ body: (Range<Int>) -> Void) {
+  // A thread takes some 30 microseconds to come and go, as long as some 100,000 pixels.
+  guard part.width * part.height >= 1 << 19 else { return body(part.y..<part.maxY) }
+  let middle = part.y + part.height / 2
+  sideBySide({ body(part.y..<middle) }, { body(middle..<part.maxY) })
 }

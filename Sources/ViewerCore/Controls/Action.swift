@@ -28,6 +28,19 @@ package enum Action: Equatable, Sendable {
   case toggleMagnification
   /// Show something else behind alpha.
   case changeBackdrop
+  /// Take the range of the picture's samples, without the outermost hundredths, for this and all that
+  /// follow.
+  case takeRobustRange
+  /// Go back to the range that publishers say.
+  case followPublishersRange
+  /// Change level and width of the range with the pointer.
+  case adjustRange
+  /// Show gray pictures in the next colour table.
+  case changeColorTable
+  /// Show or hide which tones stand for which numbers.
+  case toggleColorBar
+  /// Show or hide how often the visible numbers come.
+  case toggleHistogram
   /// Look at the picture as at first.
   case reset
 

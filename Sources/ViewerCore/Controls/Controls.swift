@@ -13,6 +13,7 @@ package enum Controls {
   package static let groups = [
     Group(heading: "Zoom and pan", controls: zoom + pan),
     Group(heading: "Turn and draw", controls: drawing),
+    Group(heading: "Samples", controls: samples),
     Group(heading: "Information", controls: information),
     Group(heading: "Slideshow", controls: slideshow),
     Group(heading: "Window", controls: window),
@@ -68,6 +69,17 @@ package enum Controls {
     Control([.key("a")], .toggleMagnification, "smooth, or pixels as squares"),
     Control([.key("A")], .changeBackdrop, "behind transparency: next"),
     Control([.key("0")], .reset, "all of this as at first"),
+  ]
+
+  private static let samples = [
+    Control([.key("r")], .takeRobustRange, "range of this picture"),
+    Control([.key("R")], .followPublishersRange, "range as published"),
+    Control(
+      [Trigger(name: "Shift left button", cause: .shiftButton(.left))], .adjustRange,
+      "drag level and width"),
+    Control([.key("t")], .changeColorTable, "next color table"),
+    Control([.key("B")], .toggleColorBar, "color bar"),
+    Control([.key("I")], .toggleHistogram, "histogram"),
   ]
 
   private static let information = [

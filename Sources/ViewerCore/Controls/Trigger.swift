@@ -23,6 +23,8 @@ package struct Trigger: Sendable {
   package enum Cause: Hashable, Sendable {
     case key(Keysym)
     case button(MouseButton)
+    /// With Shift held.
+    case shiftButton(MouseButton)
     /// Two clicks of the first button; see `Clicks`.
     case doubleClick
   }

@@ -1,14 +1,16 @@
-import Pixels
+package import Pixels
+package import ShmChannel
 
 /// How a viewer looks at its pictures, whichever comes next: a pure value.
 package struct Looking: Equatable, Sendable {
   /// What `0` goes back to.
   private let fit: Look.Fit
+  private let tones: Tones
   private var look: Look
   /// The size of the picture that `look` was chosen for; nil before anybody has chosen.
   private var chosenAt: Size?
   /// How pixels are drawn.
-  package private(set) var style = Style()
+  package private(set) var style: Style
   private var grip: Grip?
 
   /// The pointer while it drags the picture.
@@ -23,9 +25,13 @@ package struct Looking: Equatable, Sendable {
     var down = 0
   }
 
-  /// - Parameter fit: How pictures are seen until somebody chooses otherwise.
-  package init(fit: Look.Fit = .shrink) {
+  /// - Parameters:
+  ///   - fit: How pictures are seen until somebody chooses otherwise.
+  ///   - tones: How numbers become tones until then.
+  package init(fit: Look.Fit = .shrink, tones: Tones = Tones()) {
     self.fit = fit
+    self.tones = tones
+    style = Style(tones: tones)
     look = Look(fit: fit)
   }
 
@@ -66,11 +72,20 @@ package struct Looking: Equatable, Sendable {
   /// Shows something else behind alpha.
   package mutating func changeBackdrop() { style.behind = style.behind.next }
 
+  /// Shows those samples as black and white, whatever picture comes; nil for what publishers say.
+  package mutating func setRange(_ range: RangeChoice?) { style.tones.range = range }
+
+  /// Shows gray pictures in the table after the one that this frame is shown in.
+  package mutating func changeColorTable(of info: FrameInfo) {
+    let present = style.tones.colorTable(of: info).map(Tones.Table.table) ?? .gray
+    style.tones.table = present.next
+  }
+
   /// Forgets all that was chosen.
   package mutating func reset() {
     look = Look(fit: fit)
     chosenAt = nil
-    style = Style()
+    style = Style(tones: tones)
     grip?.overshoot = Offset()
   }
 

@@ -23,10 +23,15 @@ package struct Style: Equatable, Sendable {
   /// How a picture is magnified; nil leaves it to the scale.
   package var magnification: Magnification?
   package var behind = Behind.darkSquares
+  /// How numbers become tones.
+  package var tones = Tones()
 
-  package init(magnification: Magnification? = nil, behind: Behind = .darkSquares) {
+  package init(
+    magnification: Magnification? = nil, behind: Behind = .darkSquares, tones: Tones = Tones()
+  ) {
     self.magnification = magnification
     self.behind = behind
+    self.tones = tones
   }
 
   /// From this scale on, a person looks at the pixels and no longer at the picture.

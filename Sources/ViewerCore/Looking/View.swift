@@ -90,6 +90,17 @@ package struct View: Equatable, Sendable {
 }
 
 extension View {
+  /// The part of the picture that is visible, as it is stored; nil where none is.
+  package var storedPart: PixelRect? {
+    let visible = visible
+    guard !visible.isEmpty, let first = pixel(atX: visible.x, y: visible.y),
+      let last = pixel(atX: visible.maxX - 1, y: visible.maxY - 1)
+    else { return nil }
+    return PixelRect(
+      x: min(first.x, last.x), y: min(first.y, last.y), width: abs(last.x - first.x) + 1,
+      height: abs(last.y - first.y) + 1)
+  }
+
   /// The place in the picture, as it is stored and in its pixels, of a place in the window; also
   /// outside of the picture.
   package func place(of point: Point) -> Point {

@@ -1,3 +1,4 @@
+package import Pixels
 package import ShmChannel
 package import ShmShow
 
@@ -65,6 +66,10 @@ extension ViewerModel {
     case countPages(Panel, Size, resolution: Double?)
     /// Read a pixel of a frame. Answer: `pixel`.
     case readPixel(PixelPlace)
+    /// Find the range of a frame's samples. Answer: `range`.
+    case readRange(FrameKey, RangeChoice)
+    /// Find out what tells its tones. Answer: `scale`.
+    case readScale(ScaleQuestion)
 
     // Others.
 
@@ -115,7 +120,7 @@ extension ViewerModel.Effect {
     switch self {
     case .refresh, .acquire, .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget,
       .measure, .lookAtState, .toggleFullscreen, .leaveFullscreen, .watchResolution(true),
-      .countPages, .readPixel, .offer, .readShow:
+      .countPages, .readPixel, .readRange, .readScale, .offer, .readShow:
       true
     default: false
     }

@@ -1,4 +1,4 @@
-import ShmChannel
+package import ShmChannel
 package import ShmShow
 
 extension ViewerModel {
@@ -64,6 +64,9 @@ extension ViewerModel {
     case measured(WindowFacts)
     case fullscreen(Bool)
     case pixel(PixelPlace, PixelValue?)
+    /// Nil for a frame whose file has been cut short.
+    case range(SampleRange?)
+    case scale(ScaleQuestion, ScaleFace?)
     /// Nil where no text can be drawn at all; 0 where none has room.
     case helpPageCount(Int?)
     /// Whether the selections are ours.

@@ -30,6 +30,8 @@ extension ViewerModel {
     case .measured(let facts): self.facts = facts
     case .fullscreen(let isFullscreen): setFullscreen(isFullscreen)
     case .pixel(let place, let value): didRead(value, at: place)
+    case .range(let range): didFindRange(range)
+    case .scale(let question, let face): overlays.didRead(face, for: question)
     case .helpPageCount(let count): didCountPages(count)
     case .offered(let value, let isOurs): didOffer(value, isOurs: isOurs)
     default: preconditionFailure("\(input) answers nothing")

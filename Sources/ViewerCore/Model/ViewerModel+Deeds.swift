@@ -21,6 +21,12 @@ extension ViewerModel {
     case .drag(let step): drag(step, deed.pointer)
     case .toggleMagnification: toggleMagnification()
     case .changeBackdrop: changeBackdrop()
+    case .takeRobustRange: findRange(.robust, for: .take)
+    case .followPublishersRange: followPublishersRange()
+    case .adjustRange: beginToAdjustRange(at: deed.pointer)
+    case .changeColorTable: changeColorTable()
+    case .toggleColorBar: overlays.toggleColorBar()
+    case .toggleHistogram: overlays.toggleHistogram()
     case .reset:
       changeLook { $0.reset() }
       remark(FeedbackWords.reset)
@@ -70,7 +76,7 @@ extension ViewerModel {
   }
 
   /// Says for a second what was done, where nothing else shows it.
-  private mutating func remark(_ text: String) { overlays.say(text, at: clock) }
+  mutating func remark(_ text: String) { overlays.say(text, at: clock) }
 
   /// Keeps what the window shows, or is about to show; the second time, goes back to the newest.
   private mutating func toggleFreeze() {
@@ -109,8 +115,12 @@ extension ViewerModel {
 
   /// Whether there is anything to do for an action.
   func isOfUse(_ action: Action) -> Bool {
-    guard case .look(let change) = action else { return true }
-    return presentView?.allows(change) ?? !change.looksCloser
+    switch action {
+    case .takeRobustRange, .adjustRange: following.shown != nil
+    case .changeColorTable: following.shown?.info.format.layout == .gray
+    case .look(let change): presentView?.allows(change) ?? !change.looksCloser
+    default: true
+    }
   }
 
   /// Looks at the picture, or without one at what will come, in another way.
@@ -140,6 +150,7 @@ extension ViewerModel {
 
   /// Moves the picture with the pointer.
   private mutating func drag(_ step: Action.DragStep, _ pointer: Point) {
+    if adjustRange(step, pointer) { return }
     switch step {
     case .begin: looking.grab(at: pointer)
     case .end: looking.letGo()
@@ -160,7 +171,7 @@ extension ViewerModel {
   ///
   /// - Returns: Whether a picture that is there has come to stand elsewhere, or in another size.
   @discardableResult
-  private mutating func changeLook(_ change: (inout Looking) -> Void) -> Bool {
+  mutating func changeLook(_ change: (inout Looking) -> Void) -> Bool {
     let (before, oldView) = (looking, presentView)
     change(&looking)
     let newView = presentView

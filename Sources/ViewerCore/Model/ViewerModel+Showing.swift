@@ -164,8 +164,12 @@ extension ViewerModel {
       perform(.readPixel(place))
       return nil
     }
+    if let question = overlays.missingScale(of: frame.info, in: scene.view, scene.style.tones) {
+      perform(.readScale(question))
+      return nil
+    }
     let picture = OverlayState.Picture(
-      frame.info, in: scene.view, path: path(of: frame, in: scene.view),
+      frame.info, in: scene.view, tones: scene.style.tones, path: path(of: frame, in: scene.view),
       skipped: following.stats.skipped, frozenSince: following.isFrozen ? following.news : nil)
     let overlay = overlays.overlay(over: picture, at: clock)
     guard knowsResolution(for: overlay) else { return nil }

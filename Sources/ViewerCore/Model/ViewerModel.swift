@@ -20,6 +20,7 @@ package struct ViewerModel: Sendable {
     /// Where the window belongs that begins fullscreen; nil for one that begins as a window.
     package var home: Home?
     package var fit = Look.Fit.shrink
+    package var tones = Tones()
     package var showsInformation = false
     package var staleAfter: Duration?
     package var holdsOnTouch = false
@@ -88,6 +89,10 @@ package struct ViewerModel: Sendable {
   var isPolling = false
   /// When the channel's show was asked last.
   var askedShow: ContinuousClock.Instant?
+  /// The range that is changed by hand, while it is.
+  var rangeDrag: RangeDrag?
+  /// What ranges are found for that have not come yet.
+  var rangeQuestions: [RangeQuestion] = []
   /// The pixel that is to be copied, and when that was asked for.
   var copying: (place: PixelPlace, time: ServerTime)?
 
@@ -115,6 +120,13 @@ package struct ViewerModel: Sendable {
     case nothing
   }
 
+  enum RangeQuestion: Sendable {
+    /// It is to be kept.
+    case take
+    /// It is to be changed by hand, from that place on.
+    case drag(Point)
+  }
+
   struct Putting: Sendable {
     enum Purpose: Sendable { case news, ahead, fade, redraw }
     let scene: SceneKey
@@ -138,7 +150,7 @@ package struct ViewerModel: Sendable {
       staleAfter: options.staleAfter, isQuiet: options.isQuiet)
     show = ShowControl(holdsOnTouch: options.holdsOnTouch)
     manners = DesktopManners(inhibition: options.inhibition)
-    looking = Looking(fit: options.fit)
+    looking = Looking(fit: options.fit, tones: options.tones)
     questions = options.showsInformation ? [.note, .panel] : [.note]
   }
 

@@ -1,4 +1,5 @@
 import Pixels
+import ShmChannel
 
 /// What is said of each action.
 enum FeedbackWords {
@@ -25,6 +26,11 @@ enum FeedbackWords {
     }
   }
 
+  static func of(_ range: SampleRange) -> String { "range \(range)" }
+
+  static func of(_ table: Tones.Table) -> String { table.name }
+
+  static let publishersRange = "range as published"
   static let reset = "as at first"
   static let noShow = "no slideshow here"
   static let smallWindow = "too small for the help"

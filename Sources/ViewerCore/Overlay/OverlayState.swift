@@ -12,6 +12,10 @@ package struct OverlayState: Sendable {
   private(set) var helpPage: Int?
   /// Whether the value under the pointer is shown.
   private(set) var showsPixel = false
+  /// Whether there is a colour bar.
+  private(set) var showsColorBar = false
+  /// Whether it is shown how often the visible numbers come.
+  private(set) var showsHistogram = false
   /// What the channel's slideshow said when the panel last had to know.
   package var show: ShowStatus?
   /// Whether the channel's slideshow is paused, as far as is known.
@@ -33,6 +37,8 @@ package struct OverlayState: Sendable {
   private var copied: PixelValue?
   /// The pixels that have been read; nil for one whose file has been cut short.
   private var pixels: [PixelPlace: PixelValue?] = [:]
+  /// The scales that have been read; nil for one of a frame whose file has been cut short.
+  private var scales: [ScaleQuestion: ScaleFace?] = [:]
   /// Counts frames for the panel.
   private var live = LiveNumbers()
   /// When the frame that was drawn last was published, by the clock that nobody sets.
@@ -52,6 +58,7 @@ package struct OverlayState: Sendable {
   package struct Picture {
     package var info: FrameInfo
     package var view: View
+    package var tones: Tones
     /// Nil where it goes into no window.
     package var path: PathKind?
     /// Frames that came and went unseen; nil where nobody counts.
@@ -60,11 +67,13 @@ package struct OverlayState: Sendable {
     package var frozenSince: UInt64?
 
     package init(
-      _ info: FrameInfo, in view: View, path: PathKind? = nil, skipped: UInt64? = nil,
+      _ info: FrameInfo, in view: View, tones: Tones = Tones(), path: PathKind? = nil,
+      skipped: UInt64? = nil,
       frozenSince: UInt64? = nil
     ) {
       self.info = info
       self.view = view
+      self.tones = tones
       self.path = path
       self.skipped = skipped
       self.frozenSince = frozenSince
@@ -82,6 +91,11 @@ package struct OverlayState: Sendable {
     }
     if let news = picture.frozenSince { overlay.panels.append(.frozen(news: news)) }
     if showsPixel { overlay.panels.append(pixelPanel(of: picture)) }
+    if let question = scaleQuestion(of: picture.info, in: picture.view, picture.tones),
+      let face = scales[question] ?? nil
+    {
+      overlay.panels.append(Panel(place: .bottomRight, kind: .scale(face), rows: []))
+    }
     if let staleAfter, birth + staleAfter <= now.instant { overlay.edge = Overlay.amber }
     overlay = finished(overlay, at: now)
     return overlay.isEmpty ? nil : overlay
@@ -165,7 +179,10 @@ package struct OverlayState: Sendable {
 /// What keys change of it.
 extension OverlayState {
   /// Whether anything but the edge of an old frame is drawn over pictures that are not frozen.
-  var showsPanels: Bool { showsInformation || helpPage != nil || showsPixel || remark != nil }
+  var showsPanels: Bool {
+    showsInformation || helpPage != nil || showsPixel || showsColorBar || showsHistogram
+      || remark != nil
+  }
 
   /// Says for a second what was done.
   mutating func say(_ text: String, at now: Moment) {
@@ -173,6 +190,10 @@ extension OverlayState {
   }
 
   mutating func setPaused(_ isPaused: Bool) { self.isPaused = isPaused }
+
+  mutating func toggleColorBar() { showsColorBar.toggle() }
+
+  mutating func toggleHistogram() { showsHistogram.toggle() }
 
   mutating func toggleInformation() { showsInformation.toggle() }
 
@@ -229,4 +250,35 @@ extension OverlayState {
 
   /// Enough for the two frames that are held.
   private static let mostPixels = 4
+}
+
+/// What tells the tones of a frame.
+extension OverlayState {
+  /// What is wanted of a frame; nil for nothing.
+  package func scaleQuestion(
+    of frame: FrameInfo, in view: View, _ tones: Tones
+  ) -> ScaleQuestion? {
+    guard showsColorBar || showsHistogram, let part = view.storedPart else { return nil }
+    return ScaleQuestion(
+      frame: FrameKey(channel: frame.channelID, generation: frame.generation),
+      // The bar is the same whatever part is seen.
+      part: showsHistogram ? part : PixelRect(x: 0, y: 0, width: 0, height: 0), tones: tones,
+      wantsBar: showsColorBar, wantsHistogram: showsHistogram)
+  }
+
+  /// What has to be found out before the overlay can be drawn.
+  package func missingScale(
+    of frame: FrameInfo, in view: View, _ tones: Tones
+  ) -> ScaleQuestion? {
+    guard helpPage == nil, let question = scaleQuestion(of: frame, in: view, tones),
+      scales[question] == nil
+    else { return nil }
+    return question
+  }
+
+  /// It has been found out; nil if the file has been cut short.
+  package mutating func didRead(_ face: ScaleFace?, for question: ScaleQuestion) {
+    if scales.count >= Self.mostPixels { scales = [:] }
+    scales.updateValue(face, forKey: question)
+  }
 }

@@ -1,6 +1,6 @@
 /// Some rows of text at one place of the window.
 package struct Panel: Hashable, Sendable {
-  package enum Place: Hashable, Sendable { case topLeft, topRight, bottomLeft, middle }
+  package enum Place: Hashable, Sendable { case topLeft, topRight, bottomLeft, bottomRight, middle }
 
   package enum Kind: Hashable, Sendable {
     /// On the bars themselves, below the program's icon; the first row is the largest.
@@ -10,6 +10,8 @@ package struct Panel: Hashable, Sendable {
     /// On a dark sheet, in columns and pages of which each has as much as there is room for; this is
     /// one of them, counted from 0, or the last where there are not so many.
     case guide(page: Int)
+    /// On a dark sheet, a histogram above a colour bar, or one of them; there are no rows.
+    case scale(ScaleFace)
   }
 
   package struct Row: Hashable, Sendable {

@@ -37,7 +37,10 @@ extension Deed {
     let button = MouseButton(rawValue: event.button)
     let isPress = event.type == ButtonPress
     let isOurs = !event.state.isForWindowManager
-    let pressing = isOurs ? Controls.actions(for: .button(button)) : []
+    let shifted =
+      event.state & CUnsignedInt(ShiftMask) == 0
+      ? [] : Controls.actions(for: .shiftButton(button))
+    let pressing = isOurs ? shifted + Controls.actions(for: .button(button)) : []
     let releasing: [Action] = button == .left ? [.drag(.end)] : []
     self.init(
       isPress ? pressing : releasing, cause: isPress ? .press(button) : .release(button),

@@ -9,7 +9,7 @@ final class Composer {
   private let grids = PixelGridPainter()
   private var composer = FrameComposer()
   /// The frame whose halved levels `composer` keeps, so that a resize costs the last step only.
-  private var last: FrameKey?
+  private var last: (frame: FrameKey, tones: Tones)?
 
   init(overlays: OverlayPainter) { self.overlays = overlays }
 
@@ -20,10 +20,12 @@ final class Composer {
   func compose(
     _ scene: Scene, area: PixelRect, into bytes: UnsafeMutableRawBufferPointer
   ) throws(SceneError) {
-    if last != scene.pin.key {
+    let present = (frame: scene.pin.key, tones: scene.style.tones)
+    if last.map({ $0 != present }) ?? true {
       composer.frameDidChange()
-      last = scene.pin.key
+      last = present
     }
+    let mapping = scene.pin.mapping(scene.style.tones)
     composer.backdrop = scene.style.backdrop
     composer.magnification = scene.style.magnification(at: scene.view.scale)
     let layout = scene.pin.frame.info.layout
@@ -32,14 +34,14 @@ final class Composer {
       var span = bytes.mutableBytes
       do {
         try composer.draw(
-          pixels, layout: layout, by: scene.pin.mapping, at: scene.view.picture,
+          pixels, layout: layout, by: mapping, at: scene.view.picture,
           orientation: scene.view.look.orientation, into: &span, layout: window, clip: area)
       } catch {
         throw .resources("\(error)")
       }
       if let grid = PixelGrid(scene.view, scene.style) {
         grids.paint(
-          grid, of: pixels, layout: layout, by: scene.pin.mapping, over: scene.style.backdrop,
+          grid, of: pixels, layout: layout, by: mapping, over: scene.style.backdrop,
           into: &span, window: window, clip: area.intersection(scene.view.visible))
       }
     }
@@ -63,9 +65,6 @@ final class Composer {
 }
 
 extension Pin {
-  /// How the frame's pixels become the display's.
-  var mapping: DisplayMapping { DisplayMapping(of: frame.info) }
-
   /// The frame's pixels; a file that is cut short meanwhile is an error, not a crash.
   func withPixels(_ body: (RawSpan) throws(SceneError) -> Void) throws(SceneError) {
     let result: Result<Void, SceneError>

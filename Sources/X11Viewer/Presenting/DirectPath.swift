@@ -30,7 +30,8 @@ final class DirectPath: PutPath {
 
   /// Whether the server can show the frame's bytes, seen at 100 % and with nothing over them.
   static func suits(_ pin: Pin, in window: Window) -> Bool {
-    window.format.takesDisplayRows && pin.mapping.showsAsStored && pin.extent != .overlong
+    window.format.takesDisplayRows && pin.mapping(Tones()).showsAsStored
+      && pin.extent != .overlong
       && canAddress(pin.frame.info)
   }
 

@@ -97,7 +97,11 @@ final class OverlayPainter {
       {
         placed.lowered = other.frame.maxY + other.frame.y - placed.frame.y
       }
-      if panel.place == .bottomLeft, !makeRoom(for: &placed, beside: all, in: window) { continue }
+      if [.bottomLeft, .bottomRight].contains(panel.place),
+        !makeRoom(for: &placed, beside: all, in: window)
+      {
+        continue
+      }
       all.append(placed)
     }
     return all

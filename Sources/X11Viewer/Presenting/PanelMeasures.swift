@@ -34,6 +34,10 @@ struct PanelMeasures {
   var widthStep: Int { pixels(24) }
   /// Values with less room than this stand without their labels.
   var leastValueWidth: Int { pixels(56) }
+  /// Of a histogram and a colour bar: a pixel for each of their columns.
+  var scaleWidth: Int { pixels(256) }
+  var histogramHeight: Int { pixels(96) }
+  var colorBarHeight: Int { pixels(14) }
   /// Of the line around the window that tells of an old frame.
   var edgeWidth: Int { pixels(4) }
 

@@ -21,6 +21,7 @@ final class PanelPainter {
     switch panel.kind {
     case .welcome: return paintWelcome(panel, measures)
     case .notes: return paintNotes(panel, measures)
+    case .scale(let face): return paintScale(face, panel.place, measures)
     case .guide(let page): return paintGuide(panel, page: page, measures)
     }
   }
@@ -43,6 +44,15 @@ final class PanelPainter {
     let spare = size.width - 2 * measures.padding.across - column.size.width
     let x = measures.padding.across + (column.count == 1 ? spare / 2 : 0)
     return sheet(with: column.parts(atX: x, y: measures.padding.up), size, panel.place, measures)
+  }
+
+  private func paintScale(
+    _ face: ScaleFace, _ place: Panel.Place, _ measures: PanelMeasures
+  ) -> PaintedPanel? {
+    guard let layout = ScaleLayout(face, measures, by: text) else { return nil }
+    let painted = sheet(with: layout.parts, layout.size, place, measures)
+    for (pixels, rect) in layout.pictures { painted?.paint(pixels, at: rect) }
+    return painted
   }
 
   private func paintGuide(
@@ -104,6 +114,11 @@ extension Panel.Place {
     case .topLeft: return (margin, margin)
     case .topRight: return (max(margin, window.width - margin - size.width), margin)
     case .bottomLeft: return (margin, max(margin, window.height - margin - size.height))
+    case .bottomRight:
+      return (
+        max(margin, window.width - margin - size.width),
+        max(margin, window.height - margin - size.height)
+      )
     case .middle: return ((window.width - size.width) / 2, (window.height - size.height) / 2)
     }
   }

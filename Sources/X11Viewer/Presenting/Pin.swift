@@ -9,6 +9,9 @@ final class Pin {
   /// What the frame's file was like at the last look; before the first one, when it was pinned.
   private(set) var extent: Extent
   private var hasLooked = false
+  /// What choices have come to.
+  private var ranges: [RangeChoice: SampleRange] = [:]
+  private var mapping: (tones: Tones, mapping: DisplayMapping)?
 
   /// Takes over the frame's lock.
   init(_ frame: consuming PinnedFrame) {
@@ -37,6 +40,34 @@ final class Pin {
     }
     hasLooked = true
     return extent
+  }
+
+  /// The samples that are black and white.
+  func range(_ choice: RangeChoice?) -> SampleRange {
+    guard let choice else { return frame.info.range }
+    if let known = ranges[choice] { return known }
+    let layout = frame.info.layout
+    let found = try? frame.withMappedPixels { choice.range(of: $0, layout: layout) }
+    let range = found ?? frame.info.range
+    ranges[choice] = range
+    return range
+  }
+
+  /// How the frame's pixels become the display's.
+  func mapping(_ tones: Tones) -> DisplayMapping {
+    if let mapping, mapping.tones == tones { return mapping.mapping }
+    let new = tones.mapping(of: frame.info, range: range(tones.range))
+    mapping = (tones, new)
+    return new
+  }
+
+  /// What tells its tones; nil if its file has been cut short.
+  func scale(for question: ScaleQuestion) -> ScaleFace? {
+    let (info, range) = (frame.info, range(question.tones.range))
+    let face = try? frame.withMappedPixels {
+      ScaleFace(question, of: info, pixels: $0, range: range)
+    }
+    return frame.wasTruncated ? nil : face
   }
 
   /// What tells this frame from all others, of any channel.

@@ -15,7 +15,7 @@ struct Scene {
 
   /// Whether the frame's bytes are what is to be seen.
   var isAsStored: Bool {
-    overlay == nil && view.isUnscaled && pin.mapping.showsAsStored
+    overlay == nil && view.isUnscaled && pin.mapping(style.tones).showsAsStored
   }
 
   /// The part of the window that does not hold bars alone.

@@ -11,6 +11,8 @@ struct Options {
   var title: String?
   /// How large pictures are until somebody chooses otherwise.
   var fit = Look.Fit.shrink
+  /// How numbers become tones until somebody chooses otherwise.
+  var tones = Tones()
   /// Whether the window begins with the information shown.
   var showsInformation = false
   /// Whether a slideshow is paused while somebody looks closer.
@@ -47,6 +49,7 @@ struct Options {
       core.home = Home(size: placement.size, corner: corner, isBeginning: true)
     }
     core.fit = fit
+    core.tones = tones
     core.showsInformation = showsInformation
     core.staleAfter = staleAfter
     core.holdsOnTouch = holdsOnTouch

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineFiles
 import Glibc
 import Linux
+import Pixels
 import ShmChannel
 import ShmShow
 import ViewerCore
@@ -62,6 +63,22 @@ import ViewerCore
       "How large pictures are at first: shrink (all of it, at most 100 %), fit, fill or none (100 %).",
       valueName: "mode"))
   var fit = Look.Fit.shrink
+
+  @Option(
+    help: ArgumentHelp(
+      "The samples that are black and white, in place of the publisher's: LOW:HIGH, auto or robust.",
+      discussion: """
+        auto takes the least and the largest of each picture, robust all but the outermost hundredths.
+        """,
+      valueName: "range"),
+    transform: ToneArguments.range)
+  var range: RangeChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      "Show gray pictures in colors: none, viridis, turbo, magma or twilight.", valueName: "name"),
+    completion: .list(Tones.Table.names), transform: ToneArguments.table)
+  var colorTable: Tones.Table?
 
   @Flag(
     help: "Zooming or panning pauses a slideshow, for all who watch it, until n, End or P.")
@@ -227,7 +244,8 @@ import ViewerCore
     do throws(UsageError) {
       var options = Options(
         channel: try namedChannel(), geometry: geometry,
-        title: title.map(CommandLineText.display), fit: fit, showsInformation: information,
+        title: title.map(CommandLineText.display), fit: fit,
+        tones: Tones(range: range, table: colorTable), showsInformation: information,
         holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
         inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
         isQuiet: quietScreen, printsStats: stats, sendsKeys: sendKeys)

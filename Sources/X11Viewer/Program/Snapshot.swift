@@ -22,7 +22,7 @@ enum Snapshot {
     let format = try format(of: file)
     let pin = try newest(of: options.channel)
     let window = options.geometry?.size ?? pin.size
-    let looking = Looking(fit: options.fit)
+    let looking = Looking(fit: options.fit, tones: options.tones)
     var scene = Scene(
       pin: pin, view: looking.view(of: pin.size, in: window), style: looking.style)
     scene.overlay = overlay(over: scene, options)

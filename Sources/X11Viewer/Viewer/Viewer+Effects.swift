@@ -95,6 +95,9 @@ extension Viewer {
           of: panel, in: size, resolution: resolution ?? window.display.textResolution))
     case .readPixel(let place):
       return .pixel(place, pin(of: place.frame).value(ofPixelAtX: place.x, y: place.y))
+    case .readRange(let frame, let choice): return .range(pin(of: frame).range(choice))
+    case .readScale(let question):
+      return .scale(question, pin(of: question.frame).scale(for: question))
     default: break
     }
     return nil

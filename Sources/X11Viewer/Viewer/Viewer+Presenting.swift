@@ -71,6 +71,7 @@ extension ViewerModel.Effect {
 extension Pin {
   /// The pixel's value; nil if its file has been cut short.
   func value(ofPixelAtX x: Int, y: Int) -> PixelValue? {
+    let mapping = mapping(Tones())
     let value = try? frame.withMappedPixels { pixels in
       PixelValue(x: x, y: y, of: pixels, layout: frame.info.layout, by: mapping)
     }

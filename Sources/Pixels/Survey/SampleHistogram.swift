@@ -1,0 +1,42 @@
+package import ShmChannel
+
+/// How often numbers come in a part of a picture: 256 columns for each channel, as high as the
+/// logarithm of their count.
+package struct SampleHistogram: Hashable, Sendable {
+  /// The first and the last column's numbers: all that bytes can be, else those that there are.
+  package let domain: SampleRange
+  package let channels: [PixelFormat.Channel]
+  /// Of each channel, 0 to 255.
+  package let heights: [[UInt8]]
+
+  package static let columnCount = 256
+
+  package init(_ survey: SampleSurvey, of sample: SampleType) {
+    let domain = sample == .uint8 ? .bytes : survey.wholeRange
+    self.domain = domain
+    channels = survey.channels
+    let counts = survey.numbers.map { numbers in
+      var counts = [Int](repeating: 0, count: Self.columnCount)
+      for number in numbers { counts[Self.column(of: number, in: domain)] += 1 }
+      return counts
+    }
+    let most = Self.logarithm(counts.compactMap { $0.max() }.max() ?? 0)
+    heights = counts.map { $0.map { UInt8(Self.logarithm($0) / max(most, 1) * 255) } }
+  }
+
+  /// 0 for none, 1 for one, and one more for each that is twice as many.
+  private static func logarithm(_ count: Int) -> Double {
+    // The exponent, and the fraction in a straight line: no library, and near enough for a drawing.
+    let count = Double(count)
+    return count == 0 ? 0 : 1 + Double(count.exponent) + (count.significand - 1)
+  }
+
+  /// Where a number stands, 0 to 255; the nearest end for one beyond.
+  package func column(of number: Float) -> Int { Self.column(of: number, in: domain) }
+
+  private static func column(of number: Float, in domain: SampleRange) -> Int {
+    let share =
+      (Double(number) - Double(domain.low)) / (Double(domain.high) - Double(domain.low))
+    return Int((min(max(share, 0), 1) * 255).rounded())
+  }
+}

@@ -1,0 +1,92 @@
+package import ShmChannel
+
+/// The numbers of a part of a picture: all of them, or of evenly spread pixels, at most a million.
+/// Alpha is left out, and so is what is not finite.
+package struct SampleSurvey {
+  /// What the numbers tell, in the order in which people read them.
+  package let channels: [PixelFormat.Channel]
+  /// The numbers of each.
+  package let numbers: [[Float]]
+  private let sample: SampleType
+
+  /// The most pixels that are looked at.
+  private static let mostPixels = 1_000_000
+
+  /// Reads them.
+  ///
+  /// - Precondition: the part is in the picture, and `frame` holds all of that.
+  package init(_ part: PixelRect, of frame: RawSpan, layout: FrameLayout) {
+    precondition(frame.byteCount >= layout.byteCount, "\(frame.byteCount) bytes")
+    precondition(part.intersection(layout.bounds) == part, "\(part) of \(layout)")
+    let format = layout.format
+    let colours = format.channels.enumerated()
+      .filter { $0.element != .alpha && $0.element != .unused }
+      .sorted { $0.element.rawValue < $1.element.rawValue }
+    channels = colours.map(\.element)
+    sample = format.sample
+    let step = Self.step(for: part)
+    let channelStep = format.isPlanar ? layout.planeByteCount : format.sample.byteCount
+    numbers = colours.map { channel in
+      let offset = channel.offset * channelStep
+      return switch format.sample {
+      case .uint8: Self.read(UInt8.self, part, step, offset, of: frame, layout)
+      case .uint16: Self.read(UInt16.self, part, step, offset, of: frame, layout)
+      case .float32: Self.read(Float.self, part, step, offset, of: frame, layout)
+      }
+    }
+  }
+
+  /// From one pixel to the next, along and down; odd, so that a pattern of two is met in both.
+  private static func step(for part: PixelRect) -> Int {
+    var step = 1
+    func count(_ length: Int) -> Int { (length + step - 1) / step }
+    while count(part.width) * count(part.height) > mostPixels { step += 2 }
+    return step
+  }
+
+  private static func read<Sample: StoredSample>(
+    _: Sample.Type, _ part: PixelRect, _ step: Int, _ offset: Int, of frame: RawSpan,
+    _ layout: FrameLayout
+  ) -> [Float] {
+    var numbers: [Float] = []
+    let columnStep = step * layout.format.columnByteCount
+    unsafe frame.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      for y in stride(from: part.y, to: part.maxY, by: step) {
+        var start = unsafe base + layout.offset(x: part.x, y: y) + offset
+        for _ in 0..<(part.width + step - 1) / step {
+          let number = unsafe Sample.load(start)
+          if number.isFinite { numbers.append(number) }
+          unsafe start += columnStep
+        }
+      }
+    }
+    return numbers
+  }
+
+  /// The least and the largest; nil where there are none.
+  package var extremes: (low: Float, high: Float)? {
+    guard let low = numbers.compactMap({ $0.min() }).min(),
+      let high = numbers.compactMap({ $0.max() }).max()
+    else { return nil }
+    return (low, high)
+  }
+
+  /// From the least to the largest; of a picture of one number, from that to the one above it.
+  package var wholeRange: SampleRange { range(extremes) }
+
+  /// Without the lowest hundredth and the highest.
+  package var robustRange: SampleRange {
+    let all = OrderedNumbers(numbers.flatMap { $0 })
+    guard let low = all.number(at: 0.01), let high = all.number(at: 0.99), low < high else {
+      return wholeRange
+    }
+    return range((low, high))
+  }
+
+  private func range(_ ends: (low: Float, high: Float)?) -> SampleRange {
+    guard let (low, high) = ends else { return sample.range }
+    return SampleRange(low: low, high: high) ?? SampleRange(low: low, high: low + 1)
+      ?? SampleRange(low: low.nextDown, high: low) ?? sample.range
+  }
+}

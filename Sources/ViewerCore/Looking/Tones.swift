@@ -1,0 +1,65 @@
+package import Pixels
+package import ShmChannel
+
+/// How numbers become tones, where the viewer does not leave that to the publisher.
+package struct Tones: Hashable, Sendable {
+  /// A colour table, or none.
+  package enum Table: Hashable, Sendable {
+    case gray
+    case table(ColorTable)
+
+    /// Reads a table's name, or `none`; nil for anything else.
+    package init?(named name: String) {
+      if name == "none" {
+        self = .gray
+      } else {
+        guard let table = ColorTable(named: name) else { return nil }
+        self = .table(table)
+      }
+    }
+
+    /// What `--color-table` takes.
+    package static var names: [String] { ["none"] + ColorTable.allCases.map(\.name) }
+
+    /// What people call it.
+    package var name: String {
+      switch self {
+      case .gray: "gray"
+      case .table(let table): table.name
+      }
+    }
+
+    /// The one after it, as `t` goes round.
+    var next: Table {
+      let all = [Table.gray] + ColorTable.allCases.map(Table.table)
+      let index = all.firstIndex(of: self) ?? 0
+      return all[(index + 1) % all.count]
+    }
+  }
+
+  /// Which samples are black and white; nil for those that the publisher says.
+  package var range: RangeChoice?
+  /// What gray pictures are shown in; nil for what the publisher says.
+  package var table: Table?
+
+  package init(range: RangeChoice? = nil, table: Table? = nil) {
+    self.range = range
+    self.table = table
+  }
+
+  /// The table that a frame is shown in.
+  package func colorTable(of info: FrameInfo) -> ColorTable? {
+    switch table {
+    case nil: info.caption.colorTable
+    case .gray: nil
+    case .table(let table): table
+    }
+  }
+
+  /// How a frame's pixels become the display's.
+  ///
+  /// - Parameter range: what `self.range` comes to for the frame.
+  package func mapping(of info: FrameInfo, range: SampleRange) -> DisplayMapping {
+    DisplayMapping(of: info.format, range: range, colorTable: colorTable(of: info))
+  }
+}

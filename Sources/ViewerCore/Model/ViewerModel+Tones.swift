@@ -1,0 +1,54 @@
+import Pixels
+import ShmChannel
+
+/// Which numbers become which tones, as the user chooses.
+extension ViewerModel {
+  /// Finds what a choice comes to for the shown frame.
+  mutating func findRange(_ choice: RangeChoice, for question: RangeQuestion) {
+    guard let shown = following.shown else { return }
+    rangeQuestions.append(question)
+    perform(.readRange(shown.key, choice))
+  }
+
+  mutating func didFindRange(_ range: SampleRange?) {
+    let question = rangeQuestions.removeFirst()
+    guard let range else { return }
+    switch question {
+    case .take: setRange(range)
+    case .drag(let start): rangeDrag = RangeDrag(start: start, base: range)
+    }
+  }
+
+  mutating func followPublishersRange() {
+    changeLook { $0.setRange(nil) }
+    remark(FeedbackWords.publishersRange)
+  }
+
+  mutating func changeColorTable() {
+    guard let shown = following.shown else { return }
+    changeLook { $0.changeColorTable(of: shown.info) }
+    if let table = looking.style.tones.table { remark(FeedbackWords.of(table)) }
+  }
+
+  mutating func beginToAdjustRange(at pointer: Point) {
+    guard let shown = following.shown else { return }
+    switch looking.style.tones.range {
+    case nil: rangeDrag = RangeDrag(start: pointer, base: shown.info.range)
+    case .fixed(let range): rangeDrag = RangeDrag(start: pointer, base: range)
+    case .some(let choice): findRange(choice, for: .drag(pointer))
+    }
+  }
+
+  /// - Returns: Whether the pointer changes the range, and not where the picture stands.
+  mutating func adjustRange(_ step: Action.DragStep, _ pointer: Point) -> Bool {
+    guard let drag = rangeDrag else { return false }
+    if let range = drag.range(at: pointer, in: window), range != drag.base { setRange(range) }
+    if step == .end { rangeDrag = nil }
+    return true
+  }
+
+  private mutating func setRange(_ range: SampleRange) {
+    changeLook { $0.setRange(.fixed(range)) }
+    remark(FeedbackWords.of(range))
+  }
+}

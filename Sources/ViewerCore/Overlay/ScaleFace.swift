@@ -1,0 +1,48 @@
+package import Pixels
+package import ShmChannel
+
+/// What tells which tones stand for which numbers: a colour bar, and how often the numbers come.
+package struct ScaleFace: Hashable, Sendable {
+  /// From low to high: 256 display pixels, and what stands at their ends and in the middle.
+  package struct Bar: Hashable, Sendable {
+    package let pixels: [UInt32]
+    package let labels: [String]
+  }
+
+  package var bar: Bar?
+  package var histogram: SampleHistogram?
+  /// The samples that are black and white.
+  package let range: SampleRange
+
+  /// - Parameters:
+  ///   - question: what is wanted.
+  ///   - info: the frame's header.
+  ///   - pixels: the frame's, of which only the histogram looks at any.
+  ///   - range: what the question's tones come to.
+  package init(
+    _ question: ScaleQuestion, of info: FrameInfo, pixels: RawSpan, range: SampleRange
+  ) {
+    self.range = range
+    if question.wantsBar {
+      let table = info.format.layout == .gray ? question.tones.colorTable(of: info) : nil
+      let middle = Float((Double(range.low) + Double(range.high)) / 2)
+      bar = Bar(
+        pixels: table?.pixels ?? (0..<256).map { 0xFF00_0000 | $0 * 0x01_0101 },
+        labels: [range.low, middle, range.high].map(SampleRange.text))
+    }
+    if question.wantsHistogram {
+      let survey = SampleSurvey(question.part, of: pixels, layout: info.layout)
+      histogram = SampleHistogram(survey, of: info.format.sample)
+    }
+  }
+}
+
+/// Which scale is wanted of a frame.
+package struct ScaleQuestion: Hashable, Sendable {
+  package let frame: FrameKey
+  /// The visible part, as it is stored.
+  package let part: PixelRect
+  package let tones: Tones
+  package let wantsBar: Bool
+  package let wantsHistogram: Bool
+}
