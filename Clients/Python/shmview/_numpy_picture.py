@@ -17,10 +17,13 @@ _PIECE = 1 << 14  # pixels
 
 
 class NumpyPicture:
-    """Any array that numpy can look at."""
+    """Any array that numpy can look at, as pixels for a display."""
+
+    range = None
+    table = None
 
     def __init__(self, array: Any, order: str, range: Any, table: str | None) -> None:
-        array = _taken(array)
+        array = array_of(array)
         layout = Layout(array.shape, str(array.dtype))
         if array.dtype.kind not in "buif":
             raise Layout.error(array.shape, str(array.dtype))
@@ -76,7 +79,7 @@ class NumpyPicture:
             _channels(rows, words, self._order)
 
 
-def _taken(array: Any) -> Any:
+def array_of(array: Any) -> Any:
     """The array as numpy sees it; without a copy where it can."""
     if isinstance(array, np.ndarray):
         return array

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 from typing import Any, Protocol
 
@@ -20,6 +21,9 @@ class Picture(Protocol):
     width: int
     height: int
     format: str
+    #: What the header says of the samples; None where they have been converted.
+    range: tuple[float, float] | None
+    table: str | None
 
     def write(self, memory: memoryview) -> None:
         """Fills all rows of a frame of that size and format, packed."""
@@ -34,9 +38,10 @@ def picture_of(array: Any, order: str, range: Any, table: str | None) -> Picture
     check_device(array)
     numpy = _numpy()
     if numpy is not None:
+        from ._native_picture import native_picture
         from ._numpy_picture import NumpyPicture
 
-        return NumpyPicture(array, order, range, table)
+        return native_picture(array, order, range, table) or NumpyPicture(array, order, range, table)
     from ._plain_picture import PlainPicture
 
     return PlainPicture(array, order, range, table)
@@ -46,15 +51,27 @@ def check_options(order: str, range: Any, table: str | None) -> None:
     if order not in ("rgb", "bgr"):
         raise ValueError(f"order is 'rgb' or 'bgr', not {order!r}")
     check_table(table)
-    if range is None or range == "auto":
+    if range != "auto":
+        check_range(range)
+
+
+def check_range(range: Any) -> None:
+    """Raises `ValueError` for anything but None and two numbers that differ, as float32."""
+    if range is None:
         return
     try:
         low, high = map(float, range)
     except (TypeError, ValueError):
         raise ValueError(
             f"range is None, 'auto' or a pair (low, high) of numbers, not {range!r}") from None
-    if not low < high or high - low == float("inf"):
+    # A header has float32.
+    limit = float.fromhex("0x1.fffffep127")
+    if not low < high or max(-low, high) > limit or _float32(low) == _float32(high):
         raise ValueError(f"range needs finite numbers with low < high, not {range!r}")
+
+
+def _float32(number: float) -> float:
+    return float(struct.unpack("<f", struct.pack("<f", number))[0])
 
 
 def check_device(array: Any) -> None:

@@ -26,6 +26,7 @@ class PlainPicture:
         self.width, self.height = layout.width, layout.height
         self._layout, self._order, self._table = layout, order, table
         self._samples = view
+        self.range = self.table = None
         self._kind = kind
         self._range = range
         self.format = "bgrx"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import unicodedata
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from typing import Any, NamedTuple
 
 from ._files import Descriptor
 from ._formats import format_of
+from ._tables import table_named, table_number
 from .errors import Damaged
 
 PAGE = 4096
 # The layouts of sections 4, 5 and 6, and the places of what is written by itself.
 _CONTROL = struct.Struct("<8sII16sQQQII")
 _LATEST_OFFSET, _NEXT_SERIAL_OFFSET = 32, 48
-_FRAME = struct.Struct("<8sII16sQQIIIIQII1024s")
+_FRAME = struct.Struct("<8sII16sQQIIIIQII1024sffIIQ1024s")
 _VIEWER = struct.Struct("<8sIIQQII64s")
 VIEWER_SHOWN_OFFSET = 16
 _VERSION = 1
@@ -84,27 +86,48 @@ class FrameHeader:
     format: int
     nanoseconds: int
     title: str
+    #: The samples that are black and white; None for all that their type has.
+    range: tuple[float, float] | None = None
+    #: The name of a colour table.
+    table: str | None = None
+    #: When it was taken, nanoseconds since the epoch; 0 where nobody knows.
+    captured: int = 0
+    #: Lines of `key: value`.
+    details: str = ""
 
     def packed(self) -> bytes:
         """The whole header page."""
         if self.generation > _MAXIMUM:
             raise Damaged("the generations are used up")
         title = clean_text(self.title.encode(errors="surrogateescape"), 1024).encode()
+        details = clean_details(self.details.encode(errors="surrogateescape")).encode()
         fields = (b"SHMVFRAM", _VERSION, PAGE, self.channel_id, self.generation, self.serial,
                   self.width, self.height, self.stride, self.format, self.nanoseconds,
-                  len(title), 0, title)
+                  len(title), 0, title, *(self.range or (0, 0)), table_number(self.table),
+                  len(details), self.captured, details)
         return _FRAME.pack(*fields).ljust(PAGE, b"\0")
 
     @classmethod
     def unpacked(cls, page: bytes) -> FrameHeader:
         """Reads a header page, of which `check` has still to be asked."""
         fields = _unpack(_FRAME, page, b"SHMVFRAM", "the frame")
-        _, _, size, *_, title_size, _, title = fields
+        _, _, size, *_ = fields
+        title_size, _, title, low, high, table, details_size, captured, details = fields[11:]
         if size != PAGE or len(page) != PAGE:
             raise Damaged("the frame has another kind of header")
         if title_size > 1024:
             raise Damaged("the title is too long")
-        values: tuple[Any, ...] = (*fields[3:11], clean_text(title[:title_size], 1024))
+        if details_size > 1024:
+            raise Damaged("the details are too long")
+        range = (low, high) if low or high else None
+        if range and not (math.isfinite(low) and math.isfinite(high) and low != high):
+            raise Damaged(f"the frame has an impossible range, {low} to {high}")
+        name = table_named(table)
+        if table and name is None:
+            raise Damaged(f"the frame has color table {table}, which this version does not know")
+        values: tuple[Any, ...] = (
+            *fields[3:11], clean_text(title[:title_size], 1024), range, name, captured,
+            clean_details(details[:details_size]))
         return cls(*values)
 
     def check(self, file_size: int) -> None:
@@ -113,9 +136,10 @@ class FrameHeader:
         format = format_of(self.format)
         if format is None:
             raise Damaged(f"the frame has format {self.format}, which this version does not know")
-        if self.stride % 4 or not self.width * format.pixel_size <= self.stride <= 262_140:
+        is_stride = self.width * format.column_size <= self.stride <= format.longest_row
+        if self.stride % format.row_unit or not is_stride:
             raise Damaged(f"the frame has an impossible row stride, {self.stride}")
-        if self.stride * self.height > file_size - PAGE:
+        if format.planes * self.stride * self.height > file_size - PAGE:
             raise Damaged("the frame is longer than its file")
 
 
@@ -161,10 +185,16 @@ HIDDEN = frozenset(
 )
 
 
-def clean_text(raw: bytes, limit: int) -> str:
+def clean_details(raw: bytes) -> str:
+    """Lines, each cleaned like a title; those at the end go that are empty."""
+    return clean_text(raw, 1024, kept="\n").rstrip("\n")
+
+
+def clean_text(raw: bytes, limit: int, kept: str = "") -> str:
     """Text without hidden and control characters, of at most `limit` bytes of UTF-8."""
     text = "".join(
-        "\ufffd" if unicodedata.category(character) == "Cc" or character in HIDDEN
+        "\ufffd" if character not in kept and (
+            unicodedata.category(character) == "Cc" or character in HIDDEN)
         else character
         for character in raw.decode(errors="replace")
         if character not in MARKS

@@ -68,6 +68,16 @@ _TABLES = {
 }
 
 
+def table_number(name: str | None) -> int:
+    """What stands for a table in a header: they are numbered in their order here, from 1."""
+    return list(_TABLES).index(name) + 1 if name else 0
+
+
+def table_named(number: int) -> str | None:
+    """The table that a header means; None for one that is not there."""
+    return list(_TABLES)[number - 1] if 1 <= number <= len(_TABLES) else None
+
+
 def check_table(name: str | None) -> None:
     """Raises `ValueError` for a table that is not there."""
     if name is not None and name not in _TABLES:

@@ -56,6 +56,7 @@ class Channel:
     def publish(
         self, array: Any, title: str | None = None, *, order: str | None = None,
         range: tuple[float, float] | str | None = None, table: str | None = None,
+        captured_at: float | None = None, details: str = "",
     ) -> int:
         """Publishes a picture, and returns its generation. The arguments are those of `imshow`."""
         from ._picture import picture_of
@@ -65,7 +66,9 @@ class Channel:
         with loan:
             picture.write(loan.memory)
             loan.fills_all()
-            return loan.publish(title)
+            return loan.publish(
+                title, range=picture.range, table=picture.table, captured_at=captured_at,
+                details=details)
 
     def frame(self, width: int, height: int, format: str = "bgrx") -> Loan:
         """A frame to fill: its `array` is the shared memory. `publish` it, or `abandon` it."""
@@ -74,8 +77,6 @@ class Channel:
             if not 1 <= side <= _MAXIMUM_SIDE:
                 raise ValueError(f"a frame's {what} is 1 to {_MAXIMUM_SIDE}, not {side}")
         byte_count = width * height * named.pixel_size
-        if width * named.pixel_size > 262_140:
-            raise ValueError(f"a frame's row has at most 262140 bytes; {width} pixels have more")
         with self.mutex:
             while True:
                 opened = self._open()

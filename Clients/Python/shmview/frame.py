@@ -16,6 +16,10 @@ from ._records import PAGE, FrameHeader
 from .errors import Damaged
 
 
+# A frame's `range` is another.
+_count = range
+
+
 class PinnableFile:
     """A frame file as its readers see it. Locks do not nest, so that pins are counted."""
 
@@ -89,7 +93,7 @@ class Frame:
 
     @property
     def format(self) -> str:
-        """`bgrx` or `bgra`."""
+        """What the pixels are, such as `bgrx`, `gray16le` or `rgbf32le-planar`."""
         return self._known_format().name
 
     @property
@@ -103,6 +107,26 @@ class Frame:
         return self.header.nanoseconds / 1e9
 
     @property
+    def range(self) -> tuple[float, float] | None:
+        """The samples that are black and white; None for all that their type has."""
+        return self.header.range
+
+    @property
+    def table(self) -> str | None:
+        """The colour table that a gray picture is to be shown in."""
+        return self.header.table
+
+    @property
+    def captured_at(self) -> float | None:
+        """When it was taken: seconds since the epoch; None where nobody knows."""
+        return self.header.captured / 1e9 if self.header.captured else None
+
+    @property
+    def details(self) -> str:
+        """Lines of `key: value`, such as `camera: X100`."""
+        return self.header.details
+
+    @property
     def position(self) -> tuple[bytes | None, int]:
         """Which frame of which channel this is."""
         return (self.header.channel_id, self.header.generation)
@@ -111,39 +135,52 @@ class Frame:
 
     @property
     def array(self) -> Any:
-        """The shared memory itself, read-only, as a numpy array of height x width x 4: blue, green,
-        red, and alpha (255 in `bgrx`).
+        """The shared memory itself, read-only, as a numpy array: height x width of gray, else height
+        x width x 3 or 4 in the order of the format's name (in `bgrx` the fourth is 255), also where
+        the planes stand apart.
 
         An array that is kept after `release` keeps its pixels: it gets a copy of them then.
         """
         if self._array is None:
             numpy = needed_numpy("array", "pixels()")
-            self._array = numpy.ndarray(
-                (self.height, self.width, self._known_format().pixel_size), numpy.uint8,
-                self._memory(), strides=(self.header.stride, self._known_format().pixel_size, 1))
+            format, stride = self._known_format(), self.header.stride
+            channels = len(format.samples)
+            step = stride * self.height if format.is_planar else format.sample_size
+            array = numpy.ndarray(
+                (self.height, self.width, channels), format.dtype, self._memory(),
+                strides=(stride, format.column_size, step))
+            self._array = array[..., 0] if channels == 1 else array
         return self._array
 
     @property
     def bgr(self) -> Any:
-        """`array` without its fourth channel, in the order of OpenCV."""
-        return self.array[..., :3]
+        """Three channels of `array`, in the order of OpenCV; of gray the same three times."""
+        return self._colours("BGR")
 
     @property
     def rgb(self) -> Any:
-        """`array` without its fourth channel, in the order of most other libraries."""
-        return self.array[..., 2::-1]
+        """Three channels of `array`, in the order of most other libraries."""
+        return self._colours("RGB")
+
+    def _colours(self, order: str) -> Any:
+        array, samples = self.array, self._known_format().samples
+        if samples == "Y":
+            numpy = needed_numpy("rgb", "pixels()")
+            return numpy.broadcast_to(array[..., None], (*array.shape, 3))
+        return array[..., :3] if samples.startswith(order) else array[..., 2::-1]
 
     def pixels(self) -> bytes:
-        """A copy of the rows, packed; safe even where another program cuts the file meanwhile."""
+        """A copy of the rows, packed, plane after plane; safe even where another program cuts the file meanwhile."""
         pinned = self._pin()
         header = self.header
-        row_size = self.width * self._known_format().pixel_size
+        format = self._known_format()
+        row_size, rows = self.width * format.column_size, self.height * format.planes
         if row_size == header.stride:
-            pixels = pinned.file.read(row_size * self.height, PAGE)
+            pixels = pinned.file.read(row_size * rows, PAGE)
         else:
             pixels = b"".join(
-                pinned.file.read(row_size, PAGE + y * header.stride) for y in range(self.height))
-        if len(pixels) != row_size * self.height:
+                pinned.file.read(row_size, PAGE + y * header.stride) for y in _count(rows))
+        if len(pixels) != row_size * rows:
             raise Damaged("the frame was cut by another program")
         return pixels
 
@@ -192,7 +229,7 @@ class Frame:
 
     def _memory(self) -> memoryview:
         pinned = self._pin()
-        byte_count = PAGE + self.header.stride * self.height
+        byte_count = PAGE + self.header.stride * self.height * self._known_format().planes
         if self._lease is None:
             self._lease = Lease(pinned.mapping(byte_count))
         return self._lease.memory()[PAGE:byte_count].toreadonly()

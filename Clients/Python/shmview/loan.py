@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from ._formats import Format
 from ._frame_file import FrameFile
 from ._memory import Lease
-from ._picture import needed_numpy
+from ._picture import check_range, needed_numpy
 from ._publishing import OpenChannel
 from ._records import PAGE, FrameHeader
+from ._tables import check_table
 from .errors import ChannelBusy, ChannelRemoved, NoSpace
 
 if TYPE_CHECKING:
     from .channel import Channel
+
+
+class _Caption(NamedTuple):
+    """What a header says beside where the pixels are, in its order."""
+
+    title: str
+    range: tuple[float, float] | None
+    table: str | None
+    captured: int
+    details: str
 
 
 class Loan:
@@ -40,7 +51,7 @@ class Loan:
 
     @property
     def format(self) -> str:
-        """The name of the format: `bgrx` or `bgra`."""
+        """The name of the format."""
         return self._format.name
 
     @property
@@ -64,16 +75,23 @@ class Loan:
 
     @property
     def array(self) -> Any:
-        """The frame's memory as a numpy array of height x width x 4: blue, green, red, and in `bgra`
-        alpha.
+        """The frame's memory as a numpy array: height x width of gray, else height x width x 3 or 4
+        in the order of the format's name, also where the planes stand apart. In `bgrx` the fourth is
+        255 already.
 
         After `publish` the array belongs to this process alone: what is written there later changes
         no frame.
         """
         if self._array is None:
             numpy = needed_numpy("array", "memory")
-            shape = (self.height, self.width, self._format.pixel_size)
-            array = numpy.frombuffer(self.memory, numpy.uint8).reshape(shape)
+            format, channels = self._format, len(self._format.samples)
+            flat = numpy.frombuffer(self.memory, format.dtype)
+            if format.is_planar:
+                array = flat.reshape(channels, self.height, self.width).transpose(1, 2, 0)
+            elif channels == 1:
+                array = flat.reshape(self.height, self.width)
+            else:
+                array = flat.reshape(self.height, self.width, channels)
             self._pad(array)
             self._array = array
         return self._array
@@ -91,19 +109,31 @@ class Loan:
 
     def publish(
         self, title: str | None = None,
-        before_commit: Callable[[int], None] | None = None,
+        before_commit: Callable[[int], None] | None = None, *,
+        range: tuple[float, float] | None = None, table: str | None = None,
+        captured_at: float | None = None, details: str = "",
     ) -> int:
         """Makes the frame the channel's latest, wakes the viewers, and returns its generation.
+
+        - `range`: the samples that are black and white; without it all that their type has, 0 to 1
+          for floats.
+        - `table`: the colour table that a gray picture is to be shown in.
+        - `captured_at`: when it was taken, as `time.time()`.
+        - `details`: lines of `key: value`, such as `camera: X100`; at most 1,024 bytes.
 
         `before_commit` is for tests: it gets the generation when only the header is written.
         """
         self._check()
+        check_table(table)
+        check_range(range)
+        caption = _Caption(
+            title or "", range, table, round(captured_at * 1e6) * 1000 if captured_at else 0, details)
         self._let_go_of_memory()
         try:
             with self._channel.mutex, self._opened.locked() as opened:
                 # The memory of the header: what was never written to might have none yet.
                 self._frame.allocate(self.byte_count)
-                generation = opened.commit(self._frame, self._header(title), before_commit)
+                generation = opened.commit(self._frame, self._header(caption), before_commit)
         except ChannelBusy:
             raise  # it may be tried again
         except BaseException:
@@ -144,12 +174,12 @@ class Loan:
         if self._frame.file.number < 0:
             raise ValueError("the frame belongs to the parent process; get another one")
 
-    def _header(self, title: str | None) -> Callable[[int], FrameHeader]:
+    def _header(self, caption: _Caption) -> Callable[[int], FrameHeader]:
         def header(generation: int) -> FrameHeader:
-            stride = self.width * self._format.pixel_size
+            stride = self.width * self._format.column_size
             return FrameHeader(
                 self._opened.id, generation, self.serial, self.width, self.height, stride,
-                self._format.number, time.time_ns(), title or "")
+                self._format.number, time.time_ns(), *caption)
 
         return header
 
