@@ -22,6 +22,8 @@ package struct ViewerModel: Sendable {
     package var fit = Look.Fit.shrink
     package var tones = Tones()
     package var showsInformation = false
+    package var showsColorBar = false
+    package var showsHistogram = false
     package var staleAfter: Duration?
     package var holdsOnTouch = false
     package var inhibition = Inhibition.Policy.auto
@@ -147,7 +149,8 @@ package struct ViewerModel: Sendable {
     following = Following(availability)
     overlays = OverlayState(
       channel: options.channel, showsInformation: options.showsInformation,
-      staleAfter: options.staleAfter, isQuiet: options.isQuiet)
+      staleAfter: options.staleAfter, isQuiet: options.isQuiet,
+      showsColorBar: options.showsColorBar, showsHistogram: options.showsHistogram)
     show = ShowControl(holdsOnTouch: options.holdsOnTouch)
     manners = DesktopManners(inhibition: options.inhibition)
     looking = Looking(fit: options.fit, tones: options.tones)

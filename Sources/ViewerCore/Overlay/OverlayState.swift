@@ -46,8 +46,11 @@ package struct OverlayState: Sendable {
 
   /// What a window, or a snapshot, begins with.
   package init(
-    channel: ChannelName, showsInformation: Bool, staleAfter: Duration?, isQuiet: Bool = false
+    channel: ChannelName, showsInformation: Bool, staleAfter: Duration?, isQuiet: Bool = false,
+    showsColorBar: Bool = false, showsHistogram: Bool = false
   ) {
+    self.showsColorBar = showsColorBar
+    self.showsHistogram = showsHistogram
     self.isQuiet = isQuiet
     self.channel = channel.string
     self.showsInformation = showsInformation

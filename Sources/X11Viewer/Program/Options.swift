@@ -15,6 +15,10 @@ struct Options {
   var tones = Tones()
   /// Whether the window begins with the information shown.
   var showsInformation = false
+  /// Whether it begins with a colour bar.
+  var showsColorBar = false
+  /// Whether it begins with a histogram.
+  var showsHistogram = false
   /// Whether a slideshow is paused while somebody looks closer.
   var holdsOnTouch = false
   /// Whether the window begins fullscreen.
@@ -51,6 +55,8 @@ struct Options {
     core.fit = fit
     core.tones = tones
     core.showsInformation = showsInformation
+    core.showsColorBar = showsColorBar
+    core.showsHistogram = showsHistogram
     core.staleAfter = staleAfter
     core.holdsOnTouch = holdsOnTouch
     core.inhibition = inhibition

@@ -99,6 +99,12 @@ import ViewerCore
     help: "Begin with what there is to know about the picture shown over it, as i does.")
   var information = false
 
+  @Flag(help: "Begin with a color bar over the picture, as B shows it.")
+  var colorBar = false
+
+  @Flag(help: "Begin with a histogram of what is visible over the picture, as I shows it.")
+  var histogram = false
+
   @Flag(name: .shortAndLong, help: "Begin fullscreen; f, F11 or Esc leaves it.")
   var fullscreen = false
 
@@ -246,6 +252,7 @@ import ViewerCore
         channel: try namedChannel(), geometry: geometry,
         title: title.map(CommandLineText.display), fit: fit,
         tones: Tones(range: range, table: colorTable), showsInformation: information,
+        showsColorBar: colorBar, showsHistogram: histogram,
         holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
         inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
         isQuiet: quietScreen, printsStats: stats, sendsKeys: sendKeys)

@@ -63,9 +63,14 @@ enum Snapshot {
   private static func overlay(over scene: Scene, _ options: Options) -> Overlay? {
     var overlays = OverlayState(
       channel: options.channel, showsInformation: options.showsInformation,
-      staleAfter: options.staleAfter)
+      staleAfter: options.staleAfter, showsColorBar: options.showsColorBar,
+      showsHistogram: options.showsHistogram)
+    let (info, tones) = (scene.pin.frame.info, scene.style.tones)
+    if let question = overlays.missingScale(of: info, in: scene.view, tones) {
+      overlays.didRead(scene.pin.scale(for: question), for: question)
+    }
     if options.showsInformation { overlays.show = show(of: options.channel) }
-    return overlays.overlay(over: .init(scene.pin.frame.info, in: scene.view), at: .now)
+    return overlays.overlay(over: .init(info, in: scene.view, tones: tones), at: .now)
   }
 
   /// What the channel's slideshow does; a reader knows of it once it has looked at the channel.

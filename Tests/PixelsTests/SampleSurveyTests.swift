@@ -1,0 +1,72 @@
+import ShmChannel
+import Testing
+
+@testable import Pixels
+
+@Suite struct SampleSurveyTests {
+  private static func survey(
+    _ numbers: [Float], width: Int, part: PixelRect? = nil
+  ) -> SampleSurvey {
+    let layout = FrameLayout(
+      width: width, height: numbers.count / width, format: PixelFormat.grayFloat)
+    let bits = numbers.map(\.bitPattern.littleEndian)
+    return SampleSurvey(part ?? layout.bounds, of: bits.span.bytes, layout: layout)
+  }
+
+  @Test("a whole range goes from the least finite number to the largest")
+  func whole() {
+    let survey = Self.survey([.nan, -2.5, 7, .infinity, 0, -.infinity], width: 3)
+    #expect(survey.wholeRange == SampleRange(low: -2.5, high: 7))
+    #expect(Self.survey([4, 4], width: 2).wholeRange == SampleRange(low: 4, high: 5))
+    #expect(Self.survey([.nan], width: 1).wholeRange == .unit)
+    let largest = Float.greatestFiniteMagnitude
+    #expect(Self.survey([largest], width: 1).wholeRange.high == largest)
+  }
+
+  @Test("a robust range leaves a hundredth out at each end")
+  func robust() {
+    var numbers = (0..<1001).map { Float($0) - 500 }
+    #expect(Self.survey(numbers, width: 1001).robustRange == SampleRange(low: -490, high: 490))
+    numbers[0] = -1e30
+    numbers[1000] = 1e30
+    #expect(
+      Self.survey(numbers.reversed(), width: 7).robustRange == SampleRange(low: -490, high: 490))
+  }
+
+  @Test("only the part counts, and of a large one a million pixels at most")
+  func parts() {
+    let numbers = (0..<20).map { Float($0) }
+    let part = PixelRect(x: 1, y: 1, width: 2, height: 2)
+    #expect(Self.survey(numbers, width: 5, part: part).numbers == [[6, 7, 11, 12]])
+    let layout = FrameLayout(width: 2000, height: 1500, format: .rgb24)
+    let bytes = [UInt8](repeating: 9, count: layout.byteCount)
+    let survey = SampleSurvey(layout.bounds, of: bytes.span.bytes, layout: layout)
+    #expect(survey.channels == [.red, .green, .blue])
+    #expect(survey.numbers.map(\.count) == Array(repeating: 667 * 500, count: 3))
+  }
+
+  @Test("numbers are found by their rank", arguments: [0, 0.25, 0.5, 1])
+  func ranks(share: Double) {
+    let numbers: [Float] = [3, -1, 1e-20, -1e20, 0]
+    #expect(
+      OrderedNumbers(numbers).number(at: share) == numbers.sorted()[Int((share * 4).rounded())])
+    #expect(OrderedNumbers([]).number(at: share) == nil)
+  }
+
+  @Test("a histogram's highest column is full, and one number more than none is seen")
+  func histogram() {
+    let survey = Self.survey([0, 0, 0, 0, 0, 0, 0, 100], width: 8)
+    let histogram = SampleHistogram(survey, of: .float32)
+    #expect(histogram.domain == SampleRange(low: 0, high: 100))
+    #expect(histogram.heights[0][0] == 255)
+    #expect(histogram.heights[0][255] == UInt8(1 / 3.75 * 255))
+    #expect(histogram.heights[0][1..<255].allSatisfy { $0 == 0 })
+    #expect([-5, 0, 50, 100, 1e30].map { histogram.column(of: $0) } == [0, 0, 128, 255, 255])
+  }
+
+  @Test("a range is chosen by its ends or by a word", arguments: ["auto", "robust", "1:2", "2:1"])
+  func choices(text: String) { #expect(RangeChoice(text) != nil) }
+
+  @Test("what is no range is refused", arguments: ["", "1", "1:1", "nan:1", "0:inf", "Auto"])
+  func mistakes(text: String) { #expect(RangeChoice(text) == nil) }
+}
