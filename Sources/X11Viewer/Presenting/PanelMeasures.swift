@@ -48,10 +48,12 @@ struct PanelMeasures {
       height: window.height - 2 * (margin + padding.up))
   }
 
+  static let sheetColour: UInt32 = 0xE314_1619
+
   /// What the text stands on; legible over white, and told from black by its outline.
   var sheet: TextSheet {
     TextSheet(
-      colour: 0xE314_1619, outline: 0x38FF_FFFF, outlineWidth: max(1, scale.rounded()),
+      colour: Self.sheetColour, outline: 0x38FF_FFFF, outlineWidth: max(1, scale.rounded()),
       radius: Double(pixels(8)))
   }
 

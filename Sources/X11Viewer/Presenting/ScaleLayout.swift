@@ -82,7 +82,8 @@ struct ScaleLayout {
         for y in 0..<height { pixels[y * width + x] = 0xFFFF_B000 }
       }
     }
-    return pixels
+    // These pixels take the place of the sheet's.
+    return pixels.map { $0 == 0 ? PanelMeasures.sheetColour : $0 }
   }
 
   private static func colour(of channel: PixelFormat.Channel, _ strength: UInt32) -> UInt32 {
