@@ -113,6 +113,23 @@ import Testing
     #expect(try channel.put(3).rawValue == 2)
   }
 
+  @Test("a lock that a child has inherited is told with the process that is gone, and the child")
+  func inheritedLock() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    let path = directory.path("default/lock")
+    let holder = open(path, O_RDWR)
+    defer { close(holder) }
+    #expect(try tryLock(holder, .exclusive, path: path))
+    let gone = "process 999999999 (render)"  // more than any pid_max
+    let text = [UInt8](gone.utf8) + [UInt8](repeating: 0, count: 64 - gone.utf8.count)
+    #expect(pwrite(holder, text, text.count, 0) == 64)
+    let expected = ChannelError.lockHeld(
+      path: path, holder: "\(gone), which is gone; process \(getpid()) has inherited the lock",
+      waited: .seconds(5))
+    #expect(throws: expected) { try channel.put(2) }
+  }
+
   @Test("a channel whose lock somebody has is in use: it is not waited for, and not removed")
   func unusedButLocked() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)

@@ -39,7 +39,7 @@ package struct PublishersLock: ~Copyable {
     while try !lock.file.tryLock(.exclusive) {
       guard !deadline.hasPassed else {
         let text = try lock.file.read(count: holderByteCount, at: 0).prefix { $0 != 0 }
-        let holder = text.isEmpty ? "an unknown process" : Title.sanitized(bytes: text)
+        let holder = LockHolder.words(text, inode: try lock.file.status().identity.inode)
         throw .lockHeld(path: lock.file.path, holder: holder, waited: timeout)
       }
       Clock.sleep(pause)
