@@ -3,8 +3,8 @@ package import SystemPackage
 
 /// The program's arguments as strings from which the exact bytes can be had again.
 ///
-/// File names on Linux are bytes, and some are not UTF-8. A byte that is none stands in the string as
-/// a scalar of its own from the last private-use plane, and is a byte again in `bytes(of:)`.
+/// File names on Linux are bytes, and some are not UTF-8. A byte that is none stands in the string
+/// as a scalar of its own from the last private-use plane, and is a byte again in `bytes(of:)`.
 package enum CommandLineText {
   private static let base: UInt32 = 0x10FF00
 

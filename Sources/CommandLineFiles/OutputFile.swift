@@ -83,7 +83,8 @@ package struct OutputFile {
     return PathBytes(bytes[..<((bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)])
   }
 
-  /// The path of the file that is missing: where `path`, if it is a symbolic link, leads in the end.
+  /// The path of the file that is missing: where `path`, if it is a symbolic link, leads in the
+  /// end.
   private func followed(_ path: PathBytes) throws(OutputError) -> PathBytes {
     var path = path
     for _ in 0..<40 {  // the kernel follows no more (path_resolution(7))

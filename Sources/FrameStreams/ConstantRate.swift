@@ -1,5 +1,5 @@
-/// How many frames a stream of a constant rate is owed: at each instant of it one, the newest or the
-/// one before once more, so that the time of the stream is the time of the clock.
+/// How many frames a stream of a constant rate is owed: at each instant of it one, the newest or
+/// the one before once more, so that the time of the stream is the time of the clock.
 package struct ConstantRate: Hashable, Sendable {
   /// From one frame to the next.
   private let interval: Duration

@@ -60,7 +60,7 @@ extension UnitScanner {
   /// For frames of that layout.
   package init(_ layout: RawLayout) { self.init(RawWalk(byteCount: layout.byteCount)) }
 
-  /// Of the YUV4MPEG2 stream that the frame before belongs to; nil for other streams, and before the
-  /// first frame.
+  /// Of the YUV4MPEG2 stream that the frame before belongs to; nil for other streams, and before
+  /// the first frame.
   package var y4mHeader: Y4MHeader? { (walk as? Y4MWalk)?.header }
 }

@@ -1,7 +1,7 @@
 /// What a C library says of a file, for the inside of a message.
 ///
-/// Libraries end lines as they like, and repeat bytes of the file: what could break a line or steer a
-/// terminal is left out.
+/// Libraries end lines as they like, and repeat bytes of the file: what could break a line or steer
+/// a terminal is left out.
 enum LibraryWords {
   /// - Parameter text: as the library gives it, which may be nothing.
   static func inLine(_ text: UnsafePointer<CChar>?) -> String {

@@ -13,8 +13,8 @@ enum PNGEncoder {
 
 /// An owned `spng_ctx`, which writes one file.
 private struct PNGWriter: ~Copyable {
-  /// zlib's quickest level. A photograph of 1920x1080: this filter 140 ms; the best one for each row
-  /// 360 ms, for a file that is 5 % smaller.
+  /// zlib's quickest level. A photograph of 1920x1080: this filter 140 ms; the best one for each
+  /// row 360 ms, for a file that is 5 % smaller.
   private static let compressionLevel: CInt = 1
   private static let filter = SPNG_FILTER_CHOICE_UP
 

@@ -23,7 +23,8 @@ struct PixelRows {
   /// Whether pixels may let a background through.
   var hasAlpha: Bool { mapping.hasAlpha }
 
-  /// Lends the rows one after the other, in the order red, green, blue, and alpha if that is wanted.
+  /// Lends the rows one after the other, in the order red, green, blue, and alpha if that is
+  /// wanted.
   func forEach(
     withAlpha: Bool, _ body: (UnsafeRawBufferPointer) throws(EncodingError) -> Void
   ) throws(EncodingError) {

@@ -38,8 +38,8 @@ extension Descriptor {
 }
 
 extension Descriptor {
-  /// Gives a file that `allowsSealing` its size, which nobody changes from now on. The corresponding
-  /// C functions are `ftruncate` and `fcntl`, `F_ADD_SEALS`.
+  /// Gives a file that `allowsSealing` its size, which nobody changes from now on. The
+  /// corresponding C functions are `ftruncate` and `fcntl`, `F_ADD_SEALS`.
   package func fixSize(_ byteCount: Int) throws(SystemError) {
     try check("ftruncate") { ftruncate(number, off_t(byteCount)) }
     let seals = CLINUX_F_SEAL_SHRINK | CLINUX_F_SEAL_GROW | CLINUX_F_SEAL_SEAL

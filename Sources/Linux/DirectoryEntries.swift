@@ -30,8 +30,8 @@ package enum DirectoryEntries {
     }
   }
 
-  /// Gives an entry another name; `EEXIST` when something has that name. The corresponding C function
-  /// is `renameat2`.
+  /// Gives an entry another name; `EEXIST` when something has that name. The corresponding C
+  /// function is `renameat2`.
   package static func rename(
     _ path: PathBytes, toUnused newPath: PathBytes, in directory: CInt,
     named name: @autoclosure () -> String? = nil

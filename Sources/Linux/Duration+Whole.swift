@@ -19,8 +19,8 @@ extension Duration {
     whole(1_000_000_000, rounding)
   }
 
-  /// A time to wait for C functions, rounded up to whole nanoseconds; none for what is negative, 292
-  /// years for what is longer.
+  /// A time to wait for C functions, rounded up to whole nanoseconds; none for what is negative,
+  /// 292 years for what is longer.
   var timeToWait: timespec {
     let (seconds, rest) = max(0, wholeNanoseconds(.up))
       .quotientAndRemainder(dividingBy: 1_000_000_000)

@@ -3,8 +3,8 @@ private import Glibc
 /// Sees to it that a process which is asked to end does so, also while its main thread waits for
 /// another program, such as an X server that stands still.
 package enum EndingGuard {
-  /// Starts it: a thread that sleeps until one of the signals comes, gives the process that much time,
-  /// and then ends it at once with 0.
+  /// Starts it: a thread that sleeps until one of the signals comes, gives the process that much
+  /// time, and then ends it at once with 0.
   ///
   /// - Parameter endings: what asks the process to end; blocked in all threads, as a
   ///   `SignalDescriptor` leaves them.

@@ -26,8 +26,8 @@ package func tryLock(
   }
 }
 
-/// Gives a lock back; essential even before closing, since a duplicate in another process would keep
-/// it.
+/// Gives a lock back; essential even before closing, since a duplicate in another process would
+/// keep it.
 package func unlock(_ descriptor: CInt) {
   _ = clinux_flock(descriptor, LOCK_UN)  // fails for a closed descriptor only
 }

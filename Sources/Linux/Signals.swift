@@ -15,7 +15,8 @@ package enum Signals {
     for number in writeFailures { _ = signal(number, SIG_IGN) }
   }
 
-  /// Has a function called where a signal comes; it may do what signal-safety(7) lists, and no more.
+  /// Has a function called where a signal comes; it may do what signal-safety(7) lists, and no
+  /// more.
   package static func handle(_ number: CInt, by handler: @escaping @convention(c) (CInt) -> Void) {
     _ = signal(number, handler)
   }

@@ -23,8 +23,8 @@ package struct Confinement {
   ///   deleted, and nothing else.
   package init(writableDirectory: CInt) { room = .files(below: writableDirectory) }
 
-  /// - Parameter writableTree: an open directory; the files and directories below it may be written,
-  ///   made, renamed and deleted, and nothing else. Nil for nothing at all.
+  /// - Parameter writableTree: an open directory; the files and directories below it may be
+  ///   written, made, renamed and deleted, and nothing else. Nil for nothing at all.
   package init(writableTree: CInt?) {
     room = if let writableTree { .tree(below: writableTree) } else { .none }
   }

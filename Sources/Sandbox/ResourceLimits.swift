@@ -7,8 +7,8 @@ package import SystemPackage
 package enum ResourceLimits {
   /// Bounds the address space, so that what takes more gets an error, and leaves no core dump.
   ///
-  /// What threads reserve counts, used or not: they get stacks of 2 MiB in place of 8, and share two
-  /// pools of memory in place of 8 a processor, each of which reserves 64 MiB.
+  /// What threads reserve counts, used or not: they get stacks of 2 MiB in place of 8, and share
+  /// two pools of memory in place of 8 a processor, each of which reserves 64 MiB.
   package static func limitMemory(toByteCount count: Int) throws(Errno) {
     _ = clinux_limit_arenas(2)
     _ = clinux_set_thread_stack(2 << 20)

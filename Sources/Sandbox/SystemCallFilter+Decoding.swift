@@ -102,7 +102,8 @@ extension SystemCallFilter {
     }
   #endif
 
-  // <asm-generic/unistd.h>; older headers lack the newer ones, and the numbers are the same for all.
+  // <asm-generic/unistd.h>; older headers lack the newer ones, and the numbers are the same for
+  // all.
   private static let clone3: CInt = 435
   private static let fchmodat2: CInt = 452
   private static let setxattrat: CInt = 463

@@ -1,6 +1,7 @@
 /// Why no text can be drawn.
 package enum TextError: Error, Equatable, CustomStringConvertible {
-  /// The system has no font at all, or none with Latin letters: boxes would be drawn in their place.
+  /// The system has no font at all, or none with Latin letters: boxes would be drawn in their
+  /// place.
   case noFonts
   /// Pango cannot be loaded, in the dynamic linker's words.
   case noLibrary(String)

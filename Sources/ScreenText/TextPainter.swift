@@ -9,7 +9,8 @@ package final class TextPainter {
   private let pango: cpango
   private let context: OpaquePointer
 
-  /// - Parameter dotsPerInch: The resolution of the screen, as `Xft.dpi` says it; 96 where nobody does.
+  /// - Parameter dotsPerInch: The resolution of the screen, as `Xft.dpi` says it; 96 where nobody
+  ///   does.
   /// - Throws: `TextError` where there is nothing to draw text with.
   package init(dotsPerInch: Double = 96) throws(TextError) {
     let pango = try Pango.functions.get()

@@ -44,8 +44,8 @@ struct Shmshare: ParsableCommand {
     Glibc.exit(run(CommandLineText.arguments()))
   }
 
-  /// Parses (but not the plainest forms, for which that takes too long), runs one command, reports what
-  /// went wrong, and gives the exit code.
+  /// Parses (but not the plainest forms, for which that takes too long), runs one command, reports
+  /// what went wrong, and gives the exit code.
   static func run(_ arguments: [String]) -> CInt {
     run { () throws(Failure) in
       if let job = PlainArguments.job(arguments) { return try job.run() }

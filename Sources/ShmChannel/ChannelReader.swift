@@ -65,8 +65,8 @@ public final class ChannelReader {
 
   /// Takes the news and says what there is now. Quick when there is none.
   ///
-  /// - Throws: `ChannelError` when the root or the channel cannot be trusted or read, again at every
-  ///   call while that is so; the doorbell rings when it may have changed.
+  /// - Throws: `ChannelError` when the root or the channel cannot be trusted or read, again at
+  ///   every call while that is so; the doorbell rings when it may have changed.
   public func refresh() throws(ChannelError) -> Availability {
     let news = bell.takeNews()
     if news.contains(.names) {

@@ -127,7 +127,8 @@ public final class Show {
   /// use any more.
   private func isLost(_ mayBeGone: Bool) throws(ChannelError) -> Bool {
     let status = try seat.file.status()
-    // What was skipped may have ended beyond the maximum: the file can have grown after a look at it.
+    // What was skipped may have ended beyond the maximum: the file can have grown after a look at
+    // it.
     guard status.links > 0, status.byteCount >= log.offset,
       status.byteCount <= Self.maximumByteCount
     else { return true }

@@ -63,7 +63,8 @@ import Testing
     #expect(last.plain == 0)
   }
 
-  /// Whether a line of proc_pid_maps(5) tells of a frame's first page, to be read, and nothing more.
+  /// Whether a line of proc_pid_maps(5) tells of a frame's first page, to be read, and nothing
+  /// more.
   private static func isHeader(_ line: Substring) -> Bool {
     let fields = line.split(separator: " ")
     let ends = fields[0].split(separator: "-").compactMap { UInt(String($0), radix: 16) }

@@ -2,7 +2,8 @@ import Glibc
 import TestSupport
 import Testing
 
-/// What a parent has had ignored stays so: nohup(1), and a shell's `&` where there is no job control.
+/// What a parent has had ignored stays so: nohup(1), and a shell's `&` where there is no job
+/// control.
 @Suite("Ignored signals") struct IgnoredSignalTests {
   /// Runs what follows without SIGINT and SIGHUP.
   private let ignoring = ["-c", "trap '' INT HUP; exec \"$0\" \"$@\""]

@@ -1,5 +1,5 @@
-/// Small files of each format as a scanner sees them: their structure is right, and what lies within
-/// it looks like the ends of pictures wherever the format allows that.
+/// Small files of each format as a scanner sees them: their structure is right, and what lies
+/// within it looks like the ends of pictures wherever the format allows that.
 enum SampleFiles {
   static let png =
     [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", 13) + chunk("tEXt", "IEND")

@@ -2,7 +2,8 @@ import FrameStreams
 import ShmChannel
 import ShmShow
 
-/// What every reader does with bytes that another process wrote, or a stranger, and what must hold then.
+/// What every reader does with bytes that another process wrote, or a stranger, and what must hold
+/// then.
 enum HeaderFuzzer {
   /// What the bytes behind an input's first one are taken for: its remainder says.
   enum Kind: UInt8, CaseIterable {

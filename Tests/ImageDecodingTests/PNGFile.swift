@@ -57,7 +57,8 @@ struct PNGFile {
   }
 }
 
-/// Pixels as PNG's data: unfiltered rows, in one zlib block that is stored as it is (RFC 1951, 3.2.4).
+/// Pixels as PNG's data: unfiltered rows, in one zlib block that is stored as it is (RFC 1951,
+/// 3.2.4).
 func pngData(_ pixels: [UInt32], width: Int) -> [UInt8] {
   let rows = stride(from: 0, to: pixels.count, by: width).flatMap { start -> [UInt8] in
     [0]

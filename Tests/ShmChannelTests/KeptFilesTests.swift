@@ -58,8 +58,8 @@ import Testing
     #expect(claims.count == 1)
   }
 
-  /// At any moment of the kernel's tick, and without a pause: what was listed must count for nothing
-  /// as long as a change would not show in the directory's time.
+  /// At any moment of the kernel's tick, and without a pause: what was listed must count for
+  /// nothing as long as a change would not show in the directory's time.
   @Test("a frame that another publisher makes right after a scan is in the next one")
   func sameTick() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)

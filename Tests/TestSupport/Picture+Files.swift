@@ -1,5 +1,6 @@
 extension Picture {
-  /// A PNG: 8 bits, with alpha only where a pixel has some, its rows in stored (not compressed) blocks.
+  /// A PNG: 8 bits, with alpha only where a pixel has some, its rows in stored (not compressed)
+  /// blocks.
   package func png() -> [UInt8] {
     let hasAlpha = pixels.contains { $0 >> 24 != 255 }
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]

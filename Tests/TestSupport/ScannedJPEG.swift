@@ -1,4 +1,5 @@
-/// A grey JPEG that refines each of its coefficients bit by bit, in 883 scans over all of its blocks.
+/// A grey JPEG that refines each of its coefficients bit by bit, in 883 scans over all of its
+/// blocks.
 package enum ScannedJPEG {
   /// - Parameter side: of the square that it is, in pixels; a multiple of 32.
   package static func bytes(side: Int) -> [UInt8] {

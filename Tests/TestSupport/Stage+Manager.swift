@@ -5,7 +5,8 @@ extension Stage {
     guard let name = command.first else { return }
     let program = try start(
       name, Array(command.dropFirst()),
-      // The server's fonts are not made for UTF-8, and a manager that has none of them does not start.
+      // The server's fonts are not made for UTF-8, and a manager that has none of them does not
+      // start.
       environment: ["HOME": folder.path, "GSETTINGS_BACKEND": "memory", "LC_ALL": "C"])
     windowManager = program
     let screen = try screen

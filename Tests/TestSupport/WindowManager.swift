@@ -15,7 +15,8 @@ package enum WindowManager: String, CaseIterable, Sendable {
   /// Those that a test of anything about windows is run with.
   package static let usual: [WindowManager] = [.none, .openbox]
 
-  /// Whether windows share the screen without covering each other, so that none has a size of its own.
+  /// Whether windows share the screen without covering each other, so that none has a size of its
+  /// own.
   package var isTiling: Bool { self == .i3 }
 
   /// Whether its own settings move what begins fullscreen out from below its bar.

@@ -9,8 +9,8 @@ package enum XServerKind: String, CaseIterable, Sendable {
   /// Whether it shows its screen in a window of another X server.
   package var isNested: Bool { self == .xephyr || self == .xnest }
 
-  /// Whether windows are managed already, by the Wayland compositor that it belongs to: one that has
-  /// no keyboard, and its own idea of where windows stand.
+  /// Whether windows are managed already, by the Wayland compositor that it belongs to: one that
+  /// has no keyboard, and its own idea of where windows stand.
   package var hasManager: Bool { self == .xwayland }
 
   /// The programs that it takes.

@@ -52,7 +52,8 @@ struct FewDescriptors {
     return true
   }
 
-  /// A viewer that can open no frame: the picture stays, and the latest one comes as soon as it can.
+  /// A viewer that can open no frame: the picture stays, and the latest one comes as soon as it
+  /// can.
   private func viewer(_ tally: inout Tally) throws {
     let stage = try Stage.withScreen()
     let viewer = try stage.startViewer("--geometry", "90x70")
@@ -80,8 +81,8 @@ struct FewDescriptors {
     }
     let show = try stage.startShare("slideshow", "-t", "0.05", folder.path)
     try awaitAll(pictures, on: stage, show)
-    // Not one more, and then a few: enough for the file, and for some of a process's pipes. How many
-    // it has open changes from one moment to the next.
+    // Not one more, and then a few: enough for the file, and for some of a process's pipes. How
+    // many it has open changes from one moment to the next.
     let count = show.firstFreeDescriptor
     for limit in [count / 2] + Array(count - 2...count + 2) {
       try show.limitDescriptors(to: limit, on: stage)

@@ -24,7 +24,8 @@ struct FireTrial: Trial {
     return tally
   }
 
-  /// A picture of 200x150 is put from the publisher's memory in the first, and composed in the second.
+  /// A picture of 200x150 is put from the publisher's memory in the first, and composed in the
+  /// second.
   private static let geometries = ["200x150", "120x90"]
 
   /// 500 sizes while frames come; the last one is right, to the pixel.
@@ -48,8 +49,8 @@ struct FireTrial: Trial {
     tally.count("frames published meanwhile", stream.count)
   }
 
-  /// The window destroyed, the client cut off, the server killed: in the middle of a stream, so that
-  /// a put is in flight mostly. The viewer ends, its frames are free, and the stream goes on.
+  /// The window destroyed, the client cut off, the server killed: in the middle of a stream, so
+  /// that a put is in flight mostly. The viewer ends, its frames are free, and the stream goes on.
   private func endsInStream(
     _ geometry: String, _ context: Context, _ tally: inout Tally
   ) throws {
@@ -95,8 +96,8 @@ struct FireTrial: Trial {
     try stream.requireFree(beside: 0)
   }
 
-  /// A frame whose file was made larger than any machine's memory before the viewer has met it, and is
-  /// cut when it is shown: a server that had it attached would need as much memory to live on.
+  /// A frame whose file was made larger than any machine's memory before the viewer has met it, and
+  /// is cut when it is shown: a server that had it attached would need as much memory to live on.
   private func grownFrames(
     _ geometry: String, _ context: Context, _ tally: inout Tally
   ) throws {

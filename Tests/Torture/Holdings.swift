@@ -41,7 +41,8 @@ struct Holdings {
 
   init(_ resources: XResources) { self.resources = resources }
 
-  /// By how much the least of late rests may be above the most of early ones: an allocator's chance.
+  /// By how much the least of late rests may be above the most of early ones: an allocator's
+  /// chance.
   private static let slack = 256
 
   /// - Throws: `BrokenPromise` when there is more of what can be counted than at the first rest.
@@ -58,8 +59,8 @@ struct Holdings {
         && resources.pixmapBytes <= first.resources.pixmapBytes,
       "the X server keeps \(resources) for the viewer, and at first \(first.resources)")
     try demand(frames <= Stream.mostFrames(1), "\(frames) frame files")
-    // 320x240, and a quarter more, which PROTOCOL.md, section 7, lets a file waste; its header; and a
-    // page each for control, lock and viewer.
+    // 320x240, and a quarter more, which PROTOCOL.md, section 7, lets a file waste; its header; and
+    // a page each for control, lock and viewer.
     let most = frames * (300 + 75 + 4) + 12
     try demand(tmpfsKibibytes <= most, "\(tmpfsKibibytes) KiB in \(frames) frame files")
   }

@@ -54,7 +54,8 @@ final class HungDirectory {
     fileSystem.signal(SIGCONT)
   }
 
-  /// A slideshow starts while the file system stands still, and is not kept from its other pictures.
+  /// A slideshow starts while the file system stands still, and is not kept from its other
+  /// pictures.
   private func startBesideIt(_ tally: inout Tally) throws {
     let show = try stage.startShare("slideshow", "-t", "100", mount, stage.folder.path("near"))
     try awaitCount(2)

@@ -34,8 +34,8 @@ struct LockWait: CustomStringConvertible {
 
   /// Whether it has waited as long as it says, and no longer.
   ///
-  /// Even on the slowest machine: all tries were in time but the one that was the last, and one more to
-  /// see whether there is something to clean up.
+  /// Even on the slowest machine: all tries were in time but the one that was the last, and one
+  /// more to see whether there is something to clean up.
   ///
   /// - Parameter whole: from its start to its end.
   func isAsStated(_ whole: Duration) -> Bool {

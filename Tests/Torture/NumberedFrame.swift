@@ -6,8 +6,8 @@ import TestSupport
 /// frame's size; every further pixel follows from these. All of it survives 24 bits a pixel.
 struct NumberedFrame: Equatable {
   private static let smallestSide = 4
-  /// What the longer side may be: it is kept in 8 bits, and goes into `fittedSide` 4 to 36 times, so
-  /// that a viewer shows each pixel as a square.
+  /// What the longer side may be: it is kept in 8 bits, and goes into `fittedSide` 4 to 36 times,
+  /// so that a viewer shows each pixel as a square.
   private static let longerSides = [20, 24, 30, 36, 40, 45, 48, 60, 72, 80, 90, 120, 144, 180]
   /// The sides of a window in which the frame is shown as large as it fits.
   static let fittedSide = 720

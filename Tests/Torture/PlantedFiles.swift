@@ -1,8 +1,8 @@
 import Glibc
 import TestSupport
 
-/// What another user plants where a channel's files belong, in the moment in which its owner has opened
-/// his root to others, and how every use of the channel answers afterwards.
+/// What another user plants where a channel's files belong, in the moment in which its owner has
+/// opened his root to others, and how every use of the channel answers afterwards.
 struct PlantedFiles {
   func run(_ tally: inout Tally) throws {
     for spot in Spot.all {

@@ -3,7 +3,8 @@ import Glibc
 import ShmChannel
 import TestSupport
 
-/// A process that checks every frame that it can get, holds some for a while, and checks them again.
+/// A process that checks every frame that it can get, holds some for a while, and checks them
+/// again.
 ///
 /// To each line of its input it answers with how many it has seen so far; it ends with its input.
 struct ReadWorker: ParsableCommand {

@@ -34,15 +34,16 @@ struct RefusedPuts {
     try stream.requireFree(beside: 0)
   }
 
-  /// Cuts the frames while a put from one of them waits in the server; those that the server has given
-  /// up then: it has memory of its own in their place.
+  /// Cuts the frames while a put from one of them waits in the server; those that the server has
+  /// given up then: it has memory of its own in their place.
   private func cutInFlight(
     _ stage: Stage, _ viewer: Viewer, _ stream: Stream
   ) throws -> Set<String> {
     let screen = try stage.screen
     screen.grabServer()
     try stream.publish()
-    // The frame on the window, and the one whose put has been sent: the viewer looks at neither again.
+    // The frame on the window, and the one whose put has been sent: the viewer looks at neither
+    // again.
     try eventually("a put is in flight; the viewer holds \(viewer.pinCount) frames") {
       viewer.pinCount == 2 && viewer.program.isAsleep
     }
@@ -106,8 +107,8 @@ struct RefusedPuts {
 }
 
 extension Viewer {
-  /// Waits until the frame on the window is all that it keeps publishers from: the pin of a put that
-  /// ended by an error has also been released.
+  /// Waits until the frame on the window is all that it keeps publishers from: the pin of a put
+  /// that ended by an error has also been released.
   func requireOnePin() throws {
     try eventually("the viewer holds \(pinCount) frames; it holds one") { pinCount == 1 }
   }

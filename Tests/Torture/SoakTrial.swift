@@ -38,8 +38,8 @@ struct SoakTrial: Trial {
   }
 }
 
-/// A publisher, in this process, and a viewer that stay, with others that come and go; all frames lie
-/// in a tmpfs of their own.
+/// A publisher, in this process, and a viewer that stay, with others that come and go; all frames
+/// lie in a tmpfs of their own.
 private final class Soak {
   private let stage: Stage
   private let tmpfs: Tmpfs
@@ -113,8 +113,8 @@ private final class Soak {
     }
   }
 
-  /// Publishes the same frames each time, directly shown and composed, and waits until the viewer is
-  /// alone and shows the last: what is held then.
+  /// Publishes the same frames each time, directly shown and composed, and waits until the viewer
+  /// is alone and shows the last: what is held then.
   func rest() throws -> Holdings {
     for number in 0..<6 {
       try publish(320, 240, number % 2 == 0 ? .bgra : .bgrx, UInt8(number))

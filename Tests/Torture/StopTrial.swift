@@ -33,8 +33,8 @@ struct StopTrial: Trial {
     let name: String
     let occurrence: Int
 
-    /// The first: the holder's name is written into `lock`. The last: the frame's header is written,
-    /// and `latest` is not.
+    /// The first: the holder's name is written into `lock`. The last: the frame's header is
+    /// written, and `latest` is not.
     static let all = [LockCall(name: "pwrite64", occurrence: 1), headerWrite]
     static let headerWrite = LockCall(name: "pwrite64", occurrence: 5)
   }

@@ -15,8 +15,8 @@ final class Stream {
     pictures = (0..<4).map { .noise(200, 150, seed: context.seed &+ $0) }
   }
 
-  /// How many frame files there may be (PROTOCOL.md, sections 7 and 10): two pins of each viewer, the
-  /// latest, the one lent last, and an idle one.
+  /// How many frame files there may be (PROTOCOL.md, sections 7 and 10): two pins of each viewer,
+  /// the latest, the one lent last, and an idle one.
   static func mostFrames(_ viewers: Int) -> Int { 2 * viewers + 3 }
 
   /// The picture that was published last.

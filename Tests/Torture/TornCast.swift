@@ -6,8 +6,8 @@ final class TornCast {
   let crew: PublisherCrew
   private let stage: Stage
   private let readers: [Worker]
-  /// Two that show frames directly and by composing them, the second of them each pixel as a square;
-  /// and one that sends all pixels through its connection.
+  /// Two that show frames directly and by composing them, the second of them each pixel as a
+  /// square; and one that sends all pixels through its connection.
   private let windows: [WatchedWindow]
 
   init(_ random: inout SeededGenerator) throws {

@@ -1,7 +1,8 @@
 import TestSupport
 
 /// The controls of `TornTrial`: what checks frames and windows must find a single wrong pixel, and
-/// torn frames where nobody holds a lock on what he reads; or nothing is proved when they find none.
+/// torn frames where nobody holds a lock on what he reads; or nothing is proved when they find
+/// none.
 struct TornControl {
   private let stage: Stage
   private let crew: PublisherCrew

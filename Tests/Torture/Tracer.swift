@@ -22,8 +22,8 @@ enum Tracer {
     withChildren ? ["-D", "-f"] : ["-D"]
   }
 
-  /// Arguments to run `program` with every flock(2) answered by a success that it is not: it believes
-  /// that it holds what it reads.
+  /// Arguments to run `program` with every flock(2) answered by a success that it is not: it
+  /// believes that it holds what it reads.
   static func withoutLocks(_ program: [String]) -> [String] {
     [
       "-D", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", "trace=flock", "-e",

@@ -23,8 +23,8 @@ struct Context {
   let seed: UInt64
   /// How long it may try; what must be tried at least is tried also afterwards.
   let budget: Duration
-  /// Whether it is the run in scripts/test: a minute for what can be tried for any time, and less that
-  /// must be tried.
+  /// Whether it is the run in scripts/test: a minute for what can be tried for any time, and less
+  /// that must be tried.
   let isQuick: Bool
   /// The round to begin with, of a trial that has rounds of their own random choices.
   let firstRound: UInt64

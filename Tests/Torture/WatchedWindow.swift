@@ -1,7 +1,7 @@
 import TestSupport
 
-/// A viewer whose window is looked at again and again: each time it holds one whole frame, and never
-/// an older one than before.
+/// A viewer whose window is looked at again and again: each time it holds one whole frame, and
+/// never an older one than before.
 final class WatchedWindow {
   let viewer: Viewer
   private let isFitted: Bool

@@ -4,7 +4,8 @@ import Testing
 @testable import ShmChannel
 @testable import ViewerCore
 
-/// The line that says what was done, the mark of a paused show, and what is said by the window's edge.
+/// The line that says what was done, the mark of a paused show, and what is said by the window's
+/// edge.
 @Suite struct FeedbackTests {
   private func viewer(
     _ change: (inout ViewerModel.Options) -> Void = { _ in }

@@ -1,7 +1,8 @@
 /// From blue, green and red to luma and chroma of limited range, in whole numbers: each factor is
 /// 2^16 times the real one.
 struct LimitedRange {
-  /// Factors of one output sample. Their sum is exact, so that grays have no color and white is 235.
+  /// Factors of one output sample. Their sum is exact, so that grays have no color and white is
+  /// 235.
   struct Factors {
     let blue: Int32
     let green: Int32

@@ -15,7 +15,8 @@ package struct YUVColors: Hashable, Sendable {
     self.isFullRange = isFullRange
   }
 
-  /// What players assume of a stream that does not say: BT.601 below 720 rows, BT.709 from there on.
+  /// What players assume of a stream that does not say: BT.601 below 720 rows, BT.709 from there
+  /// on.
   package static func usualMatrix(height: Int) -> Matrix { height < 720 ? .bt601 : .bt709 }
 
   /// The constants for libyuv, which it keeps for good.

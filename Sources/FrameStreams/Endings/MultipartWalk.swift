@@ -1,5 +1,5 @@
-/// Parts of an HTTP `multipart/x-mixed-replace` body (RFC 2046, section 5.1), as network cameras send
-/// them: a line with the boundary, header lines, an empty line, and a picture.
+/// Parts of an HTTP `multipart/x-mixed-replace` body (RFC 2046, section 5.1), as network cameras
+/// send them: a line with the boundary, header lines, an empty line, and a picture.
 ///
 /// A part without a Content-Length must be a JPEG file, whose end its own markers tell.
 struct MultipartWalk: Walk {

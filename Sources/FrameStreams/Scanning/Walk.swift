@@ -1,7 +1,7 @@
 /// Leads through the bytes of one format, unit after unit, without decoding anything.
 ///
-/// A unit is what holds one picture: a file in a row of files, a part of a multipart stream, a frame
-/// with its marker. After `Step.end` the next call begins a new unit.
+/// A unit is what holds one picture: a file in a row of files, a part of a multipart stream, a
+/// frame with its marker. After `Step.end` the next call begins a new unit.
 protocol Walk {
   /// Decides what comes next.
   ///

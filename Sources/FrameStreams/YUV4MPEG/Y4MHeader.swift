@@ -23,8 +23,8 @@ package struct Y4MHeader: Hashable, Sendable {
       self.denominator = denominator
     }
 
-    /// What a person writes: `30`, `29.97` or `30000/1001`; nil for anything else, and for less than
-    /// a frame in 1,000 seconds or more than 100,000 a second.
+    /// What a person writes: `30`, `29.97` or `30000/1001`; nil for anything else, and for less
+    /// than a frame in 1,000 seconds or more than 100,000 a second.
     package init?(_ text: String) {
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)
       guard let (above, scale) = Self.decimal(parts[0]), parts.count <= 2 else { return nil }

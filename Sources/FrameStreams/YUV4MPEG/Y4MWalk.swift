@@ -1,5 +1,5 @@
-/// The frames of a YUV4MPEG2 stream, or of several in a row: each is a line that begins with `FRAME`,
-/// and its planes.
+/// The frames of a YUV4MPEG2 stream, or of several in a row: each is a line that begins with
+/// `FRAME`, and its planes.
 struct Y4MWalk: Walk {
   private enum Place {
     case start, line, planes, frame

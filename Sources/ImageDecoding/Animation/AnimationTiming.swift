@@ -11,8 +11,8 @@ struct AnimationTiming {
     passDuration += Self.shown(delay)
   }
 
-  /// The time for a frame: writers that meant "as fast as it goes" are shown at ten frames a second,
-  /// as in browsers.
+  /// The time for a frame: writers that meant "as fast as it goes" are shown at ten frames a
+  /// second, as in browsers.
   static func shown(_ delay: Duration) -> Duration {
     delay <= .milliseconds(10) ? .milliseconds(100) : delay
   }

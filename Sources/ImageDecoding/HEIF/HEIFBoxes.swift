@@ -35,8 +35,8 @@ struct HEIFBoxes {
       meta.isOpenEnded || !turns.isEmpty ? Self.rewriting(meta, without: turns, in: file) : nil
   }
 
-  /// The file with the size of its `meta` box, and with turns by nothing in place of `turns`: libheif
-  /// 1.15 loses the alpha of a picture that it turns on its side.
+  /// The file with the size of its `meta` box, and with turns by nothing in place of `turns`:
+  /// libheif 1.15 loses the alpha of a picture that it turns on its side.
   private static func rewriting(
     _ meta: ISOBoxes.Box, without turns: [ISOBoxes.Box], in file: FileBytes
   ) -> [UInt8] {

@@ -1,7 +1,7 @@
 internal import Pixels
 
-/// HEIF and AVIF over libheif's planes. libheif crops and mirrors pictures as their properties say, and
-/// our own code turns them; by the standard their EXIF orientation does not count.
+/// HEIF and AVIF over libheif's planes. libheif crops and mirrors pictures as their properties say,
+/// and our own code turns them; by the standard their EXIF orientation does not count.
 enum HEIFDecoder {
   /// `MAX_IMAGE_WIDTH` of libheif's `security_limits.h`, less one.
   private static let maxSide = 32_767
@@ -30,8 +30,8 @@ enum HEIFDecoder {
     try limits.check(width: size.width, height: size.height, of: type, maxSide: maxSide)
   }
 
-  /// libheif 1.15 and libde265 1.0.11 tell nobody of blocks and tiles that are missing: their memory
-  /// stays as it was. A whole picture is the same whatever that was.
+  /// libheif 1.15 and libde265 1.0.11 tell nobody of blocks and tiles that are missing: their
+  /// memory stays as it was. A whole picture is the same whatever that was.
   private static func decodeOnceOrTwice(
     _ file: FileBytes, _ type: ImageType, _ limits: DecodingLimits
   ) throws(DecodingError) -> Decoded {

@@ -77,7 +77,8 @@ private import Synchronization
     unsafe functions.pointee.heif_image_handle_is_premultiplied_alpha(handle) != 0
   }
 
-  /// Decodes the picture, upright, to samples as they are stored; some versions make colours of them.
+  /// Decodes the picture, upright, to samples as they are stored; some versions make colours of
+  /// them.
   func decode() throws(DecodingError) -> HEIFImage {
     var image: OpaquePointer?
     try unsafe Self.check(

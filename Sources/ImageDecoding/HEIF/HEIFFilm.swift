@@ -1,6 +1,7 @@
 internal import Pixels
 
-/// A film (ISO 14496-12, 8) in HEIF or AVIF, whose first picture can stand alone, as a still one does.
+/// A film (ISO 14496-12, 8) in HEIF or AVIF, whose first picture can stand alone, as a still one
+/// does.
 struct HEIFFilm {
   private let type: ImageType
   /// The picture, and its alpha if it has some.

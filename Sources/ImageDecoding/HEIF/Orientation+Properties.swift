@@ -15,8 +15,8 @@ extension Orientation {
     }
   }
 
-  /// What is left to do for a picture that was mirrored already: its quarter turns, each of them the
-  /// other way round for every mirror behind it.
+  /// What is left to do for a picture that was mirrored already: its quarter turns, each of them
+  /// the other way round for every mirror behind it.
   static func afterMirroring(_ properties: [ISOBoxes.Box]) -> Orientation {
     var quarters = 0
     for box in properties {

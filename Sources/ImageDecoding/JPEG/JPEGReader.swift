@@ -57,8 +57,8 @@ internal import CJPEG
     guard unsafe cjpeg_read_rows(handle, target.pixels, Int(target.stride)) else { throw error }
   }
 
-  /// Whether each coefficient has come with all its bits; to be asked of a progressive file, between
-  /// `readRows` and `finish`.
+  /// Whether each coefficient has come with all its bits; to be asked of a progressive file,
+  /// between `readRows` and `finish`.
   var hasAllBits: Bool {
     guard let bits = unsafe info.pointee.coef_bits else { return false }
     return unsafe (0..<Int(info.pointee.num_components)).allSatisfy { component in

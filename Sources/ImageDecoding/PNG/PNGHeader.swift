@@ -47,7 +47,8 @@ struct PNGHeader {
   /// Nil for the types with alpha.
   private var colorType: ColorType? { ihdr.data[9].flatMap(ColorType.init(rawValue:)) }
 
-  /// Whether `tRNS` suits the colours (PNG specification, 11.3.1.1); a palette has to be there first.
+  /// Whether `tRNS` suits the colours (PNG specification, 11.3.1.1); a palette has to be there
+  /// first.
   private func hasSoundLength(_ chunk: PNGChunks.Chunk) -> Bool {
     switch colorType {
     case .gray: chunk.data.count == 2

@@ -47,8 +47,8 @@ private import Synchronization
     _ = unsafe functions.pointee.TIFFSetWarningHandler(TIFFFile.takeWarning)
     let source = unsafe Source(file.raw)
     let context = unsafe Unmanaged.passUnretained(source).toOpaque()
-    // "m": no mapping, as the bytes are in memory; "c": a strip stays as the file has it, where libtiff
-    // else makes several of a large one that is not compressed.
+    // "m": no mapping, as the bytes are in memory; "c": a strip stays as the file has it, where
+    // libtiff else makes several of a large one that is not compressed.
     let tiff = unsafe functions.pointee.TIFFClientOpen(
       "picture", "rmc", context, TIFFFile.readBytes, { _, _, _ in 0 }, TIFFFile.seek,
       { _ in 0 },

@@ -3,7 +3,8 @@ package import ShmChannel
 /// How a frame's pixels become those of the display: words of `0xAARRGGBB` with straight alpha,
 /// BGRX or BGRA in memory.
 ///
-/// docs/VIEWER.md says how numbers become bytes. This is where formats differ. What draws, scales, blends and encodes knows display rows only.
+/// docs/VIEWER.md says how numbers become bytes. This is where formats differ. What draws, scales,
+/// blends and encodes knows display rows only.
 package struct DisplayMapping: Sendable {
   /// Writes the pixels in those columns of a row of the frame.
   typealias Conversion =

@@ -1,8 +1,8 @@
 import Linux
 import ShmChannel
 
-/// A frame's display rows, each pixel made when it is first needed and kept until the frame changes;
-/// where the frame's own rows are display rows, those.
+/// A frame's display rows, each pixel made when it is first needed and kept until the frame
+/// changes; where the frame's own rows are display rows, those.
 final class MappedFrame {
   private var pixels: Bitmap?
   /// The part of `pixels` that holds the present frame.
@@ -34,8 +34,9 @@ final class MappedFrame {
     self.pixels = consume pixels
   }
 
-  /// Writes rows of the frame as they are into a window, made on the way where all of them are missing:
-  /// what is made is in the processor's cache then. Of large parts two threads make a half each.
+  /// Writes rows of the frame as they are into a window, made on the way where all of them are
+  /// missing: what is made is in the processor's cache then. Of large parts two threads make a half
+  /// each.
   ///
   /// - Parameter target: where the part's first pixel goes, at (0, 0).
   func copy(

@@ -1,7 +1,7 @@
 import ShmChannel
 
-/// Makes display pixels of numbers: each becomes a byte, which is a gray, a part of a colour, or which
-/// colour of a table it is.
+/// Makes display pixels of numbers: each becomes a byte, which is a gray, a part of a colour, or
+/// which colour of a table it is.
 struct SampleConversion: Sendable {
   private let format: PixelFormat
   private let colours: SampleScale
@@ -81,7 +81,8 @@ struct SampleConversion: Sendable {
     }
   }
 
-  /// Goes through a channel of a row, eight pixels at a time, the last ones by way of a place aside.
+  /// Goes through a channel of a row, eight pixels at a time, the last ones by way of a place
+  /// aside.
   @inline(__always)
   private func write<Sample: StoredSample>(
     _ row: Row, _ channel: Int, _ scale: SampleScale, _: Sample.Type,

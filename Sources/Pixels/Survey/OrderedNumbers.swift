@@ -10,7 +10,8 @@ struct OrderedNumbers {
     }
   }
 
-  /// The number below which that share of the others lies, to the nearest; nil where there are none.
+  /// The number below which that share of the others lies, to the nearest; nil where there are
+  /// none.
   func number(at share: Double) -> Float? {
     if keys.isEmpty { return nil }
     let rank = Int((share * Double(keys.count - 1)).rounded())

@@ -11,7 +11,8 @@ final class QtFollower {
   private let lock: QtLockWait
   private var watch = SegmentWatch(ownProcess: getpid())
   private var copy: SegmentCopy
-  /// Before that nothing is looked at: what failed by no fault of the picture's is not tried at once.
+  /// Before that nothing is looked at: what failed by no fault of the picture's is not tried at
+  /// once.
   private var pause: Duration?
 
   private static let retryDelay = Duration.seconds(5)

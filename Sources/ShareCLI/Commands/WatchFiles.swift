@@ -3,8 +3,8 @@ internal import ArgumentParser
 /// `shmshare watch-files`: the process that asks file systems for a slideshow, since they may not
 /// answer. For the slideshow alone; not in the help.
 ///
-/// It takes `LookoutRequest`s from standard input, and gives `LookoutMessage`s on standard output. The
-/// end of its input ends it.
+/// It takes `LookoutRequest`s from standard input, and gives `LookoutMessage`s on standard output.
+/// The end of its input ends it.
 struct WatchFiles: JobCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch-files", abstract: "Watch the files of a slideshow.", shouldDisplay: false)

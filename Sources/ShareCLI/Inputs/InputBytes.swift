@@ -23,7 +23,8 @@ struct InputBytes: ~Copyable {
     return true
   }
 
-  /// Has `fill` write into the room, and appends as many bytes as it says; none if that is negative.
+  /// Has `fill` write into the room, and appends as many bytes as it says; none if that is
+  /// negative.
   mutating func append(_ fill: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
     let result = fill(UnsafeMutableRawBufferPointer(rebasing: memory[count...]))
     count += max(0, result)

@@ -3,8 +3,8 @@ internal import ShmChannel
 
 /// Waits for the room of a frame, where memory is short.
 ///
-/// A viewer that draws holds two frames for a moment: the one that was shown, and the next. Where no
-/// more than two fit into shared memory, another one fits only after that.
+/// A viewer that draws holds two frames for a moment: the one that was shown, and the next. Where
+/// no more than two fit into shared memory, another one fits only after that.
 enum FrameRoom {
   private static let patience = Duration.seconds(1)
   /// Between two tries, each of which takes the publishers' lock.

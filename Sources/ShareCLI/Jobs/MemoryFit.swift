@@ -1,12 +1,13 @@
 internal import Pixels
 internal import ShmChannel
 
-/// How pictures are made to fit where shared memory is short, as on small machines and in containers.
+/// How pictures are made to fit where shared memory is short, as on small machines and in
+/// containers.
 ///
 /// A channel needs two frames: the one that is shown, which a viewer keeps pinned, and the next.
 struct MemoryFit: Equatable {
-  /// Bytes of the file system, taken and free: what is taken today may be free tomorrow, and a picture
-  /// should not become a stamp for that.
+  /// Bytes of the file system, taken and free: what is taken today may be free tomorrow, and a
+  /// picture should not become a stamp for that.
   let byteCount: Int
 
   /// What a channel takes beside its frames: some files of a page each, and those of its viewers.

@@ -49,8 +49,8 @@ struct SlideshowJob: Job {
     return ShowPlan(schedule: schedule, watching: watching, places: places, costs: costs)
   }
 
-  /// Standard input is waited for; any other list is read by a process, since its file system may not
-  /// answer.
+  /// Standard input is waited for; any other list is read by a process, since its file system may
+  /// not answer.
   private static func contents(of list: String) throws(Failure) -> [UInt8] {
     if list == "-" {
       return try InputFile(list).read().withUnsafeBytes { (bytes) throws(Failure) in Array(bytes) }

@@ -1,9 +1,9 @@
 private import CommandLineFiles
 private import Linux
 
-/// The lines of a list of files and directories: paths, and URIs of files. Empty ones are passed over,
-/// and so is a byte order mark in front of the first. A list with a zero byte is one of
-/// `find -print0`, whose names end so and not with their line.
+/// The lines of a list of files and directories: paths, and URIs of files. Empty ones are passed
+/// over, and so is a byte order mark in front of the first. A list with a zero byte is one of `find
+/// -print0`, whose names end so and not with their line.
 struct PlaceList: Equatable {
   /// What a line names.
   struct Names: Equatable {

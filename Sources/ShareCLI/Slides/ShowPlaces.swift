@@ -58,8 +58,8 @@ struct ShowPlaces: Equatable {
     return NamedPlace(path, alternative: other, mayBecomeDirectory: false)
   }
 
-  /// What a picture that an argument names may be called: from the working directory, or else in one
-  /// of the places.
+  /// What a picture that an argument names may be called: from the working directory, or else in
+  /// one of the places.
   func pictures(_ argument: String) -> [FilePath] {
     let name = CommandLineText.path(argument)
     let folders = directories + unknown.filter(\.mayBecomeDirectory).map(\.path)

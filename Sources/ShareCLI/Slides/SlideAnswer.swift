@@ -2,7 +2,8 @@ internal import ShmChannel
 
 /// What the process that holds a slide says: a line on its standard output.
 enum SlideAnswer: Equatable {
-  /// The first of all, where the kernel lacks a part of what should confine the process; it goes on.
+  /// The first of all, where the kernel lacks a part of what should confine the process; it goes
+  /// on.
   case unconfined(String)
   /// The file is nothing that a slideshow shows, or is gone; the process ends with 0.
   case skip

@@ -12,8 +12,8 @@ struct SlideFile {
   /// What its frames are called: the last component of the path.
   var title: String { InputFile(path).title }
 
-  /// All its bytes; nil for what a slideshow passes over: what is gone, empty, not a regular file, or
-  /// by its first bytes not a picture. Of no such file more than the head is read.
+  /// All its bytes; nil for what a slideshow passes over: what is gone, empty, not a regular file,
+  /// or by its first bytes not a picture. Of no such file more than the head is read.
   ///
   /// - Parameter progress: called whenever the file's system has answered.
   func read(_ progress: () -> Void = {}) throws(ReadingError) -> InputBytes? {

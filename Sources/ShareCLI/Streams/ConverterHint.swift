@@ -46,8 +46,8 @@ struct ConverterHint: Equatable {
       || head.first == 0x47 && head.count < 189
   }
 
-  /// Canon CR2 and CR3, Olympus, Panasonic and Fujifilm; other makes' files cannot be told from TIFF
-  /// by their first bytes.
+  /// Canon CR2 and CR3, Olympus, Panasonic and Fujifilm; other makes' files cannot be told from
+  /// TIFF by their first bytes.
   private static func isRaw(_ begins: (String, Int) -> Bool) -> Bool {
     begins("CR\u{2}", 8) || begins("ftypcrx ", 4) || begins("IIRO", 0) || begins("IIRS", 0)
       || begins("IIU", 0) || begins("FUJIFILMCCD-RAW", 0)

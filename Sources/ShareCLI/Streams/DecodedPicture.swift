@@ -5,8 +5,8 @@ internal import Pixels
 ///
 /// Used by one thread at a time: `StreamDecoders` sees to that, which is why it may be sent.
 final class DecodedPicture: @unchecked Sendable {
-  /// As the source gave it. Its bytes stay in place until it is given back, since an animation reads
-  /// them for as long as it lives.
+  /// As the source gave it. Its bytes stay in place until it is given back, since an animation
+  /// reads them for as long as it lives.
   let buffer: StreamBuffer
   private var contents: ImageContents?
   private var error: DecodingError?

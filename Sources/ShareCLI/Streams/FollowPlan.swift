@@ -2,8 +2,8 @@ internal import ShmChannel
 
 /// Decides which frame of a channel a follower takes next.
 ///
-/// Frames that were there at the beginning and are asked for come in their order; of those that come
-/// later the newest wins, unless every one is wanted.
+/// Frames that were there at the beginning and are asked for come in their order; of those that
+/// come later the newest wins, unless every one is wanted.
 struct FollowPlan {
   /// Where a follower begins.
   enum Start: Equatable {

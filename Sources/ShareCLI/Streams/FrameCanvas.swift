@@ -1,8 +1,8 @@
 internal import Pixels
 internal import ShmChannel
 
-/// Draws frames into a picture of a fixed size: as large as it fits, with black around it and behind
-/// it.
+/// Draws frames into a picture of a fixed size: as large as it fits, with black around it and
+/// behind it.
 struct FrameCanvas: ~Copyable {
   private var bitmap: Bitmap
   private var composer: FrameComposer

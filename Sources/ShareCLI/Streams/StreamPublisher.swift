@@ -15,7 +15,8 @@ final class StreamPublisher {
   /// What was said of that last.
   private var toldHalvings = 0
 
-  /// - Parameter shrinks: whether frames are halved where two of them do not fit into shared memory.
+  /// - Parameter shrinks: whether frames are halved where two of them do not fit into shared
+  ///   memory.
   init(_ name: ChannelName, shrinks: Bool) {
     self.name = name
     self.shrinks = shrinks

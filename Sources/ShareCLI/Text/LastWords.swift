@@ -4,8 +4,8 @@ private import Synchronization
 
 /// What this process says when a signal ends it, prepared while all is well.
 ///
-/// A signal handler may do little more than write(2) and _exit(2) (signal-safety(7)), so the line and
-/// the exit code lie ready in memory that is never given back: a handler may be reading it.
+/// A signal handler may do little more than write(2) and _exit(2) (signal-safety(7)), so the line
+/// and the exit code lie ready in memory that is never given back: a handler may be reading it.
 enum LastWords {
   private struct Line {
     let bytes: UnsafeMutablePointer<UInt8>

@@ -4,8 +4,8 @@ private import ShmChannel
 /// The form in which the commands that are run most are mostly given, read without the argument
 /// parser: that takes longer to start than a small picture takes to be decoded.
 ///
-/// What is not of this form, or wrong, is nothing here and goes to the parser, which knows every form
-/// and has the words for errors.
+/// What is not of this form, or wrong, is nothing here and goes to the parser, which knows every
+/// form and has the words for errors.
 struct PlainArguments {
   /// The values of options, by name; empty for flags.
   private var options: [String: String] = [:]

@@ -77,7 +77,8 @@ enum StandardStreams {
     return "\(head)…\(tail)"
   }
 
-  /// Bytes of UTF-8; less than `PIPE_BUF` (limits.h), so that lines of several processes stay whole.
+  /// Bytes of UTF-8; less than `PIPE_BUF` (limits.h), so that lines of several processes stay
+  /// whole.
   private static let longestMessage = 1_000
 
   /// Whether standard input is a file or a pipe, which somebody has led here.

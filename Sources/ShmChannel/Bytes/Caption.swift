@@ -10,8 +10,8 @@ public struct Caption: Equatable, Sendable {
   public var colorTable: ColorTable?
   /// When it was taken: since the epoch; nil where nobody knows.
   public var capturedAt: Duration?
-  /// Lines of `key: value` for people and scripts (camera, lens, exposure, aperture, iso, focal, taken,
-  /// place), of at most 1,024 bytes; made fit by `Title.sanitized(details:)`.
+  /// Lines of `key: value` for people and scripts (camera, lens, exposure, aperture, iso, focal,
+  /// taken, place), of at most 1,024 bytes; made fit by `Title.sanitized(details:)`.
   public var details: String
 
   /// Says what is given, and nothing else.

@@ -1,5 +1,5 @@
-/// Which colours the samples of a gray picture are to be shown in, from low to high. The numbers stand
-/// in frame headers.
+/// Which colours the samples of a gray picture are to be shown in, from low to high. The numbers
+/// stand in frame headers.
 public enum ColorTable: UInt32, Sendable, CaseIterable {
   case viridis = 1
   case turbo

@@ -39,8 +39,8 @@ public struct FrameLayout: Hashable, Sendable {
   package static let sides = 1...65_535
 
   /// Whether rows may be so many bytes apart: enough for their pixels, not more than the format's
-  /// most, and a multiple of its unit. Nothing that is allowed overflows: four planes of 65,535 rows
-  /// of 16 bytes for each of 65,535 columns are less than 2^38 bytes.
+  /// most, and a multiple of its unit. Nothing that is allowed overflows: four planes of 65,535
+  /// rows of 16 bytes for each of 65,535 columns are less than 2^38 bytes.
   package static func allows(rowStride: Int, width: Int, format: PixelFormat) -> Bool {
     rowStride.isMultiple(of: format.rowUnit)
       && (width * format.columnByteCount...format.maximumRowStride).contains(rowStride)

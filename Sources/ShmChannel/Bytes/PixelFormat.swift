@@ -1,5 +1,5 @@
-/// How a pixel is stored: which samples it has, how each of them is stored, and whether those of one
-/// channel stand together. Its number stands in frame headers (docs/PROTOCOL.md, section 5).
+/// How a pixel is stored: which samples it has, how each of them is stored, and whether those of
+/// one channel stand together. Its number stands in frame headers (docs/PROTOCOL.md, section 5).
 ///
 /// How pixels are shown is `DisplayMapping`'s part.
 public struct PixelFormat: Hashable, Sendable {
@@ -26,8 +26,8 @@ public struct PixelFormat: Hashable, Sendable {
   /// Whether all rows of one channel come first, then all of the next one.
   public let isPlanar: Bool
 
-  /// Nil for what docs/PROTOCOL.md does not have: BGRX of more than 8 bits, and planes of BGRX, BGRA
-  /// and gray.
+  /// Nil for what docs/PROTOCOL.md does not have: BGRX of more than 8 bits, and planes of BGRX,
+  /// BGRA and gray.
   public init?(_ layout: Layout, _ sample: SampleType, isPlanar: Bool = false) {
     if layout == .bgrx && sample != .uint8 { return nil }
     if isPlanar && [.bgrx, .bgra, .gray].contains(layout) { return nil }

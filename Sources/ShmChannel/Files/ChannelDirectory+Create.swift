@@ -54,14 +54,15 @@ extension ChannelDirectory {
   }
 
   /// The publishers' lock, or nil when the name is no longer this directory's, or `control` or
-  /// `lock` were deleted or renamed, so that nobody else would see what is written: start again from
-  /// the name then.
+  /// `lock` were deleted or renamed, so that nobody else would see what is written: start again
+  /// from the name then.
   package func lock(in root: ChannelRoot) throws(ChannelError) -> PublishersLock? {
     precondition(lockFile != nil, "\(path) is open for reading only")
     guard let lockFile else { return nil }
     let lock: PublishersLock
     do throws(ChannelError) { lock = try PublishersLock(lockFile) } catch {
-      // Whoever holds the lock of a removed channel keeps nobody from the one that has the name now.
+      // Whoever holds the lock of a removed channel keeps nobody from the one that has the name
+      // now.
       guard case .lockHeld = error else { throw error }
       if try isInPlace(in: root) { throw error }
       return nil

@@ -32,8 +32,8 @@ package struct Directory: ~Copyable {
     } catch {
       let status = try? FileStatus(at: PathBytes(name), in: parent, followingLink: false)
       switch error.errno {
-      // openat(2): O_DIRECTORY with O_NOFOLLOW gives ENOTDIR or ELOOP for a symbolic link. But first
-      // whose it is: another user's is not a mistake of ours.
+      // openat(2): O_DIRECTORY with O_NOFOLLOW gives ENOTDIR or ELOOP for a symbolic link. But
+      // first whose it is: another user's is not a mistake of ours.
       case .notDirectory, .tooManySymbolicLinkLevels:
         try status?.requireOwn(path: path)
         throw .refused(path: path, .notDirectory)

@@ -19,8 +19,8 @@ extension Leftovers {
     privateChannel name: ChannelName, in root: borrowing Directory
   ) throws(ChannelError) {
     let channel = try root.openDirectory(name.string)
-    // Held until the channel has lost its name, so that no show starts on it. Shared, so that nobody
-    // who looks meanwhile takes us for a show that lives.
+    // Held until the channel has lost its name, so that no show starts on it. Shared, so that
+    // nobody who looks meanwhile takes us for a show that lives.
     guard let show = try ShowFile.openIfPresent(in: channel), try show.isPrivate(),
       try show.tryLockShared()
     else { return }

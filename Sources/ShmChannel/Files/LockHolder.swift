@@ -20,8 +20,8 @@ enum LockHolder {
     return words.count > 1 && words[0] == "process" ? CInt(words[1]) : nil
   }
 
-  /// A process that has a lock on a file. /proc/locks names the one that took it, which is gone; but
-  /// each descriptor tells of its own locks: proc(5), `/proc/pid/fdinfo`.
+  /// A process that has a lock on a file. /proc/locks names the one that took it, which is gone;
+  /// but each descriptor tells of its own locks: proc(5), `/proc/pid/fdinfo`.
   private static func owner(ofLockOn inode: UInt64) -> CInt? {
     guard let processes = try? DirectoryStream("/proc") else { return nil }
     while let entry = processes.next() {

@@ -1,4 +1,5 @@
-/// The frame files of a channel as a publisher found them, kept while the directory stays as it was.
+/// The frame files of a channel as a publisher found them, kept while the directory stays as it
+/// was.
 struct FrameSurvey {
   private(set) var states: [FrameState]
   private let stamp: DirectoryStamp

@@ -1,7 +1,8 @@
 import Linux
 
 extension ChannelReader {
-  /// Pins the frame of a generation, the latest or one before it; nil when it is gone, or never was.
+  /// Pins the frame of a generation, the latest or one before it; nil when it is gone, or never
+  /// was.
   ///
   /// Publishers keep as many generations before the latest as `Channel.setHistory` says. Older ones
   /// may be there for a while.

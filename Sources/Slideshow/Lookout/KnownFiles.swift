@@ -7,8 +7,8 @@ struct KnownFiles: Sendable {
   private var missing: [FilePath: Errno] = [:]
   /// What is told once.
   private var said: Set<WatchEvent> = []
-  /// The files that the present watcher has told of while it looks at everything for the first time;
-  /// nil for the show's first watcher, and afterwards.
+  /// The files that the present watcher has told of while it looks at everything for the first
+  /// time; nil for the show's first watcher, and afterwards.
   private var seen: Set<FilePath>?
   private var hasScanned = false
   /// Whether there has been a watcher.

@@ -28,8 +28,8 @@ package struct Playlist: Sendable {
     package var isOnce = false
     /// Tethering: the newest picture first, then each that arrives; nothing else moves the show.
     package var isNewestOnly = false
-    /// Shown first, if it is there when the show begins: by the names that it may have, of which the
-    /// first that a picture has counts.
+    /// Shown first, if it is there when the show begins: by the names that it may have, of which
+    /// the first that a picture has counts.
     package var start: [FilePath] = []
     /// Where the chance of shuffling comes from.
     package var seed: UInt64 = 0

@@ -17,7 +17,8 @@ package struct ShowSchedule: Sendable {
     package var longestSilence = Duration.seconds(2)
     /// How long a child may take until its picture is ready.
     package var longestDecoding = Duration.seconds(30)
-    /// How long one pass of an animation may keep the show; nil for ten intervals, at least a minute.
+    /// How long one pass of an animation may keep the show; nil for ten intervals, at least a
+    /// minute.
     package var longestPlay: Duration?
 
     package init() {}
@@ -61,7 +62,8 @@ package struct ShowSchedule: Sendable {
     /// Where to go on if it cannot be shown.
     let fallback: Fallback
     let fade: Duration
-    /// Whether `next` or `previous` led to it, so that the pictures on the way to it are of interest.
+    /// Whether `next` or `previous` led to it, so that the pictures on the way to it are of
+    /// interest.
     var isStep = false
   }
 

@@ -7,8 +7,8 @@ extension DirectoryWatcher {
     (try? FileStatus(directory.path(of: name), followingLink: false))?.isSymbolicLink ?? false
   }
 
-  /// Watches every directory that a link leads through, each for the next step in it. What cannot be
-  /// watched is as it was when it was looked at last.
+  /// Watches every directory that a link leads through, each for the next step in it. What cannot
+  /// be watched is as it was when it was looked at last.
   func followTargets(of link: FilePath, in directory: WatchedDirectory) {
     guard !isPolled(directory), inotify != nil else { return }
     let old = directory.files[link]

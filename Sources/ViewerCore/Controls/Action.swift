@@ -28,8 +28,8 @@ package enum Action: Equatable, Sendable {
   case toggleMagnification
   /// Show something else behind alpha.
   case changeBackdrop
-  /// Take the range of the picture's samples, without the outermost hundredths, for this and all that
-  /// follow.
+  /// Take the range of the picture's samples, without the outermost hundredths, for this and all
+  /// that follow.
   case takeRobustRange
   /// Go back to the range that publishers say.
   case followPublishersRange

@@ -1,5 +1,5 @@
-/// Tells double clicks of the first button from single ones, and from drags. Times are the server's,
-/// in milliseconds, which begin at zero again after 49 days.
+/// Tells double clicks of the first button from single ones, and from drags. Times are the
+/// server's, in milliseconds, which begin at zero again after 49 days.
 package struct Clicks: Equatable, Sendable {
   private struct Press: Equatable {
     let time: UInt32

@@ -71,8 +71,8 @@ struct DesktopManners: Sendable {
 
   /// Whether the screen saver is to be held off, and until when.
   ///
-  /// - Parameter isPlaying: Whether a slideshow goes on by itself on the channel; nil if that is not
-  ///   known.
+  /// - Parameter isPlaying: Whether a slideshow goes on by itself on the channel; nil if that is
+  ///   not known.
   /// - Returns: nil if that has to be known.
   func verdict(isPlaying: Bool?, at now: Instant) -> Inhibition.Verdict? {
     var asks = false

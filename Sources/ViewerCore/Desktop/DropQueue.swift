@@ -1,7 +1,7 @@
 import ShmChannel
 
-/// Files that were dropped, put one after the other; each has its time, so that none is in the way of
-/// the next for ever.
+/// Files that were dropped, put one after the other; each has its time, so that none is in the way
+/// of the next for ever.
 struct DropQueue: Equatable, Sendable {
   typealias Instant = ContinuousClock.Instant
 

@@ -1,5 +1,5 @@
-/// When the pointer hides: after it has rested for a second where it may hide, until it moves. A pure
-/// value; its clock does not run while nothing moves.
+/// When the pointer hides: after it has rested for a second where it may hide, until it moves. A
+/// pure value; its clock does not run while nothing moves.
 package struct PointerRest: Equatable, Sendable {
   package typealias Instant = ContinuousClock.Instant
 

@@ -19,7 +19,8 @@ package struct Fade: Equatable, Sendable {
   /// The new picture alone is seen from then on.
   package var end: Instant { start + duration }
 
-  /// How much of the new picture is seen, in 256ths: 0 at the start, and 255 shortly before the end.
+  /// How much of the new picture is seen, in 256ths: 0 at the start, and 255 shortly before the
+  /// end.
   package func share(at instant: Instant) -> Int {
     let place = min(max(0, start.duration(to: instant) / duration), 1)
     return min(255, Int(256 * place * place * (3 - 2 * place)))

@@ -86,8 +86,8 @@ package struct Following: Sendable {
     return isBehind(glass.flight?.frame) && triedAhead != latest
   }
 
-  /// Whether the channel is known to have a newer frame than that one. It may be the other way round:
-  /// what is acquired can have come after the last look at the channel.
+  /// Whether the channel is known to have a newer frame than that one. It may be the other way
+  /// round: what is acquired can have come after the last look at the channel.
   private func isBehind(_ frame: FrameKey?) -> Bool {
     guard let frame, let latest, frame.channel == latest.channel else { return true }
     return frame.generation < latest.generation

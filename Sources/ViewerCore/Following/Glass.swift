@@ -1,4 +1,5 @@
-/// What the window holds of a channel's frames, and what is on its way there, as the presenter says.
+/// What the window holds of a channel's frames, and what is on its way there, as the presenter
+/// says.
 ///
 /// The frames named here, and the one that has been acquired last, are those that the viewer pins.
 package struct Glass: Equatable, Sendable {

@@ -1,5 +1,5 @@
-/// Where a window belongs that has been fullscreen since before it was anything else: asked for once,
-/// when it first is a window, since window managers have an idea of their own, or none.
+/// Where a window belongs that has been fullscreen since before it was anything else: asked for
+/// once, when it first is a window, since window managers have an idea of their own, or none.
 package struct Home: Equatable, Sendable {
   package var size: Size
   /// The top left corner; nil leaves it to the window manager.

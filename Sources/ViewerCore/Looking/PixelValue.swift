@@ -39,8 +39,8 @@ package struct PixelValue: Equatable, Sendable {
   /// Its numbers: red, green, blue and perhaps alpha.
   package var numbers: [String] { read.map { format.sample.text($0.sample) } }
 
-  /// As in a style sheet: `#rrggbb`, or `#rrggbbaa`; of 16 bits, as many digits more. Nil for floats,
-  /// and for a single gray.
+  /// As in a style sheet: `#rrggbb`, or `#rrggbbaa`; of 16 bits, as many digits more. Nil for
+  /// floats, and for a single gray.
   package var hex: String? {
     if format.layout == .gray { return nil }
     let digits = read.compactMap { format.sample.hexadecimal($0.sample) }

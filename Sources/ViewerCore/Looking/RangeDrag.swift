@@ -19,7 +19,8 @@ struct RangeDrag: Equatable, Sendable {
     return SampleRange(low: Float(level - width / 2), high: Float(level + width / 2))
   }
 
-  /// Without a library of mathematics: the whole part by its exponent, the rest by the series of e^x.
+  /// Without a library of mathematics: the whole part by its exponent, the rest by the series of
+  /// e^x.
   private static func power(ofTwo exponent: Double) -> Double {
     let exponent = min(max(exponent, -64), 64)
     let whole = exponent.rounded(.down)

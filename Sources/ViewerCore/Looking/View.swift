@@ -111,8 +111,8 @@ extension View {
     return Point(x: stored.x * Double(image.width), y: stored.y * Double(image.height))
   }
 
-  /// The pixel of the picture, as it is stored, that the pixel of the window at (`x`, `y`) shows; nil
-  /// outside of the picture.
+  /// The pixel of the picture, as it is stored, that the pixel of the window at (`x`, `y`) shows;
+  /// nil outside of the picture.
   package func pixel(atX x: Int, y: Int) -> (x: Int, y: Int)? {
     let picture = picture
     guard picture.contains(x: x, y: y) else { return nil }

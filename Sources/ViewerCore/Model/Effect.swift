@@ -3,8 +3,8 @@ package import ShmChannel
 package import ShmShow
 
 extension ViewerModel {
-  /// What is to be done, in order. An effect that says so is answered by one input, in the next call
-  /// of `take`; until then nothing else is decided.
+  /// What is to be done, in order. An effect that says so is answered by one input, in the next
+  /// call of `take`; until then nothing else is decided.
   package enum Effect: Equatable, Sendable {
     // The channel.
 

@@ -18,8 +18,8 @@ extension ViewerModel {
 
   /// Takes in whether the window is fullscreen, on which the pointer and the screen saver depend.
   ///
-  /// - Parameter isTold: Whether the window manager says that it is; what begins fullscreen counts as
-  ///   that until the window manager has had its time, for it may write the state anew (marco).
+  /// - Parameter isTold: Whether the window manager says that it is; what begins fullscreen counts
+  ///   as that until the window manager has had its time, for it may write the state anew (marco).
   mutating func setFullscreen(_ isTold: Bool) {
     let isFullscreen = isTold || isBeginning
     let wasFullscreen = manners.isFullscreen

@@ -87,8 +87,8 @@ extension ViewerModel {
     mustRefresh = true
   }
 
-  /// A show that has shown something leaves its last picture; one that could not begin has said why,
-  /// and ends the viewer, as one does that has come to its own end.
+  /// A show that has shown something leaves its last picture; one that could not begin has said
+  /// why, and ends the viewer, as one does that has come to its own end.
   private mutating func slideshowDidEnd(_ ending: SlideshowEnd) {
     let hasShown = following.stats.shown > 0
     switch ending.status {

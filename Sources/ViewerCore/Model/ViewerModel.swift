@@ -50,7 +50,8 @@ package struct ViewerModel: Sendable {
   /// How pictures are looked at.
   var looking: Looking
   var firstSize: FirstSize
-  /// Where the window goes when it first is a window, if it has not been one, or had no picture then.
+  /// Where the window goes when it first is a window, if it has not been one, or had no picture
+  /// then.
   var home: Home?
   /// Whether fullscreen has been asked for, and not come yet.
   var awaitsFullscreen = false

@@ -46,7 +46,8 @@ package struct Information: Equatable {
     self.show = show
   }
 
-  /// The panel, with what a person asks first at its top; a row without anything to say is left out.
+  /// The panel, with what a person asks first at its top; a row without anything to say is left
+  /// out.
   package var panel: Panel {
     let rows = pictureRows + showRows + [Panel.Row(label: "Channel", value: channel)] + innerRows
     return Panel(place: .topLeft, kind: .notes, rows: rows.filter { !$0.value.isEmpty })

@@ -147,8 +147,8 @@ package struct OverlayState: Sendable {
     return .pixel(value, isCopied: value != nil && value == copied)
   }
 
-  /// When a frame was published, by the clock that nobody sets; a time to come, by another clock, is
-  /// now.
+  /// When a frame was published, by the clock that nobody sets; a time to come, by another clock,
+  /// is now.
   private mutating func birth(of frame: FrameInfo, at now: Moment) -> Instant {
     let key = FrameKey(channel: frame.channelID, generation: frame.generation)
     if let birth, birth.frame == key { return birth.instant }

@@ -7,8 +7,8 @@ package struct Panel: Hashable, Sendable {
     case welcome
     /// On a dark sheet; rows that have no room are left out.
     case notes
-    /// On a dark sheet, in columns and pages of which each has as much as there is room for; this is
-    /// one of them, counted from 0, or the last where there are not so many.
+    /// On a dark sheet, in columns and pages of which each has as much as there is room for; this
+    /// is one of them, counted from 0, or the last where there are not so many.
     case guide(page: Int)
     /// On a dark sheet, a histogram above a colour bar, or one of them; there are no rows.
     case scale(ScaleFace)

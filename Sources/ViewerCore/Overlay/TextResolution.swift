@@ -24,8 +24,8 @@ package enum TextResolution {
   private static let leastRoom = Size(width: 300, height: 200)
 
   /// What text in a window is drawn for, where the desktop asks for `resolution`: less than that in
-  /// one which has too few pixels for it, down to the standard. In quarters of the standard, so that
-  /// text does not grow with each pixel while the window does.
+  /// one which has too few pixels for it, down to the standard. In quarters of the standard, so
+  /// that text does not grow with each pixel while the window does.
   package static func fitted(_ resolution: Double, to window: Size) -> Double {
     if resolution <= standard { return resolution }
     let quarters = min(4 * window.width / leastRoom.width, 4 * window.height / leastRoom.height)

@@ -95,8 +95,8 @@ extension Display {
   /// Asks to be told when the screen or a monitor gets another size, or no longer.
   func watchScreen(_ isWanted: Bool) {
     XRRSelectInput(connection, root, isWanted ? CInt(RRScreenChangeNotifyMask) : 0)
-    // Of monitors that are set by hand (`xrandr --setmonitor`) the server tells by the root window's
-    // ConfigureNotify alone.
+    // Of monitors that are set by hand (`xrandr --setmonitor`) the server tells by the root
+    // window's ConfigureNotify alone.
     watchRoot(for: StructureNotifyMask, isWanted)
   }
 }

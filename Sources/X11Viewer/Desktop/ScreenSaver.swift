@@ -43,8 +43,8 @@ struct ScreenSaver {
 }
 
 extension Display {
-  /// Whether the server is Xwayland: newer ones have an extension that says so, older ones call their
-  /// monitors XWAYLAND0 and so on.
+  /// Whether the server is Xwayland: newer ones have an extension that says so, older ones call
+  /// their monitors XWAYLAND0 and so on.
   fileprivate var isXwayland: Bool {
     var (code, event, error): (CInt, CInt, CInt) = (0, 0, 0)
     return XQueryExtension(connection, "XWAYLAND", &code, &event, &error) != 0

@@ -2,8 +2,8 @@ import Glibc
 import Linux
 import ShmChannel
 
-/// Puts files into the viewer's channel by `shmshare put`, one process for each, which ends with this
-/// one.
+/// Puts files into the viewer's channel by `shmshare put`, one process for each, which ends with
+/// this one.
 final class Sharing {
   /// A file has been put, or has not.
   struct Outcome {

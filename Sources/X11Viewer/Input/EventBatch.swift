@@ -65,8 +65,8 @@ extension EventBatch {
     case UnmapNotify where event.xany.window != window.id: break
     case ConfigureNotify:
       isConfigured = true
-      // A window manager sends one that has moved the window (ICCCM 4.1.5), and any client can: then
-      // it says no size that the server has not told.
+      // A window manager sends one that has moved the window (ICCCM 4.1.5), and any client can:
+      // then it says no size that the server has not told.
       if event.xconfigure.send_event == False {
         size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
       }
@@ -107,7 +107,8 @@ extension EventBatch {
     }
   }
 
-  /// What no client but the server knows of a window, so that another one that says it is not believed.
+  /// What no client but the server knows of a window, so that another one that says it is not
+  /// believed.
   private static let onlyOfServer: Set = [MapNotify, UnmapNotify, VisibilityNotify, DestroyNotify]
 
   private mutating func takeScreen(_ event: inout XEvent) {

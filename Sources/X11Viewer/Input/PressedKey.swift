@@ -14,7 +14,8 @@ struct PressedKey: Equatable, Sendable {
   /// The keysyms that the key may stand for, the likeliest first.
   ///
   /// CapsLock changes nothing: it is for text. A layout in use that has no Latin letters is no
-  /// hindrance: the other groups are asked, then the key's place on a keyboard of the United States.
+  /// hindrance: the other groups are asked, then the key's place on a keyboard of the United
+  /// States.
   func symbols(on layout: some KeyboardLayout) -> [UInt32] {
     var all = symbols(in: group, of: layout)
     if !KeyPosition.hasLatinLetters(group, of: layout) {
@@ -28,8 +29,8 @@ struct PressedKey: Equatable, Sendable {
 
   private var isShifted: Bool { modifiers & Self.shift != 0 }
 
-  /// With all that is held, then with Shift at most, as keypads with NumLock need it; last the digit
-  /// of a key that has it above another character, as the French ones have.
+  /// With all that is held, then with Shift at most, as keypads with NumLock need it; last the
+  /// digit of a key that has it above another character, as the French ones have.
   private func symbols(in group: Int, of layout: some KeyboardLayout) -> [UInt32] {
     let held = layout.symbol(of: code, group: group, modifiers: modifiers & ~Self.lock)
     let plain = layout.symbol(of: code, group: group, modifiers: modifiers & Self.shift)

@@ -32,8 +32,8 @@ final class Attachment {
 
   /// Puts a part of the file's pixels with one request, which the server executes as a whole.
   ///
-  /// Coordinates of the source have 16 bits and the server keeps them with a sign, so rows above the
-  /// wanted ones are left out by the offset.
+  /// Coordinates of the source have 16 bits and the server keeps them with a sign, so rows above
+  /// the wanted ones are left out by the offset.
   ///
   /// A completion event, or a refusal, will name the request's serial.
   ///

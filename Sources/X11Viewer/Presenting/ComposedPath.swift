@@ -3,8 +3,8 @@ import Pixels
 import ShmChannel
 import ViewerCore
 
-/// Puts what the viewer has composed (scaled, or with a background behind its alpha) from one of two
-/// shared buffers, so that the one which the server reads is never written.
+/// Puts what the viewer has composed (scaled, or with a background behind its alpha) from one of
+/// two shared buffers, so that the one which the server reads is never written.
 final class ComposedPath: PutPath {
   let kind = PathKind.composed
 
@@ -94,7 +94,8 @@ final class ComposedPath: PutPath {
       return
     }
     do {
-      // A quarter more than needed: a window that is being dragged larger does not allocate each time.
+      // A quarter more than needed: a window that is being dragged larger does not allocate each
+      // time.
       let spare = size.layout.byteCount > Self.budget ? nil : 4
       let buffer = try WindowBuffer(for: size, as: window.format, spare: spare)
       if index < buffers.count { buffers[index] = buffer } else { buffers.append(buffer) }

@@ -13,8 +13,8 @@ final class Composer {
 
   init(overlays: OverlayPainter) { self.overlays = overlays }
 
-  /// Composes an area of the window, picture, bars and what is drawn over them, into rows as long as
-  /// the window is wide.
+  /// Composes an area of the window, picture, bars and what is drawn over them, into rows as long
+  /// as the window is wide.
   ///
   /// - Parameter bytes: room for the whole window; what lies outside of the area is not touched.
   func compose(

@@ -3,8 +3,8 @@ import Pixels
 import ShmChannel
 import ViewerCore
 
-/// Puts a frame from the publisher's own memory: the X server has the frame's file attached, and the
-/// viewer touches no pixel.
+/// Puts a frame from the publisher's own memory: the X server has the frame's file attached, and
+/// the viewer touches no pixel.
 final class DirectPath: PutPath {
   private struct FileKey: Hashable {
     let channel: ChannelID
@@ -21,8 +21,8 @@ final class DirectPath: PutPath {
 
   /// Whether the server can show the scene as the frame's bytes are.
   ///
-  /// The server maps the whole file, and where that is cut, as much memory of its own: a server dies of
-  /// a file that was larger than the machine's memory.
+  /// The server maps the whole file, and where that is cut, as much memory of its own: a server
+  /// dies of a file that was larger than the machine's memory.
   func suits(_ request: DrawRequest) -> Bool {
     window.format.takesDisplayRows && request.scene.isAsStored && request.file != .overlong
       && Self.canAddress(request.scene.pin.frame.info)
@@ -40,8 +40,8 @@ final class DirectPath: PutPath {
       && FrameInfo.pixelOffset + info.byteCount <= Int(UInt32.max)  // offsets have 32 bits
   }
 
-  /// Puts the visible part, with bars in the rest of the area. At a retry the server makes no pixmap
-  /// for that, and for a moment the bars are seen without the picture.
+  /// Puts the visible part, with bars in the rest of the area. At a retry the server makes no
+  /// pixmap for that, and for a moment the bars are seen without the picture.
   func put(_ request: DrawRequest) throws(SceneError) -> Ticket {
     let (scene, area) = (request.scene, request.area)
     let first = window.display.lastSerial + 1

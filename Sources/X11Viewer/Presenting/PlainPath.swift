@@ -6,9 +6,8 @@ import ViewerCore
 /// Sends pixels through the connection, for a server that cannot share our memory.
 ///
 /// They go into a pixmap of what the screen shows of the window, in bands, each composed and sent
-/// after the server has executed the one before, so that the viewer stays responsive on a slow line;
-/// one copy then shows them all at once.
-/// A redraw is a copy within the server.
+/// after the server has executed the one before, so that the viewer stays responsive on a slow
+/// line; one copy then shows them all at once. A redraw is a copy within the server.
 final class PlainPath: PutPath {
   let kind = PathKind.plain
 

@@ -3,8 +3,8 @@ import ScreenText
 import ShmChannel
 import ViewerCore
 
-/// Where the parts of a scale stand, and their pixels: a histogram, with the range marked in it, above
-/// a colour bar with its numbers.
+/// Where the parts of a scale stand, and their pixels: a histogram, with the range marked in it,
+/// above a colour bar with its numbers.
 struct ScaleLayout {
   private(set) var parts = PanelParts()
   /// Pixels of straight alpha, and where they go.
@@ -61,8 +61,8 @@ struct ScaleLayout {
     size.height += measures.rowGap
   }
 
-  /// Channels add up to white where all have numbers; what the range leaves out is dimmer, and its ends
-  /// are lines.
+  /// Channels add up to white where all have numbers; what the range leaves out is dimmer, and its
+  /// ends are lines.
   private static func columns(
     of histogram: SampleHistogram, _ range: SampleRange, width: Int, height: Int
   ) -> [UInt32] {

@@ -3,8 +3,8 @@ import Pixels
 import ShmChannel
 import ViewerCore
 
-/// A window's pixels: as display rows, which the viewer composes, and as the server wants them, which
-/// it reads. For most windows that is the same memory.
+/// A window's pixels: as display rows, which the viewer composes, and as the server wants them,
+/// which it reads. For most windows that is the same memory.
 final class WindowBuffer {
   /// What the server reads.
   let shared: SharedBuffer
@@ -18,7 +18,8 @@ final class WindowBuffer {
     let byteCount = size.layout.byteCount
     encoder = RowEncoder(format)
     display = try SharedBuffer(byteCount: byteCount + (spare.map { byteCount / $0 } ?? 0))
-    // Encoded pixels take no more than display pixels, but each row may end in some bytes of padding.
+    // Encoded pixels take no more than display pixels, but each row may end in some bytes of
+    // padding.
     shared =
       format.takesDisplayRows
       ? display : try SharedBuffer(byteCount: display.byteCount + size.height * format.rowUnit)

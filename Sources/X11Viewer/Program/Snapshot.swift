@@ -15,8 +15,8 @@ enum Snapshot {
   ///
   /// A window has the size that `--geometry` gives, else the picture's own.
   ///
-  /// - Parameter file: As `CommandLineText` has it: PNG, or PPM if it ends in `.ppm`, refused if it ends as
-  ///   another format's; `-` is standard output, as PPM.
+  /// - Parameter file: As `CommandLineText` has it: PNG, or PPM if it ends in `.ppm`, refused if it
+  ///   ends as another format's; `-` is standard output, as PPM.
   static func write(_ options: Options, to file: String) throws(ViewerError) {
     Signals.ignoreWriteFailures()
     let format = try format(of: file)

@@ -7,7 +7,8 @@ extension Display {
   /// Moves what has arrived into Xlib's queue, if anything can have arrived.
   func receive() {
     guard isReadable || mayHoldMore else { return }
-    // Xlib asks xcb only while its own queue is empty: what xcb holds meanwhile is for the next time.
+    // Xlib asks xcb only while its own queue is empty: what xcb holds meanwhile is for the next
+    // time.
     guard XEventsQueued(connection, QueuedAlready) == 0 else { return }
     _ = XEventsQueued(connection, QueuedAfterReading)
     received = xcb_total_read(xcb)
@@ -34,7 +35,7 @@ extension Display {
     isDead || mayHoldMore || XEventsQueued(connection, QueuedAlready) > 0 || Refusal.arePending
   }
 
-  /// Whether bytes were read since the last look: xcb reads while it waits for a reply, and while it
-  /// writes, and may have kept events out of that.
+  /// Whether bytes were read since the last look: xcb reads while it waits for a reply, and while
+  /// it writes, and may have kept events out of that.
   private var mayHoldMore: Bool { xcb_total_read(xcb) != received }
 }

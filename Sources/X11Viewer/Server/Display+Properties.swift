@@ -18,7 +18,8 @@ extension Display {
     }
   }
 
-  /// The bytes that a property of a window holds, as far as a megabyte; none if it has another type.
+  /// The bytes that a property of a window holds, as far as a megabyte; none if it has another
+  /// type.
   func bytes(_ property: Atom, of window: CX11::Window, type wanted: Atom) -> [UInt8] {
     var (type, format): (Atom, CInt) = (0, 0)
     var (count, rest): (UInt, UInt) = (0, 0)
@@ -48,8 +49,8 @@ extension Display {
       connection, window, property, type, 8, PropModeReplace, bytes, CInt(bytes.count))
   }
 
-  /// Takes a property off a window of ours, with its type; of what it holds, only bytes, and only all
-  /// of them. `nil` where there is none.
+  /// Takes a property off a window of ours, with its type; of what it holds, only bytes, and only
+  /// all of them. `nil` where there is none.
   func take(
     _ property: Atom, of window: CX11::Window, limit: Int
   ) -> (type: Atom, bytes: [UInt8])? {

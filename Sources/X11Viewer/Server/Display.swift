@@ -44,7 +44,8 @@ final class Display {
   }
 
   /// Leaves the server without waiting for it, which may hang: sends what waits to be sent if there
-  /// is room, and has nothing more be asked. Once the process ends, the server frees all that it has.
+  /// is room, and has nothing more be asked. Once the process ends, the server frees all that it
+  /// has.
   func leave() {
     flush()
     isDead = true

@@ -22,8 +22,8 @@ enum SharedMemoryCheck {
     return patternFailure(for: window)
   }
 
-  /// Puts a small pattern into a pixmap like the window and reads it back: a server in another place
-  /// may accept a descriptor and show something else.
+  /// Puts a small pattern into a pixmap like the window and reads it back: a server in another
+  /// place may accept a descriptor and show something else.
   private static func patternFailure(for window: Window) -> String? {
     let size = Size(width: side, height: side)
     let colours = (0..<UInt32(side * side)).map { ($0 &* 0x0F_1E2D + 0x10_2030) & 0xFF_FFFF }

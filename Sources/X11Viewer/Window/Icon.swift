@@ -10,7 +10,8 @@ enum Icon {
 
   /// The sides that window managers ask for most.
   static let sides = [32, 48]
-  /// Places looked at for a pixel, along each of its sides; a large icon's edges are smooth with fewer.
+  /// Places looked at for a pixel, along each of its sides; a large icon's edges are smooth with
+  /// fewer.
   private static func samples(side: Int) -> Int { side < 96 ? 4 : 2 }
 
   /// Rows of `0xAARRGGBB` pixels with straight alpha, top row first.

@@ -2,8 +2,8 @@ import CX11
 import Pixels
 import ViewerCore
 
-/// Fullscreen: the window manager's to grant (EWMH, `_NET_WM_STATE`); where there is none that knows
-/// it, the window covers its monitor by itself.
+/// Fullscreen: the window manager's to grant (EWMH, `_NET_WM_STATE`); where there is none that
+/// knows it, the window covers its monitor by itself.
 extension Window {
   /// What is asked of the window manager; the numbers are EWMH's.
   private enum Wish: Int {

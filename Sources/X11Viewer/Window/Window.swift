@@ -165,8 +165,8 @@ final class Window {
     return shown.isEmpty ? PixelRect(x: 0, y: 0, width: 1, height: 1) : shown
   }
 
-  /// Where it is on the screen, and how large, by the server's word of this moment: of a resize that
-  /// was just asked for, nothing may have been told yet.
+  /// Where it is on the screen, and how large, by the server's word of this moment: of a resize
+  /// that was just asked for, nothing may have been told yet.
   var frameOnScreen: PixelRect {
     var root: CX11::Window = 0
     var (x, y): (CInt, CInt) = (0, 0)

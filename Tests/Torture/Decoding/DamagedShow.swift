@@ -39,7 +39,8 @@ struct DamagedShow {
     self.report = report
   }
 
-  /// - Throws: `BrokenPromise`, when the show does not live, or does not show or say what it should.
+  /// - Throws: `BrokenPromise`, when the show does not live, or does not show or say what it
+  ///   should.
   func run(_ tally: inout Tally) throws {
     let show = try quarantine.stage.start(
       Product.shmshare.path,

@@ -1,7 +1,8 @@
 import Glibc
 import TestSupport
 
-/// A stage whose programs run as a user who has nothing: who takes one over must not harm the machine.
+/// A stage whose programs run as a user who has nothing: who takes one over must not harm the
+/// machine.
 struct Quarantine {
   let stage: Stage
   private static let user: UInt32 = 64_996

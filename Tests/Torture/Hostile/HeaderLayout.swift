@@ -1,5 +1,5 @@
-/// Where the fields of a file's header stand: docs/PROTOCOL.md, sections 4 to 6 and 12, written down once
-/// more so that an error in the product's table is not repeated here.
+/// Where the fields of a file's header stand: docs/PROTOCOL.md, sections 4 to 6 and 12, written
+/// down once more so that an error in the product's table is not repeated here.
 struct HeaderLayout {
   struct Field {
     let offset: Int

@@ -1,8 +1,8 @@
 import Glibc
 import TestSupport
 
-/// A slideshow on the channel that is spoilt: it waits for pictures that do not come, so that nobody
-/// but the victim publishes, and reads whatever stands in its file.
+/// A slideshow on the channel that is spoilt: it waits for pictures that do not come, so that
+/// nobody but the victim publishes, and reads whatever stands in its file.
 struct HostileShow {
   private let program: Program
 

@@ -57,8 +57,8 @@ struct HostileTrial: Trial {
     return tally
   }
 
-  /// One victim, in a root with nothing in it; in each second round beside a slideshow. The number of
-  /// mutations.
+  /// One victim, in a root with nothing in it; in each second round beside a slideshow. The number
+  /// of mutations.
   private func suffer(
     in round: UInt64, _ stage: Stage, _ viewers: [Viewer], seed: UInt64, _ tally: inout Tally
   ) throws -> Int {

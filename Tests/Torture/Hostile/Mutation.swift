@@ -68,8 +68,9 @@ enum Mutation: CaseIterable {
     guard let now = target.byteCount else { return }
     let edges = [0, 1, 8, 39, 40, 63, 64, 103, 1103, 1104, 4095, 4096, 4097, now - 4, now - 1]
     let cut = edges.filter { $0 >= 0 && $0 < now }.randomElement(using: &random) ?? 0
-    // No frame of a terabyte: an X server that attaches one in the moment in which it grows, and puts
-    // from it when it was cut, ends for want of memory (`FireTrial` has those that the viewer can see).
+    // No frame of a terabyte: an X server that attaches one in the moment in which it grows, and
+    // puts from it when it was cut, ends for want of memory (`FireTrial` has those that the viewer
+    // can see).
     let isFrame = target.layout.byteCount == HeaderLayout.frame.byteCount
     let growths = [
       now &+ 1, now &+ 4096, now &+ 70_000, 1 << 32, isFrame ? 1 << 33 : 1 << 40, Int.max,
