@@ -25,10 +25,9 @@ package struct ScaleFace: Hashable, Sendable {
     self.range = range
     if question.wantsBar {
       let table = info.format.layout == .gray ? question.tones.colorTable(of: info) : nil
-      let middle = Float((Double(range.low) + Double(range.high)) / 2)
       bar = Bar(
         pixels: table?.pixels ?? (0..<256).map { 0xFF00_0000 | $0 * 0x01_0101 },
-        labels: [range.low, middle, range.high].map(SampleRange.text))
+        labels: range.labels)
     }
     if question.wantsHistogram {
       let survey = SampleSurvey(question.part, of: pixels, layout: info.layout)

@@ -16,7 +16,7 @@ enum ToneArguments {
   static func table(_ name: String) throws -> Tones.Table {
     guard let table = Tones.Table(named: name) else {
       throw ValidationError(
-        "there is no color table \"\(CommandLineText.display(name))\"; there are "
+        "there is no color table \"\(CommandLineText.display(name))\"; use one of "
           + Tones.Table.names.joined(separator: ", "))
     }
     return table
