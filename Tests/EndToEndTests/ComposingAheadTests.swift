@@ -1,4 +1,5 @@
 import Glibc
+import ShmChannel
 import TestSupport
 import Testing
 
@@ -87,6 +88,7 @@ import Testing
     try stage.put(Self.picture(4, 320))
     screen.ungrabServer()
     try awaitColour(4)
+    try stage.awaitShown(Generation(rawValue: 4))
     let stats = try #require(try Stats.lines(viewer.quit().output).last)
     #expect(stats.direct == 1)
     #expect(stats.composed == 3)

@@ -1,3 +1,4 @@
+import ShmChannel
 import TestSupport
 import Testing
 
@@ -16,6 +17,7 @@ import Testing
     }
     let last = Picture.noise(160, 120, seed: UInt64(199 * 7 % 20 + 1))
     try viewer.awaitPicture(last)
+    try stage.awaitShown(Generation(rawValue: 200))
     #expect(try stage.held().generation == 200)
     #expect(stage.frames().count <= 4)
     let stats = try #require(try Stats.lines(viewer.quit().output).last)
@@ -36,6 +38,7 @@ import Testing
     let lines = (1...200).map { "default: generation \($0 + 1), 160x120, \($0 % 8).ppm\n" }
     #expect(outcome == Outcome(0, output: lines.joined()))
     try viewer.awaitPicture(Picture.noise(160, 120, seed: 1))
+    try stage.awaitShown(Generation(rawValue: 201))
     let stats = try #require(try Stats.lines(viewer.quit().output).last)
     #expect(stats.generation == 201)
     #expect(stats.shown + stats.skipped == 201)
@@ -69,6 +72,7 @@ import Testing
     }
     let (picture, generation) = try stage.held()
     #expect(generation == 200)
+    try stage.awaitShown(Generation(rawValue: 200))
     for viewer in viewers {
       try viewer.awaitPicture(picture)
       let stats = try #require(try Stats.lines(viewer.quit().output).last)

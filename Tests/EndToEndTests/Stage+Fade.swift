@@ -16,10 +16,12 @@ extension Stage {
   /// The generation that a viewer has on its screen.
   func acknowledged() throws -> UInt64? { try listed().first?.viewers.first?.generation }
 
-  /// Waits until a viewer has that frame on its screen.
+  /// Waits until every viewer knows that it has that frame on its screen. The pixels are there
+  /// earlier: a viewer learns of it, and counts it, with the next event that it reads.
   func awaitShown(_ generation: Generation) throws {
     try eventually("generation \(generation) is shown") {
-      try self.acknowledged() == generation.rawValue
+      let viewers = try self.listed().first?.viewers ?? []
+      return !viewers.isEmpty && viewers.allSatisfy { $0.generation == generation.rawValue }
     }
   }
 }
