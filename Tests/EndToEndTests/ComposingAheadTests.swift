@@ -3,7 +3,7 @@ import ShmChannel
 import TestSupport
 import Testing
 
-/// While the X server serves somebody else, one put waits for it, and the next frame is composed.
+/// While the X server serves somebody else, one draw request waits for it, and the next frame is composed.
 /// The windows are smaller than the pictures, so that all is composed.
 @Suite("Composing ahead of the X server") struct ComposingAheadTests {
   let stage: Stage

@@ -25,7 +25,7 @@ import Testing
       case .newest: next = generation(latest)
       case .exactly(let exact): next = exact
       }
-      plan.take(next)
+      plan.didTake(next)
       taken.append(next.rawValue)
     }
   }

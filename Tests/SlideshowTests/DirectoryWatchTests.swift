@@ -258,13 +258,13 @@ import Testing
       options.directories = [ground.filePath("")]
       options.needsStamps = needsStamps
       let watcher = try DirectoryWatcher(options)
-      var turns: [[WatchEvent]] = []
+      var iterations: [[WatchEvent]] = []
       let time = ContinuousClock().measure {
-        while turns.last?.last != .scanned { turns.append(watcher.takeEvents()) }
+        while iterations.last?.last != .scanned { iterations.append(watcher.takeEvents()) }
       }
-      #expect(turns.count > 1)
-      #expect(turns.joined().count == Self.many + 1)
-      print("stamps \(needsStamps): \(time) to scan in \(turns.count) turns")
+      #expect(iterations.count > 1)
+      #expect(iterations.joined().count == Self.many + 1)
+      print("stamps \(needsStamps): \(time) to scan in \(iterations.count) iterations")
     }
   }
 

@@ -11,7 +11,7 @@ extension Program {
 }
 
 extension Viewer {
-  /// How many frames it holds: one at rest, and one more while the X server has a put to carry out.
+  /// How many frames it holds: one at rest, and one more while the X server has a draw request to execute.
   package var pinCount: Int { program.sharedLocks.count }
 }
 

@@ -50,7 +50,7 @@ struct FireTrial: Trial {
   }
 
   /// The window destroyed, the client cut off, the server killed: in the middle of a stream, so
-  /// that a put is in flight mostly. The viewer ends, its frames are free, and the stream goes on.
+  /// that a draw request is mostly in flight. The viewer ends, its frames are free, and the stream goes on.
   private func endsInStream(
     _ geometry: String, _ context: Context, _ tally: inout Tally
   ) throws {

@@ -19,7 +19,7 @@ struct RefusedPuts {
     for round in 0..<10 {
       let lost = try cutInFlight(stage, viewer, stream)
       try mend(stage, byteCount: 200 * 150 * 4)
-      // Now each put from the segment is an error, until the file is attached anew.
+      // Now each draw request from the segment is an error, until the file is attached anew.
       viewer.window.resize(to: 201 + round, 151)
       try eventually("the server has \(lost) anew") { try attached(stage).isSuperset(of: lost) }
       viewer.window.resize(to: 200, 150)
@@ -34,7 +34,7 @@ struct RefusedPuts {
     try stream.requireFree(beside: 0)
   }
 
-  /// Cuts the frames while a put from one of them waits in the server; those that the server has
+  /// Cuts the frames while a draw request from one of them waits in the server; those that the server has
   /// given up then: it has memory of its own in their place.
   private func cutInFlight(
     _ stage: Stage, _ viewer: Viewer, _ stream: Stream
@@ -44,7 +44,7 @@ struct RefusedPuts {
     try stream.publish()
     // The frame on the window, and the one whose put has been sent: the viewer looks at neither
     // again.
-    try eventually("a put is in flight; the viewer holds \(viewer.pinCount) frames") {
+    try eventually("a draw request is in flight; the viewer holds \(viewer.pinCount) frames") {
       viewer.pinCount == 2 && viewer.program.isAsleep
     }
     let before = try attached(stage)
@@ -107,7 +107,7 @@ struct RefusedPuts {
 }
 
 extension Viewer {
-  /// Waits until the frame on the window is all that it keeps publishers from: the pin of a put
+  /// Waits until the frame on the window is all that it keeps publishers from: the pin of a draw request
   /// that ended by an error has also been released.
   func requireOnePin() throws {
     try eventually("the viewer holds \(pinCount) frames; it holds one") { pinCount == 1 }

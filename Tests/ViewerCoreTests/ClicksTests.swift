@@ -17,11 +17,11 @@ import Testing
   private func count(_ clicks: [Click]) -> Int {
     var state = Clicks()
     return clicks.filter { click in
-      let isEarly = state.take(
+      let isEarly = state.follow(
         ButtonChange(
           click.button, isPress: true, x: click.x, y: click.y,
           time: ServerTime(rawValue: click.time)))
-      let isDouble = state.take(
+      let isDouble = state.follow(
         ButtonChange(
           click.button, isPress: false, x: click.x &+ click.drag, y: click.y,
           time: ServerTime(rawValue: click.time &+ 50)))

@@ -14,9 +14,9 @@ import Testing
   /// A hold of a show that has taken the pause in.
   private func known(at position: Int) -> Hold {
     var hold = Hold(of: status(position, .playing))
-    #expect(hold.take(status(position, .playing)) == .keep)
+    #expect(hold.judge(status(position, .playing)) == .keep)
     #expect(!hold.isKnown)
-    #expect(hold.take(status(position)) == .keep)
+    #expect(hold.judge(status(position)) == .keep)
     #expect(hold.isKnown)
     return hold
   }
@@ -29,29 +29,29 @@ import Testing
     ])
   func steps(from: Int, to: Int, verdict: Hold.Verdict) {
     var hold = known(at: from)
-    #expect(hold.take(status(to)) == verdict)
+    #expect(hold.judge(status(to)) == verdict)
   }
 
   @Test("pictures that come or go move the position, which is no step")
   func pictures() {
     var hold = known(at: 2)
-    #expect(hold.take(status(3, of: 5)) == .keep)
-    #expect(hold.take(status(2, of: 3)) == .keep)
-    #expect(hold.take(status(3, of: 3)) == .resume)
+    #expect(hold.judge(status(3, of: 5)) == .keep)
+    #expect(hold.judge(status(2, of: 3)) == .keep)
+    #expect(hold.judge(status(3, of: 3)) == .resume)
   }
 
   @Test("a show that moved on before it took the pause in has not been stepped")
   func late() {
     var hold = Hold(of: status(1, .playing))
-    #expect(hold.take(status(2)) == .keep)
-    #expect(hold.take(status(3)) == .resume)
+    #expect(hold.judge(status(2)) == .keep)
+    #expect(hold.judge(status(3)) == .resume)
   }
 
   @Test("a show that plays again, and one that is gone, is forgotten; one that waits is not")
   func forgotten() {
     var hold = known(at: 2)
-    #expect(hold.take(status(0, .waiting)) == .keep)
-    #expect(hold.take(status(2, .playing)) == .forget)
-    #expect(hold.take(nil) == .forget)
+    #expect(hold.judge(status(0, .waiting)) == .keep)
+    #expect(hold.judge(status(2, .playing)) == .forget)
+    #expect(hold.judge(nil) == .forget)
   }
 }

@@ -19,7 +19,7 @@ import ShmShow
   // Looking.
 
   @Test(
-    "keys change how the picture is looked at, and each change is one put",
+    "keys change how the picture is looked at, and each change is one draw request",
     arguments: ["+", "-", "1", "w", "W", ">", "<", "|", "_", "a"] as [Unicode.Scalar])
   func keys(key: Unicode.Scalar) {
     var theatre = viewer()
@@ -55,7 +55,7 @@ import ShmShow
     #expect(theatre.glass.content?.view == view)
   }
 
-  @Test("what comes while a put is in flight is drawn after it, the last of it only")
+  @Test("what comes while a draw request is in flight is drawn after it, the last of it only")
   func merging() {
     var theatre = viewer()
     theatre.press("+")

@@ -27,8 +27,8 @@ import ViewerCore
   private func turn() {
     for exchange in EventBatch(draining: window).exchanges {
       switch exchange {
-      case .request(let request): selections.take(request)
-      case .clear(let news): selections.take(news)
+      case .request(let request): selections.handle(request)
+      case .clear(let news): selections.handle(news)
       default: break
       }
     }

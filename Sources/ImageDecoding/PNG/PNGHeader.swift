@@ -22,12 +22,12 @@ struct PNGHeader {
       throw .corrupt(.png, "it has no header")
     }
     ihdr = first
-    while let chunk = try chunks.next(), !chunk.isNamed("IDAT") { take(chunk) }
+    while let chunk = try chunks.next(), !chunk.isNamed("IDAT") { keep(chunk) }
     if colorType == .palette, palette == nil { throw .corrupt(.png, "it has no palette") }
   }
 
   /// Keeps what counts: beside colours, a palette is a suggestion; a damaged remark is none.
-  private mutating func take(_ chunk: PNGChunks.Chunk) {
+  private mutating func keep(_ chunk: PNGChunks.Chunk) {
     if chunk.isNamed("PLTE"), colorType == .palette, palette == nil {
       palette = chunk
     } else if chunk.isNamed("tRNS"), transparency == nil, hasSoundLength(chunk),

@@ -14,7 +14,7 @@ struct PNGStill {
     if let first = try chunks.next() { try requireSound(first) }
     while let chunk = try chunks.next() {
       if chunk.isNamed("IHDR") { throw .corrupt(.png, "it has two headers") }
-      try take(chunk)
+      try keep(chunk)
     }
     if data.isEmpty { throw .truncated(.png) }
   }
@@ -22,7 +22,7 @@ struct PNGStill {
   /// What libspng has to read, one part after the other.
   var parts: [FileBytes] { header.parts + data }
 
-  private mutating func take(_ chunk: PNGChunks.Chunk) throws(DecodingError) {
+  private mutating func keep(_ chunk: PNGChunks.Chunk) throws(DecodingError) {
     if chunk.isCritical { try requireSound(chunk) }
     if chunk.isNamed("IDAT") {
       if isDataOver { throw .corrupt(.png, "its data is interrupted") }

@@ -23,7 +23,7 @@ extension ShowRunner {
     given = []
     if findings.isEmpty { return }
     decide()  // what is no longer there is forgotten first
-    for (number, finding) in findings { take(finding, of: number) }
+    for (number, finding) in findings { hear(finding, of: number) }
   }
 
   /// Tells `lookout` what has happened, and does what it decides.

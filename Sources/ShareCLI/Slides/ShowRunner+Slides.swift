@@ -15,11 +15,11 @@ extension ShowRunner {
     case .start(let number, let path): start(number, path)
     case .show(let number, let fade):
       slides[number]?.isTold = true
-      slides[number]?.process.tell(.show(transition: fade))
+      slides[number]?.tell(.show(transition: fade))
     case .drop(let number):
       asked[number] = nil
       guard let slide = slides.removeValue(forKey: number) else { return }
-      leave(slide.process)
+      leave(slide)
     case .log(let path, let reason): log(path, reason)
     case .finish: isOver = true
     }
@@ -35,7 +35,7 @@ extension ShowRunner {
   }
 
   /// Starts a process for what is a picture; anything else costs none.
-  func take(_ finding: LookoutMessage.Finding?, of number: ShowSchedule.ChildNumber) {
+  func hear(_ finding: LookoutMessage.Finding?, of number: ShowSchedule.ChildNumber) {
     guard let path = asked.removeValue(forKey: number) else { return }
     switch finding {
     case .picture: decode(path, as: number)
@@ -54,9 +54,9 @@ extension ShowRunner {
       return inputs.append(.child(number, .postponed("too many decoders hang")))
     }
     do throws(SystemError) {
-      let process = try SlideProcess(number, path, arguments: arguments(for: argument))
-      slides[number] = SlideHandle(process: process)
-      listen(to: process)
+      let slide = try SlideHandle(number, path, arguments: arguments(for: argument))
+      slides[number] = slide
+      listen(to: slide)
     } catch {
       let reason = "no process can be started for it: \(error.errno)"
       inputs.append(.child(number, .postponed(reason)))
@@ -74,40 +74,41 @@ extension ShowRunner {
   func listen(to ready: Set<Source>) {
     for (number, slide) in slides
     where ready.contains(.ending(number)) || ready.contains(.answers(number)) {
-      hear(slide.process, number)
+      hear(slide)
     }
     let ended = leaving.filter { $0.takeEnding() != nil }
     ended.forEach(forget)
-    leaving.removeAll { process in ended.contains { $0 === process } }
+    leaving.removeAll { slide in ended.contains { $0 === slide } }
   }
 
-  /// Ends a process, of which nothing but its end is awaited.
-  private func leave(_ process: SlideProcess) {
-    process.kill()
-    ignoreAnswers(of: process)
-    leaving.append(process)
+  /// Ends a slide's process, of which nothing but its end is awaited.
+  private func leave(_ slide: SlideHandle) {
+    slide.kill()
+    ignoreAnswers(of: slide)
+    leaving.append(slide)
   }
 
-  private func hear(_ process: SlideProcess, _ number: ShowSchedule.ChildNumber) {
+  private func hear(_ slide: SlideHandle) {
+    let number = slide.number
     // Asked first: what it said before its end has then been said.
-    let ending = process.takeEnding()
-    guard let answers = process.takeAnswers() else {
+    let ending = slide.takeEnding()
+    guard let answers = slide.takeAnswers() else {
       slides[number] = nil
-      leave(process)
+      leave(slide)
       return inputs.append(.child(number, .failed("its decoder talks nonsense")))
     }
-    for answer in answers { take(answer, of: number, process) }
-    if process.isSilent { ignoreAnswers(of: process) }
-    guard let ending, let slide = slides.removeValue(forKey: number) else { return }
-    forget(process)
+    for answer in answers { hear(answer, of: slide) }
+    if slide.isSilent { ignoreAnswers(of: slide) }
+    guard let ending else { return }
+    slides[number] = nil
+    forget(slide)
     if let answer = SlideVerdict.answer(ending, of: slide, plan.costs) {
       inputs.append(.child(number, answer))
     }
   }
 
-  private func take(
-    _ answer: SlideAnswer, of number: ShowSchedule.ChildNumber, _ process: SlideProcess
-  ) {
+  private func hear(_ answer: SlideAnswer, of slide: SlideHandle) {
+    let number = slide.number
     switch answer {
     case .unconfined(let reason):
       complainOnce("pictures are decoded without all safeguards: \(reason)")
@@ -120,14 +121,14 @@ extension ShowRunner {
     case .still: inputs.append(.child(number, .ready(pass: nil)))
     case .animation(_, _, let pass): inputs.append(.child(number, .ready(pass: pass)))
     case .shown:
-      slides[number]?.isShown = true
+      slide.isShown = true
       inputs.append(.child(number, .shown))
     case .played: inputs.append(.child(number, .played))
     case .busy(let words):
       complainOnce(words)
       // Before it is ready it tries again by itself.
-      if slides[number]?.isTold ?? false { process.tell(.show(transition: .zero)) }
-    case .skip, .failed, .lost: slides[number]?.lastWords = answer
+      if slide.isTold { slide.tell(.show(transition: .zero)) }
+    case .skip, .failed, .lost: slide.lastWords = answer
     }
   }
 }

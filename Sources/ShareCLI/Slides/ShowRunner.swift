@@ -17,7 +17,7 @@ final class ShowRunner {
   var lost: [Lookout.ProcessNumber] = []
   /// Those that are to end, until they have.
   var dismissed: [LookoutProcess] = []
-  /// What they have found, for the next turn.
+  /// What they have found, for the next iteration.
   var given: [(ShowSchedule.ChildNumber, LookoutMessage.Finding?)] = []
   /// Pictures whose files are looked at before a process decodes them.
   var asked: [ShowSchedule.ChildNumber: FilePath] = [:]
@@ -27,8 +27,8 @@ final class ShowRunner {
   /// The processes that the schedule knows.
   var slides: [ShowSchedule.ChildNumber: SlideHandle] = [:]
   /// Processes that are to end, until they have.
-  var leaving: [SlideProcess] = []
-  /// What has come of effects, for the next turn.
+  var leaving: [SlideHandle] = []
+  /// What has come of effects, for the next iteration.
   var inputs: [ShowSchedule.Input] = []
   var isOver = false
   /// What was complained of already.
@@ -98,19 +98,19 @@ final class ShowRunner {
     }
   }
 
-  /// Hears a process from now on.
-  func listen(to process: SlideProcess) {
-    poller.add(process.descriptors.ending, as: .ending(process.number))
-    poller.add(process.descriptors.answers, as: .answers(process.number))
+  /// Hears a slide from now on.
+  func listen(to slide: SlideHandle) {
+    poller.add(slide.descriptors.ending, as: .ending(slide.number))
+    poller.add(slide.descriptors.answers, as: .answers(slide.number))
   }
 
-  /// Hears no more of what a process says, but of its end.
-  func ignoreAnswers(of process: SlideProcess) { poller.remove(.answers(process.number)) }
+  /// Hears no more of what a slide says, but of its end.
+  func ignoreAnswers(of slide: SlideHandle) { poller.remove(.answers(slide.number)) }
 
-  /// Forgets a process that has ended.
-  func forget(_ process: SlideProcess) {
-    ignoreAnswers(of: process)
-    poller.remove(.ending(process.number))
+  /// Forgets a slide whose process has ended.
+  func forget(_ slide: SlideHandle) {
+    ignoreAnswers(of: slide)
+    poller.remove(.ending(slide.number))
   }
 
   private var isIdle: Bool { inputs.isEmpty && lost.isEmpty && given.isEmpty }
@@ -128,11 +128,11 @@ final class ShowRunner {
     }
     if channelID != show.channelID { inputs.append(.channelIsNew) }
     channelID = show.channelID
-    for request in requests { take(request) }
+    for request in requests { obey(request) }
     decide()
   }
 
-  private func take(_ request: ShowRequest) {
+  private func obey(_ request: ShowRequest) {
     switch request.command {
     case .next: inputs.append(.step(.next))
     case .previous: inputs.append(.step(.previous))
@@ -166,13 +166,13 @@ final class ShowRunner {
   }
 
   private func end() {
-    let processes = slides.values.map(\.process) + leaving
-    for process in processes { process.kill() }
+    let handles = Array(slides.values) + leaving
+    for slide in handles { slide.kill() }
     lookouts = [:]
     dismissed = []
     // What they held is free once they have ended; one that hangs in the kernel is left to it.
     let end = Deadline(after: .milliseconds(500))
-    for process in processes { process.awaitEnding(until: end) }
+    for slide in handles { slide.awaitEnding(until: end) }
     slides = [:]
     leaving = []
     show.end()

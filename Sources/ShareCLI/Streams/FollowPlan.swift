@@ -62,7 +62,7 @@ struct FollowPlan {
   }
 
   /// A frame has been taken.
-  mutating func take(_ generation: Generation) {
+  mutating func didTake(_ generation: Generation) {
     position = max(position, generation.rawValue)
     isBeginning = false
   }

@@ -69,7 +69,7 @@ final class FollowRun {
   /// Makes the next frame the one to write; false if there is none.
   private func takeNext() throws(Failure) -> Bool {
     while let frame = try nextFrame() {
-      plan.take(frame.info.generation)
+      plan.didTake(frame.info.generation)
       do throws(FollowEncoder.Trouble) {
         try encoder.encode(frame)
         return true

@@ -22,7 +22,7 @@ extension Channel {
   public func loan(_ layout: FrameLayout) throws(ChannelError) -> Loan {
     let lent = try withLock { (directory) throws(ChannelError) in
       do throws(ChannelError) {
-        let frame = try self.take(layout.byteCount, in: directory)
+        let frame = try self.claim(layout.byteCount, in: directory)
         frame.isLent = true
         return (frame, directory)
       } catch {
@@ -34,31 +34,31 @@ extension Channel {
   }
 
   /// Under the lock: a frame that only we hold, of generation zero.
-  private func take(
+  private func claim(
     _ byteCount: Int, in directory: ChannelDirectory
   ) throws(ChannelError) -> PublisherFrame {
     let (latest, history) = try directory.control.state()
     var all = try scan(directory)
     try invalidateOrphans(all, latest: latest)
     var free = self.free(all, history: history, latest: latest)
-    var taken = try lockFirst(of: free, fitting: byteCount)
-    if taken == nil, isSurveyOld {
+    var claimed = try lockFirst(of: free, fitting: byteCount)
+    if claimed == nil, isSurveyOld {
       // A frame may have grown since: look again before another one is made.
       forgetSurvey()
       all = try scan(directory)
       try invalidateOrphans(all, latest: latest)
       free = self.free(all, history: history, latest: latest)
-      taken = try lockFirst(of: free, fitting: byteCount)
+      claimed = try lockFirst(of: free, fitting: byteCount)
     }
     let highest = all.map(\.frame.serial).max() ?? Serial(rawValue: 0)
     let frame: PublisherFrame
-    if let taken {
-      frame = taken
+    if let claimed {
+      frame = claimed
     } else {
       frame = try create(in: directory, above: max(highest, latest.serial))
     }
     do throws(ChannelError) {
-      if taken != nil { try frame.invalidate() }
+      if claimed != nil { try frame.invalidate() }
       try discardSurplus(free, but: frame, byteCount: byteCount, in: directory)
     } catch {
       frame.unlock()
@@ -67,7 +67,7 @@ extension Channel {
     return frame
   }
 
-  /// The frames that may be taken, or deleted, where no reader has them.
+  /// The frames that may be claimed, or deleted, where no reader has them.
   private func free(_ all: [FrameState], history: UInt32, latest: Latest) -> [FrameState] {
     all.filter { state in
       state.frame.serial != latest.serial && state.links == 1 && !state.frame.isLent
@@ -120,9 +120,10 @@ extension Channel {
 
   /// Unlinks what no next loan of this size will want: all but one idle frame that fits.
   private func discardSurplus(
-    _ free: [FrameState], but taken: PublisherFrame, byteCount: Int, in directory: ChannelDirectory
+    _ free: [FrameState], but claimed: PublisherFrame, byteCount: Int,
+    in directory: ChannelDirectory
   ) throws(ChannelError) {
-    let others = free.filter { $0.frame !== taken }
+    let others = free.filter { $0.frame !== claimed }
     // One that fits stays, whether somebody reads it or not: no need to ask.
     if others.count == 1, others[0].fits(byteCount: byteCount) { return }
     var hasSpare = false

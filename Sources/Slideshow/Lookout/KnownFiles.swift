@@ -21,7 +21,7 @@ struct KnownFiles: Sendable {
   }
 
   /// What is news in an event.
-  mutating func take(_ event: WatchEvent) -> [WatchEvent] {
+  mutating func news(in event: WatchEvent) -> [WatchEvent] {
     switch event {
     case .added(let path, let stamp, let isNew): return add(path, stamp, isNew: isNew)
     case .replaced(let path, let stamp):

@@ -4,32 +4,32 @@ extension Lookout {
   /// After its process has ended by itself, another is not started at once for ever.
   private static let pause = Duration.seconds(1)
 
-  mutating func take(_ input: Input, _ now: Duration) {
+  mutating func handle(_ input: Input, _ now: Duration) {
     switch input {
     case .said(let number, let message):
       if number == watcher?.number {
-        takeWatcher(message, now)
+        hearWatcher(message, now)
       } else if message == .resting, let index = hung.firstIndex(where: { $0.scout == number }) {
         takeBack(at: index, now)
       }
-    case .ended(let number): takeEnd(of: number, now)
+    case .ended(let number): noteEnd(of: number, now)
     case .look(let number, let path): look(number, path, now)
     case .time: break
     }
   }
 
-  private mutating func takeWatcher(_ message: LookoutMessage, _ now: Duration) {
+  private mutating func hearWatcher(_ message: LookoutMessage, _ now: Duration) {
     watcher?.heard = now
     switch message {
     case .looking(let place): watcher?.place = place
     case .resting: watcher?.place = asked.values.first?.removingLastComponent()
-    case .happened(let event): effects += known.take(event).map { .tell($0) }
+    case .happened(let event): effects += known.news(in: event).map { .tell($0) }
     case .found(let number, let finding):
       if asked.removeValue(forKey: number) != nil { effects.append(.answer(number, finding)) }
     }
   }
 
-  private mutating func takeEnd(of number: ProcessNumber, _ now: Duration) {
+  private mutating func noteEnd(of number: ProcessNumber, _ now: Duration) {
     if number == watcher?.number {
       watcher = nil
       restart = now + Self.pause

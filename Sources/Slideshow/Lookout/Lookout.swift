@@ -91,7 +91,7 @@ package struct Lookout: Sendable {
   ///   - now: since any fixed point in time; never less than before.
   ///   - stamp: the same moment as file systems write it, in nanoseconds since 1970.
   package mutating func take(_ inputs: [Input], at now: Duration, stamp: Int64) -> [Effect] {
-    for input in inputs { take(input, now) }
+    for input in inputs { handle(input, now) }
     passTime(now, stamp)
     defer { effects = [] }
     return effects

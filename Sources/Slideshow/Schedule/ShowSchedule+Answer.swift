@@ -5,14 +5,14 @@ extension ShowSchedule {
   /// to five seconds.
   private static let longestShowing = Duration.seconds(15)
 
-  mutating func take(_ answer: Answer, of number: ChildNumber, _ now: Duration) {
-    if number == slide?.player { return takePlaying(answer) }
+  mutating func handle(_ answer: Answer, of number: ChildNumber, _ now: Duration) {
+    if number == slide?.player { return handlePlaying(answer) }
     guard let child, child.number == number else { return }
     switch answer {
     case .reading: self.child?.answered = now
     case .read: self.child?.answered = nil
     case .ready(let pass): self.child?.phase = .held(pass: pass)
-    case .shown: takeShown(child, now)
+    case .shown: handleShown(child, now)
     case .played: break
     case .skipped: reject(child, because: nil, now)
     case .failed(let reason): reject(child, because: reason, now)
@@ -21,7 +21,7 @@ extension ShowSchedule {
     }
   }
 
-  private mutating func takePlaying(_ answer: Answer) {
+  private mutating func handlePlaying(_ answer: Answer) {
     guard let slide else { return }
     switch answer {
     case .reading, .read, .ready, .shown: return
@@ -34,7 +34,7 @@ extension ShowSchedule {
     self.slide?.passEnd = nil
   }
 
-  private mutating func takeShown(_ child: Child, _ now: Duration) {
+  private mutating func handleShown(_ child: Child, _ now: Duration) {
     guard case .showing(_, let pass) = child.phase else { return }
     if let player = slide?.player { effects.append(.drop(player)) }
     let isSame = slide?.path == child.path && target == nil

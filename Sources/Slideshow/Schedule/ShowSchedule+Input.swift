@@ -54,7 +54,7 @@ extension ShowSchedule {
   package mutating func take(_ inputs: [Input], at now: Duration) -> [Effect] {
     guard !hasEnded else { return [] }
     clock = now
-    for input in inputs { take(input, now) }
+    for input in inputs { handle(input, now) }
     if isTimeToSort(now) { sortFound() }
     giveUpLateChild(now)
     settle(now)
@@ -62,11 +62,11 @@ extension ShowSchedule {
     return effects
   }
 
-  private mutating func take(_ input: Input, _ now: Duration) {
+  private mutating func handle(_ input: Input, _ now: Duration) {
     switch input {
-    case .watched(let events): for event in events { take(event, now) }
-    case .child(let number, let answer): take(answer, of: number, now)
-    case .step(let step): take(step, now)
+    case .watched(let events): for event in events { handle(event, now) }
+    case .child(let number, let answer): handle(answer, of: number, now)
+    case .step(let step): follow(step, now)
     case .pause: pause(now)
     case .resume: resume(now)
     case .togglePause: if paused == nil { pause(now) } else { resume(now) }
@@ -86,7 +86,7 @@ extension ShowSchedule {
     if let shown = slide?.shown { slide?.shown = shown + (now - max(since, shown)) }
   }
 
-  private mutating func take(_ step: Playlist.Step, _ now: Duration) {
+  private mutating func follow(_ step: Playlist.Step, _ now: Duration) {
     sortFound()
     let fallback = step == .previous || step == .last ? Fallback.previous : .next
     if case .jump(let path) = step, path == slide?.path { slide?.isOutdated = true }

@@ -4,7 +4,7 @@ extension ShowSchedule {
   /// How long the pictures of the start are collected, so that they are sorted once.
   private static let collecting = Duration.milliseconds(500)
 
-  mutating func take(_ event: WatchEvent, _ now: Duration) {
+  mutating func handle(_ event: WatchEvent, _ now: Duration) {
     if case .added(let path, let stamp, isNew: false) = event {
       found.append((path, stamp))
       foundSince = foundSince ?? now

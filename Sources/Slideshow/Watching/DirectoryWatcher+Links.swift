@@ -16,7 +16,7 @@ extension DirectoryWatcher {
     for way in PathStep.ways(to: directory.path(of: link)).dropFirst() {
       var mask = Inotify.Mask.contents.union(.attributes)
       for step in way {
-        let mine = step.isLink ? mask.union(.turns) : mask
+        let mine = step.isLink ? mask.union(.redirections) : mask
         if let watch = try? inotify?.watch(directory: step.directory, for: mine) {
           roles[watch, default: []].append(.target(directory, link: link, awaited: step.name))
           targets.append(watch)

@@ -2,7 +2,7 @@ internal import Linux
 import SystemPackage
 
 extension DirectoryWatcher {
-  /// Takes up what the kernel has told since the last turn.
+  /// Acts on what the kernel has told since the last iteration.
   func takeNews() {
     moves = (current: [], previous: moves.current)
     for event in inotify?.takeEvents() ?? [] {
@@ -10,12 +10,12 @@ extension DirectoryWatcher {
         recheckAll()
         continue
       }
-      for role in roles[watch] ?? [] { take(event, as: role) }
+      for role in roles[watch] ?? [] { handle(event, as: role) }
       if event.mask.contains(.ignored) { roles[watch] = nil }
     }
   }
 
-  private func take(_ event: Inotify.Event, as role: Role) {
+  private func handle(_ event: Inotify.Event, as role: Role) {
     switch role {
     case .ancestor(_, let awaited):
       if event.name == nil || event.name?.filePath == awaited { areRootsInDoubt = true }
@@ -26,23 +26,23 @@ extension DirectoryWatcher {
     case .directory(let directory):
       willLook(directory.path)
       guard let name = event.name?.filePath else {
-        takeGoing(of: directory, event.mask)
+        handleGoing(of: directory, event.mask)
         return
       }
       directory.scan?.told.insert(name)
       if event.mask.contains(.directory) {
-        takeDirectory(name, in: directory, event)
+        handleDirectory(name, in: directory, event)
       } else {
         if !event.mask.isDisjoint(with: [.deleted, .movedFrom]) { leaveLink(name, in: directory) }
         if accepts(name, in: directory) || options.followsLinks {
-          takeFile(name, in: directory, event)
+          handleFile(name, in: directory, event)
         }
       }
     }
   }
 
   /// The directory itself has gone, moved, or lost its file system.
-  private func takeGoing(of directory: WatchedDirectory, _ mask: Inotify.Mask) {
+  private func handleGoing(of directory: WatchedDirectory, _ mask: Inotify.Mask) {
     if mask.contains(.ignored) { directory.watch = nil }  // the kernel has ended it
     if !mask.isDisjoint(with: [.ignored, .movedSelf, .deletedSelf, .unmounted]) {
       areRootsInDoubt = true
@@ -54,7 +54,7 @@ extension DirectoryWatcher {
     if let child = parent.directories.removeValue(forKey: name) { drop(child) }
   }
 
-  private func takeDirectory(
+  private func handleDirectory(
     _ name: FilePath, in parent: WatchedDirectory, _ event: Inotify.Event
   ) {
     guard options.isRecursive && parent.wanted == nil else { return }
@@ -73,7 +73,7 @@ extension DirectoryWatcher {
       && (moves.current.contains(event.cookie) || moves.previous.contains(event.cookie))
   }
 
-  private func takeFile(
+  private func handleFile(
     _ name: FilePath, in directory: WatchedDirectory, _ event: Inotify.Event
   ) {
     if !event.mask.isDisjoint(with: [.deleted, .movedFrom]) {
@@ -82,13 +82,13 @@ extension DirectoryWatcher {
       forget(name, in: directory)
     } else if event.mask.contains(.closedAfterWriting) {
       if isKnownEnd(ofWriting: name, in: directory) { return }
-      takeComplete(name, in: directory, isNew: true)
+      handleComplete(name, in: directory, isNew: true)
     } else if event.mask.contains(.movedTo) {
-      takeComplete(name, in: directory, isNew: !isMoved(event))
+      handleComplete(name, in: directory, isNew: !isMoved(event))
     } else if event.mask.contains(.created), isLink(name, in: directory) {
       lookAtLink(name, in: directory, isNew: true)
     } else if event.mask.contains(.created), isCompleteAtOnce(directory.path(of: name)) {
-      takeComplete(name, in: directory, isNew: true)
+      handleComplete(name, in: directory, isNew: true)
       directory.files[name]?.isEarly = true
     }
   }
@@ -111,7 +111,7 @@ extension DirectoryWatcher {
     return state.isRegularFile && state.stamp.byteCount > 0 && !Writers.exist(of: PathBytes(path))
   }
 
-  private func takeComplete(_ name: FilePath, in directory: WatchedDirectory, isNew: Bool) {
+  private func handleComplete(_ name: FilePath, in directory: WatchedDirectory, isNew: Bool) {
     if isLink(name, in: directory) {
       return lookAtLink(name, in: directory, isNew: isNew, isAnother: true)
     }

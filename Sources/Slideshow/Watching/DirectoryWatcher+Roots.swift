@@ -143,7 +143,7 @@ extension DirectoryWatcher {
     for step in way {
       if FileSystem.remoteName(at: step.directory) != nil { root.isPolledFor = true }
       do {
-        let mine = step.isLink ? mask.union(.turns) : mask
+        let mine = step.isLink ? mask.union(.redirections) : mask
         guard let watch = try inotify?.watch(directory: step.directory, for: mine) else { return }
         roles[watch, default: []].append(.ancestor(root, awaited: step.name))
         root.ancestors.append(watch)

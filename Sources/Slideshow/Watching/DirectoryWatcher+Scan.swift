@@ -35,7 +35,7 @@ extension DirectoryWatcher {
     }
   }
 
-  /// How long one turn takes at most, about: what else happens must not wait for a slow disk.
+  /// How long one iteration takes at most, about: what else happens must not wait for a slow disk.
   private static let longestTurn = Duration.milliseconds(100)
   /// How many entries are looked at between two looks at the clock.
   private static let portion = 512

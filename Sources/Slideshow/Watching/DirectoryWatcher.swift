@@ -59,9 +59,9 @@ package final class DirectoryWatcher {
   var roles: [Inotify.Watch: [Role]] = [:]
   /// Looks that are under way, the first one first.
   var scans: [Scan] = []
-  /// Told at the end of the turn.
+  /// Told at the end of the iteration.
   var events: [WatchEvent] = []
-  /// Moves out of watched directories whose other half may come, of this turn and the last.
+  /// Moves out of watched directories whose other half may come, of this iteration and the last.
   var moves: (current: Set<UInt32>, previous: Set<UInt32>) = ([], [])
   /// Whether the files of the start have all been told of.
   var hasScanned = false
@@ -93,12 +93,12 @@ package final class DirectoryWatcher {
     if let mounts { try group.add(urgent: mounts.number) }
   }
 
-  /// How many entries one turn looks at, so that the caller's loop goes on.
+  /// How many entries one iteration looks at, so that the caller's loop goes on.
   private static let entriesPerTurn = 16_384
 
   /// Does what there is to do, without waiting.
   ///
-  /// - Returns: what has happened since the last turn, in order.
+  /// - Returns: what has happened since the last iteration, in order.
   package func takeEvents() -> [WatchEvent] {
     let isTimeToPoll = pollTimer.isOn && pollTimer.takeRing()
     let haveMountsChanged = mounts?.takeChange() ?? false

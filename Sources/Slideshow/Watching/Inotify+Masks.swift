@@ -11,7 +11,7 @@ extension Inotify.Mask {
   /// Something comes that may be what is waited for.
   static let arrivals: Inotify.Mask = [.created, .movedTo, .attributes, .deletedSelf, .movedSelf]
   /// A symbolic link in the directory goes, comes, or leads elsewhere.
-  static let turns: Inotify.Mask = [
+  static let redirections: Inotify.Mask = [
     .created, .deleted, .movedFrom, .movedTo, .deletedSelf, .movedSelf,
   ]
 }

@@ -29,7 +29,7 @@ final class WatchedDirectory {
   var watch: Inotify.Watch?
   var files: [FilePath: File] = [:]
   var directories: [FilePath: WatchedDirectory] = [:]
-  /// Running, or waiting for its turn.
+  /// Running, or waiting for the one before it.
   var scan: Scan?
   /// When the last scan began: what changed later may not have been seen so.
   var scanned = Clock.fileStamp()
@@ -49,39 +49,5 @@ final class WatchedDirectory {
   /// Whether it is that directory, or lies in it.
   func isBelow(_ identity: FileStatus.Identity) -> Bool {
     self.identity == identity || parent?.isBelow(identity) ?? false
-  }
-}
-
-/// One look at all entries of a directory, in as many turns as it takes.
-final class Scan {
-  enum Purpose {
-    /// The files were there from the start.
-    case first
-    /// The directory is new, and so are its files.
-    case arrival
-    /// Events were lost, or something was mounted.
-    case recheck
-    /// It was time for it.
-    case poll
-  }
-
-  let purpose: Purpose
-  let directory: WatchedDirectory
-  /// Opened when its turn comes, at the time `began`.
-  var stream: DirectoryStream?
-  var began = Clock.fileStamp()
-  /// The names to look at, instead of all entries.
-  var names: [FilePath]
-  /// Whether entries are ticked off, so that what is left has gone.
-  let isSweeping: Bool
-  var seen: Set<FilePath> = []
-  /// Names of which an event has told since the scan began: what it said is newer.
-  var told: Set<FilePath> = []
-
-  init(_ directory: WatchedDirectory, _ purpose: Purpose) {
-    self.directory = directory
-    self.purpose = purpose
-    names = directory.wanted.map(Array.init) ?? []
-    isSweeping = !directory.files.isEmpty || !directory.directories.isEmpty
   }
 }

@@ -13,9 +13,9 @@ package struct Hold: Equatable, Sendable {
   /// - Parameter show: What the show said before it was asked.
   package init(of show: ShowStatus) { (position, count) = (show.position, show.count) }
 
-  /// Takes in what the show says now. Another viewer's `n` or End lets it go, too; one that plays
+  /// What follows from what the show says now. Another viewer's `n` or End lets it go, too; one that plays
   /// again has been let go, and whoever pauses it then means it.
-  package mutating func take(_ show: ShowStatus?) -> Verdict {
+  package mutating func judge(_ show: ShowStatus?) -> Verdict {
     guard let show, show.isRunning else { return .forget }
     defer { (position, count) = (show.position, show.count) }
     switch show.state {

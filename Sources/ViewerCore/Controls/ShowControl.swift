@@ -95,10 +95,10 @@ struct ShowControl: Sendable {
   }
 
   /// What to tell the show after what it says; `show` is nil where there is none.
-  mutating func take(_ show: ShowStatus?, for questions: Set<Question>) -> [ShowCommand] {
+  mutating func hear(_ show: ShowStatus?, for questions: Set<Question>) -> [ShowCommand] {
     var commands: [ShowCommand] = []
     if questions.contains(.note) { note = Self.note(of: show) }
-    if questions.contains(.hold), let verdict = hold?.take(show) {
+    if questions.contains(.hold), let verdict = hold?.judge(show) {
       if verdict == .resume { commands.append(.resume) }
       if verdict != .keep { hold = nil }
     }

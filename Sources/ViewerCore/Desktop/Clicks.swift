@@ -21,7 +21,7 @@ package struct Clicks: Equatable, Sendable {
   /// A button has gone down or up.
   ///
   /// - Returns: whether that ends a double click.
-  package mutating func take(_ change: ButtonChange) -> Bool {
+  package mutating func follow(_ change: ButtonChange) -> Bool {
     let here = Press(time: change.time.rawValue, place: [change.x, change.y])
     guard change.button == .left else {
       self = Clicks()

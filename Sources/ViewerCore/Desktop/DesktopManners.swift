@@ -33,7 +33,7 @@ struct DesktopManners: Sendable {
   mutating func pointerDeadlineDidPass(at now: Instant) { rest.didPass(at: now) }
 
   /// Whether that ends a double click.
-  mutating func isDoubleClick(_ change: ButtonChange) -> Bool { clicks.take(change) }
+  mutating func isDoubleClick(_ change: ButtonChange) -> Bool { clicks.follow(change) }
 
   /// A frame is on screen; perhaps it was there before.
   mutating func didShow(_ frame: FrameKey, at now: Instant) {

@@ -55,7 +55,7 @@ package struct Following: Sendable {
   /// What to do for the newest frame.
   enum Next: Equatable {
     case nothing
-    /// The newest frame is to be pinned; to be composed ahead if a put is in flight.
+    /// The newest frame is to be pinned; to be composed ahead if a draw request is in flight.
     case acquire
     /// The frame that was composed ahead is to be put.
     case putAhead(FrameFacts)
@@ -166,7 +166,7 @@ extension Following {
     prune()
   }
 
-  /// The server has executed a put of a frame.
+  /// The server has executed a frame's draw request.
   ///
   /// - Returns: whether it is another frame than before.
   mutating func didComplete(_ frame: FrameKey, by path: PathKind) -> Bool {

@@ -72,9 +72,9 @@ extension ViewerModel {
     /// Whether the selections are ours.
     case offered(PixelValue, Bool)
 
-    // What the server says of a put.
+    // What the server says of a draw request.
 
-    /// It has executed the put of a frame.
+    /// It has executed a frame's draw request.
     case completed(FrameKey, PathKind, Glass)
     /// It has executed a step of a fade.
     case stepped(Glass)

@@ -3,7 +3,7 @@ import ShmShow
 
 /// What has come of effects.
 extension ViewerModel {
-  mutating func takeAnswer(_ input: Input) {
+  mutating func handleAnswer(_ input: Input) {
     switch input {
     case .completed(let frame, let path, let glass): didComplete(frame, by: path, glass)
     case .stepped(let glass):
@@ -15,12 +15,12 @@ extension ViewerModel {
     case .resolution(let resolution): didLearnResolution(resolution)
     default:
       unanswered -= 1
-      takeReply(input)
+      handleReply(input)
     }
   }
 
   /// What answers one effect.
-  private mutating func takeReply(_ input: Input) {
+  private mutating func handleReply(_ input: Input) {
     switch input {
     case .refreshed(let availability): didRefresh(availability)
     case .acquired(let frame): didAcquire(frame)
@@ -129,7 +129,7 @@ extension ViewerModel {
       isPlaying = status.map { $0.isRunning && $0.state != .paused } ?? false
     }
     let note = show.note
-    for command in show.take(status, for: asking) { perform(.steer(command)) }
+    for command in show.hear(status, for: asking) { perform(.steer(command)) }
     if show.note != note { isDirty = true }
     asking = []
   }

@@ -5,7 +5,7 @@ extension ViewerModel {
   /// One thing after the other: what has to be known first is asked for, and all else waits for the
   /// answer.
   mutating func decide() {
-    takeDeadlines()
+    meetDeadlines()
     let steps: [(inout ViewerModel) -> Void] = [
       { $0.lookAtChannel() }, { $0.askShow() }, { $0.showNews() }, { $0.fadeOn() },
       { $0.redraw() }, { $0.inhibit() }, { $0.askShow() },
@@ -18,7 +18,7 @@ extension ViewerModel {
     settle()
   }
 
-  private mutating func takeDeadlines() {
+  private mutating func meetDeadlines() {
     for purpose in deadlines.takePassed(at: clock.instant) {
       switch purpose {
       case .firstSize: settleFirstSize()

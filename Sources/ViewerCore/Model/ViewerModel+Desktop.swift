@@ -2,7 +2,7 @@ import ShmChannel
 
 /// How the viewer gets along with the person's desktop.
 extension ViewerModel {
-  mutating func takeClick(_ change: ButtonChange) {
+  mutating func countClick(_ change: ButtonChange) {
     guard manners.isDoubleClick(change) else { return }
     perform(
       Deed(

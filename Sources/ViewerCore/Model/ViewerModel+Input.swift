@@ -3,8 +3,8 @@ import ShmShow
 
 /// What happens around the viewer.
 extension ViewerModel {
-  mutating func take(_ input: Input) {
-    if hasEnded { return takeLast(input) }
+  mutating func handle(_ input: Input) {
+    if hasEnded { return handleLast(input) }
     switch input {
     case .exposed: isDirty = true
     case .configured(let size): configure(size)
@@ -13,7 +13,7 @@ extension ViewerModel {
     case .stateChanged: perform(.lookAtState)
     case .closed, .terminated: end(0)
     case .deed(let deed): perform(deed)
-    case .button(let change): takeClick(change)
+    case .button(let change): countClick(change)
     case .pointerMoved(let pointer): movePointer(to: pointer)
     case .pointerLeft: overlays.movePointer(to: nil)
     case .dragged(let isOver): overlays.isDropTarget = isOver
@@ -25,16 +25,16 @@ extension ViewerModel {
     case .cannotShare(let reason): cannotShare(reason)
     case .slideshowEnded(let ending): slideshowDidEnd(ending)
     case .finish: finish()
-    default: takeAnswer(input)
+    default: handleAnswer(input)
     }
   }
 
   /// The viewer has ended: its show is let go, and it says the last word of `--stats`.
-  private mutating func takeLast(_ input: Input) {
+  private mutating func handleLast(_ input: Input) {
     switch input {
     case .finish: finish()
     case .show(let status):
-      for command in show.take(status, for: [.end]) { effects.append(.steer(command)) }
+      for command in show.hear(status, for: [.end]) { effects.append(.steer(command)) }
     default: break
     }
   }
@@ -48,7 +48,7 @@ extension ViewerModel {
 
   private mutating func configure(_ size: Size) {
     owesDrawing = true
-    takeFirstSize(size)
+    adoptFirstSize(size)
     let isOther = size != window
     if isOther {
       isDirty = true
@@ -60,7 +60,7 @@ extension ViewerModel {
   }
 
   /// What the size says of the one that the first frame is to have.
-  private mutating func takeFirstSize(_ size: Size) {
+  private mutating func adoptFirstSize(_ size: Size) {
     firstSize.didConfigure(size, from: window)
     switch firstSize {
     case .settled: deadlines.set(.firstSize, at: nil)

@@ -75,7 +75,7 @@ package struct ViewerModel: Sendable {
   var told = Told()
   /// Effects whose answers have not come.
   var unanswered = 0
-  /// What the put is for whose answer has not come.
+  /// What the draw request is for whose answer has not come.
   var putting: Putting?
   /// What is to be known of the show, and what it has been asked for.
   var questions: Set<ShowControl.Question> = []
@@ -164,7 +164,7 @@ package struct ViewerModel: Sendable {
   /// Takes up what has happened by `now`, all of it before anything is decided.
   package mutating func take(_ inputs: [Input], at now: Moment) -> [Effect] {
     clock = now
-    for input in inputs { take(input) }
+    for input in inputs { handle(input) }
     if !hasEnded { decide() }
     defer { effects = [] }
     return effects

@@ -25,24 +25,20 @@ package struct OverlayState: Sendable {
   /// Dots per inch; known once the first text has come.
   private(set) var resolution: Double?
 
-  /// What `--stale` says: from which age on a frame is marked; nil: never.
-  private let staleAfter: Duration?
+  private let staleEdge: StaleEdge
   private let channel: String
   /// Whether nothing is drawn that nobody has asked for.
   private let isQuiet: Bool
   private var feedback = Feedback()
   /// Where the pointer is, as far as is known; nil outside of the window.
-  private var pointer: Point?
+  private(set) var pointer: Point?
   /// What was copied last.
   private var copied: PixelValue?
-  /// The pixels that have been read; nil for one whose file has been cut short.
-  private var pixels: [PixelPlace: PixelValue?] = [:]
-  /// The scales that have been read; nil for one of a frame whose file has been cut short.
-  private var scales: [ScaleQuestion: ScaleFace?] = [:]
+  private(set) var pixels = Readings<PixelPlace, PixelValue>()
+  private(set) var scales = Readings<ScaleQuestion, ScaleFace>()
   /// Counts frames for the panel.
   private var live = LiveNumbers()
-  /// When the frame that was drawn last was published, by the clock that nobody sets.
-  private var birth: (frame: FrameKey, instant: Instant)?
+  private var birth = FrameBirth()
 
   /// What a window, or a snapshot, begins with.
   package init(
@@ -54,7 +50,7 @@ package struct OverlayState: Sendable {
     self.isQuiet = isQuiet
     self.channel = channel.string
     self.showsInformation = showsInformation
-    self.staleAfter = staleAfter
+    staleEdge = StaleEdge(after: staleAfter)
   }
 
   /// A picture as it is about to be seen.
@@ -85,7 +81,7 @@ package struct OverlayState: Sendable {
 
   /// What has to be drawn over a picture now; nil for nothing.
   package mutating func overlay(over picture: Picture, at now: Moment) -> Overlay? {
-    let birth = birth(of: picture.info, at: now)
+    let birth = birth.instant(of: picture.info, at: now)
     var overlay = Overlay()
     if showsInformation {
       if let skipped = picture.skipped { live.update(skipped: skipped, at: now.instant) }
@@ -95,11 +91,11 @@ package struct OverlayState: Sendable {
     if let news = picture.frozenSince { overlay.panels.append(.frozen(news: news)) }
     if showsPixel { overlay.panels.append(pixelPanel(of: picture)) }
     if let question = scaleQuestion(of: picture.info, in: picture.view, picture.tones),
-      let face = scales[question] ?? nil
+      let face = scales.value(for: question)
     {
       overlay.panels.append(Panel(place: .bottomRight, kind: .scale(face), rows: []))
     }
-    if let staleAfter, birth + staleAfter <= now.instant { overlay.edge = Overlay.amber }
+    overlay.edge = staleEdge.color(bornAt: birth, at: now.instant)
     overlay = finished(overlay, at: now)
     return overlay.isEmpty ? nil : overlay
   }
@@ -143,25 +139,15 @@ package struct OverlayState: Sendable {
   }
 
   private func pixelPanel(of picture: Picture) -> Panel {
-    let value = pixelPlace(of: picture.info, in: picture.view).flatMap { pixels[$0] ?? nil }
+    let value = pixelPlace(of: picture.info, in: picture.view).flatMap { pixels.value(for: $0) }
     return .pixel(value, isCopied: value != nil && value == copied)
-  }
-
-  /// When a frame was published, by the clock that nobody sets; a time to come, by another clock,
-  /// is now.
-  private mutating func birth(of frame: FrameInfo, at now: Moment) -> Instant {
-    let key = FrameKey(channel: frame.channelID, generation: frame.generation)
-    if let birth, birth.frame == key { return birth.instant }
-    let instant = now.instant - max(.zero, now.wall - frame.publishedAt)
-    birth = (key, instant)
-    return instant
   }
 
   /// When the overlay of a frame changes by itself.
   mutating func nextChange(over frame: FrameInfo, skipped: UInt64, after now: Moment) -> Instant? {
-    let birth = birth(of: frame, at: now)
+    let birth = birth.instant(of: frame, at: now)
     var moments: [Instant] = []
-    if let staleAfter { moments.append(birth + staleAfter) }
+    if let beginning = staleEdge.beginning(bornAt: birth) { moments.append(beginning) }
     if showsInformation {
       moments.append(birth + AgeText.nextChange(after: birth.duration(to: now.instant)))
       if let next = live.nextChange(skipped: skipped, after: now.instant) { moments.append(next) }
@@ -219,69 +205,18 @@ extension OverlayState {
     showsPixel = true
   }
 
+  /// The pixel has been read; nil if its file has been cut short.
+  mutating func didRead(_ value: PixelValue?, at place: PixelPlace) {
+    pixels.record(value, for: place)
+  }
+
+  /// The scale has been found out; nil if the file has been cut short.
+  package mutating func didRead(_ face: ScaleFace?, for question: ScaleQuestion) {
+    scales.record(face, for: question)
+  }
+
   mutating func movePointer(to pointer: Point?) { self.pointer = pointer }
 
   /// Text is drawn for so many dots per inch; nil once nobody watches that.
   mutating func setResolution(_ resolution: Double?) { self.resolution = resolution }
-}
-
-/// The pixel under the pointer.
-extension OverlayState {
-  /// The pixel of a frame that is under the pointer; nil where there is none.
-  func pixelPlace(of frame: FrameInfo, in view: View) -> PixelPlace? {
-    guard let pointer else { return nil }
-    let (x, y) = (Int(pointer.x.rounded(.down)), Int(pointer.y.rounded(.down)))
-    guard PixelRect(view.window).contains(x: x, y: y), let place = view.pixel(atX: x, y: y)
-    else { return nil }
-    let key = FrameKey(channel: frame.channelID, generation: frame.generation)
-    return PixelPlace(frame: key, x: place.x, y: place.y)
-  }
-
-  /// A pixel that has to be read before the overlay can be drawn.
-  func missingPixel(of frame: FrameInfo, in view: View) -> PixelPlace? {
-    guard showsPixel, helpPage == nil, let place = pixelPlace(of: frame, in: view),
-      pixels[place] == nil
-    else { return nil }
-    return place
-  }
-
-  /// The pixel has been read; nil if its file has been cut short.
-  mutating func didRead(_ value: PixelValue?, at place: PixelPlace) {
-    if pixels.count >= Self.mostPixels { pixels = [:] }
-    pixels.updateValue(value, forKey: place)
-  }
-
-  /// Enough for the two frames that are held.
-  private static let mostPixels = 4
-}
-
-/// What tells the tones of a frame.
-extension OverlayState {
-  /// What is wanted of a frame; nil for nothing.
-  package func scaleQuestion(
-    of frame: FrameInfo, in view: View, _ tones: Tones
-  ) -> ScaleQuestion? {
-    guard showsColorBar || showsHistogram, let part = view.storedPart else { return nil }
-    return ScaleQuestion(
-      frame: FrameKey(channel: frame.channelID, generation: frame.generation),
-      // The bar is the same whatever part is seen.
-      part: showsHistogram ? part : PixelRect(x: 0, y: 0, width: 0, height: 0), tones: tones,
-      wantsBar: showsColorBar, wantsHistogram: showsHistogram)
-  }
-
-  /// What has to be found out before the overlay can be drawn.
-  package func missingScale(
-    of frame: FrameInfo, in view: View, _ tones: Tones
-  ) -> ScaleQuestion? {
-    guard helpPage == nil, let question = scaleQuestion(of: frame, in: view, tones),
-      scales[question] == nil
-    else { return nil }
-    return question
-  }
-
-  /// It has been found out; nil if the file has been cut short.
-  package mutating func didRead(_ face: ScaleFace?, for question: ScaleQuestion) {
-    if scales.count >= Self.mostPixels { scales = [:] }
-    scales.updateValue(face, forKey: question)
-  }
 }

@@ -35,8 +35,8 @@ final class DropTarget {
     if drag?.source == source { drag = nil }
   }
 
-  /// Takes a message of the protocol; others are none of its business.
-  func take(_ message: XClientMessageEvent) {
+  /// Acts on a message of the protocol; others do not concern it.
+  func handle(_ message: XClientMessageEvent) {
     guard message.format == 32 else { return }
     let source = CX11::Window(UInt32(truncatingIfNeeded: message.data.l.0))
     // The first numbers are no windows: `InputFocus` and the pointer's window, of XSendEvent.
@@ -54,10 +54,10 @@ final class DropTarget {
     }
   }
 
-  /// Takes the owner's answer to `ask`.
+  /// Receives the owner's answer to `ask`.
   ///
   /// - Returns: the whole list, if that is it.
-  func take(_ answer: XSelectionEvent) -> [UInt8]? {
+  func receive(_ answer: XSelectionEvent) -> [UInt8]? {
     guard answer.selection == atoms[.dropSelection], drag?.isDropped ?? false else { return nil }
     guard answer.property == atoms[.dropped], let property = takeProperty() else {
       finish(isTaken: false)
@@ -74,7 +74,7 @@ final class DropTarget {
   /// A property of the window has a new value: maybe the next piece of a long list (ICCCM 2.7.2).
   ///
   /// - Returns: the whole list, if that was its end.
-  func take(_ news: XPropertyEvent) -> [UInt8]? {
+  func receive(_ news: XPropertyEvent) -> [UInt8]? {
     guard news.atom == atoms[.dropped], news.state == PropertyNewValue,
       let pieces = drag?.pieces, let property = takeProperty()
     else { return nil }

@@ -31,14 +31,14 @@ final class Selections {
   }
 
   /// Another program offers something now.
-  func take(_ news: XSelectionClearEvent) {
+  func handle(_ news: XSelectionClearEvent) {
     if let since = owned[news.selection], Self.isBefore(news.time, since) { return }
     owned[news.selection] = nil
     if owned.isEmpty { text = "" }
   }
 
   /// Another program asks for the text.
-  func take(_ request: XSelectionRequestEvent) {
+  func handle(_ request: XSelectionRequestEvent) {
     // An obsolete program names no property (ICCCM 2.2).
     let property = request.property == 0 ? request.target : request.property
     var isGiven = false

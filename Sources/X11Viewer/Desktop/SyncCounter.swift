@@ -34,7 +34,7 @@ final class SyncCounter {
   /// The window manager is about to resize the window.
   ///
   /// - Parameter message: its data are the protocol, a time, and the low and high half of a value.
-  func take(_ message: XClientMessageEvent) {
+  func handle(_ message: XClientMessageEvent) {
     asked = XSyncValue(
       hi: CInt(truncatingIfNeeded: message.data.l.3),
       lo: CUnsignedInt(truncatingIfNeeded: message.data.l.2))

@@ -45,10 +45,10 @@ extension EventBatch {
   /// Takes every event that has arrived.
   init(draining window: Window) {
     window.display.receive()
-    while var event = window.display.nextEvent() { take(&event, window) }
+    while var event = window.display.nextEvent() { add(&event, window) }
   }
 
-  private mutating func take(_ event: inout XEvent, _ window: Window) {
+  private mutating func add(_ event: inout XEvent, _ window: Window) {
     // An event after a request says that the request is done with. The server itself counts, also
     // in events that other clients send, so that none can be forged.
     executed = max(executed, max(event.xany.serial, 1) - 1)
@@ -77,30 +77,30 @@ extension EventBatch {
     case UnmapNotify: isHidden = true
     case VisibilityNotify: isHidden = event.xvisibility.state == VisibilityFullyObscured
     case DestroyNotify: isClosed = true  // by another program: nothing can be shown
-    case PropertyNotify: take(event.xproperty, window.display.atoms)
+    case PropertyNotify: add(event.xproperty, window.display.atoms)
     case KeyPress:
       inputTime = event.xkey.time
-      take(Deed(event.xkey, on: Keyboard(at: window.display.connection)))
+      add(Deed(event.xkey, on: Keyboard(at: window.display.connection)))
     case ButtonPress:
       inputTime = event.xbutton.time
       buttons.append(ButtonChange(event.xbutton))
-      take(Deed(event.xbutton))
+      add(Deed(event.xbutton))
     case ButtonRelease:
       if event.xbutton.button == Button1 { buttons.append(ButtonChange(event.xbutton)) }
-      take(Deed(event.xbutton))
+      add(Deed(event.xbutton))
     case MotionNotify:
       hasPointerMoved = true
       hasPointerLeft = false
       pointer = Point(atX: event.xmotion.x, y: event.xmotion.y)
-      take(Deed(event.xmotion))
+      add(Deed(event.xmotion))
     case LeaveNotify: hasPointerLeft = true
     case SelectionNotify: exchanges.append(.answer(event.xselection))
     case SelectionRequest: exchanges.append(.request(event.xselectionrequest))
     case SelectionClear: exchanges.append(.clear(event.xselectionclear))
     case MappingNotify: XRefreshKeyboardMapping(&event.xmapping)
-    case ClientMessage: take(event.xclient, window)
+    case ClientMessage: add(event.xclient, window)
     case XShmGetEventBase(window.display.connection) + ShmCompletion:
-      // The completion's own serial is the put's.
+      // The completion's own serial is the draw request's.
       executed = max(executed, event.xany.serial)
     case window.display.screenChange: takeScreen(&event)
     default: break
@@ -116,7 +116,7 @@ extension EventBatch {
     hasNewScreen = true
   }
 
-  private mutating func take(_ news: XPropertyEvent, _ atoms: Atoms) {
+  private mutating func add(_ news: XPropertyEvent, _ atoms: Atoms) {
     switch news.atom {
     case atoms[.wmState]: isManaged = true
     case atoms[.state]: hasNewState = true
@@ -127,13 +127,13 @@ extension EventBatch {
   }
 
   /// A pointer that moves says more than there is time for: where it has come to is enough.
-  private mutating func take(_ deed: Deed) {
+  private mutating func add(_ deed: Deed) {
     if deed.cause == .motion, deeds.last?.cause == .motion { deeds.removeLast() }
     deeds.append(deed)
   }
 
   /// A fence of ours needs no look: its serial has said all.
-  private mutating func take(_ message: XClientMessageEvent, _ window: Window) {
+  private mutating func add(_ message: XClientMessageEvent, _ window: Window) {
     let atoms = window.display.atoms
     guard message.message_type == atoms[.wmProtocols], message.format == 32 else {
       if message.message_type != atoms[.fence] { exchanges.append(.message(message)) }
@@ -142,7 +142,7 @@ extension EventBatch {
     switch Atom(bitPattern: message.data.l.0) {
     case atoms[.wmDeleteWindow]: isClosed = true
     case atoms[.ping]: window.answerPing(message)
-    case atoms[.syncRequest]: window.sync?.take(message)
+    case atoms[.syncRequest]: window.sync?.handle(message)
     default: break
     }
   }

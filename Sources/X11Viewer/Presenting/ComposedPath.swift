@@ -15,7 +15,7 @@ final class ComposedPath: PutPath {
   private var current = 1
   /// What it holds.
   private var composed: Content?
-  /// What the other buffer holds for the put to come.
+  /// What the other buffer holds for the draw request to come.
   private var ahead: Content?
 
   private struct Content {
@@ -59,7 +59,8 @@ final class ComposedPath: PutPath {
     return try send(area, of: buffers[current], in: scene.view.window)
   }
 
-  /// Composes an area into the buffer that the server does not read, for a put of the same scene.
+  /// Composes an area into the buffer that the server does not read, for a draw request of the same
+  /// scene.
   func composeAhead(_ scene: Scene, area: PixelRect) throws(SceneError) {
     ahead = nil
     try compose(scene, area, into: spare)

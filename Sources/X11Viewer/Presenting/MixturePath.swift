@@ -45,7 +45,7 @@ final class MixturePath: PutPath {
   /// Composes both pictures, in views of the same window.
   func prepare(from first: Scene, to second: Scene) throws(SceneError) {
     size = second.view.window
-    // In this order, so that the composer keeps what the put at the end can use.
+    // In this order, so that the composer keeps what the draw request at the end can use.
     let from = try composed(first)
     let to = try composed(second)
     buffers = Buffers(first: from, second: to, mixture: try buffer())

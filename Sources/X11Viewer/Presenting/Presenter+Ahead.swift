@@ -4,7 +4,7 @@ import ViewerCore
 extension Presenter {
   /// Whether the server reads a buffer, and the other one is free.
   ///
-  /// What is drawn over pictures changes with each put, so nothing is composed ahead below it.
+  /// What is drawn over pictures changes with each draw request, so nothing is composed ahead below it.
   var canComposeAhead: Bool {
     guard let flight, flight.path.kind == .composed else { return false }
     return flight.scene.overlay == nil && ahead == nil && fading == nil && !isForgetful
@@ -12,12 +12,12 @@ extension Presenter {
 
   /// Composes a frame that is to be put next, and keeps it, if it will be put by the composed path.
   ///
-  /// A failure is no news here: the put of the frame says so.
+  /// A failure is no news here: the frame's draw request says so.
   ///
   /// - Precondition: `canComposeAhead`
   func composeAhead(_ scene: Scene) {
     precondition(canComposeAhead, "nothing in flight leaves a buffer free")
-    window.display.flush()  // the put that the server is to be at work on may wait in Xlib
+    window.display.flush()  // the draw request that the server is to work on may wait in Xlib
     guard scene.overlay == nil, path(of: scene) == .composed,
       (try? composed.composeAhead(scene, area: area(for: scene))) != nil
     else { return }

@@ -2,7 +2,7 @@ import Pixels
 import ShmChannel
 import ViewerCore
 
-/// Fades from the shown frame to the next one. Until the end, which is a put like any other, the
+/// Fades from the shown frame to the next one. Until the end, which is a draw request like any other, the
 /// old frame counts as the shown one.
 extension Presenter {
   /// How a frame is to take the place of the shown one.

@@ -7,7 +7,7 @@ final class SharedBuffer {
   /// The file behind the memory, of a size that nobody can change.
   var descriptor: CInt { file.number }
   let byteCount: Int
-  /// The server's side of it, once a put has needed it.
+  /// The server's side of it, once a draw request has needed it.
   var attachment: Attachment?
 
   private let file: Descriptor

@@ -25,7 +25,7 @@ enum EventLoop {
       // not see them: then it only looks, for a signal must not wait for their end.
       ready = try wait(for: viewer, &poller, isBlocking: !display.hasMore)
       display.isReadable = ready.contains(.display)
-      if ready.contains(.signals) { viewer.take(signals.takeArrived()) }
+      if ready.contains(.signals) { viewer.handle(signals.takeArrived()) }
       if viewer.isDone { return }  // the next iteration could wait for the server
     }
   }

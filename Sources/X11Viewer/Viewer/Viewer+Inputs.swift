@@ -34,19 +34,19 @@ extension Viewer {
   private func input(of exchange: Exchange) -> ViewerModel.Input? {
     var list: [UInt8]?
     switch exchange {
-    case .message(let message): desktop.drops.take(message)
-    case .property(let news): list = desktop.drops.take(news)
-    case .answer(let answer): list = desktop.drops.take(answer)
+    case .message(let message): desktop.drops.handle(message)
+    case .property(let news): list = desktop.drops.receive(news)
+    case .answer(let answer): list = desktop.drops.receive(answer)
     case .gone(let window): desktop.drops.forget(window)
-    case .request(let request): desktop.selections.take(request)
-    case .clear(let news): desktop.selections.take(news)
+    case .request(let request): desktop.selections.handle(request)
+    case .clear(let news): desktop.selections.handle(news)
     }
     return list.map { list in
       .dropped(URIList(list) { FileURI.path(of: $0, host: HostName.text) })
     }
   }
 
-  /// What has become of the put in flight.
+  /// What has become of the draw request in flight.
   func settle(_ events: EventBatch) -> [ViewerModel.Input] {
     let refusals = Refusal.takeAll()  // those of no put, too: what is pending keeps the loop awake
     guard presenter.isBusy else { return [] }
@@ -62,25 +62,6 @@ extension Viewer {
     case .stepped: inputs.append(.stepped(glass))
     case .completed(let frame, let path): inputs.append(.completed(frame, path, glass))
     case .failed(let scene, let error): inputs.append(.failed(scene, "\(error)", glass))
-    }
-    return inputs
-  }
-
-  /// What signals say.
-  func inputs(of signals: Set<CInt>) -> [ViewerModel.Input] {
-    var inputs: [ViewerModel.Input] = []
-    if !signals.subtracting([SIGCHLD]).isEmpty { inputs.append(.terminated) }
-    guard signals.contains(SIGCHLD) else { return inputs }
-    if let slideshow, let ending = slideshow.reap() {
-      let status: CInt? = if case .exited(let code) = ending { code } else { nil }
-      inputs.append(
-        .slideshowEnded(
-          .init(
-            status: status, message: Slideshow.words(for: ending),
-            isPrivate: slideshow.isPrivate)))
-    }
-    if let outcome = desktop.sharing.reap() {
-      inputs.append(.shared(messages: outcome.messages, hasFailed: outcome.hasFailed))
     }
     return inputs
   }

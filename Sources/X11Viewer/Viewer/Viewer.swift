@@ -66,12 +66,12 @@ final class Viewer {
     model = ViewerModel(
       options.forCore(at: placement), window: window.size, firstSize: placement.firstSize,
       availability: availability, sharesMemory: sharesMemory, at: now)
-    take([])
+    decide([])
     if let trouble { notices.say("\(options.channel): \(trouble)") }
     sayIfPolling()
     if options.isFullscreen { window.beginFullscreen(corner: placement.corner) }
     window.map()
-    take([.stateChanged])
+    decide([.stateChanged])
   }
 
   /// For the loop: when there is something to do by itself.
@@ -90,19 +90,16 @@ final class Viewer {
     inputs += settle(events)
     if hasRung { inputs.append(.rang(isPolling: reader.isPolling)) }
     if hasTimedOut { inputs.append(.time) }
-    take(inputs)
+    decide(inputs)
     // A window without text can be used all the same.
     if let failure = painter.failure { notices.say("\(failure)") }
   }
 
-  /// Takes in the signals that have come.
-  func take(_ signals: Set<CInt>) { take(inputs(of: signals)) }
-
   /// Holds no show any longer, and says the last word of `--stats`.
-  func finish() { take([.finish]) }
+  func finish() { decide([.finish]) }
 
   /// Has the core decide, and does what it says, until there is nothing more to answer.
-  private func take(_ inputs: [ViewerModel.Input]) {
+  func decide(_ inputs: [ViewerModel.Input]) {
     now = .now
     var inputs = inputs
     repeat {
