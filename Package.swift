@@ -141,10 +141,24 @@ let package = Package(
       name: "ViewerCoreTests",
       dependencies: ["Pixels", "ShmChannel", "ShmShow", "TestSupport", "ViewerCore"],
       swiftSettings: strict),
+    .target(
+      name: "Composing",
+      dependencies: [
+        "CommandLineFiles", "Linux", "Pixels", "ScreenText", "ShmChannel", "ViewerCore",
+      ],
+      swiftSettings: strictMemory),
+    .testTarget(
+      name: "ComposingTests",
+      dependencies: [
+        "Composing", "ImageEncoding", "Pixels", "ScreenText", "ShmChannel", "ShmShow",
+        "TestSupport", "ViewerCore",
+      ],
+      exclude: ["References"],
+      swiftSettings: strict),
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
-        "CLinux", "CommandLineFiles", "CX11", "ImageEncoding", "Linux", "Pixels", "ScreenText",
+        "CLinux", "CommandLineFiles", "Composing", "CX11", "ImageEncoding", "Linux", "Pixels", "ScreenText",
         "ShmChannel", "ShmShow", "ViewerCore", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
@@ -154,7 +168,6 @@ let package = Package(
         "CX11", "ImageEncoding", "Pixels", "ScreenText", "ShmChannel", "ShmShow", "TestSupport",
         "ViewerCore", "X11Viewer",
       ],
-      exclude: ["References"],
       swiftSettings: strict),
     .target(
       name: "TestSupport",

@@ -72,6 +72,14 @@ package import ShmChannel
     try body(unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(memory)))
   }
 
+  /// The pixels, for reading and writing; the span ends with `body`.
+  package mutating func withMutableBytes<R: ~Copyable, E: Error>(
+    _ body: (inout MutableRawSpan) throws(E) -> R
+  ) throws(E) -> R {
+    var bytes = unsafe memory.mutableBytes
+    return try body(&bytes)
+  }
+
   /// The pixels, for C libraries to write; the pointer ends with `body`.
   package mutating func withUnsafeMutableBytes<R: ~Copyable, E: Error>(
     _ body: (UnsafeMutableRawBufferPointer) throws(E) -> R

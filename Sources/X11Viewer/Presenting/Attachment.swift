@@ -1,3 +1,4 @@
+import Composing
 import CX11
 import Linux
 import Pixels

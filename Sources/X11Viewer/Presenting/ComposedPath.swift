@@ -1,3 +1,4 @@
+import Composing
 import CX11
 import Pixels
 import ShmChannel
@@ -83,7 +84,7 @@ final class ComposedPath: PutPath {
     if size.layout.byteCount > Self.budget { buffers[index].discard() }
     let composer = composer
     try buffers[index].withDisplayRows { (bytes) throws(SceneError) in
-      try composer.compose(scene, area: area, into: bytes)
+      try composer.compose(scene, area: area, into: &bytes)
     }
     buffers[index].encode(area, in: size)
   }

@@ -1,3 +1,4 @@
+import Composing
 import Pixels
 
 /// What a path is asked to draw.

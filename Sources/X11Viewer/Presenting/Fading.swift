@@ -1,3 +1,4 @@
+import Composing
 import ViewerCore
 
 /// A fade from the shown frame to the next one, on its way.

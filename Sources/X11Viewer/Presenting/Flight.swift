@@ -1,3 +1,5 @@
+import Composing
+
 /// A draw request on its way to the server.
 struct Flight {
   let request: DrawRequest

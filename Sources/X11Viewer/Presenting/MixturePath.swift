@@ -1,3 +1,4 @@
+import Composing
 import CX11
 import Pixels
 import ViewerCore
@@ -76,11 +77,9 @@ final class MixturePath: PutPath {
     buffers.first.withDisplayRows { first in
       buffers.second.withDisplayRows { second in
         buffers.mixture.withDisplayRows { mixture in
-          var output = mixture.mutableBytes
           blend(
-            UnsafeRawBufferPointer(first).bytes, UnsafeRawBufferPointer(second).bytes,
-            share: share, in: area, into: &output, layout: layout)
-          if let overlay { composer.paint(overlay, area: area, into: mixture, of: size) }
+            first.bytes, second.bytes, share: share, in: area, into: &mixture, layout: layout)
+          if let overlay { composer.paint(overlay, area: area, into: &mixture, of: size) }
         }
       }
     }
@@ -115,7 +114,7 @@ final class MixturePath: PutPath {
     let buffer = try buffer()
     let (composer, window) = (composer, PixelRect(scene.view.window))
     try buffer.withDisplayRows { (bytes) throws(SceneError) in
-      try composer.compose(scene.bare, area: window, into: bytes)
+      try composer.compose(scene.bare, area: window, into: &bytes)
     }
     return buffer
   }

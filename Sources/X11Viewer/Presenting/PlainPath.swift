@@ -1,3 +1,4 @@
+import Composing
 import CX11
 import Pixels
 import ShmChannel
@@ -148,7 +149,7 @@ final class PlainPath: PutPath {
     let buffer = try room(for: size)
     let composer = composer
     try buffer.withDisplayRows { (bytes) throws(SceneError) in
-      try composer.compose(scene, area: area, into: bytes)
+      try composer.compose(scene, area: area, into: &bytes)
     }
     buffer.encode(area, in: size)
     buffer.withRows(from: area, in: size) { put($0, $1, at: area) }

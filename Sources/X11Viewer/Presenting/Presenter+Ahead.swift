@@ -1,3 +1,4 @@
+import Composing
 import ViewerCore
 
 /// Composes the next frame while the server copies another, so that neither waits for the other.

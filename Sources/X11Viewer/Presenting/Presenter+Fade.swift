@@ -1,3 +1,4 @@
+import Composing
 import Pixels
 import ShmChannel
 import ViewerCore

@@ -1,3 +1,4 @@
+import Composing
 import ViewerCore
 
 /// A way for pixels into the window. The presenter asks its paths in order of preference and takes

@@ -1,3 +1,4 @@
+import Composing
 import Linux
 import Pixels
 import ShmChannel
@@ -42,9 +43,12 @@ final class WindowBuffer {
 
   /// Lends the display rows.
   func withDisplayRows<R, E: Error>(
-    _ body: (UnsafeMutableRawBufferPointer) throws(E) -> R
+    _ body: (inout MutableRawSpan) throws(E) -> R
   ) throws(E) -> R {
-    try display.withUnsafeMutableBytes(body)
+    try display.withUnsafeMutableBytes { (bytes) throws(E) in
+      var span = bytes.mutableBytes
+      return try body(&span)
+    }
   }
 
   /// Makes the display rows of a part what the server reads.

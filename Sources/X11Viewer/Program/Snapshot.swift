@@ -1,3 +1,4 @@
+import Composing
 import CommandLineFiles
 import Glibc
 import Linux
@@ -98,8 +99,8 @@ enum Snapshot {
       throw .resources("\(error)")
     }
     let painter = OverlayPainter()
-    try pixels.withUnsafeMutableBytes { (bytes) throws(SceneError) in
-      try Composer(overlays: painter).compose(scene, area: PixelRect(size), into: bytes)
+    try pixels.withMutableBytes { (bytes) throws(SceneError) in
+      try Composer(overlays: painter).compose(scene, area: PixelRect(size), into: &bytes)
     }
     // As in a window, a picture without its text is better than none.
     if let failure = painter.failure { Notices.write("\(failure)") }

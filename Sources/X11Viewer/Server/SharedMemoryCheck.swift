@@ -31,7 +31,10 @@ enum SharedMemoryCheck {
       do throws(SystemError) {
         let buffer = try WindowBuffer(for: size, as: window.format)
         buffer.withDisplayRows { bytes in
-          colours.withUnsafeBytes { bytes.copyMemory(from: $0) }
+          for (index, colour) in colours.enumerated() {
+            bytes.storeBytes(
+              of: colour, toByteOffset: index * Bitmap.pixelByteCount, as: UInt32.self)
+          }
         }
         buffer.encode(PixelRect(size), in: size)
         if let refusal = try put(buffer, into: pixmap, like: window).first {

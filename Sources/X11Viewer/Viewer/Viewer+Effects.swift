@@ -1,3 +1,4 @@
+import Composing
 import CommandLineFiles
 import ShmChannel
 import ShmShow

@@ -1,3 +1,4 @@
+import Composing
 import CX11
 import ShmChannel
 import ShmShow

@@ -1,3 +1,4 @@
+import Composing
 import CX11
 import Pixels
 import ViewerCore
@@ -37,9 +38,8 @@ final class WaitingScreen {
     // Only the pages that are written take memory.
     guard let buffer = try? WindowBuffer(for: size, as: window.format) else { return false }
     buffer.withDisplayRows { bytes in
-      var span = bytes.mutableBytes
-      for part in parts { fill(part, with: Backdrop.dark.bars, in: &span, layout: size.layout) }
-      painter.paint(overlay, into: &span, layout: size.layout, clip: PixelRect(size))
+      for part in parts { fill(part, with: Backdrop.dark.bars, in: &bytes, layout: size.layout) }
+      painter.paint(overlay, into: &bytes, layout: size.layout, clip: PixelRect(size))
     }
     for part in parts {
       buffer.encode(part, in: size)

@@ -1,24 +1,25 @@
 import CommandLineFiles
-import Pixels
+package import Pixels
 import ShmChannel
-import ViewerCore
+package import ViewerCore
 
 /// Makes the pixels that are seen out of a frame, where they are not the frame's own.
-final class Composer {
+package final class Composer {
   private let overlays: OverlayPainter
   private let grids = PixelGridPainter()
   private var composer = FrameComposer()
   /// The frame whose halved levels `composer` keeps, so that a resize costs the last step only.
   private var last: (frame: FrameKey, tones: Tones)?
 
-  init(overlays: OverlayPainter) { self.overlays = overlays }
+  /// A composer that draws overlays by that painter.
+  package init(overlays: OverlayPainter) { self.overlays = overlays }
 
   /// Composes an area of the window, picture, bars and what is drawn over them, into rows as long
   /// as the window is wide.
   ///
   /// - Parameter bytes: room for the whole window; what lies outside of the area is not touched.
-  func compose(
-    _ scene: Scene, area: PixelRect, into bytes: UnsafeMutableRawBufferPointer
+  package func compose(
+    _ scene: Scene, area: PixelRect, into bytes: inout MutableRawSpan
   ) throws(SceneError) {
     let present = (frame: scene.pin.key, tones: scene.style.tones)
     if last.map({ $0 != present }) ?? true {
@@ -31,42 +32,40 @@ final class Composer {
     let layout = scene.pin.frame.info.layout
     let window = scene.view.window.layout
     try scene.pin.withPixels { (pixels) throws(SceneError) in
-      var span = bytes.mutableBytes
       do {
         try composer.draw(
           pixels, layout: layout, by: mapping, at: scene.view.picture,
-          orientation: scene.view.look.orientation, into: &span, layout: window, clip: area)
+          orientation: scene.view.look.orientation, into: &bytes, layout: window, clip: area)
       } catch {
         throw .resources("\(error)")
       }
       if let grid = PixelGrid(scene.view, scene.style) {
         grids.paint(
           grid, of: pixels, layout: layout, by: mapping, over: scene.style.backdrop,
-          into: &span, window: window, clip: area.intersection(scene.view.visible))
+          into: &bytes, window: window, clip: area.intersection(scene.view.visible))
       }
     }
     if let overlay = scene.overlay {
-      paint(overlay, area: area, into: bytes, of: scene.view.window)
+      paint(overlay, area: area, into: &bytes, of: scene.view.window)
     }
   }
 
   /// Paints an overlay over an area that is composed already, in rows of a window of that size.
-  func paint(
-    _ overlay: Overlay, area: PixelRect, into bytes: UnsafeMutableRawBufferPointer, of window: Size
+  package func paint(
+    _ overlay: Overlay, area: PixelRect, into bytes: inout MutableRawSpan, of window: Size
   ) {
-    var span = bytes.mutableBytes
-    overlays.paint(overlay, into: &span, layout: window.layout, clip: area)
+    overlays.paint(overlay, into: &bytes, layout: window.layout, clip: area)
   }
 
   /// The part of the window in which one overlay looks other than the other.
-  func difference(_ first: Overlay?, _ second: Overlay?, in window: Size) -> PixelRect {
+  package func difference(_ first: Overlay?, _ second: Overlay?, in window: Size) -> PixelRect {
     overlays.difference(first, second, in: window)
   }
 }
 
 extension Pin {
   /// The frame's pixels; a file that is cut short meanwhile is an error, not a crash.
-  func withPixels(_ body: (RawSpan) throws(SceneError) -> Void) throws(SceneError) {
+  package func withPixels(_ body: (RawSpan) throws(SceneError) -> Void) throws(SceneError) {
     let result: Result<Void, SceneError>
     do throws(ChannelError) {
       result = try frame.withMappedPixels { pixels in

@@ -19,7 +19,7 @@ final class PaintedPanel {
   func paint(_ picture: [UInt32], at place: PixelRect) {
     let corner = pixels.offset(x: place.x, y: place.y)
     let rowStride = pixels.rowStride
-    pixels.withUnsafeMutableBytes { bytes in
+    pixels.withMutableBytes { bytes in
       for (index, pixel) in picture.enumerated() {
         let (y, x) = index.quotientAndRemainder(dividingBy: place.width)
         let offset = corner + y * rowStride + x * Bitmap.pixelByteCount

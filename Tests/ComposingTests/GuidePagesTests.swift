@@ -2,7 +2,7 @@ import ScreenText
 import Testing
 import ViewerCore
 
-@testable import X11Viewer
+@testable import Composing
 
 @Suite struct GuidePagesTests {
   private static let rows = (0..<5).flatMap { group in

@@ -5,7 +5,7 @@ import ShmShow
 import Testing
 import ViewerCore
 
-@testable import X11Viewer
+@testable import Composing
 
 @Suite struct OverlayPainterTests {
   private static let picture = Information.Picture(

@@ -1,7 +1,7 @@
 import Testing
 import ViewerCore
 
-@testable import X11Viewer
+@testable import Composing
 
 @Suite struct IconTests {
   @Test(

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import ViewerCore
 
-@testable import X11Viewer
+@testable import Composing
 
 /// Overlays against pictures of them that somebody has looked at; see `References/README.md`.
 @Suite struct OverlayReferenceTests {

@@ -3,19 +3,19 @@ import ViewerCore
 /// The program's icon, made rather than stored: a picture in front of the frame that it came from.
 ///
 /// Its lengths are those of a drawing of 1 by 1, so that any size is sharp.
-enum Icon {
+package enum Icon {
   /// Red, green and blue, from 0 to 1.
   private typealias Colour = SIMD3<Float>
   private typealias Point = SIMD2<Float>
 
   /// The sides that window managers ask for most.
-  static let sides = [32, 48]
+  package static let sides = [32, 48]
   /// Places looked at for a pixel, along each of its sides; a large icon's edges are smooth with
   /// fewer.
   private static func samples(side: Int) -> Int { side < 96 ? 4 : 2 }
 
   /// Rows of `0xAARRGGBB` pixels with straight alpha, top row first.
-  static func pixels(side: Int) -> [UInt32] {
+  package static func pixels(side: Int) -> [UInt32] {
     (0..<side * side).map { pixel(column: $0 % side, row: $0 / side, side: side) }
   }
 

@@ -1,11 +1,11 @@
-import Pixels
-import ScreenText
-import ShmChannel
-import ViewerCore
+package import Pixels
+package import ScreenText
+package import ShmChannel
+package import ViewerCore
 
 /// Draws overlays over composed rows, and keeps the panels that it has drawn: one that has not
 /// changed is not laid out again.
-final class OverlayPainter {
+package final class OverlayPainter {
   private struct Placed {
     let panel: PaintedPanel
     /// How far it has given way to those before it.
@@ -17,7 +17,7 @@ final class OverlayPainter {
   }
 
   /// Why there is no text; nothing else is missing then.
-  private(set) var failure: TextError?
+  package private(set) var failure: TextError?
 
   private var painter: PanelPainter?
   /// What everything below was made for.
@@ -26,10 +26,13 @@ final class OverlayPainter {
   /// More than one overlay has.
   private static let limit = 8
 
+  /// A painter that has drawn nothing yet.
+  package init() {}
+
   /// Draws the overlay, as far as it is in `clip`.
   ///
   /// - Parameter layout: the window's, of which `rows` are the pixels.
-  func paint(
+  package func paint(
     _ overlay: Overlay, into rows: inout MutableRawSpan, layout: FrameLayout, clip: PixelRect
   ) {
     let window = Size(width: layout.width, height: layout.height)
@@ -61,20 +64,20 @@ final class OverlayPainter {
   }
 
   /// The parts of the window that the panels take; they may overlap.
-  func parts(of overlay: Overlay, in window: Size) -> [PixelRect] {
+  package func parts(of overlay: Overlay, in window: Size) -> [PixelRect] {
     placed(overlay, in: window).map { $0.frame.intersection(PixelRect(window)) }
       .filter { !$0.isEmpty }
   }
 
   /// How many pages a panel takes there, of which it may be any; nil where there is no text.
-  func pageCount(of panel: Panel, in window: Size, resolution: Double) -> Int? {
+  package func pageCount(of panel: Panel, in window: Size, resolution: Double) -> Int? {
     adapt(to: resolution, window)
     if painter == nil { return nil }
     return painted(panel, in: window)?.pageCount ?? 0
   }
 
   /// The line around the window, if there is one.
-  func edges(of overlay: Overlay, in window: Size) -> [PixelRect] {
+  package func edges(of overlay: Overlay, in window: Size) -> [PixelRect] {
     if overlay.edge == nil { return [] }
     let resolution = TextResolution.fitted(overlay.resolution, to: window)
     let scale = resolution / TextResolution.standard

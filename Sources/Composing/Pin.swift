@@ -1,29 +1,30 @@
 import Linux
-import Pixels
-import ShmChannel
-import ViewerCore
+package import Pixels
+package import ShmChannel
+package import ViewerCore
 
 /// A frame that no publisher can take while this object lives, shared by those who need it.
-final class Pin {
-  let frame: PinnedFrame
+package final class Pin {
+  /// The frame that is held.
+  package let frame: PinnedFrame
   /// What the frame's file was like at the last look; before the first one, when it was pinned.
-  private(set) var extent: Extent
+  package private(set) var extent: Extent
   private var hasLooked = false
   /// What choices have come to.
   private var ranges: [RangeChoice: SampleRange] = [:]
   private var mapping: (tones: Tones, mapping: DisplayMapping)?
 
   /// Takes over the frame's lock.
-  init(_ frame: consuming PinnedFrame) {
+  package init(_ frame: consuming PinnedFrame) {
     extent = Extent(of: frame.info, in: frame.fileByteCount)
     self.frame = frame
   }
 
   /// Columns and rows of the frame.
-  var size: Size { Size(width: frame.info.width, height: frame.info.height) }
+  package var size: Size { Size(width: frame.info.width, height: frame.info.height) }
 
   /// How much of the frame a file holds that other programs can change.
-  enum Extent: Equatable, Sendable {
+  package enum Extent: Equatable, Sendable {
     case whole
     /// Pixels are missing.
     case cutShort
@@ -33,7 +34,7 @@ final class Pin {
 
   /// What the frame's file is like now. At the first look that is what it was like when it was
   /// pinned, a moment ago.
-  func look() -> Extent {
+  package func look() -> Extent {
     if hasLooked {
       let status = try? FileStatus(of: frame.descriptor)
       extent = status.map { Extent(of: frame.info, in: $0.byteCount) } ?? .whole
@@ -43,7 +44,7 @@ final class Pin {
   }
 
   /// The samples that are black and white.
-  func range(_ choice: RangeChoice?) -> SampleRange {
+  package func range(_ choice: RangeChoice?) -> SampleRange {
     guard let choice else { return frame.info.range }
     if let known = ranges[choice] { return known }
     let layout = frame.info.layout
@@ -54,7 +55,7 @@ final class Pin {
   }
 
   /// How the frame's pixels become the display's.
-  func mapping(_ tones: Tones) -> DisplayMapping {
+  package func mapping(_ tones: Tones) -> DisplayMapping {
     if let mapping, mapping.tones == tones { return mapping.mapping }
     let new = tones.mapping(of: frame.info, range: range(tones.range))
     mapping = (tones, new)
@@ -62,7 +63,7 @@ final class Pin {
   }
 
   /// What tells its tones; nil if its file has been cut short.
-  func scale(for question: ScaleQuestion) -> ScaleFace? {
+  package func scale(for question: ScaleQuestion) -> ScaleFace? {
     let (info, range) = (frame.info, range(question.tones.range))
     let face = try? frame.withMappedPixels {
       ScaleFace(question, of: info, pixels: $0, range: range)
@@ -71,7 +72,7 @@ final class Pin {
   }
 
   /// What tells this frame from all others, of any channel.
-  var key: FrameKey {
+  package var key: FrameKey {
     FrameKey(channel: frame.info.channelID, generation: frame.info.generation)
   }
 }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import ViewerCore
 
-@testable import X11Viewer
+@testable import Composing
 
 /// A window's pixels, over which a test has an overlay painted.
 struct Canvas: Equatable {

@@ -1,0 +1,39 @@
+package import Pixels
+import ShmChannel
+package import ViewerCore
+
+/// A frame in a view: what has to be drawn.
+package struct Scene {
+  /// The frame.
+  package let pin: Pin
+  /// Where it stands.
+  package let view: View
+  /// How its pixels become colours.
+  package let style: Style
+  /// What is drawn over it.
+  package var overlay: Overlay?
+
+  /// A frame in that view.
+  package init(pin: Pin, view: View, style: Style, overlay: Overlay? = nil) {
+    (self.pin, self.view, self.style, self.overlay) = (pin, view, style, overlay)
+  }
+
+  /// The same without anything drawn over it.
+  package var bare: Scene { Scene(pin: pin, view: view, style: style) }
+
+  /// Whether the frame's bytes are what is to be seen.
+  package var isAsStored: Bool {
+    overlay == nil && view.isUnscaled && pin.mapping(style.tones).showsAsStored
+  }
+
+  /// The part of the window that does not hold bars alone.
+  package var drawn: PixelRect { overlay == nil ? view.visible : PixelRect(view.window) }
+}
+
+extension SceneKey {
+  /// Tells which pixels of the window the scene makes.
+  package init(_ scene: Scene) {
+    self.init(
+      frame: scene.pin.key, view: scene.view, style: scene.style, overlay: scene.overlay)
+  }
+}
