@@ -158,7 +158,8 @@ let package = Package(
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
-        "CLinux", "CommandLineFiles", "Composing", "CX11", "ImageEncoding", "Linux", "Pixels", "ScreenText",
+        "CLinux", "CommandLineFiles", "Composing", "CX11", "ImageEncoding", "Linux", "Pixels",
+        "ScreenText",
         "ShmChannel", "ShmShow", "ViewerCore", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
