@@ -98,16 +98,24 @@ import Testing
     #expect(Folder.entries(directory.path) == [".new-0000000000000002", "default"])
   }
 
+  /// The publishers' lock of the channel.
+  private var lock: String { directory.path("default/lock") }
+
+  /// Takes the publishers' lock by a descriptor of its own, which the caller closes.
+  private func holdLock() throws -> CInt {
+    let holder = open(lock, O_RDWR)
+    #expect(try tryLock(holder, .exclusive, path: lock))
+    return holder
+  }
+
   @Test("a lock that is held for too long is an error that names its holder")
   func lockHeld() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)
     try channel.put(1)
-    let path = directory.path("default/lock")
-    let holder = open(path, O_RDWR)
+    let holder = try holdLock()
     defer { close(holder) }
-    #expect(try tryLock(holder, .exclusive, path: path))
     let expected = ChannelError.lockHeld(
-      path: path, holder: "process \(getpid()) (\(processName()))", waited: .seconds(5))
+      path: lock, holder: "process \(getpid()) (\(processName()))", waited: .seconds(5))
     #expect(throws: expected) { try channel.put(2) }
     unlock(holder)
     #expect(try channel.put(3).rawValue == 2)
@@ -117,15 +125,13 @@ import Testing
   func inheritedLock() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)
     try channel.put(1)
-    let path = directory.path("default/lock")
-    let holder = open(path, O_RDWR)
+    let holder = try holdLock()
     defer { close(holder) }
-    #expect(try tryLock(holder, .exclusive, path: path))
     let gone = "process 999999999 (render)"  // more than any pid_max
     let text = [UInt8](gone.utf8) + [UInt8](repeating: 0, count: 64 - gone.utf8.count)
     #expect(pwrite(holder, text, text.count, 0) == 64)
     let expected = ChannelError.lockHeld(
-      path: path, holder: "\(gone), which is gone; process \(getpid()) has inherited the lock",
+      path: lock, holder: "\(gone), which is gone; process \(getpid()) has inherited the lock",
       waited: .seconds(5))
     #expect(throws: expected) { try channel.put(2) }
   }

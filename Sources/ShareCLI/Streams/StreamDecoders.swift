@@ -27,21 +27,21 @@ final class StreamDecoders: Sendable {
 
   private let limits: DecodingLimits
   private let state = Mutex(State())
-  /// Holds a byte for each picture that waits.
-  private let work: Pipe
-  /// Holds a byte while the first picture is finished.
-  private let news: Pipe
+  /// Rung for each picture that waits.
+  private let work: Bell
+  /// Rung while the first picture is finished.
+  private let news: Bell
 
   /// Starts the threads, which end with the process.
   init(_ limits: DecodingLimits) throws(SystemError) {
     self.limits = limits
-    work = try Pipe()
-    news = try Pipe()
+    work = try Bell()
+    news = try Bell()
     for _ in 0..<Self.count { try BackgroundThread.start { self.decodeAll() } }
   }
 
   /// For a poll: readable when `take` has a picture.
-  var descriptor: CInt { news.reading.number }
+  var descriptor: CInt { news.descriptor }
 
   var isEmpty: Bool { state.withLock { $0.pictures.isEmpty } }
 
@@ -54,7 +54,7 @@ final class StreamDecoders: Sendable {
       state.pictures.append(picture)
       state.waiting.append(picture)
     }
-    try writeAll([1], to: work.writing.number)
+    try work.ring()
   }
 
   /// The next picture in order, if it has been decoded.
@@ -63,13 +63,13 @@ final class StreamDecoders: Sendable {
       state.isFirstFinished ? (state.removeFirst(), state.isFirstFinished) : (nil, false)
     }
     guard let picture else { return nil }
-    _ = try readSome(news.reading.number, atMost: 1)
-    if hasNext { try writeAll([1], to: news.writing.number) }
+    try news.answer()
+    if hasNext { try news.ring() }
     return picture
   }
 
   private func decodeAll() {
-    while (try? readSome(work.reading.number, atMost: 1))?.isEmpty == false {
+    while (try? work.answer()) != nil {
       guard let picture = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() })
       else { continue }
       picture.decode(limits)
@@ -77,7 +77,7 @@ final class StreamDecoders: Sendable {
         state.finished.insert(ObjectIdentifier(picture))
         return state.pictures.first === picture
       }
-      if isFirst { try? writeAll([1], to: news.writing.number) }
+      if isFirst { try? news.ring() }
     }
   }
 }

@@ -17,20 +17,20 @@ final class StreamMailbox: Sendable {
 
   private let policy: StreamPolicy
   private let state = Mutex(State())
-  /// Holds a byte while there is a picture, or the stream has ended.
-  private let news: Pipe
-  /// Holds a byte while there is room for a picture.
-  private let room: Pipe
+  /// Rung while there is a picture, or the stream has ended.
+  private let news: Bell
+  /// Rung while there is room for a picture.
+  private let room: Bell
 
   init(_ policy: StreamPolicy) throws(SystemError) {
     self.policy = policy
-    news = try Pipe()
-    room = try Pipe()
-    try ring(room)
+    news = try Bell()
+    room = try Bell()
+    try room.ring()
   }
 
   /// For a poll: readable when `take` or `ending` has news.
-  var descriptor: CInt { news.reading.number }
+  var descriptor: CInt { news.descriptor }
 
   /// Pictures that newer ones took the place of.
   var dropped: Int { state.withLock { $0.dropped } }
@@ -55,7 +55,7 @@ final class StreamMailbox: Sendable {
 
   /// Hands a whole picture over; waits for room where none may be lost.
   func deliver(_ buffer: StreamBuffer) throws(SystemError) {
-    if policy == .block { try awaitByte(room) }
+    if policy == .block { try room.answer() }
     let isNew = state.withLock { state in
       guard let overtaken = state.buffer else {
         state.buffer = buffer
@@ -66,7 +66,7 @@ final class StreamMailbox: Sendable {
       state.buffer = buffer
       return false
     }
-    if isNew { try ring(news) }
+    if isNew { try news.ring() }
   }
 
   /// Nothing more is delivered.
@@ -75,7 +75,7 @@ final class StreamMailbox: Sendable {
       state.ending = ending
       return state.buffer == nil
     }
-    if isNew { try? ring(news) }
+    if isNew { try? news.ring() }
   }
 
   // MARK: The thread that publishes
@@ -87,20 +87,12 @@ final class StreamMailbox: Sendable {
       return (state.buffer, state.ending != nil)
     }
     guard let buffer else { return nil }
-    try awaitByte(news)
-    if hasEnded { try ring(news) }
-    if policy == .block { try ring(room) }
+    try news.answer()
+    if hasEnded { try news.ring() }
+    if policy == .block { try room.ring() }
     return buffer
   }
 
   /// Gives a picture's memory back.
   func giveBack(_ buffer: StreamBuffer) { state.withLock { $0.keep(buffer) } }
-
-  private func ring(_ pipe: borrowing Pipe) throws(SystemError) {
-    try writeAll([1], to: pipe.writing.number)
-  }
-
-  private func awaitByte(_ pipe: borrowing Pipe) throws(SystemError) {
-    _ = try readSome(pipe.reading.number, atMost: 1)
-  }
 }
