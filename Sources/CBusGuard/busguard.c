@@ -38,7 +38,7 @@ static void on_bus_error(int signal, siginfo_t *info, void *context) {
     return;
   }
   errno = saved_errno;
-  // Not ours: for whoever handled SIGBUS before; where nobody did, the instruction faults again
+  // Not ours: for what handled SIGBUS before; where nobody did, the instruction faults again
   // and ends the process.
   if (previous.sa_flags & SA_SIGINFO) {
     previous.sa_sigaction(signal, info, context);

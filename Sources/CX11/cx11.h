@@ -14,5 +14,5 @@
 #include <xcb/xcb.h>
 
 // Writes Xlib's output buffer and reads nothing, unlike XFlush. Declared in X11/Xlibint.h, whose
-// macros are no use to Swift; extensions' libraries depend on it.
+// macros are of no use to Swift; extensions' libraries depend on it.
 extern void _XSend(Display *display, const char *data, long size);

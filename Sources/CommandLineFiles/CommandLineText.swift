@@ -3,7 +3,7 @@ package import SystemPackage
 
 /// The program's arguments as strings from which the exact bytes can be had again.
 ///
-/// File names on Linux are bytes, and some are not UTF-8. A byte that is none stands in the string
+/// File names on Linux are bytes, and some are not UTF-8. A byte that is not stands in the string
 /// as a scalar of its own from the last private-use plane, and is a byte again in `bytes(of:)`.
 package enum CommandLineText {
   private static let base: UInt32 = 0x10FF00
@@ -40,7 +40,7 @@ package enum CommandLineText {
     FilePath(platformString: bytes(of: argument).map(CChar.init(bitPattern:)) + [0])
   }
 
-  /// The argument for people: what is no UTF-8 shows as U+FFFD.
+  /// The argument for people: what is not UTF-8 shows as U+FFFD.
   package static func display(_ text: String) -> String {
     String(decoding: bytes(of: text), as: UTF8.self)
   }

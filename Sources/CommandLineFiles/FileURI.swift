@@ -40,7 +40,8 @@ package enum FileURI {
       || "+-.".utf8.contains(byte)
   }
 
-  /// The bytes that `%41` and the like stand for; `nil` where a number is none, or no path has it.
+  /// The bytes that `%41` and the like stand for; `nil` where a number is not one, or cannot be in
+  /// a path.
   private static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     var (bytes, rest) = ([UInt8](), text)
     while let byte = rest.popFirst() {

@@ -10,7 +10,7 @@ package struct OutputError: Error, Equatable {
     case isDirectory
     /// The folder to write into is missing.
     case noFolder
-    /// What the path leads through is no folder.
+    /// What the path leads through is not a folder.
     case folderIsNone
     case noPermission
     /// The name is that of a format which is not written.
@@ -51,10 +51,10 @@ extension OutputError: CustomStringConvertible {
   /// Which file, what happened, and what to do.
   package var description: String {
     switch reason {
-    case .noName: "\"\" is no file name"
+    case .noName: "\"\" is not a file name"
     case .isDirectory: "\(name): is a directory; name the file to write"
     case .noFolder: "\(name): its folder is not there"
-    case .folderIsNone: "\(name): its folder is no directory"
+    case .folderIsNone: "\(name): its folder is not a directory"
     case .noPermission: "\(name): no permission to write it"
     case .otherFormat: "\(name): only PNG and PPM are written; name it \(stem).png"
     case .encoding(let error): "\(name): \(error)"

@@ -22,8 +22,8 @@ package struct OutputFile {
 
   /// Has `body` write a new file beside the old one, then puts it in the old one's place.
   ///
-  /// What is no regular file (a pipe, `/dev/null`) is written as it is. A symbolic link stays, and
-  /// what it leads to is replaced, or made. When `body` throws, everything is as it was.
+  /// What is not a regular file (a pipe, `/dev/null`) is written as it is. A symbolic link stays,
+  /// and what it leads to is replaced, or made. When `body` throws, everything is as it was.
   ///
   /// - Throws: `OutputError`, and what `body` throws but `EncodingError` and `Errno`.
   package func write(_ body: (FileDescriptor) throws -> Void) throws {

@@ -14,7 +14,7 @@ package enum DecodingError: Error, Equatable {
   case sideTooLong(ImageType, width: Int, height: Int, limit: Int)
   /// A sound file of a kind that is not decoded; the words say which.
   case unsupported(ImageType, String)
-  /// A sensor's samples, which are no picture yet.
+  /// A sensor's samples, which are not a picture yet.
   case cameraRaw
   /// The library with that name, which decodes this type, is not installed or too old.
   case noLibrary(ImageType, String)

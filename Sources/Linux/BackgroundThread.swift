@@ -27,6 +27,6 @@ package enum BackgroundThread {
       unsafe work.release()
       throw SystemError("pthread_create", errno: Errno(rawValue: code))
     }
-    _ = pthread_detach(thread)  // fails for what is no thread only
+    _ = pthread_detach(thread)  // fails only for what is not a thread
   }
 }

@@ -13,7 +13,7 @@ package struct SignalDescriptor: ~Copyable, Sendable {
   ///
   /// - Parameters:
   ///   - endings: asked to end by these; those that are ignored stay so, as nohup(1) wants it.
-  ///   - hearsOfChildren: whether `SIGCHLD` arrives here, too.
+  ///   - hearsOfChildren: whether `SIGCHLD` also arrives here.
   package init(
     endings: [CInt] = Signals.endings, hearsOfChildren: Bool = false
   ) throws(SystemError) {

@@ -31,7 +31,7 @@ package struct SystemSemaphore: Hashable, Sendable {
   /// Sets its value, and forgets what the ends of processes would undo.
   package func setValue(_ value: CInt) throws(SystemError) { try control(SETVAL, value) }
 
-  /// Removes it; whoever waits for it gets `EIDRM`.
+  /// Removes it; processes that wait for it get `EIDRM`.
   package func remove() throws(SystemError) {
     try ifNotRemoved { () throws(SystemError) in try control(IPC_RMID) }
   }

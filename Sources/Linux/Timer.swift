@@ -22,12 +22,12 @@ package struct Timer: ~Copyable, Sendable {
   /// Rings at once.
   package mutating func ring() { ring(after: .zero) }
 
-  /// Rings once, when that much time has passed; at once if it is none.
+  /// Rings once, when that much time has passed; at once if it is zero.
   package mutating func ring(after delay: Duration) {
     set(Self.time(delay), every: timespec())
   }
 
-  /// Rings again and again; as soon as it can if the interval is none.
+  /// Rings again and again; as soon as it can if the interval is zero.
   package mutating func ring(every interval: Duration) {
     set(Self.time(interval), every: Self.time(interval))
   }

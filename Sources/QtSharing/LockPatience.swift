@@ -10,7 +10,7 @@ package struct LockPatience: Sendable {
 
   package init() {}
 
-  /// The lock was not to be had.
+  /// The lock could not be taken.
   ///
   /// - Reattempts: whether it is time to tell.
   package mutating func noteRefusal(at now: Duration) -> Bool {

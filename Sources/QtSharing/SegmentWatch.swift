@@ -11,7 +11,7 @@ package struct SegmentWatch: Sendable {
   private let ownProcess: Int32
   private var looked: (segment: Int32, changed: Int, time: Duration)?
 
-  /// - Parameter ownProcess: the one whose own looks are no news.
+  /// - Parameter ownProcess: the one whose own looks do not count.
   package init(ownProcess: Int32) { self.ownProcess = ownProcess }
 
   /// Whether to look at the bytes now.
@@ -20,7 +20,7 @@ package struct SegmentWatch: Sendable {
       return true
     }
     if sighting.lastUser != ownProcess || sighting.lastLocker != ownProcess { return true }
-    // Whoever had it attached has gone without removing it: killed.
+    // The process that had it attached has gone without removing it: killed.
     if sighting.attachments == 0 { return true }
     return now - looked.time >= Self.longestTrust
   }

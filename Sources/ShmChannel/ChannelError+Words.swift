@@ -5,7 +5,7 @@ extension ChannelError: CustomStringConvertible {
   private var words: String {
     switch self {
     case .badName(let name):
-      "\"\(name)\" is no channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, and no dot in front"
+      "\"\(name)\" is not a channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, and no dot in front"
     case .noSuchChannel(let name): "there is no channel \(name)"
     case .noFrame(let name): "channel \(name) has no frame yet"
     case .removedWhilePublishing(let name): "channel \(name) was removed while publishing"

@@ -37,9 +37,9 @@ public enum ChannelError: Error, Hashable, Sendable {
     case foreign(owner: UInt32)
     /// Others may read or write it.
     case openToOthers(mode: UInt32)
-    /// It is no directory (perhaps a symbolic link to one).
+    /// It is not a directory (perhaps a symbolic link to one).
     case notDirectory
-    /// It is no regular file.
+    /// It is not a regular file.
     case notRegularFile
     /// It has more than one name.
     case severalLinks(UInt64)

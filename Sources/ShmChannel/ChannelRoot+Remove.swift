@@ -15,7 +15,7 @@ extension ChannelRoot {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
       throw .noSuchChannel(name)
     }
-    // Not by `ChannelDirectory`: a channel with a damaged control file must go, too.
+    // Not by `ChannelDirectory`: a channel with a damaged control file must go as well.
     let lock: PublishersLock
     do { lock = try Self.lockForRemoval(channel) } catch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
@@ -28,7 +28,7 @@ extension ChannelRoot {
     try Leftovers.retire(channel, named: name, in: directory, holding: lock)
   }
 
-  /// The publishers' lock; a channel without that file can be removed, too.
+  /// The publishers' lock; a channel without that file can be removed as well.
   private static func lockForRemoval(
     _ channel: borrowing Directory
   ) throws(ChannelError) -> PublishersLock {

@@ -91,7 +91,7 @@ public final class Show {
     return news.requests
   }
 
-  /// Tells whoever sent a command that it cannot be carried out; with the next `update`.
+  /// Tells the sender of a command that it cannot be carried out; with the next `update`.
   public func refuse(_ request: ShowRequest) { page.refuse(request.range) }
 
   /// Says what the show does now, and that every command taken so far was carried out, or refused.

@@ -2,6 +2,6 @@
 public struct ShowRequest: Hashable, Sendable {
   /// What is wanted.
   public let command: ShowCommand
-  /// Where it stands in the show file, by which whoever sent it finds the answer.
+  /// Where it stands in the show file, by which its sender finds the answer.
   let range: Range<Int>
 }

@@ -9,13 +9,13 @@ struct ShowSeat {
   /// The channel was born with the show, and is to go with it.
   let isPrivate: Bool
 
-  /// How long a show that starts tries, since whoever looks whether a show lives has the lock of a
-  /// killed one's file for a moment.
+  /// How long a show that starts tries, since a process that looks whether a show lives has the
+  /// lock of a killed one's file for a moment.
   private static let patience = Duration.milliseconds(250)
   /// How long a running show has for ending.
   private static let endingTimeout = Duration.seconds(5)
 
-  /// Takes the place, from a killed show, too.
+  /// Takes the place, also from a killed show.
   ///
   /// - Throws: `ShowError.isRunning` or `.doesNotAnswer`.
   init(

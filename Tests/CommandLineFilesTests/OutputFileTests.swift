@@ -126,10 +126,10 @@ struct OutputFileTests {
   @Test(
     "an error says which file, what happened and what to do",
     arguments: [
-      (OutputError.Reason.noName, "\"\" is no file name", OutputError.Cause.place),
+      (OutputError.Reason.noName, "\"\" is not a file name", OutputError.Cause.place),
       (.isDirectory, "a.png: is a directory; name the file to write", .place),
       (.noFolder, "a.png: its folder is not there", .place),
-      (.folderIsNone, "a.png: its folder is no directory", .place),
+      (.folderIsNone, "a.png: its folder is not a directory", .place),
       (.noPermission, "a.png: no permission to write it", .place),
       (.system(.noSpace), "a.png: No space left on device", .trouble),
       (.encoding(.outOfMemory), "a.png: not enough memory", .trouble),

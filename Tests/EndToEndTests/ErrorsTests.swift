@@ -80,7 +80,7 @@ import Testing
   func badName(name: String) throws {
     let path = try stage.file(.plain(0))
     let words =
-      "\"\(name)\" is no channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, and no dot in front\n"
+      "\"\(name)\" is not a channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, and no dot in front\n"
     #expect(try stage.share("--channel", name, path) == Outcome(64, errors: "shmshare: " + words))
     #expect(try stage.share("rm", name) == Outcome(64, errors: "shmshare: " + words))
     #expect(Folder.entries(stage.rootPath).isEmpty)
@@ -131,7 +131,7 @@ import Testing
       try stage.view(".hidden")
         == Outcome(
           64,
-          errors: "shmview: \".hidden\" is no channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, "
+          errors: "shmview: \".hidden\" is not a channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, "
             + "and no dot in front\n"))
   }
 

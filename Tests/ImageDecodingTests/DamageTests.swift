@@ -73,7 +73,7 @@ import Testing
     let plain = try fixture("color.png")
     let chunk = pngChunk("eXIf", exifBlock(orientation: 6, big: true))
     let bytes = Array(plain.dropLast(12) + chunk + plain.suffix(12))
-    // As EXIF says; and as stored, for a damaged remark is none.
+    // As EXIF says; and as stored, for a damaged remark is ignored.
     let (reference, stored) = (try Picture(decoding: bytes), try Picture(decoding: plain))
     for bit in (plain.count - 12) * 8..<(bytes.count * 8) {
       var flipped = bytes

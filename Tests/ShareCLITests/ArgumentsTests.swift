@@ -76,7 +76,7 @@ struct ArgumentsTests {
   @Test("a channel name that is not UTF-8 is shown with U+FFFD")
   func channelName() {
     let words =
-      "\"f\u{FFFD}\" is no channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, and no dot in front"
+      "\"f\u{FFFD}\" is not a channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, and no dot in front"
     #expect(throws: Failure(.usage, words)) {
       try ChannelName.checked(CommandLineText.text(of: [0x66, 0xFC]))
     }

@@ -162,11 +162,11 @@ struct ProgramTests {
     let put = await #expect(processExitsWith: .exitCode(66), observing: Self.streams) {
       exit(Shmshare.run([""]))
     }
-    #expect(errors(of: put) == "shmshare: \"\" is no file name\n")
+    #expect(errors(of: put) == "shmshare: \"\" is not a file name\n")
     let second = await #expect(processExitsWith: .exitCode(66), observing: Self.streams) {
       exit(Shmshare.run(["/nonexistent/a.png", ""]))
     }
-    #expect(errors(of: second).hasSuffix("\nshmshare: \"\" is no file name\n"))
+    #expect(errors(of: second).hasSuffix("\nshmshare: \"\" is not a file name\n"))
   }
 
   @Test("a picture too long for the memory there is, is an error in words")

@@ -23,7 +23,7 @@ import Testing
   func message() {
     #expect(
       ChannelError.badName("a\u{1B}[2Jb").description
-        == "\"a\u{FFFD}[2Jb\" is no channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, "
+        == "\"a\u{FFFD}[2Jb\" is not a channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, "
         + "and no dot in front")
   }
 }

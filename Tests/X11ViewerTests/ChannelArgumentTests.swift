@@ -71,7 +71,7 @@ import Testing
         + "to name it: shmview CHANNEL --slideshow DIR")
     #expect(
       UsageError.secondDirectory("b").description
-        == "b is a directory; to show it, too: --slideshow b; "
+        == "b is a directory; to show it as well: --slideshow b; "
         + "for the channel of that name: --channel b")
   }
 }

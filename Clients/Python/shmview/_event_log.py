@@ -121,7 +121,7 @@ class Listening:
 
 
 def tell(channel: Descriptor, record: Record) -> bool:
-    """Tells whoever listens; returns whether anybody does. For viewers."""
+    """Tells the listeners; returns whether there are any. For viewers."""
     try:
         file = open_file(NAME, channel, os.O_RDWR | os.O_APPEND)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The memory of frames, as mappings that outlive whoever looks at them."""
+"""The memory of frames, as mappings that outlive the objects that look at them."""
 
 from __future__ import annotations
 

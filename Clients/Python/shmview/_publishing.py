@@ -25,7 +25,7 @@ _TICK = 20_000_000
 
 
 class OpenChannel:
-    """One channel directory, with its files; all of it under the lock of whoever uses it."""
+    """One channel directory, with its files; all of it under its user's lock."""
 
     def __init__(self, root_path: str, name: str, root: Descriptor) -> None:
         self.path = f"{root_path}/{name}"

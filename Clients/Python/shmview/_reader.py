@@ -35,7 +35,7 @@ class Attachment:
             self._path)
 
     def acquire(self) -> Frame | None:
-        """Pins the newest frame. None: there is none yet, or none to be had before a wake-up."""
+        """Pins the newest frame. None: there is none, or none can be pinned before a wake-up."""
         previous, tries = None, 0
         while tries < _TRIES:
             latest = Latest.read(self.control)

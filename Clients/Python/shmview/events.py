@@ -98,7 +98,7 @@ class Listener:
     def fileno(self) -> int:
         """A descriptor that is readable when there may be something new: for `select` and loops."""
         if self._inotify is None:
-            raise OSError("inotify is not to be had: ask `next_event` now and then")
+            raise OSError("inotify is not available: ask `next_event` now and then")
         return self._inotify.number
 
     def next_event(self, timeout: float | None = None) -> Event | None:

@@ -152,7 +152,7 @@ class Loan:
             self._opened.give_back(self._frame)
 
     def fills_all(self) -> None:
-        """Says that whoever has the memory also writes every fourth byte of it."""
+        """Says that the owner of the memory also writes every fourth byte of it."""
         self._frame.padded = (-1, self.byte_count)
 
     def __enter__(self) -> Loan:

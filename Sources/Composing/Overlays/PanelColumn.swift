@@ -51,7 +51,7 @@ struct PanelColumn {
     while lines.last?.isHeading == true { removeLast() }
   }
 
-  /// The labels of all rows, and where values begin beside them; none where values are to be had
+  /// The labels of all rows, and where values begin beside them; none where there are values
   /// without them only.
   private mutating func labels(
     of rows: some Collection<Panel.Row>, points: Double, room: Size, wraps: Bool,

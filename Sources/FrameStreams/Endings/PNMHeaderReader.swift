@@ -17,7 +17,7 @@ struct PNMHeaderReader {
 
   init() { kind = .color }
 
-  /// Nil for what is no such file.
+  /// Nil for anything but such a file.
   init?(magic: [UInt8]) {
     switch magic {
     case Array("P4".utf8): kind = .bitmap

@@ -1,4 +1,4 @@
-/// What the pixels of a stream without any header are; names as FFmpeg's `-pix_fmt` has them, too.
+/// What the pixels of a stream without any header are; names are those of FFmpeg's `-pix_fmt`.
 package enum RawPixelFormat: String, CaseIterable, Hashable, Sendable {
   case bgrx, bgra, rgba, rgb24, bgr24, gray8, gray16le
   case nv12, nv21, i420, yuyv, uyvy, p010

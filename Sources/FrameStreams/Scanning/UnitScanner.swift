@@ -1,6 +1,6 @@
 /// Takes a stream apart into units, from bytes that come in pieces of any size.
 ///
-/// It keeps none of the bytes but a few of a header: whoever reads the stream keeps those that
+/// It keeps none of the bytes but a few of a header: the reader of the stream keeps those that
 /// `scan` names.
 package struct UnitScanner {
   /// What a piece of the stream holds.

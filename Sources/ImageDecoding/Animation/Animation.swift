@@ -47,7 +47,7 @@ package struct Animation: ~Copyable {
   ///
   /// - Returns: nil at the end of a pass, with the last frame still on the canvas; the call after
   ///   that draws the first frame again.
-  /// - Throws: when the frame's own data is damaged; then nothing more is to be had of it.
+  /// - Throws: when the frame's own data is damaged; then it gives no more frames.
   package mutating func next() throws(DecodingError) -> Duration? {
     guard let delay = try frames.next(onto: &canvas) else { return nil }
     canvas.findOpacity()

@@ -1,6 +1,6 @@
 /// GIF's variant of LZW (GIF89a, appendix F).
 enum GIFCodes {
-  /// Decodes as many indices as there is room for; more data behind them is no fault, less is.
+  /// Decodes as many indices as there is room for; more data behind them is not an error, less is.
   static func decode(
     _ data: [UInt8], minimumCodeSize: Int, into indices: UnsafeMutableBufferPointer<UInt8>
   ) throws(DecodingError) {

@@ -28,7 +28,7 @@ struct HEIFColors: Equatable {
     self.isFullRange = isFullRange
   }
 
-  /// - Returns: nil for a matrix that is none of luma and two differences.
+  /// - Returns: nil for a matrix other than of luma and two differences.
   init?(matrix number: Int, primaries: Int, isFullRange: Bool) {
     switch number {
     case 0: matrix = .identity

@@ -35,7 +35,7 @@ enum JPEGDecoder {
 extension PixelTarget {
   /// Turns pixels of cyan, magenta, yellow and black into ours, in place.
   ///
-  /// - Parameter isInverted: 255 is no ink, as Adobe's writers have it.
+  /// - Parameter isInverted: 255 means no ink, as Adobe's writers have it.
   fileprivate func convertFromCMYK(isInverted: Bool) {
     let inversion: UInt8 = isInverted ? 0 : 255
     for row in 0..<height {

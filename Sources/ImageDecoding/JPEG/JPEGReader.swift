@@ -69,7 +69,7 @@ internal import CJPEG
     }
   }
 
-  /// Reads what follows the last scan; what is wrong with that is no fault of the picture's.
+  /// Reads what follows the last scan; errors in it are not the picture's fault.
   mutating func finish() { _ = unsafe cjpeg_finish(handle) }
 
   private var error: DecodingError {

@@ -30,7 +30,7 @@ struct JPEGWarnings {
     if !isPadding { skippedBytes = max(skippedBytes, count) }
   }
 
-  /// Forgets bytes that were skipped so far: in front of the first scan they are no part of it.
+  /// Forgets bytes that were skipped so far: in front of the first scan they do not belong to it.
   mutating func beginScans() { skippedBytes = 0 }
 
   /// Whether the file ended before its end mark.

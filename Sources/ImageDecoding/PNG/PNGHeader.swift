@@ -26,7 +26,7 @@ struct PNGHeader {
     if colorType == .palette, palette == nil { throw .corrupt(.png, "it has no palette") }
   }
 
-  /// Keeps what counts: beside colours, a palette is a suggestion; a damaged remark is none.
+  /// Keeps what counts: beside colours, a palette is a suggestion; a damaged remark is ignored.
   private mutating func keep(_ chunk: PNGChunks.Chunk) {
     if chunk.isNamed("PLTE"), colorType == .palette, palette == nil {
       palette = chunk

@@ -55,7 +55,7 @@ enum SVGHeader {
   }
 
   /// The last two of a view box's four numbers, which white space or commas separate (SVG 1.1,
-  /// 7.7); nil where they are no size.
+  /// 7.7); nil where they are not a size.
   private static func viewBoxSize(_ root: SVGRoot) -> (width: Double, height: Double)? {
     let numbers = root.value(of: "viewBox")?.split { $0.isWhitespace || $0 == "," }
     guard let numbers, numbers.count == 4, let width = Double(numbers[2]),

@@ -1,6 +1,6 @@
 internal import Pixels
 
-/// TIFF and BigTIFF over libtiff's strips and tiles; the first page that is no reduced copy.
+/// TIFF and BigTIFF over libtiff's strips and tiles; the first page that is not a reduced copy.
 struct TIFFDecoder {
   /// Compression (tiff.h).
   private enum Compression {

@@ -13,7 +13,7 @@ struct TIFFPages {
   /// Files of more pages than these exist, but not with a full picture behind them.
   private static let mostPages = 1000
 
-  /// The number of the first page that is no reduced copy of another, and no mask.
+  /// The number of the first page that is neither a reduced copy of another nor a mask.
   let number: Int
   let directory: TIFFDirectory
 

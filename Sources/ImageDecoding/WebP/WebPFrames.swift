@@ -7,7 +7,7 @@ struct WebPFrames: AnimationFrames {
   private var disposal = PendingDisposal()
   private let canvas: PixelRect
 
-  /// - Returns: nil for a file that says that it is no animation, and for a single frame.
+  /// - Returns: nil for a file that says that it is not an animation, and for a single frame.
   static func animation(
     _ file: FileBytes, limits: DecodingLimits
   ) throws(DecodingError) -> Animation? {

@@ -118,7 +118,7 @@ struct SampleConversion: Sendable {
     for index in 0..<left { unsafe row.target[whole + index] = pixels[index] }
   }
 
-  /// What is no number, or infinite, has a colour of its own.
+  /// What is not a number, or infinite, has a colour of its own.
   private func markUncountable(_ row: Row) {
     for channel in 0..<format.channelCount {
       let start = unsafe row.start + channel * row.channelStep

@@ -7,7 +7,7 @@ private import SystemPackage
 /// The kernel undoes what a process has taken when that ends. Others may remove the semaphore, and
 /// make it anew, at any time.
 final class QtLock {
-  /// Why the lock is not to be had.
+  /// Why the lock cannot be taken.
   enum Holder: Equatable {
     case running(CInt)
     /// It has ended, and the kernel has not been told to undo what it took.
@@ -69,7 +69,7 @@ final class QtLock {
     }
   }
 
-  /// Whoever keeps it; nil if it is free.
+  /// The process that keeps it; nil if it is free.
   func holder() throws(SystemError) -> Holder? {
     guard let semaphore = try semaphore(), try semaphore.value() == 0 else { return nil }
     let process = try semaphore.lastProcess()

@@ -17,7 +17,7 @@ final class QtLockWait {
 
   /// Runs `body` under the lock.
   ///
-  /// - Returns: what it returns; nil if the lock was not to be had, or not kept until the end.
+  /// - Returns: what it returns; nil if the lock could not be taken, or was not kept until the end.
   func withLock<R, E: Error>(_ body: () throws(E) -> R) throws -> R? {
     guard try place.lock.acquire(waiting: Self.attempt) else {
       try noteRefusal()

@@ -12,7 +12,7 @@ enum ReadingError: Error, Equatable {
 }
 
 extension ReadingError {
-  /// Whether the system has too little of something at the moment, which is no fault of the file's.
+  /// Whether the system has too little of something at the moment, which is not the file's fault.
   var isShortage: Bool {
     switch self {
     case .system(.tooManyOpenFiles), .system(.tooManyOpenFilesInSystem), .system(.noMemory): true

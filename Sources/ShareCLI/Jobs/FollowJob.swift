@@ -9,7 +9,7 @@ struct FollowJob: Job {
   }
 
   /// Files are written whole before a signal is obeyed. Standard output may take nothing for ever,
-  /// and half a frame is left behind there at any other end, too: so they are obeyed at once.
+  /// and half a frame is left behind there at any other end as well: so they are obeyed at once.
   private func signals() throws(Failure) -> SignalDescriptor? {
     if settings.target == .standardOutput {
       Signals.endProcess()

@@ -98,7 +98,7 @@ final class Publisher {
 
   /// Tells a person at the terminal, once, what to do if nobody sees the picture.
   ///
-  /// The picture is there: should the viewers not be had, that is no failure.
+  /// The picture is there: if no viewer can be had, that is not a failure.
   func hintIfUnseen() {
     guard !hasHinted, StandardStreams.hasTerminal, let viewerCount = try? channel?.viewerCount(),
       viewerCount == 0

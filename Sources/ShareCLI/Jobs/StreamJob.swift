@@ -34,8 +34,8 @@ struct StreamJob: Job {
       pixels: settings.costs.limits.maxPixels, byteCount: settings.pictureByteLimit)
   }
 
-  /// Tells what is to be told of the end. A picture that is cut at the end is no failure where
-  /// others came before it: whoever wrote them may have been stopped at any time.
+  /// Tells what is to be told of the end. A picture that is cut at the end is not a failure where
+  /// others came before it: their writer may have been stopped at any time.
   private func judge(
     _ ending: StreamEnding, _ tally: StreamTally, _ name: String
   ) throws(Failure) {

@@ -124,7 +124,7 @@ final class ShowRunner {
       return complainOnce(error.advised)
     }
     if show.hasMetGarbage {
-      complainOnce("channel \(show.name): something that is no command was passed over")
+      complainOnce("channel \(show.name): something that is not a command was passed over")
     }
     if channelID != show.channelID { inputs.append(.channelIsNew) }
     channelID = show.channelID
@@ -148,7 +148,7 @@ final class ShowRunner {
     }
   }
 
-  /// Tells viewers, `list` and whoever sent a command.
+  /// Tells viewers, `list` and the senders of commands.
   private func report() {
     do throws(ChannelError) {
       try show.update(ShowStatus(schedule.status, of: plan.places))

@@ -11,7 +11,7 @@ enum SlideOrder: Equatable {
     }
   }
 
-  /// The order that a line gives; nil if it is none.
+  /// The order that a line gives; nil if it is not one.
   init?(line: some StringProtocol) {
     let words = line.split(separator: " ", omittingEmptySubsequences: false)
     switch (words.first, words.count) {

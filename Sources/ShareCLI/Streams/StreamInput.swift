@@ -9,7 +9,7 @@ struct StreamInput {
   let name: String
   /// What its frames are called.
   let title: String
-  /// Whether it can be read again, and whoever wrote it has done so already.
+  /// Whether it can be read again, and has been written completely.
   let isFile: Bool
 
   /// A FIFO without a writer is waited for.

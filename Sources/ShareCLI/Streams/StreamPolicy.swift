@@ -1,7 +1,7 @@
 /// What happens to pictures that come faster than they can be published.
 enum StreamPolicy {
-  /// Newer ones take their place, and whoever produces them is never held up.
+  /// Newer ones take their place, and their producer is never held up.
   case drop
-  /// Whoever produces them is held up, and every one is published.
+  /// Their producer is held up, and every one is published.
   case block
 }

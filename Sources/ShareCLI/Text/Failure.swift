@@ -34,7 +34,7 @@ struct Failure: Error, Equatable {
   }
 
   /// For a FILE argument without a character, which a script with an unset variable gives.
-  static let emptyName = Failure(.noInput, "\"\" is no file name")
+  static let emptyName = Failure(.noInput, "\"\" is not a file name")
 
   /// Writes the line to standard error.
   func report() {

@@ -51,7 +51,7 @@ enum StandardStreams {
   }
 
   /// What an error of writing to standard output means. If its reader has gone, it has seen enough,
-  /// and that is no failure of ours: nothing is said, and the exit code stays 0.
+  /// and that is not our failure: nothing is said, and the exit code stays 0.
   static func outputFailed(_ code: Errno) throws(Failure) {
     guard code != .brokenPipe else { return }
     throw Failure(.trouble, "standard output: \(code)")

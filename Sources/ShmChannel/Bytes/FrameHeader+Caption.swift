@@ -45,7 +45,7 @@ extension FrameHeader {
     return bytes[offset..<offset + count]
   }
 
-  /// A time that is too long is none: the picture matters more than how it comes.
+  /// A time that is too long counts as zero: the picture matters more than how it comes.
   private static func transition(milliseconds: UInt32) -> Duration {
     let transition = Duration.milliseconds(Int64(milliseconds))
     return transition <= FrameInfo.maximumTransition ? transition : .zero

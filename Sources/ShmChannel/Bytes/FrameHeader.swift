@@ -50,7 +50,7 @@ package enum FrameHeader {
     let generation: Generation
     let serial: Serial
 
-    /// Nil when the header is cut short, or is none.
+    /// Nil when the header is cut short, or is not one.
     init?(_ bytes: [UInt8]) {
       guard bytes.count >= byteCount, bytes.starts(with: magic) else { return nil }
       id = bytes.channelID(at: Offset.id)

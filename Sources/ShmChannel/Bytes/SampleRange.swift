@@ -7,7 +7,7 @@ public struct SampleRange: Hashable, Sendable {
   /// Shown as white.
   public let high: Float
 
-  /// Nil where one is no finite number, or both are the same.
+  /// Nil where one is not a finite number, or both are the same.
   public init?(low: Float, high: Float) {
     guard low.isFinite, high.isFinite, low != high else { return nil }
     self.init(known: low, high)

@@ -9,7 +9,7 @@ public struct Serial: RawRepresentable, Comparable, Hashable, Sendable {
   /// Whether `left` was made before `right`.
   public static func < (left: Serial, right: Serial) -> Bool { left.rawValue < right.rawValue }
 
-  /// The serial in a directory entry's name, or nil when that is no frame's.
+  /// The serial in a directory entry's name, or nil when that is not a frame's.
   init?(fileName: String) {
     guard fileName.hasPrefix(FileName.framePrefix) else { return nil }
     let digits = fileName.dropFirst(FileName.framePrefix.count)

@@ -32,7 +32,7 @@ public enum Title {
     return String(result)
   }
 
-  /// Bytes as another process left them; what is no UTF-8 becomes U+FFFD.
+  /// Bytes as another process left them; what is not UTF-8 becomes U+FFFD.
   package static func sanitized(
     bytes: some Collection<UInt8>, byteCount: Int = maximumByteCount
   ) -> String {

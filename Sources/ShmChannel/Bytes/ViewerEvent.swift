@@ -111,7 +111,7 @@ extension ViewerEvent {
     return bytes
   }
 
-  /// Nil for bytes that are no record, or one of a kind that is not known.
+  /// Nil for bytes that are not a record, or are one of a kind that is not known.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count == Self.byteCount, bytes.starts(with: Self.magic),
       bytes.number(UInt32.self, at: Offset.checksum) == checksum(bytes[..<Offset.checksum]),

@@ -41,7 +41,7 @@ package struct ViewerRecord: Equatable {
     shownAt = 0
   }
 
-  /// Nil for bytes that are no record of this version.
+  /// Nil for bytes that are not a record of this version.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count >= Self.byteCount, bytes.starts(with: Self.magic),
       bytes.number(UInt32.self, at: Offset.version) == Self.version

@@ -61,8 +61,8 @@ extension ChannelDirectory {
     guard let lockFile else { return nil }
     let lock: PublishersLock
     do throws(ChannelError) { lock = try PublishersLock(lockFile) } catch {
-      // Whoever holds the lock of a removed channel keeps nobody from the one that has the name
-      // now.
+      // A process that holds the lock of a removed channel keeps nobody from the one that has the
+      // name now.
       guard case .lockHeld = error else { throw error }
       if try isInPlace(in: root) { throw error }
       return nil

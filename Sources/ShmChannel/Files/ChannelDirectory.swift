@@ -64,7 +64,7 @@ package final class ChannelDirectory {
     return try hasControl()
   }
 
-  /// Under the publishers' lock: whether the name still is this directory, and whoever opens
+  /// Under the publishers' lock: whether the name still is this directory, and a process that opens
   /// `control` and `lock` in it gets the files that are open here.
   ///
   /// The files are looked at only when the directory has changed since they were in place.
@@ -79,7 +79,7 @@ package final class ChannelDirectory {
     return true
   }
 
-  /// Whether whoever opens `control` now gets the file that is open here.
+  /// Whether a process that opens `control` now gets the file that is open here.
   func hasControl() throws(ChannelError) -> Bool { try control.isInPlace(in: directory) }
 
   /// The serials of all frame files, in no order.

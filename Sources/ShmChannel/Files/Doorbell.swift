@@ -67,7 +67,7 @@ package final class Doorbell {
   }
 
   /// The same for a directory that may be anybody's, such as the root's parent, or one that was
-  /// refused; nil where it cannot be watched, which is no reason to do without inotify.
+  /// refused; nil where it cannot be watched, which does not rule out inotify.
   ///
   /// - Parameter name: nil for every entry, and for what is written into it.
   package func watch(untrustedPath path: String, for name: String?) -> Watch? {
@@ -86,7 +86,8 @@ package final class Doorbell {
 
   /// Rings when any file in `viewers/` is written or goes.
   package func watch(acknowledgementsIn directory: CInt) -> Watch? {
-    // Not `IN_CREATE`: whoever looks then may find a viewer's file before its viewer has the lock.
+    // Not `IN_CREATE`: a process that looks then may find a viewer's file before its viewer has the
+    // lock.
     watch(directory, for: [.modified, .deleted])
   }
 

@@ -3,7 +3,7 @@ private import SystemPackage
 
 /// `events` of a channel: what people do in its viewers, for as long as a program listens.
 ///
-/// Whoever listens has it locked; a log that nobody has locked is unlinked by the next event.
+/// Each listener has it locked; a log that nobody has locked is unlinked by the next event.
 final class EventLog {
   private let file: OpenFile
   /// Where the next record will stand.
@@ -110,7 +110,7 @@ final class EventLog {
   private static let (longest, kept) = (1_048_576, 262_144)
   private static let pageByteCount = 4096
 
-  /// Tells whoever listens; where nobody does, unlinks what one has left.
+  /// Tells the listeners; where there are none, unlinks what one has left.
   static func tell(_ event: ViewerEvent, in channel: borrowing Directory) throws(ChannelError) {
     let log: EventLog
     do throws(ChannelError) {

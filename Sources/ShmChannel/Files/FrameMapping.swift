@@ -7,7 +7,8 @@ private import SystemPackage
 /// Another process may truncate the file: what is touched then reads as zeros instead of killing
 /// this process, and `wasTruncated` says so.
 ///
-/// The memory itself is shared: whoever hands a mapping to several threads keeps their rows apart.
+/// The memory itself is shared: code that hands a mapping to several threads keeps their rows
+/// apart.
 @safe final class FrameMapping: @unchecked Sendable {
   private let memory: UnsafeMutableRawBufferPointer
   private let guardedRegion: CInt

@@ -1,6 +1,6 @@
 import Linux
 
-/// What killed processes leave in the root: directories that are no channels, or no longer.
+/// What killed processes leave in the root: directories that are not, or no longer, channels.
 ///
 /// Their owner holds a flock on the directory itself, which the kernel drops with the owner.
 package enum Leftovers {

@@ -47,7 +47,7 @@ package struct PublishersLock: ~Copyable {
     }
   }
 
-  /// `process 1234 (shmshare)`, for whoever waits too long.
+  /// `process 1234 (shmshare)`, for a process that waits too long.
   private static let holder: [UInt8] = {
     let text = "process \(getpid()) (\(processName()))"
     let bytes = [UInt8](Title.sanitized(text, byteCount: holderByteCount).utf8)

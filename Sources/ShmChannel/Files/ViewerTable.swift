@@ -8,7 +8,7 @@ enum ViewerTable {
     let directory = try channel.openDirectory(FileName.viewers)
     var records: [ViewerRecord] = []
     for name in try directory.entries().sorted() {
-      // What is no file of ours, or went meanwhile, is no viewer.
+      // What is not a file of ours, or went meanwhile, is not a viewer.
       guard let file = try? directory.openFile(name) else { continue }
       // A shared lock: of two programs that look at once, neither takes the other for a viewer.
       if try file.tryLock(.shared) {

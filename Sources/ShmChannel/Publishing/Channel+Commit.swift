@@ -13,7 +13,7 @@ extension Channel {
   ) throws(ChannelError) -> Generation? {
     precondition(frame.isLent, "the loan has ended")
     guard let lock = try directory.lock(in: root) else { throw .removedWhilePublishing(name) }
-    // Deleted by hand, before `control` was: committing it would cost the frame before, too.
+    // Deleted by hand, before `control` was: committing it would also cost the frame before.
     guard try frame.status().links == 1 else { throw .removedWhilePublishing(name) }
     let latest = try directory.control.latest()
     if let expected, latest.generation != expected { return nil }

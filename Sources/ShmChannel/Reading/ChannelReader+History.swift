@@ -15,7 +15,7 @@ extension ChannelReader {
 }
 
 extension OpenChannel {
-  /// Pins a frame that claims `generation`, which is none of the future's.
+  /// Pins a frame that claims `generation`, which is not one of the future.
   fileprivate func acquire(_ generation: Generation) throws(ChannelError) -> PinnedFrame? {
     // First: a frame above the latest is an orphan, and its number will be given out again.
     let latest = try directory.control.latest()

@@ -17,7 +17,7 @@ public struct PinnedFrame: ~Copyable {
 
   /// The frame file, open for reading; the pixels start at `FrameInfo.pixelOffset`.
   ///
-  /// Valid while this value lives. Whoever passes it on (to the X server) passes a `dup(2)` of
+  /// Valid while this value lives. Code that passes it on (to the X server) passes a `dup(2)` of
   /// it, which shares the open file description and with it the pin.
   public var descriptor: CInt { file.number }
 

@@ -16,7 +16,7 @@ package enum LookoutMessage: Hashable, Sendable {
     /// Nothing that is shown, or not there.
     case other
     case unreadable(String)
-    /// The system lacks something at the moment, which is no fault of the file's.
+    /// The system lacks something at the moment, which is not the file's fault.
     case shortage(String)
   }
 }

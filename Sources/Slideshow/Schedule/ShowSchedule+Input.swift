@@ -27,7 +27,7 @@ extension ShowSchedule {
     case shown
     /// The animation has been shown whole, or has given way to another's picture.
     case played
-    /// The file is no picture, or not there.
+    /// The file is not a picture, or not there.
     case skipped
     /// The file's own fault: it is not tried again before it changes.
     case failed(String)

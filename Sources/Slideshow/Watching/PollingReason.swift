@@ -11,7 +11,7 @@ package enum PollingReason: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .fileSystem(let name): "\(name) does not tell of every change"
     case .watchLimit: "the limit of watches is reached; raise fs.inotify.max_user_watches"
-    case .noInotify: "inotify is not to be had; raise fs.inotify.max_user_instances"
+    case .noInotify: "inotify is not available; raise fs.inotify.max_user_instances"
     }
   }
 }

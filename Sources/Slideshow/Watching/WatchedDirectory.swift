@@ -12,7 +12,7 @@ final class WatchedDirectory {
     /// Whether a poll saw a change that the next one must see ended.
     var isChanging = false
     /// Whether it was found complete by a look, so that the kernel may yet tell of the end of its
-    /// writing, which is no news then.
+    /// writing, which is nothing new then.
     var isEarly = false
     /// Watches on the way that it leads, if it is a symbolic link.
     var targets: [Inotify.Watch] = []

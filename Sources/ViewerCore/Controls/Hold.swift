@@ -13,8 +13,8 @@ package struct Hold: Equatable, Sendable {
   /// - Parameter show: What the show said before it was asked.
   package init(of show: ShowStatus) { (position, count) = (show.position, show.count) }
 
-  /// What follows from what the show says now. Another viewer's `n` or End lets it go, too; one that plays
-  /// again has been let go, and whoever pauses it then means it.
+  /// What follows from what the show says now. Another viewer's `n` or End also lets it go; one
+  /// that plays again has been let go, and a later pause is a pause of its own.
   package mutating func judge(_ show: ShowStatus?) -> Verdict {
     guard let show, show.isRunning else { return .forget }
     defer { (position, count) = (show.position, show.count) }

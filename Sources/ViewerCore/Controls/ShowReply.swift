@@ -6,7 +6,7 @@ struct ShowReply: Equatable, Sendable {
 
   /// When a show that has said nothing new is taken to stay as it is.
   static let patience = Duration.milliseconds(500)
-  /// From when on what it says is no answer any more: a picture takes so long to decode at most.
+  /// From when on what it says is no longer an answer: a picture takes so long to decode at most.
   static let end = Duration.seconds(10)
 
   private let before: ShowStatus
@@ -23,7 +23,7 @@ struct ShowReply: Equatable, Sendable {
   /// Whether nothing more is to be waited for.
   func isOver(at now: Instant) -> Bool { now >= start + Self.end }
 
-  /// What to say of what the show says now; nil while that is no news.
+  /// What to say of what the show says now; nil while that says nothing new.
   mutating func words(for status: ShowStatus, at now: Instant) -> (text: String, isLast: Bool)? {
     if let text = Self.news(status, since: before) { return (text, true) }
     guard !isSaid, now >= start + Self.patience else { return nil }

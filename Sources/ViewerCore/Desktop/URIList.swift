@@ -3,7 +3,7 @@
 package struct URIList: Equatable, Sendable {
   /// Absolute paths, in order; bytes, since a name need not be UTF-8.
   package private(set) var files: [[UInt8]] = []
-  /// URIs of anything else, and what is no URI.
+  /// URIs of anything else, and what is not a URI.
   package private(set) var others: [String] = []
 
   /// Reads the list.

@@ -39,7 +39,7 @@ package enum FirstSize: Equatable, Sendable {
     switch self {
     case .open(let own): if size != own { self = .unsure(own) }
     case .unsure(let own): if size == own { self = .open(own) }
-    // A mere move comes with the old size, and is no answer.
+    // A mere move comes with the old size, and is not an answer.
     case .asked(let wanted): if size == wanted || size != old { self = .settled }
     case .settled: break
     }

@@ -4,7 +4,7 @@ package struct FrameRate {
 
   /// How long a frame counts.
   package static let window = Duration.seconds(3)
-  /// Fewer in that time are no stream.
+  /// Fewer in that time are not a stream.
   package static let least = 4
   /// More need not be remembered: the rate of these says as much.
   private static let most = 1024

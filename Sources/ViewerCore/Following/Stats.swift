@@ -49,7 +49,7 @@ package struct Stats: Equatable, Sendable {
   /// The X server has executed a step of a fade.
   package mutating func didFade() { faded += 1 }
 
-  /// Whether anything but the wake-ups differs: a wake-up alone is no reason to say something.
+  /// Whether anything but the wake-ups differs: a wake-up alone is not worth a line.
   package func differs(from other: Stats) -> Bool {
     var quiet = self
     quiet.wakeups = other.wakeups

@@ -63,7 +63,7 @@ extension View {
     }
   }
 
-  /// 100 % as a fit, not as a zoom: pictures of other sizes are then seen at 100 %, too.
+  /// 100 % as a fit, not as a zoom: pictures of other sizes are then seen at 100 % as well.
   private func atActualSize(keeping point: Point) -> Look {
     var look = zoomed(to: 1, atX: point.x, y: point.y)
     look.scale = .fit(.none)

@@ -46,7 +46,7 @@ extension ViewerModel {
     case didDraw
     case resize(Size, corner: Corner?)
     case setTitle(String)
-    /// The window has appeared, for whoever launched the viewer.
+    /// The window has appeared, for the program that launched the viewer.
     case completeStartup
     /// Where is it? Answer: `measured`.
     case measure

@@ -60,7 +60,7 @@ extension ViewerModel {
     perform(.countPages(panel, window, resolution: overlays.resolution))
   }
 
-  /// A help that nobody can see is none: it would only keep Esc from what it else does.
+  /// Help that nobody can see does not count: it would only keep Esc from what it else does.
   mutating func didCountPages(_ count: Int?) {
     switch (pageQuestions.removeFirst(), count) {
     case (.nothing, _): break

@@ -20,7 +20,7 @@ package struct Panel: Hashable, Sendable {
     package var value: String
     /// Whether the middle of a value that is too long gives way, as in a path, and not its end.
     package var keepsEnd = false
-    /// Whether the value stands above the rows that follow, and is no row of its own.
+    /// Whether the value stands above the rows that follow, rather than in a row of its own.
     package var isHeading = false
     /// Whether there is more room above it, for what follows is of another kind.
     package var startsGroup = false

@@ -39,7 +39,7 @@ final class DropTarget {
   func handle(_ message: XClientMessageEvent) {
     guard message.format == 32 else { return }
     let source = CX11::Window(UInt32(truncatingIfNeeded: message.data.l.0))
-    // The first numbers are no windows: `InputFocus` and the pointer's window, of XSendEvent.
+    // The first numbers are not windows: `InputFocus` and the pointer's window, of XSendEvent.
     guard source > 1 else { return }
     if message.message_type == atoms[.dropEnter] { return enter(source, message) }
     guard let drag, drag.source == source, !drag.isDropped else { return }

@@ -5,7 +5,8 @@ import ViewerCore
 extension Presenter {
   /// Whether the server reads a buffer, and the other one is free.
   ///
-  /// What is drawn over pictures changes with each draw request, so nothing is composed ahead below it.
+  /// What is drawn over pictures changes with each draw request, so nothing is composed ahead below
+  /// it.
   var canComposeAhead: Bool {
     guard let flight, flight.path.kind == .composed else { return false }
     return flight.scene.overlay == nil && ahead == nil && fading == nil && !isForgetful
@@ -13,7 +14,7 @@ extension Presenter {
 
   /// Composes a frame that is to be put next, and keeps it, if it will be put by the composed path.
   ///
-  /// A failure is no news here: the frame's draw request says so.
+  /// A failure is not reported here: the frame's draw request says so.
   ///
   /// - Precondition: `canComposeAhead`
   func composeAhead(_ scene: Scene) {

@@ -22,7 +22,7 @@ struct Notices {
   /// The same with a message of another program, which says whose it is.
   static func pass(_ message: String) {
     let line = Array("\(Title.sanitized(message, byteCount: longest))\n".utf8)
-    // Nobody reads it perhaps, which is no matter of the viewer's.
+    // Perhaps nobody reads it, which does not concern the viewer.
     _ = try? writeSome(line.span.bytes, to: STDERR_FILENO)
   }
 }

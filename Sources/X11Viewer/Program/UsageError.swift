@@ -16,7 +16,7 @@ enum UsageError: Error, Equatable {
   case emptyMonitor
   /// A snapshot is of no monitor's size.
   case snapshotOfScreen
-  /// A slideshow is no picture.
+  /// A slideshow is not a picture.
   case snapshotOfSlideshow
   /// A second directory, where the channel belongs.
   case secondDirectory(String)
@@ -40,7 +40,7 @@ extension UsageError: CustomStringConvertible {
       "\(option) is not for the slideshow: its channel is the window's; "
         + "to name it: shmview CHANNEL --slideshow DIR"
     case .secondDirectory(let path):
-      "\(path) is a directory; to show it, too: --slideshow \(path); "
+      "\(path) is a directory; to show it as well: --slideshow \(path); "
         + "for the channel of that name: --channel \(path)"
     case .channelName(let reason): reason
     case .twoChannels(let first, let second):

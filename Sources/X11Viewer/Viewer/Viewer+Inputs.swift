@@ -48,7 +48,8 @@ extension Viewer {
 
   /// What has become of the draw request in flight.
   func settle(_ events: EventBatch) -> [ViewerModel.Input] {
-    let refusals = Refusal.takeAll()  // those of no put, too: what is pending keeps the loop awake
+    // Also those of no draw request: what is pending keeps the loop awake.
+    let refusals = Refusal.takeAll()
     guard presenter.isBusy else { return [] }
     let sharedMemory = presenter.sharesMemory
     let ending = presenter.settle(events, refusals, &notices)
