@@ -27,7 +27,7 @@ extension DecodingError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .empty: "the file is empty"
-    case .notAnImage: "not an image of a type that shmshare reads (\(ImageType.list))"
+    case .notAnImage: "not an image of a supported type (\(ImageType.list))"
     case .truncated(let type): "the \(type) file is incomplete: part of the picture is missing"
     case .corrupt(let type, let what): "the \(type) file is damaged: \(what)"
     case .tooManyPixels(let width, let height, let limit):

@@ -50,7 +50,7 @@ import Testing
       try stage.share(text)
         == Outcome(
           65,
-          errors: "shmshare: \(text): not an image of a type that shmshare reads (JPEG, PNG, WebP, "
+          errors: "shmshare: \(text): not an image of a supported type (JPEG, PNG, WebP, "
             + "GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO, QOI)\n"))
     #expect(
       try stage.share("-", input: .nothing)

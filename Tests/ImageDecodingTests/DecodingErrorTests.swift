@@ -8,7 +8,7 @@ import Testing
       (DecodingError.empty, "the file is empty"),
       (
         .notAnImage,
-        "not an image of a type that shmshare reads "
+        "not an image of a supported type "
           + "(JPEG, PNG, WebP, GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO, QOI)"
       ),
       (.truncated(.gif), "the GIF file is incomplete: part of the picture is missing"),
