@@ -17,7 +17,7 @@ import Testing
   func stopped() throws {
     let show = try stage.startShow("-t", "100")
     #expect(try show.next() == "a.png")
-    _ = try show.child(for: "b.png")
+    _ = try show.holder()
     try #require(show.watchers.count == 1)
     kill(show.watchers[0], SIGSTOP)
     try show.steer("next")

@@ -54,17 +54,14 @@ final class RunningShow {
     }
   }
 
-  /// Waits for the process that decodes a picture, or holds it.
-  func child(for name: String) throws -> pid_t {
-    try eventually("\(name) is decoded") {
-      self.children.first { child in
-        let command = Folder.contents("/proc/\(child)/cmdline")
-        return String(decoding: command, as: UTF8.self).hasSuffix("/\(name)\0")
-      }
+  /// Waits for the process that holds the next picture.
+  func holder() throws -> pid_t {
+    try eventually("the next picture is held") {
+      self.children.first { self.stage.lends(to: $0) }
     }
   }
 
-  /// The processes that decode for it.
+  /// The processes that decode for it, and the one that waits for a picture to decode.
   var children: [pid_t] { program.children.filter { Self.command(of: $0) == "decode-slide" } }
 
   /// The processes that look at files for it.

@@ -4,13 +4,14 @@ import TestSupport
 struct SlideProcess {
   let program: Program
 
-  /// Starts it; what stands in `before` runs the program that follows, strace for instance.
+  /// Starts it, without a file to be told one; what stands in `before` runs the program that follows, strace for instance.
   init(
-    _ file: String, on stage: Stage, before: [String] = [], _ options: String...,
+    _ file: String?, on stage: Stage, before: [String] = [], _ options: String...,
     channel: String = "default"
   ) throws {
     let command =
-      before + [Product.shmshare.path, "decode-slide", "--channel", channel] + options + [file]
+      before + [Product.shmshare.path, "decode-slide", "--channel", channel] + options
+      + (file.map { [$0] } ?? [])
     program = try stage.start(command[0], Array(command.dropFirst()), input: .pipe)
   }
 

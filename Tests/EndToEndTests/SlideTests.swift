@@ -149,6 +149,24 @@ import Testing
     try nothingIsLeft()
   }
 
+  @Test("a process that waits for its file decodes the one that it is told, whatever its name")
+  func told() throws {
+    let name = "a\u{1}\n ü.png"
+    try stage.folder.write(Picture.noise(50, 20, seed: 7).png(), to: name)
+    let slide = try SlideProcess(nil, on: stage)
+    let bytes = Array(stage.folder.path(name).utf8)
+    try slide.order("decode " + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+    try slide.await("still 50 20")
+    try slide.order("show")
+    #expect(try slide.end() == SlideProcess.said("still 50 20", "shown 2"))
+    let missing = try SlideProcess(nil, on: stage)
+    try missing.order("decode 2f6e6f6e65")
+    #expect(try missing.end() == SlideProcess.said("skip"))
+    let untold = try SlideProcess(nil, on: stage)
+    try untold.order("show")
+    #expect(try untold.end() == SlideProcess.said())
+  }
+
   @Test("lines that are no orders are passed over; one without an end is the end")
   func garbage() throws {
     let slide = try SlideProcess(file, on: stage)
@@ -158,7 +176,7 @@ import Testing
     try slide.order("show")
     #expect(try slide.end() == SlideProcess.said("still 50 20", "shown 2"))
     let endless = try SlideProcess(file, on: stage)
-    try endless.program.send([UInt8](repeating: 0x73, count: 1000))
+    try endless.program.send([UInt8](repeating: 0x73, count: 9000))
     #expect(try endless.end() == SlideProcess.said("still 50 20"))
   }
 

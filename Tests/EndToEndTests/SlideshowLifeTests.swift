@@ -10,7 +10,7 @@ import Testing
     try stage.fill("a.png", "b.png", "c.png")
     let show = try stage.startShow("-t", "3600")
     #expect(try show.next() == "a.png")
-    let child = try show.child(for: "b.png")
+    let child = try show.holder()
     kill(child, SIGKILL)
     try show.awaitErrors(
       "shmshare: \(stage.picturesPath)/b.png: its decoder was killed (signal 9)\n")
@@ -45,7 +45,7 @@ import Testing
     try stage.fill("a.png", "b.png")
     let show = try stage.startShow("-t", "3600")
     #expect(try show.next() == "a.png")
-    let child = try show.child(for: "b.png")
+    let child = try show.holder()
     try show.program.end(by: SIGKILL)
     try eventually("the decoder goes with it") { kill(child, 0) != 0 }
     #expect(try stage.listed()[0].show?.state == "killed")
@@ -65,7 +65,7 @@ import Testing
     try stage.fill("a.png", "b.png")
     let show = try stage.startShow("-t", "3600")
     #expect(try show.next() == "a.png")
-    let child = try show.child(for: "b.png")
+    let child = try show.holder()
     #expect(try show.program.end(by: signal) == .exited(0))
     #expect(kill(child, 0) != 0)
     #expect(!stage.channelFiles().contains("show"))
@@ -122,7 +122,7 @@ import Testing
     #expect(try show.next() == "a.png")
     if isPaused {
       try show.steer("pause")
-      try eventually("the next picture is held") { show.children.count == 1 }
+      _ = try show.holder()
     }
     // It comes to rest, and then nothing wakes it.
     var before = ""

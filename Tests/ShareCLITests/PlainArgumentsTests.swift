@@ -35,6 +35,7 @@ import Testing
         "--max-seconds", "30", "--", "/a/b.jpg",
       ],
       ["decode-slide", "--fade", "500", "--", "--x"],
+      ["decode-slide", "--channel", "show-1", "--parent=12"], ["decode-slide"],
     ])
   func usual(_ arguments: [String]) {
     #expect(isSame(PlainArguments.job(arguments), parsed(arguments)))

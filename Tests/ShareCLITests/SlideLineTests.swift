@@ -1,3 +1,4 @@
+import CommandLineFiles
 import ShmChannel
 import Testing
 
@@ -50,9 +51,19 @@ struct SlideLineTests {
     arguments: [
       (.show(transition: nil), "show"), (.show(transition: .zero), "show 0"),
       (.show(transition: .milliseconds(1_500)), "show 1500"),
+      (.decode(file: "/a b/ü.png"), "decode 2f6120622fc3bc2e706e67"),
+      (.decode(file: CommandLineText.text(of: [0x2F, 0xFF, 0x0A])), "decode 2fff0a"),
     ] as [(SlideOrder, String)])
   func orders(order: SlideOrder, line: String) {
     #expect(order.line == line)
     #expect(SlideOrder(line: line) == order)
   }
+
+  @Test(
+    "what no slideshow says is not an order",
+    arguments: [
+      "", "decode", "decode ", "decode 2", "decode 2f0", "decode 2g", "decode 2f00", "show x",
+      "show 1 2", "stop",
+    ])
+  func noOrder(_ line: String) { #expect(SlideOrder(line: line) == nil) }
 }

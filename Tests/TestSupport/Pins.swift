@@ -1,33 +1,41 @@
-private import Glibc
+package import Glibc
 
-/// Which frames are kept from publishers: shared locks, as proc_locks(5) lists them.
-extension Program {
-  /// The last words before "0 EOF" are "pid major:minor:inode".
-  fileprivate var sharedLocks: [[Substring]] {
-    String(decoding: Folder.contents("/proc/locks"), as: UTF8.self).split(separator: "\n")
-      .map { $0.split(separator: " ") }
-      .filter { $0.contains("FLOCK") && $0.contains("READ") && $0.contains("\(processID)") }
-  }
+/// The `flock` locks that a process has taken, as proc_locks(5) lists them: the last words before
+/// "0 EOF" are "pid major:minor:inode".
+private func locks(of process: pid_t, _ kind: String) -> [[Substring]] {
+  String(decoding: Folder.contents("/proc/locks"), as: UTF8.self).split(separator: "\n")
+    .map { $0.split(separator: " ") }
+    .filter { $0.contains("FLOCK") && $0.contains(Substring(kind)) && $0.contains("\(process)") }
 }
 
 extension Viewer {
-  /// How many frames it holds: one at rest, and one more while the X server has a draw request to execute.
-  package var pinCount: Int { program.sharedLocks.count }
+  /// How many frames it holds: one at rest, and one more while the X server has a draw request to
+  /// execute.
+  package var pinCount: Int { locks(of: program.processID, "READ").count }
 }
 
+/// Which frames are kept from publishers.
 extension Stage {
   /// The generations of the frames that a process has pinned, ascending; 0 for one that was cut.
   package func pinned(by program: Program, channel: String = "default") -> [UInt64] {
     let folder = rootPath + "/" + channel + "/"
-    let locks = program.sharedLocks
-    return frames(channel).compactMap { name in
-      var status = stat()
-      guard stat(folder + name, &status) == 0,
-        locks.contains(where: { $0.contains { $0.hasSuffix(":\(status.st_ino)") } })
-      else { return nil }
+    return frames(channel, among: locks(of: program.processID, "READ")).map { name in
       // PROTOCOL.md, the frame's header
-      return Folder.contents(folder + name).dropFirst(32).prefix(8).reversed()
+      Folder.contents(folder + name).dropFirst(32).prefix(8).reversed()
         .reduce(0) { $0 << 8 | UInt64($1) }
     }.sorted()
+  }
+
+  /// Whether a process holds a frame that it has not published.
+  package func lends(to process: pid_t, channel: String = "default") -> Bool {
+    !frames(channel, among: locks(of: process, "WRITE")).isEmpty
+  }
+
+  private func frames(_ channel: String, among locks: [[Substring]]) -> [String] {
+    frames(channel).filter { name in
+      var status = stat()
+      return stat(rootPath + "/" + channel + "/" + name, &status) == 0
+        && locks.contains { $0.contains { $0.hasSuffix(":\(status.st_ino)") } }
+    }
   }
 }

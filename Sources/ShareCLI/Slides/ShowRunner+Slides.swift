@@ -19,7 +19,7 @@ extension ShowRunner {
     case .drop(let number):
       asked[number] = nil
       guard let slide = slides.removeValue(forKey: number) else { return }
-      leave(slide)
+      leave(slide, as: number)
     case .log(let path, let reason): log(path, reason)
     case .finish: isOver = true
     }
@@ -47,68 +47,83 @@ extension ShowRunner {
   }
 
   private func decode(_ path: FilePath, as number: ShowSchedule.ChildNumber) {
-    let argument = path.withPlatformString { name in
-      CommandLineText.text(of: UnsafeRawBufferPointer(start: name, count: strlen(name)))
-    }
     guard leaving.count < Self.mostLeaving else {
       return inputs.append(.child(number, .postponed("too many decoders hang")))
     }
     do throws(SystemError) {
-      let slide = try SlideHandle(number, path, arguments: arguments(for: argument))
+      let slide = try nextProcess()
       slides[number] = slide
-      listen(to: slide)
+      listen(to: slide, as: number)
+      slide.tell(.decode(file: CommandLineText.text(of: PathBytes(path).bytes)))
     } catch {
       let reason = "no process can be started for it: \(error.errno)"
       inputs.append(.child(number, .postponed(reason)))
     }
   }
 
-  private func arguments(for file: String) -> [[UInt8]] {
+  /// The one that waits, unless somebody has killed it meanwhile.
+  private func nextProcess() throws(SystemError) -> SlideHandle {
+    defer { spare = nil }
+    if let spare, spare.takeEnding() == nil { return spare }
+    return try SlideHandle(arguments: arguments)
+  }
+
+  /// Has a process wait for the next picture, once nothing is being decoded: that a process starts
+  /// and is confined then costs no picture any time.
+  func prepareSpare() {
+    guard spare == nil, !isOver, asked.isEmpty, inputs.isEmpty,
+      slides.values.allSatisfy(\.isReady)
+    else { return }
+    spare = try? SlideHandle(arguments: arguments)  // else the next picture meets the reason
+  }
+
+  private var arguments: [[UInt8]] {
     let options =
       ["decode-slide", "--channel", show.name.string, "--parent", "\(getpid())"]
-      + plan.costs.arguments + ["--"]
-    return options.map { Array($0.utf8) } + [CommandLineText.bytes(of: file)]
+      + plan.costs.arguments
+    return options.map { Array($0.utf8) }
   }
 
   /// Takes up what processes have said, and which have ended.
   func listen(to ready: Set<Source>) {
     for (number, slide) in slides
     where ready.contains(.ending(number)) || ready.contains(.answers(number)) {
-      hear(slide)
+      hear(slide, number)
     }
-    let ended = leaving.filter { $0.takeEnding() != nil }
-    ended.forEach(forget)
-    leaving.removeAll { slide in ended.contains { $0 === slide } }
+    for (number, slide) in leaving where slide.takeEnding() != nil {
+      leaving[number] = nil
+      forget(number)
+    }
   }
 
   /// Ends a slide's process, of which nothing but its end is awaited.
-  private func leave(_ slide: SlideHandle) {
+  private func leave(_ slide: SlideHandle, as number: ShowSchedule.ChildNumber) {
     slide.kill()
-    ignoreAnswers(of: slide)
-    leaving.append(slide)
+    ignoreAnswers(of: number)
+    leaving[number] = slide
   }
 
-  private func hear(_ slide: SlideHandle) {
-    let number = slide.number
+  private func hear(_ slide: SlideHandle, _ number: ShowSchedule.ChildNumber) {
     // Asked first: what it said before its end has then been said.
     let ending = slide.takeEnding()
     guard let answers = slide.takeAnswers() else {
       slides[number] = nil
-      leave(slide)
+      leave(slide, as: number)
       return inputs.append(.child(number, .failed("its decoder talks nonsense")))
     }
-    for answer in answers { hear(answer, of: slide) }
-    if slide.isSilent { ignoreAnswers(of: slide) }
+    for answer in answers { hear(answer, of: slide, number) }
+    if slide.isSilent { ignoreAnswers(of: number) }
     guard let ending else { return }
     slides[number] = nil
-    forget(slide)
+    forget(number)
     if let answer = SlideVerdict.answer(ending, of: slide, plan.costs) {
       inputs.append(.child(number, answer))
     }
   }
 
-  private func hear(_ answer: SlideAnswer, of slide: SlideHandle) {
-    let number = slide.number
+  private func hear(
+    _ answer: SlideAnswer, of slide: SlideHandle, _ number: ShowSchedule.ChildNumber
+  ) {
     switch answer {
     case .unconfined(let reason):
       complainOnce("pictures are decoded without all safeguards: \(reason)")
@@ -118,8 +133,12 @@ extension ShowRunner {
           + MemoryFit.words(from: (oldWidth, oldHeight), to: (width, height)))
     case .reading: inputs.append(.child(number, .reading))
     case .read: inputs.append(.child(number, .read))
-    case .still: inputs.append(.child(number, .ready(pass: nil)))
-    case .animation(_, _, let pass): inputs.append(.child(number, .ready(pass: pass)))
+    case .still:
+      slide.isReady = true
+      inputs.append(.child(number, .ready(pass: nil)))
+    case .animation(_, _, let pass):
+      slide.isReady = true
+      inputs.append(.child(number, .ready(pass: pass)))
     case .shown:
       slide.isShown = true
       inputs.append(.child(number, .shown))

@@ -27,7 +27,9 @@ final class ShowRunner {
   /// The processes that the schedule knows.
   var slides: [ShowSchedule.ChildNumber: SlideHandle] = [:]
   /// Processes that are to end, until they have.
-  var leaving: [SlideHandle] = []
+  var leaving: [ShowSchedule.ChildNumber: SlideHandle] = [:]
+  /// Confined already, and waiting for the next picture.
+  var spare: SlideHandle?
   /// What has come of effects, for the next iteration.
   var inputs: [ShowSchedule.Input] = []
   var isOver = false
@@ -82,6 +84,7 @@ final class ShowRunner {
     decide()
     if ready.contains(.commands) { try takeRequests() }
     report()
+    prepareSpare()
   }
 
   /// Has the schedule decide on all that has come.
@@ -99,18 +102,18 @@ final class ShowRunner {
   }
 
   /// Hears a slide from now on.
-  func listen(to slide: SlideHandle) {
-    poller.add(slide.descriptors.ending, as: .ending(slide.number))
-    poller.add(slide.descriptors.answers, as: .answers(slide.number))
+  func listen(to slide: SlideHandle, as number: ShowSchedule.ChildNumber) {
+    poller.add(slide.descriptors.ending, as: .ending(number))
+    poller.add(slide.descriptors.answers, as: .answers(number))
   }
 
   /// Hears no more of what a slide says, but of its end.
-  func ignoreAnswers(of slide: SlideHandle) { poller.remove(.answers(slide.number)) }
+  func ignoreAnswers(of number: ShowSchedule.ChildNumber) { poller.remove(.answers(number)) }
 
   /// Forgets a slide whose process has ended.
-  func forget(_ slide: SlideHandle) {
-    ignoreAnswers(of: slide)
-    poller.remove(.ending(slide.number))
+  func forget(_ number: ShowSchedule.ChildNumber) {
+    ignoreAnswers(of: number)
+    poller.remove(.ending(number))
   }
 
   private var isIdle: Bool { inputs.isEmpty && lost.isEmpty && given.isEmpty }
@@ -126,7 +129,10 @@ final class ShowRunner {
     if show.hasMetGarbage {
       complainOnce("channel \(show.name): something that is not a command was passed over")
     }
-    if channelID != show.channelID { inputs.append(.channelIsNew) }
+    if channelID != show.channelID {
+      spare = nil  // it has the old one open
+      inputs.append(.channelIsNew)
+    }
     channelID = show.channelID
     for request in requests { obey(request) }
     decide()
@@ -166,15 +172,14 @@ final class ShowRunner {
   }
 
   private func end() {
-    let handles = Array(slides.values) + leaving
+    let handles = Array(slides.values) + Array(leaving.values) + [spare].compactMap(\.self)
     for slide in handles { slide.kill() }
     lookouts = [:]
     dismissed = []
     // What they held is free once they have ended; one that hangs in the kernel is left to it.
     let end = Deadline(after: .milliseconds(500))
     for slide in handles { slide.awaitEnding(until: end) }
-    slides = [:]
-    leaving = []
+    (slides, leaving, spare) = ([:], [:], nil)
     show.end()
   }
 }

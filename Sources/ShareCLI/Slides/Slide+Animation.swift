@@ -80,7 +80,7 @@ extension Slide {
     }
     let latest = playing.latest
     let published = try Self.unlessBusy { () throws(ChannelError) in
-      try loan.publish(title: file.title, ifLatestIs: latest)
+      try loan.publish(title: title, ifLatestIs: latest)
     }
     guard let published else { return true }
     guard let generation = published else { return false }
@@ -105,7 +105,7 @@ extension Slide {
     while true {
       switch conversation.next(before: moment) {
       case .order(.show): break  // it is shown
-      case .end: throw .abandoned
+      case .order(.decode), .end: throw .abandoned
       case .timeout: return
       }
     }

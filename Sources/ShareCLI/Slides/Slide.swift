@@ -7,7 +7,9 @@ private import SystemPackage
 
 /// One slide of a slideshow from its file to its end, in a process of its own.
 struct Slide {
-  let file: SlideFile
+  private let given: SlideFile?
+  /// What its frames are called; empty until its file is known.
+  private(set) var title = ""
   private let channelName: ChannelName
   private let costs: DecodingCosts
   private let fade: Duration
@@ -15,9 +17,13 @@ struct Slide {
   /// How often each frame is halved; nil before the first.
   private var halvings: Int?
 
-  /// - Parameter fade: the transition to it, where the order to show it names none.
-  init(file: SlideFile, channelName: ChannelName, costs: DecodingCosts, fade: Duration) {
-    self.file = file
+  /// - Parameters:
+  ///   - file: nil to wait for the order that names it.
+  ///   - fade: the transition to it, where the order to show it names none.
+  init(
+    _ file: SlideFile?, in channelName: ChannelName, costs: DecodingCosts, fade: Duration
+  ) {
+    given = file
     self.channelName = channelName
     self.costs = costs
     self.fade = fade
@@ -30,7 +36,9 @@ struct Slide {
       try limitProcessorTime()
       let channel = try openChannel()
       try confine(to: channel)
-      try showPicture(of: readFile(), in: channel)
+      let file = try nextFile()
+      title = file.title
+      try showPicture(of: read(file), in: channel)
     } catch {
       if let answer = error.answer { try conversation.say(answer) }
       if let status = error.status { throw Failure(status, nil) }
@@ -73,6 +81,14 @@ struct Slide {
     }
   }
 
+  /// The file, once it is known. Its processor time begins then: what waits has used some to start.
+  private mutating func nextFile() throws(SlideEnd) -> SlideFile {
+    if let given { return given }
+    guard case .order(.decode(let file)) = conversation.next() else { throw .abandoned }
+    try limitProcessorTime()
+    return SlideFile(file)
+  }
+
   private mutating func showPicture(
     of bytes: consuming InputBytes, in channel: Channel
   ) throws(SlideEnd) {
@@ -98,7 +114,7 @@ struct Slide {
     try say(.shown(show(&loan).generation))
   }
 
-  private func readFile() throws(SlideEnd) -> InputBytes {
+  private func read(_ file: SlideFile) throws(SlideEnd) -> InputBytes {
     let bytes: InputBytes?
     try say(.reading)
     var said = ContinuousClock.now
@@ -166,10 +182,10 @@ struct Slide {
       let transition: Duration
       switch conversation.next() {
       case .order(.show(let own)): transition = min(own ?? fade, FrameInfo.maximumTransition)
-      case .end, .timeout: throw .abandoned
+      case .order(.decode), .end, .timeout: throw .abandoned
       }
       do throws(ChannelError) {
-        return (try loan.publish(title: file.title, transition: transition), transition)
+        return (try loan.publish(title: title, transition: transition), transition)
       } catch {
         try endUnlessBusy(error)
       }

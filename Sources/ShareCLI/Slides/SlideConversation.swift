@@ -8,8 +8,8 @@ struct SlideConversation {
   private var pending: [UInt8] = []
   private var hasEnded = false
 
-  /// No order is longer; what comes without an end of line is the end.
-  private static let longestLine = 64
+  /// What comes without an end of line is the end.
+  private static let longestLine = SlideOrder.longestLine
 
   /// What comes next.
   enum Event: Equatable {

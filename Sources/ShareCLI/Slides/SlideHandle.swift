@@ -6,10 +6,10 @@ internal import SystemPackage
 /// A slide as the slideshow holds it: the process that decodes its picture, with what that has said;
 /// `Slide` is its other side.
 final class SlideHandle {
-  let number: ShowSchedule.ChildNumber
-  let path: FilePath
   /// Whether it was told to show its picture.
   var isTold = false
+  /// Whether its picture is decoded, and held.
+  var isReady = false
   var isShown = false
   /// The line from which its end is to be understood.
   var lastWords: SlideAnswer?
@@ -26,10 +26,8 @@ final class SlideHandle {
   /// How long its end is waited for: one that hangs in the kernel is left to it.
   private static let patience = Duration.seconds(1)
 
-  /// Starts this very program on a picture, with nowhere to complain to.
-  init(
-    _ number: ShowSchedule.ChildNumber, _ path: FilePath, arguments: [[UInt8]]
-  ) throws(SystemError) {
+  /// Starts this very program, which waits to be told its picture, with nowhere to complain to.
+  init(arguments: [[UInt8]]) throws(SystemError) {
     let input = try Pipe()
     let output = try Pipe()
     var program = Spawn(OwnExecutable.path, arguments)
@@ -44,8 +42,6 @@ final class SlideHandle {
       let answers = output.keepReading()
       try orders.makeNonBlocking()
       try answers.makeNonBlocking()
-      self.number = number
-      self.path = path
       self.process = process
       self.ending = ending
       self.orders = orders

@@ -43,13 +43,13 @@ struct PlainArguments {
   }
 
   private static func slideJob(_ arguments: ArraySlice<String>) -> SlideJob? {
-    // As the slideshow gives them: the file stands last, behind `--`, and may look like anything.
-    guard arguments.count >= 2, let file = arguments.last,
+    // As the slideshow gives them: a file stands last, behind `--`, and may look like anything.
+    let hasFile = arguments.dropLast().last == "--"
+    guard
       let plain = PlainArguments(
-        arguments.dropLast(2), flags: [],
+        hasFile ? arguments.dropLast(2) : arguments, flags: [],
         values: limits.union(["--channel", "--fade", "--parent"])),
-      arguments[arguments.endIndex - 2] == "--", plain.operands.isEmpty,
-      let channel = plain.channel, let costs = plain.costs
+      plain.operands.isEmpty, let channel = plain.channel, let costs = plain.costs
     else { return nil }
     var (fade, parent): (UInt32, Int32?) = (0, nil)
     if let text = plain.options["--fade"] {
@@ -61,8 +61,8 @@ struct PlainArguments {
       parent = number
     }
     return SlideJob(
-      file: file, channel: channel, costs: costs, fade: .milliseconds(Int64(fade)),
-      parent: parent)
+      file: hasFile ? arguments.last : nil, channel: channel, costs: costs,
+      fade: .milliseconds(Int64(fade)), parent: parent)
   }
 
   /// Nil for anything but these options, each at most once, and operands.
