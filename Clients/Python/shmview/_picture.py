@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from ._tables import check_table
 
 
-
 ACCEPTED = (
     "a picture is height x width, height x width x 1, 3 or 4, or 1, 3 or 4 x height x width, of "
     "bool, integers or floats")
@@ -21,9 +20,16 @@ class Picture(Protocol):
     width: int
     height: int
     format: str
-    #: What the header says of the samples; None where they have been converted.
-    range: tuple[float, float] | None
-    table: str | None
+
+    # What the header says of the samples; None where they have been converted.
+
+    @property
+    def range(self) -> tuple[float, float] | None:
+        """The samples that are black and white."""
+
+    @property
+    def table(self) -> str | None:
+        """The colour table."""
 
     def write(self, memory: memoryview) -> None:
         """Fills all rows of a frame of that size and format, packed."""
@@ -79,10 +85,14 @@ def check_device(array: Any) -> None:
     device_of = getattr(type(array), "__dlpack_device__", None)
     if device_of is None:
         return
-    kind, number = device_of(array)
+    try:
+        kind, number = device_of(array)
+        place = f"DLPack device {int(kind)}:{number}"
+    except (ValueError, BufferError, RuntimeError) as error:  # a device that DLPack has no number for
+        kind, place = 0, str(error)
     if int(kind) not in (1, 3, 13):  # kDLCPU, kDLCUDAHost, kDLCUDAManaged: dlpack.h
         raise TypeError(
-            f"the array is not in the CPU's memory (DLPack device {int(kind)}:{number}); "
+            f"the array is not in the CPU's memory ({place}); "
             "move it there first: .cpu(), .get() or numpy.asarray")
 
 

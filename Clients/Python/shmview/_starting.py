@@ -22,10 +22,10 @@ def _after_fork() -> None:
 os.register_at_fork(after_in_child=_after_fork)
 
 
-def start_viewer(channel: str, *options: str) -> None:
-    """Starts `shmview` for the channel, unless one that was started here still runs.
+def start_viewer(channel: str) -> None:
+    """Starts `shmview` for the channel, which opens no second window where there is one.
 
-    It outlives this program, and what the program reads and prints is none of its business.
+    It sends every key here, outlives this program, and neither reads nor prints what that does.
     """
     with _lock:
         before = _started.get(channel)
@@ -42,7 +42,7 @@ def start_viewer(channel: str, *options: str) -> None:
                 f"start one where there is a screen: shmview {channel}")
         try:
             _started[channel] = subprocess.Popen(
-                [program, channel, *options], stdin=subprocess.DEVNULL,
+                [program, channel, "--if-none", "--send-keys"], stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL, start_new_session=True)
         except OSError as error:
             raise NoViewer(f"cannot start {program}: {error.strerror}") from error

@@ -7,14 +7,11 @@ is installed (opencv-python-headless is enough).
 
 from __future__ import annotations
 
-import re
 import time
 from typing import Any, Callable
 
-from . import _starting
-from .channel import Channel
+from ._window import Window
 from .events import Event
-from .showing import channel_named
 
 WINDOW_NORMAL, WINDOW_AUTOSIZE, WINDOW_OPENGL = 0, 1, 4096
 WINDOW_FREERATIO, WINDOW_KEEPRATIO = 256, 0
@@ -32,49 +29,28 @@ _RELEASES = {1: EVENT_LBUTTONUP, 2: EVENT_MBUTTONUP, 3: EVENT_RBUTTONUP}
 _WHEELS = {4: (EVENT_MOUSEWHEEL, 120), 5: (EVENT_MOUSEWHEEL, -120),
            6: (EVENT_MOUSEHWHEEL, -120), 7: (EVENT_MOUSEHWHEEL, 120)}
 _HELD = {"control": EVENT_FLAG_CTRLKEY, "shift": EVENT_FLAG_SHIFTKEY, "alt": EVENT_FLAG_ALTKEY}
-# How long a window that was started may take until it counts as closed.
-_STARTING = 10.0
+_BUTTONS = {1: EVENT_FLAG_LBUTTON, 2: EVENT_FLAG_MBUTTON, 3: EVENT_FLAG_RBUTTON}
 # Several windows are asked in turn.
 _TURN = 0.01
 
 
-class _Window:
+class _Window(Window):
     """A window of OpenCV's, which is a channel."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
-        self.channel_name = channel_name(name)
+        super().__init__(name)
         self.callback: Callable[..., None] | None = None
         self.parameter: Any = None
-        self.started_at: float | None = None
-        self.was_seen = False
-
-    @property
-    def channel(self) -> Channel:
-        return channel_named(self.channel_name)
-
-    def start(self) -> None:
-        """Starts a viewer, the first time and if there is none."""
-        if self.started_at is None:
-            self.started_at = time.monotonic()
-            self.channel.next_event(0)  # keys count from now on
-            if not self.channel.viewers():
-                _starting.start_viewer(self.channel_name, "--send-keys")
-
-    def is_visible(self) -> bool:
-        if self.channel.viewers():
-            self.was_seen = True
-            return True
-        is_starting = self.started_at is not None and not self.was_seen
-        return is_starting and time.monotonic() < (self.started_at or 0) + _STARTING
+        self._place: tuple[int, int] | None = None
 
     def tell(self, event: Event) -> None:
+        """Calls the mouse callback, if the event is for it."""
         if self.callback is None or event.x != event.x:
             return
         flags = sum(flag for name, flag in _HELD.items() if name in event.modifiers)
+        flags |= sum(flag for button, flag in _BUTTONS.items() if button in event.buttons)
         if event.kind == "press" and event.code in _PRESSES:
             what = _PRESSES[event.code]
-            flags |= {1: EVENT_FLAG_LBUTTON, 2: EVENT_FLAG_MBUTTON, 3: EVENT_FLAG_RBUTTON}[event.code]
         elif event.kind == "release" and event.code in _RELEASES:
             what = _RELEASES[event.code]
         elif event.kind == "wheel" and event.code in _WHEELS:
@@ -82,15 +58,16 @@ class _Window:
             flags |= turn << 16
         else:
             return
-        self.callback(what, int(event.x // 1), int(event.y // 1), flags, self.parameter)
+        place = (int(event.x // 1), int(event.y // 1))
+        if place != self._place:
+            self._place = place
+            self.callback(EVENT_MOUSEMOVE, *place, flags & 0xFFFF, self.parameter)
+        if event.kind == "press":
+            flags |= _BUTTONS[event.code]
+        self.callback(what, *place, flags, self.parameter)
 
 
 _windows: dict[str, _Window] = {}
-
-
-def channel_name(window: str) -> str:
-    """The channel that a window is."""
-    return re.sub(r"[^A-Za-z0-9._-]", "-", window).lstrip(".")[:64] or "window"
 
 
 def _window(name: str) -> _Window:
@@ -134,7 +111,7 @@ def pollKey() -> int:
 
 def _wait(deadline: float | None) -> int:
     while True:
-        windows = [window for window in _windows.values() if window.started_at is not None]
+        windows = [window for window in _windows.values() if window.is_started]
         for window in windows:
             key = _key_of(window, deadline, len(windows) == 1)
             if key is not None:
@@ -164,7 +141,8 @@ def setMouseCallback(
     windowName: str, onMouse: Callable[..., None] | None, param: Any = None
 ) -> None:
     """Has `onMouse(event, x, y, flags, param)` called in `waitKey` and `pollKey`: buttons, and the
-    wheel with Control held. Motion is not told."""
+    wheel with Control held. The mouse's way is told only where it ends: as a motion to the place of a
+    button's event, just before that."""
     window = _window(windowName)
     window.callback, window.parameter = onMouse, param
 
@@ -180,7 +158,7 @@ def destroyWindow(winname: str) -> None:
     """Ends the viewer that was started for the window; others stay, with the last picture."""
     window = _windows.pop(winname, None)
     if window:
-        _starting.end_viewer(window.channel_name)
+        window.end()
 
 
 def destroyAllWindows() -> None:

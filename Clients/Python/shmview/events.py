@@ -16,6 +16,8 @@ from .errors import Distrusted
 if TYPE_CHECKING:
     from .channel import Channel
 
+# Button1Mask of X.h.
+_BUTTON_1 = 256
 # Where inotify cannot be had, or there is no channel at the moment.
 _LOOK_WITHOUT_INOTIFY, _LOOK_FOR_CHANNEL = 1 / 60, 0.25
 
@@ -39,6 +41,8 @@ class Event:
     height: float = 0
     #: "shift", "control", "alt", "super", as held meanwhile.
     modifiers: frozenset[str] = frozenset()
+    #: The mouse's buttons that were held before, by number: 1 left, 2 middle, 3 right.
+    buttons: frozenset[int] = frozenset()
     #: The generation that the window showed.
     generation: int = 0
     #: When: seconds since the epoch.
@@ -58,6 +62,7 @@ class Event:
             kind, _character(record.code) or record.name if kind == "key" else "", record.code,
             record.x, record.y, record.width, record.height,
             frozenset(name for name, bit in bits.items() if record.modifiers & bit),
+            frozenset(button for button in range(1, 6) if record.modifiers & _BUTTON_1 << button - 1),
             record.generation, record.nanoseconds / 1e9, record.viewer, record.process)
 
 
@@ -98,7 +103,7 @@ class Listener:
     def fileno(self) -> int:
         """A descriptor that is readable when there may be something new: for `select` and loops."""
         if self._inotify is None:
-            raise OSError("inotify is not available: ask `next_event` now and then")
+            raise OSError("the kernel has no inotify instance left: ask `next_event` now and then")
         return self._inotify.number
 
     def next_event(self, timeout: float | None = None) -> Event | None:

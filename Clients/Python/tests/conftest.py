@@ -1,7 +1,9 @@
 """What every test has of its own: a root for channels. Some also have a viewer."""
 
+import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,19 @@ def root(monkeypatch):
     showing._channels.clear()
     _starting._started.clear()
     shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def limit():
+    """A test that waits for what does not come fails; it does not hang."""
+    def give_up(*_):
+        raise TimeoutError("the test took too long")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(3 * TIMEOUT)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture
@@ -65,3 +80,39 @@ def run_python(code, *arguments, **options):
     return subprocess.Popen(
         [sys.executable, "-B", "-c", code, *arguments], env=environment,
         stdout=subprocess.PIPE, text=True, **options)
+
+
+def press(viewer, *keys):
+    """Presses keys in the window of a viewer, and returns the window."""
+    window = subprocess.run(
+        ["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(viewer)], check=True,
+        stdout=subprocess.PIPE, text=True).stdout.split()[-1]
+    subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
+    subprocess.run(["xdotool", "key", "--delay", "5", *keys], check=True)
+    return window
+
+
+def click(window, x, y, button=1):
+    """Clicks at a place of a window."""
+    place = ["mousemove", "--window", window, str(x), str(y)]
+    subprocess.run(["xdotool", *place, "click", str(button)], check=True)
+
+
+@pytest.fixture
+def ends_viewers(monkeypatch):
+    """Lets programs start viewers, and ends those of the given channels with the test."""
+    if not os.environ.get("DISPLAY"):
+        pytest.skip("there is no X server")
+    monkeypatch.setenv("SHMVIEW_PROGRAM", program("shmview"))
+    names = []
+    yield names.append
+    for name in names:
+        for viewer in shmview.Channel(name).viewers():
+            os.kill(viewer.process, signal.SIGTERM)
+
+
+def needs(*modules):
+    """Skips a test, with the reason, where a module is missing."""
+    for module in modules:
+        if importlib.util.find_spec(module) is None:
+            pytest.skip(f"{module} is not installed")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import shmview
-from conftest import TIMEOUT, program, run_python
+from conftest import TIMEOUT, press, program
 
 
 def share(*arguments):
@@ -77,16 +77,6 @@ def test_shmshare_reads_it_and_it_reads_shmshare(channel, tmp_path):
         assert frame.generation == 2 and (frame.rgb == picture).all()
 
 
-def press(viewer, *keys):
-    """Presses keys in a viewer's window."""
-    window = subprocess.run(
-        ["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(viewer)], check=True,
-        stdout=subprocess.PIPE, text=True).stdout.split()[-1]
-    subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
-    subprocess.run(["xdotool", "key", "--delay", "5", *keys], check=True)
-    return window
-
-
 def test_keys_and_clicks_come_back(channel, start_viewer):
     picture = np.zeros((60, 80, 3), np.uint8)
     with channel.events() as events:
@@ -126,40 +116,12 @@ def test_a_script_for_opencv(monkeypatch, start_viewer):
     subprocess.run(["xdotool", "mousemove", "--window", window, "7", "9", "click", "1"], check=True)
     press(viewer, "Escape")
     assert cv2.waitKey(TIMEOUT * 1000) == 27
-    assert [click[0] for click in clicks] == [cv2.EVENT_LBUTTONDOWN, cv2.EVENT_LBUTTONUP]
+    assert [click[0] for click in clicks] == [
+        cv2.EVENT_MOUSEMOVE, cv2.EVENT_LBUTTONDOWN, cv2.EVENT_LBUTTONUP]
+    assert [click[3] for click in clicks] == [0, cv2.EVENT_FLAG_LBUTTON, cv2.EVENT_FLAG_LBUTTON]
     assert all(click[4] == "parameter" for click in clicks)
     cv2.destroyAllWindows()
     assert channel.viewers() == []
     assert cv2.getWindowProperty("a window", cv2.WND_PROP_VISIBLE) == -1
     with pytest.raises(AttributeError, match="createTrackbar"):
         cv2.createTrackbar
-
-
-PLOT = """
-import matplotlib.pyplot as pyplot
-figure, axes = pyplot.subplots()
-line, = axes.plot([1, 2, 3], [1, 4, 9])
-pyplot.show(block=False)
-for step in range(3):
-    line.set_ydata([step, 2 * step, 3 * step])
-    pyplot.pause(0.01)
-print("drawn", flush=True)
-pyplot.show()
-print("closed")
-"""
-
-
-def test_a_script_for_matplotlib(monkeypatch, start_viewer):
-    pytest.importorskip("matplotlib")
-    monkeypatch.setenv("SHMVIEW_PROGRAM", program("shmview"))
-    monkeypatch.setenv("MPLBACKEND", "module://shmview.matplotlib")
-    script = run_python(PLOT)
-    assert script.stdout.readline() == "drawn\n"
-    channel = shmview.Channel("figure-1")
-    assert channel.wait_viewer(TIMEOUT)
-    with shmview.read("figure-1") as frame:
-        assert (frame.width, frame.height, frame.title) == (640, 480, "Figure 1")
-        assert frame.format == "bgrx" and frame.rgb.min() < 100 and frame.rgb.max() == 255
-    for viewer in channel.viewers():
-        os.kill(viewer.process, signal.SIGTERM)
-    assert script.communicate(timeout=TIMEOUT)[0] == "closed\n"
