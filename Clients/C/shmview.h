@@ -140,7 +140,7 @@ void shmview_abandon(shmview *channel);
 shmview_status shmview_wait_viewer(shmview *channel, int timeout);
 
 /* Waits until a viewer has the frame of shmview_generation(), or a later one, on its screen.
-   SHMVIEW_TIMEOUT; SHMVIEW_NONE if the channel is gone. */
+   SHMVIEW_TIMEOUT; SHMVIEW_NONE if the channel that has the frame is gone. */
 shmview_status shmview_wait_shown(shmview *channel, int timeout);
 
 /* ---- Reading ------------------------------------------------------------------------------- */
@@ -338,7 +338,8 @@ struct shmview {
   shmview__side publishing, reading;
   shmview__file *lent;
   shmview__header header; /* of the loan */
-  uint64_t committed;
+  uint64_t committed;     /* the generation that was committed last, and its channel: */
+  unsigned char committed_in[16];
   uint64_t taken;   /* the generation that was read last, of reading.channel_id */
   uint64_t refused; /* one that is damaged, until there is a reason to look again */
   int inotify, control_watch;
@@ -1119,6 +1120,7 @@ static shmview_status shmview__commit(shmview *c, const shmview__control *contro
                       offsetof(shmview__control, latest)) < 0)
     return shmview__failed(c, "write to", "control");
   c->committed = latest.generation;
+  memcpy(c->committed_in, header->channel_id, 16);
   return SHMVIEW_OK;
 }
 
@@ -1355,29 +1357,37 @@ static int shmview__has_shown(int directory, const char *name, uint64_t generati
   return is_shown;
 }
 
-/* Waits until a viewer has shown the generation; 0: until there is one. */
-static shmview_status shmview__wait_for(shmview *c, uint64_t generation, uint64_t deadline) {
+/* Looks for a viewer that has shown the generation (0: any), and watches for what others do there.
+   SHMVIEW_TIMEOUT if there is none; SHMVIEW_NONE if the channel of the generation is gone. */
+static shmview_status shmview__seek(shmview *c, uint64_t generation, int *watch) {
   char path[64];
+  struct dirent *entry;
   int is_found = 0;
   shmview_status status = shmview__follow(c);
   if (status != SHMVIEW_OK) return status;
+  if (generation > 0 && memcmp(c->reading.channel_id, c->committed_in, 16) != 0)
+    return shmview__fail(c, SHMVIEW_NONE, "channel %s was removed, and made anew", c->name);
   int directory = shmview__open_at(c->reading.directory, "viewers", O_RDONLY | O_DIRECTORY);
   if (directory < 0) return shmview__failed(c, "open", "viewers");
   snprintf(path, sizeof path, "/proc/self/fd/%d", directory);
-  int watch = inotify_add_watch(c->inotify, path, IN_MODIFY | IN_DELETE);
-  do { /* at least once a second, since nobody tells of a kill */
-    DIR *listing = shmview__list(directory);
-    struct dirent *entry;
-    while (listing && !is_found && (entry = readdir(listing)))
-      is_found = shmview__has_shown(directory, entry->d_name, generation);
-    if (listing) closedir(listing);
-  } while (!is_found && (status = shmview__follow(c)) == SHMVIEW_OK &&
-           shmview__sleep(c, deadline, 1000));
-  if (watch >= 0) inotify_rm_watch(c->inotify, watch);
+  *watch = inotify_add_watch(c->inotify, path, IN_MODIFY | IN_DELETE);
+  DIR *listing = shmview__list(directory);
+  while (listing && !is_found && (entry = readdir(listing)))
+    is_found = shmview__has_shown(directory, entry->d_name, generation);
+  if (listing) closedir(listing);
   shmview__close(&directory);
-  if (status != SHMVIEW_OK || is_found) return status;
+  if (is_found) return SHMVIEW_OK;
   return shmview__fail(c, SHMVIEW_TIMEOUT, generation ? "no viewer has shown the frame in time"
                                                       : "no viewer has come in time");
+}
+
+static shmview_status shmview__wait_for(shmview *c, uint64_t generation, uint64_t deadline) {
+  shmview_status status;
+  int watch = -1;
+  do status = shmview__seek(c, generation, &watch); /* each second: nobody tells of a kill */
+  while (status == SHMVIEW_TIMEOUT && shmview__sleep(c, deadline, 1000));
+  if (watch >= 0) inotify_rm_watch(c->inotify, watch);
+  return status;
 }
 
 shmview_status shmview_wait_viewer(shmview *c, int timeout) {
@@ -1488,7 +1498,7 @@ static void shmview__empty(shmview *c) {
   shmview__close(&c->inotify);
   c->control_watch = -1;
   c->lent = NULL;
-  c->taken = 0;
+  c->taken = c->committed = 0;
 }
 
 static void shmview__before_fork(void) { pthread_mutex_lock(&shmview__handles_mutex); }

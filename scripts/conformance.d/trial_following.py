@@ -1,6 +1,7 @@
 """Waiting, bursts, removal and making anew, and what history keeps."""
 
 import shutil
+import signal
 import threading
 import time
 
@@ -16,6 +17,7 @@ def run(world: World) -> None:
     _leave_history(world)
     _publish_through_removals(world)
     _follow_removals(world)
+    _tell_channels_apart(world)
 
 
 def _wait_for_channel(world: World) -> None:
@@ -134,4 +136,26 @@ def _follow_removals(world: World) -> None:
         if not world.check("it follows the name to another channel", seen, f"{reader.lines[-3:]}"):
             break
         how()
+    world.lives(reader.end(), "read")
+
+
+def _tell_channels_apart(world: World) -> None:
+    """The channel is made anew while the reader sleeps: the frame there has the same generation,
+    serial and size as the one before, and is another one."""
+    channel = world.channel("alike")
+    reader = world.client.reader("alike")
+    hows = (channel.remove, lambda: shutil.rmtree(channel.path)) * (1 if world.is_quick else 10)
+    for number, how in enumerate((None, *hows), 1):
+        if how:
+            reader.process.send_signal(signal.SIGSTOP)
+            how()
+        channel.make()
+        channel.publish(20, 10, number=number)
+        if how:
+            reader.process.send_signal(signal.SIGCONT)
+        wanted = (1, checksum(20, 10, FORMATS["bgrx"], number))
+        seen = reader.wait_for(lambda line: (line.generation, line.checksum) == wanted, 10)
+        if not world.check("it takes no frame for that of a channel before it", seen,
+                           f"{number}: {reader.lines[-3:]}"):
+            break
     world.lives(reader.end(), "read")

@@ -149,6 +149,59 @@ static void test_poll(void) {
   shmview_close(writer);
 }
 
+/* Removes a channel, as far as anybody can see. */
+static void remove_channel(const shmview *channel) {
+  char dead[4200];
+  snprintf(dead, sizeof dead, "%s/.dead-%016lx", channel->root, (unsigned long)getpid());
+  CHECK(rename(channel->path, dead) == 0);
+}
+
+/* Shows a generation in the channel as a viewer does, until the process ends. */
+static void show(const shmview *channel, uint64_t generation) {
+  shmview__viewer viewer = {"", 1, (uint32_t)getpid(), generation, 1, 4, 0, "test"};
+  char path[4200];
+  memcpy(viewer.magic, "SHMVVIEW", 8);
+  snprintf(path, sizeof path, "%s/viewers/0123456789abcdef", channel->path);
+  int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  CHECK(file >= 0 && flock(file, LOCK_EX) == 0);
+  CHECK(write(file, &viewer, sizeof viewer) == (ssize_t)sizeof viewer);
+}
+
+/* While somebody waits for viewers, the channel may be removed and made anew. */
+static void test_viewers_of_a_channel_made_anew(void) {
+  shmview *channel = opened("anew"), *other = opened("anew");
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  pid_t child = fork();
+  if (child == 0) {
+    usleep(100000);
+    remove_channel(other);
+    CHECK(publish(other, 4, 4, 2) == SHMVIEW_OK && publish(other, 4, 4, 3) == SHMVIEW_OK);
+    show(other, 2);
+    pause();
+  }
+  CHECK(shmview_wait_shown(channel, 10000) == SHMVIEW_NONE); /* it was not this generation */
+  CHECK(strstr(shmview_error(channel), "channel anew"));
+  CHECK(shmview_wait_viewer(channel, 10000) == SHMVIEW_OK);
+  CHECK(publish(channel, 4, 4, 4) == SHMVIEW_OK && shmview_generation(channel) == 3);
+  CHECK(shmview_wait_shown(channel, 50) == SHMVIEW_TIMEOUT);
+  if (child > 0) kill(child, SIGKILL);
+  CHECK(waitpid(child, NULL, 0) == child);
+  child = fork();
+  if (child == 0) {
+    CHECK(shmview_generation(channel) == 0);
+    usleep(100000);
+    remove_channel(other);
+    CHECK(publish(other, 4, 4, 2) == SHMVIEW_OK);
+    show(other, 1);
+    pause();
+  }
+  CHECK(shmview_wait_viewer(channel, 10000) == SHMVIEW_OK);
+  if (child > 0) kill(child, SIGKILL);
+  CHECK(waitpid(child, NULL, 0) == child);
+  shmview_close(other);
+  shmview_close(channel);
+}
+
 /* A child has nothing of its parent's, and can begin anew with the same handle. */
 static void test_fork(void) {
   shmview *channel = opened("fork");
@@ -250,6 +303,7 @@ int main(void) {
   test_caption();
   test_frames_are_kept();
   test_poll();
+  test_viewers_of_a_channel_made_anew();
   test_fork();
   test_inherited_lock();
   test_events();

@@ -47,6 +47,7 @@ class Channel:
         self.mutex = threading.RLock()
         self.root_path = root_path()
         self._is_closed = False
+        self._published: tuple[bytes, int] = (b"", 0)
         self._listener: Listener | None = None
         self._opened: OpenChannel | None = _opened(name, self.root_path, make)
         _fork.register(self)
@@ -95,13 +96,22 @@ class Channel:
 
     def wait_viewer(self, timeout: float | None = None) -> bool:
         """Waits until somebody looks; False when the time is up."""
-        return wait_for_viewers(self._directory, timeout, bool)
+        return wait_for_viewers(lambda: self._directory(), timeout, bool)
 
     def wait_shown(self, generation: int, timeout: float | None = None) -> bool:
-        """Waits until a viewer has that generation, or a later one, on its window."""
-        return wait_for_viewers(
-            self._directory, timeout,
-            lambda viewers: any(viewer.generation >= generation for viewer in viewers))
+        """Waits until a viewer has that generation, or a later one, on its window.
+
+        False at once if the channel into which it was published here has been removed: one that was
+        made anew counts from 1 again.
+        """
+        channel_id, published = self._published
+        id_of_it = channel_id if published == generation else None
+        try:
+            return wait_for_viewers(
+                lambda: self._directory(id_of_it), timeout,
+                lambda viewers: any(viewer.generation >= generation for viewer in viewers))
+        except ChannelRemoved:
+            return False
 
     def events(self) -> Listener:
         """What people do in the viewers from now on: an iterator that waits for the next `Event`."""
@@ -165,12 +175,21 @@ class Channel:
     def __repr__(self) -> str:
         return f"shmview.Channel({self.name!r})"
 
-    def _directory(self) -> Descriptor:
+    def published(self, channel_id: bytes, generation: int) -> None:
+        """Notes which frame was published last, and into which channel."""
+        self._published = (channel_id, generation)
+
+    def _directory(self, channel_id: bytes | None = None) -> Descriptor:
+        """The channel's directory; `ChannelRemoved` where it is no longer the channel of that id."""
         with self.mutex:
             opened = self._open()
             if not opened.directory.has_path(opened.path):
+                if channel_id is not None:
+                    raise ChannelRemoved(self.name)
                 self._opened = None
                 opened = self._open()
+            if channel_id not in (None, opened.id):
+                raise ChannelRemoved(self.name)
             return opened.directory
 
     def _open(self) -> OpenChannel:

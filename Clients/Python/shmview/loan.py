@@ -134,6 +134,7 @@ class Loan:
                 # The memory of the header: what was never written to might have none yet.
                 self._frame.allocate(self.byte_count)
                 generation = opened.commit(self._frame, self._header(caption), before_commit)
+                self._channel.published(opened.id, generation)
         except ChannelBusy:
             raise  # it may be tried again
         except BaseException:

@@ -12,6 +12,8 @@ import pytest
 
 import shmview
 from conftest import TIMEOUT, run_python
+from shmview._files import open_directory, open_root
+from shmview._presence import Presence
 
 
 def plain(value, width=40, height=30):
@@ -140,6 +142,19 @@ def test_a_removed_channel_is_made_again(channel):
     with pytest.raises(shmview.ChannelRemoved):
         loan.publish()
     assert channel.publish(plain(3)) == 1
+
+
+def test_a_viewer_of_another_channel_has_not_shown_the_frame(channel):
+    generation = channel.publish(plain(1))
+    other = shmview.Channel("cam")
+    other.remove()
+    later = [other.publish(plain(2)) for _ in range(3)][-1]
+    with open_root(channel.root_path) as root, open_directory("cam", root) as directory:
+        viewer = Presence(directory, "a viewer")
+        viewer.acknowledge(later)
+        assert other.wait_shown(later, 0) and not channel.wait_shown(generation, TIMEOUT)
+        assert channel.wait_shown(channel.publish(plain(3)) - 1, 0)
+        viewer.close()
 
 
 def test_a_closed_channel_says_so(channel):
