@@ -35,6 +35,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CCommit"),
     .systemLibrary(name: "CX11"),
+    .systemLibrary(name: "CEXR"),
     .systemLibrary(name: "CHEIF"),
     .systemLibrary(name: "CJXL"),
     .systemLibrary(name: "CLibYUV"),
@@ -72,8 +73,8 @@ let package = Package(
     .target(
       name: "ImageDecoding",
       dependencies: [
-        "CHEIF", "CJPEG", "CJXL", "CLibYUV", "CRSVG", "CSpng", "CTIFF", "CWebP", "CZlib", "Linux",
-        "Pixels",
+        "CEXR", "CHEIF", "CJPEG", "CJXL", "CLibYUV", "CRSVG", "CSpng", "CTIFF", "CWebP", "CZlib",
+        "Linux", "Pixels", "ShmChannel",
       ],
       swiftSettings: strictMemory),
     .target(
@@ -84,7 +85,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ImageDecodingTests",
-      dependencies: ["ImageDecoding", "Pixels", "TestSupport"],
+      dependencies: ["ImageDecoding", "Pixels", "ShmChannel", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .target(
       name: "CommandLineFiles",

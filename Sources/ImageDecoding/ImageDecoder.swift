@@ -40,6 +40,10 @@ package enum ImageDecoder {
     case .tiff: return try TIFFDecoder.decode(file, limits: limits)
     case .heif, .avif: return try HEIFDecoder.decode(file, type: type, limits: limits)
     case .jpegXL: return try JPEGXLDecoder.decode(file, limits: limits)
+    case .npy: return try Decoded(try NPYDecoder.decode(file, limits: limits))
+    case .pfm: return try Decoded(try PFMDecoder.decode(file, limits: limits))
+    case .exr: return try Decoded(try EXRDecoder.decode(file, limits: limits))
+    case .hdr: return try Decoded(try HDRDecoder.decode(file, limits: limits))
     case .svg: return try SVGDecoder.decode(file, limits: limits)
     }
   }

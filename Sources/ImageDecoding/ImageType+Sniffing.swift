@@ -27,6 +27,12 @@ extension ImageType {
     if bytes.has([0xFF, 0xD8, 0xFF]) { return .jpeg }
     if bytes.has([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
     if bytes.has("qoif") { return .qoi }
+    if bytes.has(NPYHeader.magic) { return .npy }
+    if bytes.has("#?RADIANCE\n") || bytes.has("#?RGBE\n") { return .hdr }
+    if bytes.has([0x76, 0x2F, 0x31, 0x01]) { return .exr }
+    if bytes.has("PF") || bytes.has("Pf"), let next = bytes[2], FileBytes.isSpace(next) {
+      return .pfm
+    }
     if bytes.has("GIF87a") || bytes.has("GIF89a") { return .gif }
     if bytes.has("II*\0") || bytes.has("MM\0*") { return .tiff }
     if bytes.has("II+\0") || bytes.has("MM\0+") { return .tiff }  // BigTIFF

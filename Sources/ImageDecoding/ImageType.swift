@@ -14,6 +14,10 @@ package enum ImageType: String, CaseIterable, Sendable, CustomStringConvertible 
   case tga = "TGA"
   case ico = "ICO"
   case qoi = "QOI"
+  case npy = "NPY"
+  case pfm = "PFM"
+  case hdr = "Radiance HDR"
+  case exr = "OpenEXR"
 
   package var description: String { rawValue }
 

@@ -24,6 +24,10 @@ final class EncodedOutput {
     }
   }
 
+  func append(_ bytes: [UInt8]) throws(EncodingError) {
+    try bytes.span.bytes.withUnsafeBytes { (bytes) throws(EncodingError) in try append(bytes) }
+  }
+
   func append(_ bytes: UnsafeRawBufferPointer) throws(EncodingError) {
     if gathered.count + bytes.count > Self.capacity { try flush() }
     if bytes.count > Self.capacity {

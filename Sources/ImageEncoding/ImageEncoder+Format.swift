@@ -1,9 +1,14 @@
 extension ImageEncoder {
   package enum Format: Hashable, Sendable {
-    /// Eight bits a channel: RGB when opaque, else RGBA with straight alpha. Quick, not small.
+    /// Gray, RGB when opaque, else RGBA with straight alpha; of 16 bits where samples have them, else
+    /// of 8. Quick, not small.
     case png
-    /// Raw PPM (`P6`). It has no alpha: colours are written as they are, and the alpha is left out.
+    /// Raw PPM (`P6`), of 8 or 16 bits. It has no alpha: colours are written as they are, and the alpha is left out.
     case ppm
+    /// Samples of any type as they are: NumPy's format, red first.
+    case npy
+    /// Samples as float32; it has no alpha.
+    case pfm
     /// Baseline JPEG, which loses something and has no alpha.
     ///
     /// - Parameter quality: 1 to 100, as libjpeg counts.
@@ -12,14 +17,19 @@ extension ImageEncoder {
 }
 
 extension ImageEncoder.Format {
-  /// PPM for a name that ends in `.ppm` or `.pnm`, in any case; nil for one that ends as files of
-  /// another format do; else PNG.
+  /// PPM for a name that ends in `.ppm` or `.pnm`, NPY for `.npy`, PFM for `.pfm`, in any case; nil for
+  /// one that ends as files of another format do; else PNG.
   package init?(forFileNamed name: String) {
     // A dot in front makes a name hidden, and ends nothing.
     let file = name.split(separator: "/").last?.drop { $0 == "." } ?? ""
     let ending = file.lastIndex(of: ".").map { file[$0...].dropFirst().lowercased() } ?? ""
     if Self.others.contains(ending) { return nil }
-    self = ["ppm", "pnm"].contains(ending) ? .ppm : .png
+    switch ending {
+    case "ppm", "pnm": self = .ppm
+    case "npy": self = .npy
+    case "pfm": self = .pfm
+    default: self = .png
+    }
   }
 
   /// What people may expect of a name, and would not get.

@@ -25,11 +25,18 @@ package enum ImageEncoder {
     _ pixels: RawSpan, _ layout: FrameLayout, as format: Format, to output: EncodedOutput
   ) throws(EncodingError) {
     try pixels.withUnsafeBytes { (bytes) throws(EncodingError) in
-      let rows = PixelRows(bytes, layout: layout)
+      let samples = SampleRows(bytes, layout: layout)
+      let isWide = layout.format.sample == .uint16
       switch format {
-      case .png: try PNGEncoder.write(rows, to: output)
-      case .ppm: try PPMEncoder.write(rows, to: output)
-      case .jpeg(let quality): try JPEGEncoder.write(rows, quality: quality, to: output)
+      case .npy: try NPYEncoder.write(samples, to: output)
+      case .pfm: try PFMEncoder.write(samples, to: output)
+      case .png where isWide || layout.format == .gray8:
+        try PNGEncoder.write(samples, to: output)
+      case .ppm where isWide: try PPMEncoder.write(samples, to: output)
+      case .png: try PNGEncoder.write(PixelRows(bytes, layout: layout), to: output)
+      case .ppm: try PPMEncoder.write(PixelRows(bytes, layout: layout), to: output)
+      case .jpeg(let quality):
+        try JPEGEncoder.write(PixelRows(bytes, layout: layout), quality: quality, to: output)
       }
     }
     try output.flush()

@@ -51,7 +51,8 @@ import Testing
         == Outcome(
           65,
           errors: "shmshare: \(text): not an image of a supported type (JPEG, PNG, WebP, "
-            + "GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO, QOI)\n"))
+            + "GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO, QOI, "
+            + "NPY, PFM, Radiance HDR, OpenEXR)\n"))
     #expect(
       try stage.share("-", input: .nothing)
         == Outcome(65, errors: "shmshare: standard input: the file is empty\n"))

@@ -88,25 +88,25 @@ func tiffFile(
   return file.bytes
 }
 
-/// A little-endian TIFF of one uncompressed strip, with these tags beside those of its layout.
+/// A TIFF of one uncompressed strip, with these tags beside those of its layout.
 func tiffFile(
-  width: Int, height: Int, samples: [(tag: Int, value: Int)], data: [UInt8]
+  width: Int, height: Int, samples: [(tag: Int, value: Int)], data: [UInt8], big: Bool = false
 ) -> [UInt8] {
   let layout = [
     (256, width), (257, height), (259, 1), (273, 8), (278, height), (279, data.count),
   ]
   let entries = (layout + samples).sorted { $0.0 < $1.0 }
   var file = ByteWriter()
-  file.text("II")
-  file.u16(42)
-  file.u32(8 + data.count)
+  file.text(big ? "MM" : "II")
+  file.u16(42, big: big)
+  file.u32(8 + data.count, big: big)
   file.raw(data)
-  file.u16(entries.count)
+  file.u16(entries.count, big: big)
   for (tag, value) in entries {
-    file.u16(tag, 4)
-    file.u32(1, value)
+    file.u16(tag, 4, big: big)
+    file.u32(1, value, big: big)
   }
-  file.u32(0)
+  file.u32(0, big: big)
   return file.bytes
 }
 

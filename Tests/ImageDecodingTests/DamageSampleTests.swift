@@ -51,6 +51,12 @@ import Testing
   /// Files with much in them that can be damaged.
   private static func sound(_ type: ImageType) throws -> [UInt8] {
     switch type {
+    case .npy: NumberFiles.npy("<f4", "(6, 8, 3)", [UInt8](repeating: 60, count: 576))
+    case .pfm: Array("PF\n8 6\n-1.0\n".utf8) + [UInt8](repeating: 60, count: 576)
+    case .hdr: NumberFiles.runs
+    case .exr:
+      EXRTestFile(width: 8, height: 6, channels: [("B", 1), ("G", 1), ("R", 1)])
+        .bytes { _, x, y in [UInt8(x), 60] }
     case .jpeg: try fixture("color-progressive.jpg")
     case .png: try fixture("alpha-16-interlaced.png")
     case .webp: try fixture("noise-lossy.webp")

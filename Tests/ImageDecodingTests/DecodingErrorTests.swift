@@ -9,7 +9,8 @@ import Testing
       (
         .notAnImage,
         "not an image of a supported type "
-          + "(JPEG, PNG, WebP, GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO, QOI)"
+          + "(JPEG, PNG, WebP, GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO, QOI, "
+          + "NPY, PFM, Radiance HDR, OpenEXR)"
       ),
       (.truncated(.gif), "the GIF file is incomplete: part of the picture is missing"),
       (

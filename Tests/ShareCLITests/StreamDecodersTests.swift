@@ -1,6 +1,7 @@
 import ImageDecoding
 import Linux
 import Pixels
+import ShmChannel
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 struct StreamDecodersTests {
   private let decoders: StreamDecoders
 
-  init() throws { decoders = try StreamDecoders(DecodingLimits()) }
+  init() throws { decoders = try StreamDecoders(DecodingLimits(), keepsDepth: true) }
 
   /// A picture of one grey, side by side.
   private func picture(_ grey: UInt8, side: Int) throws -> StreamBuffer {
@@ -48,7 +49,7 @@ struct StreamDecodersTests {
 
   private func side(of picture: DecodedPicture) throws -> Int {
     switch try picture.take() {
-    case .still(let bitmap): return bitmap.width
+    case .still(let picture): return picture.layout.width
     case .animation: throw TestFailure("a still picture moves")
     }
   }

@@ -44,7 +44,9 @@ internal import Pixels
     try unsafe check(spng_decode_image(context, nil, 0, Int32(SPNG_FMT_RGBA8.rawValue), flags))
     // While a row is in the cache, its channels are put in our order; not so where a row comes in
     // several passes.
-    try unsafe decodeRows(of: target) { row in
+    try unsafe decodeRows(byteCount: target.width * 4) { row in
+      unsafe target.row(row)
+    } then: { row in
       if !isInterlaced { unsafe Self.swapChannels(row, target, rowCount: 1) }
     }
     if isInterlaced, let first = unsafe target.row(0) {
@@ -52,9 +54,25 @@ internal import Pixels
     }
   }
 
+  /// Decodes all rows, whose samples are native-endian, to rows without a gap.
+  ///
+  /// - Parameter memory: has room for as many rows as the header says.
+  func decode(
+    as format: spng_format, rowByteCount: Int, into memory: UnsafeMutableRawBufferPointer
+  ) throws(DecodingError) {
+    let transparency = format == SPNG_FMT_RGBA16 ? SPNG_DECODE_TRNS.rawValue : 0
+    let flags = Int32(SPNG_DECODE_PROGRESSIVE.rawValue | transparency)
+    try unsafe check(spng_decode_image(context, nil, 0, Int32(format.rawValue), flags))
+    try unsafe decodeRows(byteCount: rowByteCount) { row in
+      guard row < memory.count / rowByteCount, let start = memory.baseAddress else { return nil }
+      return unsafe (start + row * rowByteCount).assumingMemoryBound(to: UInt8.self)
+    }
+  }
+
   /// Decodes each row (of each pass) until libspng calls one the last.
   private func decodeRows(
-    of target: PixelTarget, then finish: (UnsafeMutablePointer<UInt8>) -> Void
+    byteCount: Int, row place: (Int) -> UnsafeMutablePointer<UInt8>?,
+    then finish: (UnsafeMutablePointer<UInt8>) -> Void = { _ in }
   ) throws(DecodingError) {
     var info = spng_row_info()
     while true {
@@ -62,10 +80,10 @@ internal import Pixels
       // So the last row is told when passes that hold no row follow it: in a picture of one row.
       if next == SPNG_EOI.rawValue { return }
       try check(next)
-      guard let row = unsafe target.row(Int(info.row_num)) else {
+      guard let row = unsafe place(Int(info.row_num)) else {
         throw .corrupt(.png, "it has more rows than its header says")
       }
-      let status = unsafe spng_decode_row(context, row, target.rowByteCount)
+      let status = unsafe spng_decode_row(context, row, byteCount)
       if status != SPNG_EOI.rawValue { try check(status) }
       unsafe finish(row)
       if status == SPNG_EOI.rawValue { return }

@@ -41,6 +41,15 @@ struct PNGHeader {
     }
   }
 
+  /// Bits a sample.
+  var depth: Int { ihdr.data[8].map(Int.init) ?? 0 }
+
+  /// Whether it has gray alone, with alpha or without.
+  var isGray: Bool { ihdr.data[9] == 0 || ihdr.data[9] == 4 }
+
+  /// Whether pixels may be transparent, by alpha of their own or by their colour.
+  var hasTransparency: Bool { colorType == nil || transparency != nil }
+
   /// Colour type (PNG specification, 11.2.1).
   private enum ColorType: UInt8 { case gray = 0, color = 2, palette = 3 }
 

@@ -1,11 +1,13 @@
 /// The words of a PNM file, without its comments.
 struct PNMTokens {
   private let file: FileBytes
+  private let type: ImageType
   /// Behind the last word.
   private(set) var offset: Int
 
-  init(_ file: FileBytes, offset: Int) {
+  init(_ file: FileBytes, offset: Int, type: ImageType = .pnm) {
     self.file = file
+    self.type = type
     self.offset = offset
   }
 
@@ -22,11 +24,11 @@ struct PNMTokens {
     let start = offset
     var value = 0
     while let byte = file[offset], let digit = Self.digit(byte) {
-      guard offset - start < 9 else { throw .corrupt(.pnm, "a number of more than nine digits") }
+      guard offset - start < 9 else { throw .corrupt(type, "a number of more than nine digits") }
       value = value * 10 + digit
       offset += 1
     }
-    guard offset > start else { throw .corrupt(.pnm, "something else where a number should be") }
+    guard offset > start else { throw .corrupt(type, "something else where a number should be") }
     return value
   }
 
@@ -34,7 +36,7 @@ struct PNMTokens {
   mutating func bit() throws(DecodingError) -> Int {
     try skipSpace()
     guard let byte = file[offset], let digit = Self.digit(byte), digit < 2 else {
-      throw .corrupt(.pnm, "something else where 0 or 1 should be")
+      throw .corrupt(type, "something else where 0 or 1 should be")
     }
     offset += 1
     return digit
@@ -54,6 +56,6 @@ struct PNMTokens {
         return
       }
     }
-    throw .truncated(.pnm)
+    throw .truncated(type)
   }
 }

@@ -1,9 +1,19 @@
 internal import Pixels
 
-/// Reads the strips or tiles of a page, and draws what is in them.
+/// Reads the strips or tiles of a page, and lends what is in them row by row.
 struct TIFFBlocks {
-  private let layout: TIFFLayout
-  private let pixels: TIFFPixels
+  /// A row of a strip or a tile, as far as it is in the picture.
+  struct Row {
+    let y: Int
+    let columns: Range<Int>
+    /// Where it begins in the block's memory; in that of each plane.
+    fileprivate let offset: Int
+    fileprivate let planeByteCount: Int
+    /// The samples of a pixel that count.
+    let used: [Int]
+  }
+
+  let layout: TIFFLayout
   private let across: Int
   private let down: Int
 
@@ -12,7 +22,6 @@ struct TIFFBlocks {
     try limits.check(
       width: blocks.width, height: blocks.height, of: .tiff, maxSide: ImageType.longestSide + 1)
     self.layout = layout
-    pixels = try TIFFPixels(layout)
     across = (layout.size.width + blocks.width - 1) / blocks.width
     down = (layout.size.height + blocks.height - 1) / blocks.height
   }
@@ -20,7 +29,9 @@ struct TIFFBlocks {
   /// How many strips or tiles the page needs.
   var count: Int { across * down * (layout.isPlanar ? layout.sampleCount : 1) }
 
-  func draw(_ tiff: borrowing TIFFFile, into target: PixelTarget) throws(DecodingError) {
+  func forEachRow(
+    of tiff: borrowing TIFFFile, _ body: (Row, borrowing TIFFMemory) -> Void
+  ) throws(DecodingError) {
     let used = layout.usedSamples
     guard (used.max() ?? 0) < layout.sampleCount else {
       throw .corrupt(.tiff, "its pixels have too few samples")
@@ -39,7 +50,12 @@ struct TIFFBlocks {
             number, isTile: layout.blocks.areTiles,
             into: memory.part(from: plane * byteCount, count: byteCount))
         }
-        draw(memory, planeByteCount: byteCount, used, area, into: target)
+        for row in 0..<area.height {
+          let row = Row(
+            y: area.y + row, columns: area.x..<area.maxX, offset: row * layout.blockRowByteCount,
+            planeByteCount: byteCount, used: used)
+          body(row, memory)
+        }
       }
     }
   }
@@ -52,67 +68,36 @@ struct TIFFBlocks {
     ).intersection(layout.size)
   }
 
-  private func draw(
-    _ memory: borrowing TIFFMemory, planeByteCount: Int, _ used: [Int], _ area: PixelRect,
-    into target: PixelTarget
-  ) {
-    for row in 0..<area.height {
-      let pixels = unsafe target.pixels(row: area.y + row, columns: area.x..<area.maxX)
-      let rowOffset = row * layout.blockRowByteCount
-      switch layout.depth {
-      case 16:
-        unsafe write(samples(memory, rowOffset, planeByteCount, used, UInt16.self), to: pixels)
-      case 8:
-        unsafe write(samples(memory, rowOffset, planeByteCount, used, UInt8.self), to: pixels)
-      default:
-        unsafe writeNarrow(memory, rowOffset, planeByteCount, used, to: pixels)
-      }
-    }
-  }
-
   /// Where a row's first sample of each kind is: side by side, or each in a plane of its own.
-  private func samples<Sample>(
-    _ memory: borrowing TIFFMemory, _ rowOffset: Int, _ planeByteCount: Int, _ used: [Int],
-    _ type: Sample.Type
+  func samples<Sample>(
+    of row: Row, in memory: borrowing TIFFMemory, as type: Sample.Type
   ) -> [UnsafePointer<Sample>] {
     var samples: [UnsafePointer<Sample>] = unsafe []
-    for (index, sample) in used.enumerated() {
+    for (index, sample) in row.used.enumerated() {
       unsafe samples.append(
         layout.isPlanar
-          ? memory.sample(0, at: index * planeByteCount + rowOffset, of: type)
-          : memory.sample(sample, at: rowOffset, of: type))
+          ? memory.sample(0, at: index * row.planeByteCount + row.offset, of: type)
+          : memory.sample(sample, at: row.offset, of: type))
     }
     return unsafe samples
   }
 
-  private func write<Sample: FixedWidthInteger & UnsignedInteger>(
-    _ samples: [UnsafePointer<Sample>], to pixels: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    unsafe self.pixels.write(samples, step: layout.samplesPerBlock, to: pixels)
-  }
-
-  /// Samples of fewer than eight bits: those of a row follow one another without a gap.
-  private func writeNarrow(
-    _ memory: borrowing TIFFMemory, _ rowOffset: Int, _ planeByteCount: Int, _ used: [Int],
-    to pixels: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    let (count, depth, step) = (pixels.count, layout.depth, layout.samplesPerBlock)
+  /// Samples of fewer than eight bits, each in a byte: all of the first kind, then the next.
+  /// Those of a row follow one another without a gap.
+  func narrowSamples(of row: Row, in memory: borrowing TIFFMemory) -> [UInt8] {
+    let (depth, step) = (layout.depth, layout.samplesPerBlock)
     let highest = UInt8(1 << depth - 1)
     var wide: [UInt8] = []
-    wide.reserveCapacity(used.count * count)
-    for (index, sample) in used.enumerated() {
-      let start = layout.isPlanar ? index * planeByteCount + rowOffset : rowOffset
+    wide.reserveCapacity(row.used.count * row.columns.count)
+    for (index, sample) in row.used.enumerated() {
+      let start = layout.isPlanar ? index * row.planeByteCount + row.offset : row.offset
       let first = layout.isPlanar ? 0 : sample
       let bytes = unsafe memory.sample(0, at: start, of: UInt8.self)
-      for column in 0..<count {
+      for column in 0..<row.columns.count {
         let bit = (column * step + first) * depth
         unsafe wide.append(bytes[bit / 8] >> UInt8(8 - depth - bit % 8) & highest)
       }
     }
-    unsafe wide.withUnsafeBufferPointer { wide in
-      guard let start = wide.baseAddress else { return }
-      unsafe self.pixels.write(
-        used.indices.map { unsafe start + $0 * count }, step: 1, to: unsafe pixels)
-    }
+    return wide
   }
 }

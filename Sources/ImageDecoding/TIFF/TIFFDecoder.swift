@@ -19,7 +19,11 @@ struct TIFFDecoder {
 
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     let pages = try TIFFPages(file)
-    let decoder = try TIFFDecoder(pages.directory, file, limits)
+    if let numbers = TIFFNumbers(pages.directory), numbers.kind != .unsigned || numbers.depth > 16 {
+      return try Decoded(try samples(numbers, pages, file, limits))
+    }
+    let decoder = try TIFFDecoder(
+      pages.directory, file, limits, obstacle: TIFFSamples(pages.directory).obstacle)
     let pixels = try makeBitmap(width: decoder.size.width, height: decoder.size.height)
     var decoded = Decoded(pixels, alpha: .straight)
     decoded.orientation = decoder.orientation
@@ -29,15 +33,38 @@ struct TIFFDecoder {
     return decoded
   }
 
+  /// A picture whose samples have more than eight bits, as they are; nil for others.
+  static func samples(
+    _ file: FileBytes, limits: DecodingLimits
+  ) throws(DecodingError) -> SamplePicture? {
+    let pages = try TIFFPages(file)
+    guard let numbers = TIFFNumbers(pages.directory) else { return nil }
+    return try samples(numbers, pages, file, limits)
+  }
+
+  private static func samples(
+    _ numbers: TIFFNumbers, _ pages: TIFFPages, _ file: FileBytes, _ limits: DecodingLimits
+  ) throws(DecodingError) -> SamplePicture {
+    let decoder = try TIFFDecoder(pages.directory, file, limits, obstacle: nil)
+    guard let layout = TIFFLayout(pages.directory, size: decoder.size, isRGB: false) else {
+      throw TIFFFile.damaged
+    }
+    var picture = try numbers.makePicture(layout)
+    try TIFFFile.read(file, page: pages.number) { (tiff) throws(DecodingError) in
+      try numbers.read(try decoder.blocks(layout, of: tiff, limits), of: tiff, into: &picture)
+    }
+    return try picture.oriented(decoder.orientation)
+  }
+
   private init(
-    _ page: TIFFDirectory, _ file: FileBytes, _ limits: DecodingLimits
+    _ page: TIFFDirectory, _ file: FileBytes, _ limits: DecodingLimits, obstacle: String?
   ) throws(DecodingError) {
     guard let width = page.first(.width), let height = page.first(.height) else {
       throw .corrupt(.tiff, "its directory has no size")
     }
     try limits.check(width: width, height: height, of: .tiff)
     try Self.requireData(page, file)
-    if let obstacle = TIFFSamples(page).obstacle { throw .unsupported(.tiff, obstacle) }
+    if let obstacle { throw .unsupported(.tiff, obstacle) }
     self.page = page
     size = PixelRect(x: 0, y: 0, width: width, height: height)
     compression = page.first(.compression) ?? Compression.none
@@ -47,19 +74,14 @@ struct TIFFDecoder {
   private func decode(
     _ tiff: borrowing TIFFFile, _ limits: DecodingLimits, into decoded: inout Decoded
   ) throws(DecodingError) {
-    guard tiff.hasCodec(compression) else {
-      throw .unsupported(.tiff, "compression \(compression)")
-    }
+    try requireCodec(tiff)
     let isYCbCr = page.first(.photometric) == Self.yCbCr
     let isConverted = isYCbCr && compression == Compression.jpeg && !TIFFLayout.isPlanar(page)
     if compression != Compression.oldJPEG,
       let layout = TIFFLayout(page, size: size, isRGB: isConverted)
     {
       if isConverted { tiff.convertJPEG() }
-      let blocks = try TIFFBlocks(layout, limits)
-      // libtiff guesses where missing strips are.
-      let offsets = page.values(layout.blocks.areTiles ? .tileOffsets : .stripOffsets)
-      guard offsets.count >= blocks.count else { throw .truncated(.tiff) }
+      let blocks = try blocks(layout, of: tiff, limits)
       try decoded.pixels.withTarget { (target) throws(DecodingError) in
         try blocks.draw(tiff, into: target)
       }
@@ -72,6 +94,23 @@ struct TIFFDecoder {
       }
       decoded.alpha = .unused
     }
+  }
+
+  private func requireCodec(_ tiff: borrowing TIFFFile) throws(DecodingError) {
+    guard tiff.hasCodec(compression) else {
+      throw .unsupported(.tiff, "compression \(compression)")
+    }
+  }
+
+  private func blocks(
+    _ layout: TIFFLayout, of tiff: borrowing TIFFFile, _ limits: DecodingLimits
+  ) throws(DecodingError) -> TIFFBlocks {
+    try requireCodec(tiff)
+    let blocks = try TIFFBlocks(layout, limits)
+    // libtiff guesses where missing strips are.
+    let offsets = page.values(layout.blocks.areTiles ? .tileOffsets : .stripOffsets)
+    guard offsets.count >= blocks.count else { throw .truncated(.tiff) }
+    return blocks
   }
 
   /// The directory's values, and each strip and tile, must lie within the file.

@@ -4,3 +4,4 @@ internal import Slideshow
 
 extension Seconds: ExpressibleByArgument {}
 extension Playlist.Order: ExpressibleByArgument {}
+extension DepthChoice: ExpressibleByArgument {}

@@ -17,6 +17,7 @@ struct DecodeSlide: JobCommand {
 
   @OptionGroup var limits: LimitOptions
   @OptionGroup var shrinkOption: ShrinkOption
+  @OptionGroup var depthOption: DepthOption
 
   /// The transition, in milliseconds, for an order that names none.
   @Option var fade: UInt32 = 0
@@ -25,8 +26,10 @@ struct DecodeSlide: JobCommand {
   @Option var parent: Int32?
 
   func job() throws(Failure) -> SlideJob {
-    SlideJob(
-      file: file, channel: try channelOption.name(), costs: shrinkOption.applied(to: limits.costs),
-      fade: .milliseconds(Int64(fade)), parent: parent)
+    var costs = shrinkOption.applied(to: limits.costs)
+    costs.depth = depthOption.depth
+    return SlideJob(
+      file: file, channel: try channelOption.name(), costs: costs, fade: .milliseconds(Int64(fade)),
+      parent: parent)
   }
 }

@@ -34,6 +34,8 @@ struct Put: JobCommand {
 
   @OptionGroup(title: "Limits for one picture") var limits: LimitOptions
   @OptionGroup var shrinkOption: ShrinkOption
+  @OptionGroup var depthOption: DepthOption
+  @OptionGroup var rangeOption: RangeOption
 
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
@@ -47,9 +49,11 @@ struct Put: JobCommand {
   var parent: Int32?
 
   func job() throws(Failure) -> PutJob {
-    PutJob(
+    var costs = shrinkOption.applied(to: limits.costs)
+    costs.depth = depthOption.depth
+    return PutJob(
       files: files, channel: try channelOption.name(), title: title, waitShown: waitShown,
-      costs: shrinkOption.applied(to: limits.costs), isQuiet: quiet, opensViewer: open,
+      costs: costs, range: rangeOption.range, isQuiet: quiet, opensViewer: open,
       takesRegularOnly: regularOnly, parent: parent)
   }
 }

@@ -6,8 +6,9 @@ struct Save: JobCommand {
     commandName: "save",
     abstract: "Write the frame that a channel holds to a file.",
     discussion: """
-      The pixels are exact. The format is PNG, or PPM (which has no alpha) for a name that ends in \
-      .ppm and for standard output. The name of another format, such as x.jpg, is refused. A file of \
+      The pixels are exact, of 8 and of 16 bits. The format is PNG, or PPM (which has no alpha) for a \
+      name that ends in .ppm and for standard output, or NPY (NumPy) or PFM (float32, no alpha) for \
+      one that ends so. Floats go into NPY and PFM alone. The name of another format, such as x.jpg, is refused. A file of \
       that name is replaced once the new one is complete.
       """
   )

@@ -26,6 +26,15 @@ struct SlideshowCommand: JobCommand {
   @OptionGroup(title: "Which files") var choice: ChoiceOptions
   @OptionGroup(title: "Limits for one picture") var limits: LimitOptions
   @OptionGroup var shrinkOption: ShrinkOption
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What becomes of samples of more than 8 bits, and of files of numbers: shown as 8 bits (8), or \
+      published as they are (keep).
+      """))
+  var depth = DepthChoice.eight
+
   @OptionGroup var channelOption: ChannelOption
 
   @Flag(help: "End the show that runs on the channel; without this, that is an error.")
@@ -44,11 +53,12 @@ struct SlideshowCommand: JobCommand {
   }
 
   func job() throws(Failure) -> SlideshowJob {
-    SlideshowJob(
+    var costs = shrinkOption.applied(to: limits.costs)
+    costs.depth = depth
+    return SlideshowJob(
       places: places, fileList: choice.filelist, start: pace.startAt,
       schedule: pace.schedule(limits.costs), watching: choice.watching,
-      costs: shrinkOption.applied(to: limits.costs),
-      channel: try channelOption.name(), isReplacing: replace, isPrivate: `private`,
+      costs: costs, channel: try channelOption.name(), isReplacing: replace, isPrivate: `private`,
       parent: dieWithParent)
   }
 }

@@ -7,12 +7,14 @@ internal import ShmChannel
 extension Stream {
   func settings(_ channel: ChannelName) throws -> StreamSettings {
     let isWatched = progress || StandardStreams.hasTerminal
+    var costs = shrinkOption.applied(to: limits.costs)
+    costs.depth = depthOption.depth
     return StreamSettings(
       channel: channel, format: try parsedFormat(), matrix: try parsedMatrix(),
       isFullRange: try parsedRange(), policy: drop ? .drop : block ? .block : nil,
       pace: try parsedPace(), isLooping: loop, frameLimit: frames, title: title, opensViewer: open,
       report: quiet ? .nothing : isWatched ? .progress : .summary,
-      costs: shrinkOption.applied(to: limits.costs))
+      costs: costs, range: rangeOption.range)
   }
 
   func parsedFormat() throws -> StreamReader.Format {

@@ -96,6 +96,10 @@ struct Stream: JobCommand {
 
   @OptionGroup var shrinkOption: ShrinkOption
 
+  @OptionGroup var depthOption: DepthOption
+
+  @OptionGroup var rangeOption: RangeOption
+
   func validate() throws {
     if testPattern != nil, source != nil || raw != nil || format != "auto" {
       throw ValidationError("--test-pattern stands in place of a source")

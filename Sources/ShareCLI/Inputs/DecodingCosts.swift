@@ -1,7 +1,7 @@
 internal import CommandLineFiles
 internal import ImageDecoding
 
-/// What decoding one picture may cost at most.
+/// What decoding one picture may cost at most, and so what becomes of it.
 struct DecodingCosts: Equatable {
   /// Bytes of address space of the process.
   var memory = 4 << 30
@@ -11,6 +11,8 @@ struct DecodingCosts: Equatable {
   var pixels: Int?
   /// Whether a picture is halved until two frames of it fit into shared memory.
   var shrinks = true
+  /// Whether samples stay as they are in the file.
+  var depth = DepthChoice.keep
 
   /// With less, the program and the libraries that decode are not there yet, or fail at random.
   static let leastMemory = 256 << 20
@@ -42,5 +44,6 @@ struct DecodingCosts: Equatable {
   var arguments: [String] {
     ["--max-memory", "\(memory)", "--max-seconds", "\(seconds)"]
       + (pixels.map { ["--max-pixels", "\($0)"] } ?? []) + (shrinks ? [] : ["--no-shrink"])
+      + (depth == .keep ? [] : ["--depth", depth.rawValue])
   }
 }

@@ -30,9 +30,12 @@ struct MemoryFit: Equatable {
   }
 
   private func holdsTwo(width: Int, height: Int) -> Bool {
-    let pixelByteCount = PixelFormat.bgrx.pixelByteCount
+    holdsTwo(frameByteCount: width * height * PixelFormat.bgrx.pixelByteCount)
+  }
+
+  private func holdsTwo(frameByteCount: Int) -> Bool {
     // Whole pages, and the header's.
-    let frame = FrameInfo.pixelOffset + (width * height * pixelByteCount + 4095) & ~4095
+    let frame = FrameInfo.pixelOffset + (frameByteCount + 4095) & ~4095
     return 2 * frame + Self.margin <= byteCount
   }
 }
@@ -49,12 +52,29 @@ extension MemoryFit {
     return MemoryFit(byteCount: byteCount).halvings(width: layout.width, height: layout.height)
   }
 
+  /// Whether two frames of that layout fit.
+  static func holdsTwo(_ layout: FrameLayout, in channel: Channel) -> Bool {
+    channel.fileSystemByteCount.map {
+      MemoryFit(byteCount: $0).holdsTwo(frameByteCount: layout.byteCount)
+    } ?? true
+  }
+
+  private static let advice =
+    "two such pictures do not fit into shared memory; enlarge the tmpfs, or use --no-shrink"
+
   /// What is said of a picture that was halved.
   static func words(from old: (width: Int, height: Int), to new: (width: Int, height: Int))
     -> String
   {
-    "\(old.width)x\(old.height) is shown at \(new.width)x\(new.height): two such pictures do not fit "
-      + "into shared memory; enlarge the tmpfs, or use --no-shrink"
+    "\(old.width)x\(old.height) is shown at \(new.width)x\(new.height): \(advice)"
+  }
+
+  /// What is said of a picture whose sides or samples were made smaller; nil for one that stayed.
+  static func words(from old: FrameLayout, to new: FrameLayout) -> String? {
+    let (oldSize, newSize) = ((old.width, old.height), (new.width, new.height))
+    if oldSize != newSize { return words(from: oldSize, to: newSize) }
+    return new.format.sample == old.format.sample
+      ? nil : "\(old.format.name) is shown in 8 bits: \(advice)"
   }
 }
 

@@ -1,4 +1,5 @@
 internal import CommandLineFiles
+internal import ImageDecoding
 internal import Pixels
 internal import ShmChannel
 
@@ -7,8 +8,7 @@ final class Publisher {
   /// What has become of a picture.
   struct Published: Equatable {
     let generation: Generation
-    let width: Int
-    let height: Int
+    let layout: FrameLayout
   }
 
   /// How often a picture is published anew while others keep removing the channel.
@@ -26,43 +26,85 @@ final class Publisher {
   ///
   /// - Parameter shrinks: whether it is halved where two frames of it do not fit.
   func publish(
-    _ bitmap: borrowing Bitmap, title: String, shrinks: Bool = false
+    _ bitmap: borrowing Bitmap, _ caption: Caption, shrinks: Bool = false
   ) throws(ChannelError) -> Published {
     let channel = try opened()
-    do throws(ChannelError) {
+    return try cleaningUp(channel) { () throws(ChannelError) in
       let count = shrinks ? MemoryFit.halvings(of: bitmap, in: channel) : 0
       // Without the memory to halve it, it fails as it is.
       if count > 0, let half = try? bitmap.halved(times: count) {
-        return try publish(half, title: title)
+        return try publish(half, caption)
       }
-      // Removed between loan and commit: once more, into the one that takes its place.
-      for _ in 1..<Self.attempts {
-        do throws(ChannelError) {
-          return try publish(bitmap, title: title, in: channel)
-        } catch .removedWhilePublishing {}
+      return try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in
+        try publish(pixels, bitmap.layout, caption, in: channel)
       }
-      return try publish(bitmap, title: title, in: channel)
-    } catch {
+    }
+  }
+
+  /// The same of samples as they are; where two frames of them do not fit and pictures may be
+  /// halved, in 8 bits.
+  func publish(
+    _ samples: borrowing SamplePicture, _ caption: Caption, shrinks: Bool
+  ) throws(ChannelError) -> Published {
+    let channel = try opened()
+    return try cleaningUp(channel) { () throws(ChannelError) in
+      if shrinks, !MemoryFit.holdsTwo(samples.layout, in: channel),
+        let bitmap = try? samples.display(caption.range)
+      {
+        var plain = caption
+        plain.range = nil
+        return try publish(bitmap, plain, shrinks: true)
+      }
+      return try samples.withBytes { (pixels: RawSpan) throws(ChannelError) in
+        try publish(pixels, samples.layout, caption, in: channel)
+      }
+    }
+  }
+
+  private func cleaningUp(
+    _ channel: Channel, _ body: () throws(ChannelError) -> Published
+  ) throws(ChannelError) -> Published {
+    do throws(ChannelError) { return try body() } catch {
       try? channel.removeIfUnused()
       throw error
     }
   }
 
   private func publish(
-    _ bitmap: borrowing Bitmap, title: String, in channel: Channel
+    _ pixels: RawSpan, _ layout: FrameLayout, _ caption: Caption, in channel: Channel
   ) throws(ChannelError) -> Published {
-    var loan = try Self.loan(bitmap, in: channel)
-    let (width, height) = (loan.width, loan.height)
-    return Published(generation: try loan.publish(title: title), width: width, height: height)
+    // Removed between loan and commit: once more, into the one that takes its place.
+    for _ in 1..<Self.attempts {
+      do throws(ChannelError) {
+        return try publishOnce(pixels, layout, caption, in: channel)
+      } catch .removedWhilePublishing {}
+    }
+    return try publishOnce(pixels, layout, caption, in: channel)
+  }
+
+  private func publishOnce(
+    _ pixels: RawSpan, _ layout: FrameLayout, _ caption: Caption, in channel: Channel
+  ) throws(ChannelError) -> Published {
+    var loan = try Self.loan(pixels, layout, in: channel)
+    return Published(generation: try loan.publish(caption), layout: layout)
   }
 
   /// A frame that holds the picture, and is not published yet.
   static func loan(
     _ bitmap: borrowing Bitmap, in channel: Channel
   ) throws(ChannelError) -> Loan {
-    try FrameRoom.wait(for: bitmap.layout, in: channel) { () throws(ChannelError) in
-      var loan = try channel.loan(bitmap.layout)
-      try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in try loan.write(pixels) }
+    try bitmap.withBytes { (pixels: RawSpan) throws(ChannelError) in
+      try loan(pixels, bitmap.layout, in: channel)
+    }
+  }
+
+  /// The same of pixels that lie as `layout` says.
+  static func loan(
+    _ pixels: RawSpan, _ layout: FrameLayout, in channel: Channel
+  ) throws(ChannelError) -> Loan {
+    try FrameRoom.wait(for: layout, in: channel) { () throws(ChannelError) in
+      var loan = try channel.loan(layout)
+      try loan.write(pixels)
       return loan
     }
   }

@@ -1,6 +1,6 @@
 internal import CommandLineFiles
 private import ImageDecoding
-private import Pixels
+internal import Pixels
 private import Sandbox
 internal import ShmChannel
 
@@ -14,6 +14,8 @@ struct PutJob: Job, Equatable {
   /// How long a viewer has to show each picture; nil to wait for none.
   var waitShown: Seconds?
   var costs = DecodingCosts()
+  /// Which samples are black and white; nil for what the file says.
+  var range: RangeChoice?
   var isQuiet = false
   /// How messages call standard input, where it is known what it is.
   var inputName: String?
@@ -39,7 +41,7 @@ struct PutJob: Job, Equatable {
         let file = InputFile(file, standardInputName: inputName)
         let input = try takesRegularOnly ? file.openRegular() : file.open()
         try room.enter(for: file.name, remaining: files.count - 1 - index, after: earlier)
-        try publish(decode(file, input), of: file, by: publisher, room)
+        try show(file, input, by: publisher, room)
       }
     }
     if let gaps = room.gaps, !isQuiet, givesAdvice {
@@ -48,25 +50,44 @@ struct PutJob: Job, Equatable {
     try tally.finish()
   }
 
-  private func publish(
-    _ bitmap: borrowing Bitmap, of file: InputFile, by publisher: Publisher, _ room: DecodingRoom
+  /// Decodes into private memory, so that a picture that fails never touches the channel, and
+  /// publishes it.
+  private func show(
+    _ file: InputFile, _ input: consuming OpenInput, by publisher: Publisher, _ room: DecodingRoom
   ) throws(Failure) {
+    let picture = try decode(file, input)
+    if let remark = picture.remark, !isQuiet { StandardStreams.complain("\(file.name): \(remark)") }
     if let trouble = room.rootTrouble { throw Failure(trouble, subject: file.name) }
+    let layout = picture.layout
+    let chosen = picture.withBytes { range?.range(of: $0, layout: layout) }
     let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
+    let caption = Caption(title: title, range: chosen ?? picture.range)
     let published: Publisher.Published
     do throws(ChannelError) {
-      published = try publisher.publish(bitmap, title: title, shrinks: costs.shrinks)
+      switch picture {
+      case .display(let bitmap):
+        published = try publisher.publish(bitmap, caption, shrinks: costs.shrinks)
+      case .samples(let samples):
+        published = try publisher.publish(samples, caption, shrinks: costs.shrinks)
+      }
     } catch {
       throw Failure(error, subject: file.name)
     }
-    let (width, height) = (published.width, published.height)
-    if (width, height) != (bitmap.width, bitmap.height) {
-      let words = MemoryFit.words(from: (bitmap.width, bitmap.height), to: (width, height))
+    try tell(published, of: layout, file, title, publisher)
+  }
+
+  /// Says what has become of a picture of that layout, and waits for its viewer.
+  private func tell(
+    _ published: Publisher.Published, of layout: FrameLayout, _ file: InputFile, _ title: String,
+    _ publisher: Publisher
+  ) throws(Failure) {
+    if let words = MemoryFit.words(from: layout, to: published.layout) {
       StandardStreams.complain("\(file.name): \(words)")
     }
     if !isQuiet {
+      let size = "\(published.layout.width)x\(published.layout.height)"
       try StandardStreams.say(
-        "\(channel): generation \(published.generation.rawValue), \(width)x\(height), \(title)\n")
+        "\(channel): generation \(published.generation.rawValue), \(size), \(title)\n")
     }
     if let waitShown {
       try publisher.awaitViewer(showing: published.generation, for: waitShown)
@@ -75,16 +96,16 @@ struct PutJob: Job, Equatable {
     }
   }
 
-  /// Decodes into private memory, so that a picture that fails never touches the channel.
   private func decode(
     _ file: InputFile, _ input: consuming OpenInput
-  ) throws(Failure) -> Bitmap {
+  ) throws(Failure) -> StillPicture {
     let bytes = try input.read(byteLimit: costs.pipeByteLimit) { (head) throws(Failure) in
       if ImageType(sniffing: head) == nil, !head.isEmpty { throw failure(file, .notAnImage) }
     }
     return try bytes.withUnsafeBytes { (bytes) throws(Failure) in
       do throws(DecodingError) {
-        return try ImageDecoder.decode(bytes, limits: costs.limits)
+        return try ImageDecoder.still(
+          of: bytes, limits: costs.limits, keepsDepth: costs.depth == .keep)
       } catch {
         throw failure(file, error)
       }

@@ -29,11 +29,26 @@ struct SaveJob: Job {
     let format = try file == "-" ? .ppm : output.format
     // Pinned before the file is touched, so that a missing frame leaves the file as it was.
     let frame = try ChannelRoot.standard().latestFrame(of: channel)
+    try requireRoom(for: frame.info.format, in: format)
     if file == "-" {
       try writeToStandardOutput(frame)
     } else {
       try output.write { try write(frame, as: format, to: $0) }
     }
+  }
+
+  /// PNG and PPM have no floats.
+  private func requireRoom(
+    for pixels: PixelFormat, in format: ImageEncoder.Format
+  ) throws(Failure) {
+    guard pixels.sample == .float32, [.png, .ppm].contains(format) else { return }
+    let name = file == "-" ? "standard output" : CommandLineText.display(file)
+    let stem = file == "-" ? "frame" : name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex)
+    let words = format == .png ? "PNG" : "PPM"
+    throw Failure(
+      .usage,
+      "\(name): \(words) has no room for floating-point samples (\(pixels.name)); "
+        + "name it \(stem).npy or \(stem).pfm")
   }
 
   private func writeToStandardOutput(_ frame: borrowing PinnedFrame) throws {

@@ -16,6 +16,8 @@ struct Slide {
   var conversation = SlideConversation()
   /// How often each frame is halved; nil before the first.
   private var halvings: Int?
+  /// The samples that are black and white; nil for all that their type has.
+  private var range: SampleRange?
 
   /// - Parameters:
   ///   - file: nil to wait for the order that names it.
@@ -92,24 +94,25 @@ struct Slide {
   private mutating func showPicture(
     of bytes: consuming InputBytes, in channel: Channel
   ) throws(SlideEnd) {
-    let limits = costs.limits
+    let (limits, keepsDepth) = (costs.limits, costs.depth == .keep)
     // Moving pictures are decoded from their bytes as they are played; for still ones neither the
     // bytes nor the decoded picture stay: only the frame is held.
-    let still = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) -> Bitmap? in
+    let still = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) -> StillPicture? in
       let contents = try Self.decode { () throws(DecodingError) in
-        try ImageDecoder.contents(of: bytes, limits: limits)
+        try ImageDecoder.contents(of: bytes, limits: limits, keepsDepth: keepsDepth)
       }
       switch consume contents {
-      case .still(let bitmap): return bitmap
+      case .still(let picture): return picture
       case .animation(let animation):
         try play(animation, in: channel)
         return nil
       }
     }
     _ = consume bytes
-    guard let bitmap = still else { return }
-    var loan = try held(bitmap, in: channel)
-    _ = consume bitmap
+    guard let picture = still else { return }
+    range = picture.range
+    var loan = try held(picture, in: channel)
+    _ = consume picture
     try say(.still(width: loan.width, height: loan.height))
     try say(.shown(show(&loan).generation))
   }
@@ -132,13 +135,40 @@ struct Slide {
     return bytes
   }
 
-  /// The picture in a frame that is ready to be published.
+  /// The picture in a frame that is ready to be published; where two frames of its samples do not
+  /// fit and pictures may be made smaller, in 8 bits.
+  private mutating func held(
+    _ picture: borrowing StillPicture, in channel: Channel
+  ) throws(SlideEnd) -> Loan {
+    switch picture {
+    case .display(let bitmap): return try held(bitmap, in: channel)
+    case .samples(let samples):
+      if costs.shrinks, !MemoryFit.holdsTwo(samples.layout, in: channel),
+        let bitmap = try? samples.display()
+      {
+        range = nil
+        return try held(bitmap, in: channel)
+      }
+      return try held { () throws(ChannelError) in
+        try samples.withBytes { (pixels: RawSpan) throws(ChannelError) in
+          try Publisher.loan(pixels, samples.layout, in: channel)
+        }
+      }
+    }
+  }
+
+  /// The same of display pixels.
   mutating func held(_ bitmap: borrowing Bitmap, in channel: Channel) throws(SlideEnd) -> Loan {
+    if halvings == nil { shrink(bitmap, in: channel) }
+    let slide = self
+    return try held { () throws(ChannelError) in try slide.loan(bitmap, in: channel) }
+  }
+
+  private mutating func held(
+    _ loan: () throws(ChannelError) -> Loan
+  ) throws(SlideEnd) -> Loan {
     while true {
-      do throws(ChannelError) {
-        if halvings == nil { shrink(bitmap, in: channel) }
-        return try loan(bitmap, in: channel)
-      } catch {
+      do throws(ChannelError) { return try loan() } catch {
         try endUnlessBusy(error)
         guard conversation.next(before: .now) == .timeout else { throw .abandoned }
       }
@@ -185,7 +215,8 @@ struct Slide {
       case .order(.decode), .end, .timeout: throw .abandoned
       }
       do throws(ChannelError) {
-        return (try loan.publish(title: title, transition: transition), transition)
+        let caption = Caption(title: title, transition: transition, range: range)
+        return (try loan.publish(caption), transition)
       } catch {
         try endUnlessBusy(error)
       }

@@ -26,6 +26,7 @@ final class StreamDecoders: Sendable {
   static let count = 2
 
   private let limits: DecodingLimits
+  private let keepsDepth: Bool
   private let state = Mutex(State())
   /// Rung for each picture that waits.
   private let work: Bell
@@ -33,8 +34,9 @@ final class StreamDecoders: Sendable {
   private let news: Bell
 
   /// Starts the threads, which end with the process.
-  init(_ limits: DecodingLimits) throws(SystemError) {
+  init(_ limits: DecodingLimits, keepsDepth: Bool) throws(SystemError) {
     self.limits = limits
+    self.keepsDepth = keepsDepth
     work = try Bell()
     news = try Bell()
     for _ in 0..<Self.count { try BackgroundThread.start { self.decodeAll() } }
@@ -72,7 +74,7 @@ final class StreamDecoders: Sendable {
     while (try? work.answer()) != nil {
       guard let picture = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() })
       else { continue }
-      picture.decode(limits)
+      picture.decode(limits, keepsDepth: keepsDepth)
       let isFirst = state.withLock { state in
         state.finished.insert(ObjectIdentifier(picture))
         return state.pictures.first === picture

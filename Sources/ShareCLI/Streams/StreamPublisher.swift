@@ -1,25 +1,37 @@
 private import CommandLineFiles
+private import ImageDecoding
 internal import Pixels
 internal import ShmChannel
 
 /// Publishes the frames of a stream, and goes on when its channel is removed.
 final class StreamPublisher {
+  /// How frames of a layout are published.
+  private enum Fit {
+    /// As they are.
+    case whole
+    /// As display pixels, halved so often.
+    case display(halvings: Int)
+  }
+
   private let publisher: Publisher
   private let name: ChannelName
-  private let shrinks: Bool
+  private let costs: DecodingCosts
+  private let range: RangeChoice?
   /// Says a line to the user.
   var complain: (String) -> Void = StandardStreams.complain
   private var hasComplained = false
-  /// How often frames of this layout are halved.
-  private var fit: (layout: FrameLayout, halvings: Int)?
+  private var fit: (layout: FrameLayout, fit: Fit)?
   /// What was said of that last.
-  private var toldHalvings = 0
+  private var toldWords: String?
 
-  /// - Parameter shrinks: whether frames are halved where two of them do not fit into shared
-  ///   memory.
-  init(_ name: ChannelName, shrinks: Bool) {
+  /// - Parameters:
+  ///   - costs: whether frames keep their depth, and are made smaller where two of them do not fit
+  ///     into shared memory.
+  ///   - range: which samples are black and white; nil for what is said of each frame.
+  init(_ name: ChannelName, _ costs: DecodingCosts, range: RangeChoice? = nil) {
     self.name = name
-    self.shrinks = shrinks
+    self.costs = costs
+    self.range = range
     publisher = Publisher(name)
   }
 
@@ -29,23 +41,21 @@ final class StreamPublisher {
   /// - Returns: false for a frame that was lost, for the channel was removed while it was written,
   ///   or another publisher keeps its lock; the next one may fare better.
   func publish(
-    _ layout: FrameLayout, title: String, _ fill: (inout MutableRawSpan) -> Void
+    _ layout: FrameLayout, _ caption: Caption, _ fill: (inout MutableRawSpan) -> Void
   ) throws(Failure) -> Bool {
     do throws(ChannelError) {
       let channel = try publisher.opened()
-      let halvings = halvings(of: layout, in: channel)
-      // Without the memory to halve it, it fails as it is.
-      if halvings > 0, let half = try? Self.picture(layout, fill).halved(times: halvings) {
-        tell(halvings, layout, half.layout)
-        var loan = try Publisher.loan(half, in: channel)
-        _ = try loan.publish(title: title)
+      // Without the memory to make it smaller, it fails as it is.
+      if case .display(let halvings) = fit(of: layout, in: channel),
+        let picture = try? picture(layout, caption.range, fill, halvings: halvings)
+      {
+        tell(layout, picture.layout)
+        var loan = try Publisher.loan(picture, in: channel)
+        var plain = caption
+        plain.range = nil
+        _ = try loan.publish(plain)
       } else {
-        var loan = try FrameRoom.wait(for: layout, in: channel) { () throws(ChannelError) in
-          var loan = try channel.loan(layout)
-          try loan.withMappedPixels(fill)
-          return loan
-        }
-        _ = try loan.publish(title: title)
+        try publishWhole(layout, caption, fill, in: channel)
       }
       return true
     } catch {
@@ -60,35 +70,61 @@ final class StreamPublisher {
     }
   }
 
-  private func halvings(of layout: FrameLayout, in channel: Channel) -> Int {
-    if let fit, fit.layout == layout { return fit.halvings }
-    let isDisplayed =
-      layout
-      == .display(
-        width: layout.width, height: layout.height, hasAlpha: layout.format.hasAlpha)
-    let halvings = shrinks && isDisplayed ? MemoryFit.halvings(of: layout, in: channel) : 0
-    fit = (layout, halvings)
-    return halvings
-  }
-
-  private static func picture(
-    _ layout: FrameLayout, _ fill: (inout MutableRawSpan) -> Void
-  ) throws(PixelsError) -> Bitmap {
-    var bitmap = try Bitmap(
-      width: layout.width, height: layout.height, isOpaque: !layout.format.hasAlpha)
-    bitmap.withUnsafeMutableBytes { memory in
-      var pixels = MutableRawSpan(_unsafeBytes: memory)
-      fill(&pixels)
+  private func publishWhole(
+    _ layout: FrameLayout, _ caption: Caption, _ fill: (inout MutableRawSpan) -> Void,
+    in channel: Channel
+  ) throws(ChannelError) {
+    var caption = caption
+    var loan = try FrameRoom.wait(for: layout, in: channel) { () throws(ChannelError) in
+      var loan = try channel.loan(layout)
+      let found = try loan.withMappedPixels { pixels in
+        fill(&pixels)
+        return range?.range(of: pixels.bytes, layout: layout)
+      }
+      if let found { caption.range = found }
+      return loan
     }
-    return bitmap
+    _ = try loan.publish(caption)
   }
 
-  /// Frames of many sizes may follow; it is said again when the scale is another one.
-  private func tell(_ halvings: Int, _ layout: FrameLayout, _ half: FrameLayout) {
-    if halvings == toldHalvings { return }
-    toldHalvings = halvings
-    let words = MemoryFit.words(
-      from: (layout.width, layout.height), to: (half.width, half.height))
+  private func fit(of layout: FrameLayout, in channel: Channel) -> Fit {
+    if let fit, fit.layout == layout { return fit.fit }
+    let fit = newFit(of: layout, in: channel)
+    self.fit = (layout, fit)
+    return fit
+  }
+
+  private func newFit(of layout: FrameLayout, in channel: Channel) -> Fit {
+    let isNarrowed = costs.depth == .eight && layout.format.sample != .uint8
+    guard isNarrowed || costs.shrinks && !MemoryFit.holdsTwo(layout, in: channel) else {
+      return .whole
+    }
+    let halvings = costs.shrinks ? MemoryFit.halvings(of: layout, in: channel) : 0
+    return isNarrowed || halvings > 0 || !layout.format.isDisplay
+      ? .display(halvings: halvings) : .whole
+  }
+
+  /// A frame as display pixels, made smaller.
+  private func picture(
+    _ layout: FrameLayout, _ known: SampleRange?, _ fill: (inout MutableRawSpan) -> Void,
+    halvings: Int
+  ) throws -> Bitmap {
+    var samples = try SamplePicture(layout)
+    samples.withMutableBytes(fill)
+    let chosen = samples.withBytes { range?.range(of: $0, layout: layout) }
+    let picture = try samples.display(chosen ?? known)
+    return halvings > 0 ? try picture.halved(times: halvings) : picture
+  }
+
+  /// Frames of many sizes may follow; it is said again when it is something else.
+  private func tell(_ layout: FrameLayout, _ published: FrameLayout) {
+    if costs.depth == .eight, (layout.width, layout.height) == (published.width, published.height) {
+      return
+    }
+    guard let words = MemoryFit.words(from: layout, to: published), words != toldWords else {
+      return
+    }
+    toldWords = words
     complain("channel \(name): \(words)")
   }
 

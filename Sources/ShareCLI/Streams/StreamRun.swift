@@ -25,7 +25,7 @@ final class StreamRun {
   init(_ settings: StreamSettings, title: String) throws(Failure) {
     self.settings = settings
     self.title = Title.sanitized(settings.title.map(CommandLineText.display) ?? title)
-    publisher = StreamPublisher(settings.channel, shrinks: settings.costs.shrinks)
+    publisher = StreamPublisher(settings.channel, settings.costs, range: settings.range)
     room = DecodingRoom(settings.costs)
     progress = StreamProgress(since: start)
     do throws(SystemError) { signals = try SignalDescriptor() } catch {
@@ -95,11 +95,14 @@ final class StreamRun {
 
   /// Publishes a frame and counts it.
   ///
-  /// - Parameter fill: writes all pixels, as `layout` says.
+  /// - Parameters:
+  ///   - range: the samples that are black and white, as the frame says; nil for all.
+  ///   - fill: writes all pixels, as `layout` says.
   func publish(
-    _ layout: FrameLayout, _ fill: (inout MutableRawSpan) -> Void
+    _ layout: FrameLayout, range: SampleRange? = nil, _ fill: (inout MutableRawSpan) -> Void
   ) throws(Failure) {
-    guard try publisher.publish(layout, title: title, fill) else { return }
+    let caption = Caption(title: title, range: range)
+    guard try publisher.publish(layout, caption, fill) else { return }
     tally.frames += 1
     tally.byteCount += layout.byteCount
   }

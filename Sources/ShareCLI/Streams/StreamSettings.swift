@@ -1,5 +1,6 @@
 internal import CommandLineFiles
 internal import FrameStreams
+internal import Pixels
 internal import ShmChannel
 
 /// What `shmshare stream` was asked to do, checked.
@@ -44,6 +45,8 @@ struct StreamSettings {
   let opensViewer: Bool
   let report: Report
   let costs: DecodingCosts
+  /// Which samples are black and white; nil for what is said of each frame.
+  var range: RangeChoice?
 
   /// Bytes that one picture may have as it comes: a quarter of the memory, for beside it there are
   /// the next one, which is being read, and what it is decoded to.

@@ -2,6 +2,7 @@ private import FrameStreams
 internal import ImageDecoding
 private import Linux
 internal import Pixels
+internal import ShmChannel
 
 /// Pictures that come as files, one behind the other.
 extension StreamShow {
@@ -19,7 +20,10 @@ extension StreamShow {
   func startDecoding(_ buffer: StreamBuffer) throws(Failure) {
     try enterRoom()
     do throws(SystemError) {
-      if decoders == nil { decoders = try StreamDecoders(run.settings.costs.limits) }
+      if decoders == nil {
+        let costs = run.settings.costs
+        decoders = try StreamDecoders(costs.limits, keepsDepth: costs.depth == .keep)
+      }
       try decoders?.give(DecodedPicture(buffer))
     } catch {
       throw Failure(.trouble, "\(error)")
@@ -31,7 +35,7 @@ extension StreamShow {
     do throws(Trouble) {
       let contents = try Self.decode { () throws(DecodingError) in try picture.take() }
       switch consume contents {
-      case .still(let bitmap): try publish(bitmap)
+      case .still(let picture): try publish(picture)
       case .animation(var animation): try play(&animation)
       }
     } catch {
@@ -65,10 +69,22 @@ extension StreamShow {
     }
   }
 
+  private func publish(_ picture: borrowing StillPicture) throws(Trouble) {
+    try publish(picture.layout, range: picture.range) { (body) in picture.withBytes(body) }
+  }
+
   private func publish(_ bitmap: borrowing Bitmap) throws(Trouble) {
+    try publish(bitmap.layout, range: nil) { (body) in bitmap.withBytes(body) }
+  }
+
+  private func publish(
+    _ layout: FrameLayout, range: SampleRange?, _ withBytes: ((RawSpan) -> Void) -> Void
+  ) throws(Trouble) {
     do throws(Failure) {
-      try bitmap.withBytes { (source: RawSpan) throws(Failure) in
-        try run.publish(bitmap.layout) { pixels in pixels.copy(from: source) }
+      try run.publish(layout, range: range) { pixels in
+        pixels.withUnsafeMutableBytes { target in
+          withBytes { source in source.withUnsafeBytes { target.copyMemory(from: $0) } }
+        }
       }
     } catch {
       throw .failure(error)
@@ -107,14 +123,5 @@ extension StreamDecoders {
   /// The next picture in order, if it has been decoded.
   func takeDecoded() throws(Failure) -> DecodedPicture? {
     do throws(SystemError) { return try take() } catch { throw Failure(.trouble, "\(error)") }
-  }
-}
-
-extension MutableRawSpan {
-  /// Takes over all bytes of `source`, of which there are as many.
-  fileprivate mutating func copy(from source: RawSpan) {
-    withUnsafeMutableBytes { target in
-      source.withUnsafeBytes { source in target.copyMemory(from: source) }
-    }
   }
 }

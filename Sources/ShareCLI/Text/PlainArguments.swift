@@ -11,7 +11,7 @@ struct PlainArguments {
   private var options: [String: String] = [:]
   private var operands: [String] = []
 
-  private static let limits: Set = ["--max-memory", "--max-seconds", "--max-pixels"]
+  private static let limits: Set = ["--max-memory", "--max-seconds", "--max-pixels", "--depth"]
 
   /// The job that the arguments ask for; nil where the parser has to be asked.
   static func job(_ arguments: [String]) -> (any Job)? {
@@ -112,6 +112,10 @@ struct PlainArguments {
     if let text = options["--max-pixels"] {
       guard let pixels = Int(text) else { return nil }
       costs.pixels = pixels
+    }
+    if let text = options["--depth"] {
+      guard let depth = DepthChoice(rawValue: text) else { return nil }
+      costs.depth = depth
     }
     return costs.problem == nil ? costs : nil
   }

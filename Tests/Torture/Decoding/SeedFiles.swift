@@ -58,6 +58,8 @@ struct SeedFiles {
       Array("qoif".utf8) + [0, 0, 0, 8, 0, 0, 0, 6, 4, 0]
       + (0..<8).flatMap { [0xFE, $0, 85, 170, 0x76, 0xA8, 0x97, 0x09, 0xC1] as [UInt8] }
       + [0, 0, 0, 0, 0, 0, 0, 1]
+    let words = "{'descr': '<f4', 'fortran_order': False, 'shape': (4, 6), }\n"
+    let npy = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(words.utf8.count), 0] + Array(words.utf8)
     return [
       ("written.ppm", Array("P6 8 4 255\n".utf8) + pixels), ("plain.ppm", Array(plain.utf8)),
       ("written.pgm", Array("P5 8 6 65535\n".utf8) + pixels),
@@ -69,6 +71,9 @@ struct SeedFiles {
       ),
       ("written.svg", Array(svg.utf8)), ("written.tga", tga),
       ("written.qoi", qoi),
+      ("written.pfm", Array("PF\n4 2\n-1.0\n".utf8) + pixels),
+      ("written.hdr", Array("#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 6 +X 4\n".utf8) + pixels),
+      ("written.npy", npy + pixels),
     ]
   }()
 

@@ -1,0 +1,38 @@
+internal import ShmChannel
+
+/// OpenEXR over OpenEXRCore's chunks of scanlines: the first part's data window, as float32.
+enum EXRDecoder {
+  static func decode(
+    _ file: FileBytes, limits: DecodingLimits
+  ) throws(DecodingError) -> SamplePicture {
+    let opened = try EXRFile(file)
+    let part = try EXRPart(opened)
+    try limits.check(width: part.width, height: part.height, of: .exr)
+    // There is no format for gray beside alpha.
+    let channelCount = part.channels == ["Y", "A"] ? 4 : part.channels.count
+    let format = try PixelFormat(channelCount: channelCount, .float32, in: .exr)
+    var picture = try SamplePicture(width: part.width, height: part.height, format: format)
+    try unsafe picture.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+      try unsafe EXRScanlines.read(part, of: opened, pixelByteCount: channelCount * 4, into: bytes)
+      if format.hasAlpha {
+        unsafe straighten(bytes.bindMemory(to: SIMD4<Float>.self), isGray: part.channels[0] == "Y")
+      }
+    }
+    if part.hasIntegers {
+      picture.remark = "its uint32 numbers became float32"
+      picture.findRange()
+    }
+    return picture
+  }
+
+  /// Divides colours by their alpha, by which OpenEXR has them multiplied.
+  private static func straighten(_ pixels: UnsafeMutableBufferPointer<SIMD4<Float>>, isGray: Bool) {
+    for index in pixels.indices {
+      var pixel = unsafe pixels[index]
+      // Y is where R goes, and alpha where G does.
+      if isGray { pixel = SIMD4(pixel.x, pixel.x, pixel.x, pixel.y) }
+      pixel.straighten(alpha: pixel.w)
+      unsafe pixels[index] = pixel
+    }
+  }
+}

@@ -1,0 +1,62 @@
+internal import CEXR
+
+/// What the first part of an OpenEXR file says of its picture: the data window, and which of its
+/// channels make a picture.
+struct EXRPart {
+  let width: Int
+  let height: Int
+  /// The data window's first row.
+  let top: Int
+  /// Of a pixel, in the order in which they are shown: `Y`; or `R`, `G`, `B`, and `A` if it is there.
+  let channels: [String]
+  /// Whether some are whole numbers of 32 bits, which float32 does not hold exactly.
+  let hasIntegers: Bool
+
+  /// OpenEXR's "Technical Introduction", Luminance/chroma images.
+  private static let chroma: Set = ["RY", "BY"]
+
+  init(_ file: borrowing EXRFile) throws(DecodingError) {
+    var storage: Int32 = 0
+    try unsafe file.check(
+      file.functions.pointee.exr_get_storage(file.context, 0, &storage))
+    if let obstacle = Self.obstacle(storage) { throw .unsupported(.exr, obstacle) }
+    var window = exr_attr_box2i_t()
+    try unsafe file.check(
+      file.functions.pointee.exr_get_data_window(file.context, 0, &window))
+    width = Int(window.max_x) - Int(window.min_x) + 1
+    height = Int(window.max_y) - Int(window.min_y) + 1
+    top = Int(window.min_y)
+    let found = try EXRChannel.all(of: file)
+    let names = Set(found.map(\.name))
+    guard let channels = Self.shown(of: names) else {
+      throw .unsupported(.exr, Self.words(found.map(\.name)))
+    }
+    let shown = found.filter { channels.contains($0.name) }
+    guard shown.allSatisfy({ !$0.isSubsampled }) else {
+      throw .unsupported(.exr, "channels of fewer samples than pixels")
+    }
+    self.channels = channels
+    hasIntegers = shown.contains { $0.isInteger }
+  }
+
+  /// What is in the way of reading a part that is stored so.
+  private static func obstacle(_ storage: Int32) -> String? {
+    switch Int(storage) {
+    case CEXR_SCANLINE: nil
+    case CEXR_TILED: "tiles"
+    default: "deep data"
+    }
+  }
+
+  static func shown(of names: Set<String>) -> [String]? {
+    let alpha = names.contains("A") ? ["A"] : []
+    if names.isSuperset(of: ["R", "G", "B"]) { return ["R", "G", "B"] + alpha }
+    return names.contains("Y") && names.isDisjoint(with: chroma) ? ["Y"] + alpha : nil
+  }
+
+  private static func words(_ names: [String]) -> String {
+    if names.contains("Y") { return "luminance and chroma" }
+    let list = names.prefix(8).map(LibraryWords.inLine).joined(separator: ", ")
+    return "channels other than R, G, B, A and Y (\(list)\(names.count > 8 ? ", ..." : ""))"
+  }
+}

@@ -1,0 +1,42 @@
+package import Pixels
+package import ShmChannel
+
+/// A still picture as a file has it: display pixels, or samples that these would not hold.
+package enum StillPicture: ~Copyable {
+  case display(Bitmap)
+  case samples(SamplePicture)
+
+  /// How its pixels lie in memory.
+  package var layout: FrameLayout {
+    switch self {
+    case .display(let bitmap): bitmap.layout
+    case .samples(let samples): samples.layout
+    }
+  }
+
+  /// The samples that are black and white; nil for all that their type has.
+  package var range: SampleRange? {
+    switch self {
+    case .display: nil
+    case .samples(let samples): samples.range
+    }
+  }
+
+  /// What has become of the file's samples, for people; nil where there is nothing to say.
+  package var remark: String? {
+    switch self {
+    case .display: nil
+    case .samples(let samples): samples.remark
+    }
+  }
+
+  /// All pixels, for reading; the span ends with `body`.
+  package func withBytes<R: ~Copyable, E: Error>(
+    _ body: (RawSpan) throws(E) -> R
+  ) throws(E) -> R {
+    switch self {
+    case .display(let bitmap): try bitmap.withBytes(body)
+    case .samples(let samples): try samples.withBytes(body)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import ImageDecoding
+import ShmChannel
+import TestSupport
+import Testing
+
+/// TIFF whose samples bytes would not hold.
+@Suite struct TIFFNumbersTests {
+  /// Samples of a type, in both byte orders: SampleFormat, bits, bytes of numbers.
+  struct Kind: CustomTestStringConvertible {
+    let testDescription: String
+    let format: Int
+    let bits: Int
+    let bytes: @Sendable ([Double], Bool) -> [UInt8]
+
+    static func whole<Number: FixedWidthInteger & Sendable>(_: Number.Type, _ format: Int) -> Kind {
+      Kind(testDescription: "\(Number.self)", format: format, bits: Number.bitWidth) {
+        values, big in
+        NumberFiles.bytes(values.map { Number($0) }, big: big)
+      }
+    }
+  }
+
+  private static let kinds: [Kind] = [
+    .whole(UInt16.self, 1), .whole(UInt32.self, 1), .whole(UInt64.self, 1), .whole(Int8.self, 2),
+    .whole(Int16.self, 2), .whole(Int32.self, 2), .whole(Int64.self, 2),
+    Kind(testDescription: "Float16", format: 3, bits: 16) { values, big in
+      NumberFiles.bytes(values.map { Float16($0).bitPattern }, big: big)
+    },
+    Kind(testDescription: "Float32", format: 3, bits: 32) { values, big in
+      NumberFiles.bytes(values.map { Float($0).bitPattern }, big: big)
+    },
+    Kind(testDescription: "Float64", format: 3, bits: 64) { values, big in
+      NumberFiles.bytes(values.map(\.bitPattern), big: big)
+    },
+  ]
+
+  @Test("gray and RGB of every type give their numbers, in both byte orders", arguments: kinds)
+  func types(_ kind: Kind) throws {
+    let values: [Double] = [0, 1, 2, 100, 50, 127]
+    let isKept = kind.format == 1 && kind.bits == 16
+    let name = "its \(kind.testDescription.lowercased()) numbers became float32"
+    let remark = isKept || kind.testDescription == "Float32" ? nil : name
+    let range = isKept || kind.format == 3 ? nil : SampleRange(low: 0, high: 127)
+    for big in [false, true] {
+      for (sampleCount, photometric, layout) in [(1, 1, "gray"), (3, 2, "rgb")] {
+        let file = tiffFile(
+          width: 6 / sampleCount, height: 1,
+          samples: [
+            (258, kind.bits), (262, photometric), (277, sampleCount), (339, kind.format),
+          ], data: kind.bytes(values, big), big: big)
+        let format = layout + (isKept ? layout == "gray" ? "16le" : "48le" : "f32le")
+        try expectNumbers(
+          file, format, 6 / sampleCount, 1, values, range: range, remark: remark,
+          "\(layout), \(big ? "big" : "little")-endian")
+      }
+    }
+  }
+
+  @Test("planes, alpha of both kinds, and a range that says that the largest number is black")
+  func layouts() throws {
+    func words(_ numbers: [UInt16]) -> [UInt8] { NumberFiles.bytes(numbers) }
+    func file(_ width: Int, _ samples: [(Int, Int)], _ data: [UInt16]) -> [UInt8] {
+      tiffFile(
+        width: width, height: 1, samples: [(258, 16)] + samples.map { (tag: $0.0, value: $0.1) },
+        data: words(data))
+    }
+    try expectNumbers(
+      file(2, [(262, 0), (277, 1)], [0, 65_535]), "gray16le", 2, 1, [0, 65_535],
+      range: SampleRange(low: 65_535, high: 0))
+    try expectNumbers(
+      file(1, [(262, 1), (277, 2), (338, 2)], [300, 1000]), "rgba64le", 1, 1,
+      [300, 300, 300, 1000])
+    try expectNumbers(
+      file(1, [(262, 2), (277, 4), (338, 1)], [100, 0, 32_768, 32_768]), "rgba64le", 1, 1,
+      [200, 0, 65_535, 32_768])
+    // Nobody says what the fourth is, and it is empty.
+    try expectNumbers(
+      file(1, [(262, 2), (277, 4)], [1, 2, 3, 0]), "rgba64le", 1, 1, [1, 2, 3, 65_535])
+  }
+
+  @Test("in 8 bits, 16 are rounded once, and floats are shown as a viewer does")
+  func display() throws {
+    let file = tiffFile(
+      width: 3, height: 1, samples: [(258, 32), (262, 1), (277, 1), (339, 3)],
+      data: NumberFiles.bytes([Float(0), 0.5, 7].map(\.bitPattern)))
+    #expect(try Picture(decoding: file).pixels == [0xFF00_0000, 0xFF80_8080, 0xFFFF_FFFF])
+  }
+
+  @Test("complex numbers and odd depths are refused")
+  func refused() {
+    let data = [UInt8](repeating: 0, count: 8)
+    for (bits, format) in [(64, 6), (24, 3), (12, 1)] {
+      let file = tiffFile(
+        width: 1, height: 1, samples: [(258, bits), (262, 1), (277, 1), (339, format)], data: data)
+      #expect(throws: DecodingError.self) { try numbers(file) }
+    }
+  }
+}
