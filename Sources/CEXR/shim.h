@@ -73,28 +73,22 @@ typedef struct {
 } exr_chunk_info_t;
 
 typedef struct {
-  const char *_Nullable channel_name;
-  int32_t height, width, x_samples, y_samples;
-  uint8_t p_linear;
-  int8_t bytes_per_element;
-  uint16_t data_type;
-  int16_t user_bytes_per_element;
-  uint16_t user_data_type;
-  int32_t user_pixel_stride, user_line_stride;
-  uint8_t *_Nullable decode_to_ptr;
-} exr_coding_channel_info_t;
-
-typedef struct {
-  exr_coding_channel_info_t *_Nullable channels;
+  void *_Nullable channels;
   int16_t channel_count;
   uint16_t decode_flags;
   int part_index;
   exr_context_t _Nullable context;
   exr_chunk_info_t chunk;
   void *_Nullable decoding_user_data;
-  // Buffers and functions of the library's own, and room for the channels of a common picture.
-  void *_Nullable own[18];
-  exr_coding_channel_info_t quick_channels[5];
+  void *_Nullable packed_buffer;
+  size_t packed_alloc_size;
+  void *_Nullable unpacked_buffer;
+  size_t unpacked_alloc_size;
+  // Buffers and functions of the library's own.
+  void *_Nullable own_buffers[13];
+  void *_Nullable unpack_and_convert_fn;
+  // Room for the channels of a common picture.
+  uint64_t quick_channels[30];
 } exr_decode_pipeline_t;
 
 #define CEXR_FUNCTIONS(F)                                                                         \
@@ -104,6 +98,7 @@ typedef struct {
   F(const char *_Nullable, exr_get_default_error_message, (int32_t code))                         \
   F(int32_t, exr_get_storage, (exr_context_t, int part, int32_t *))                               \
   F(int32_t, exr_get_data_window, (exr_context_t, int part, exr_attr_box2i_t *))                  \
+  F(int32_t, exr_get_compression, (exr_context_t, int part, int32_t *))                           \
   F(int32_t, exr_get_channels,                                                                    \
     (exr_context_t, int part, const exr_attr_chlist_t *_Nullable *_Nonnull))                      \
   F(int32_t, exr_get_scanlines_per_chunk, (exr_context_t, int part, int32_t *))                   \

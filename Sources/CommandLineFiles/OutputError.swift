@@ -56,7 +56,7 @@ extension OutputError: CustomStringConvertible {
     case .noFolder: "\(name): its folder is not there"
     case .folderIsNone: "\(name): its folder is not a directory"
     case .noPermission: "\(name): no permission to write it"
-    case .otherFormat: "\(name): only PNG, PPM, NPY and PFM are written; name it \(stem).png"
+    case .otherFormat: "\(name): only PNG, PPM, PGM, NPY and PFM are written; name it \(stem).png"
     case .encoding(let error): "\(name): \(error)"
     case .system(let code): "\(name): \(code)"
     }

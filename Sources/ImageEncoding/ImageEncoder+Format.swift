@@ -3,8 +3,11 @@ extension ImageEncoder {
     /// Gray, RGB when opaque, else RGBA with straight alpha; of 16 bits where samples have them, else
     /// of 8. Quick, not small.
     case png
-    /// Raw PPM (`P6`), of 8 or 16 bits. It has no alpha: colours are written as they are, and the alpha is left out.
+    /// Raw PPM (`P6`), of 8 or 16 bits. It has no alpha: colours are written as they are, and the
+    /// alpha is left out.
     case ppm
+    /// Raw PGM (`P5`), of 8 or 16 bits, for gray alone.
+    case pgm
     /// Samples of any type as they are: NumPy's format, red first.
     case npy
     /// Samples as float32; it has no alpha.
@@ -17,8 +20,8 @@ extension ImageEncoder {
 }
 
 extension ImageEncoder.Format {
-  /// PPM for a name that ends in `.ppm` or `.pnm`, NPY for `.npy`, PFM for `.pfm`, in any case; nil for
-  /// one that ends as files of another format do; else PNG.
+  /// PPM for a name that ends in `.ppm` or `.pnm`, PGM for `.pgm`, NPY for `.npy`, PFM for `.pfm`, in
+  /// any case; nil for one that ends as files of another format do; else PNG.
   package init?(forFileNamed name: String) {
     // A dot in front makes a name hidden, and ends nothing.
     let file = name.split(separator: "/").last?.drop { $0 == "." } ?? ""
@@ -26,6 +29,7 @@ extension ImageEncoder.Format {
     if Self.others.contains(ending) { return nil }
     switch ending {
     case "ppm", "pnm": self = .ppm
+    case "pgm": self = .pgm
     case "npy": self = .npy
     case "pfm": self = .pfm
     default: self = .png
@@ -35,7 +39,7 @@ extension ImageEncoder.Format {
   /// What people may expect of a name, and would not get.
   private static let others: Set = [
     "avif", "bmp", "dib", "eps", "exr", "ff", "gif", "hdr", "heic", "heif", "ico", "jfif", "jp2",
-    "jpe", "jpeg", "jpg", "jxl", "pam", "pbm", "pcx", "pdf", "pgm", "ps", "psd", "qoi", "svg",
+    "jpe", "jpeg", "jpg", "jxl", "pam", "pbm", "pcx", "pdf", "ps", "psd", "qoi", "svg",
     "svgz", "tga", "tif", "tiff", "webp", "xbm", "xcf", "xpm",
   ]
 }

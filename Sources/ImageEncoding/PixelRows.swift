@@ -10,13 +10,14 @@ struct PixelRows {
   private let mapping: DisplayMapping
   private let bytes: UnsafeRawBufferPointer
 
-  init(_ bytes: UnsafeRawBufferPointer, layout: FrameLayout) {
+  init(_ bytes: UnsafeRawBufferPointer, layout: FrameLayout, _ tones: DisplayTones?) {
     precondition(
       bytes.count >= layout.byteCount, "\(bytes.count) bytes are less than \(layout.height) rows")
     width = layout.width
     height = layout.height
     self.layout = layout
-    mapping = DisplayMapping(of: layout.format)
+    mapping = DisplayMapping(
+      of: layout.format, range: tones?.range, colorTable: tones?.colorTable)
     self.bytes = bytes
   }
 

@@ -133,7 +133,7 @@ struct OutputFileTests {
       (.noPermission, "a.png: no permission to write it", .place),
       (.system(.noSpace), "a.png: No space left on device", .trouble),
       (.encoding(.outOfMemory), "a.png: not enough memory", .trouble),
-      (.otherFormat, "a.png: only PNG, PPM, NPY and PFM are written; name it a.png", .usage),
+      (.otherFormat, "a.png: only PNG, PPM, PGM, NPY and PFM are written; name it a.png", .usage),
     ])
   func words(_ reason: OutputError.Reason, _ words: String, _ cause: OutputError.Cause) {
     let error = OutputError(name: "a.png", reason: reason)
@@ -148,7 +148,7 @@ struct OutputFileTests {
     ])
   func otherFormat(_ given: String, _ better: String) throws {
     #expect(throws: refusal(given, .otherFormat)) { try OutputFile(given).format }
-    let words = "\(given): only PNG, PPM, NPY and PFM are written; name it \(better)"
+    let words = "\(given): only PNG, PPM, PGM, NPY and PFM are written; name it \(better)"
     #expect(refusal(given, .otherFormat).description == words)
     #expect(try OutputFile(better).format == .png)
   }

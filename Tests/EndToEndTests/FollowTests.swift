@@ -181,10 +181,10 @@ import Testing
   @Test(
     "wrong options are told",
     arguments: [
-      (["--format", "mp4"], "--format must be one of y4m, pnm, png, jpeg, raw, not mp4"),
+      (["--format", "mp4"], "--format must be one of y4m, pnm, png, jpeg, npy, raw, not mp4"),
       (
         ["-o", "a.gif"],
-        "-o a.gif does not say the format; end it in .png, .ppm, .jpg or .raw, or "
+        "-o a.gif does not say the format; end it in .png, .ppm, .jpg, .npy or .raw, or "
           + "name the format with --format"
       ),
       (

@@ -91,7 +91,7 @@ import Testing
   func otherFormat() throws {
     try put(.noise(20, 20))
     let path = stage.folder.path("out.jpg")
-    let words = "\(path): only PNG, PPM, NPY and PFM are written; name it \(file)\n"
+    let words = "\(path): only PNG, PPM, PGM, NPY and PFM are written; name it \(file)\n"
     #expect(try stage.view("--snapshot", path) == Outcome(64, errors: "shmview: " + words))
     #expect(try stage.share("save", path) == Outcome(64, errors: "shmshare: " + words))
     #expect(access(path, F_OK) != 0)

@@ -238,8 +238,12 @@ import Testing
       (["--fps", "0", "-"], "--fps must be a number above 0, as-given or max, not 0"),
       (
         ["--raw", "rgb:1x1", "-"],
-        "--raw rgb:1x1: \"rgb\" is not a pixel format; use one of bgrx, "
-          + "bgra, rgba, rgb24, bgr24, gray8, gray16le, nv12, nv21, i420, yuyv, uyvy, p010"
+        "--raw rgb:1x1: \"rgb\" is not a pixel format; use one of bgrx, bgra, gray8, rgb24, bgr24, "
+          + "rgba, bgra64le, gray16le, rgb48le, bgr48le, rgba64le, bgraf32le, grayf32le, rgbf32le, "
+          + "bgrf32le, rgbaf32le, rgb24-planar, bgr24-planar, rgba-planar, rgb48le-planar, "
+          + "bgr48le-planar, rgba64le-planar, rgbf32le-planar, bgrf32le-planar, rgbaf32le-planar, "
+          + "gbrp, gbrap, gbrp16le, gbrap16le, gbrpf32le, gbrapf32le, nv12, nv21, i420, yuyv, uyvy, "
+          + "p010"
       ),
       (
         ["--format", "mp4", "-"],

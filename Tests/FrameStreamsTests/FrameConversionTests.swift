@@ -135,27 +135,6 @@ import Testing
     #expect(pixels.allSatisfy { $0 == [200, 200, 200, 77] })
   }
 
-  @Test(
-    "packed samples that are colours, to the value, with a stride",
-    arguments: [
-      ("bgrx:3x2:14", [10, 20, 30, 99], [10, 20, 30, 255]),
-      ("bgra:3x2:13", [10, 20, 30, 99], [10, 20, 30, 99]),
-      ("rgba:3x2:12", [10, 20, 30, 99], [30, 20, 10, 99]),
-      ("rgb24:3x2:11", [10, 20, 30], [30, 20, 10, 255]),
-      ("bgr24:3x2:9", [10, 20, 30], [10, 20, 30, 255]),
-      ("gray8:3x2:4", [7], [7, 7, 7, 255]), ("gray16le:3x2:8", [200, 7], [7, 7, 7, 255]),
-    ] as [(String, [UInt8], [Int])])
-  func packed(_ text: String, _ sample: [UInt8], _ expected: [Int]) throws {
-    let layout = try RawLayout(text)
-    var frame: [UInt8] = []
-    for _ in 0..<2 {
-      let row = (0..<3).flatMap { _ in sample }
-      frame += row + [UInt8](repeating: 0xEE, count: layout.stride - row.count)
-    }
-    let conversion = FrameConversion(layout, matrix: nil, isFullRange: nil)
-    #expect(convert(conversion, frame).allSatisfy { $0 == expected })
-  }
-
   @Test("packed and planar samples that are luma and chroma", arguments: cases)
   func rawYUV(_ colors: Case) throws {
     for (y, u, v) in Self.samples {

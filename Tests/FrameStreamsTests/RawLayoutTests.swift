@@ -1,4 +1,5 @@
 import FrameStreams
+import ShmChannel
 import Testing
 
 @Suite struct RawLayoutTests {
@@ -9,7 +10,9 @@ import Testing
     #expect(plain.byteCount == 1920 * 480)
     #expect(try RawLayout("bgra:640x480:4096").stride == 4096)
     #expect(try RawLayout("yuv420p:5x3") == RawLayout("i420:5x3"))
-    #expect(try RawLayout("bgr0:1x1").format == .bgrx)
+    #expect(try RawLayout("rgbf32le-planar:5x3").byteCount == 5 * 3 * 12)
+    #expect(try RawLayout("gbrap16le:5x3:12").byteCount == 12 * 3 * 4)
+    #expect(try RawLayout("bgr0:1x1").format == .frame(.bgrx))
   }
 
   @Test(
@@ -19,6 +22,7 @@ import Testing
       ("rgb24:1x1:1:1", .form), ("rgb24:1x1:x", .form), ("rgb25:1x1", .unknownFormat("rgb25")),
       ("rgb24:0x1", .size), ("rgb24:1x65536", .size), ("rgb24:-1x1", .size),
       ("rgb24:4x4:11", .stride(least: 12, most: 1_048_560)),
+      ("grayf32le:4x4:18", .stride(least: 16, most: 1_048_560)),
       ("gray16le:4x4:9", .stride(least: 8, most: 1_048_560)),
       ("rgb24:4x4:1048561", .stride(least: 12, most: 1_048_560)),
     ])

@@ -1,6 +1,7 @@
 package import ShmChannel
 
-/// Turns the bytes of an unencoded frame into BGRX or BGRA pixels, in one pass by libyuv.
+/// Turns the bytes of an unencoded frame into a channel's pixels in one pass: luma and chroma into
+/// BGRX or BGRA, by libyuv; colours and grays stay what they are.
 package struct FrameConversion: Hashable, Sendable {
   private enum Source: Hashable {
     case y4m(Y4MColorSpace)
@@ -14,13 +15,8 @@ package struct FrameConversion: Hashable, Sendable {
   package let height: Int
   /// Bytes of a frame as it comes.
   package let byteCount: Int
-  /// Whether the pixels are BGRA, and not BGRX.
-  private let hasAlpha: Bool
-
-  /// How a frame lies in memory once it is converted, if its rows follow one another without a gap.
-  package var layout: FrameLayout {
-    FrameLayout(width: width, height: height, format: hasAlpha ? .bgra : .bgrx)
-  }
+  /// How a frame lies in memory once it is converted.
+  package let layout: FrameLayout
 
   /// Of a YUV4MPEG2 stream.
   ///
@@ -32,7 +28,9 @@ package struct FrameConversion: Hashable, Sendable {
     width = header.width
     height = header.height
     byteCount = header.frameByteCount
-    hasAlpha = header.colorSpace.chroma == .c444alpha
+    layout = FrameLayout(
+      width: header.width, height: header.height,
+      format: header.colorSpace.chroma == .c444alpha ? .bgra : .bgrx)
     colors = YUVColors(
       matrix: matrix ?? YUVColors.usualMatrix(height: header.height),
       isFullRange: isFullRange ?? header.isFullRange ?? false)
@@ -43,21 +41,15 @@ package struct FrameConversion: Hashable, Sendable {
   /// - Parameters:
   ///   - matrix: nil for the usual one.
   ///   - isFullRange: nil for limited; of no account where the samples are not YUV.
-  package init(_ layout: RawLayout, matrix: YUVColors.Matrix?, isFullRange: Bool?) {
-    source = .raw(layout)
-    width = layout.width
-    height = layout.height
-    byteCount = layout.byteCount
-    hasAlpha = layout.format.hasAlpha
+  package init(_ raw: RawLayout, matrix: YUVColors.Matrix?, isFullRange: Bool?) {
+    source = .raw(raw)
+    width = raw.width
+    height = raw.height
+    byteCount = raw.byteCount
+    layout = raw.frameLayout
     colors = YUVColors(
-      matrix: matrix ?? YUVColors.usualMatrix(height: layout.height),
+      matrix: matrix ?? YUVColors.usualMatrix(height: raw.height),
       isFullRange: isFullRange ?? false)
-  }
-
-  /// Whether a frame's rows are pixels already, so that they need no conversion but only room: then
-  /// their stride.
-  package var readyStride: Int? {
-    if case .raw(let layout) = source, layout.format == .bgra { layout.stride } else { nil }
   }
 
   /// Writes a frame's pixels.
@@ -74,15 +66,18 @@ package struct FrameConversion: Hashable, Sendable {
     precondition(
       (target.width, target.height, target.format) == (width, height, layout.format),
       "\(target) is not of the frame's size and format")
-    let sink = unsafe PixelSink(memory, layout: target)
     switch source {
     case .y4m(let space):
+      let sink = unsafe PixelSink(memory, layout: target)
       let planes = unsafe YUVPlanes(
         frame, space.planes(width: width, height: height), bitDepth: space.bitDepth)
       planes.convert(space.chroma, colors, width: width, height: height, into: sink)
-    case .raw(let layout):
-      let rows = unsafe RawRows(frame, layout)
-      layout.format.isYUV ? rows.convertYUV(colors, into: sink) : rows.convert(into: sink)
+    case .raw(let raw):
+      if let order = raw.format.planeOrder {
+        unsafe SampleCopy(raw, planes: order).copy(frame, into: memory, layout: target)
+      } else {
+        unsafe RawRows(frame, raw).convert(colors, into: PixelSink(memory, layout: target))
+      }
     }
   }
 }

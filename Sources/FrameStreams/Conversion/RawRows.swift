@@ -1,6 +1,6 @@
 internal import CLibYUV
 
-/// A frame without a header in lent memory; never kept beyond the loan.
+/// A frame of luma and chroma without a header in lent memory; never kept beyond the loan.
 @safe struct RawRows {
   private let start: UnsafePointer<UInt8>
   private let layout: RawLayout
@@ -18,43 +18,8 @@ internal import CLibYUV
     height = CInt(layout.height)
   }
 
-  /// Samples that are colours or grays.
-  func convert(into sink: PixelSink) {
-    let (to, toStride) = unsafe (sink.row(0), sink.stride)
-    switch layout.format {
-    // libyuv names its formats by the bytes of a word, the highest first.
-    case .bgra: unsafe ARGBCopy(start, stride, to, toStride, width, height)
-    case .bgrx: copyOpaque(sink)
-    case .rgba: unsafe ABGRToARGB(start, stride, to, toStride, width, height)
-    case .rgb24: unsafe RAWToARGB(start, stride, to, toStride, width, height)
-    case .bgr24: unsafe RGB24ToARGB(start, stride, to, toStride, width, height)
-    case .gray8: unsafe J400ToARGB(start, stride, to, toStride, width, height)
-    case .gray16le: convertHighBytes(sink)
-    case .nv12, .nv21, .i420, .yuyv, .uyvy, .p010:
-      preconditionFailure("\(layout.format) is YUV")
-    }
-  }
-
-  /// The fourth byte may be anything, and is 255 in a frame.
-  private func copyOpaque(_ sink: PixelSink) {
-    for y in 0..<layout.height {
-      let row = unsafe UnsafeMutableRawPointer(sink.row(y))
-      unsafe row.copyMemory(from: start + y * layout.stride, byteCount: layout.rowByteCount)
-      let pixels = unsafe row.assumingMemoryBound(to: UInt32.self)
-      for x in 0..<layout.width { unsafe pixels[x] |= UInt32(0xFF00_0000).littleEndian }
-    }
-  }
-
-  private func convertHighBytes(_ sink: PixelSink) {
-    var row = [UInt8](repeating: 0, count: layout.width)
-    for y in 0..<layout.height {
-      for x in row.indices { row[x] = unsafe start[y * layout.stride + x * 2 + 1] }
-      unsafe J400ToARGB(row, width, sink.row(y), sink.stride, width, 1)
-    }
-  }
-
-  /// Samples that are luma and chroma.
-  func convertYUV(_ colors: YUVColors, into sink: PixelSink) {
+  /// Makes colours of them.
+  func convert(_ colors: YUVColors, into sink: PixelSink) {
     let constants = unsafe colors.constants
     let (to, toStride) = unsafe (sink.row(0), sink.stride)
     let chroma = unsafe start + layout.stride * layout.height
@@ -73,8 +38,7 @@ internal import CLibYUV
         constants, width, height)
     case .yuyv, .uyvy: unsafe convertPacked(constants, sink)
     case .p010: unsafe convertP010(constants, sink)
-    case .bgrx, .bgra, .rgba, .rgb24, .bgr24, .gray8, .gray16le:
-      preconditionFailure("\(layout.format) is not YUV")
+    case .frame, .greenFirst: preconditionFailure("\(layout.format) is not YUV")
     }
   }
 

@@ -1,3 +1,5 @@
+package import ShmChannel
+
 /// A frame of a stream without any header: `PIXFMT:WIDTHxHEIGHT[:STRIDE]` on the command line.
 package struct RawLayout: Hashable, Sendable {
   package let format: RawPixelFormat
@@ -19,7 +21,7 @@ package struct RawLayout: Hashable, Sendable {
       case .form: "write PIXFMT:WIDTHxHEIGHT or PIXFMT:WIDTHxHEIGHT:STRIDE, such as rgb24:640x480"
       case .unknownFormat(let name):
         "\"\(name)\" is not a pixel format; use one of "
-          + RawPixelFormat.allCases.map(\.rawValue).joined(separator: ", ")
+          + RawPixelFormat.names.joined(separator: ", ")
       case .size: "width and height must be from 1 to 65535"
       case .stride(let least, let most): "the stride must be from \(least) to \(most) bytes"
       }
@@ -45,8 +47,7 @@ package struct RawLayout: Hashable, Sendable {
     }
     let most = 65_535 * 16  // of a frame in a channel (docs/PROTOCOL.md)
     guard let given = Int(parts[2]) else { throw .form }
-    let unit = format == .gray16le || format == .p010 ? 2 : 1
-    guard (least...most).contains(given), given.isMultiple(of: unit) else {
+    guard (least...most).contains(given), given.isMultiple(of: format.rowUnit) else {
       throw .stride(least: least, most: most)
     }
     stride = given
@@ -55,13 +56,24 @@ package struct RawLayout: Hashable, Sendable {
   /// Bytes of a row of the first plane, without what follows them.
   var rowByteCount: Int { format.rowByteCount(width: width) }
 
+  /// How its frames lie in a channel: as they come, if that has room for their stride.
+  package var frameLayout: FrameLayout {
+    let frame = format.frameFormat
+    let isKept =
+      format.planeOrder != nil
+      && FrameLayout.allows(rowStride: stride, width: width, format: frame)
+    return FrameLayout(
+      width: width, height: height, format: frame, rowStride: isKept ? stride : nil)
+  }
+
   /// Bytes of a frame.
   package var byteCount: Int {
     let half = (height + 1) / 2
     return switch format {
     case .i420: stride * height + 2 * chromaStride * half
     case .nv12, .nv21, .p010: stride * height + chromaStride * half
-    case .bgrx, .bgra, .rgba, .rgb24, .bgr24, .gray8, .gray16le, .yuyv, .uyvy: stride * height
+    case .yuyv, .uyvy: stride * height
+    case .frame, .greenFirst: stride * height * format.frameFormat.planeCount
     }
   }
 
@@ -71,7 +83,7 @@ package struct RawLayout: Hashable, Sendable {
     case .i420: (stride + 1) / 2
     case .nv12, .nv21: (stride + 1) / 2 * 2
     case .p010: (stride + 3) / 4 * 4
-    case .bgrx, .bgra, .rgba, .rgb24, .bgr24, .gray8, .gray16le, .yuyv, .uyvy: 0
+    case .frame, .greenFirst, .yuyv, .uyvy: 0
     }
   }
 }

@@ -1,14 +1,20 @@
 internal import CEXR
 
 /// A channel of an OpenEXR part, as the header says it.
-struct EXRChannel {
+struct EXRChannel: Equatable {
+  /// exr_pixel_type_t (openexr_attr.h).
+  enum Kind: Int32 {
+    case uint32, float16, float32
+
+    var byteCount: Int { self == .float16 ? 2 : 4 }
+  }
+
   let name: String
+  let kind: Kind
   /// Whether there are fewer samples than pixels.
   let isSubsampled: Bool
-  /// Whether samples are whole numbers of 32 bits; else they are float16 or float32.
-  let isInteger: Bool
 
-  /// Those of the first part.
+  /// Those of the first part, in the order in which they stand in its scanlines.
   static func all(of file: borrowing EXRFile) throws(DecodingError) -> [EXRChannel] {
     var list: UnsafePointer<exr_attr_chlist_t>?
     try unsafe file.check(
@@ -20,12 +26,17 @@ struct EXRChannel {
         }
       })
     guard let list = unsafe list, let entries = unsafe list.pointee.entries else { return [] }
-    return unsafe (0..<Int(list.pointee.num_channels)).map { index in
+    var channels: [EXRChannel] = []
+    for index in unsafe 0..<Int(list.pointee.num_channels) {
       let entry = unsafe entries[index]
-      return unsafe EXRChannel(
-        name: String(cString: entry.name),
-        isSubsampled: entry.x_sampling != 1 || entry.y_sampling != 1,
-        isInteger: entry.pixel_type == Int32(CEXR_UINT))
+      guard let kind = unsafe Kind(rawValue: entry.pixel_type) else {
+        throw .corrupt(.exr, "a channel of a type that there is not")
+      }
+      unsafe channels.append(
+        EXRChannel(
+          name: String(cString: entry.name), kind: kind,
+          isSubsampled: entry.x_sampling != 1 || entry.y_sampling != 1))
     }
+    return channels
   }
 }

@@ -9,13 +9,13 @@ enum EXRDecoder {
     let part = try EXRPart(opened)
     try limits.check(width: part.width, height: part.height, of: .exr)
     // There is no format for gray beside alpha.
-    let channelCount = part.channels == ["Y", "A"] ? 4 : part.channels.count
+    let channelCount = part.shown == ["Y", "A"] ? 4 : part.shown.count
     let format = try PixelFormat(channelCount: channelCount, .float32, in: .exr)
     var picture = try SamplePicture(width: part.width, height: part.height, format: format)
     try unsafe picture.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
-      try unsafe EXRScanlines.read(part, of: opened, pixelByteCount: channelCount * 4, into: bytes)
+      try unsafe EXRScanlines.read(part, of: opened, channelCount: channelCount, into: bytes)
       if format.hasAlpha {
-        unsafe straighten(bytes.bindMemory(to: SIMD4<Float>.self), isGray: part.channels[0] == "Y")
+        unsafe straighten(bytes.bindMemory(to: SIMD4<Float>.self), isGray: part.shown[0] == "Y")
       }
     }
     if part.hasIntegers {

@@ -7,10 +7,10 @@ struct EXRPart {
   let height: Int
   /// The data window's first row.
   let top: Int
+  /// All channels, in the order in which they stand in a scanline.
+  let channels: [EXRChannel]
   /// Of a pixel, in the order in which they are shown: `Y`; or `R`, `G`, `B`, and `A` if it is there.
-  let channels: [String]
-  /// Whether some are whole numbers of 32 bits, which float32 does not hold exactly.
-  let hasIntegers: Bool
+  let shown: [String]
 
   /// OpenEXR's "Technical Introduction", Luminance/chroma images.
   private static let chroma: Set = ["RY", "BY"]
@@ -26,18 +26,39 @@ struct EXRPart {
     width = Int(window.max_x) - Int(window.min_x) + 1
     height = Int(window.max_y) - Int(window.min_y) + 1
     top = Int(window.min_y)
-    let found = try EXRChannel.all(of: file)
-    let names = Set(found.map(\.name))
-    guard let channels = Self.shown(of: names) else {
-      throw .unsupported(.exr, Self.words(found.map(\.name)))
+    channels = try EXRChannel.all(of: file)
+    guard let shown = Self.shown(of: Set(channels.map(\.name))) else {
+      throw .unsupported(.exr, Self.words(channels.map(\.name)))
     }
-    let shown = found.filter { channels.contains($0.name) }
-    guard shown.allSatisfy({ !$0.isSubsampled }) else {
+    guard channels.allSatisfy({ !$0.isSubsampled }) else {
       throw .unsupported(.exr, "channels of fewer samples than pixels")
     }
-    self.channels = channels
-    hasIntegers = shown.contains { $0.isInteger }
+    self.shown = shown
+    var compression: Int32 = 0
+    try unsafe file.check(
+      file.functions.pointee.exr_get_compression(file.context, 0, &compression))
+    if let obstacle = Self.obstacle(compression: Int(compression), channels) {
+      throw .unsupported(.exr, obstacle)
+    }
   }
+
+  /// What OpenEXRCore 3.1 does not undo, or not as it was; by exr_compression_t (openexr_attr.h).
+  private static func obstacle(compression: Int, _ channels: [EXRChannel]) -> String? {
+    switch compression {
+    case 0...5: nil
+    case 6, 7: channels.allSatisfy { $0.kind == .float16 } ? nil : "B44 compression of float32"
+    case 8, 9: "DWA compression"
+    default: "compression \(compression)"
+    }
+  }
+
+  /// Whether some are whole numbers of 32 bits, which float32 does not hold exactly.
+  var hasIntegers: Bool {
+    channels.contains { $0.kind == .uint32 && shown.contains($0.name) }
+  }
+
+  /// Bytes of a scanline.
+  var lineByteCount: Int { width * channels.reduce(0) { $0 + $1.kind.byteCount } }
 
   /// What is in the way of reading a part that is stored so.
   private static func obstacle(_ storage: Int32) -> String? {

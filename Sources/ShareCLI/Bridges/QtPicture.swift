@@ -16,9 +16,13 @@ struct QtPicture {
     let info = frame.info
     let file = try Descriptor(memoryNamed: "shmshare-picture")
     try writeAll(QtImageStream.marker, to: file.number)
+    // What Qt shows has no range and no table.
+    let tones = DisplayTones(info)
+    let chosen = tones.matter(for: info.format) ? tones : nil
     try frame.withMappedPixels { pixels in
       Result { () throws(EncodingError) in
-        try ImageEncoder.write(pixels, layout: info.layout, as: .png, to: file.number)
+        try ImageEncoder.write(
+          pixels, layout: info.layout, as: .png, tones: chosen, to: file.number)
       }
     }.get()
     guard !frame.wasTruncated else {

@@ -58,8 +58,8 @@ extension Follow {
   private func format(of file: String) throws -> FollowFormat {
     guard let format = FollowFormat(forFileNamed: file) else {
       throw ValidationError(
-        "-o \(CommandLineText.display(file)) does not say the format; end it in .png, .ppm, .jpg "
-          + "or .raw, or name the format with --format")
+        "-o \(CommandLineText.display(file)) does not say the format; end it in .png, .ppm, .jpg, "
+          + ".npy or .raw, or name the format with --format")
     }
     return format
   }

@@ -26,8 +26,9 @@ struct Follow: JobCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What frames are written as: y4m, pnm, png, jpeg, or raw (four bytes a pixel: blue, green, red \
-      and alpha). (default: y4m; for a file, as its name says)
+      What frames are written as: y4m and jpeg (8-bit display values), pnm, png (samples, but floats \
+      as display values), npy, or raw (samples as the channel has them, without a header). (default: \
+      y4m; for a file, as its name says)
       """, valueName: "format"))
   var format: String?
 

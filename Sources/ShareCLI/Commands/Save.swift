@@ -6,10 +6,12 @@ struct Save: JobCommand {
     commandName: "save",
     abstract: "Write the frame that a channel holds to a file.",
     discussion: """
-      The pixels are exact, of 8 and of 16 bits. The format is PNG, or PPM (which has no alpha) for a \
-      name that ends in .ppm and for standard output, or NPY (NumPy) or PFM (float32, no alpha) for \
-      one that ends so. Floats go into NPY and PFM alone. The name of another format, such as x.jpg, is refused. A file of \
-      that name is replaced once the new one is complete.
+      Samples are written exactly as they are, of 8 bits, 16 bits or float32. The format is what the \
+      name ends in: .png, .ppm (which has no alpha) and .pgm (gray alone), of 8 and 16 bits; .npy \
+      (NumPy), which has room for every frame; .pfm (float32, no alpha). Without an ending it is PNG, \
+      and on standard output PPM. What a format has no room for, such as floats in PNG, is refused, \
+      and so is the name of another format, such as x.jpg. A file of that name is replaced once the \
+      new one is complete.
       """
   )
 

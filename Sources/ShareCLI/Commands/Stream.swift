@@ -39,8 +39,9 @@ struct Stream: JobCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Frames without a header: bgrx, bgra, rgba, rgb24, bgr24, gray8, gray16le, nv12, nv21, i420, \
-      yuyv, uyvy or p010, their size, and perhaps bytes a row.
+      Frames without a header: bgrx, bgra, rgba, rgb24, bgr24, gray8, gray16le, grayf32le, rgb48le, \
+      rgba64le, rgbf32le and other formats of frames, which stay as they are, gbrp and its like, \
+      nv12, nv21, i420, yuyv, uyvy or p010; their size, and perhaps bytes a row.
       """, valueName: "pixfmt:WxH[:stride]"))
   var raw: String?
 

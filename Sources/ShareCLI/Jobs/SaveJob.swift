@@ -37,18 +37,26 @@ struct SaveJob: Job {
     }
   }
 
-  /// PNG and PPM have no floats.
+  /// Refuses what the format would change.
   private func requireRoom(
     for pixels: PixelFormat, in format: ImageEncoder.Format
   ) throws(Failure) {
-    guard pixels.sample == .float32, [.png, .ppm].contains(format) else { return }
     let name = file == "-" ? "standard output" : CommandLineText.display(file)
     let stem = file == "-" ? "frame" : name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex)
-    let words = format == .png ? "PNG" : "PPM"
-    throw Failure(
-      .usage,
-      "\(name): \(words) has no room for floating-point samples (\(pixels.name)); "
-        + "name it \(stem).npy or \(stem).pfm")
+    switch format {
+    case .png, .ppm, .pgm:
+      guard pixels.sample == .float32 else { break }
+      throw Failure(
+        .usage,
+        "\(name): \("\(format)".uppercased()) has no room for floating-point samples "
+          + "(\(pixels.name)); name it \(stem).npy or \(stem).pfm")
+    case .npy, .pfm, .jpeg: break
+    }
+    if format == .pgm, pixels.layout != .gray {
+      throw Failure(
+        .usage,
+        "\(name): PGM has no room for colors (\(pixels.name)); name it \(stem).ppm or \(stem).png")
+    }
   }
 
   private func writeToStandardOutput(_ frame: borrowing PinnedFrame) throws {

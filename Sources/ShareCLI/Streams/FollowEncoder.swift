@@ -19,6 +19,7 @@ final class FollowEncoder {
   private var canvas: FrameCanvas?
   /// Of the first frame, for formats whose frames have all the same.
   private var size: FollowSettings.Size?
+  private var samples: PixelFormat?
   private var video: Y4MEncoder?
 
   init(_ settings: FollowSettings) { self.settings = settings }
@@ -36,7 +37,7 @@ final class FollowEncoder {
     next.clear()
     do {
       try frame.withMappedPixels { pixels in
-        Result { try encode(pixels, info.layout) }
+        Result { try encode(pixels, info.layout, DisplayTones(info)) }
       }.get()
     } catch let trouble as Trouble {
       throw trouble
@@ -60,6 +61,7 @@ final class FollowEncoder {
           + "--fit \(first.width)x\(first.height)")
     }
     self.size = size
+    try checkSamples(settings.fit == nil ? info.format : .bgrx)
     if settings.format == .y4m, video == nil {
       video = Y4MEncoder(
         width: size.width, height: size.height,
@@ -67,38 +69,58 @@ final class FollowEncoder {
     }
   }
 
-  private func encode(_ pixels: RawSpan, _ layout: FrameLayout) throws {
-    guard isDrawn(layout.format), let size else { return try write(pixels, layout) }
+  /// Nothing in a raw stream tells that its samples change.
+  private func checkSamples(_ format: PixelFormat) throws(Trouble) {
+    if settings.format == .raw, let first = samples, format != first {
+      throw failure(
+        .undecodable,
+        "its frames change from \(first.name) to \(format.name), which a stream of raw cannot; "
+          + "to have one format: --fit WxH")
+    }
+    samples = format
+  }
+
+  private func encode(_ pixels: RawSpan, _ layout: FrameLayout, _ tones: DisplayTones) throws {
+    let mapping = DisplayMapping(
+      of: layout.format, range: tones.range, colorTable: tones.colorTable)
+    guard isDrawn(mapping), let size else {
+      return try write(pixels, layout, tones)
+    }
     if canvas?.layout.width != size.width || canvas?.layout.height != size.height {
       canvas = try FrameCanvas(width: size.width, height: size.height)
     }
-    try canvas?.draw(pixels, layout)
+    try canvas?.draw(pixels, layout, by: mapping)
     guard let drawn = canvas?.layout else { return }
-    try canvas?.withBytes { pixels in try write(pixels, drawn) }
+    try canvas?.withBytes { pixels in try write(pixels, drawn, DisplayTones()) }
   }
 
-  /// Whether frames of that format are drawn into a picture of their own first.
-  private func isDrawn(_ format: PixelFormat) -> Bool {
-    let mapping = DisplayMapping(of: format)
-    return settings.fit != nil || mapping.hasAlpha && settings.format.isDrawnOverBlack
+  /// Whether frames are drawn into a picture of their own first.
+  private func isDrawn(_ mapping: DisplayMapping) -> Bool {
+    settings.fit != nil || mapping.hasAlpha && settings.format.isDrawnOverBlack
       || !mapping.isIdentity && settings.format == .y4m
   }
 
-  private func write(_ pixels: RawSpan, _ layout: FrameLayout) throws {
+  private func write(_ pixels: RawSpan, _ layout: FrameLayout, _ tones: DisplayTones) throws {
     switch settings.format {
     case .y4m: try encodeVideo(pixels, layout)
     case .raw: try copyRows(pixels, layout)
-    case .pnm, .png, .jpeg:
-      let format: ImageEncoder.Format =
-        switch settings.format {
-        case .png: .png
-        case .jpeg: .jpeg(quality: settings.quality)
-        case .pnm, .y4m, .raw: .ppm
-        }
-      try ImageEncoder.write(pixels, layout: layout, as: format) {
-        [self] (bytes) throws(EncodingError) in
-        guard next.append(bytes) else { throw .outOfMemory }
-      }
+    case .npy: try write(pixels, layout, as: .npy)
+    // Samples as they are, as far as there is room for them.
+    case .pnm, .png:
+      try write(
+        pixels, layout, as: settings.format == .png ? .png : .ppm,
+        layout.format.sample == .float32 ? tones : nil)
+    case .jpeg: try write(pixels, layout, as: .jpeg(quality: settings.quality), tones)
+    }
+  }
+
+  private func write(
+    _ pixels: RawSpan, _ layout: FrameLayout, as format: ImageEncoder.Format,
+    _ tones: DisplayTones? = nil
+  ) throws {
+    try ImageEncoder.write(pixels, layout: layout, as: format, tones: tones) {
+      [self] (bytes) throws(EncodingError) in
+      guard next.append(bytes) else { throw .outOfMemory }
     }
   }
 

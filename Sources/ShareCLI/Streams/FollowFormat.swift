@@ -1,6 +1,6 @@
 /// What `shmshare follow` makes of frames.
 enum FollowFormat: String, CaseIterable {
-  case y4m, pnm, png, jpeg, raw
+  case y4m, pnm, png, jpeg, npy, raw
 
   /// What a file's name says; nil if it says nothing that is written.
   ///
@@ -12,6 +12,7 @@ enum FollowFormat: String, CaseIterable {
     case "png": self = .png
     case "ppm", "pnm": self = .pnm
     case "jpg", "jpeg", "jpe", "jfif": self = .jpeg
+    case "npy": self = .npy
     case "y4m": self = .y4m
     case "raw": self = .raw
     default: return nil

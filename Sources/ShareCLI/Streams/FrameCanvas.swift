@@ -20,15 +20,16 @@ struct FrameCanvas: ~Copyable {
   var layout: FrameLayout { bitmap.layout }
 
   /// Draws a frame over what was there.
-  mutating func draw(_ pixels: RawSpan, _ source: FrameLayout) throws(PixelsError) {
+  mutating func draw(
+    _ pixels: RawSpan, _ source: FrameLayout, by mapping: DisplayMapping
+  ) throws(PixelsError) {
     let target = bitmap.layout
     let place = Self.place(of: source, in: target)
     composer.frameDidChange()
     try bitmap.withUnsafeMutableBytes { (bytes) throws(PixelsError) in
       var window = MutableRawSpan(_unsafeBytes: bytes)
       try composer.draw(
-        pixels, layout: source, by: DisplayMapping(of: source.format), at: place, into: &window,
-        layout: target)
+        pixels, layout: source, by: mapping, at: place, into: &window, layout: target)
     }
   }
 
