@@ -17,6 +17,11 @@ struct Drawing {
     steps = Reduction.steps(for: layout, width: destination.width, height: destination.height)
   }
 
+  /// The same, of no more than a part of the visible pixels.
+  func showing(_ part: PixelRect) -> Drawing {
+    Drawing(layout: layout, destination: destination, visible: part)
+  }
+
   /// `visible`, counted from the picture's corner.
   var part: PixelRect {
     PixelRect(

@@ -93,8 +93,11 @@ package struct FrameComposer: ~Copyable {
     }
     let magnification = magnification
     try levels.withLevel(steps[...], of: frame, layout: drawing.layout) { level in
-      var rows = drawing.resampler(of: level, magnification)
-      drawing.write(&rows, over: backdrop, to: window)
+      inBands(drawing.visible) { band in
+        let half = drawing.showing(band)
+        var rows = half.resampler(of: level, magnification)
+        half.write(&rows, over: backdrop, to: window)
+      }
     }
   }
 }

@@ -20,10 +20,12 @@ struct Halving {
     let exact =
       halvesX && halvesY
       ? part.intersection(blocks) : PixelRect(x: 0, y: 0, width: 0, height: 0)
-    if premultiplies {
-      averagePremultiplied(exact, to: target)
-    } else {
-      averageBlocks(exact, to: target)
+    inBands(exact) { band in
+      if premultiplies {
+        averagePremultiplied(band, to: target)
+      } else {
+        averageBlocks(band, to: target)
+      }
     }
     for strip in part.subtracting(exact) { filter(strip, to: target) }
   }

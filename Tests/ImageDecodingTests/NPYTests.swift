@@ -81,11 +81,11 @@ import Testing
       ("<c8", "(2, 2)", "elements of type <c8"), ("<U4", "(2, 2)", "elements of type <U4"),
       (
         "<f4", "(4,)",
-        "shape (4), which is no picture: it has to be (rows, columns), or that and 1, 3 or 4 samples"
+        "shape (4), which is not a picture: it has to be (rows, columns), or that and 1, 3 or 4 samples"
       ),
       (
         "<f4", "(2, 2, 2)",
-        "shape (2, 2, 2), which is no picture: it has to be (rows, columns), or that and 1, 3 or 4 "
+        "shape (2, 2, 2), which is not a picture: it has to be (rows, columns), or that and 1, 3 or 4 "
           + "samples"
       ),
     ])

@@ -48,6 +48,27 @@ import Testing
     }
   }
 
+  @Test(
+    "a large drawing, of which two threads make a half each, is the same as one in strips",
+    arguments: [(1000, 701), (800, 800), (2000, 1402), (667, 999)], [false, true])
+  func bands(size: (width: Int, height: Int), hasAlpha: Bool) throws {
+    let picture = StridedPicture(size.width, size.height, hasAlpha: hasAlpha) { x, y in
+      UInt32(truncatingIfNeeded: scrambled(x, y)) | (hasAlpha ? 0 : 0xFF00_0000)
+    }
+    let place = PixelRect(x: 0, y: 0, width: 1000, height: 701)
+    for magnification in [Magnification.nearest, .bilinear] {
+      var composer = FrameComposer(backdrop: backdrop, magnification: magnification)
+      let whole = try picture.drawn(at: place, window: 1000, 701, by: &composer)
+      for y in stride(from: 0, to: 701, by: 200) {
+        var other = FrameComposer(backdrop: backdrop, magnification: magnification)
+        let strip = PixelRect(x: 0, y: y, width: 1000, height: min(200, 701 - y))
+        let part = try picture.drawn(at: place, window: 1000, 701, clip: strip, by: &other)
+        let rows = y * whole.width..<strip.maxY * whole.width
+        #expect(part.pixels[rows] == whole.pixels[rows])
+      }
+    }
+  }
+
   @Test("clear pixels show squares that stand still in the window, and the result is opaque")
   func squares() throws {
     let picture = StridedPicture(20, 20, hasAlpha: true) { _, _ in 0x00FF_FFFF }

@@ -3,7 +3,7 @@ import Pixels
 import ShmChannel
 import Testing
 
-/// Not a proof: it prints how long drawings take, one thread, when `SHMVIEW_BENCHMARK` is set.
+/// Not a proof: it prints how long drawings take when `SHMVIEW_BENCHMARK` is set.
 ///
 ///     SHMVIEW_BENCHMARK=1 swift test -c release -Xswiftc -enable-testing --filter DrawingSpeed
 @Suite(.enabled(if: getenv("SHMVIEW_BENCHMARK") != nil), .serialized)

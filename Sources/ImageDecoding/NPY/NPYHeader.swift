@@ -75,7 +75,7 @@ struct NPYHeader {
       let words = shape.map(String.init).joined(separator: ", ")
       throw .unsupported(
         .npy,
-        "shape (\(words)), which is no picture: it has to be (rows, columns), or that and 1, 3 or 4 "
+        "shape (\(words)), which is not a picture: it has to be (rows, columns), or that and 1, 3 or 4 "
           + "samples")
     }
     return (shape[0], shape[1], shape.count == 3 ? shape[2] : 1)

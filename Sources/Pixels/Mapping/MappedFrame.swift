@@ -1,4 +1,3 @@
-import Linux
 import ShmChannel
 
 /// A frame's display rows, each pixel made when it is first needed and kept until the frame
@@ -53,7 +52,7 @@ final class MappedFrame {
     unsafe frame.withUnsafeBytes { bytes in
       pixels.withRows { (rows: MutablePixelRows) in
         inBands(part) { band in
-          for y in band {
+          for y in band.y..<band.maxY {
             let row = unsafe rows.at(x: part.x, y: y)
             if isNew {
               var output = unsafe MutableSpan(_unsafeStart: row, count: part.width)
@@ -84,7 +83,7 @@ final class MappedFrame {
     unsafe frame.withUnsafeBytes { bytes in
       pixels.withRows { (rows: MutablePixelRows) in
         inBands(part) { band in
-          for y in band {
+          for y in band.y..<band.maxY {
             var row = unsafe MutableSpan(
               _unsafeStart: rows.at(x: part.x, y: y), count: part.width)
             mapping.write(
@@ -95,12 +94,4 @@ final class MappedFrame {
       }
     }
   }
-}
-
-/// Goes through a part's rows, of a large one in two halves at the same time.
-private func inBands(_ part: PixelRect, _ body: (Range<Int>) -> Void) {
-  // A thread takes some 30 microseconds to come and go, as long as some 100,000 pixels.
-  guard part.width * part.height >= 1 << 19 else { return body(part.y..<part.maxY) }
-  let middle = part.y + part.height / 2
-  sideBySide({ body(part.y..<middle) }, { body(middle..<part.maxY) })
 }
