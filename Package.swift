@@ -66,6 +66,10 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "QtSharing", swiftSettings: strictMemory),
     .testTarget(name: "QtSharingTests", dependencies: ["QtSharing"], swiftSettings: strict),
+    .target(name: "Settings", dependencies: ["ShmChannel"], swiftSettings: strict),
+    .testTarget(
+      name: "SettingsTests", dependencies: ["Settings", "ShmChannel", "TestSupport"],
+      swiftSettings: strict),
     .target(
       name: "Slideshow", dependencies: ["Linux", systemPackage], swiftSettings: strict),
     .target(
@@ -89,12 +93,15 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
     .target(
       name: "CommandLineFiles",
-      dependencies: ["CCommit", "ImageEncoding", "Linux", "ShmChannel", systemPackage],
+      dependencies: [
+        "CCommit", "ImageEncoding", "Linux", "Settings", "ShmChannel", systemPackage,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineFilesTests",
       dependencies: [
-        "CommandLineFiles", "ImageEncoding", "Linux", "ShmChannel", "TestSupport", systemPackage,
+        "CommandLineFiles", "ImageEncoding", "Linux", "Settings", "ShmChannel", "TestSupport",
+        systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -104,16 +111,17 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CLinux", "CommandLineFiles", "FrameStreams", "ImageDecoding", "ImageEncoding", "Linux",
-        "Pixels", "QtSharing", "Sandbox", "ShmChannel", "ShmShow", "Slideshow", argumentParser,
-        systemPackage,
+        "CLinux", "CommandLineFiles", "FrameStreams", "ImageDecoding", "ImageEncoding",
+        "Linux",
+        "Pixels", "QtSharing", "Sandbox", "Settings", "ShmChannel", "ShmShow", "Slideshow",
+        argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShareCLITests",
       dependencies: [
-        "CommandLineFiles", "ImageDecoding", "ImageEncoding", "ShareCLI", "ShmChannel", "ShmShow",
-        "Slideshow", "TestSupport", argumentParser, systemPackage,
+        "CommandLineFiles", "ImageDecoding", "ImageEncoding", "Linux", "ShareCLI", "ShmChannel",
+        "ShmShow", "Slideshow", "TestSupport", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -136,11 +144,11 @@ let package = Package(
       name: "SlideshowTests", dependencies: ["Slideshow", "TestSupport", systemPackage],
       swiftSettings: strict),
     .target(
-      name: "ViewerCore", dependencies: ["Pixels", "ShmChannel", "ShmShow"],
+      name: "ViewerCore", dependencies: ["Pixels", "Settings", "ShmChannel", "ShmShow"],
       swiftSettings: strict),
     .testTarget(
       name: "ViewerCoreTests",
-      dependencies: ["Pixels", "ShmChannel", "ShmShow", "TestSupport", "ViewerCore"],
+      dependencies: ["Pixels", "Settings", "ShmChannel", "ShmShow", "TestSupport", "ViewerCore"],
       swiftSettings: strict),
     .target(
       name: "Composing",
@@ -160,15 +168,14 @@ let package = Package(
       name: "X11Viewer",
       dependencies: [
         "CLinux", "CommandLineFiles", "Composing", "CX11", "ImageEncoding", "Linux", "Pixels",
-        "ScreenText",
-        "ShmChannel", "ShmShow", "ViewerCore", argumentParser, systemPackage,
+        "ScreenText", "Settings", "ShmChannel", "ShmShow", "ViewerCore", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "X11ViewerTests",
       dependencies: [
-        "CX11", "ImageEncoding", "Pixels", "ScreenText", "ShmChannel", "ShmShow", "TestSupport",
-        "ViewerCore", "X11Viewer",
+        "CommandLineFiles", "CX11", "ImageEncoding", "Pixels", "ScreenText", "Settings",
+        "ShmChannel", "ShmShow", "TestSupport", "ViewerCore", "X11Viewer",
       ],
       swiftSettings: strict),
     .target(

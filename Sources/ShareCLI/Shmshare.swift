@@ -71,7 +71,7 @@ struct Shmshare: ParsableCommand {
 
   private static func runCommand(_ arguments: [String]) throws(Failure) {
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parseAsRoot(SlideshowSettings.applied(to: arguments))
       try command.run()
     } catch let failure as Failure {
       throw failure

@@ -36,9 +36,9 @@ import ViewerCore
     Sample("frozen", 240, 80, Overlay(panels: [.frozen(news: 7)])),
     Sample("stale", 240, 80, Overlay(edge: Overlay.amber)),
     Sample("everything", 420, 320, everything),
-    Sample("help", 1000, 480, Overlay(panels: [Controls.panel()])),
-    Sample("help-page", 420, 260, Overlay(panels: [Controls.panel(page: 1)])),
-    Sample("help-narrow", 240, 200, Overlay(panels: [Controls.panel(page: 0)])),
+    Sample("help", 1000, 480, Overlay(panels: [Controls.standard.panel()])),
+    Sample("help-page", 420, 260, Overlay(panels: [Controls.standard.panel(page: 1)])),
+    Sample("help-narrow", 240, 200, Overlay(panels: [Controls.standard.panel(page: 0)])),
     Sample("pixel", 200, 120, Overlay(panels: [.pixel(pixel(alpha: nil), isCopied: false)])),
     Sample("pixel-copied", 240, 140, Overlay(panels: [.pixel(pixel(alpha: 128), isCopied: true)])),
     Sample("waiting") { waiting(360, 240) },
@@ -72,7 +72,7 @@ import ViewerCore
           panels: [
             .waiting(
               "waiting for channel default",
-              hints: ["shmshare FILE, or drop a picture here", Controls.helpHint])
+              hints: ["shmshare FILE, or drop a picture here", "? for keys"])
           ]), by: OverlayPainter())
   }
 

@@ -11,7 +11,7 @@ struct ArgumentsTests {
   func defaultCommand() throws {
     let put = try #require(try Shmshare.parseAsRoot(["photo.jpg"]) as? Put)
     #expect(put.files == ["photo.jpg"])
-    #expect(put.channelOption.channel == "default")
+    #expect(put.channelOption.channel == nil)
     #expect(put.limits.costs == DecodingCosts())
     #expect(put.waitShown == nil && put.title == nil && !put.quiet)
   }

@@ -5,7 +5,7 @@ import Testing
 @testable import ViewerCore
 
 @Suite struct ControlsTests {
-  private func actions(_ key: Keysym) -> [Action] { Controls.actions(for: .key(key)) }
+  private func actions(_ key: Keysym) -> [Action] { Controls.standard.actions(for: .key(key)) }
 
   @Test("q quits, f and F11 toggle fullscreen, Esc leaves; other keys do nothing")
   func keys() {
@@ -59,14 +59,15 @@ import Testing
 
   @Test("the wheel zooms, sideways it pans; the left button drags, those beside step a show")
   func buttons() {
-    #expect(Controls.actions(for: .button(.wheelUp)) == [.look(.zoom(by: 1))])
-    #expect(Controls.actions(for: .button(.wheelDown)) == [.look(.zoom(by: -1))])
-    #expect(Controls.actions(for: .button(.wheelLeft)) == [.look(.pan(.left))])
-    #expect(Controls.actions(for: .button(.wheelRight)) == [.look(.pan(.right))])
-    #expect(Controls.actions(for: .button(.left)) == [.drag(.begin)])
-    #expect(Controls.actions(for: .button(MouseButton(rawValue: 8))) == [.steer(.previous)])
-    #expect(Controls.actions(for: .button(MouseButton(rawValue: 9))) == [.steer(.next)])
-    #expect(Controls.actions(for: .button(MouseButton(rawValue: 3))) == [])
+    #expect(Controls.standard.actions(for: .button(.wheelUp)) == [.look(.zoom(by: 1))])
+    #expect(Controls.standard.actions(for: .button(.wheelDown)) == [.look(.zoom(by: -1))])
+    #expect(Controls.standard.actions(for: .button(.wheelLeft)) == [.look(.pan(.left))])
+    #expect(Controls.standard.actions(for: .button(.wheelRight)) == [.look(.pan(.right))])
+    #expect(Controls.standard.actions(for: .button(.left)) == [.drag(.begin)])
+    #expect(
+      Controls.standard.actions(for: .button(MouseButton(rawValue: 8))) == [.steer(.previous)])
+    #expect(Controls.standard.actions(for: .button(MouseButton(rawValue: 9))) == [.steer(.next)])
+    #expect(Controls.standard.actions(for: .button(MouseButton(rawValue: 3))) == [])
   }
 
   @Test("Left and Right pan if they can, and else steer the slideshow")
@@ -79,11 +80,11 @@ import Testing
 
   @Test("the help text has headings, and below them a line of less than 80 columns a control")
   func help() {
-    let lines = Controls.help.split(separator: "\n")
-    #expect(lines.count == Controls.table.count + Controls.groups.count)
-    let column = Controls.table.map(\.names.count).max() ?? 0
+    let lines = Controls.standard.help.split(separator: "\n")
+    #expect(lines.count == Controls.standard.table.count + Controls.standard.groups.count)
+    let column = Controls.standard.table.map(\.names.count).max() ?? 0
     var expected: [(heading: String?, control: Control?)] = []
-    for group in Controls.groups {
+    for group in Controls.standard.groups {
       expected.append((group.heading, nil))
       expected += group.controls.map { (nil, $0) }
     }
@@ -100,7 +101,7 @@ import Testing
 
   @Test("no key and no button stands twice in the table, but for Left and Right of either kind")
   func unique() {
-    var causes = Controls.table.flatMap { $0.triggers.map(\.cause) }
+    var causes = Controls.standard.table.flatMap { $0.triggers.map(\.cause) }
     for key in [Keysym.left, Keysym.right, Keysym.keypadLeft, Keysym.keypadRight] {
       if let index = causes.firstIndex(of: .key(key)) { causes.remove(at: index) }
     }

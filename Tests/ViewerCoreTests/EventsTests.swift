@@ -20,7 +20,7 @@ import Testing
   ) -> ViewerModel.Input {
     let actions: [Action] =
       switch cause {
-      case .press(let button): Controls.actions(for: .button(button))
+      case .press(let button): Controls.standard.actions(for: .button(button))
       case .release: [.drag(.end)]
       default: []
       }

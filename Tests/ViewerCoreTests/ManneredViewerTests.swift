@@ -198,7 +198,7 @@ import ShmShow
     for page in [0, 1] {
       theatre.press("?")
       theatre.settle()
-      #expect(theatre.glass.content?.overlay?.panels == [Controls.panel(page: page)])
+      #expect(theatre.glass.content?.overlay?.panels == [Controls.standard.panel(page: page)])
     }
     theatre.press("?")
     theatre.settle()

@@ -312,7 +312,7 @@ extension ViewerTheatre {
 
   static func deed(_ key: Keysym, x: Int32 = 100, y: Int32 = 100) -> Deed {
     Deed(
-      Controls.actions(for: .key(key)), cause: .key(key), atX: x, y: y,
+      Controls.standard.actions(for: .key(key)), cause: .key(key), atX: x, y: y,
       time: ServerTime(rawValue: 1))
   }
 

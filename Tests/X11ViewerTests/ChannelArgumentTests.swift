@@ -45,10 +45,10 @@ import Testing
   @Test("--channel names a channel whatever files there are; two names must be the same")
   func option() throws {
     let channel = ChannelArgument.channel
-    #expect(try channel(nil, "Package.swift").string == "Package.swift")
-    #expect(try channel("cam", nil).string == "cam")
-    #expect(try channel("cam", "cam").string == "cam")
-    #expect(try channel(nil, nil) == .standard)
+    #expect(try channel(nil, "Package.swift")?.string == "Package.swift")
+    #expect(try channel("cam", nil)?.string == "cam")
+    #expect(try channel("cam", "cam")?.string == "cam")
+    #expect(try channel(nil, nil) == nil)
     #expect(throws: UsageError.twoChannels("a", "b")) { try channel("a", "b") }
     #expect(throws: UsageError.self) { try channel(nil, "a/b") }
     #expect(

@@ -81,7 +81,7 @@ struct PressedKeyTests {
     _ code: UInt8, _ modifiers: UInt32 = 0, group: Int = 0, on layout: TableLayout
   ) -> Action? {
     PressedKey(code: code, group: group, modifiers: modifiers).symbols(on: layout).lazy
-      .compactMap { Controls.actions(for: .key(Keysym(rawValue: $0))).first }.first
+      .compactMap { Controls.standard.actions(for: .key(Keysym(rawValue: $0))).first }.first
   }
 
   /// By the place of `q` on a keyboard of the United States, and so on.

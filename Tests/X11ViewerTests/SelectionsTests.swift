@@ -25,7 +25,7 @@ import ViewerCore
 
   /// Takes what others ask of the viewer, and answers.
   private func turn() {
-    for exchange in EventBatch(draining: window).exchanges {
+    for exchange in EventBatch(draining: window, .standard).exchanges {
       switch exchange {
       case .request(let request): selections.handle(request)
       case .clear(let news): selections.handle(news)

@@ -25,7 +25,7 @@ struct BridgeQt: JobCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Publish what is shared under the key; without either option, in \"default\".",
+      "Publish what is shared under the key; without either option, in the default channel.",
       valueName: "channel"))
   var toChannel: String?
 
@@ -50,10 +50,13 @@ struct BridgeQt: JobCommand {
     guard let key = QtKey(key), CommandLineText.display(key.text) == key.text else {
       throw Failure(.usage, "\(CommandLineText.display(key)): is not UTF-8, as a key must be")
     }
-    let channel = try ChannelName.checked(
-      fromChannel ?? toChannel ?? ChannelName.standard.string)
     return QtBridgeJob(
-      key: key, channel: channel, direction: fromChannel == nil ? .toChannel : .fromChannel,
+      key: key, channel: try channel(), direction: fromChannel == nil ? .toChannel : .fromChannel,
       costs: limits.costs, isQuiet: quiet)
+  }
+
+  private func channel() throws(Failure) -> ChannelName {
+    if let name = fromChannel ?? toChannel { return try .checked(name) }
+    return try .preferred()
   }
 }

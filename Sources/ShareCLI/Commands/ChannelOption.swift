@@ -6,11 +6,15 @@ struct ChannelOption: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The channel to use: 1 to 64 of A-Z a-z 0-9 . _ -, no dot in front.", valueName: "name"))
-  var channel = ChannelName.standard.string
+      """
+      The channel to use: 1 to 64 of A-Z a-z 0-9 . _ -, no dot in front. (default: \
+      $SHMVIEW_CHANNEL, else \(ChannelName.standard))
+      """, valueName: "name"))
+  var channel: String?
 
   /// The name, checked.
   func name() throws(Failure) -> ChannelName {
-    try ChannelName.checked(channel)
+    if let channel { return try .checked(channel) }
+    return try .preferred()
   }
 }

@@ -36,6 +36,7 @@ struct SlideshowCommand: JobCommand {
   var depth = DepthChoice.eight
 
   @OptionGroup var channelOption: ChannelOption
+  @OptionGroup var settings: SettingsOptions
 
   @Flag(help: "End the show that runs on the channel; without this, that is an error.")
   var replace = false

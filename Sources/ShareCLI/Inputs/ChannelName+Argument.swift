@@ -10,4 +10,11 @@ extension ChannelName {
       throw Failure(error)
     }
   }
+
+  /// The channel of a command line that names none.
+  static func preferred() throws(Failure) -> ChannelName {
+    do throws(DefaultChannelError) { return try DefaultChannel.name() } catch {
+      throw Failure(.usage, error.description)
+    }
+  }
 }

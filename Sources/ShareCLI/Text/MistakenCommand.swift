@@ -1,5 +1,6 @@
 private import ArgumentParser
 private import Linux
+private import Settings
 
 /// Tells a mistyped command from a mistyped file name.
 enum MistakenCommand {

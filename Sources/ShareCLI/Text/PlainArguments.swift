@@ -94,7 +94,7 @@ struct PlainArguments {
   }
 
   private var channel: ChannelName? {
-    guard let text = options["--channel"] else { return .standard }
+    guard let text = options["--channel"] else { return try? .preferred() }
     return try? ChannelName.checked(text)
   }
 

@@ -43,11 +43,32 @@ package enum Action: Equatable, Sendable {
   case toggleHistogram
   /// Look at the picture as at first.
   case reset
+  /// One after the other, those for which there is something to do.
+  indirect case sequence([Action])
 
   /// A part of a drag.
   package enum DragStep: Sendable {
     case begin
     case move
     case end
+  }
+}
+
+extension Action {
+  /// Whether the viewer may end by it.
+  var leadsOut: Bool {
+    switch self {
+    case .quit, .leave: true
+    case .sequence(let actions): actions.contains(where: \.leadsOut)
+    default: false
+    }
+  }
+
+  /// Whether a key can do it: what goes with the pointer's moves is for buttons.
+  var isForKeys: Bool {
+    switch self {
+    case .drag, .adjustRange: false
+    default: true
+    }
   }
 }

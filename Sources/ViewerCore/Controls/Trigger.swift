@@ -22,6 +22,8 @@ package struct Trigger: Sendable {
   /// As X calls it.
   package enum Cause: Hashable, Sendable {
     case key(Keysym)
+    /// With other keys held, of which there is one at least.
+    case chord(KeyModifiers, Keysym)
     case button(MouseButton)
     /// With Shift held.
     case shiftButton(MouseButton)
@@ -45,5 +47,28 @@ package struct Trigger: Sendable {
   /// A button of the mouse.
   static func button(_ name: String, _ button: MouseButton) -> Trigger {
     Trigger(name: name, cause: .button(button))
+  }
+}
+
+extension Trigger.Cause {
+  /// The key, if it is one.
+  package var key: Keysym? {
+    switch self {
+    case .key(let key), .chord(_, let key): key
+    case .button, .shiftButton, .doubleClick: nil
+    }
+  }
+
+  /// What a key that went down may be bound as, the most exact first.
+  ///
+  /// Shift that has made another character of the key is part of that character. Keys with Control,
+  /// Alt or Super mean nothing but what is bound to them: they are the window manager's.
+  static func forms(of symbols: [Keysym], with modifiers: KeyModifiers) -> [Self] {
+    var forms: [Self] = []
+    if !modifiers.isEmpty { forms += symbols.map { .chord(modifiers, $0) } }
+    let others = modifiers.subtracting(.shift)
+    if others.isEmpty { return forms + symbols.map { .key($0) } }
+    if others != modifiers { forms += symbols.map { .chord(others, $0) } }
+    return forms
   }
 }

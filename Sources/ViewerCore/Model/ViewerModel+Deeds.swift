@@ -7,7 +7,10 @@ extension ViewerModel {
   mutating func perform(_ deed: Deed) {
     let action = action(of: deed)
     if let event = event(of: deed, isUsed: action != nil) { perform(.report(event)) }
-    guard let action else { return }
+    if let action { perform(action, of: deed) }
+  }
+
+  private mutating func perform(_ action: Action, of deed: Deed) {
     switch action {
     case .quit: end(0)
     case .toggleFullscreen:
@@ -36,6 +39,8 @@ extension ViewerModel {
     case .nextHelpPage: countPages(for: .nextPage)
     case .toggleFreeze: toggleFreeze()
     case .leave: leave()
+    case .sequence(let actions):
+      for action in actions where isOfUse(action) { perform(action, of: deed) }
     }
   }
 
@@ -56,7 +61,7 @@ extension ViewerModel {
 
   mutating func countPages(for question: PageQuestion) {
     pageQuestions.append(question)
-    let panel = Controls.panel(page: overlays.helpPage ?? 0)
+    let panel = options.controls.panel(page: overlays.helpPage ?? 0)
     perform(.countPages(panel, window, resolution: overlays.resolution))
   }
 
@@ -119,6 +124,7 @@ extension ViewerModel {
     case .takeRobustRange, .adjustRange: following.shown != nil
     case .changeColorTable: following.shown?.info.format.layout == .gray
     case .look(let change): presentView?.allows(change) ?? !change.looksCloser
+    case .sequence(let actions): actions.contains(where: isOfUse)
     default: true
     }
   }

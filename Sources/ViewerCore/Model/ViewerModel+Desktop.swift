@@ -6,7 +6,8 @@ extension ViewerModel {
     guard manners.isDoubleClick(change) else { return }
     perform(
       Deed(
-        Controls.actions(for: .doubleClick), cause: .doubleClick, atX: change.x, y: change.y,
+        options.controls.actions(for: .doubleClick), cause: .doubleClick, atX: change.x,
+        y: change.y,
         time: change.time))
   }
 

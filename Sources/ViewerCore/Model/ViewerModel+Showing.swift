@@ -142,7 +142,8 @@ extension ViewerModel {
   /// Says what the window waits for.
   private mutating func wait() {
     let news = manners.trouble ?? show.note
-    let hints = [news == nil ? options.waitingHint : nil, Controls.helpHint].compactMap { $0 }
+    let hints = [news == nil ? options.waitingHint : nil, options.controls.helpHint]
+      .compactMap { $0 }
     let overlay = overlays.overlay(waitingFor: news ?? options.waitingText, hints: hints, at: clock)
     guard knowsResolution(for: overlay), isDirty || overlay != told.waiting else { return }
     isDirty = false

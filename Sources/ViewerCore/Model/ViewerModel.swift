@@ -32,6 +32,8 @@ package struct ViewerModel: Sendable {
     package var isQuiet = false
     /// Whether every key goes to programs that listen, and only `?` and `f` act in the window.
     package var sendsKeys = false
+    /// What keys and buttons do.
+    package var controls = Controls.standard
 
     package init(channel: ChannelName, label: String, waitingText: String) {
       self.channel = channel
@@ -151,7 +153,8 @@ package struct ViewerModel: Sendable {
     overlays = OverlayState(
       channel: options.channel, showsInformation: options.showsInformation,
       staleAfter: options.staleAfter, isQuiet: options.isQuiet,
-      showsColorBar: options.showsColorBar, showsHistogram: options.showsHistogram)
+      showsColorBar: options.showsColorBar, showsHistogram: options.showsHistogram,
+      controls: options.controls)
     show = ShowControl(holdsOnTouch: options.holdsOnTouch)
     manners = DesktopManners(inhibition: options.inhibition)
     looking = Looking(fit: options.fit, tones: options.tones)

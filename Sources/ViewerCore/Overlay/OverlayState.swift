@@ -27,6 +27,8 @@ package struct OverlayState: Sendable {
 
   private let staleEdge: StaleEdge
   private let channel: String
+  /// What keys do, for the help.
+  private let controls: Controls
   /// Whether nothing is drawn that nobody has asked for.
   private let isQuiet: Bool
   private var feedback = Feedback()
@@ -43,8 +45,9 @@ package struct OverlayState: Sendable {
   /// What a window, or a snapshot, begins with.
   package init(
     channel: ChannelName, showsInformation: Bool, staleAfter: Duration?, isQuiet: Bool = false,
-    showsColorBar: Bool = false, showsHistogram: Bool = false
+    showsColorBar: Bool = false, showsHistogram: Bool = false, controls: Controls = .standard
   ) {
+    self.controls = controls
     self.showsColorBar = showsColorBar
     self.showsHistogram = showsHistogram
     self.isQuiet = isQuiet
@@ -115,7 +118,7 @@ package struct OverlayState: Sendable {
     if let remark { overlay.panels.append(remark) }
     if isDropTarget { overlay.edge = Overlay.blue }
     // Text over text is not legible.
-    if let helpPage { overlay.panels = [Controls.panel(page: helpPage)] }
+    if let helpPage { overlay.panels = [controls.panel(page: helpPage)] }
     overlay.resolution = resolution ?? TextResolution.standard
     return overlay
   }

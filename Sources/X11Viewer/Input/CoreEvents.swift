@@ -21,26 +21,26 @@ extension ButtonChange {
 }
 
 extension Deed {
-  /// A key that went down. Keys with Ctrl or Alt belong to the window manager.
-  init(_ event: XKeyEvent, on keyboard: Keyboard) {
+  /// A key that went down.
+  init(_ event: XKeyEvent, on keyboard: Keyboard, _ controls: Controls) {
     let symbols = PressedKey(event).symbols(on: keyboard).map(Keysym.init(rawValue:))
-    let isOurs = !event.state.isForWindowManager
-    let meant = isOurs ? symbols.first { !Controls.actions(for: .key($0)).isEmpty } : nil
+    let meaning = controls.meaning(of: symbols, with: KeyModifiers(ofState: event.state))
     self.init(
-      meant.map { Controls.actions(for: .key($0)) } ?? [],
-      cause: .key(meant ?? symbols.first ?? Keysym(rawValue: 0)),  // `NoSymbol`, X.h
+      meaning?.actions ?? [],
+      cause: .key(meaning?.key ?? symbols.first ?? Keysym(rawValue: 0)),  // `NoSymbol`, X.h
       modifiers: event.state, atX: event.x, y: event.y, time: ServerTime(event.time))
   }
 
-  /// A button that went down, or was let go.
-  init(_ event: XButtonEvent) {
+  /// A button that went down, or was let go. With Control, Alt or Super it belongs to the window
+  /// manager.
+  init(_ event: XButtonEvent, _ controls: Controls) {
     let button = MouseButton(rawValue: event.button)
     let isPress = event.type == ButtonPress
     let isOurs = !event.state.isForWindowManager
     let shifted =
       event.state & CUnsignedInt(ShiftMask) == 0
-      ? [] : Controls.actions(for: .shiftButton(button))
-    let pressing = isOurs ? shifted + Controls.actions(for: .button(button)) : []
+      ? [] : controls.actions(for: .shiftButton(button))
+    let pressing = isOurs ? shifted + controls.actions(for: .button(button)) : []
     let releasing: [Action] = button == .left ? [.drag(.end)] : []
     self.init(
       isPress ? pressing : releasing, cause: isPress ? .press(button) : .release(button),
@@ -56,7 +56,7 @@ extension Deed {
 }
 
 extension CUnsignedInt {
-  /// Whether these are modifiers with which keys and buttons belong to the window manager.
+  /// Whether these are modifiers with which buttons belong to the window manager.
   fileprivate var isForWindowManager: Bool {
     self & CUnsignedInt(ControlMask | Mod1Mask | Mod4Mask) != 0
   }

@@ -43,12 +43,12 @@ struct EventBatch {
 
 extension EventBatch {
   /// Takes every event that has arrived.
-  init(draining window: Window) {
+  init(draining window: Window, _ controls: Controls) {
     window.display.receive()
-    while var event = window.display.nextEvent() { add(&event, window) }
+    while var event = window.display.nextEvent() { add(&event, window, controls) }
   }
 
-  private mutating func add(_ event: inout XEvent, _ window: Window) {
+  private mutating func add(_ event: inout XEvent, _ window: Window, _ controls: Controls) {
     // An event after a request says that the request is done with. The server itself counts, also
     // in events that other clients send, so that none can be forged.
     executed = max(executed, max(event.xany.serial, 1) - 1)
@@ -80,14 +80,14 @@ extension EventBatch {
     case PropertyNotify: add(event.xproperty, window.display.atoms)
     case KeyPress:
       inputTime = event.xkey.time
-      add(Deed(event.xkey, on: Keyboard(at: window.display.connection)))
+      add(Deed(event.xkey, on: Keyboard(at: window.display.connection), controls))
     case ButtonPress:
       inputTime = event.xbutton.time
       buttons.append(ButtonChange(event.xbutton))
-      add(Deed(event.xbutton))
+      add(Deed(event.xbutton, controls))
     case ButtonRelease:
       if event.xbutton.button == Button1 { buttons.append(ButtonChange(event.xbutton)) }
-      add(Deed(event.xbutton))
+      add(Deed(event.xbutton, controls))
     case MotionNotify:
       hasPointerMoved = true
       hasPointerLeft = false

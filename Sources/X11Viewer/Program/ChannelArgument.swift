@@ -6,11 +6,11 @@ import ViewerCore
 
 /// The two ways to name a channel: the plain argument, and `--channel`.
 enum ChannelArgument {
-  /// The channel that the command line means.
-  static func channel(argument: String?, option: String?) throws(UsageError) -> ChannelName {
+  /// The channel that the command line names; nil where it names none.
+  static func channel(argument: String?, option: String?) throws(UsageError) -> ChannelName? {
     if let argument, let option, argument != option { throw .twoChannels(argument, option) }
     if let option { return try channelName(option) }
-    guard let argument else { return .standard }
+    guard let argument else { return nil }
     return try name(argument)
   }
 
@@ -36,6 +36,13 @@ enum ChannelArgument {
   /// What the file of that name is; nil where there is none.
   private static func kind(of name: String) -> FileStatus.Kind? {
     try? FileStatus(at: PathBytes(CommandLineText.bytes(of: name))).kind
+  }
+
+  /// The channel of a command line that names none.
+  static func ofNoName() throws(UsageError) -> ChannelName {
+    do throws(DefaultChannelError) { return try DefaultChannel.name() } catch {
+      throw .channelName(error.description)
+    }
   }
 
   /// The channel of a slideshow that belongs to this process alone.

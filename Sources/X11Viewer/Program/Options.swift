@@ -37,6 +37,8 @@ struct Options {
   var printsStats = false
   /// Whether every key goes to programs that listen to the channel.
   var sendsKeys = false
+  /// What keys and buttons do.
+  var controls = Controls.standard
   /// The desktop's launch that the viewer came from.
   var startup: StartupNotification?
   /// The slideshow to run on the channel.
@@ -63,6 +65,7 @@ struct Options {
     core.printsStats = printsStats
     core.isQuiet = isQuiet
     core.sendsKeys = sendsKeys
+    core.controls = controls
     return core
   }
 

@@ -3,6 +3,7 @@ import CommandLineFiles
 import Glibc
 import Linux
 import Pixels
+import Settings
 import ShmChannel
 import ShmShow
 import ViewerCore
@@ -18,8 +19,12 @@ import ViewerCore
 
         shmview --slideshow ~/Pictures -- -t 8 --shuffle
 
+      Every option can be set for good in ~/.config/shmview/config, a line such as "fit = fill" \
+      each, and keys be bound; see shmview-config(5). What a file switches on, --no-fullscreen and \
+      the like switch off.
+
       KEYS
-      \(Controls.help)
+      \(Controls.standard.help)
 
       EXIT STATUS
         0   closed, or ended by a signal
@@ -33,7 +38,8 @@ import ViewerCore
       """,
     version: ProgramVersion.text(of: "shmview"))
 
-  @Argument(help: "The channel to show (default: \(ChannelName.standard)).")
+  @Argument(
+    help: "The channel to show (default: $SHMVIEW_CHANNEL, else \(ChannelName.standard)).")
   var channel: String?
 
   @Option(
@@ -127,8 +133,10 @@ import ViewerCore
   @Option(help: "The window's title, in place of the picture's and the channel's name.")
   var title: String?
 
-  @Flag(help: "Send pixels through the X connection, not through shared memory.")
-  var noShm = false
+  @Flag(
+    inversion: .prefixedNo, exclusivity: .chooseLast,
+    help: "Send pixels through shared memory, not through the X connection.")
+  var shm = true
 
   @Flag(
     help: "Print counters as JSON: a line a second while something changes, and one at the end.")
@@ -145,6 +153,18 @@ import ViewerCore
     completion: .file())
   var snapshot: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Read settings from this file alone; see shmview-config(5).", valueName: "file"),
+    completion: .file())
+  var config: String?
+
+  @Flag(help: "Read no file of settings.")
+  var noConfig = false
+
+  @Flag(help: "Print all settings, and where each comes from, and exit.")
+  var printConfig = false
+
   @Argument(
     parsing: .postTerminator,
     help: ArgumentHelp(
@@ -159,14 +179,18 @@ import ViewerCore
   /// Parses, shows, and ends with an exit code as in `sysexits.h`.
   static func main() {
     let started = ContinuousClock.now
-    let command: Self
+    let settled: SettledCommand
     do {
-      command = try parse(CommandLineText.arguments())
+      settled = try SettledCommand(CommandLineText.arguments())
     } catch {
       Glibc.exit(explain(error))
     }
+    for line in SettingsProblem.lines(settled.problems) { Notices.write(line) }
     do throws(ViewerError) {
-      Glibc.exit(try command.show(started: started))
+      if settled.command.printConfig {
+        Glibc.exit(try settled.print())
+      }
+      Glibc.exit(try settled.command.show(settled.controls, started: started))
     } catch {
       Notices.write(CommandLineText.display(error.description))
       Glibc.exit(error.exitCode)
@@ -187,13 +211,16 @@ import ViewerCore
   }
 
   /// Returns the exit code.
-  private func show(started: ContinuousClock.Instant) throws(ViewerError) -> CInt {
+  private func show(
+    _ controls: Controls, started: ContinuousClock.Instant
+  ) throws(ViewerError) -> CInt {
     do throws(SystemError) {
       try StandardDescriptors.complete()
     } catch {
       throw .system(error)
     }
     var options = try options()
+    options.controls = controls
     if let snapshot {
       try Snapshot.write(options, to: snapshot)
       return 0
@@ -246,33 +273,41 @@ import ViewerCore
     }
   }
 
-  private func options() throws(ViewerError) -> Options {
+  /// What is asked for, if it makes sense.
+  func options() throws(ViewerError) -> Options {
     do throws(UsageError) {
+      let named = try namedChannel()
+      let channel = if let named { named } else { try ChannelArgument.ofNoName() }
       var options = Options(
-        channel: try namedChannel(), geometry: geometry,
+        channel: channel, geometry: geometry,
         title: title.map(CommandLineText.display), fit: fit,
         tones: Tones(range: range, table: colorTable), showsInformation: information,
         showsColorBar: colorBar, showsHistogram: histogram,
         holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
-        inhibition: inhibit, sharesMemory: !noShm, staleAfter: stale?.duration,
+        inhibition: inhibit, sharesMemory: shm, staleAfter: stale?.duration,
         isQuiet: quietScreen, printsStats: stats, sendsKeys: sendKeys)
       if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }
       if slideshow.isEmpty { return options }
       if snapshot != nil { throw .snapshotOfSlideshow }
-      try ChannelArgument.check(argument: channel, showOptions: showOptions)
-      let isPrivate = channel == nil && channelOption == nil
+      try ChannelArgument.check(argument: self.channel, showOptions: showOptions)
+      let isPrivate = named == nil
       if isPrivate { options.channel = try ChannelArgument.ofOwnShow() }
       options.slideshow = Slideshow.Order(
-        paths: slideshow, options: showOptions, channel: options.channel, isPrivate: isPrivate)
+        paths: slideshow, options: showOptions, channel: options.channel, isPrivate: isPrivate,
+        settings: settings)
       return options
     } catch {
       throw .usage(error)
     }
   }
 
-  /// Without a slideshow, a word after `--` is the channel, as everywhere.
-  private func namedChannel() throws(UsageError) -> ChannelName {
+  /// Which files of settings are read.
+  var settings: SettingsSource { SettingsSource(file: config, isOff: noConfig) }
+
+  /// Nil where the command line names none. Without a slideshow, a word after `--` is the channel,
+  /// as everywhere.
+  func namedChannel() throws(UsageError) -> ChannelName? {
     var argument = channel
     if slideshow.isEmpty, let word = showOptions.first {
       if argument != nil || showOptions.count > 1 { throw .noSlideshow(word) }

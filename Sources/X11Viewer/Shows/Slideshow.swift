@@ -15,6 +15,8 @@ final class Slideshow {
     var channel: ChannelName
     /// Whether the channel is made for this show, and goes with it.
     var isPrivate: Bool
+    /// Where the show's settings are, too.
+    var settings = SettingsSource.standard
   }
 
   /// Whether its channel goes with it.
@@ -67,6 +69,6 @@ extension Slideshow.Order {
   /// What `shmshare` is started with.
   var arguments: [String] {
     ["slideshow", "--channel", channel.string] + (isPrivate ? ["--private"] : [])
-      + ["--die-with-parent", "\(getpid())"] + options + ["--"] + paths
+      + ["--die-with-parent", "\(getpid())"] + settings.arguments + options + ["--"] + paths
   }
 }

@@ -83,7 +83,7 @@ final class Viewer {
 
   /// Takes in what has happened, and does what follows from it. Never waits.
   func iterate(hasRung: Bool, hasTimedOut: Bool) {
-    let events = EventBatch(draining: window)
+    let events = EventBatch(draining: window, options.controls)
     if window.display.isDead { return }
     var inputs = inputs(of: events)
     if hasWoken { inputs.append(.woke) }

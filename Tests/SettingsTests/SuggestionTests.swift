@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ShareCLI
+import Settings
 
 @Suite("Suggestion")
 struct SuggestionTests {

@@ -1,0 +1,91 @@
+/// What can be set: it has the name of the long option that says the same for one run.
+package struct SettingKey: Hashable, Sendable {
+  package let name: String
+  package let kind: SettingKind
+  /// What holds where nothing is set, as a file would say it; nil where that is nothing.
+  package let standard: String?
+  /// The option's short name.
+  package let short: Character?
+
+  private init(
+    _ name: String, _ kind: SettingKind, _ standard: String? = nil, short: Character? = nil
+  ) {
+    self.name = name
+    self.kind = kind
+    self.standard = kind == .flag ? standard ?? "no" : standard
+    self.short = short
+  }
+
+  /// Which channel is meant where none is named; both programs know it.
+  package static let channel = SettingKey("channel", .text, "default")
+
+  /// Every option of `shmview`.
+  package static let viewer = [
+    channel,
+    SettingKey("slideshow", .paths),
+    SettingKey("if-none", .flag),
+    SettingKey("geometry", .text),
+    SettingKey("fit", .choice(["shrink", "fit", "fill", "none"]), "shrink"),
+    SettingKey("range", .text),
+    SettingKey("color-table", .choice(["none", "viridis", "turbo", "magma", "twilight"])),
+    SettingKey("hold-on-touch", .flag),
+    SettingKey("send-keys", .flag),
+    SettingKey("stale", .seconds),
+    SettingKey("info", .flag, short: "i"),
+    SettingKey("color-bar", .flag),
+    SettingKey("histogram", .flag),
+    SettingKey("fullscreen", .flag, short: "f"),
+    SettingKey("monitor", .text),
+    SettingKey("inhibit", .choice(["auto", "always", "never"]), "auto"),
+    SettingKey("quiet-screen", .flag),
+    SettingKey("title", .text),
+    SettingKey("shm", .flag, "yes"),
+    SettingKey("stats", .flag),
+    SettingKey("snapshot", .path),
+  ]
+
+  /// Every option of `shmshare slideshow` but the channel.
+  package static let slideshow = [
+    SettingKey("interval", .seconds, "5", short: "t"),
+    SettingKey("sort", .choice(["natural", "name", "mtime", "size"]), "natural"),
+    SettingKey("reverse", .flag),
+    SettingKey("shuffle", .flag, short: "z"),
+    SettingKey("start-at", .path),
+    SettingKey("once", .flag),
+    SettingKey("newest", .flag),
+    SettingKey("fade", .whole, "0"),
+    SettingKey("max-play", .seconds),
+    SettingKey("recursive", .flag, short: "r"),
+    SettingKey("follow", .flag),
+    SettingKey("hidden", .flag),
+    SettingKey("include", .texts),
+    SettingKey("exclude", .texts),
+    SettingKey("filelist", .path),
+    SettingKey("poll", .seconds, "2"),
+    SettingKey("max-memory", .whole, "4294967296"),
+    SettingKey("max-seconds", .seconds, "30"),
+    SettingKey("max-pixels", .whole),
+    SettingKey("shrink", .flag, "yes"),
+    SettingKey("replace", .flag),
+  ]
+
+  /// All that a file may set.
+  package static let all = viewer + slideshow
+
+  /// The key of that name, or of the name behind `no-`, which turns a flag round.
+  static func named(_ name: String) -> (key: SettingKey, isTurned: Bool)? {
+    if let key = all.first(where: { $0.name == name }) { return (key, false) }
+    guard name.hasPrefix("no-"),
+      let key = all.first(where: { $0.kind == .flag && $0.name == name.dropFirst(3) })
+    else { return nil }
+    return (key, true)
+  }
+
+  /// The options that say that value; none for no value.
+  package func arguments(_ value: String) -> [String] {
+    if value.isEmpty { return [] }
+    guard kind == .flag else { return ["--\(name)=\(value)"] }
+    if SettingKind.flag(value) == SettingKind.flag(standard ?? "no") { return [] }
+    return [standard == "yes" ? "--no-\(name)" : "--\(name)"]
+  }
+}

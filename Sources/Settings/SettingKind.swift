@@ -1,0 +1,56 @@
+/// What the value of a setting may be.
+package enum SettingKind: Hashable, Sendable {
+  /// Yes or no.
+  case flag
+  /// One of some words.
+  case choice([String])
+  /// A number without a fraction.
+  case whole
+  /// A time in seconds.
+  case seconds
+  /// Any text, such as a title; the program may know what it takes.
+  case text
+  /// A file or a directory, where `~/` stands for the person's own.
+  case path
+  /// Several of them: each line adds one.
+  case texts
+  case paths
+
+  /// Whether several lines say more than one.
+  package var isList: Bool { self == .texts || self == .paths }
+  /// Whether `~/` stands for the person's own directory.
+  package var isPath: Bool { self == .path || self == .paths }
+
+  /// What yes and no are written as.
+  private static let words = [
+    "yes": true, "true": true, "on": true, "1": true, "no": false, "false": false, "off": false,
+    "0": false,
+  ]
+
+  /// What the value of a flag says; nil for what is neither yes nor no.
+  package static func flag(_ value: String) -> Bool? { words[value] }
+
+  /// What is wrong with a value that is not empty; nil for nothing.
+  package func problem(with value: String) -> String? {
+    switch self {
+    case .flag:
+      return Self.flag(value) == nil ? "takes yes or no, not \"\(value)\"" : nil
+    case .choice(let words):
+      if words.contains(value) { return nil }
+      let advice =
+        Suggestion.nearest(to: value, in: words).map { "; did you mean \($0)?" } ?? ""
+      return "takes \(Self.listed(words)), not \"\(value)\"\(advice)"
+    case .whole:
+      return Int(value) == nil ? "takes a whole number, not \"\(value)\"" : nil
+    case .seconds:
+      let isTime = value.utf8.allSatisfy("0123456789.".utf8.contains) && Double(value) ?? 0 > 0
+      return isTime ? nil : "takes seconds, more than 0, not \"\(value)\""
+    case .text, .path, .texts, .paths: return nil
+    }
+  }
+
+  private static func listed(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+}

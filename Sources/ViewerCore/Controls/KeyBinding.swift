@@ -1,0 +1,94 @@
+internal import Settings
+
+/// A key that is bound by a person: a pure value.
+package struct KeyBinding: Sendable {
+  /// As X names keys.
+  package typealias Names = (String) -> Keysym?
+
+  package let cause: Trigger.Cause
+  /// As the person has written it, in the usual way.
+  package let name: String
+  /// What it does: the first of these for which there is something to do, each by the names of
+  /// controls that come one after the other. Empty for a key that does nothing.
+  package let alternatives: [[String]]
+
+  /// A line of settings, such as `Control+Right = pan-right or next` or `F5 = fullscreen, fill`.
+  ///
+  /// - Parameter keysym: finds the key of a name; nil for what is no name of one.
+  package init(
+    key: String, value: String, in controls: Controls = .standard, keysym: Names,
+    keyNames: () -> [String] = { [] }
+  ) throws(KeyBindingError) {
+    (cause, name) = try Self.cause(key, keysym, keyNames)
+    alternatives = try Self.alternatives(value, controls)
+  }
+}
+
+/// Keys.
+extension KeyBinding {
+  private static func cause(
+    _ text: String, _ keysym: Names, _ keyNames: () -> [String]
+  ) throws(KeyBindingError) -> (Trigger.Cause, String) {
+    var words = text.filter { $0 != " " && $0 != "\t" }.split(
+      separator: "+", omittingEmptySubsequences: false
+    ).map(String.init)
+    let last = words.removeLast()
+    var modifiers: KeyModifiers = []
+    for word in words {
+      guard let modifier = KeyModifiers(name: word) else { throw .modifier(word, key: text) }
+      modifiers.insert(modifier)
+    }
+    guard let key = keysym(last) else {
+      throw .key(last, nearest: Suggestion.nearest(to: last, in: keyNames()))
+    }
+    return named(key, last, modifiers)
+  }
+
+  /// Shift with a small letter is the capital, as X says it when both are pressed.
+  private static func named(
+    _ key: Keysym, _ name: String, _ modifiers: KeyModifiers
+  ) -> (Trigger.Cause, String) {
+    var (key, name, modifiers) = (key, name, modifiers)
+    if modifiers.contains(.shift), let capital = key.capital {
+      (key, name) = (capital, name.uppercased())
+      modifiers.remove(.shift)
+    }
+    if modifiers.isEmpty { return (.key(key), name) }
+    return (.chord(modifiers, key), modifiers.names + name)
+  }
+}
+
+/// What they do.
+extension KeyBinding {
+  private static func alternatives(
+    _ text: String, _ controls: Controls
+  ) throws(KeyBindingError) -> [[String]] {
+    let words = text.split { $0 == " " || $0 == "\t" }
+    if words.isEmpty || words == ["none"] { return [] }
+    var alternatives: [[String]] = []
+    for part in words.split(separator: "or", omittingEmptySubsequences: false) {
+      let names = part.joined(separator: " ").split(
+        separator: ",", omittingEmptySubsequences: false)
+      var actions: [String] = []
+      for name in names { actions.append(try checked(name, controls)) }
+      alternatives.append(actions)
+    }
+    return alternatives
+  }
+
+  private static func checked(
+    _ text: Substring, _ controls: Controls
+  ) throws(KeyBindingError) -> String {
+    let name = String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    let known = controls.table.filter(\.action.isForKeys).compactMap(\.name)
+    if known.contains(name) { return name }
+    throw .action(name, nearest: Suggestion.nearest(to: name, in: known + ["none"]))
+  }
+}
+
+extension Keysym {
+  /// Of a small letter of ASCII, whose keysyms are their own numbers, the capital.
+  fileprivate var capital: Keysym? {
+    (0x61...0x7A).contains(rawValue) ? Keysym(rawValue: rawValue - 0x20) : nil
+  }
+}

@@ -1,0 +1,27 @@
+/// What is wrong with a key's binding.
+package enum KeyBindingError: Error, Equatable, Sendable {
+  /// Not a key that is held while another goes down.
+  case modifier(String, key: String)
+  /// X knows no key of that name.
+  case key(String, nearest: String?)
+  /// No control has that name.
+  case action(String, nearest: String?)
+}
+
+extension KeyBindingError: CustomStringConvertible {
+  /// What is wrong, and what to do.
+  package var description: String {
+    switch self {
+    case .modifier("", let key):
+      "\"\(key)\" is no key; the one with the + on it is called plus"
+    case .modifier(let word, let key):
+      "\"\(word)\" in \(key) is not Control, Alt, Super or Shift"
+    case .key(let name, let nearest):
+      "\"\(name)\" is no key; "
+        + (nearest.map { "did you mean \($0)?" } ?? "keys have the names that xev prints")
+    case .action(let name, let nearest):
+      "\"\(name)\" is nothing that a key can do; "
+        + (nearest.map { "did you mean \($0)?" } ?? "shmview --print-config prints all there is")
+    }
+  }
+}

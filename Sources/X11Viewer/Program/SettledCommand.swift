@@ -1,0 +1,103 @@
+import ArgumentParser
+import CommandLineFiles
+import Settings
+import ShmChannel
+import ViewerCore
+
+/// The command line with the settings underneath it.
+struct SettledCommand {
+  let command: Shmview
+  /// What keys do.
+  let controls: Controls
+  /// What is wrong with the settings; none of it keeps the window from opening.
+  let problems: [SettingsProblem]
+
+  private let given: GivenOptions
+  private let accepted: [SettingsEntry]
+  private let settings: Settings
+  private let keys: BoundKeys
+
+  /// - Throws: as `Shmview.parse`, for what is wrong with the command line alone.
+  init(_ arguments: [String]) throws {
+    given = GivenOptions(arguments, keys: SettingKey.viewer, others: ["config"])
+    let explicit = try Shmview.parse(given.arguments)
+    let files = SettingsFiles.read(explicit.settings, problem: Self.problem)
+    // What is wrong with the channel is said later.
+    let channel = Self.channel(
+      try? explicit.namedChannel(), isShow: !explicit.slideshow.isEmpty, files)
+    settings = Settings(files, channel: channel.section)
+    var said = given.keys
+    if !channel.isSetting { said.insert(.channel) }
+    let merge = SettingsMerge(
+      settings, keys: SettingKey.viewer, given: said, home: SettingsFiles.home,
+      problem: { [given] in Self.problem($0 + given.arguments) }, alone: Self.problem)
+    command =
+      merge.arguments.isEmpty ? explicit : try Shmview.parse(merge.arguments + given.arguments)
+    accepted = merge.accepted
+    keys = BoundKeys(settings.keys)
+    controls = keys.controls
+    problems = files.flatMap(\.problems) + merge.problems + keys.problems
+  }
+
+  /// What a window cannot begin with; nil for nothing.
+  private static func problem(_ arguments: [String]) -> String? {
+    do {
+      _ = try Shmview.parse(arguments).options()
+      return nil
+    } catch let error as ViewerError {
+      return error.description
+    } catch {
+      return Shmview.exitCode(for: error).isSuccess ? nil : Shmview.message(for: error)
+    }
+  }
+
+  /// What the parser has against a value that has the right form.
+  private static func problem(with key: SettingKey, _ value: String) -> String? {
+    guard key.kind == .text, SettingKey.viewer.contains(key) else { return nil }
+    return problem(key.arguments(value))
+  }
+
+  /// The channel whose part of the settings counts, and whether the settings say which one.
+  private static func channel(
+    _ named: ChannelName?, isShow: Bool, _ files: [SettingsText]
+  ) -> (section: ChannelName?, isSetting: Bool) {
+    if let named { return (named, false) }
+    if isShow { return (nil, false) }
+    if DefaultChannel.isSet { return (try? DefaultChannel.name(), false) }
+    let text = Settings(files, channel: nil).lines(of: .channel).first?.value
+    return (text.flatMap { try? ChannelName($0) } ?? .standard, true)
+  }
+}
+
+/// `--print-config`
+extension SettledCommand {
+  /// Writes all settings to standard output.
+  func print() throws(ViewerError) -> CInt {
+    let options = try command.options()
+    let channel = options.channel
+    let window = options.slideshow?.isPrivate == true ? "a slideshow" : "channel \(channel)"
+    var printed = PrintedSettings()
+    printed.remark("What holds for \(window), as a file of settings: shmview-config(5)")
+    for key in SettingKey.viewer {
+      if key == .channel, command.channel != nil || DefaultChannel.isSet {
+        let origin = command.channel == nil ? "SHMVIEW_CHANNEL" : "command line"
+        printed.add(key.name, channel.string, origin)
+      } else {
+        add(key, given.values[key], to: &printed)
+      }
+    }
+    printed.remark("Of the slideshow:")
+    let show = GivenOptions(command.showOptions, keys: SettingKey.slideshow)
+    for key in SettingKey.slideshow { add(key, show.values[key], to: &printed) }
+    printed.heading("keys")
+    keys.add(to: &printed)
+    Swift.print(CommandLineText.display(printed.text), terminator: "")
+    return 0
+  }
+
+  private func add(_ key: SettingKey, _ said: [String]?, to printed: inout PrintedSettings) {
+    let isShow = SettingKey.slideshow.contains(key)
+    let lines = settings.lines(of: key).filter { isShow || accepted.contains($0) }
+    printed.add(key, given: said, lines: lines)
+  }
+}

@@ -1,0 +1,161 @@
+import ShmShow
+import Testing
+
+@testable import ViewerCore
+
+@Suite("Keys that a person binds") struct KeyBindingTests {
+  /// Some names, as X has them.
+  private static func keysym(_ name: String) -> Keysym? {
+    let names = ["Left": Keysym.left, "F5": Keysym(rawValue: 0xFFC2), "plus": .character("+")]
+    if let key = names[name] { return key }
+    guard let scalar = name.unicodeScalars.first, name.unicodeScalars.count == 1,
+      (0x30...0x7A).contains(scalar.value)
+    else { return nil }
+    return .character(scalar)
+  }
+
+  private func binding(_ key: String, _ value: String) throws -> KeyBinding {
+    try KeyBinding(key: key, value: value, keysym: Self.keysym, keyNames: { ["Left", "plus"] })
+  }
+
+  private func bound(_ lines: (String, String)...) throws -> Controls {
+    Controls.standard.bound(by: try lines.map { try binding($0.0, $0.1) })
+  }
+
+  private func meaning(
+    _ controls: Controls, _ key: Keysym, _ modifiers: KeyModifiers = []
+  ) -> [Action]? {
+    controls.meaning(of: [key], with: modifiers)?.actions
+  }
+
+  private func caps(_ controls: Controls) -> [String: String] {
+    var caps: [String: String] = [:]
+    for row in controls.panel().rows where !row.isHeading {
+      caps[row.value] = row.caps.map(\.name).joined(separator: " ")
+    }
+    return caps
+  }
+
+  @Test("a key that is bound does that, and no longer what it did; the help shows it")
+  func bind() throws {
+    let controls = try bound(("n", "quit"), ("F5", "fullscreen"))
+    #expect(meaning(controls, .character("n")) == [.quit])
+    #expect(meaning(controls, Keysym(rawValue: 0xFFC2)) == [.toggleFullscreen])
+    #expect(meaning(controls, .character("p")) == [.steer(.previous)])
+    #expect(caps(controls)["quit"] == "q n")
+    #expect(caps(controls)["next picture"] == "Space Right Page Down mouse forward")
+    #expect(caps(controls)["fullscreen, and back"] == "f F11 double click F5")
+  }
+
+  @Test("none takes a key's meaning, and a control without keys leaves the help")
+  func unbind() throws {
+    let controls = try bound(("i", "none"), ("x", ""))
+    #expect(meaning(controls, .character("i")) == [])
+    #expect(meaning(controls, .character("x")) == [])
+    #expect(caps(controls)["about the picture"] == nil)
+  }
+
+  @Test("several things one after the other, and the first that there is something to do for")
+  func combine() throws {
+    let controls = try bound(("F5", "fullscreen, fill"), ("Left", "previous or pan-left, zoom-in"))
+    #expect(
+      meaning(controls, Keysym(rawValue: 0xFFC2))
+        == [.sequence([.toggleFullscreen, .look(.fit(.fill))])])
+    #expect(
+      meaning(controls, .left)
+        == [.steer(.previous), .sequence([.look(.pan(.left)), .look(.zoom(by: 1))])])
+    #expect(caps(controls)["fullscreen, fill"] == "F5")
+    #expect(caps(controls)["pan-left, zoom-in"] == "Left")
+    #expect(caps(controls)["previous picture"] == "p Backspace Page Up mouse back Left")
+  }
+
+  @Test("with keys held; Shift that makes another character is part of it")
+  func chords() throws {
+    let controls = try bound(
+      ("ctrl + Left", "first"), ("Control+Shift+w", "quit"), ("Shift+n", "last"),
+      ("Shift+Left", "zoom-in"))
+    #expect(meaning(controls, .left, .control) == [.steer(.first)])
+    #expect(meaning(controls, .left, [.control, .shift]) == [.steer(.first)])
+    #expect(meaning(controls, .left, .shift) == [.look(.zoom(by: 1))])
+    #expect(meaning(controls, .left) == [.look(.pan(.left)), .steer(.previous)])
+    #expect(meaning(controls, .left, .alt) == nil)
+    #expect(meaning(controls, .character("W"), [.control, .shift]) == [.quit])
+    #expect(meaning(controls, .character("N"), .shift) == [.steer(.last)])
+    #expect(caps(controls)["quit"] == "q Control+W")
+    #expect(caps(controls)["first picture"] == "g Home Control+Left")
+  }
+
+  @Test("keys with Control, Alt or Super are the window manager's as long as nobody binds them")
+  func managersKeys() {
+    for modifier in [KeyModifiers.control, .alt, .super] {
+      #expect(meaning(.standard, .character("q"), modifier) == nil)
+    }
+    #expect(meaning(.standard, .left, .shift) == [.look(.pan(.left)), .steer(.previous)])
+  }
+
+  @Test("of a key bound twice the later line counts, once")
+  func twice() throws {
+    let controls = try bound(("n", "quit"), ("n", "info"), ("F5", "help"), ("F5", "info"))
+    #expect(meaning(controls, .character("n")) == [.toggleInformation])
+    #expect(caps(controls)["quit"] == "q")
+    #expect(caps(controls)["about the picture"] == "i n F5")
+  }
+
+  @Test(
+    "what is wrong is said, and what was meant",
+    arguments: [
+      ("left", "next", "\"left\" is no key; did you mean Left?"),
+      ("Wombat", "next", "\"Wombat\" is no key; keys have the names that xev prints"),
+      ("Ctlr+n", "next", "\"Ctlr\" in Ctlr+n is not Control, Alt, Super or Shift"),
+      ("+", "next", "\"+\" is no key; the one with the + on it is called plus"),
+      ("n", "nxet", "\"nxet\" is nothing that a key can do; did you mean next?"),
+      (
+        "n", "next or",
+        "\"\" is nothing that a key can do; shmview --print-config prints all there is"
+      ),
+      (
+        "n", "drag",
+        "\"drag\" is nothing that a key can do; shmview --print-config prints all there is"
+      ),
+      (
+        "n", "next info",
+        "\"next info\" is nothing that a key can do; shmview --print-config prints all there is"
+      ),
+    ])
+  func wrong(key: String, value: String, words: String) {
+    #expect {
+      try binding(key, value)
+    } throws: {
+      "\($0)" == words
+    }
+  }
+
+  @Test("whether some key ends the viewer, and leads to the help, is known")
+  func wayOut() throws {
+    #expect(Controls.standard.hasWayOut)
+    #expect(try bound(("q", "none")).hasWayOut)
+    let locked = Controls.standard.bound(by: [
+      try binding("q", "none"),
+      try KeyBinding(key: "Esc", value: "none", keysym: { _ in .escape }),
+      try KeyBinding(key: "question", value: "none", keysym: { _ in .character("?") }),
+    ])
+    #expect(!locked.hasWayOut && locked.helpHint == nil)
+    #expect(try bound(("F5", "quit")).helpHint == "? for keys")
+  }
+
+  @Test("every control for keys has a name of its own, and the table can be written as settings")
+  func names() throws {
+    let names = Controls.standard.table.compactMap(\.name)
+    #expect(Set(names).count == Controls.standard.table.count)
+    let keys = Controls.standard.namedKeys { "\($0.rawValue)" }
+    let again = try keys.map {
+      try KeyBinding(key: $0.key, value: $0.value) { UInt32($0).map(Keysym.init(rawValue:)) }
+    }
+    let controls = Controls.standard.bound(by: again)
+    #expect(
+      controls.namedKeys { "\($0.rawValue)" }.map(\.value).sorted() == keys.map(\.value).sorted())
+    for key in keys {
+      #expect(controls.actions(for: key.cause) == Controls.standard.actions(for: key.cause))
+    }
+  }
+}
