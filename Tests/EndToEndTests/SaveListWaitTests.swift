@@ -124,6 +124,37 @@ import Testing
     #expect(Folder.entries(stage.rootPath) == ["c"])
   }
 
+  @Test("rm --unused leaves what is looked at, young, or of a running slideshow")
+  func removeUnused() throws {
+    let stage = try Stage.withScreen()
+    for name in ["old", "seen", "show"] { try stage.put(picture, channel: name) }
+    let viewer = try stage.startViewer("seen")
+    mkdir(stage.folder.path("p"), 0o700)
+    let show = try stage.startShare("slideshow", "--channel", "show", stage.folder.path("p"))
+    try eventually("the show runs") { try stage.listed().contains { $0.show != nil } }
+    #expect(try stage.share("rm", "--unused") == Outcome(0))
+    #expect(Folder.entries(stage.rootPath).sorted() == ["old", "seen", "show"])
+    let removed = try stage.share("rm", "--unused", "--older", "0s")
+    #expect(removed.output.hasPrefix("old: removed, ") && removed.ending == .exited(0))
+    #expect(Folder.entries(stage.rootPath).sorted() == ["seen", "show"])
+    try viewer.program.end()
+    try show.end()
+    #expect(
+      try stage.share("rm", "--unused", "--older", "0").output.split(separator: "\n").count == 2)
+    for wrong in [[], ["--unused", "x"], ["--older", "1d", "x"], ["--unused", "--older", "1y"]] {
+      #expect(try stage.run(Product.shmshare.path, ["rm"] + wrong).ending == .exited(64))
+    }
+  }
+
+  @Test("list begins with the channel of the newest picture")
+  func newestFirst() throws {
+    for name in ["b", "c", "a", "b"] { try stage.put(picture, channel: name) }
+    #expect(
+      try stage.share("wait", "--viewer", "--channel", "0", "--timeout", "0").ending == .exited(75))
+    let lines = try stage.share("list").output.split(separator: "\n").dropFirst()
+    #expect(lines.map { $0.prefix { $0 != " " } } == ["b", "a", "c", "0"])
+  }
+
   /// Waits until a program has nothing to do but wait.
   private func awaitSleep(of program: Program) throws {
     try eventually("the program sleeps in poll(2)") {

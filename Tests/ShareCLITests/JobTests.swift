@@ -44,7 +44,7 @@ struct JobTests {
     #expect(channels.map(\.generation.rawValue) == [1])
     await #expect(processExitsWith: .exitCode(66)) { [root = root as String] in
       setenv("SHMVIEW_DIR", root, 1)
-      exit(Shmshare.run(RemoveJob(channels: ["none"])))
+      exit(Shmshare.run(RemoveJob(.named(["none"]))))
     }
   }
 

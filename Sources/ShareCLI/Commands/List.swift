@@ -6,6 +6,8 @@ struct List: JobCommand {
     commandName: "list",
     abstract: "List the channels, what they show, and who watches.",
     discussion: """
+      The channel with the newest picture comes first.
+
       With --json each channel is an object with the members channel, generation, width, height, \
       age_seconds, title (these four are null before the first frame), viewers (an array of objects \
       with name, pid and generation), frames, bytes and show: null, or an object with pid, state \

@@ -6,12 +6,34 @@ struct Remove: JobCommand {
     commandName: "rm",
     abstract: "Remove channels, with the frames that they hold.",
     discussion: """
-      Viewers go back to waiting, and follow the channel once it is made again.
+      Viewers go back to waiting, and follow the channel once it is made again. With --unused, \
+      channels stay that somebody looks at, that a slideshow or a publisher uses, or whose picture \
+      is younger than --older says; one line tells of each that is removed.
       """
   )
 
   @Argument(help: ArgumentHelp("The channels to remove.", valueName: "channel"))
-  var channels: [String]
+  var channels: [String] = []
 
-  func job() -> RemoveJob { RemoveJob(channels: channels) }
+  @Flag(help: "Remove all that nobody uses.")
+  var unused = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How old their pictures must be: 90s, 30min, 12h or 7d. (default: 1d)", valueName: "age"))
+  var older: Age?
+
+  func validate() throws {
+    if unused, !channels.isEmpty {
+      throw ValidationError("--unused finds its channels itself; name none")
+    }
+    if !unused, channels.isEmpty { throw ValidationError("name a channel, or give --unused") }
+    if !unused, older != nil { throw ValidationError("--older needs --unused") }
+  }
+
+  func job() -> RemoveJob {
+    RemoveJob(unused ? .unused(for: (older ?? Age(.seconds(86_400))).duration) : .named(channels))
+  }
 }
+
+extension Age: ExpressibleByArgument {}

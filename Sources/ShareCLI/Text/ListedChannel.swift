@@ -9,7 +9,7 @@ struct ListedChannel {
 }
 
 extension ListedChannel {
-  /// Every channel of a root, and what cannot be read of it.
+  /// Every channel of a root, the one with the newest frame first, and what cannot be read of it.
   static func all(in root: ChannelRoot) throws(ChannelError) -> (
     channels: [ListedChannel], failures: [(name: ChannelName, error: ChannelError)]
   ) {
@@ -24,6 +24,16 @@ extension ListedChannel {
       }
     }
     failures.sort { $0.name.string < $1.name.string }
-    return (channels, failures)
+    return (channels.sorted(by: isNewer), failures)
+  }
+
+  /// What was published last comes first, what has no frame last; else by name, as they come.
+  static func isNewer(_ first: ListedChannel, _ second: ListedChannel) -> Bool {
+    switch (first.channel.frame?.publishedAt, second.channel.frame?.publishedAt) {
+    case (let one?, let other?) where one != other: one > other
+    case (.some, nil): true
+    case (nil, .some): false
+    default: first.channel.name.string < second.channel.name.string
+    }
   }
 }
