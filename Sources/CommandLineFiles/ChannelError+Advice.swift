@@ -1,11 +1,25 @@
+private import Glibc
 package import ShmChannel
 private import SystemPackage
 
 extension ChannelError {
   /// What happened, to what, and what to do about it with the programs of this package.
-  package var advised: String {
+  package var advised: String { advised(isRoot: geteuid() == 0) }
+
+  /// - Parameter isRoot: whether the program runs as root, which leaves other users' channels alone.
+  func advised(isRoot: Bool) -> String {
+    if isRoot, case .refused(let path, .foreign(let owner)) = self {
+      return Title.sanitized("\(path) \(Self.adviceForRoot(owner))", byteCount: 4096)
+    }
     // As `description`, since a path can hold anything.
-    Title.sanitized(description + advice, byteCount: 4096)
+    return Title.sanitized(description + advice, byteCount: 4096)
+  }
+
+  /// Mostly root is nobody's choice, but a container's.
+  private static func adviceForRoot(_ owner: UInt32) -> String {
+    "belongs to user \(owner), and root leaves it alone; be that user (in a container: docker run "
+      + "-u \(owner) -v /dev/shm/shmview-\(owner):/shm -e SHMVIEW_DIR=/shm IMAGE; else: sudo -u "
+      + "'#\(owner)'), or set SHMVIEW_DIR"
   }
 
   private var advice: String {

@@ -1,4 +1,4 @@
-import CommandLineFiles
+@testable import CommandLineFiles
 import ShmChannel
 import Testing
 
@@ -36,6 +36,19 @@ struct ChannelErrorAdviceTests {
   func advice(error: ChannelError, message: String) {
     #expect(error.advised == message)
     #expect(!error.description.contains("shmshare"))
+  }
+
+  @Test("root in a container, to whom the host's channels belong not, learns what helps there")
+  func root() {
+    let error = ChannelError.refused(path: "/shm", .foreign(owner: 1000))
+    #expect(
+      error.advised(isRoot: true)
+        == "/shm belongs to user 1000, and root leaves it alone; be that user (in a container: "
+        + "docker run -u 1000 -v /dev/shm/shmview-1000:/shm -e SHMVIEW_DIR=/shm IMAGE; else: sudo -u "
+        + "'#1000'), or set SHMVIEW_DIR")
+    #expect(
+      error.advised(isRoot: false)
+        == "/shm belongs to user 1000, not to you; remove it or set SHMVIEW_DIR")
   }
 
   @Test("what no command of ours mends is told as it is")

@@ -9,7 +9,10 @@ import Testing
     mkdir(stage.rootPath, 0o700)
     #expect(chown(stage.rootPath, OtherUser.id, OtherUser.id) == 0, "the tests run as root")
     try refused(
-      stage, "belongs to user \(OtherUser.id), not to you; remove it or set SHMVIEW_DIR")
+      stage,
+      "belongs to user \(OtherUser.id), and root leaves it alone; be that user (in a container: "
+        + "docker run -u \(OtherUser.id) -v /dev/shm/shmview-\(OtherUser.id):/shm "
+        + "-e SHMVIEW_DIR=/shm IMAGE; else: sudo -u '#\(OtherUser.id)'), or set SHMVIEW_DIR")
   }
 
   @Test("belonging to root is refused for another user, who can read nothing in it")
