@@ -35,6 +35,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CCommit"),
     .systemLibrary(name: "CX11"),
+    .systemLibrary(name: "CChafa"),
     .systemLibrary(name: "CEXR"),
     .systemLibrary(name: "CHEIF"),
     .systemLibrary(name: "CJXL"),
@@ -111,9 +112,8 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CLinux", "CommandLineFiles", "FrameStreams", "ImageDecoding", "ImageEncoding",
-        "Linux",
-        "Pixels", "QtSharing", "Sandbox", "Settings", "ShmChannel", "ShmShow", "Slideshow",
+        "CChafa", "CLinux", "CommandLineFiles", "FrameStreams", "ImageDecoding", "ImageEncoding",
+        "Linux", "Pixels", "QtSharing", "Sandbox", "Settings", "ShmChannel", "ShmShow", "Slideshow",
         argumentParser, systemPackage,
       ],
       swiftSettings: strict),

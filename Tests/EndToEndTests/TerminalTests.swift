@@ -28,6 +28,23 @@ import Testing
         == "shmshare: standard input: is a terminal; pipe a picture into it: plot | shmshare -\n")
   }
 
+  @Test(
+    "--preview shows the picture as the terminal can, and is nothing for a pipe",
+    arguments: [
+      ("xterm-256color", "\u{1B}[38;"), ("xterm-kitty", "\u{1B}_G"), ("mlterm", "\u{1B}P0;1;0q"),
+    ])
+  func preview(terminal: String, start: String) throws {
+    let path = try stage.file(.noise(60, 40), "x.png")
+    stage.environment["TERM"] = terminal
+    let said = try onTerminal("--preview \(path)")
+    #expect(said.hasPrefix("default: generation 1, 60x40, x.png\n"))
+    #expect(said.contains(start), "\(said.debugDescription)")
+    let piped = try stage.share("--preview", "-q", path)
+    let none = "shmshare: no preview: standard output is not a terminal\n"
+    #expect(piped == Outcome(0, errors: none))
+    #expect(try stage.held().generation == 2)
+  }
+
   /// What shmshare prints where all its standard streams are a terminal, by script(1).
   private func onTerminal(_ arguments: String) throws -> String {
     let outcome = try stage.run(

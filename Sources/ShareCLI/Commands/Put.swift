@@ -28,6 +28,9 @@ struct Put: JobCommand {
   @Flag(help: "Open a window where nobody shows the channel yet.")
   var open = false
 
+  @Flag(help: "Show each picture in the terminal as well, by libchafa.")
+  var preview = false
+
   @Option(
     help: ArgumentHelp("Wait until a viewer has shown it, or exit with 75.", valueName: "seconds"))
   var waitShown: Seconds?
@@ -54,6 +57,6 @@ struct Put: JobCommand {
     return PutJob(
       files: files, channel: try channelOption.name(), title: title, waitShown: waitShown,
       costs: costs, range: rangeOption.range, isQuiet: quiet, opensViewer: open,
-      takesRegularOnly: regularOnly, parent: parent)
+      showsPreview: preview, takesRegularOnly: regularOnly, parent: parent)
   }
 }

@@ -23,6 +23,8 @@ struct PutJob: Job, Equatable {
   var givesAdvice = true
   /// Whether a viewer is started where the channel has none.
   var opensViewer = false
+  /// Whether the terminal shows each picture as well.
+  var showsPreview = false
   /// Whether pipes and devices are refused, which may never end.
   var takesRegularOnly = false
   /// The process with which this one dies; nil for none.
@@ -73,13 +75,18 @@ struct PutJob: Job, Equatable {
     } catch {
       throw Failure(error, subject: file.name)
     }
-    try tell(published, of: layout, file, title, publisher)
+    try tell(published, of: layout, file, title)
+    if showsPreview { try preview(picture, chosen) }
+    if let waitShown {
+      try publisher.awaitViewer(showing: published.generation, for: waitShown)
+    } else if !isQuiet, givesAdvice {
+      publisher.hintIfUnseen()
+    }
   }
 
-  /// Says what has become of a picture of that layout, and waits for its viewer.
+  /// Says what has become of a picture of that layout.
   private func tell(
-    _ published: Publisher.Published, of layout: FrameLayout, _ file: InputFile, _ title: String,
-    _ publisher: Publisher
+    _ published: Publisher.Published, of layout: FrameLayout, _ file: InputFile, _ title: String
   ) throws(Failure) {
     if let words = MemoryFit.words(from: layout, to: published.layout) {
       StandardStreams.complain("\(file.name): \(words)")
@@ -89,11 +96,29 @@ struct PutJob: Job, Equatable {
       try StandardStreams.say(
         "\(channel): generation \(published.generation.rawValue), \(size), \(title)\n")
     }
-    if let waitShown {
-      try publisher.awaitViewer(showing: published.generation, for: waitShown)
-    } else if !isQuiet, givesAdvice {
-      publisher.hintIfUnseen()
+  }
+
+  /// A picture that is published and not seen here is published all the same.
+  private func preview(
+    _ picture: borrowing StillPicture, _ range: SampleRange?
+  ) throws(Failure) {
+    switch picture {
+    case .display(let bitmap): try preview(bitmap)
+    case .samples(let samples):
+      let bitmap: Bitmap
+      do throws(DecodingError) { bitmap = try samples.display(range) } catch {
+        return StandardStreams.complain("no preview: \(error)")
+      }
+      try preview(bitmap)
     }
+  }
+
+  private func preview(_ bitmap: borrowing Bitmap) throws(Failure) {
+    let text: [UInt8]
+    do throws(TerminalPicture.Trouble) { text = try TerminalPicture.text(of: bitmap) } catch {
+      return StandardStreams.complain("\(error)")
+    }
+    try StandardStreams.say(text)
   }
 
   private func decode(

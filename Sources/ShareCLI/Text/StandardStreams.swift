@@ -29,9 +29,12 @@ enum StandardStreams {
   }
 
   /// Writes text to standard output.
-  static func say(_ text: String) throws(Failure) {
+  static func say(_ text: String) throws(Failure) { try say(Array(text.utf8)) }
+
+  /// Writes text that steers the terminal to standard output.
+  static func say(_ bytes: [UInt8]) throws(Failure) {
     do {
-      _ = try FileDescriptor.standardOutput.writeAll(Array(text.utf8))
+      _ = try FileDescriptor.standardOutput.writeAll(bytes)
     } catch {
       try outputFailed((error as? Errno) ?? .ioError)
     }
