@@ -89,6 +89,24 @@ import ViewerCore
     #expect(painter.difference(first, second, in: size) == PixelRect(size))
   }
 
+  @Test("an outline is bright inside and dark outside; another one changes what both take")
+  func outline() {
+    let size = Size(width: 40, height: 30)
+    let blank = Canvas(size, 0x80_8080)
+    let first = Overlay(outline: PixelRect(x: 5, y: 6, width: 20, height: 10))
+    let second = Overlay(outline: PixelRect(x: 30, y: 20, width: 200, height: 200))
+    let around = PixelRect(x: 4, y: 5, width: 22, height: 12)
+    let painted = blank.painted(first, by: painter)
+    #expect(painted.difference(from: blank) == around)
+    #expect(painted[4, 5] == 0 && painted[5, 6] == 0xFF_FFFF && painted[6, 7] == 0x80_8080)
+    #expect(painted[24, 15] == 0xFF_FFFF && painted[25, 16] == 0)
+    #expect(painter.difference(first, first, in: size).isEmpty)
+    #expect(painter.difference(Overlay(), first, in: size) == around)
+    #expect(
+      painter.difference(first, second, in: size) == PixelRect(x: 4, y: 5, width: 36, height: 25))
+    _ = blank.painted(second, by: painter)  // beyond the window's edges
+  }
+
   @Test("a badge gives way to the information where both have no room side by side")
   func crowded() {
     let overlay = Overlay(panels: [Self.information.panel, Self.badge])

@@ -1,3 +1,4 @@
+import Pixels
 import ShmChannel
 import Testing
 
@@ -20,7 +21,9 @@ import Testing
   ) -> ViewerModel.Input {
     let actions: [Action] =
       switch cause {
+      case .press where modifiers & control != 0: []
       case .press(let button): Controls.standard.actions(for: .button(button))
+      case .motion: [.drag(.move)]
       case .release: [.drag(.end)]
       default: []
       }
@@ -82,6 +85,66 @@ import Testing
     let place = theatre.reports.first?.place
     #expect(abs((place?.x ?? -1) - 0.4) < 1e-9)
     #expect(abs((place?.y ?? -1) - 0.4) < 1e-9)
+  }
+
+  private let control: UInt32 = 4
+
+  @Test("a rectangle that is drawn with Control, of whole pixels of the picture")
+  func rectangle() {
+    var theatre = viewer()
+    theatre.tell(deed(.press(.left), modifiers: control, x: 170, y: 120))
+    #expect(theatre.glass.content?.overlay?.outline == nil)
+    theatre.tell(deed(.motion, modifiers: control, x: 150, y: 139))
+    theatre.settle()
+    // As far as the picture goes, which begins at (160, 100) in the window.
+    #expect(
+      theatre.glass.content?.overlay?.outline == PixelRect(x: 160, y: 120, width: 11, height: 20))
+    theatre.tell(deed(.motion, modifiers: control, x: 180, y: 110))
+    theatre.settle()
+    #expect(
+      theatre.glass.content?.overlay?.outline == PixelRect(x: 170, y: 110, width: 11, height: 11))
+    theatre.tell(deed(.release(.left), modifiers: control, x: 180, y: 110))
+    theatre.settle()
+    #expect(theatre.glass.content?.overlay == nil)
+    #expect(theatre.reports.map(\.kind) == [.press, .release, .rectangle])
+    let told = theatre.reports.last
+    #expect(told?.place == ViewerEvent.Place(x: 10, y: 10))
+    #expect(told?.width == 11 && told?.height == 11 && told?.generation.rawValue == 1)
+    #expect(theatre.model.looking == Looking(), "the picture has not moved")
+  }
+
+  @Test("a rectangle keeps its pixels while the picture is magnified and turned")
+  func magnifiedRectangle() {
+    var theatre = viewer()
+    theatre.tell(deed(.press(.left), modifiers: control, x: 165, y: 105))
+    theatre.tell(deed(.motion, modifiers: control, x: 174, y: 109))
+    theatre.press("w")  // 640x400: twice as large
+    theatre.settle()
+    #expect(
+      theatre.glass.content?.overlay?.outline == PixelRect(x: 10, y: 10, width: 20, height: 10))
+    theatre.press("1")
+    theatre.press(">")  // 200x320, in the middle
+    theatre.settle()
+    #expect(
+      theatre.glass.content?.overlay?.outline == PixelRect(x: 410, y: 45, width: 5, height: 10))
+  }
+
+  @Test("Esc gives a rectangle up; a click, or one beside the picture, is none")
+  func noRectangle() {
+    var theatre = viewer()
+    theatre.tell(deed(.press(.left), modifiers: control))
+    theatre.tell(deed(.motion, modifiers: control, x: 200))
+    theatre.press(.escape)
+    #expect(theatre.status == nil && theatre.glass.content?.overlay == nil)
+    theatre.tell(deed(.release(.left), x: 200))
+    theatre.tell(deed(.press(.left), modifiers: control), deed(.release(.left)))
+    theatre.tell(
+      deed(.press(.left), modifiers: control, x: 0, y: 0),
+      deed(.motion, modifiers: control, x: 90, y: 90), deed(.release(.left), x: 90, y: 90))
+    theatre.tell(
+      deed(.press(.left), modifiers: control | 8), deed(.motion, modifiers: control | 8, x: 200),
+      deed(.release(.left), x: 200))
+    #expect(!theatre.reports.contains { $0.kind == .rectangle })
   }
 
   @Test("the wheel with Control; without, it zooms")

@@ -30,6 +30,8 @@ _WHEELS = {4: (EVENT_MOUSEWHEEL, 120), 5: (EVENT_MOUSEWHEEL, -120),
            6: (EVENT_MOUSEHWHEEL, -120), 7: (EVENT_MOUSEHWHEEL, 120)}
 _HELD = {"control": EVENT_FLAG_CTRLKEY, "shift": EVENT_FLAG_SHIFTKEY, "alt": EVENT_FLAG_ALTKEY}
 _BUTTONS = {1: EVENT_FLAG_LBUTTON, 2: EVENT_FLAG_MBUTTON, 3: EVENT_FLAG_RBUTTON}
+# How often to look whether a window is closed, in seconds.
+_LOOK = 0.25
 # Several windows are asked in turn.
 _TURN = 0.01
 
@@ -126,7 +128,7 @@ def _wait(deadline: float | None) -> int:
 
 def _key_of(window: _Window, deadline: float | None, is_only: bool) -> int | None:
     """Takes what has come to a window until a key has; waits for a turn, or all the time."""
-    limit = 0.25 if is_only else _TURN
+    limit = _LOOK if is_only else _TURN
     while True:
         rest = limit if deadline is None else max(0, min(limit, deadline - time.monotonic()))
         event = window.channel.next_event(rest)
@@ -145,6 +147,36 @@ def setMouseCallback(
     button's event, just before that."""
     window = _window(windowName)
     window.callback, window.parameter = onMouse, param
+
+
+def selectROI(
+    windowName: str, img: Any = None, showCrosshair: bool = True, fromCenter: bool = False,
+    printNotice: bool = True,
+) -> tuple[int, int, int, int]:
+    """Has a person draw a rectangle with Control and the left button held: x, y, width, height.
+
+    Return or Space takes the last one, `c` or Escape none: (0, 0, 0, 0), as a window that is closed.
+    Without a name the window is called "ROI selector", as in OpenCV.
+    """
+    if img is None:
+        windowName, img = "ROI selector", windowName
+    window = _window(windowName)
+    imshow(windowName, img)
+    if printNotice:
+        print("Draw a rectangle with Ctrl and the left button, then press SPACE or ENTER; "
+              "cancel with c.")
+    chosen = (0, 0, 0, 0)
+    while window.is_visible():
+        event = window.channel.next_event(_LOOK)
+        if event is None:
+            continue
+        if event.kind == "rectangle":
+            chosen = (int(event.x), int(event.y), int(event.width), int(event.height))
+        elif event.kind == "key" and event.key in ("Return", "KP_Enter", " "):
+            return chosen
+        elif event.kind == "key" and event.key in ("Escape", "c"):
+            break
+    return (0, 0, 0, 0)
 
 
 def getWindowProperty(winname: str, prop_id: int) -> float:
@@ -188,7 +220,7 @@ def setWindowProperty(winname: str, prop_id: int, prop_value: float) -> None:
     """The window is its user's."""
 
 
-_WITHOUT = ("createTrackbar", "getTrackbarPos", "setTrackbarPos", "createButton", "selectROI",
+_WITHOUT = ("createTrackbar", "getTrackbarPos", "setTrackbarPos", "createButton",
             "selectROIs", "displayOverlay", "displayStatusBar")
 
 

@@ -98,6 +98,17 @@ def click(window, x, y, button=1):
     subprocess.run(["xdotool", *place, "click", str(button)], check=True)
 
 
+def drag(window, start, end, *keys):
+    """Drags from one place of a window to another with the left button, and with keys held."""
+    def at(place):
+        return ["mousemove", "--window", window, *map(str, place)]
+
+    down = [word for key in keys for word in ("keydown", key)]
+    up = [word for key in keys for word in ("keyup", key)]
+    subprocess.run(
+        ["xdotool", *at(start), *down, "mousedown", "1", *at(end), "mouseup", "1", *up], check=True)
+
+
 @pytest.fixture
 def ends_viewers(monkeypatch):
     """Lets programs start viewers, and ends those of the given channels with the test."""

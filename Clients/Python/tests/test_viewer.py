@@ -3,12 +3,13 @@
 import os
 import signal
 import subprocess
+import threading
 
 import numpy as np
 import pytest
 
 import shmview
-from conftest import TIMEOUT, press, program
+from conftest import TIMEOUT, drag, press, program
 
 
 def share(*arguments):
@@ -91,6 +92,41 @@ def test_keys_and_clicks_come_back(channel, start_viewer):
         assert [event.key for event in told[:2]] == ["e", "F5"]
         assert (told[2].code, told[2].x, told[2].y) == (3, 10.5, 20.5)
         assert all(event.process == viewer.pid and event.generation == 1 for event in told)
+
+
+def test_rectangles_come_back(channel, start_viewer):
+    with channel.events() as events:
+        viewer = start_viewer("cam", "--geometry", "80x60")
+        assert channel.wait_shown(channel.publish(np.zeros((60, 80, 3), np.uint8)), TIMEOUT)
+        window = press(viewer.pid, "e")
+        drag(window, (10, 20), (29, 49), "ctrl")
+        told = next(event for event in events if event.kind == "rectangle")
+        assert (told.x, told.y, told.width, told.height) == (10, 20, 20, 30)
+        assert told.process == viewer.pid and told.generation == 1
+        drag(window, (10, 20), (29, 49))
+        press(viewer.pid, "u")
+        kinds = []
+        while not kinds or kinds[-1] != "key":
+            kinds.append(next(events).kind)
+        assert "rectangle" not in kinds
+
+
+def test_a_region_of_opencv(ends_viewers):
+    from shmview import cv2compat as cv2
+
+    ends_viewers("pick")
+    regions = []
+    picture = np.zeros((120, 160, 3), np.uint8)
+    asking = threading.Thread(target=lambda: regions.append(cv2.selectROI("pick", picture)))
+    asking.start()
+    channel = shmview.Channel("pick")
+    assert channel.wait_shown(1, TIMEOUT)
+    viewer = channel.viewers()[0].process
+    drag(press(viewer, "x"), (5, 6), (14, 25), "ctrl")
+    press(viewer, "Return")
+    asking.join(TIMEOUT)
+    assert regions == [(5, 6, 10, 20)]
+    cv2.destroyAllWindows()
 
 
 def test_a_script_for_opencv(monkeypatch, start_viewer):

@@ -41,9 +41,35 @@ package final class OverlayPainter {
         fill(side.intersection(clip), with: edge, in: &rows, layout: layout)
       }
     }
+    paintOutline(of: overlay, into: &rows, layout: layout, clip: clip)
     for placed in placed(overlay, in: window) {
       placed.panel.paint(at: placed.frame, into: &rows, layout: layout, clip: clip)
     }
+  }
+
+  /// A bright line inside of a dark one, so that it is seen on any picture.
+  private func paintOutline(
+    of overlay: Overlay, into rows: inout MutableRawSpan, layout: FrameLayout, clip: PixelRect
+  ) {
+    guard let outline = overlay.outline else { return }
+    let around = Self.outlined(overlay)
+    let lines = [
+      (around.subtracting(outline), Self.dark),
+      (outline.subtracting(outline.grown(by: -1)), Self.bright),
+    ]
+    for (sides, colour) in lines {
+      for side in sides {
+        fill(side.intersection(clip), with: colour, in: &rows, layout: layout)
+      }
+    }
+  }
+
+  private static let dark: UInt32 = 0xFF00_0000
+  private static let bright: UInt32 = 0xFFFF_FFFF
+
+  /// What an outline takes, with its dark line.
+  private static func outlined(_ overlay: Overlay?) -> PixelRect {
+    overlay?.outline?.grown(by: 1) ?? PixelRect(x: 0, y: 0, width: 0, height: 0)
   }
 
   /// The part of the window in which one overlay looks other than the other.
@@ -58,7 +84,8 @@ package final class OverlayPainter {
         !others.contains { $0.panel === one.panel && $0.frame == one.frame }
       }
     }
-    return (changes(old, new) + changes(new, old)).map(\.frame)
+    let outlines = first?.outline == second?.outline ? [] : [first, second].map(Self.outlined)
+    return ((changes(old, new) + changes(new, old)).map(\.frame) + outlines)
       .reduce(PixelRect(x: 0, y: 0, width: 0, height: 0)) { $0.union($1) }
       .intersection(PixelRect(window))
   }

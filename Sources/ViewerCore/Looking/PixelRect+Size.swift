@@ -11,6 +11,13 @@ extension PixelRect {
     PixelRect(x: x + right, y: y + down, width: width, height: height)
   }
 
+  /// A rectangle that goes so much further on each side; empty if it has become too small.
+  package func grown(by margin: Int) -> PixelRect {
+    PixelRect(
+      x: x - margin, y: y - margin, width: max(0, width + 2 * margin),
+      height: max(0, height + 2 * margin))
+  }
+
   /// The same rectangle, as seen from that place.
   package func from(x left: Int, y top: Int) -> PixelRect {
     PixelRect(x: x - left, y: y - top, width: width, height: height)

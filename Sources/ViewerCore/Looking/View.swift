@@ -111,6 +111,25 @@ extension View {
     return Point(x: stored.x * Double(image.width), y: stored.y * Double(image.height))
   }
 
+  /// Where a part of the picture, as it is stored, stands in the window.
+  package func frame(of part: PixelRect) -> PixelRect {
+    let (one, other) = (corner(atX: part.x, y: part.y), corner(atX: part.maxX, y: part.maxY))
+    return PixelRect(
+      x: min(one.x, other.x), y: min(one.y, other.y), width: abs(other.x - one.x),
+      height: abs(other.y - one.y))
+  }
+
+  /// A corner of a pixel of the picture, as the nearest corner of one of the window.
+  private func corner(atX x: Int, y: Int) -> (x: Int, y: Int) {
+    let seen = look.orientation.seen(
+      Double(x) / Double(image.width), Double(y) / Double(image.height))
+    let picture = picture
+    return (
+      picture.x + Int((seen.x * Double(picture.width)).rounded()),
+      picture.y + Int((seen.y * Double(picture.height)).rounded())
+    )
+  }
+
   /// The pixel of the picture, as it is stored, that the pixel of the window at (`x`, `y`) shows;
   /// nil outside of the picture.
   package func pixel(atX x: Int, y: Int) -> (x: Int, y: Int)? {

@@ -7,6 +7,7 @@ extension ViewerModel {
   mutating func perform(_ deed: Deed) {
     let action = action(of: deed)
     if let event = event(of: deed, isUsed: action != nil) { perform(.report(event)) }
+    drawRectangle(deed)
     if let action { perform(action, of: deed) }
   }
 
@@ -46,6 +47,7 @@ extension ViewerModel {
 
   /// Goes back by one step, of which the end is the last.
   private mutating func leave() {
+    if overlays.rectangle != nil { return overlays.rectangle = nil }
     if overlays.helpPage != nil || pageQuestions.contains(.nextPage) {
       pageQuestions = pageQuestions.map { _ in .nothing }
       return overlays.closeHelp()

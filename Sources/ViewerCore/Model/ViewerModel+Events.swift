@@ -1,3 +1,4 @@
+import Pixels
 import ShmChannel
 
 /// What programs that listen are told of what a person does.
@@ -29,6 +30,30 @@ extension ViewerModel {
       return event(.release, deed, code: button.rawValue)
     case .motion, .doubleClick: return nil
     }
+  }
+
+  /// Draws a rectangle, with Control and the left button held, and tells of it when that is let go.
+  mutating func drawRectangle(_ deed: Deed) {
+    guard let shown = following.shown else { return overlays.rectangle = nil }
+    let place = view(of: shown.size).place(of: deed.pointer)
+    switch deed.cause {
+    case .press(.left) where deed.hasControl && !deed.isForWindowManager:
+      overlays.rectangle = RectangleDrag(at: place)
+    case .motion: overlays.rectangle?.move(to: place)
+    case .release(.left):
+      let part = overlays.rectangle?.part(of: shown.size)
+      overlays.rectangle = nil
+      if let part { report(part, deed) }
+    default: break
+    }
+  }
+
+  private mutating func report(_ part: PixelRect, _ deed: Deed) {
+    var event = event(.rectangle, deed, code: 0)
+    event.place = ViewerEvent.Place(x: Double(part.x), y: Double(part.y))
+    event.width = Double(part.width)
+    event.height = Double(part.height)
+    perform(.report(event))
   }
 
   private func event(_ kind: ViewerEvent.Kind, _ deed: Deed, code: UInt32) -> ViewerEvent {

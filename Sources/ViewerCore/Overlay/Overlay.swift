@@ -1,9 +1,13 @@
+package import Pixels
+
 /// All that is drawn over a picture, or over the bars where there is none: a pure value.
 package struct Overlay: Equatable, Sendable {
   /// From the lowest to the topmost.
   package var panels: [Panel] = []
   /// The colour of a line around the window, `0xFFRRGGBB`.
   package var edge: UInt32?
+  /// What has a line around it, in pixels of the window.
+  package var outline: PixelRect?
   /// Dots per inch, by which all of it is scaled.
   package var resolution = TextResolution.standard
 
@@ -14,13 +18,15 @@ package struct Overlay: Equatable, Sendable {
   package static let blue: UInt32 = 0xFF3D_A5F4
 
   /// Whether there is nothing to draw.
-  package var isEmpty: Bool { panels.isEmpty && edge == nil }
+  package var isEmpty: Bool { panels.isEmpty && edge == nil && outline == nil }
 
   package init(
-    panels: [Panel] = [], edge: UInt32? = nil, resolution: Double = TextResolution.standard
+    panels: [Panel] = [], edge: UInt32? = nil, outline: PixelRect? = nil,
+    resolution: Double = TextResolution.standard
   ) {
     self.panels = panels
     self.edge = edge
+    self.outline = outline
     self.resolution = resolution
   }
 }

@@ -22,6 +22,8 @@ package struct OverlayState: Sendable {
   private(set) var isPaused = false
   /// Whether something that can be dropped is dragged over the window.
   var isDropTarget = false
+  /// What a person draws over the picture, while the button is held.
+  var rectangle: RectangleDrag?
   /// Dots per inch; known once the first text has come.
   private(set) var resolution: Double?
 
@@ -99,6 +101,7 @@ package struct OverlayState: Sendable {
       overlay.panels.append(Panel(place: .bottomRight, kind: .scale(face), rows: []))
     }
     overlay.edge = staleEdge.color(bornAt: birth, at: now.instant)
+    overlay.outline = rectangle?.part(of: picture.view.image).map(picture.view.frame)
     overlay = finished(overlay, at: now)
     return overlay.isEmpty ? nil : overlay
   }
@@ -173,7 +176,7 @@ extension OverlayState {
   /// Whether anything but the edge of an old frame is drawn over pictures that are not frozen.
   var showsPanels: Bool {
     showsInformation || helpPage != nil || showsPixel || showsColorBar || showsHistogram
-      || remark != nil
+      || remark != nil || rectangle != nil
   }
 
   /// Says for a second what was done.
