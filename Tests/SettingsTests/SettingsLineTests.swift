@@ -40,7 +40,7 @@ import Testing
       ("[channel]", "[channel] is not a section; there are [keys] and [channel NAME]"),
       (
         "[channel [a]]",
-        "\"[a]\" is no channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, and no dot in front"
+        "\"[a]\" is not a channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, and no dot in front"
       ),
     ])
   func badHeading(text: String, words: String) {
