@@ -195,8 +195,12 @@ let package = Package(
     .executableTarget(
       name: "HeaderFuzzer", dependencies: ["FrameStreams", "ShmChannel", "ShmShow"],
       path: "Tests/HeaderFuzzer", exclude: ["Corpus"], swiftSettings: strict),
+    .executableTarget(
+      name: "PictureFuzzer", dependencies: ["ImageDecoding", "ShmChannel"],
+      path: "Tests/PictureFuzzer", exclude: ["Corpus"], swiftSettings: strict),
     .testTarget(
-      name: "HeaderFuzzerTests", dependencies: ["HeaderFuzzer"], swiftSettings: strict),
+      name: "HeaderFuzzerTests", dependencies: ["HeaderFuzzer", "PictureFuzzer"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["ShmChannel", "ShmShow", "TestSupport", systemPackage],
@@ -208,7 +212,7 @@ let package = Package(
 if Context.environment["SHMVIEW_SANITIZED"] != nil {
   let kept: Set = [
     "CBusGuard", "CJPEG", "CLinux", "FrameStreams", "HeaderFuzzer", "ImageDecoding", "Linux",
-    "Pixels", "ShmChannel", "ShmShow", "TestSupport",
+    "PictureFuzzer", "Pixels", "ShmChannel", "ShmShow", "TestSupport",
   ]
   package.targets.removeAll { target in
     let name = target.name.hasSuffix("Tests") ? String(target.name.dropLast(5)) : target.name

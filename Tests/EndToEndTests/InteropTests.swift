@@ -51,6 +51,12 @@ struct InteropTests {
     #expect(frame.sha256 == (try stage.digest(of: picture)))
   }
 
+  @Test("files of every depth are read by Python to the bit, and saved to the bit")
+  func depths() throws {
+    let done = try stage.python("depths.py", Product.shmshare.path, stage.folder.path)
+    #expect(try Outcome(of: done) == Outcome(0, output: "99 files\n"))
+  }
+
   @Test("both publish into one channel in turn, and both read each other's frames")
   func inTurn() throws {
     for round in 0..<10 {

@@ -23,6 +23,8 @@ struct ListedChannel: Decodable, Equatable {
   let height: Int?
   let age_seconds: Double?
   let title: String?
+  let format: String?
+  let range: [Double]?
   let viewers: [Viewer]
   let frames: Int
   let bytes: Int

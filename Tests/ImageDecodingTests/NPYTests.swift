@@ -77,16 +77,15 @@ import Testing
   @Test(
     "an array that is no picture is refused in words",
     arguments: [
-      ("|O", "(2, 2)", "elements that are no numbers (|O)"),
+      ("|O", "(2, 2)", "elements that are not numbers (|O)"),
       ("<c8", "(2, 2)", "elements of type <c8"), ("<U4", "(2, 2)", "elements of type <U4"),
       (
         "<f4", "(4,)",
-        "shape (4), which is not a picture: it has to be (rows, columns), or that and 1, 3 or 4 samples"
+        "shape (4) in place of (rows, columns) or (rows, columns, 1, 3 or 4 samples)"
       ),
       (
         "<f4", "(2, 2, 2)",
-        "shape (2, 2, 2), which is not a picture: it has to be (rows, columns), or that and 1, 3 or 4 "
-          + "samples"
+        "shape (2, 2, 2) in place of (rows, columns) or (rows, columns, 1, 3 or 4 samples)"
       ),
     ])
   func refused(_ type: String, _ shape: String, _ words: String) {

@@ -47,8 +47,24 @@ extension Stage {
     _ = try reader.refresh()
     guard let frame = try reader.acquireLatest() else { throw NoFrame() }
     let (width, height) = (frame.info.width, frame.info.height)
+    let layout = frame.info.layout
     let picture = try frame.withMappedPixels { pixels in
-      pixels.withUnsafeBytes { Picture(width: width, height: height, bgra: $0) }
+      if layout.format.isDisplay {
+        return pixels.withUnsafeBytes { Picture(width: width, height: height, bgra: $0) }
+      }
+      return Picture(width: width, height: height) { x, y in
+        let samples = layout.samples(x: x, y: y, of: pixels)
+        return zip(layout.format.channels, samples).reduce(0xFF00_0000) { pixel, sample in
+          let value = UInt32(sample.1)
+          return switch sample.0 {
+          case .red: pixel | value << 16
+          case .green: pixel | value << 8
+          case .blue: pixel | value
+          case .gray: pixel | value * 0x01_0101
+          case .alpha, .unused: pixel & 0xFF_FFFF | value << 24
+          }
+        }
+      }
     }
     return (picture, frame.info.generation.rawValue)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Pixels
 import ShmChannel
 import TestSupport
 
@@ -84,11 +85,24 @@ private final class HeldFrame {
   func fault() throws -> String? {
     let info = frame.info
     return try frame.withMappedPixels { pixels in
-      pixels.withUnsafeBytes {
-        NumberedFrame.fault(
-          in: $0, title: info.title, width: info.width, height: info.height,
-          rowStride: info.rowStride)
+      if info.format.isDisplay { return Self.fault(in: pixels, info, rowStride: info.rowStride) }
+      let mapping = DisplayMapping(of: info.format, range: info.caption.range)
+      var shown: [UInt32] = []
+      var row = [UInt32](repeating: 0, count: info.width)
+      for y in 0..<info.height {
+        var output = row.mutableSpan
+        mapping.write(
+          row: y, columns: 0..<info.width, of: pixels, layout: info.layout, to: &output)
+        shown += row
       }
+      return Self.fault(in: shown.span.bytes, info, rowStride: info.width * 4)
+    }
+  }
+
+  private static func fault(in pixels: RawSpan, _ info: FrameInfo, rowStride: Int) -> String? {
+    pixels.withUnsafeBytes {
+      NumberedFrame.fault(
+        in: $0, title: info.title, width: info.width, height: info.height, rowStride: rowStride)
     }
   }
 }

@@ -16,6 +16,7 @@ enum NPYDecoder {
     let format = try PixelFormat(channelCount: header.channelCount, sample, in: .npy)
     var picture = try SamplePicture(width: header.width, height: header.height, format: format)
     unsafe picture.withUnsafeMutableBytes { target in
+      if header.isFrame(of: sample) { return unsafe target.copyMemory(from: data.raw) }
       switch sample {
       case .uint8: unsafe copy(data, header, to: target.bindMemory(to: UInt8.self)) { $0[$1] ?? 0 }
       case .uint16:
@@ -102,5 +103,14 @@ extension NPYHeader.Element {
       bits = bits << 8 | UInt64(bytes[place] ?? 0)
     }
     return bits
+  }
+}
+
+extension NPYHeader {
+  /// Whether the numbers lie as in a frame of that sample type.
+  fileprivate func isFrame(of sample: SampleType) -> Bool {
+    let isSame =
+      element.byteCount == sample.byteCount && (element.kind == .float) == (sample == .float32)
+    return !isColumnMajor && isSame && (element.order == .little || element.byteCount == 1)
   }
 }

@@ -9,6 +9,9 @@ struct NPYHeader {
     let order: FileBytes.ByteOrder
   }
 
+  /// NumPy itself reads no header of more than 10,000 bytes by default (`numpy.lib.format`).
+  private static let longest = 65_535
+
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
   let element: Element
@@ -26,6 +29,7 @@ struct NPYHeader {
       throw .truncated(.npy)
     }
     let start = isLong ? 12 : 10
+    guard count <= Self.longest else { throw .corrupt(.npy, "a header of \(count) bytes") }
     guard let text = file.part(from: start, count: count) else { throw .truncated(.npy) }
     dataOffset = start + count
     let words = unsafe NPYDictionary(String(decoding: text.raw, as: UTF8.self))
@@ -47,7 +51,7 @@ struct NPYHeader {
       throw .unsupported(.npy, "elements of several fields")
     }
     guard let order = name.first, "<>|=".contains(order), name.dropFirst().first != "O" else {
-      throw .unsupported(.npy, "elements that are no numbers (\(shown))")
+      throw .unsupported(.npy, "elements that are not numbers (\(shown))")
     }
     guard let kind = name.dropFirst().first.flatMap(Element.Kind.init(rawValue:)),
       let size = Int(name.dropFirst(2)), allowed(kind).contains(size)
@@ -75,8 +79,7 @@ struct NPYHeader {
       let words = shape.map(String.init).joined(separator: ", ")
       throw .unsupported(
         .npy,
-        "shape (\(words)), which is not a picture: it has to be (rows, columns), or that and 1, 3 or 4 "
-          + "samples")
+        "shape (\(words)) in place of (rows, columns) or (rows, columns, 1, 3 or 4 samples)")
     }
     return (shape[0], shape[1], shape.count == 3 ? shape[2] : 1)
   }

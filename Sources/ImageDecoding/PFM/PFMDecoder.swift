@@ -8,7 +8,7 @@ enum PFMDecoder {
     var tokens = PNMTokens(file, offset: 2, type: .pfm)
     let (width, height) = (try tokens.number(), try tokens.number())
     guard let scale = Float(try tokens.word()), scale.isFinite, scale != 0 else {
-      throw .corrupt(.pfm, "its scale is not a number other than 0")
+      throw .corrupt(.pfm, "its scale is 0, or not a number")
     }
     try limits.check(width: width, height: height, of: .pfm)
     let isColor = file[1] == UInt8(ascii: "F")

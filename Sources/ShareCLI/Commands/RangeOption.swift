@@ -5,6 +5,7 @@ internal import Pixels
 /// Which samples viewers are told to show as black and white.
 struct RangeOption: ParsableArguments {
   @Option(
+    parsing: .unconditional,  // LOW may be negative
     help: ArgumentHelp(
       """
       The samples that are black and white, where a viewer does not choose others: LOW:HIGH, the \

@@ -40,6 +40,29 @@ struct SeedFiles {
     }
   }
 
+  /// 4 by 6 gray floats without compression (OpenEXR's "File Layout").
+  private static let exr: [UInt8] = {
+    func words(_ numbers: Int...) -> [UInt8] {
+      numbers.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+    }
+    func attribute(_ name: String, _ type: String, _ value: [UInt8]) -> [UInt8] {
+      Array("\(name)\0\(type)\0".utf8) + words(value.count) + value
+    }
+    let one: [UInt8] = [0, 0, 0x80, 0x3F]
+    var file: [UInt8] = [0x76, 0x2F, 0x31, 0x01, 2, 0, 0, 0]
+    file += attribute("channels", "chlist", Array("Y\0".utf8) + words(2, 0, 1, 1) + [0])
+    file += attribute("compression", "compression", [0])
+    file += attribute("dataWindow", "box2i", words(0, 0, 3, 5))
+    file += attribute("displayWindow", "box2i", words(0, 0, 3, 5))
+    file += attribute("lineOrder", "lineOrder", [0]) + attribute("pixelAspectRatio", "float", one)
+    file += attribute("screenWindowCenter", "v2f", words(0, 0))
+    file += attribute("screenWindowWidth", "float", one) + [0]
+    let start = file.count + 6 * 8
+    for y in 0..<6 { file += words(start + y * 24, 0) }
+    for y in 0..<6 { file += words(y, 16) + (0..<16).map { UInt8($0) } }
+    return file
+  }()
+
   /// Types that are text, or nearly.
   private static let written: [(String, [UInt8])] = {
     let pixels = (0..<96).map { UInt8($0) }
@@ -73,7 +96,7 @@ struct SeedFiles {
       ("written.qoi", qoi),
       ("written.pfm", Array("PF\n4 2\n-1.0\n".utf8) + pixels),
       ("written.hdr", Array("#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 6 +X 4\n".utf8) + pixels),
-      ("written.npy", npy + pixels),
+      ("written.npy", npy + pixels), ("written.exr", exr),
     ]
   }()
 

@@ -1,0 +1,59 @@
+import ImageDecoding
+import ShmChannel
+
+/// What decoders for files of numbers do with a stranger's bytes, and what must hold then.
+enum PictureFuzzer {
+  /// Few enough that much is tried in a second.
+  private static let limits = DecodingLimits(maxPixels: 1 << 16)
+
+  /// Tries one input, and tells whether it is a picture; a trap where a promise is broken.
+  static func check(_ input: [UInt8]) -> Bool {
+    input.withUnsafeBytes { bytes in
+      do throws(DecodingError) {
+        let kept = try ImageDecoder.still(of: bytes, limits: limits, keepsDepth: true)
+        check(kept)
+        let again = try ImageDecoder.still(of: bytes, limits: limits, keepsDepth: true)
+        precondition(same(kept, again), "the same bytes are another picture the next time")
+        let display = try ImageDecoder.still(of: bytes, limits: limits, keepsDepth: false)
+        precondition(display.layout.format.isDisplay, "\(display.layout)")
+        precondition(
+          display.layout.width == kept.layout.width && display.layout.height == kept.layout.height)
+        return true
+      } catch {
+        precondition(!error.description.contains("\n"), "a line feed in \(error.description)")
+        return false
+      }
+    }
+  }
+
+  private static func check(_ picture: borrowing StillPicture) {
+    let layout = picture.layout
+    precondition(layout.width * layout.height <= limits.maxPixels, "\(layout)")
+    if let range = picture.range {
+      precondition(range.low.isFinite && range.high.isFinite && range.low != range.high)
+    }
+    picture.withBytes { precondition($0.byteCount == layout.byteCount, "\($0.byteCount)") }
+  }
+
+  private static func same(
+    _ first: borrowing StillPicture, _ second: borrowing StillPicture
+  ) -> Bool {
+    let (one, two) = (first.layout, second.layout)
+    return one == two
+      && first.withBytes { first in
+        second.withBytes { second in
+          first.withUnsafeBytes { first in
+            second.withUnsafeBytes { second in first.elementsEqual(second) }
+          }
+        }
+      }
+  }
+}
+
+#if FUZZING
+  /// libFuzzer's entry: any input at all.
+  @c public func LLVMFuzzerTestOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    _ = PictureFuzzer.check(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+  }
+#endif
