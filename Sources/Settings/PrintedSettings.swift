@@ -47,7 +47,7 @@ package struct PrintedSettings {
       value.first != "\"" && value.first != "'" && value.first != " " && value.last != " "
       && value.first != "\t" && value.last != "\t" && !value.contains("#")
     if isPlain { return value }
-    return "\""
-      + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    let escaped = value.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }
+    return "\"" + escaped.joined() + "\""
   }
 }

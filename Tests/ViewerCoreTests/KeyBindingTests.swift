@@ -47,6 +47,17 @@ import Testing
     #expect(caps(controls)["fullscreen, and back"] == "f F11 double click F5")
   }
 
+  @Test("in the help a key is called as ever, or by its character, whatever X calls it")
+  func caps() throws {
+    let right = try KeyBinding(key: "Ctrl+Right", value: "last", keysym: { _ in .right })
+    let comma = try KeyBinding(key: "comma", value: "first", keysym: { _ in .character(",") })
+    let row = Controls.standard.bound(by: [right, comma]).panel().rows
+    let last = try #require(row.first { $0.value == "last picture" }?.caps.last)
+    #expect(last == KeyCap(name: "Control+Right", symbol: "Control+→", isKey: true))
+    let first = try #require(row.first { $0.value == "first picture" }?.caps.last)
+    #expect(first == KeyCap(name: ",", isKey: true))
+  }
+
   @Test("none takes a key's meaning, and a control without keys leaves the help")
   func unbind() throws {
     let controls = try bound(("i", "none"), ("x", ""))

@@ -22,7 +22,7 @@ extension Controls {
     let causes = bindings.map(\.cause)
     let kept = control.triggers.filter { !causes.contains($0.cause) }
     let new = bindings.filter { $0.alternatives.contains { $0 == [control.name] } }
-    let triggers = kept + new.map { Trigger(name: $0.name, cause: $0.cause) }
+    let triggers = kept + new.map(Trigger.bound)
     // What a keypad has as well is nothing that a person could look for.
     return triggers.contains { $0.name != nil } ? control.with(triggers) : nil
   }
@@ -31,7 +31,7 @@ extension Controls {
   private func sequences(_ binding: KeyBinding) -> [Control] {
     binding.alternatives.filter { $0.count > 1 }.map { names in
       Control(
-        nil, [Trigger(name: binding.name, cause: binding.cause)], action(of: names),
+        nil, [.bound(binding)], action(of: names),
         names.joined(separator: ", "))
     }
   }

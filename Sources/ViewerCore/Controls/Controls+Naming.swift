@@ -29,14 +29,6 @@ extension Controls {
   }
 }
 
-extension Trigger.Cause {
-  /// What is held while the key goes down.
-  fileprivate var held: KeyModifiers {
-    if case .chord(let modifiers, _) = self { return modifiers }
-    return []
-  }
-}
-
 extension KeyModifiers {
   /// As settings write them in front of a key.
   var names: String {

@@ -10,6 +10,11 @@ package struct Keysym: RawRepresentable, Hashable, Sendable {
     return Keysym(rawValue: character.value)
   }
 
+  /// The character of ASCII that it is, if it can be printed.
+  var character: Character? {
+    (0x21...0x7E).contains(rawValue) ? Unicode.Scalar(rawValue).map(Character.init) : nil
+  }
+
   /// `XK_BackSpace`
   package static let backSpace = Keysym(rawValue: 0xFF08)
   /// `XK_Escape`

@@ -15,8 +15,7 @@ package struct Trigger: Sendable {
   /// How it is drawn; nil for one without a name.
   package var cap: KeyCap? {
     guard let name else { return nil }
-    if case .key = cause { return KeyCap(name: name, symbol: symbol, isKey: true) }
-    return KeyCap(name: name, isKey: false)
+    return KeyCap(name: name, symbol: symbol, isKey: cause.key != nil)
   }
 
   /// As X calls it.
@@ -41,6 +40,21 @@ package struct Trigger: Sendable {
     Trigger(name: "\(character)", cause: .key(.character(character)))
   }
 
+  /// A key that a person has bound, as it is called where nobody has.
+  static func bound(_ binding: KeyBinding) -> Trigger {
+    guard let key = binding.cause.key else {
+      return Trigger(name: binding.name, cause: binding.cause)
+    }
+    let held = binding.cause.held.names
+    let known = Controls.standard.table.lazy.flatMap(\.triggers).first {
+      $0.cause == .key(key) && $0.name != nil
+    }
+    let name = known?.name ?? key.character.map(String.init)
+    return Trigger(
+      name: name.map { held + $0 } ?? binding.name, cause: binding.cause,
+      symbol: known?.symbol.map { held + $0 })
+  }
+
   /// A key that has the same on it as another: those of the keypad without NumLock.
   static func other(_ keysym: Keysym) -> Trigger { Trigger(name: nil, cause: .key(keysym)) }
 
@@ -51,6 +65,12 @@ package struct Trigger: Sendable {
 }
 
 extension Trigger.Cause {
+  /// What is held while the key goes down.
+  var held: KeyModifiers {
+    if case .chord(let modifiers, _) = self { return modifiers }
+    return []
+  }
+
   /// The key, if it is one.
   package var key: Keysym? {
     switch self {
