@@ -1,7 +1,8 @@
-"""Arrays of a Python program on the screen: `shmview.imshow` beside `cv2.imshow`.
+"""Arrays of a Python program on the screen: `shmview.imshow` beside `cv2.imshow` and rerun's log.
 
 As a program of its own it is the one that is measured: it shows an array of 1080p BGR 60 times a
-second, and prints what each call took and what the program used of a processor.
+second, and prints what each call took and what the program used of a processor. Or it publishes
+very many frames, and prints by how much its own memory has grown.
 """
 
 import json
@@ -15,6 +16,8 @@ from pathlib import Path
 _SIZE = (1920, 1080)
 _FRAMES, _RATE = 300, 60
 _WARM = 20
+# The frames whose memory is measured, and how many frames' worth of it there may be in the end.
+_SMALL, _MANY, _NEEDED = (640, 512), 100_000, 4
 PACKAGE = Path(__file__).resolve().parents[2] / "Clients" / "Python"
 
 
@@ -25,6 +28,12 @@ def _show(kind: str):
         import shmview
 
         return lambda array: shmview.imshow("arrays", array, order="bgr")
+    if kind == "rerun":
+        import rerun
+
+        rerun.init("arrays")
+        rerun.serve_grpc()
+        return lambda array: rerun.log("arrays", rerun.Image(array, color_model="BGR"))
     import cv2
 
     cv2.imshow("arrays", __import__("numpy").zeros((_SIZE[1], _SIZE[0], 3), "uint8"))
@@ -54,6 +63,25 @@ def _play(kind: str) -> None:
         if frame >= _WARM:
             time.sleep(max(0, begin + (frame - _WARM + 1) / _RATE - time.monotonic()))
     print(json.dumps({"calls": calls[_WARM:], "used": time.process_time() - used}), flush=True)
+
+
+def _private_memory() -> int:
+    """Bytes of this process that are not shared with any other."""
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("RssAnon"))
+
+
+def _publish_many() -> None:
+    import numpy
+
+    show = _show("shmview")
+    array = numpy.zeros((_SMALL[1], _SMALL[0], 3), "uint8")
+    for frame in range(_MANY):
+        if frame == _MANY // 100:
+            before = _private_memory()
+        array[0, 0] = frame % 256
+        show(array)
+    print(_private_memory() - before, flush=True)
 
 
 def has(module: str) -> bool:
@@ -105,7 +133,8 @@ def imshow(bench) -> list:
     from results import Series
 
     series = []
-    for kind, name in (("shmview", "shmview.imshow"), ("cv2", "cv2.imshow + pollKey")):
+    for kind, name in (("shmview", "shmview.imshow"), ("cv2", "cv2.imshow + pollKey"),
+                       ("rerun", "rerun.log")):
         if not has(kind):
             print(f"bench: imshow: {name} is left out: it cannot be started", file=sys.stderr)
             continue
@@ -115,11 +144,37 @@ def imshow(bench) -> list:
                 geometry = f"{_SIZE[0]}x{_SIZE[1]}+0+0"
                 viewer = start_viewer(stack, "arrays", geometry).pid
             calls, used = measure(kind, viewer)
-        series.append(Series("1080p BGR array at 60 a second, the call", name, "ms", calls))
-        series.append(
-            Series("the same, processor time of all for a frame", name, "ms", [used]))
+        series.append(Series(CALL, name, "ms", calls))
+        if kind != "rerun":  # nothing of it is on the screen
+            series.append(Series(USED, name, "ms", [used]))
     return series
 
 
+def frames(bench) -> list:
+    """What memory 100,000 frames have left behind, in a channel with a viewer and in its program."""
+    from programs import start_viewer
+    from results import Series
+
+    if not has("shmview"):
+        print("bench: frames: left out: there is no numpy", file=sys.stderr)
+        return []
+    with ExitStack() as stack:
+        start_viewer(stack, "arrays", f"{_SMALL[0]}x{_SMALL[1]}+0+0")
+        grown = int(subprocess.run(
+            [sys.executable, "-B", __file__, "many"], stdout=subprocess.PIPE, check=True).stdout)
+        channel = Path(os.environ["SHMVIEW_DIR"]) / "arrays"
+        held = sum(file.stat().st_blocks * 512 for file in channel.glob("frame-*"))
+    size = _SMALL[0] * _SMALL[1] * 3 + 4096
+    return [Series(MEMORY, "shmview.imshow", "frames", [(held + grown) / size]),
+            Series(MEMORY, "allowed", "frames", [float(_NEEDED)])]
+
+
+CALL = "1080p BGR array at 60 a second, the call"
+USED = "the same, processor time of all for a frame"
+MEMORY = "memory after 100,000 arrays of 640x512, of the channel and its publisher"
+
 if __name__ == "__main__":
-    _play(sys.argv[1])
+    if sys.argv[1] == "many":
+        _publish_many()
+    else:
+        _play(sys.argv[1])

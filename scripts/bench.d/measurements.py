@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import programs
-from arrays import imshow
+from arrays import frames, imshow
 from bench import Bench
 from clients import c_client
 from looking import fit, pan
@@ -191,7 +191,7 @@ def _context_switches(pid: int) -> int:
 
 
 _MEASUREMENTS = (
-    start_up, replace, share, put, decoder, wake, latency, raw, c_client, stream, video, imshow, fit,
-    pan, viewers, crowd, footprint, idle, memory,
+    start_up, replace, share, put, decoder, wake, latency, raw, c_client, stream, video, imshow,
+    frames, fit, pan, viewers, crowd, footprint, idle, memory,
 )
 ALL = {one.__name__: one for one in _MEASUREMENTS}
