@@ -81,7 +81,9 @@ def _open(name: str, flags: int, directory: int | None) -> Descriptor:
             return Descriptor(os.open(name, flags | _OPEN, 0o600, dir_fd=directory))
     except OSError as error:
         if error.errno in _NOT_WHAT_IT_SHOULD_BE:
-            raise Distrusted(f"{name}: {error.strerror}") from error
+            raise Distrusted(
+                f"{name} is a link, of another kind than it should be, or closed to you "
+                f"({error.strerror})") from error
         raise
 
 

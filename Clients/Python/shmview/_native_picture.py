@@ -42,6 +42,8 @@ class NativePicture:
 def native_picture(array: Any, order: str, range: Any, table: str | None) -> Any:
     """The picture; None for samples of another type, which have to be converted."""
     array = array_of(array)
+    if array.dtype == np.bool_ and not _has_alpha(array):
+        array, range = array.view(np.uint8), range or (0, 1)  # which they are in memory
     kind = array.dtype.kind + str(array.dtype.itemsize)
     if kind not in _SUFFIXES:
         return None
@@ -51,6 +53,10 @@ def native_picture(array: Any, order: str, range: Any, table: str | None) -> Any
             "a colour table is for one channel, not for "
             f"{described(array.shape, str(array.dtype))}")
     return NativePicture(array, layout, order, range, table)
+
+
+def _has_alpha(array: Any) -> bool:
+    return array.ndim == 3 and 4 in (array.shape[0], array.shape[2])
 
 
 def _found(array: Any, layout: Layout) -> tuple[float, float]:

@@ -82,7 +82,7 @@ class NumpyPicture:
 def array_of(array: Any) -> Any:
     """The array as numpy sees it; without a copy where it can."""
     if isinstance(array, np.ndarray):
-        return array
+        return np.asarray(array)  # a matrix, or an array with a mask, has ways of its own
     if getattr(array, "requires_grad", False):
         array = array.detach()
     if not hasattr(array, "__array_interface__") and hasattr(array, "__dlpack__"):

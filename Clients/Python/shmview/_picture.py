@@ -72,8 +72,9 @@ def check_range(range: Any) -> None:
             f"range is None, 'auto' or a pair (low, high) of numbers, not {range!r}") from None
     # A header has float32.
     limit = float.fromhex("0x1.fffffep127")
-    if not low < high or max(-low, high) > limit or _float32(low) == _float32(high):
-        raise ValueError(f"range needs finite numbers with low < high, not {range!r}")
+    is_held = all(abs(number) <= limit for number in (low, high))  # which NaN is not
+    if not is_held or _float32(low) == _float32(high):
+        raise ValueError(f"range needs two finite numbers that differ, not {range!r}")
 
 
 def _float32(number: float) -> float:

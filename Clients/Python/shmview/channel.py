@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import re
 import secrets
@@ -57,7 +58,7 @@ class Channel:
     def publish(
         self, array: Any, title: str | None = None, *, order: str | None = None,
         range: tuple[float, float] | str | None = None, table: str | None = None,
-        captured_at: float | None = None, details: str = "",
+        captured: float | None = None, details: str = "",
     ) -> int:
         """Publishes a picture, and returns its generation. The arguments are those of `imshow`."""
         from ._picture import picture_of
@@ -68,15 +69,13 @@ class Channel:
             picture.write(loan.memory)
             loan.fills_all()
             return loan.publish(
-                title, range=picture.range, table=picture.table, captured_at=captured_at,
+                title, range=picture.range, table=picture.table, captured=captured,
                 details=details)
 
     def frame(self, width: int, height: int, format: str = "bgrx") -> Loan:
         """A frame to fill: its `array` is the shared memory. `publish` it, or `abandon` it."""
         named = named_format(format)
-        for side, what in ((width, "width"), (height, "height")):
-            if not 1 <= side <= _MAXIMUM_SIDE:
-                raise ValueError(f"a frame's {what} is 1 to {_MAXIMUM_SIDE}, not {side}")
+        width, height = _side(width, "width"), _side(height, "height")
         byte_count = width * height * named.pixel_size
         with self.mutex:
             while True:
@@ -198,6 +197,17 @@ class Channel:
         if self._opened is None:
             self._opened = _opened(self.name, self.root_path, True)
         return self._opened
+
+
+def _side(side: int, what: str) -> int:
+    """A side of a frame, as any integer type has it."""
+    try:
+        number = operator.index(side)
+    except TypeError:
+        raise TypeError(f"a frame's {what} is a whole number, not {side!r}") from None
+    if not 1 <= number <= _MAXIMUM_SIDE:
+        raise ValueError(f"a frame's {what} is 1 to {_MAXIMUM_SIDE}, not {number}")
+    return number
 
 
 def _opened(name: str, path: str, is_made: bool) -> OpenChannel:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .channel import Channel
 
 
+# Seconds since the epoch that a header has room for.
+_LATEST = 2**64 / 1e9 - 1
+
+
 class _Caption(NamedTuple):
     """What a header says beside where the pixels are, in its order."""
 
@@ -27,6 +31,21 @@ class _Caption(NamedTuple):
     table: str | None
     captured: int
     details: str
+
+
+def _text(text: str | None, what: str) -> str:
+    if not isinstance(text, (str, type(None))):
+        raise TypeError(f"{what} is text, not {text!r}")
+    return text or ""
+
+
+def _nanoseconds(captured: float | None) -> int:
+    """Of a time in seconds, to the microsecond; 0 for none."""
+    if captured is None:
+        return 0
+    if not 0 <= captured < _LATEST:
+        raise ValueError(f"captured is seconds since the epoch, not {captured!r}")
+    return round(captured * 1e6) * 1000
 
 
 class Loan:
@@ -111,14 +130,14 @@ class Loan:
         self, title: str | None = None,
         before_commit: Callable[[int], None] | None = None, *,
         range: tuple[float, float] | None = None, table: str | None = None,
-        captured_at: float | None = None, details: str = "",
+        captured: float | None = None, details: str = "",
     ) -> int:
         """Makes the frame the channel's latest, wakes the viewers, and returns its generation.
 
         - `range`: the samples that are black and white; without it all that their type has, 0 to 1
           for floats.
         - `table`: the colour table that a gray picture is to be shown in.
-        - `captured_at`: when it was taken, as `time.time()`.
+        - `captured`: when it was taken, as `time.time()`.
         - `details`: lines of `key: value`, such as `camera: X100`; at most 1,024 bytes.
 
         `before_commit` is for tests: it gets the generation when only the header is written.
@@ -127,7 +146,7 @@ class Loan:
         check_table(table)
         check_range(range)
         caption = _Caption(
-            title or "", range, table, round(captured_at * 1e6) * 1000 if captured_at else 0, details)
+            _text(title, "title"), range, table, _nanoseconds(captured), _text(details, "details"))
         self._let_go_of_memory()
         try:
             with self._channel.mutex, self._opened.locked() as opened:

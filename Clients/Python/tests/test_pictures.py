@@ -147,13 +147,49 @@ def test_what_is_no_picture_is_refused_by_name(channel, given, words):
 
 @pytest.mark.parametrize("options, words", [
     ({"order": "grb"}, "order is 'rgb' or 'bgr', not 'grb'"),
-    ({"range": (3, 3)}, "low < high"), ({"range": (0, float("nan"))}, "low < high"),
+    ({"range": (3, 3)}, "that differ"), ({"range": (0, float("nan"))}, "that differ"),
+    ({"range": (float("nan"), 0)}, "that differ"), ({"range": (0, float("-inf"))}, "that differ"),
+    ({"captured": -1}, "seconds since the epoch"),
+    ({"captured": float("nan")}, "seconds since the epoch"),
+    ({"captured": 1e30}, "seconds since the epoch"),
     ({"range": "all"}, "'auto' or a pair"), ({"table": "jet"}, "viridis, turbo, magma, twilight"),
 ])
 def test_options_that_mean_nothing_are_refused(channel, options, words):
     with pytest.raises(ValueError) as caught:
         channel.publish(np.zeros((3, 3)), **options)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("options, words", [
+    ({"title": 5}, "title is text, not 5"), ({"details": ["x"]}, "details is text, not"),
+])
+def test_what_is_not_text_is_refused(channel, options, words):
+    with pytest.raises(TypeError, match=words):
+        channel.publish(np.zeros((3, 3)), **options)
+    assert channel.publish(np.zeros((3, 3)), None, details="") == 1
+
+
+def test_a_size_that_is_not_whole_is_refused(channel):
+    for size in ((3.5, 2), ("3", 2), (3, None)):
+        with pytest.raises(TypeError, match="is a whole number, not"):
+            channel.frame(*size)
+    assert channel.frame(np.int64(3), np.uint8(2)).array.shape == (2, 3, 4)
+
+
+@BOTH
+def test_a_range_may_go_down(pixels):
+    depth = np.array([[1000, 2000, 3000, 4000, 5000]], np.uint16)
+    assert pixels(depth, range=(4000, 2000))[0, :, 0].tolist() == [255, 255, 128, 0, 0]
+
+
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+def test_arrays_with_ways_of_their_own_are_arrays(channel):
+    masked = np.ma.masked_less(np.arange(12.0).reshape(3, 4), 5)
+    for given in (np.matrix([[0.0, 0.5, 1.0]]), masked, np.broadcast_to(np.uint8(7), (5, 6)),
+                  np.frombuffer(bytes(49), np.uint8)[1:].view("<f4").reshape(3, 4)):
+        channel.publish(given)
+        with shmview.read("cam") as frame:
+            assert (frame.height, frame.width) == given.shape
 
 
 def test_a_colour_table_needs_one_channel(channel):

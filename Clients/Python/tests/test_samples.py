@@ -41,6 +41,18 @@ def test_samples_are_read_as_they_were_published(channel, shape, dtype, order, n
         assert frame.range is None and frame.table is None and frame.captured_at is None
 
 
+@pytest.mark.parametrize("shape, name", [
+    ((5, 7), "gray8"), ((5, 7, 3), "rgb24"), ((3, 5, 7), "rgb24-planar")])
+def test_truths_are_bytes_from_0_to_1(channel, shape, name):
+    array = picture(shape, np.uint8) > 99
+    channel.publish(array)
+    with shmview.read("cam") as frame:
+        assert (frame.format, frame.range) == (name, (0, 1)) and frame.pixels() == array.tobytes()
+    channel.publish(np.ones((5, 7, 4), bool))  # alpha has its type's own range
+    with shmview.read("cam") as frame:
+        assert frame.format == "bgrx" and frame.array.min() == 255
+
+
 @pytest.mark.parametrize("array", [
     np.zeros((4, 5), ">u2"), np.arange(80, dtype=np.uint16).reshape(8, 10)[::2, ::-2],
     np.asfortranarray(np.arange(20, dtype=np.float32).reshape(4, 5)),
@@ -54,7 +66,7 @@ def test_any_strides_and_orders_of_bytes_are_taken(channel, array):
 def test_the_header_says_what_the_samples_mean(channel):
     depth = picture((6, 8), np.uint16)
     channel.publish(
-        depth, "depth", range=(400, 4000.5), table="turbo", captured_at=1700000000.25,
+        depth, "depth", range=(400, 4000.5), table="turbo", captured=1700000000.25,
         details="camera: X\niso: 100\n\u200f\x07\n\n")
     with shmview.read("cam") as frame:
         assert frame.range == (400, 4000.5) and frame.table == "turbo"
