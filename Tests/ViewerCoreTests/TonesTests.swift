@@ -24,6 +24,28 @@ import Testing
     #expect(theatre.model.looking.style.tones == Tones())
   }
 
+  @Test(
+    "a key that comes along with a new frame is about that frame: the old one is no longer held",
+    arguments: ["r", "c"] as [Unicode.Scalar])
+  func together(key: Unicode.Scalar) throws {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    theatre.publish()
+    let deed = ViewerTheatre.deed(.character(key), x: 320, y: 200)
+    theatre.complete(beside: [.deed(deed)])
+    theatre.settle()
+    let newest = try #require(theatre.latest?.key)
+    let asked = theatre.log.compactMap { effect in
+      switch effect {
+      case .readRange(let frame, _): frame
+      case .readPixel(let place): place.frame
+      default: nil
+      }
+    }
+    #expect(asked.first == newest)
+  }
+
   @Test("0 goes back to the tones of the command line")
   func reset() {
     var looking = Looking(tones: Tones(range: .robust, table: .table(.magma)))

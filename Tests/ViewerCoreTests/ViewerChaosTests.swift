@@ -10,7 +10,7 @@ import ShmShow
 /// all has come to rest the newest frame is shown.
 @Suite struct ViewerChaosTests {
   private static let keys: [Keysym] =
-    "+-1wWshl<>|_aA0ivcnpgGPx?".unicodeScalars.map { .character($0) } + [.left, .right, .f11]
+    "+-1wWshl<>|_aA0rRtBIivcnpgGPx?".unicodeScalars.map { .character($0) } + [.left, .right, .f11]
 
   @Test("no order of events breaks a viewer's promises", arguments: 0..<400 as Range<UInt64>)
   func worlds(seed: UInt64) {
@@ -37,7 +37,9 @@ import ShmShow
     case 4...7: theatre.complete()
     case 8...10:
       if let key = Self.keys.randomElement(using: &random) {
-        theatre.press(key, x: .random(in: -50..<700, using: &random))
+        let deed = ViewerTheatre.deed(key, x: .random(in: -50..<700, using: &random))
+        let isBeside = Bool.random(using: &random)
+        if isBeside { theatre.complete(beside: [.deed(deed)]) } else { theatre.tell(.deed(deed)) }
       }
     case 11:
       theatre.resize(

@@ -247,15 +247,17 @@ extension ViewerTheatre {
   }
 
   /// The server has executed what is in flight.
-  mutating func complete() {
-    guard let scene = flight, let flying = glass.flight else { return }
+  ///
+  /// - Parameter others: what the viewer hears with it.
+  mutating func complete(beside others: [Input] = []) {
+    guard let scene = flight, let flying = glass.flight else { return tell(others) }
     (flight, glass.flight) = (nil, nil)
-    guard flying.path != .mixture else { return tell(.stepped(glass)) }
+    guard flying.path != .mixture else { return tell(others + [.stepped(glass)]) }
     executed.append(scene.frame)
     glass.held = glass.isForgetful ? nil : scene.frame
     glass.content = glass.isForgetful ? nil : scene
     let count = acknowledged.count
-    tell(.completed(scene.frame, flying.path, glass))
+    tell(others + [.completed(scene.frame, flying.path, glass)])
     if status == nil && scene.frame.channel == model.following.channel {
       #expect(acknowledged.count == count + 1, "each execution is acknowledged")
     }

@@ -84,6 +84,19 @@ extension ViewerModel {
     case sharesMemory(Bool)
   }
 
+}
+
+extension ViewerModel.Input {
+  /// Whether it says what the shell holds now.
+  var tellsGlass: Bool {
+    switch self {
+    case .completed, .stepped, .glass, .failed: true
+    default: false
+    }
+  }
+}
+
+extension ViewerModel {
   /// How a slideshow of the viewer's own has ended.
   package struct SlideshowEnd: Equatable, Sendable {
     /// Nil if it was killed.

@@ -165,9 +165,13 @@ package struct ViewerModel: Sendable {
   package var deadline: ContinuousClock.Instant? { deadlines.first }
 
   /// Takes up what has happened by `now`, all of it before anything is decided.
+  ///
+  /// What has become of the draw request in flight comes first: the shell holds other frames since,
+  /// and what a person did next is about one of those.
   package mutating func take(_ inputs: [Input], at now: Moment) -> [Effect] {
     clock = now
-    for input in inputs { handle(input) }
+    for input in inputs where input.tellsGlass { handle(input) }
+    for input in inputs where !input.tellsGlass { handle(input) }
     if !hasEnded { decide() }
     defer { effects = [] }
     return effects
