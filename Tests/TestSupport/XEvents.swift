@@ -21,6 +21,14 @@ package final class XEvents {
     _ = screen.focus  // a reply comes once that is so
   }
 
+  /// Has told what a window manager is told: what happens to the windows on the root window.
+  package func followChildrenOfRoot() {
+    xcb_change_window_attributes(
+      connection, screen.root, UInt32(XCB_CW_EVENT_MASK.rawValue),
+      [XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY.rawValue])
+    _ = screen.focus  // a reply comes once that is so
+  }
+
   /// Has messages to the root window told.
   package func followRoot() { follow(screen.rootWindow) }
 

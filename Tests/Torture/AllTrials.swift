@@ -2,6 +2,6 @@
 let allTrials: [any Trial.Type] = [
   TornTrial.self, KillTrial.self, RandomKillTrial.self, FireTrial.self, StopTrial.self,
   HangTrial.self, MonkeyTrial.self, SoakTrial.self, StreamTrial.self, HostileTrial.self,
-  OtherUserTrial.self,
-  ShortageTrial.self, NamespaceTrial.self, DecoderTrial.self, BombTrial.self, DesktopTrial.self,
+  OtherUserTrial.self, ShortageTrial.self, NamespaceTrial.self, DecoderTrial.self, BombTrial.self,
+  DesktopTrial.self,
 ]

@@ -43,7 +43,7 @@ struct Holdings {
 
   /// By how much the least of late rests may be above the most of early ones: an allocator's
   /// chance.
-  private static let slack = 256
+  static let slack = 256
 
   /// - Throws: `BrokenPromise` when there is more of what can be counted than at the first rest.
   func requireNoMore(than first: Holdings) throws {
@@ -68,19 +68,14 @@ struct Holdings {
   /// - Throws: `BrokenPromise` when memory has grown from the first third of the rests to the last.
   static func requireFlat(_ course: [Holdings]) throws {
     let measures: [(String, (Holdings) -> Int)] = [
-      ("publisher's own memory", \.publisher.kibibytes), ("viewer's", \.viewer.kibibytes),
-      ("X server's", \.server.kibibytes), ("publisher's shared", \.publisher.sharedKibibytes),
+      ("publisher's own", \.publisher.kibibytes), ("viewer's own", \.viewer.kibibytes),
+      ("X server's own", \.server.kibibytes), ("publisher's shared", \.publisher.sharedKibibytes),
       ("viewer's shared", \.viewer.sharedKibibytes),
       ("X server's shared", \.server.sharedKibibytes),
     ]
-    for (what, measure) in measures { try requireFlat(course.map(measure), what) }
-  }
-
-  /// The same for one number, in KiB.
-  static func requireFlat(_ numbers: [Int], _ what: String) throws {
-    let most = numbers.prefix(numbers.count / 3).max() ?? 0
-    let least = numbers.suffix(numbers.count / 3).min() ?? 0
-    try demand(least <= most + slack, "\(what) has grown, in KiB: \(numbers)")
+    for (what, measure) in measures {
+      try Flatness.require(course.map(measure), "the \(what) memory, in KiB,", slack: Self.slack)
+    }
   }
 
   /// For the report.

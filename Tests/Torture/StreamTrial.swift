@@ -36,8 +36,8 @@ struct StreamTrial: Trial {
       shown.append(Holding(of: viewer.program.processID).kibibytes)
     } while !context.isOver || own.count < Self.leastRests
       || (!context.isQuick && ContinuousClock.now - start < Self.leastTime)
-    try Holdings.requireFlat(own, "the stream's memory")
-    try Holdings.requireFlat(shown, "its viewer's memory")
+    try Flatness.require(own, "the stream's memory, in KiB,", slack: Holdings.slack)
+    try Flatness.require(shown, "its viewer's memory, in KiB,", slack: Holdings.slack)
     stream.endInput()
     try demand(try stream.wait() == .exited(0), "it ended so: \(stream.standardError)")
     var tally = Tally()
