@@ -15,6 +15,8 @@ package struct OutputError: Error, Equatable {
     case noPermission
     /// The name is that of a format which is not written.
     case otherFormat
+    /// The parent had closed it.
+    case isClosed
     case encoding(EncodingError)
     case system(Errno)
   }
@@ -33,7 +35,7 @@ package struct OutputError: Error, Equatable {
     switch reason {
     case .otherFormat: .usage
     case .noName, .isDirectory, .noFolder, .folderIsNone, .noPermission: .place
-    case .encoding, .system: .trouble
+    case .isClosed, .encoding, .system: .trouble
     }
   }
 
@@ -57,6 +59,7 @@ extension OutputError: CustomStringConvertible {
     case .folderIsNone: "\(name): its folder is not a directory"
     case .noPermission: "\(name): no permission to write it"
     case .otherFormat: "\(name): only PNG, PPM, PGM, NPY and PFM are written; name it \(stem).png"
+    case .isClosed: "\(name): is closed"
     case .encoding(let error): "\(name): \(error)"
     case .system(let code): "\(name): \(code)"
     }

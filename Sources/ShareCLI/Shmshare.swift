@@ -83,7 +83,10 @@ struct Shmshare: ParsableCommand {
   /// Prints help and the version, which the parser throws as well; its true errors are failures.
   private static func explain(_ error: any Error, _ arguments: [String]) throws(Failure) {
     let code = exitCode(for: error)
-    if code.isSuccess { return try StandardStreams.say(fullMessage(for: error) + "\n") }
+    if code.isSuccess {
+      try StandardStreams.requireOutput()
+      return try StandardStreams.say(fullMessage(for: error) + "\n")
+    }
     let message = CommandLineText.display(message(for: error))
     guard code == .validationFailure, !message.hasSuffix("?") else {  // it asks "Did you mean"
       throw Failure(ExitStatus(rawValue: code.rawValue) ?? .trouble, message)

@@ -147,11 +147,42 @@ import Testing
 
   @Test(
     "a standard output closed from the start fails what has something to write to it",
-    arguments: [["list"], ["list", "--json"], ["wait", "--timeout", "0"], ["save", "-"]])
-  func noOutput(arguments: [String]) throws {
+    arguments: [
+      "shmshare list", "shmshare list --json", "shmshare wait --timeout 0", "shmshare save -",
+      "shmshare events", "shmshare follow", "shmshare --version", "shmshare --help",
+      "shmshare put --help", "shmshare help list", "shmshare --generate-completion-script bash",
+      "shmview --version", "shmview --help", "shmview --snapshot -",
+    ])
+  func noOutput(command: String) throws {
+    let (name, outcome) = try run(command, to: "&-")
+    #expect(outcome == Outcome(74, errors: "\(name): standard output: is closed\n"))
+  }
+
+  @Test(
+    "a standard output without room fails what has something to write to it",
+    arguments: [
+      "shmshare --version", "shmshare --help", "shmshare help list",
+      "shmview --version", "shmview --help",
+    ])
+  func fullOutput(command: String) throws {
+    let (name, outcome) = try run(command, to: "/dev/full")
+    #expect(
+      outcome == Outcome(74, errors: "\(name): standard output: No space left on device\n"))
+  }
+
+  @Test("a reader that has seen enough of a help or a version is no error", arguments: [true, false])
+  func shortReader(isViewer: Bool) throws {
+    let program = isViewer ? Product.shmview.path : Product.shmshare.path
     let outcome = try stage.run(
-      "sh", ["-c", "exec \"$0\" \"$@\" >&-", Product.shmshare.path] + arguments)
-    #expect(outcome == Outcome(74, errors: "shmshare: standard output: is closed\n"))
+      "sh", ["-c", "{ sleep 0.2; \"$0\" --help; echo $? >&2; } | true", program])
+    #expect(outcome == Outcome(0, errors: "0\n"))
+  }
+
+  private func run(_ command: String, to output: String) throws -> (String, Outcome) {
+    let words = command.split(separator: " ").map(String.init)
+    let program = words[0] == "shmview" ? Product.shmview.path : Product.shmshare.path
+    let shell = "exec \"$0\" \"$@\" >\(output)"
+    return (words[0], try stage.run("sh", ["-c", shell, program] + words.dropFirst()))
   }
 
   @Test("control characters reach neither the terminal nor the channel")

@@ -55,12 +55,14 @@ import Testing
     #expect(viewer.program.standardOutput == before.1)
   }
 
-  @Test("counters that cannot be written are told of once, and the window goes on")
-  func full() throws {
+  @Test(
+    "counters that cannot be written are told of once, and the window goes on",
+    arguments: [("/dev/full", "No space left on device"), ("&-", "is closed")])
+  func full(output: String, reason: String) throws {
     let stage = try Stage.withScreen()
     let viewer = try stage.startViewer(
-      ["-c", "exec \"$0\" --stats >/dev/full", Product.shmview.path], program: "/bin/sh")
-    let words = "shmview: standard output: No space left on device; no more counters\n"
+      ["-c", "exec \"$0\" --stats >\(output)", Product.shmview.path], program: "/bin/sh")
+    let words = "shmview: standard output: \(reason); no more counters\n"
     for seed in 0..<2 {
       try stage.show(.noise(64, 48, seed: UInt64(seed)))
       try eventually("it says so") { viewer.program.standardError == words }

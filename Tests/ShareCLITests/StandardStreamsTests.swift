@@ -10,17 +10,6 @@ struct StandardStreamsTests {
 
   init() throws { folder = try Folder() }
 
-  @Test("a long message is cut in its middle, so that the reason stays")
-  func long() {
-    let path = String(repeating: "ü/", count: 2_000)
-    let message = StandardStreams.cut("/start\(path)end.png: no such file")
-    #expect(message.utf8.count <= 1_003)
-    #expect(message.hasPrefix("/start") && message.hasSuffix("end.png: no such file"))
-    #expect(message.contains("…"))
-    let short = String(repeating: "x", count: 1_000)
-    #expect(StandardStreams.cut(short) == short)
-  }
-
   @Test("list says that the directory of SHMVIEW_DIR is missing, which is no failure")
   func missingRoot() async {
     let root = folder.path("none")

@@ -1,3 +1,4 @@
+private import CommandLineFiles
 private import Glibc
 private import Linux
 private import ShmChannel
@@ -67,22 +68,8 @@ enum StandardStreams {
 
   /// Such a line.
   static func complaint(_ message: String) -> String {
-    "shmshare: " + cut(Title.sanitized(message, byteCount: .max)) + "\n"
+    "shmshare: " + StandardMessage.cut(Title.sanitized(message, byteCount: .max)) + "\n"
   }
-
-  /// A long message is cut in its middle, mostly that of a path, so that the reason stays.
-  static func cut(_ message: String) -> String {
-    guard message.utf8.count > longestMessage else { return message }
-    var (head, tail) = (message.prefix(longestMessage / 3), Substring(message))
-    while head.utf8.count > longestMessage / 3 { head.removeLast() }
-    tail = message.suffix(longestMessage - longestMessage / 3)
-    while head.utf8.count + tail.utf8.count > longestMessage { tail.removeFirst() }
-    return "\(head)…\(tail)"
-  }
-
-  /// Bytes of UTF-8; less than `PIPE_BUF` (limits.h), so that lines of several processes stay
-  /// whole.
-  private static let longestMessage = 1_000
 
   /// Whether standard input is a file or a pipe, which somebody has led here.
   static var hasInput: Bool {
@@ -98,7 +85,7 @@ enum StandardStreams {
   /// Writes one line of advice to standard error, if a person will see it there.
   static func hint(_ message: String) {
     guard hasTerminal else { return }
-    let line = cut(Title.sanitized(message, byteCount: .max)) + "\n"
+    let line = StandardMessage.cut(Title.sanitized(message, byteCount: .max)) + "\n"
     _ = try? FileDescriptor.standardError.writeAll(Array(line.utf8))
   }
 

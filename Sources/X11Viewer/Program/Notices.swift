@@ -1,3 +1,4 @@
+import CommandLineFiles
 import Glibc
 import Linux
 import ShmChannel
@@ -7,8 +8,6 @@ struct Notices {
   private var said: Set<String> = []
   /// A fault that words itself anew each time must not fill our memory.
   private static let mostRemembered = 1000
-  /// Bytes of a message: more than two paths of the greatest length (`PATH_MAX`) need.
-  private static let longest = 16_384
 
   /// Says it, unless it has been said.
   mutating func say(_ message: String) {
@@ -21,7 +20,8 @@ struct Notices {
 
   /// The same with a message of another program, which says whose it is.
   static func pass(_ message: String) {
-    let line = Array("\(Title.sanitized(message, byteCount: longest))\n".utf8)
+    let text = StandardMessage.cut(Title.sanitized(message, byteCount: .max))
+    let line = Array("\(text)\n".utf8)
     // Perhaps nobody reads it, which does not concern the viewer.
     _ = try? writeSome(line.span.bytes, to: STDERR_FILENO)
   }

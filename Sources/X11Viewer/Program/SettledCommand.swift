@@ -91,7 +91,7 @@ extension SettledCommand {
     for key in SettingKey.slideshow { add(key, show.values[key], to: &printed) }
     printed.heading("keys")
     keys.add(to: &printed)
-    Swift.print(CommandLineText.display(printed.text), terminator: "")
+    try StandardOutput.say(CommandLineText.display(printed.text))
     return 0
   }
 

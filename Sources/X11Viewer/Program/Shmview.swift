@@ -179,29 +179,32 @@ import ViewerCore
   /// Parses, shows, and ends with an exit code as in `sysexits.h`.
   static func main() {
     let started = ContinuousClock.now
-    let settled: SettledCommand
-    do {
-      settled = try SettledCommand(CommandLineText.arguments())
-    } catch {
-      Glibc.exit(explain(error))
-    }
-    for line in SettingsProblem.lines(settled.problems) { Notices.write(line) }
     do throws(ViewerError) {
-      if settled.command.printConfig {
-        Glibc.exit(try settled.print())
-      }
-      Glibc.exit(try settled.command.show(settled.controls, started: started))
+      try StandardOutput.prepare()
+      Glibc.exit(try run(started: started))
     } catch {
       Notices.write(CommandLineText.display(error.description))
       Glibc.exit(error.exitCode)
     }
   }
 
+  private static func run(started: ContinuousClock.Instant) throws(ViewerError) -> CInt {
+    let settled: SettledCommand
+    do {
+      settled = try SettledCommand(CommandLineText.arguments())
+    } catch {
+      return try explain(error)
+    }
+    for line in SettingsProblem.lines(settled.problems) { Notices.write(line) }
+    if settled.command.printConfig { return try settled.print() }
+    return try settled.command.show(settled.controls, started: started)
+  }
+
   /// Prints help to standard output, and what is wrong with the arguments to standard error.
-  private static func explain(_ error: any Error) -> CInt {
+  private static func explain(_ error: any Error) throws(ViewerError) -> CInt {
     let code = exitCode(for: error)
     if code.isSuccess {
-      print(fullMessage(for: error))
+      try StandardOutput.say(fullMessage(for: error) + "\n")
     } else {
       let lines = message(for: error).split(separator: "\n")
       let text = CommandLineText.display(lines.joined(separator: " "))
@@ -214,11 +217,6 @@ import ViewerCore
   private func show(
     _ controls: Controls, started: ContinuousClock.Instant
   ) throws(ViewerError) -> CInt {
-    do throws(SystemError) {
-      try StandardDescriptors.complete()
-    } catch {
-      throw .system(error)
-    }
     var options = try options()
     options.controls = controls
     if let snapshot {
@@ -262,7 +260,6 @@ import ViewerCore
 
   /// Has signals that ask for the end, and of children, arrive in the loop.
   private static func signals() throws(ViewerError) -> SignalDescriptor {
-    Signals.ignoreWriteFailures()
     do throws(SystemError) {
       let signals = try SignalDescriptor(hearsOfChildren: true)
       // The server may be grabbed, or stand still, whenever it is asked for something.

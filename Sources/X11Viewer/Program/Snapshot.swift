@@ -19,7 +19,7 @@ enum Snapshot {
   /// - Parameter file: As `CommandLineText` has it: PNG, or PPM if it ends in `.ppm`, refused if it
   ///   ends as another format's; `-` is standard output, as PPM.
   static func write(_ options: Options, to file: String) throws(ViewerError) {
-    Signals.ignoreWriteFailures()
+    if file == "-" { try StandardOutput.require() }
     let format = try format(of: file)
     let pin = try newest(of: options.channel)
     let window = options.geometry?.size ?? pin.size

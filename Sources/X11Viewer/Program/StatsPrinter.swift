@@ -16,16 +16,23 @@ struct StatsPrinter {
   ///
   /// - Returns: why there are no stats from now on, unless the reader wants no more.
   mutating func print(_ stats: Stats) -> String? {
-    guard isOpen, isWritable else { return nil }
+    guard isOpen else { return nil }
+    if StandardOutput.isClosed { return end(because: "is closed") }
+    guard isWritable else { return nil }
     let line = Array(stats.line(after: .now - started).utf8)
     do throws(SystemError) {
       try writeSome(line.span.bytes, to: STDOUT_FILENO)
       return nil
     } catch {
       if error.errno == .resourceTemporarilyUnavailable { return nil }
-      isOpen = false
-      return error.errno == .brokenPipe ? nil : "standard output: \(error.errno); no more counters"
+      let words = end(because: "\(error.errno)")
+      return error.errno == .brokenPipe ? nil : words
     }
+  }
+
+  private mutating func end(because reason: String) -> String {
+    isOpen = false
+    return "standard output: \(reason); no more counters"
   }
 
   /// A pipe with room takes a line as a whole, without waiting (pipe(7), `PIPE_BUF`).
