@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineFiles
 import Glibc
+import Linux
 import ShmChannel
 import Slideshow
 import SystemPackage
@@ -69,9 +70,15 @@ struct JobTests {
     #expect(plan.costs.seconds.duration == .seconds(7))
   }
 
-  @Test("a picture to jump to is named as given where there is no such file")
-  func jump() {
-    #expect(JumpJob(file: "nowhere.png", channel: .standard).paths() == ["nowhere.png"])
+  @Test("a picture to jump to is named by its path, and then as given; no file is asked for")
+  func jump() throws {
+    let folder = try #require(WorkingDirectory.path)
+    #expect(
+      JumpJob(file: "../nowhere.png", channel: .standard).paths() == [
+        folder.pushing("../nowhere.png"), folder.removingLastComponent().pushing("nowhere.png"),
+        "../nowhere.png",
+      ])
+    #expect(JumpJob(file: "/nowhere.png", channel: .standard).paths() == ["/nowhere.png"])
     #expect(JumpJob(file: "", channel: .standard).paths() == [])
   }
 }

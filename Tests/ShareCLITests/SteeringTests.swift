@@ -34,7 +34,7 @@ struct SteeringTests {
     let commands: [([String], ShowCommand)] = [
       (["next"], .next), (["previous"], .previous), (["first"], .first), (["last"], .last),
       (["pause"], .pause), (["resume"], .resume), (["jump", picture], .jump(FilePath(picture))),
-      (["jump", "nowhere.png"], .jump("nowhere.png")),
+      (["jump", "nowhere.png"], .jump("/nowhere.png")),
     ]
     let show = try await startShow(for: commands.count)
     for (arguments, _) in commands {
@@ -43,23 +43,22 @@ struct SteeringTests {
     #expect(try await show.value == commands.map(\.1))
   }
 
-  @Test("a relative path of a file that is there is sent whole")
+  @Test("a relative path is sent whole, whether there is such a file or not")
   func relative() async throws {
     defer { removeRoot() }
-    try folder.write([1], to: "b.png")
     let show = try await startShow(for: 1)
     _ = await run(.success, ["jump", "./b.png"], in: folder.path)
     #expect(try await show.value == [.jump(FilePath(folder.path).appending("b.png"))])
   }
 
-  @Test("a picture that is not in the show is named, and the end is 66")
+  @Test("a picture that is not in the show by its path, nor by its end, is named; the end is 66")
   func refused() async throws {
     defer { removeRoot() }
-    let show = try await startShow(for: 1, refusing: true)
+    let show = try await startShow(for: 2, refusing: true)
     #expect(
       await run(.exitCode(66), ["jump", "c.png"])
         == "shmshare: c.png: is not a picture of the slideshow on channel default\n")
-    _ = try await show.value
+    #expect(try await show.value == [.jump("/c.png"), .jump("c.png")])
   }
 
   @Test("a show that does not answer is named, and the end is 75")

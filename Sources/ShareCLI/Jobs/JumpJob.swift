@@ -21,13 +21,13 @@ struct JumpJob: Job {
       "\(CommandLineText.display(file)): is not a picture of the slideshow on channel \(channel)")
   }
 
-  /// What the show may know the picture by: the whole path of a file that is there, with `..` as it
-  /// stands or, where links would not change its meaning, without; then what was given.
+  /// What the show may know the picture by: its whole path, with `..` as it stands or, where links
+  /// would not change its meaning, without; then what was given. Whether it is there is not asked,
+  /// since its file system may not answer.
   func paths() -> [FilePath] {
     let given = CommandLineText.path(file)
     var paths = [given]
-    let isThere = (try? FileStatus(at: PathBytes(given))) != nil
-    if isThere, given.isRelative, let folder = WorkingDirectory.path {
+    if !given.isEmpty, given.isRelative, let folder = WorkingDirectory.path {
       let path = folder.pushing(given)
       paths = [path.withoutDots, path.lexicallyNormalized(), given]
     }
