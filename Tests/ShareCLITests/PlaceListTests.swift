@@ -4,7 +4,7 @@ import Testing
 
 @Suite("PlaceList") struct PlaceListTests {
   private func names(_ text: String) throws -> [String] {
-    try PlaceList(Array(text.utf8), host: "desk").places.map { names in
+    try PlaceList(PlaceLines.lines(of: Array(text.utf8)), host: "desk").places.map { names in
       ([names.name] + [names.alternative].compactMap { $0 })
         .map { String(decoding: $0, as: UTF8.self) }.joined(separator: " or ")
     }
@@ -35,7 +35,8 @@ import Testing
 
   @Test("a URI of another machine's file is no path")
   func foreign() throws {
-    let list = try PlaceList(Array("file://nas/a\r\na://b\n/c\n".utf8), host: "desk")
+    let lines = try PlaceLines.lines(of: Array("file://nas/a\r\na://b\n/c\n".utf8))
+    let list = PlaceList(lines, host: "desk")
     #expect(list.foreign == ["file://nas/a", "a://b"])
     #expect(list.places == [PlaceList.Names(name: Array("/c".utf8))])
   }

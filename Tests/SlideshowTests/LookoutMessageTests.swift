@@ -13,13 +13,14 @@ import Testing
     .replaced("/b", FileStamp(modified: .min, byteCount: 0)), .replaced("/b", nil), .removed(odd),
     .directoryMissing("/d", .notDirectory), .directoryBack("/d"), .unreadable("/", .ioError),
     .polling("/d", .fileSystem("NFS")), .polling("/d", .watchLimit), .polling("/d", .noInotify),
-    .overflow, .scanned,
+    .overflow, .scanned, .gathered,
   ]
 
   private static let messages: [LookoutMessage] =
     events.map { .happened($0) } + [
       .looking(odd), .resting, .found(.max, .picture), .found(0, .other),
       .found(7, .unreadable("no\npermission")), .found(8, .shortage("")),
+      .listed,
     ]
 
   private static var requests: [LookoutRequest] {
@@ -30,6 +31,7 @@ import Testing
       NamedPlace("/p", mayBecomeDirectory: true),
       NamedPlace(odd, alternative: "/q", mayBecomeDirectory: false),
     ]
+    options.list = .open
     options.isRecursive = true
     options.followsLinks = true
     options.filter.showsHidden = true
@@ -40,6 +42,7 @@ import Testing
     options.silent = ["/d/e", "/g"]
     options.knownUntil = -5
     return [.watch(options), .watch(DirectoryWatcher.Options()), .look(3, odd)]
+      + [.list(options.places, .beginning), .list([], .ended)]
   }
 
   @Test("messages are read as they were written, in pieces of any size", arguments: 1..<40)

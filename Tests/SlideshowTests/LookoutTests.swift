@@ -201,4 +201,64 @@ import Testing
     }
     #expect(delays == [0, 2, 4, 8, 16, 32, 60])
   }
+
+  private static func places(_ names: String...) -> [NamedPlace] {
+    names.map { NamedPlace(FilePath($0), mayBecomeDirectory: false) }
+  }
+
+  private static func list() -> World {
+    var options = DirectoryWatcher.Options()
+    options.list = .beginning
+    var world = World(["/a"])
+    world.lookout = Lookout(options) { _ in nil }
+    world.started = []
+    world.tell([.time])
+    return world
+  }
+
+  @Test("what a list names is passed on, once, and nothing more is taken before that is heard")
+  func named() {
+    var world = Self.list()
+    #expect(world.lookout.takesNames)
+    world.tell([.named(Self.places("/1", "/2"), isEnd: false)])
+    #expect(world.effects == [.pass(world.newest, Self.places("/1", "/2"), .beginning)])
+    #expect(!world.lookout.takesNames)
+    world.say(.listed)
+    #expect(world.lookout.takesNames)
+    world.tell([.named(Self.places("/2"), isEnd: false)])
+    #expect(world.effects.isEmpty)
+    world.tell([.named([], isEnd: true)])
+    #expect(world.effects == [.pass(world.newest, [], .ended)])
+    world.say(.listed)
+    #expect(!world.lookout.takesNames && world.lookout.deadline == nil)
+  }
+
+  @Test("a list has paused when it names nothing for half a second, also if it never began")
+  func pause() {
+    var world = Self.list()
+    world.pass(.milliseconds(400))
+    world.tell([.named(Self.places("/1"), isEnd: false)])
+    world.say(.listed)
+    world.pass(.milliseconds(400))
+    #expect(world.effects.isEmpty)
+    world.pass(.milliseconds(100))
+    #expect(world.effects == [.pass(world.newest, [], .open)])
+    #expect(world.lookout.deadline == nil, "from then on no clock runs")
+    var empty = Self.list()
+    empty.pass(.milliseconds(500))
+    #expect(empty.effects == [.pass(empty.newest, [], .open)])
+  }
+
+  @Test("a watcher that takes the place of another is told all that a list has named")
+  func successor() {
+    var world = Self.list()
+    world.tell([.named(Self.places("/1"), isEnd: false)])
+    world.tell([.ended(world.newest)])
+    #expect(!world.lookout.takesNames)
+    world.tell([.named(Self.places("/2"), isEnd: true)])
+    #expect(world.effects.isEmpty)
+    world.pass(.seconds(1))
+    #expect(world.started.last?.options.places == Self.places("/1", "/2"))
+    #expect(world.started.last?.options.list == .ended)
+  }
 }

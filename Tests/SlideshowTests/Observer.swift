@@ -89,6 +89,7 @@ final class Observer {
     case .unreadable(let path, let reason): log.append("unreadable: \(name(path)): \(reason)")
     case .polling(_, let reason): log.append("polling: \(reason)")
     case .overflow: log.append("overflow")
+    case .gathered: log.append("gathered")
     case .scanned: log.append("scanned")
     }
   }

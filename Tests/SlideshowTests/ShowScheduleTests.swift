@@ -19,6 +19,24 @@ import Testing
     #expect(show.shownText == "abca")
   }
 
+  @Test("a show of one round whose list goes on waits for what that names, and ends after its end")
+  func openList() {
+    var show = ShowTheatre { $0.playlist.isOnce = true }
+    show.tell(.watched(ShowTheatre.found("b")))
+    show.settle()
+    #expect(show.shownText == "", "there may be one that comes before it")
+    show.tell(.watched(ShowTheatre.found("a") + [.gathered]))
+    show.settle()
+    show.pass(.seconds(100))
+    #expect(show.shownText == "ab" && !show.isFinished)
+    show.add("0")
+    show.settle()
+    #expect(show.shownText == "ab0", "the time of the last is over")
+    show.tell(.watched([.scanned]))
+    show.pass(.seconds(5))
+    #expect(show.isFinished)
+  }
+
   @Test("a picture that is late is shown when it is ready, and the next one a whole interval later")
   func late() {
     var show = ShowTheatre(of: "ab")

@@ -2,26 +2,74 @@ private import CommandLineFiles
 private import Glibc
 private import Linux
 private import Sandbox
+private import SystemPackage
 
 /// Reads a list of files for the process that shows them, and writes it to standard output behind
-/// `ListSign`s.
+/// `ListSign`s: a file once it has been read whole, anything else as it comes.
 struct ReadListJob: Job {
   /// As `CommandLineText` has it.
   let list: String
   /// The slideshow's process, with which this one dies; nil for none.
   let parent: Int32?
 
+  private static let pieceByteCount = 65_536
+
   func run() throws(Failure) {
     if let parent, !Parenthood.endWith(parent) { return }
-    // Asked by its name: a pipe without a writer is opened once it has one.
-    let status = try? FileStatus(at: PathBytes(CommandLineText.bytes(of: list)))
-    let isFile = status?.isRegularFile ?? false
-    try write([(isFile ? ListSign.answers : .waits).rawValue])
+    guard isFile else {
+      try write([ListSign.waits.rawValue])
+      return try pass()
+    }
+    try write([ListSign.answers.rawValue])
     let bytes = try InputFile(list).open().read(progress: {
       try? write([ListSign.answers.rawValue])  // a show that has gone is met later
     })
     try write([ListSign.contents.rawValue])
     try bytes.withUnsafeBytes { (bytes) throws(Failure) in try write(Array(bytes)) }
+  }
+
+  /// Asked by its name: a pipe without a writer is opened once it has one. What is not there, or is
+  /// a directory, is a file that cannot be read.
+  private var isFile: Bool {
+    let isStandardInput = list == "-"
+    if isStandardInput && isatty(STDIN_FILENO) == 1 { return false }
+    let status =
+      isStandardInput
+      ? try? FileStatus(of: STDIN_FILENO)
+      : try? FileStatus(at: PathBytes(CommandLineText.bytes(of: list)))
+    return status.map { $0.kind != .pipe && $0.kind != .socket } ?? true
+  }
+
+  /// Passes on what comes, until it ends.
+  private func pass() throws(Failure) {
+    guard let descriptor = try InputFile(list).openDescriptor() else {
+      return try pass(STDIN_FILENO)
+    }
+    try pass(descriptor.number)
+    descriptor.close()
+  }
+
+  private func pass(_ descriptor: CInt) throws(Failure) {
+    try write([ListSign.contents.rawValue])
+    while true {
+      let bytes = try piece(descriptor, of: InputFile(list).name)
+      if bytes.isEmpty { return }
+      try write(bytes)
+    }
+  }
+
+  private func piece(_ descriptor: CInt, of name: String) throws(Failure) -> [UInt8] {
+    while true {
+      do throws(SystemError) {
+        return try readSome(descriptor, atMost: Self.pieceByteCount)
+      } catch {
+        guard error.errno == .resourceTemporarilyUnavailable else {
+          throw Failure(.system(error.errno), of: name)
+        }
+        // Whoever else has it open may have made it non-blocking.
+        _ = try? Readiness.readable.wait(on: descriptor)
+      }
+    }
   }
 
   private func write(_ bytes: [UInt8]) throws(Failure) {

@@ -29,35 +29,34 @@ struct SlideshowJob: Job {
 
   func run() throws(Failure) {
     if let parent, !Parenthood.endWith(parent, by: SIGTERM) { return }
-    var lines: [UInt8]?
-    if let fileList { lines = try Self.contents(of: fileList) }
+    let list = try fileList.map { list throws(Failure) in try Self.process(reading: list) }
+    let lines: [UInt8]? =
+      if let list, try list.isFile() { try list.contents() } else { nil }
     let plan = try plan(listed: lines)
     let show = try begin()
+    let openList = lines == nil ? list.map { OpenList($0, in: WorkingDirectory.path) } : nil
     leaveDirectory()
-    try ShowRunner(plan, show).run()
+    try ShowRunner(plan, show, openList).run()
   }
 
   /// What is to be shown.
   ///
-  /// - Parameter lines: what `fileList` holds.
+  /// - Parameter lines: what `fileList` holds; nil where its names come while the show runs.
   func plan(listed lines: [UInt8]?) throws(Failure) -> ShowPlan {
     var places = try ShowPlaces(places)
-    if let fileList, let lines { try places.add(lines: lines, of: InputFile(fileList).name) }
+    var watching = watching
+    if let fileList {
+      let name = InputFile(fileList).name
+      if let lines { try places.add(lines: lines, of: name) } else { places.expectList(name) }
+      if lines == nil { watching.list = .beginning }
+    }
     for remark in places.remarks { StandardStreams.complain(remark) }
     var schedule = schedule
     schedule.playlist.start = start.map(places.pictures) ?? []
     return ShowPlan(schedule: schedule, watching: watching, places: places, costs: costs)
   }
 
-  /// Standard input is waited for; any other list is read by a process, since its file system may
-  /// not answer.
-  private static func contents(of list: String) throws(Failure) -> [UInt8] {
-    if list == "-" {
-      return try InputFile(list).read().withUnsafeBytes { (bytes) throws(Failure) in Array(bytes) }
-    }
-    return try process(reading: list).contents()
-  }
-
+  /// A process reads it, since its file system may not answer.
   private static func process(reading list: String) throws(Failure) -> ListProcess {
     do throws(SystemError) { return try ListProcess(list) } catch {
       throw Failure(.trouble, "the slideshow cannot be set up: \(error)")

@@ -44,10 +44,7 @@ struct WatchJob: Job {
     while true {
       do throws(SystemError) {
         // Some may have come along with the first one.
-        while case .look(let number, let path)? = try? next(&requests) {
-          report.look(at: path.removingLastComponent())
-          try report.found(number, Self.look(at: path))
-        }
+        while let request = try? next(&requests) { try take(request, watcher, report) }
         var ready = try poller.wait(isBlocking: false)
         if ready.isEmpty {
           try report.rest()
@@ -60,6 +57,20 @@ struct WatchJob: Job {
         throw Failure(.trouble, "\(error)")
       }
       guard try receive(&requests) else { return }
+    }
+  }
+
+  private func take(
+    _ request: LookoutRequest, _ watcher: DirectoryWatcher, _ report: WatchReport
+  ) throws(SystemError) {
+    switch request {
+    case .watch: break  // but for the first
+    case .list(let places, let state):
+      watcher.add(places, list: state)
+      try report.hasHeardList()
+    case .look(let number, let path):
+      report.look(at: path.removingLastComponent())
+      try report.found(number, Self.look(at: path))
     }
   }
 

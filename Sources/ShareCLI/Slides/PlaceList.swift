@@ -1,9 +1,8 @@
 private import CommandLineFiles
 private import Linux
 
-/// The lines of a list of files and directories: paths, and URIs of files. Empty ones are passed
-/// over, and so is a byte order mark in front of the first. A list with a zero byte is one of `find
-/// -print0`, whose names end so and not with their line.
+/// What lines of a list of files and directories name: paths, and URIs of files. Empty lines are
+/// passed over.
 struct PlaceList: Equatable {
   /// What a line names.
   struct Names: Equatable {
@@ -13,24 +12,12 @@ struct PlaceList: Equatable {
     var alternative: [UInt8]?
   }
 
-  /// The bytes are those of another encoding.
-  struct NoText: Error {}
-
   private(set) var places: [Names] = []
   /// Lines that are URIs, but of no file of this machine.
   private(set) var foreign: [String] = []
 
-  /// U+FEFF in UTF-8, which some editors put in front of a text.
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-  /// U+FEFF in UTF-16, in either order of bytes.
-  private static let otherMarks: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
-
-  init(_ bytes: [UInt8], host: String = HostName.text) throws(NoText) {
-    if Self.otherMarks.contains(where: bytes.starts) { throw NoText() }
-    let separator = bytes.contains(0) ? 0 : UInt8(ascii: "\n")
-    let hasMark = bytes.starts(with: Self.byteOrderMark)
-    let lines = bytes.dropFirst(hasMark ? Self.byteOrderMark.count : 0)
-    for line in lines.split(separator: separator) { add(line, host) }
+  init(_ lines: [ArraySlice<UInt8>] = [], host: String = HostName.text) {
+    for line in lines { add(line, host) }
   }
 
   private mutating func add(_ line: ArraySlice<UInt8>, _ host: String) {

@@ -14,6 +14,11 @@ struct ShowPlaces: Equatable {
   private(set) var text = ""
   /// What the user is to be told of lines that are passed over.
   private(set) var remarks: [String] = []
+  /// Whether a list names more of it while the show runs.
+  private(set) var awaitsList = false
+
+  /// Whether nothing is named but by a list that comes.
+  var isEmpty: Bool { directories.isEmpty && unknown.isEmpty }
 
   /// How many places the text names.
   private static let namedCount = 3
@@ -39,23 +44,33 @@ struct ShowPlaces: Equatable {
   /// - Throws: `Failure` when it names nothing.
   mutating func add(lines: [UInt8], of name: String) throws(Failure) {
     let list: PlaceList
-    do throws(PlaceList.NoText) { list = try PlaceList(lines) } catch {
-      throw Failure(.noInput, "\(name): is not a list in UTF-8 but in UTF-16; save it as UTF-8")
+    do throws(PlaceLines.Nonsense) { list = try PlaceList(PlaceLines.lines(of: lines)) } catch {
+      throw Failure(error, list: name)
     }
-    let places = list.places.compactMap(Self.place)
-    guard !places.isEmpty else {
-      let reason = list.foreign.first.map { " on this machine: \($0)" } ?? ""
-      throw Failure(.noInput, "\(name): no line of it names a file\(reason)")
-    }
+    let places = Self.places(list, in: WorkingDirectory.path)
+    guard !places.isEmpty else { throw Failure(nothingIn: name, foreign: list.foreign) }
     if let words = list.words { remarks.append("\(name): \(words)") }
     unknown += places
     text += (text.isEmpty ? "" : ", ") + "the files of \(name)"
   }
 
-  private static func place(_ names: PlaceList.Names) -> NamedPlace? {
-    guard let path = absolute(CommandLineText.text(of: names.name)) else { return nil }
-    let other = names.alternative.flatMap { absolute(CommandLineText.text(of: $0)) }
-    return NamedPlace(path, alternative: other, mayBecomeDirectory: false)
+  /// A list will name more.
+  mutating func expectList(_ name: String) {
+    awaitsList = true
+    text += (text.isEmpty ? "" : ", ") + "the files of \(name)"
+  }
+
+  /// What a list names, from a directory.
+  static func places(_ list: PlaceList, in directory: FilePath?) -> [NamedPlace] {
+    list.places.compactMap { names in
+      guard let path = absolute(CommandLineText.text(of: names.name), in: directory) else {
+        return nil
+      }
+      let other = names.alternative.flatMap {
+        absolute(CommandLineText.text(of: $0), in: directory)
+      }
+      return NamedPlace(path, alternative: other, mayBecomeDirectory: false)
+    }
   }
 
   /// What a picture that an argument names may be called: from the working directory, or else in
@@ -66,7 +81,7 @@ struct ShowPlaces: Equatable {
     let given = [Self.absolute(argument)].compactMap { $0 }
     var names: [FilePath] = []
     for path in given + folders.map({ $0.pushing(name) }) where !names.contains(path) {
-      let isListed = unknown.contains { $0.path == path || $0.alternative == path }
+      let isListed = awaitsList || unknown.contains { $0.path == path || $0.alternative == path }
       if isListed || folders.contains(where: path.starts) { names.append(path) }
     }
     return names.isEmpty ? given : names
@@ -83,10 +98,30 @@ struct ShowPlaces: Equatable {
   }
 
   /// Nil for no name at all. Links stay links; so does `..`, whose meaning depends on them.
-  private static func absolute(_ argument: String) -> FilePath? {
+  private static func absolute(
+    _ argument: String, in directory: FilePath? = WorkingDirectory.path
+  ) -> FilePath? {
     var path = CommandLineText.path(argument)
     guard !path.isEmpty else { return nil }
-    if path.isRelative, let directory = WorkingDirectory.path { path = directory.pushing(path) }
+    if path.isRelative, let directory { path = directory.pushing(path) }
     return path.withoutDots
+  }
+}
+
+extension Failure {
+  /// A list that cannot be one.
+  init(_ nonsense: PlaceLines.Nonsense, list name: String) {
+    let reason =
+      switch nonsense {
+      case .utf16: "is not a list in UTF-8 but in UTF-16; save it as UTF-8"
+      case .longLine: "is not a list of files: a line of it has more than 16,384 bytes"
+      }
+    self.init(.noInput, "\(name): \(reason)")
+  }
+
+  /// A list without a name.
+  init(nothingIn name: String, foreign: [String]) {
+    let reason = foreign.first.map { " on this machine: \($0)" } ?? ""
+    self.init(.noInput, "\(name): no line of it names a file\(reason)")
   }
 }

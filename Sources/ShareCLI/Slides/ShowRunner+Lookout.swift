@@ -45,6 +45,8 @@ extension ShowRunner {
     case .start(let number, let options): start(number, options)
     case .end(let number): dismiss(number)
     case .ask(let number, let look, let path): lookouts[number]?.send(.look(look, path))
+    case .pass(let number, let places, let state):
+      lookouts[number]?.send(.list(places, state))
     case .answer(let look, let finding):
       given.append((ShowSchedule.ChildNumber(rawValue: look), finding))
     case .log(let path, let words): log(path, words)

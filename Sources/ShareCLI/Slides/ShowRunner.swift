@@ -33,13 +33,15 @@ final class ShowRunner {
   /// What has come of effects, for the next iteration.
   var inputs: [ShowSchedule.Input] = []
   var isOver = false
+  /// The list that names more, while it does.
+  var list: OpenList?
   /// What was complained of already.
   var told: Set<String> = []
   private var channelID: ChannelID
 
   /// What ends a wait.
   enum Source: Hashable {
-    case commands, deadline, signals
+    case commands, deadline, signals, list
     /// A process that looks at files has been silent for too long, or is to be started.
     case silence
     /// What a process that looks at files has said.
@@ -49,9 +51,10 @@ final class ShowRunner {
     case ending(ShowSchedule.ChildNumber)
   }
 
-  init(_ plan: ShowPlan, _ show: Show) throws(Failure) {
+  init(_ plan: ShowPlan, _ show: Show, _ list: OpenList? = nil) throws(Failure) {
     self.plan = plan
     self.show = show
+    self.list = list
     channelID = show.channelID
     schedule = ShowSchedule(plan.schedule)
     lookout = Lookout(plan.watching) { MountTable.mountPoint(of: $0) }
@@ -74,11 +77,13 @@ final class ShowRunner {
       if isOver { return }
       poller.setDeadline(of: .deadline, at: schedule.deadline)
       poller.setDeadline(of: .silence, at: lookout.deadline)
+      listenToList()
       ready = try wait()
     }
   }
 
   private func act(on ready: Set<Source>) throws(Failure) {
+    if ready.contains(.list) { try takeNames() }
     listenToLookouts(ready)
     listen(to: ready)
     decide()

@@ -46,6 +46,8 @@ final class WatchReport {
     try send([.found(number, finding)])
   }
 
+  func hasHeardList() throws(SystemError) { try send([.listed]) }
+
   private func send(_ messages: [LookoutMessage]) throws(SystemError) {
     if messages.isEmpty { return }
     try writeAll(messages.flatMap { MessageStream.framed($0.bytes) }, to: STDOUT_FILENO)

@@ -38,6 +38,7 @@ struct KnownFiles: Sendable {
       return [event]
     case .unreadable, .polling: return said.insert(event).inserted ? [event] : []
     case .overflow: return [event]
+    case .gathered: return forgetUnseen() + (said.insert(event).inserted ? [event] : [])
     case .scanned: return finish()
     }
   }
@@ -53,18 +54,19 @@ struct KnownFiles: Sendable {
   }
 
   private mutating func finish() -> [WatchEvent] {
-    var news: [WatchEvent] = []
-    if let seen {
-      let gone = stamps.keys.filter { !seen.contains($0) }
-      for path in gone {
-        stamps[path] = nil
-        news.append(.removed(path))
-      }
-    }
-    seen = nil
+    var news = forgetUnseen()
     if !hasScanned { news.append(.scanned) }
     hasScanned = true
     return news
+  }
+
+  /// What a watcher that has looked at everything has not told of is gone.
+  private mutating func forgetUnseen() -> [WatchEvent] {
+    guard let seen else { return [] }
+    let gone = stamps.keys.filter { !seen.contains($0) }
+    for path in gone { stamps[path] = nil }
+    self.seen = nil
+    return gone.map { .removed($0) }
   }
 
   /// Forgets what lies below a directory.

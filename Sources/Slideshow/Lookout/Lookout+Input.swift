@@ -14,6 +14,7 @@ extension Lookout {
       }
     case .ended(let number): noteEnd(of: number, now)
     case .look(let number, let path): look(number, path, now)
+    case .named(let places, let isEnd): take(places, isEnd: isEnd, now)
     case .time: break
     }
   }
@@ -26,6 +27,7 @@ extension Lookout {
     case .happened(let event): effects += known.news(in: event).map { .tell($0) }
     case .found(let number, let finding):
       if asked.removeValue(forKey: number) != nil { effects.append(.answer(number, finding)) }
+    case .listed: watcherHasHeard()
     }
   }
 

@@ -54,6 +54,7 @@ extension Lookout {
     let number = nextNumber()
     let place = asked.values.first?.removingLastComponent()
     watcher = Watcher(number: number, place: place, heard: now)
+    watcherKnows()
     effects.append(.start(number, options))
     for (look, path) in asked.sorted(by: { $0.key < $1.key }) {
       effects.append(.ask(number, look, path))

@@ -21,6 +21,8 @@ package struct Lookout: Sendable {
     case ended(ProcessNumber)
     /// The show wants to know whether a file is worth decoding.
     case look(UInt64, FilePath)
+    /// A list has named these; whether that was its end.
+    case named([NamedPlace], isEnd: Bool)
     /// Nothing but time has passed.
     case time
   }
@@ -31,6 +33,8 @@ package struct Lookout: Sendable {
     /// What it says counts no more, and it is to end at once.
     case end(ProcessNumber)
     case ask(ProcessNumber, UInt64, FilePath)
+    /// Passes on what a list has named, and how far it is.
+    case pass(ProcessNumber, [NamedPlace], ListState)
     case tell(WatchEvent)
     /// The answer to a look; nil where the file system gives none.
     case answer(UInt64, LookoutMessage.Finding?)
@@ -59,7 +63,8 @@ package struct Lookout: Sendable {
     var departure: Duration
   }
 
-  let options: DirectoryWatcher.Options
+  /// What is to be watched, as far as it has been named.
+  var options: DirectoryWatcher.Options
   let mountPoint: @Sendable (FilePath) -> FilePath?
   var watcher: Watcher?
   /// When a watcher is to take the place of one that ended by itself.
@@ -70,6 +75,16 @@ package struct Lookout: Sendable {
   var asked: [UInt64: FilePath] = [:]
   /// How long the scout of a directory waited last before it set out, and when it was back.
   var returns: [FilePath: (moment: Duration, delay: Duration)] = [:]
+  /// What a list has named.
+  var named: Set<NamedPlace> = []
+  /// What of that the watcher has not been told.
+  var unheard: [NamedPlace] = []
+  /// How far the list is, as far as the watcher has been told.
+  var heardList: ListState
+  /// When a list that begins has named something last, or could not be heard.
+  var listHeard: Duration?
+  /// Whether the watcher has not heard yet what a list has named.
+  var isPassing = false
   var effects: [Effect] = []
   private var lastNumber: UInt64 = 0
 
@@ -81,6 +96,7 @@ package struct Lookout: Sendable {
     _ options: DirectoryWatcher.Options, mountPoint: @escaping @Sendable (FilePath) -> FilePath?
   ) {
     self.options = options
+    heardList = options.list
     self.mountPoint = mountPoint
     restart = .zero
   }
@@ -93,6 +109,7 @@ package struct Lookout: Sendable {
   package mutating func take(_ inputs: [Input], at now: Duration, stamp: Int64) -> [Effect] {
     for input in inputs { handle(input, now) }
     passTime(now, stamp)
+    noticePause(now)
     defer { effects = [] }
     return effects
   }
@@ -101,7 +118,7 @@ package struct Lookout: Sendable {
   package var deadline: Duration? {
     let silence = watcher.flatMap { $0.place == nil ? nil : $0.heard + Self.patience }
     let departures = hung.filter { $0.scout == nil }.map(\.departure)
-    return ([silence, restart] + departures).compactMap { $0 }.min()
+    return ([silence, restart, listPause] + departures).compactMap { $0 }.min()
   }
 
   mutating func nextNumber() -> ProcessNumber {

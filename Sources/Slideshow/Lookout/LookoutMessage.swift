@@ -10,6 +10,9 @@ package enum LookoutMessage: Hashable, Sendable {
   /// The answer to the request of that number.
   case found(UInt64, Finding)
 
+  /// It has heard what a list has named, and takes more.
+  case listed
+
   /// What a file is to a slideshow, by its first bytes.
   package enum Finding: Hashable, Sendable {
     case picture
@@ -37,6 +40,7 @@ extension LookoutMessage {
       writer.put(3 as UInt64)
       writer.put(number)
       finding.write(to: &writer)
+    case .listed: writer.put(4 as UInt64)
     }
     return writer.bytes
   }
@@ -55,6 +59,7 @@ extension LookoutMessage {
     case 3:
       guard let number = reader.number(), let finding = Finding(&reader) else { return nil }
       self = .found(number, finding)
+    case 4: self = .listed
     default: return nil
     }
     if !reader.isAtEnd { return nil }

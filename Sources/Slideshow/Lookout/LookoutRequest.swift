@@ -5,6 +5,8 @@ package import SystemPackage
 package enum LookoutRequest: Hashable, Sendable {
   /// The first: what to watch.
   case watch(DirectoryWatcher.Options)
+  /// What a list has named since, and how far it is now; answered by `LookoutMessage.listed`.
+  case list([NamedPlace], ListState)
   /// Whether a file is worth decoding; answered under that number.
   case look(UInt64, FilePath)
 }
@@ -21,6 +23,10 @@ extension LookoutRequest {
       writer.put(1 as UInt64)
       writer.put(number)
       writer.put(path)
+    case .list(let places, let state):
+      writer.put(2 as UInt64)
+      writer.put(places)
+      writer.put(state.rawValue)
     }
     return writer.bytes
   }
@@ -35,6 +41,11 @@ extension LookoutRequest {
     case 1:
       guard let number = reader.number(), let path = reader.path() else { return nil }
       self = .look(number, path)
+    case 2:
+      guard let places = reader.list({ NamedPlace(&$0) }), let state = reader.listState() else {
+        return nil
+      }
+      self = .list(places, state)
     default: return nil
     }
     if !reader.isAtEnd { return nil }
@@ -46,6 +57,7 @@ extension DirectoryWatcher.Options {
     writer.put(directories)
     writer.put(files)
     writer.put(places)
+    writer.put(list.rawValue)
     writer.put(isRecursive)
     writer.put(followsLinks)
     writer.put(filter.showsHidden)
@@ -60,7 +72,7 @@ extension DirectoryWatcher.Options {
   fileprivate init?(_ reader: inout WireReader) {
     self.init()
     guard let directories = reader.list({ $0.path() }), let files = reader.list({ $0.path() }),
-      let places = reader.list({ NamedPlace(&$0) }),
+      let places = reader.list({ NamedPlace(&$0) }), let list = reader.listState(),
       let isRecursive = reader.flag(), let followsLinks = reader.flag(),
       let showsHidden = reader.flag(),
       let included = reader.list({ $0.text() }), let excluded = reader.list({ $0.text() }),
@@ -68,6 +80,7 @@ extension DirectoryWatcher.Options {
       let silent = reader.list({ $0.path() }), let knownUntil = reader.optional()
     else { return nil }
     (self.directories, self.files, self.places) = (directories, files, places)
+    self.list = list
     (self.isRecursive, self.followsLinks) = (isRecursive, followsLinks)
     filter.showsHidden = showsHidden
     (filter.included, filter.excluded) = (included, excluded)
@@ -95,5 +108,11 @@ extension NamedPlace {
       let mayBecomeDirectory = reader.flag()
     else { return nil }
     self.init(path, alternative: alternatives.first, mayBecomeDirectory: mayBecomeDirectory)
+  }
+}
+
+extension WireReader {
+  fileprivate mutating func listState() -> ListState? {
+    number().flatMap(ListState.init(rawValue:))
   }
 }

@@ -32,13 +32,15 @@ extension WatchEvent {
       reason.write(to: &writer)
     case .overflow: writer.put(7 as UInt64)
     case .scanned: writer.put(8 as UInt64)
+    case .gathered: writer.put(9 as UInt64)
     }
   }
 
   init?(_ reader: inout WireReader) {
     guard let kind = reader.number() else { return nil }
-    if kind == 7 || kind == 8 {
-      self = kind == 7 ? .overflow : .scanned
+    let bare: [UInt64: WatchEvent] = [7: .overflow, 8: .scanned, 9: .gathered]
+    if let event = bare[kind] {
+      self = event
       return
     }
     guard let path = reader.path() else { return nil }

@@ -62,7 +62,7 @@ extension ShowSchedule {
   /// Whether the show may begin though there may be pictures that have not been found yet.
   private var canBegin: Bool {
     let order = options.playlist
-    if hasScanned { return true }
+    if hasGathered { return true }
     if order.isNewestOnly || order.isOnce || playlist.count == 0 { return false }
     return order.start.first.map { playlist.contains($0) } ?? true
   }

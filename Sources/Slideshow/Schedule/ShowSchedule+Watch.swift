@@ -20,7 +20,10 @@ extension ShowSchedule {
       playlist.replace(path, stamp)
       noteChange(of: path)
     case .removed(let path): playlist.remove(path)
-    case .scanned: finishScan()
+    case .gathered: beginWithAll()
+    case .scanned:
+      beginWithAll()
+      hasScanned = true
     default: tell(event)
     }
   }
@@ -30,8 +33,9 @@ extension ShowSchedule {
     if path == child?.path { child?.isOutdated = true }
   }
 
-  private mutating func finishScan() {
-    hasScanned = true
+  private mutating func beginWithAll() {
+    if hasGathered { return }
+    hasGathered = true
     let names = options.playlist.start
     if let start = names.first, !names.contains(where: playlist.contains) {
       effects.append(.log(start, "is not among the pictures; the show starts with the first"))
@@ -47,7 +51,7 @@ extension ShowSchedule {
       effects.append(.log(path, "\(words(for: reason)); passed over"))
     case .polling(let path, let reason):
       effects.append(.log(path, "looking from time to time, since \(reason)"))
-    case .added, .replaced, .removed, .scanned, .overflow: break
+    case .added, .replaced, .removed, .gathered, .scanned, .overflow: break
     }
   }
 
@@ -61,7 +65,7 @@ extension ShowSchedule {
   }
 
   func isTimeToSort(_ now: Duration) -> Bool {
-    hasScanned || foundSince.map { now >= $0 + Self.collecting } ?? false
+    hasGathered || foundSince.map { now >= $0 + Self.collecting } ?? false
   }
 
   /// When the pictures found so far are sorted though there may be more.

@@ -94,7 +94,9 @@ package struct ShowSchedule: Sendable {
   var slide: Slide?
   /// When it was paused, if it is.
   var paused: Duration?
-  /// Whether all pictures of the start are known.
+  /// Whether the show may begin with what is known: all pictures of the start.
+  var hasGathered = false
+  /// Whether no more pictures are to be expected but those that are made.
   var hasScanned = false
   /// Pictures of the start that are not in the playlist yet, since when, to be sorted at once.
   var found: [(path: FilePath, stamp: FileStamp?)] = []

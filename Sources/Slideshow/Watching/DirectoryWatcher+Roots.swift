@@ -2,34 +2,56 @@ internal import Linux
 import SystemPackage
 
 extension DirectoryWatcher {
-  /// The directories to watch: each once, those of single files with the names in them.
-  private func roots(_ directories: [FilePath], _ files: [FilePath]) -> [WatchedRoot] {
-    var paths: [FilePath] = []
-    for path in directories.map({ Self.absolute($0) }) where !paths.contains(path) {
-      paths.append(path)
+  /// Finds out what is to be watched of what was named.
+  func settlePlaces() {
+    let open = namings
+    namings = []
+    for naming in open {
+      var (directories, files) = (naming.directories, naming.files)
+      for place in naming.places where !isSilent(place.path) {
+        willLook(place.mayBecomeDirectory ? place.path : place.path.removingLastComponent())
+        settle(place, &directories, &files)
+      }
+      watch(directories: directories, files: files, naming.purpose)
+    }
+  }
+
+  /// Watches each directory once, and those of single files for the names in them.
+  private func watch(directories: [FilePath], files: [FilePath], _ purpose: Scan.Purpose) {
+    var wholes = roots.filter { $0.wanted == nil }.map(\.path)
+    var news: [FilePath] = []
+    for path in directories.map({ Self.absolute($0) }) where !wholes.contains(path) {
+      wholes.append(path)
+      news.append(path)
     }
     let isCovered = { (path: FilePath) in
-      self.options.isRecursive && paths.contains { $0 != path && path.starts(with: $0) }
+      self.options.isRecursive && wholes.contains { $0 != path && path.starts(with: $0) }
     }
-    let whole = paths.filter { !isCovered($0) }.map { WatchedRoot($0, wanted: nil) }
+    for path in news where !isCovered(path) { add(WatchedRoot(path, wanted: nil, purpose)) }
     var names: [FilePath: Set<FilePath>] = [:]
     for path in files.map({ Self.absolute($0) }) {
       guard let name = path.lastComponent else { continue }
       names[path.removingLastComponent(), default: []].insert(FilePath(root: nil, [name]))
     }
-    return whole + names.map { WatchedRoot($0.key, wanted: $0.value) }
+    for (path, names) in names { watch(names, in: path, purpose) }
   }
 
-  /// Finds out, at the start, what is to be watched.
-  func settlePlaces() {
-    guard arePlacesOpen else { return }
-    arePlacesOpen = false
-    var (directories, files) = (options.directories, options.files)
-    for place in options.places where !isSilent(place.path) {
-      willLook(place.mayBecomeDirectory ? place.path : place.path.removingLastComponent())
-      settle(place, &directories, &files)
+  private func watch(_ names: Set<FilePath>, in path: FilePath, _ purpose: Scan.Purpose) {
+    guard let root = rootsOfFiles[path] else {
+      let root = WatchedRoot(path, wanted: names, purpose)
+      rootsOfFiles[path] = root
+      return add(root)
     }
-    roots = roots(directories, files)
+    let news = root.want(names)
+    guard let directory = root.directory, !news.isEmpty else { return }
+    scans.append(Scan(directory, purpose, names: news))
+  }
+
+  private func add(_ root: WatchedRoot) {
+    roots.append(root)
+    if areRootsInDoubt || isSilent(root.path) { return }  // each of them is looked at anyway
+    willLook(root.path)
+    seek(root)
   }
 
   private func settle(
@@ -93,7 +115,7 @@ extension DirectoryWatcher {
     }
     // The watch may be on one that took its place.
     if (try? FileStatus(root.path))?.identity != state.identity { areRootsInDoubt = true }
-    scan(directory, .first)
+    scan(directory, root.purpose)
   }
 
   /// Gives a root up whose directory cannot be read; its coming back is noticed.

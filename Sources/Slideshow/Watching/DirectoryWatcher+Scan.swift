@@ -29,9 +29,19 @@ extension DirectoryWatcher {
         if scan.directory.scan === scan { scan.directory.scan = nil }
       }
     }
-    if scans.isEmpty && !hasScanned {
+    if scans.isEmpty { tellOfStart() }
+  }
+
+  /// All that there is has been told of: what there was at the start, as far as that has come.
+  private func tellOfStart() {
+    switch list {
+    case .ended where !hasScanned:
       hasScanned = true
       events.append(.scanned)
+    case .open where !hasGathered:
+      hasGathered = true
+      events.append(.gathered)
+    default: break
     }
   }
 
@@ -127,7 +137,7 @@ extension DirectoryWatcher {
 
   /// Forgets what was not seen.
   private func finish(_ scan: Scan) {
-    scan.directory.scanned = scan.began
+    if scan.isWhole { scan.directory.scanned = scan.began }
     guard scan.isSweeping else { return }
     let directory = scan.directory
     let isGone = { !scan.seen.contains($0) && !scan.told.contains($0) }

@@ -87,7 +87,7 @@ extension DirectoryWatcher {
     for child in directory.directories.values { drop(child) }
     directory.files = [:]
     directory.directories = [:]
-    if directory.scan != nil { scans.removeAll { $0.directory === directory } }
+    scans.removeAll { $0.directory === directory }
     directory.scan = nil
     polled.remove(ObjectIdentifier(directory))
     if let watch = directory.watch {

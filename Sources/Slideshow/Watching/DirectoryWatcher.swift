@@ -13,6 +13,8 @@ package final class DirectoryWatcher {
     package var files: [FilePath] = []
     /// Shown as whichever of the two they are.
     package var places: [NamedPlace] = []
+    /// Whether more of them are named later, by `add`.
+    package var list = ListState.ended
     package var isRecursive = false
     /// Whether links to directories are directories below; those that lead back up are not.
     package var followsLinks = false
@@ -54,8 +56,12 @@ package final class DirectoryWatcher {
   private var workTimer: Timer
 
   var roots: [WatchedRoot] = []
-  /// Whether it is still to be found out what the places are.
-  var arePlacesOpen = true
+  /// Those of single files, by their paths.
+  var rootsOfFiles: [FilePath: WatchedRoot] = [:]
+  /// What has been named, and is not among the roots yet.
+  var namings: [Naming]
+  /// How far the list is that names more.
+  var list: ListState
   var roles: [Inotify.Watch: [Role]] = [:]
   /// Looks that are under way, the first one first.
   var scans: [Scan] = []
@@ -65,6 +71,8 @@ package final class DirectoryWatcher {
   var moves: (current: Set<UInt32>, previous: Set<UInt32>) = ([], [])
   /// Whether the files of the start have all been told of.
   var hasScanned = false
+  /// Whether the files that the list began with have all been told of.
+  var hasGathered = false
   /// Roots whose directories may not be what they were.
   var areRootsInDoubt = false
   var polled: Set<ObjectIdentifier> = []
@@ -76,6 +84,10 @@ package final class DirectoryWatcher {
   /// Starts to watch; nothing is read before the first `takeEvents`.
   package init(_ options: Options) throws(SystemError) {
     self.options = options
+    list = options.list
+    namings = [
+      Naming(directories: options.directories, files: options.files, places: options.places)
+    ]
     group = try DescriptorGroup()
     pollTimer = try Timer()
     workTimer = try Timer()
@@ -93,8 +105,17 @@ package final class DirectoryWatcher {
     if let mounts { try group.add(urgent: mounts.number) }
   }
 
+  /// Takes up what a list has named since, and how far the list is now. Nothing is read before the
+  /// next `takeEvents`.
+  package func add(_ places: [NamedPlace], list: ListState) {
+    let purpose: Scan.Purpose = self.list == .beginning ? .first : .arrival
+    self.list = list
+    namings.append(Naming(places: places, purpose: purpose))
+    if !workTimer.isOn { workTimer.ring() }
+  }
+
   /// How many entries one iteration looks at, so that the caller's loop goes on.
-  private static let entriesPerTurn = 16_384
+  private static let entriesPerIteration = 16_384
 
   /// Does what there is to do, without waiting.
   ///
@@ -108,7 +129,7 @@ package final class DirectoryWatcher {
     settlePlaces()
     checkRoots()
     if isTimeToPoll { scanPolled() }
-    work(entries: Self.entriesPerTurn)
+    work(entries: Self.entriesPerIteration)
     setTimers()
     defer { events = [] }
     return events

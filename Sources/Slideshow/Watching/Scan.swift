@@ -21,6 +21,8 @@ final class Scan {
   var began = Clock.fileStamp()
   /// The names to look at, instead of all entries.
   var names: [FilePath]
+  /// Whether all that counts is looked at, and not only what was named last.
+  let isWhole: Bool
   /// Whether entries are ticked off, so that what is left has gone.
   let isSweeping: Bool
   var seen: Set<FilePath> = []
@@ -31,6 +33,16 @@ final class Scan {
     self.directory = directory
     self.purpose = purpose
     names = directory.wanted.map(Array.init) ?? []
+    isWhole = true
     isSweeping = !directory.files.isEmpty || !directory.directories.isEmpty
+  }
+
+  /// A look at some of the names that count, beside others.
+  init(_ directory: WatchedDirectory, _ purpose: Purpose, names: [FilePath]) {
+    self.purpose = purpose
+    self.directory = directory
+    self.names = names
+    isWhole = false
+    isSweeping = false
   }
 }

@@ -18,6 +18,8 @@ package enum WatchEvent: Hashable, Sendable {
   case polling(FilePath, PollingReason)
   /// The kernel has dropped events; everything is looked at again.
   case overflow
-  /// All files that were there at the start have been added.
+  /// The files that a list began with have been added; it may name more.
+  case gathered
+  /// All files that were there at the start have been added, and all that a list has named.
   case scanned
 }

@@ -22,7 +22,7 @@ final class WatchedDirectory {
   /// Above it, if it is not shown for itself.
   private(set) weak var parent: WatchedDirectory?
   /// The only names that count, those of files named one by one; nil: whatever the filter takes.
-  let wanted: Set<FilePath>?
+  private(set) var wanted: Set<FilePath>?
   /// Tells the directory from another one under the same path later.
   let identity: FileStatus.Identity
   /// The kernel's watch; nil while it is polled.
@@ -45,6 +45,9 @@ final class WatchedDirectory {
   }
 
   func path(of name: FilePath) -> FilePath { path.pushing(name) }
+
+  /// Has further names count, where not all do.
+  func want(_ names: Set<FilePath>) { wanted?.formUnion(names) }
 
   /// Whether it is that directory, or lies in it.
   func isBelow(_ identity: FileStatus.Identity) -> Bool {

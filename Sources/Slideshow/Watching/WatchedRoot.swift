@@ -4,7 +4,9 @@ internal import SystemPackage
 /// A directory that is to be shown, whether it is there or not.
 final class WatchedRoot {
   let path: FilePath
-  let wanted: Set<FilePath>?
+  private(set) var wanted: Set<FilePath>?
+  /// Whether the files that are there when it is found count as new.
+  let purpose: Scan.Purpose
   /// Nil while it is missing.
   var directory: WatchedDirectory?
   /// Watches on the directories that its path leads through.
@@ -14,8 +16,18 @@ final class WatchedRoot {
   /// Whether nothing but a look now and then can tell that it comes.
   var isPolledFor = false
 
-  init(_ path: FilePath, wanted: Set<FilePath>?) {
+  init(_ path: FilePath, wanted: Set<FilePath>?, _ purpose: Scan.Purpose) {
     self.path = path
     self.wanted = wanted
+    self.purpose = purpose
+  }
+
+  /// Takes further names up where only some count.
+  ///
+  /// - Returns: those that are new.
+  func want(_ names: Set<FilePath>) -> [FilePath] {
+    let news = names.filter { wanted?.insert($0).inserted ?? false }
+    directory?.want(news)
+    return Array(news)
   }
 }
