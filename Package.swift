@@ -168,7 +168,8 @@ let package = Package(
       name: "X11Viewer",
       dependencies: [
         "CLinux", "CommandLineFiles", "Composing", "CX11", "ImageEncoding", "Linux", "Pixels",
-        "ScreenText", "Settings", "ShmChannel", "ShmShow", "ViewerCore", argumentParser, systemPackage,
+        "ScreenText", "Settings", "ShmChannel", "ShmShow", "ViewerCore", argumentParser,
+        systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(

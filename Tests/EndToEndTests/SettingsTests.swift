@@ -202,7 +202,8 @@ import Testing
     for program in [Product.shmview, .shmshare] {
       let outcome = try stage.run(program.path, program == .shmview ? [] : ["x.png"])
       #expect(outcome.ending == .exited(64))
-      #expect(outcome.errors.contains("SHMVIEW_CHANNEL: \".bad\" is not a channel name"), "\(outcome)")
+      let words = "SHMVIEW_CHANNEL: \".bad\" is not a channel name"
+      #expect(outcome.errors.contains(words), "\(outcome)")
     }
   }
 
