@@ -6,6 +6,8 @@ struct EXRTestFile {
   var top = 0
   /// Names in the order of the alphabet, and types: 0 uint32, 1 float16, 2 float32.
   let channels: [(name: String, type: Int)]
+  /// Only its number: scanlines are not compressed.
+  var compression: UInt8 = 0
   /// The version's bits: 0x200 for tiles, 0x800 for deep data.
   var flags = 0
 
@@ -20,7 +22,7 @@ struct EXRTestFile {
     let one = NumberFiles.bytes([Float(1).bitPattern])
     var head = [0x76, 0x2F, 0x31, 0x01] + Self.words(2 | flags)
     head += Self.attribute("channels", "chlist", list + [0])
-    head += Self.attribute("compression", "compression", [0])
+    head += Self.attribute("compression", "compression", [compression])
     head += Self.attribute("dataWindow", "box2i", window)
     head += Self.attribute("displayWindow", "box2i", window)
     head += Self.attribute("lineOrder", "lineOrder", [0])

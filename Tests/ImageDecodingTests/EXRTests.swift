@@ -59,6 +59,11 @@ import Testing
     expect(
       EXRTestFile(width: 1, height: 1, channels: [("Z", 2), ("left.R", 2)]),
       "channels other than R, G, B, A and Y (Z, left.R)")
+    let one = [(name: "Y", type: 2)]
+    expect(
+      EXRTestFile(width: 1, height: 1, channels: one, compression: 6),
+      "B44 compression of float32")
+    expect(EXRTestFile(width: 1, height: 1, channels: one, compression: 8), "DWA compression")
     expect(
       EXRTestFile(width: 2, height: 2, channels: [("BY", 2), ("RY", 2), ("Y", 2)]),
       "luminance and chroma")

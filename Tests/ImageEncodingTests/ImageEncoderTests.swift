@@ -127,7 +127,8 @@ import Testing
   @Test(
     "a name says its format; one without an ending, or with one that nobody knows, is PNG",
     arguments: [
-      ("a.png", ImageEncoder.Format.png), ("a.npy", .npy), ("b.PFM", .pfm), ("a", .png),
+      ("a.png", ImageEncoder.Format.png), ("a.npy", .npy), ("b.PFM", .pfm), ("c.Pgm", .pgm),
+      ("a", .png),
       ("a.backup", .png), ("a.jpg.part", .png),
       (".jpg", .png), ("jpg", .png), ("b.jpg/a", .png), ("a.", .png), ("", .png), ("/", .png),
       ("a.ppm", .ppm), ("x/A.PPM", .ppm), ("a.pnm", .ppm), ("a.b.ppm", .ppm),
