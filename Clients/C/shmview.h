@@ -195,7 +195,8 @@ int shmview_fd(shmview *channel);
 typedef enum shmview_event_kind {
   SHMVIEW_MISSED = 0, /* events came faster than they were read, and some are lost */
   SHMVIEW_KEY, SHMVIEW_PRESS, SHMVIEW_RELEASE, SHMVIEW_WHEEL, SHMVIEW_RECTANGLE,
-  SHMVIEW_OPENED, SHMVIEW_RESIZED, SHMVIEW_CLOSED
+  SHMVIEW_OPENED, SHMVIEW_RESIZED, SHMVIEW_CLOSED,
+  SHMVIEW_MOTION /* with a button held */
 } shmview_event_kind;
 
 /* An event is its record in the log, as docs/PROTOCOL.md, section 13, has it. */
@@ -1455,7 +1456,7 @@ static int shmview__hear(shmview *c, shmview_event *event) {
     memcpy(&checksum, (const char *)event + 124, 4);
     c->events_at += 128;
     int is_record = !memcmp(event->magic, "SHME", 4) && checksum == expected;
-    if (is_record && event->kind >= SHMVIEW_KEY && event->kind <= SHMVIEW_CLOSED &&
+    if (is_record && event->kind >= SHMVIEW_KEY && event->kind <= SHMVIEW_MOTION &&
         event->name_size <= 40) {
       char name[40];
       memcpy(name, event->name, sizeof name);

@@ -74,6 +74,17 @@ import Testing
     #expect(theatre.reports.isEmpty, "with Alt and Super they are the window manager's")
   }
 
+  @Test("the pointer's way while a button is held, and not otherwise")
+  func motion() {
+    var theatre = viewer()
+    let left: UInt32 = 1 << 8  // `Button1Mask`, X.h
+    theatre.tell(deed(.press(.left)), deed(.motion, modifiers: left, x: 165, y: 110))
+    theatre.tell(deed(.motion), deed(.motion, modifiers: left | 8))
+    #expect(theatre.reports.map(\.kind) == [.press, .motion])
+    #expect(theatre.reports.last?.place == ViewerEvent.Place(x: 5.5, y: 10.5))
+    #expect(theatre.reports.last?.modifiers == left && theatre.reports.last?.code == 0)
+  }
+
   @Test("the place is that of the picture as it is stored, however it is turned and scaled")
   func turned() {
     var theatre = viewer()

@@ -29,6 +29,8 @@ def figure_event(canvas: FigureCanvasBase, event: Event) -> Any:
         return KeyEvent("key_press_event", canvas, key_name(event), x, y)  # type: ignore[arg-type]
     if not is_placed:
         return None
+    if event.kind == "motion":
+        return MouseEvent("motion_notify_event", canvas, x, y)  # type: ignore[arg-type]
     if event.kind == "press" and event.code not in _SCROLLS:
         return MouseEvent("button_press_event", canvas, x, y, event.code)  # type: ignore[arg-type]
     if event.kind == "release" and event.code not in _SCROLLS:

@@ -58,11 +58,13 @@ class _Window(Window):
         elif event.kind == "wheel" and event.code in _WHEELS:
             what, turn = _WHEELS[event.code]
             flags |= turn << 16
+        elif event.kind == "motion":
+            what = EVENT_MOUSEMOVE
         else:
             return
         place = (int(event.x // 1), int(event.y // 1))
-        if place != self._place:
-            self._place = place
+        is_moved, self._place = place != self._place, place
+        if is_moved and what != EVENT_MOUSEMOVE:
             self.callback(EVENT_MOUSEMOVE, *place, flags & 0xFFFF, self.parameter)
         if event.kind == "press":
             flags |= _BUTTONS[event.code]
@@ -142,9 +144,8 @@ def _key_of(window: _Window, deadline: float | None, is_only: bool) -> int | Non
 def setMouseCallback(
     windowName: str, onMouse: Callable[..., None] | None, param: Any = None
 ) -> None:
-    """Has `onMouse(event, x, y, flags, param)` called in `waitKey` and `pollKey`: buttons, and the
-    wheel with Control held. The mouse's way is told only where it ends: as a motion to the place of a
-    button's event, just before that."""
+    """Has `onMouse(event, x, y, flags, param)` called in `waitKey` and `pollKey`: buttons, the wheel
+    with Control held, and motion while a button is held, or to where one is pressed."""
     window = _window(windowName)
     window.callback, window.parameter = onMouse, param
 

@@ -26,8 +26,8 @@ _LOOK_WITHOUT_INOTIFY, _LOOK_FOR_CHANNEL = 1 / 60, 0.25
 class Event:
     """One thing that somebody did in a viewer."""
 
-    #: "key", "press", "release", "wheel", "rectangle", "opened", "resized", "closed"; or "lost" for
-    #: events that came faster than they were read.
+    #: "key", "press", "release", "wheel", "rectangle", "opened", "resized", "closed", "motion"; or
+    #: "lost" for events that came faster than they were read.
     kind: str
     #: Of a key: the character, or the name that X has for it ("Return", "Left", "F5").
     key: str = ""

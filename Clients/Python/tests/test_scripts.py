@@ -4,7 +4,7 @@ import os
 import signal
 
 import pytest
-from conftest import TIMEOUT, click, needs, press, run_python
+from conftest import TIMEOUT, click, drag, needs, press, run_python
 
 import shmview
 
@@ -91,6 +91,8 @@ import numpy as np
 def clicked(event, x, y, flags, parameter):
     if event == cv2.EVENT_LBUTTONDOWN:
         print("clicked", x, y, flush=True)
+    if event == cv2.EVENT_MOUSEMOVE and flags & cv2.EVENT_FLAG_LBUTTON and (x, y) == (50, 60):
+        print("dragged", flush=True)
 
 cv2.namedWindow("camera", cv2.WINDOW_NORMAL)
 cv2.setMouseCallback("camera", clicked)
@@ -125,6 +127,8 @@ def test_a_camera_of_opencv(ends_viewers):
     assert script.stdout.readline() == "step\n"
     click(window, 30, 40)
     assert script.stdout.readline() == "clicked 30 40\n"
+    drag(window, (30, 40), (50, 60))
+    assert [script.stdout.readline() for _ in range(2)] == ["clicked 30 40\n", "dragged\n"]
     press(viewer, "q")
     assert script.communicate(timeout=TIMEOUT)[0] == "done\n"
     assert channel.viewers() == []

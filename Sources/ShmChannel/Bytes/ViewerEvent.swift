@@ -18,6 +18,8 @@ public struct ViewerEvent: Equatable, Sendable {
     case resized = 7
     /// The viewer ends.
     case closed = 8
+    /// The pointer has moved with a button held.
+    case motion = 9
   }
 
   /// A place in a picture, in its pixels; the middle of the first is (0.5, 0.5).

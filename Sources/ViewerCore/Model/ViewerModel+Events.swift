@@ -14,8 +14,8 @@ extension ViewerModel {
   /// The keys that act in the window whatever else goes to programs.
   private static let ownKeys: Set<Keysym> = [.character("?"), .character("f")]
 
-  /// What is told of a deed: keys that the viewer has no use for, or all; buttons; the wheel with
-  /// Control.
+  /// What is told of a deed: keys that the viewer has no use for, or all; buttons; the pointer's way
+  /// while one is held; the wheel with Control.
   func event(of deed: Deed, isUsed: Bool) -> ViewerEvent? {
     switch deed.cause {
     case .key(let key):
@@ -28,6 +28,8 @@ extension ViewerModel {
     case .release(let button):
       if button.isWheel { return nil }
       return event(.release, deed, code: button.rawValue)
+    case .motion where deed.hasButton && !deed.isForWindowManager:
+      return event(.motion, deed, code: 0)
     case .motion, .doubleClick: return nil
     }
   }
@@ -90,8 +92,14 @@ extension Deed {
   private static let alt: UInt32 = 1 << 3
   private static let superKey: UInt32 = 1 << 6
 
+  /// `Button1Mask` to `Button5Mask`
+  private static let buttons: UInt32 = 0x1F00
+
   /// Whether Control was held.
   var hasControl: Bool { modifiers & Self.control != 0 }
+
+  /// Whether a button of the mouse was held.
+  var hasButton: Bool { modifiers & Self.buttons != 0 }
 
   /// Whether buttons with what was held belong to the window manager.
   var isForWindowManager: Bool { modifiers & (Self.alt | Self.superKey) != 0 }
