@@ -24,8 +24,10 @@ struct ChoiceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Also the files that this one names, one path a line; - is standard input.",
-      valueName: "file"),
+      """
+      Also the files that this one names, one path a line; - is standard input. Names from a pipe \
+      are shown as they come.
+      """, valueName: "file"),
     completion: .file())
   var filelist: String?
 

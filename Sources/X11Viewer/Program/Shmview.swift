@@ -71,6 +71,7 @@ import ViewerCore
   var fit = Look.Fit.shrink
 
   @Option(
+    parsing: .unconditional,  // `-1:5` is a range
     help: ArgumentHelp(
       "The samples that are black and white, in place of the publisher's: LOW:HIGH, auto or robust.",
       discussion: """

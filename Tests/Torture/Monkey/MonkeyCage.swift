@@ -24,7 +24,7 @@ final class MonkeyCage {
     /// connections leave: what it keeps for the viewer is.
     static func requireFlat(_ course: [Holdings]) throws {
       let measures: [(String, (Holdings) -> Int, Int)] = [
-        ("the viewer's own memory, in KiB,", \.viewer.kibibytes, 1024),
+        ("the viewer's own memory, in KiB,", \.viewer.kibibytes, 4096),
         ("its shared memory, in KiB,", \.viewer.sharedKibibytes, 0),
         ("the number of its descriptors", \.viewer.descriptors, 0),
         ("the number of its mappings", \.viewer.mappings, 8),
