@@ -19,4 +19,10 @@ package enum StandardDescriptors {
     }
     return Set(closed)
   }
+
+  /// Leaves standard input to a child that has it: once that has gone, whoever writes to it is told.
+  package static func leaveInput() throws(SystemError) {
+    let nothing = try Descriptor(opening: "/dev/null")
+    try check("dup2") { dup2(nothing.number, STDIN_FILENO) }
+  }
 }

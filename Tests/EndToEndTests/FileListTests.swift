@@ -139,6 +139,31 @@ import Testing
     #expect(try show.program.end() == .exited(0))
   }
 
+  @Test("who writes the list is told when what reads it has gone, and the show goes on")
+  func killed() throws {
+    let shell = "(echo a.png; yes '') | \"$0\" slideshow -t 3600 --filelist - & wait; echo over"
+    let program = try stage.start(
+      "env", ["-C", stage.picturesPath, "sh", "-c", shell, Product.shmshare.path])
+    try eventually("the picture comes") { (try? stage.held().generation) == 1 }
+    let show = try #require(try stage.listed().first?.show?.pid)
+    let children = "/proc/\(show)/task/\(show)/children"
+    let reader = try #require(
+      String(decoding: Folder.contents(children), as: UTF8.self).split(separator: " ")
+        .compactMap { Int32($0) }
+        .first {
+          String(decoding: Folder.contents("/proc/\($0)/cmdline"), as: UTF8.self)
+            .contains("read-list")
+        })
+    #expect(kill(reader, SIGKILL) == 0)
+    try eventually("it is told: \(program.standardError)") {
+      program.standardError
+        == "shmshare: standard input: what read it was killed (signal 9)\n"
+    }
+    #expect(try stage.share("next") == Outcome(0))
+    #expect(kill(show, SIGTERM) == 0)
+    try eventually("the writer has gone as well") { program.standardOutput == "over\n" }
+  }
+
   @Test("SIGTERM is obeyed while the list is silent, and what reads it goes along")
   func term() throws {
     let show = try start()

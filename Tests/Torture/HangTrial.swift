@@ -13,6 +13,7 @@ struct HangTrial: Trial {
     let mounts = HungDirectory.isPossible
     if !mounts { say("hang: no bindfs or no /dev/fuse here: hung directories are not tried") }
     var random = context.generator()
+    try LargeDirectory(count: context.isQuick ? 20_000 : 200_000).run(&tally)
     try StoppedServer(step: context.isQuick ? 40 : 1).run(&tally)
     repeat {
       if mounts { try HungDirectory().run(&tally) }

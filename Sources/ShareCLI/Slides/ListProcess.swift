@@ -27,6 +27,7 @@ final class ListProcess {
     program.input = list == "-" ? .inherited : .nothing
     program.output = .descriptor(pipe.writing.number)
     process = try program.start()
+    if list == "-" { try StandardDescriptors.leaveInput() }
     output = pipe.keepReading()
     name = InputFile(list).name
   }

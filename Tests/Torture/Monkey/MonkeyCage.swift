@@ -26,11 +26,11 @@ final class MonkeyCage {
       let measures: [(String, (Holdings) -> Int, Int)] = [
         ("the viewer's own memory, in KiB,", \.viewer.kibibytes, 4096),
         ("its shared memory, in KiB,", \.viewer.sharedKibibytes, 0),
-        ("the number of its descriptors", \.viewer.descriptors, 0),
+        ("the number of its descriptors", \.viewer.descriptors, 2),
         ("the number of its mappings", \.viewer.mappings, 8),
-        ("the number of the X server's descriptors", \.server.descriptors, 0),
+        ("the number of the X server's descriptors", \.server.descriptors, 2),
         ("the number of the X server's mappings", \.server.mappings, 4),
-        ("the number of the viewer's X resources", \.resources.count, 0),
+        ("the number of the viewer's X resources", \.resources.count, 4),
         ("the number of bytes in its pixmaps", \.resources.pixmapBytes, 0),
       ]
       for (what, measure, slack) in measures {
