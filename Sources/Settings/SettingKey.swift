@@ -65,6 +65,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("max-memory", .whole, "4294967296"),
     SettingKey("max-seconds", .seconds, "30"),
     SettingKey("max-pixels", .whole),
+    SettingKey("depth", .choice(["keep", "8"]), "8"),
     SettingKey("shrink", .flag, "yes"),
     SettingKey("replace", .flag),
   ]

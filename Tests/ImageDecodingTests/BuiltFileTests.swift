@@ -79,7 +79,7 @@ import Testing
       ([(258, 8), (262, 8), (277, 4), (338, 2)], "alpha beside CIELAB colours"),
       ([(258, 8), (262, 32_809), (277, 1)], "colours of kind 32809"),
       ([(258, 12), (262, 1), (277, 1)], "12 bits a sample"),
-      ([(258, 32), (262, 2), (277, 3), (339, 3)], "signed or floating-point samples"),
+      ([(258, 32), (262, 5), (277, 4), (339, 3)], "signed or floating-point samples"),
     ] as [([(Int, Int)], String)])
   func unusualTIFF(_ samples: [(Int, Int)], what: String) {
     let bytes = tiffFile(width: 2, height: 2, samples: samples, data: [UInt8](0..<32))

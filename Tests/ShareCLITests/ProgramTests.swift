@@ -122,7 +122,7 @@ struct ProgramTests {
       setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
       exit(Shmshare.run([path]))
     }
-    #expect(errors(of: result).hasPrefix("shmshare: \(path): not an image of a type that"))
+    #expect(errors(of: result).hasPrefix("shmshare: \(path): not an image of a supported type"))
   }
 
   @Test("a limit on the size of files is an error in words, of a picture and of a saved one")
