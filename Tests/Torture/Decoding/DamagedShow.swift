@@ -80,13 +80,8 @@ struct DamagedShow {
   }
 
   private func crash(childOf show: Program) throws {
-    let path = "\(directory)/\(report.victim)"
-    let child = try eventually("a process holds \(path): \(show.standardError)") {
-      Folder.entries("/proc").compactMap { pid_t($0) }.first {
-        let words = Folder.contents("/proc/\($0)/cmdline").split(separator: 0)
-        return words.contains(Array("\(show.processID)".utf8)[...])
-          && words.last == Array(path.utf8)[...]
-      }
+    let child = try eventually("a process holds \(report.victim): \(show.standardError)") {
+      show.children.first { quarantine.stage.lends(to: $0) }
     }
     kill(child, SIGSEGV)
   }
