@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+private import SystemPackage
 
 /// An event loop's one wait: for descriptors, and for moments, each registered under a token.
 ///
@@ -58,7 +59,11 @@ package struct Poller<Token: Hashable>: ~Copyable {
   /// - Returns: the tokens that are due, at least one if it blocks.
   package mutating func wait(isBlocking: Bool = true) throws(SystemError) -> Set<Token> {
     let earliest = deadlines.values.min()
-    try poll(&requests, until: isBlocking ? Deadline(at: earliest) : Deadline(at: .zero))
+    let deadline = isBlocking ? Deadline(at: earliest) : Deadline(at: .zero)
+    do throws(SystemError) { try poll(&requests, until: deadline) } catch {
+      guard error.errno == .invalidArgument else { throw error }
+      try pollOneByOne(until: deadline)
+    }
     var ready: Set<Token> = []
     for (request, token) in zip(requests, tokens) where request.revents != 0 {
       ready.insert(token)
@@ -66,6 +71,25 @@ package struct Poller<Token: Hashable>: ~Copyable {
     if earliest != nil { takePassed(into: &ready) }
     return ready
   }
+
+  /// Waits where the limit on descriptors has come to lie below how many are registered: all of
+  /// them stay open, but poll(2) takes no more than the limit at a time.
+  private mutating func pollOneByOne(until deadline: Deadline) throws(SystemError) {
+    while true {
+      for index in requests.indices {
+        var one = [requests[index]]
+        try poll(&one, until: Deadline(at: .zero))
+        requests[index] = one[0]
+      }
+      if deadline.hasPassed || requests.contains(where: { $0.revents != 0 }) { return }
+      let pause = Clock.monotonic() + Self.pause
+      var none: [pollfd] = []
+      try poll(&none, until: Deadline(at: min(pause, deadline.moment ?? pause)))
+    }
+  }
+
+  /// Between two looks: few a second, for a state that hardly ever lasts.
+  private static var pause: Duration { .milliseconds(50) }
 
   private mutating func takePassed(into ready: inout Set<Token>) {
     let now = Clock.monotonic()

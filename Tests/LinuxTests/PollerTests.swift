@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import Testing
 
@@ -16,6 +17,28 @@ import Testing
     #expect(try poller.wait() == ["first", "second"])
     poller.remove("second")
     #expect(try poller.wait() == ["first"])
+  }
+
+  @Test("more than the limit on descriptors allows is heard all the same, with deadlines")
+  func limited() async {
+    await #expect(processExitsWith: .success) {
+      let first = try Pipe()
+      let second = try Pipe()
+      var poller = Poller<String>()
+      poller.add(first.reading.number, as: "first")
+      poller.add(second.reading.number, as: "second")
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      limit.rlim_cur = 1
+      setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+      let nothing = try poller.wait(isBlocking: false)
+      try writeAll([1], to: second.writing.number)
+      let news = try poller.wait()
+      _ = try readSome(second.reading.number, atMost: 1)
+      poller.setDeadline(of: "time", after: .milliseconds(70))
+      let time = try poller.wait()
+      precondition((nothing, news, time) == ([], ["second"], ["time"]))
+    }
   }
 
   @Test("room to write can be waited for, and the other side's going comes unasked")
