@@ -20,7 +20,7 @@ static double now(void) {
 int main(int count, char **arguments) {
   if (count != 3) return 64;
   char path[4096];
-  snprintf(path, sizeof path, "%s/wake", arguments[1]);
+  snprintf(path, sizeof path, "%s/written", arguments[1]);
   const int file = open(path, O_RDWR | O_CREAT, 0600);
   int pipes[2];
   if (file < 0 || pipe(pipes)) return 74;
