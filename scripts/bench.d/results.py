@@ -3,6 +3,7 @@
 import json
 import os
 import statistics
+import textwrap
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,5 +88,9 @@ def write_docs(
     said = "; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in machine.items())
     programs = "; ".join(f"{name}: {text}" for name, text in versions.items())
     figures = "\n".join(f"![{title}](benchmarks/{name})" for title, name in plots)
-    parts = [time.strftime("%Y-%m-%d") + f"; {said}.", programs, *tables, figures]
+    prose = [
+        textwrap.fill(text, 100, break_long_words=False, break_on_hyphens=False)
+        for text in (time.strftime("%Y-%m-%d") + f"; {said}.", programs)
+    ]
+    parts = [*prose, *tables, figures]
     path.write_text(before + _BEGIN + "\n" + "\n\n".join(parts) + "\n\n" + _END + after)
