@@ -77,6 +77,14 @@ extension ShowRunner {
     spare = try? SlideHandle(arguments: arguments)  // else the next picture meets the reason
   }
 
+  /// Ends the process that waits: it has the channel open that was there when it was started.
+  func retireSpare() {
+    guard let spare else { return }
+    spare.kill()
+    outdated.append(spare)
+    self.spare = nil
+  }
+
   private var arguments: [[UInt8]] {
     let options =
       ["decode-slide", "--channel", show.name.string, "--parent", "\(getpid())"]
@@ -90,6 +98,7 @@ extension ShowRunner {
     where ready.contains(.ending(number)) || ready.contains(.answers(number)) {
       hear(slide, number)
     }
+    outdated.removeAll { $0.takeEnding() != nil }
     for (number, slide) in leaving where slide.takeEnding() != nil {
       leaving[number] = nil
       forget(number)

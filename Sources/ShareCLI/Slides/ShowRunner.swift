@@ -30,6 +30,8 @@ final class ShowRunner {
   var leaving: [ShowSchedule.ChildNumber: SlideHandle] = [:]
   /// Confined already, and waiting for the next picture.
   var spare: SlideHandle?
+  /// Processes that waited for a channel that is gone, until they have ended.
+  var outdated: [SlideHandle] = []
   /// What has come of effects, for the next iteration.
   var inputs: [ShowSchedule.Input] = []
   var isOver = false
@@ -135,7 +137,7 @@ final class ShowRunner {
       complainOnce("channel \(show.name): something that is not a command was passed over")
     }
     if channelID != show.channelID {
-      spare = nil  // it has the old one open
+      retireSpare()
       inputs.append(.channelIsNew)
     }
     channelID = show.channelID
@@ -177,14 +179,15 @@ final class ShowRunner {
   }
 
   private func end() {
-    let handles = Array(slides.values) + Array(leaving.values) + [spare].compactMap(\.self)
+    retireSpare()
+    let handles = Array(slides.values) + Array(leaving.values) + outdated
     for slide in handles { slide.kill() }
     lookouts = [:]
     dismissed = []
     // What they held is free once they have ended; one that hangs in the kernel is left to it.
     let end = Deadline(after: .milliseconds(500))
     for slide in handles { slide.awaitEnding(until: end) }
-    (slides, leaving, spare) = ([:], [:], nil)
+    (slides, leaving, outdated) = ([:], [:], [])
     show.end()
   }
 }
