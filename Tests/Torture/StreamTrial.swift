@@ -11,6 +11,7 @@ struct StreamTrial: Trial {
   private static let rate = 60
   /// What a full run lasts at least.
   private static let leastTime = Duration.seconds(600)
+  private static let largest = (width: 320, height: 240)
   /// Rests that a growth is looked for in, at least.
   private static let leastRests = 6
 
@@ -23,8 +24,15 @@ struct StreamTrial: Trial {
     var sent = 0
     var (own, shown): ([Int], [Int]) = ([], [])
     var first: Holding?
+    // What pictures are read into grows with the largest so far, which is measured once it has come.
+    try send(seconds: 2, to: stream, &sent) { Self.largest }
     repeat {
-      try send(seconds: context.isQuick ? 2 : 20, to: stream, &sent, &random)
+      try send(seconds: context.isQuick ? 2 : 20, to: stream, &sent) {
+        (
+          .random(in: 1...Self.largest.width, using: &random),
+          .random(in: 1...Self.largest.height, using: &random)
+        )
+      }
       try eventually("all that was sent is published") {
         (try? stage.root.list().channels.first?.generation.rawValue) == UInt64(sent)
       }
@@ -47,16 +55,13 @@ struct StreamTrial: Trial {
 
   /// YUV4MPEG2, PNM and QOI would each do: PPM says its size anew with each frame.
   private func send(
-    seconds: Int, to stream: Program, _ sent: inout Int, _ random: inout SeededGenerator
+    seconds: Int, to stream: Program, _ sent: inout Int,
+    of size: () -> (width: Int, height: Int)
   ) throws {
     let begin = ContinuousClock.now
-    var (width, height) = (320, 240)
+    var (width, height) = Self.largest
     for number in 0..<seconds * Self.rate {
-      if number % 30 == 0 {
-        (width, height) = (
-          .random(in: 1...320, using: &random), .random(in: 1...240, using: &random)
-        )
-      }
+      if number % 30 == 0 { (width, height) = size() }
       try stream.send(
         Array("P6\n\(width) \(height)\n255\n".utf8)
           + [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: width * height * 3))
