@@ -117,14 +117,14 @@ import Testing
     let path = stage.folder.path("fifo")
     #expect(mkfifo(path, 0o600) == 0)
     let put = try stage.startShare("--wait-shown", "60", path)
-    let writer = open(path, O_WRONLY | O_CLOEXEC)
+    // A process of its own: to open a pipe that nobody reads would be to wait without end.
+    let writer = try stage.start("sh", ["-c", "cat >\"$0\"", path], input: .pipe)
     let file = second.png()
     for start in stride(from: 0, to: file.count, by: 4000) {
-      let part = Array(file[start..<min(file.count, start + 4000)])
-      #expect(write(writer, part, part.count) == part.count)
+      try writer.send(Array(file[start..<min(file.count, start + 4000)]))
       #expect(try viewer.picture() == first, "the last good picture stays meanwhile")
     }
-    close(writer)
+    writer.endInput()
     #expect(try put.wait() == .exited(0))
     #expect(try viewer.picture() == second)
   }

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import ShmChannel
 import TestSupport
@@ -193,9 +192,7 @@ import Testing
     try stage.press("i", in: viewer)
     try awaitPanel(in: viewer)
     let root = stage.root
-    // A thread of its own: those that tests share are all taken.
-    let stream = DispatchQueue(label: "stream")
-    stream.async { Self.publish(to: root, frames: 300) }
+    let stream = Background { Self.publish(to: root, frames: 300) }
     var colours: Set<UInt32> = []
     for _ in 1...200 {
       let shown = try viewer.picture()
@@ -207,7 +204,7 @@ import Testing
       colours.formUnion(rest)
       usleep(20_000)
     }
-    stream.sync {}
+    try stream.value()
     #expect(colours.count > 8, "it was a stream")
     #expect(try viewer.quit() == Outcome(0))
   }

@@ -1,5 +1,4 @@
 import CommandLineFiles
-import Dispatch
 import Glibc
 import ShmChannel
 import SystemPackage
@@ -111,19 +110,13 @@ struct DecodingRoomTests {
   func removed() async throws {
     let fifo = folder.path("fifo")
     #expect(mkfifo(fifo, 0o600) == 0)
-    let writing = Task { [rootPath, root] in
-      try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async {
-          continuation.resume(with: Result { try Self.interfere(rootPath, root, fifo) })
-        }
-      }
-    }
+    let writing = Background { [rootPath, root] in try Self.interfere(rootPath, root, fifo) }
     await #expect(processExitsWith: .success) {
       [root = rootPath as String, picture = picture as String, fifo = fifo as String] in
       setenv("SHMVIEW_DIR", root, 1)
       exit(Shmshare.run(["-q", picture, fifo]))
     }
-    try await writing.value
+    try writing.value()
     #expect(try root.list().channels.map(\.generation.rawValue) == [1])
     #expect(Folder.entries(rootPath) == ["default"])
   }
@@ -142,17 +135,12 @@ struct DecodingRoomTests {
   @Test("a channel that is removed again and again while pictures are put is made anew each time")
   func race() async throws {
     let end = folder.path("end")
-    let removing = Task { [root] in
-      await withCheckedContinuation { continuation in
-        DispatchQueue.global().async {
-          var count = 0
-          while count < 20, access(end, F_OK) != 0 {
-            if (try? root.remove(.standard)) != nil { count += 1 }
-          }
-          _ = close(creat(end, 0o600))
-          continuation.resume()
-        }
+    let removing = Background { [root] in
+      var count = 0
+      while count < 20, access(end, F_OK) != 0 {
+        if (try? root.remove(.standard)) != nil { count += 1 }
       }
+      _ = close(creat(end, 0o600))
     }
     // As often as it takes the remover to have met enough channels.
     while access(end, F_OK) != 0 {
@@ -160,7 +148,7 @@ struct DecodingRoomTests {
       #expect(!said.contains("shmshare"), "\(said)")
       if said.contains("shmshare") { try folder.write([], to: "end") }
     }
-    await removing.value
+    try removing.value()
     let more = try await errors(.success, ["-q", picture])
     #expect(!more.contains("shmshare"), "\(more)")
     #expect(Folder.entries(rootPath) == ["default"])

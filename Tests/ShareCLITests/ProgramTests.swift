@@ -203,7 +203,7 @@ struct ProgramTests {
     _ = try loan.publish(title: "t")
     let path = "\(folder.path)/fifo.ppm"
     #expect(mkfifo(path, 0o600) == 0)
-    let reading = Task.detached { [frame = "\(root)/default/frame-1"] in
+    let reading = Background { [frame = "\(root)/default/frame-1"] in
       let descriptor = FileDescriptor(rawValue: open(path, O_RDONLY))  // waits for the writer
       var byteCount = 0
       try descriptor.closeAfter {
@@ -222,7 +222,7 @@ struct ProgramTests {
       setenv("SHMVIEW_DIR", root, 1)
       exit(Shmshare.run(["save", path]))
     }
-    #expect(try await reading.value > 4096)
+    #expect(try reading.value() > 4096)
     #expect(
       errors(of: result)
         == "shmshare: channel default: its frame was cut while it was saved; "

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import ShmChannel
 import ShmShow
@@ -40,7 +39,7 @@ struct SteeringTests {
     for (arguments, _) in commands {
       _ = await run(.success, arguments)
     }
-    #expect(try await show.value == commands.map(\.1))
+    #expect(try show.value() == commands.map(\.1))
   }
 
   @Test("a relative path is sent whole, whether there is such a file or not")
@@ -48,7 +47,7 @@ struct SteeringTests {
     defer { removeRoot() }
     let show = try await startShow(for: 1)
     _ = await run(.success, ["jump", "./b.png"], in: folder.path)
-    #expect(try await show.value == [.jump(FilePath(folder.path).appending("b.png"))])
+    #expect(try show.value() == [.jump(FilePath(folder.path).appending("b.png"))])
   }
 
   @Test("a picture that is not in the show by its path, nor by its end, is named; the end is 66")
@@ -58,7 +57,7 @@ struct SteeringTests {
     #expect(
       await run(.exitCode(66), ["jump", "c.png"])
         == "shmshare: c.png: is not a picture of the slideshow on channel default\n")
-    #expect(try await show.value == [.jump("/c.png"), .jump("c.png")])
+    #expect(try show.value() == [.jump("/c.png"), .jump("c.png")])
   }
 
   @Test("a show that does not answer is named, and the end is 75")
@@ -76,15 +75,9 @@ struct SteeringTests {
   /// A show that takes so many commands, which are its value.
   private func startShow(
     for count: Int, refusing: Bool = false
-  ) async throws -> Task<[ShowCommand], any Error> {
-    // On a thread of its own: tests that block could keep a task from running for seconds.
-    let running = Task { [root] in
-      try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async {
-          continuation.resume(
-            with: Result { try Self.runShow(in: root, for: count, refusing: refusing) })
-        }
-      }
+  ) async throws -> Background<[ShowCommand]> {
+    let running = Background { [root] in
+      try Self.runShow(in: root, for: count, refusing: refusing)
     }
     while try root.show(of: .standard) == nil {
       try await Task.sleep(for: .milliseconds(1))

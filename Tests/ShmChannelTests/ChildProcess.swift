@@ -54,12 +54,21 @@ final class ChildProcess {
   /// Ends its standard input.
   func closeInput() { shutdown(socket, CInt(SHUT_WR)) }
 
-  /// The next line of standard output, as soon as it is whole; nil at the end.
+  /// How long a program may take for a line, or for its end.
+  private static let patience = Duration.seconds(60)
+
+  /// The next line of standard output, as soon as it is whole; nil at the end, and with an issue
+  /// where none comes in time.
   func line() -> String? {
     while true {
       if let end = unread.firstIndex(of: 0x0A) {
         defer { unread.removeFirst(end + 1) }
         return String(decoding: unread[..<end], as: UTF8.self)
+      }
+      var request = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+      guard poll(&request, 1, CInt(Self.patience.components.seconds) * 1000) != 0 else {
+        Issue.record("waited \(Self.patience) in vain for a line")
+        return nil
       }
       var buffer = [UInt8](repeating: 0, count: 65_536)
       let count = read(socket, &buffer, buffer.count)
@@ -90,9 +99,12 @@ final class ChildProcess {
       && information.si_signo == 0
   }
 
-  /// The exit code; minus the signal for one that was killed.
+  /// The exit code; minus the signal for one that was killed, as one is that does not end in time.
   func wait() -> CInt {
     if let status { return status }
+    let deadline = ContinuousClock.now + Self.patience
+    while isRunning, ContinuousClock.now < deadline { usleep(1000) }
+    if isRunning { Glibc.kill(id, SIGKILL) }
     var raw: CInt = 0
     while waitpid(id, &raw, 0) < 0, errno == EINTR {}
     let signal = raw & 0x7F  // wait(2): WTERMSIG
