@@ -26,7 +26,7 @@ def c_client(bench: Bench) -> list[Series]:
         times = peer("put-loop", bench.folder, str(WIDTH), str(HEIGHT), "1000")[100:]
         loop.values.append(1e6 * len(times) / sum(times))
         settle()
-        commits.values += peer("publish", bench.folder, "commits", "1", "1", "1")
+        commits.values += peer("publish", bench.folder, "rate", "commits", "1", "1", "1")
         settle()
     return [ours, loop, commits, needed]
 
@@ -39,7 +39,7 @@ def _shown(bench: Bench) -> float:
             stack, SHMVIEW, "c", "--stats", "--geometry", f"{WIDTH}x{HEIGHT}+0+0", output=output)
         time.sleep(1)
         begin = time.monotonic()
-        peer("publish", bench.folder, "c", str(WIDTH), str(HEIGHT), str(_SECONDS))
+        peer("publish", bench.folder, "rate", "c", str(WIDTH), str(HEIGHT), str(_SECONDS))
         seconds = time.monotonic() - begin
         viewer.terminate()
         viewer.wait()

@@ -1,14 +1,11 @@
 """What starts and wake-ups cost, beside the least that they can."""
 
-import subprocess
 import time
-from contextlib import ExitStack
 
 from bench import Bench
 from peers import empty_swift_program, peer, settle
 from pictures import paint
 from programs import HEIGHT, SHMSHARE, WIDTH, run
-from raw import Stream
 from results import Series
 
 
@@ -30,21 +27,12 @@ def wake(bench: Bench) -> list[Series]:
     """From the commit of a frame of one pixel until `shmshare follow` has written it to a pipe."""
     ours = Series("wake-up by a commit", "shmshare follow", "us")
     least = Series("wake-up by a commit", "inotify in bare C", "us")
-    with ExitStack() as stack:
-        follower = stack.enter_context(
-            subprocess.Popen(
-                [SHMSHARE, "follow", "--format", "raw", "--channel", "wake"],
-                stdout=subprocess.PIPE, bufsize=0))
-        stack.callback(follower.kill)
-        publisher = Stream("wake", 1, 1)
-        publisher.publish()
-        follower.stdout.read(4)
-        for _ in range(10 * bench.rounds):
-            time.sleep(0.002)
-            commit = publisher.publish()[1]
-            follower.stdout.read(4)
-            ours.values.append((time.time_ns() - commit) / 1000)
-    least.values += peer("wake", bench.folder, str(bench.folder), str(10 * bench.rounds))
+    turns = str(2 * bench.rounds)
+    for _ in range(5):
+        ours.values += peer(
+            "publish", bench.folder, "wake", "wake", turns,
+            SHMSHARE, "follow", "--format", "raw", "--channel", "wake")
+        least.values += peer("wake", bench.folder, str(bench.folder), turns)
     return [ours, least]
 
 

@@ -97,14 +97,13 @@ def latency(bench: Bench) -> list[Series]:
     ours, bare = Series(title, "shmview", "ms"), Series(title, "a bare XShmPutImage", "ms")
     with ExitStack() as stack:
         start(stack, SHMVIEW, "latency", "--geometry", _GEOMETRY)
-        publisher = Stream("latency", WIDTH, HEIGHT)
-        for turn in range(10 * bench.rounds):
-            _, commit, generation = publisher.publish()
-            shown = publisher.wait_until_shown(generation, 1)
-            if turn >= 4:  # the first ones attach the frames
-                ours.values.append((shown - commit) / 1e6)
-    times = peer("put-loop", bench.folder, str(WIDTH), str(HEIGHT), str(10 * bench.rounds + 100))
-    bare.values += [one / 1000 for one in times[100:]]
+        for _ in range(5):
+            size = [str(WIDTH), str(HEIGHT)]
+            count = str(2 * bench.rounds + 10)
+            times = peer("publish", bench.folder, "latency", "latency", *size, count)
+            ours.values += [one / 1000 for one in times[10:]]  # the first ones attach the frames
+            times = peer("put-loop", bench.folder, *size, count, "2000")
+            bare.values += [one / 1000 for one in times[10:]]
     return [ours, bare]
 
 

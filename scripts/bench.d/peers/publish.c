@@ -1,9 +1,21 @@
-// A publisher by the C header: publishes frames of one value for some seconds, as fast as it can.
+// A publisher by the C header, whose own cost is a few microseconds a frame.
 //
-// Usage: publish CHANNEL WIDTH HEIGHT SECONDS; prints the commits of each second, one a line.
-// Frames of 1x1 cost nothing to fill: their commits are measured alone.
+// Usage: publish rate CHANNEL WIDTH HEIGHT SECONDS
+//            frames as fast as it can, each filled by memset; prints the commits of each second
+//        publish paced CHANNEL WIDTH HEIGHT SECONDS RATE
+//            so many frames a second; each is filled the first time that it comes
+//        publish latency CHANNEL WIDTH HEIGHT COUNT
+//            one frame at a time; prints the microseconds from the commit's beginning until a viewer
+//            has it on its screen
+//        publish wake CHANNEL COUNT COMMAND...
+//            frames of one pixel; prints the microseconds from the commit's beginning until COMMAND,
+//            which follows the channel, has written one
 #define SHMVIEW_IMPLEMENTATION
 #include "../../../Clients/C/shmview.h"
+
+#include <signal.h>
+
+static shmview *channel;
 
 static double now(void) {
   struct timespec time;
@@ -11,25 +23,100 @@ static double now(void) {
   return time.tv_sec + time.tv_nsec / 1e9;
 }
 
-int main(int count, char **arguments) {
-  shmview *channel;
-  if (count != 5 || shmview_open(arguments[1], &channel) != SHMVIEW_OK) return 64;
-  const unsigned width = atoi(arguments[2]), height = atoi(arguments[3]);
-  for (int second = atoi(arguments[4]); second > 0; second--) {
-    const double begin = now();
+static void check(shmview_status status) {
+  if (status == SHMVIEW_OK) return;
+  fprintf(stderr, "publish: %s\n", shmview_error(channel));
+  exit(74);
+}
+
+static uint8_t *begin(unsigned width, unsigned height, size_t *stride) {
+  uint8_t *pixels;
+  check(shmview_begin(channel, width, height, SHMVIEW_BGRX, &pixels, stride));
+  return pixels;
+}
+
+static void rate(unsigned width, unsigned height, int seconds) {
+  for (; seconds > 0; seconds--) {
+    const double start = now();
     int commits = 0;
-    for (; now() < begin + 1; commits++) {
-      uint8_t *pixels;
+    for (; now() < start + 1; commits++) {
       size_t stride;
-      if (shmview_begin(channel, width, height, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK)
-        memset(pixels, commits & 255, stride * height);
-      if (shmview_commit(channel, "bench") != SHMVIEW_OK) {
-        fprintf(stderr, "publish: %s\n", shmview_error(channel));
-        return 74;
-      }
+      uint8_t *pixels = begin(width, height, &stride);
+      memset(pixels, commits & 255, stride * height);
+      check(shmview_commit(channel, "bench"));
     }
-    printf("%.1f\n", commits / (now() - begin));
+    printf("%.1f\n", commits / (now() - start));
     fflush(stdout);
   }
+}
+
+static void paced(unsigned width, unsigned height, int seconds, int a_second) {
+  const double start = now();
+  for (int frame = 0; frame < seconds * a_second; frame++) {
+    const double pause = start + (double)frame / a_second - now();
+    if (pause > 0) usleep((useconds_t)(1e6 * pause));
+    size_t stride;
+    uint8_t *pixels = begin(width, height, &stride);
+    if (!pixels[0]) memset(pixels, 90, stride * height);
+    check(shmview_commit(channel, "bench"));
+  }
+  check(shmview_wait_shown(channel, 10000));
+  printf("%.1f\n", seconds * a_second / (now() - start));
+}
+
+static void latency(unsigned width, unsigned height, int count) {
+  for (int frame = 0; frame < count; frame++) {
+    size_t stride;
+    uint8_t *pixels = begin(width, height, &stride);
+    memset(pixels, frame & 255, stride * height);
+    const double start = now();
+    check(shmview_commit(channel, "bench"));
+    check(shmview_wait_shown(channel, 10000));
+    printf("%.1f\n", 1e6 * (now() - start));
+    usleep(2000);
+  }
+}
+
+static void wake(int count, char **command) {
+  int ends[2];
+  size_t stride;
+  if (pipe(ends)) exit(74);
+  begin(1, 1, &stride);
+  check(shmview_commit(channel, "bench"));
+  const pid_t child = fork();
+  if (!child) {
+    dup2(ends[1], 1);
+    execvp(command[0], command);
+    _exit(127);
+  }
+  uint32_t pixel;
+  if (read(ends[0], &pixel, 4) != 4) exit(74); // it follows
+  while (count-- > 0) {
+    usleep(2000);
+    begin(1, 1, &stride);
+    const double start = now();
+    check(shmview_commit(channel, "bench"));
+    if (read(ends[0], &pixel, 4) != 4) exit(74);
+    printf("%.1f\n", 1e6 * (now() - start));
+  }
+  kill(child, SIGKILL);
+}
+
+int main(int count, char **arguments) {
+  if (count < 5 || shmview_open(arguments[2], &channel) != SHMVIEW_OK) return 64;
+  const char *what = arguments[1];
+  if (!strcmp(what, "wake")) {
+    wake(atoi(arguments[3]), arguments + 4);
+    return 0;
+  }
+  const unsigned width = atoi(arguments[3]), height = atoi(arguments[4]);
+  if (!strcmp(what, "paced") && count == 7)
+    paced(width, height, atoi(arguments[5]), atoi(arguments[6]));
+  else if (!strcmp(what, "latency") && count == 6)
+    latency(width, height, atoi(arguments[5]));
+  else if (!strcmp(what, "rate") && count == 6)
+    rate(width, height, atoi(arguments[5]));
+  else
+    return 64;
   return 0;
 }

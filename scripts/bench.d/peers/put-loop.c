@@ -1,7 +1,8 @@
 // A bare XShmPutImage loop: a window, two images in shared memory, and one put after the other, each
 // once the X server has done the one before. Nothing on this machine shows frames faster.
 //
-// Usage: put-loop WIDTH HEIGHT COUNT; prints the microseconds of each put, one a line.
+// Usage: put-loop WIDTH HEIGHT COUNT [PAUSE]; prints the microseconds of each put, one a line. With a
+// pause, that many microseconds are between two puts, and each picture is painted anew before its own.
 #include <X11/Xlib.h>
 #include <X11/extensions/XShm.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include <sys/ipc.h>
 #include <sys/shm.h>
 #include <time.h>
+#include <unistd.h>
 
 static double now(void) {
   struct timespec time;
@@ -18,8 +20,9 @@ static double now(void) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 4) return 64;
+  if (count < 4) return 64;
   const int width = atoi(arguments[1]), height = atoi(arguments[2]), puts_ = atoi(arguments[3]);
+  const int pause = count > 4 ? atoi(arguments[4]) : 0;
   Display *display = XOpenDisplay(0);
   if (!display || !XShmQueryExtension(display)) return 69;
   const int completion = XShmGetEventBase(display) + ShmCompletion;
@@ -48,6 +51,10 @@ int main(int count, char **arguments) {
   }
   GC context = XCreateGC(display, window, 0, 0);
   for (int i = 0; i < puts_; i++) {
+    if (pause) {
+      usleep(pause);
+      memset(images[i % 2]->data, i & 255, (size_t)images[i % 2]->bytes_per_line * height);
+    }
     const double start = now();
     XShmPutImage(display, window, context, images[i % 2], 0, 0, 0, 0, width, height, True);
     XFlush(display);
