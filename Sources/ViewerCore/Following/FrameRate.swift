@@ -9,6 +9,7 @@ package struct FrameRate {
   /// More need not be remembered: the rate of these says as much.
   private static let most = 1024
 
+  /// In order; those that count no more are let go of in bulk, not with each frame.
   private var instants: [Instant] = []
 
   /// Nothing has been shown yet.
@@ -17,13 +18,15 @@ package struct FrameRate {
   /// A frame was shown.
   package mutating func didShow(at now: Instant) {
     instants.append(now)
-    if instants.count > Self.most { instants.removeFirst(Self.most / 2) }
-    instants.removeAll { $0 + Self.window < now }
+    let half = instants.count / 2
+    if instants.count > Self.most || instants[half] + Self.window < now {
+      instants.removeFirst(half)
+    }
   }
 
   /// Frames a second; nil if it is not a stream.
   package func rate(at now: Instant) -> Double? {
-    let recent = instants.filter { $0 + Self.window >= now }
+    let recent = instants.drop { $0 + Self.window < now }
     guard recent.count >= Self.least, let first = recent.first, let last = recent.last,
       first < last
     else { return nil }
