@@ -127,6 +127,38 @@ import Testing
     #expect(outcome.errors.hasSuffix("shmshare: standard input: \(words)\n"))
   }
 
+  @Test("what cannot be a list of files is called that")
+  func others() throws {
+    let path = stage.picturesPath
+    for (shell, list, words) in [
+      (
+        "", path,
+        "\(path): is a directory, not a list of files; to show it: shmshare slideshow \(path)"
+      ),
+      ("<\(path)", "-", "standard input: is a directory, not a list of files"),
+      ("", "/dev/zero", "/dev/zero: is a device, not a list of files"),
+    ] {
+      let command = "exec \(Product.shmshare.path) slideshow --filelist \(list) \(shell)"
+      #expect(
+        try stage.run("sh", ["-c", command]) == Outcome(66, errors: "shmshare: \(words)\n"))
+    }
+    #expect(
+      try stage.run("sh", ["-c", "exec \(Product.shmshare.path) - <\(path)"])
+        == Outcome(66, errors: "shmshare: standard input: is a directory, not a picture\n"))
+  }
+
+  @Test("names can be typed at a terminal", arguments: ["-", "/dev/tty"])
+  func typed(list: String) throws {
+    let show = "\(Product.shmshare.path) slideshow -t 3600 --filelist \(list)"
+    let terminal = try stage.start(
+      "env", ["-C", stage.picturesPath, "script", "-qec", show, "/dev/null"], input: .pipe)
+    try eventually("the show waits") { try stage.listed().first?.show?.state == "waiting" }
+    try terminal.send(Array("b.png\n".utf8))
+    try eventually("the picture comes") { try stage.listed().first?.title == "b.png" }
+    #expect(try stage.share("quit") == Outcome(0))
+    #expect(try terminal.wait() == .exited(0))
+  }
+
   @Test("beside other places a list without a name is told of, and the show goes on")
   func beside() throws {
     let show = try stage.startShow(

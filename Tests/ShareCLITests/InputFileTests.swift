@@ -93,6 +93,20 @@ struct InputFileTests {
     #expect(try InputFile("/dev/null").contents().isEmpty)
   }
 
+  @Test("what is read as a list is answered as such")
+  func list() {
+    let path = folder.path
+    #expect(
+      throws: Failure(
+        .noInput,
+        "\(path): is a directory, not a list of files; to show it: "
+          + "shmshare slideshow \(path)")
+    ) { _ = try InputFile(path).open(as: .list).read() }
+    #expect(throws: Failure(.noInput, "/dev/zero: is a device, not a list of files")) {
+      _ = try InputFile("/dev/zero").open(as: .list).read()
+    }
+  }
+
   @Test("a file longer than any picture is refused before it is read")
   func tooLong() throws {
     let path = try folder.write([], to: "sparse")

@@ -13,7 +13,8 @@ import Testing
     .replaced("/b", FileStamp(modified: .min, byteCount: 0)), .replaced("/b", nil), .removed(odd),
     .directoryMissing("/d", .notDirectory), .directoryBack("/d"), .unreadable("/", .ioError),
     .polling("/d", .fileSystem("NFS")), .polling("/d", .watchLimit), .polling("/d", .noInotify),
-    .overflow, .scanned, .gathered,
+    .overflow, .scanned, .gathered, .forgotten([]),
+    .forgotten([NamedPlace(odd, alternative: "/q", mayBecomeDirectory: false)]),
   ]
 
   private static let messages: [LookoutMessage] =
@@ -31,6 +32,7 @@ import Testing
       NamedPlace("/p", mayBecomeDirectory: true),
       NamedPlace(odd, alternative: "/q", mayBecomeDirectory: false),
     ]
+    options.listed = [NamedPlace("/l", mayBecomeDirectory: false)]
     options.list = .open
     options.isRecursive = true
     options.followsLinks = true

@@ -258,7 +258,20 @@ import Testing
     world.tell([.named(Self.places("/2"), isEnd: true)])
     #expect(world.effects.isEmpty)
     world.pass(.seconds(1))
-    #expect(world.started.last?.options.places == Self.places("/1", "/2"))
+    #expect(world.started.last?.options.listed == Self.places("/1", "/2"))
     #expect(world.started.last?.options.list == .ended)
+  }
+
+  @Test("what its watcher has forgotten of a list no later one is told, unless it is named again")
+  func forgotten() {
+    var world = Self.list()
+    world.tell([.named(Self.places("/1", "/2", "/3"), isEnd: false)])
+    world.say(.listed, .happened(.forgotten(Self.places("/1", "/3"))))
+    #expect(world.told.isEmpty)
+    world.tell([.named(Self.places("/2", "/3"), isEnd: false)])
+    #expect(world.effects == [.pass(world.newest, Self.places("/3"), .beginning)])
+    world.tell([.ended(world.newest)])
+    world.pass(.seconds(1))
+    #expect(world.started.last?.options.listed == Self.places("/2", "/3"))
   }
 }

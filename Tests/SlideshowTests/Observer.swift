@@ -88,6 +88,8 @@ final class Observer {
     case .directoryBack(let path): log.append("back: \(name(path))")
     case .unreadable(let path, let reason): log.append("unreadable: \(name(path)): \(reason)")
     case .polling(_, let reason): log.append("polling: \(reason)")
+    case .forgotten(let places):
+      log.append("forgotten: \(places.map { name($0.path) }.joined(separator: " "))")
     case .overflow: log.append("overflow")
     case .gathered: log.append("gathered")
     case .scanned: log.append("scanned")

@@ -80,6 +80,51 @@ import Testing
     #expect(looks <= 2 * names.count)
   }
 
+  @Test("names of what is not there for long are forgotten, while more come")
+  func forgotten() throws {
+    let observer = try Observer(folder) {
+      $0.directories = []
+      $0.files = [folder.filePath("own.png")]
+      $0.list = .beginning
+    }
+    let watcher = observer.watcher
+    watcher.listedNames = ListedNames(keepingAbsent: 8)
+    observer.takeEvents()
+    watcher.add(places("own.png", "a.png", "b.png", "album"), list: .open)
+    try observer.wait("they are there") { observer.known == ["a.png", "b.png", "album/d.png"] }
+    folder.delete("b.png")
+    try observer.wait(for: "removed: b.png")
+    for number in 0..<8 {
+      watcher.add(places("none/\(number).png", "n\(number)/x.png"), list: .open)
+      observer.takeEvents()
+    }
+    try observer.wait("the oldest is forgotten") {
+      observer.log.contains { $0.hasPrefix("forgotten: b.png none/0.png") }
+    }
+    #expect(watcher.roots.count < 14 && watcher.rootsOfFiles.count == watcher.roots.count - 1)
+    // What is waited for still comes, and nothing else.
+    for name in ["b.png", "own.png", "c.png"] { try folder.write([1], to: name) }
+    folder.makeDirectory("none")
+    try folder.write([1], to: "none/0.png")
+    try folder.write([1], to: "none/7.png")
+    let present: Set = ["a.png", "album/d.png", "own.png", "none/7.png"]
+    try observer.wait("they come") { observer.known.isSuperset(of: present) }
+    #expect(observer.known == present)
+    watcher.add(places("b.png"), list: .open)
+    try observer.wait(for: "new: b.png")
+  }
+
+  @Test("once a list has ended nothing of it is forgotten")
+  func kept() throws {
+    let observer = try observer()
+    observer.watcher.listedNames = ListedNames(keepingAbsent: 2)
+    let names = (0..<20).map { "\($0).png" }
+    observer.watcher.add(names.map { places($0)[0] }, list: .ended)
+    try observer.waitUntilScanned()
+    for name in names { try folder.write([1], to: name) }
+    try observer.wait("all come") { observer.known == Set(names) }
+  }
+
   @Test("a directory that is lost takes along what was named in it, and brings it back")
   func lost() throws {
     let observer = try observer()

@@ -9,12 +9,15 @@ struct InputFile {
 
   private let standardInputName: String
 
+  /// How messages call standard input, where it is not known what it is.
+  static let standardInputName = "standard input"
+
   /// - Parameters:
   ///   - argument: as `CommandLineText` gives it; `-` is standard input.
   ///   - standardInputName: how messages call standard input, where it is known what it is.
   init(_ argument: String, standardInputName: String? = nil) {
     self.argument = argument
-    self.standardInputName = standardInputName ?? "standard input"
+    self.standardInputName = standardInputName ?? Self.standardInputName
   }
 
   private var isStandardInput: Bool { argument == "-" }
@@ -34,8 +37,8 @@ struct InputFile {
   func read() throws(Failure) -> InputBytes { try open().read() }
 
   /// Opens it, and reads nothing yet. A pipe is waited for.
-  func open() throws(Failure) -> OpenInput {
-    try OpenInput(openDescriptor(), name: name)
+  func open(as use: InputUse = .picture) throws(Failure) -> OpenInput {
+    try OpenInput(openDescriptor(), name: name, as: use)
   }
 
   /// Opens it if it is a regular file, and waits for nothing; reads nothing yet.

@@ -3,7 +3,7 @@ internal import ImageDecoding
 internal import Linux
 private import SystemPackage
 
-/// An input that is open, and is something that can be a picture.
+/// An input that is open, and is something that can be what it is read as.
 struct OpenInput: ~Copyable {
   /// Nil for standard input.
   private let file: Descriptor?
@@ -16,13 +16,16 @@ struct OpenInput: ~Copyable {
   /// - Parameters:
   ///   - file: nil for standard input.
   ///   - name: how messages name it.
-  init(_ file: consuming Descriptor?, name: String) throws(Failure) {
+  ///   - use: what it is read as.
+  init(
+    _ file: consuming Descriptor?, name: String, as use: InputUse = .picture
+  ) throws(Failure) {
     let descriptor = file?.number ?? STDIN_FILENO
     let status: FileStatus
     do throws(SystemError) { status = try FileStatus(of: descriptor) } catch {
       throw Failure(.system(error.errno), of: name)
     }
-    try Self.requireReadable(status, descriptor, name)
+    try Self.requireReadable(status, descriptor, name, use)
     self.file = file
     self.descriptor = descriptor
     self.name = name
@@ -78,15 +81,15 @@ struct OpenInput: ~Copyable {
   }
 
   private static func requireReadable(
-    _ status: FileStatus, _ descriptor: CInt, _ name: String
+    _ status: FileStatus, _ descriptor: CInt, _ name: String, _ use: InputUse
   ) throws(Failure) {
     switch status.kind {
-    case .directory: throw Failure(.noInput, directoryMessage(name))
-    case .blockDevice: throw Failure(.noInput, "\(name): is a device, not a picture")
+    case .directory: throw Failure(.noInput, "\(name): \(use.wordsForDirectory(name))")
     case .characterDevice where isatty(descriptor) == 1:
-      throw Failure(.noInput, "\(name): is a terminal; pipe a picture into it: plot | shmshare -")
-    case .characterDevice where status.device != nullDevice:
-      throw Failure(.noInput, "\(name): is a device, not a picture")
+      throw Failure(.noInput, "\(name): \(use.wordsForTerminal)")
+    case .characterDevice where status.device == nullDevice: return
+    case .blockDevice, .characterDevice:
+      throw Failure(.noInput, "\(name): \(use.wordsForDevice)")
     case .regularFile where status.byteCount > InputBytes.maximumByteCount:
       throw Failure(.tooLong(limit: InputBytes.maximumByteCount), of: name)
     default: return
@@ -95,9 +98,4 @@ struct OpenInput: ~Copyable {
 
   /// `/dev/null`, major 1 and minor 3 (Linux, Documentation/admin-guide/devices.txt).
   private static let nullDevice = UInt64(1 << 8 | 3)
-
-  private static func directoryMessage(_ name: String) -> String {
-    let folder = name.hasSuffix("/") ? name : name + "/"
-    return "\(name): is a directory; name the pictures in it: shmshare \(folder)*"
-  }
 }

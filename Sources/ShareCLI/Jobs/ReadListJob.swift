@@ -21,7 +21,7 @@ struct ReadListJob: Job {
       return try pass()
     }
     try write([ListSign.answers.rawValue])
-    let bytes = try InputFile(list).open().read(progress: {
+    let bytes = try InputFile(list).open(as: .list).read(progress: {
       try? write([ListSign.answers.rawValue])  // a show that has gone is met later
     })
     try write([ListSign.contents.rawValue])
@@ -29,15 +29,29 @@ struct ReadListJob: Job {
   }
 
   /// Asked by its name: a pipe without a writer is opened once it has one. What is not there, or is
-  /// a directory, is a file that cannot be read.
+  /// a directory, is a file that cannot be read. At a terminal names are typed.
   private var isFile: Bool {
     let isStandardInput = list == "-"
-    if isStandardInput && isatty(STDIN_FILENO) == 1 { return false }
     let status =
       isStandardInput
       ? try? FileStatus(of: STDIN_FILENO)
       : try? FileStatus(at: PathBytes(CommandLineText.bytes(of: list)))
-    return status.map { $0.kind != .pipe && $0.kind != .socket } ?? true
+    switch status?.kind {
+    case .pipe, .socket: return false
+    case .characterDevice: return !isTerminal
+    default: return true
+    }
+  }
+
+  private var isTerminal: Bool {
+    do throws(Failure) {
+      guard let descriptor = try InputFile(list).openDescriptor(.nonBlocking) else {
+        return isatty(STDIN_FILENO) == 1
+      }
+      return isatty(descriptor.number) == 1
+    } catch {
+      return false
+    }
   }
 
   /// Passes on what comes, until it ends.

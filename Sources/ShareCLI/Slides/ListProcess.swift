@@ -18,11 +18,13 @@ final class ListProcess {
 
   /// Starts this very program.
   ///
-  /// - Parameter list: as `CommandLineText` has it; `-` is standard input.
-  init(_ list: String) throws(SystemError) {
+  /// - Parameters:
+  ///   - list: as `CommandLineText` has it; `-` is standard input.
+  ///   - executable: what stands for this program in tests.
+  init(_ list: String, by executable: PathBytes = OwnExecutable.path) throws(SystemError) {
     let pipe = try Pipe()
     let options = ["read-list", "--parent", "\(getpid())", "--"].map { Array($0.utf8) }
-    var program = Spawn(OwnExecutable.path, options + [CommandLineText.bytes(of: list)])
+    var program = Spawn(executable, options + [CommandLineText.bytes(of: list)])
     program.name = Array("shmshare".utf8)
     program.input = list == "-" ? .inherited : .nothing
     program.output = .descriptor(pipe.writing.number)

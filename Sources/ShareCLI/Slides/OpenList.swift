@@ -17,8 +17,8 @@ final class OpenList {
   private var lines = PlaceLines()
   /// Whether it has named anything.
   private(set) var isEmpty = true
-  /// Lines that name files of other machines.
-  private var foreign: [String] = []
+  /// The first line that names a file of another machine.
+  private var foreign: String?
 
   init(_ process: ListProcess, in directory: FilePath?) {
     self.process = process
@@ -44,7 +44,7 @@ final class OpenList {
       places: ShowPlaces.places(list, in: directory),
       remark: list.words.map { "\(process.name): \($0)" }, isEnd: piece == nil)
     if !news.places.isEmpty { isEmpty = false }
-    foreign += list.foreign.prefix(1)
+    foreign = foreign ?? list.foreign.first
     return news
   }
 

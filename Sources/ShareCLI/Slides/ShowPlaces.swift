@@ -48,7 +48,7 @@ struct ShowPlaces: Equatable {
       throw Failure(error, list: name)
     }
     let places = Self.places(list, in: WorkingDirectory.path)
-    guard !places.isEmpty else { throw Failure(nothingIn: name, foreign: list.foreign) }
+    guard !places.isEmpty else { throw Failure(nothingIn: name, foreign: list.foreign.first) }
     if let words = list.words { remarks.append("\(name): \(words)") }
     unknown += places
     text += (text.isEmpty ? "" : ", ") + "the files of \(name)"
@@ -120,8 +120,10 @@ extension Failure {
   }
 
   /// A list without a name.
-  init(nothingIn name: String, foreign: [String]) {
-    let reason = foreign.first.map { " on this machine: \($0)" } ?? ""
+  ///
+  /// - Parameter foreign: the first line that names a file of another machine.
+  init(nothingIn name: String, foreign: String?) {
+    let reason = foreign.map { " on this machine: \($0)" } ?? ""
     self.init(.noInput, "\(name): no line of it names a file\(reason)")
   }
 }

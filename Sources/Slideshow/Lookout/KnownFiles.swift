@@ -38,6 +38,9 @@ struct KnownFiles: Sendable {
       return [event]
     case .unreadable, .polling: return said.insert(event).inserted ? [event] : []
     case .overflow: return [event]
+    case .forgotten(let places):
+      for place in places { missing[place.path.removingLastComponent()] = nil }
+      return []
     case .gathered: return forgetUnseen() + (said.insert(event).inserted ? [event] : [])
     case .scanned: return finish()
     }

@@ -24,7 +24,9 @@ extension Lookout {
     switch message {
     case .looking(let place): watcher?.place = place
     case .resting: watcher?.place = asked.values.first?.removingLastComponent()
-    case .happened(let event): effects += known.news(in: event).map { .tell($0) }
+    case .happened(let event):
+      if case .forgotten(let places) = event { forget(places) }
+      effects += known.news(in: event).map { .tell($0) }
     case .found(let number, let finding):
       if asked.removeValue(forKey: number) != nil { effects.append(.answer(number, finding)) }
     case .listed: watcherHasHeard()

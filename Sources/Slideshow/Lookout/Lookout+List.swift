@@ -15,11 +15,18 @@ extension Lookout {
 
   mutating func take(_ places: [NamedPlace], isEnd: Bool, _ now: Duration) {
     let news = places.filter { named.insert($0).inserted }
-    options.places += news
+    options.listed += news
     unheard += news
     listHeard = now
     if isEnd { options.list = .ended }
     passOn()
+  }
+
+  /// Names of what has not been there for long.
+  mutating func forget(_ places: [NamedPlace]) {
+    named.subtract(places)
+    let gone = Set(places)
+    options.listed.removeAll { gone.contains($0) }
   }
 
   /// When a list that begins has paused, if it names nothing more.

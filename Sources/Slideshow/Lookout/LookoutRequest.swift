@@ -57,6 +57,7 @@ extension DirectoryWatcher.Options {
     writer.put(directories)
     writer.put(files)
     writer.put(places)
+    writer.put(listed)
     writer.put(list.rawValue)
     writer.put(isRecursive)
     writer.put(followsLinks)
@@ -72,7 +73,8 @@ extension DirectoryWatcher.Options {
   fileprivate init?(_ reader: inout WireReader) {
     self.init()
     guard let directories = reader.list({ $0.path() }), let files = reader.list({ $0.path() }),
-      let places = reader.list({ NamedPlace(&$0) }), let list = reader.listState(),
+      let places = reader.list({ NamedPlace(&$0) }),
+      let listed = reader.list({ NamedPlace(&$0) }), let list = reader.listState(),
       let isRecursive = reader.flag(), let followsLinks = reader.flag(),
       let showsHidden = reader.flag(),
       let included = reader.list({ $0.text() }), let excluded = reader.list({ $0.text() }),
@@ -80,7 +82,7 @@ extension DirectoryWatcher.Options {
       let silent = reader.list({ $0.path() }), let knownUntil = reader.optional()
     else { return nil }
     (self.directories, self.files, self.places) = (directories, files, places)
-    self.list = list
+    (self.listed, self.list) = (listed, list)
     (self.isRecursive, self.followsLinks) = (isRecursive, followsLinks)
     filter.showsHidden = showsHidden
     (filter.included, filter.excluded) = (included, excluded)
@@ -88,26 +90,6 @@ extension DirectoryWatcher.Options {
     pollInterval = .nanoseconds(interval)
     self.silent = Set(silent)
     self.knownUntil = knownUntil
-  }
-}
-
-extension WireWriter {
-  fileprivate mutating func put(_ places: [NamedPlace]) {
-    put(UInt64(places.count))
-    for place in places {
-      put(place.path)
-      put(place.alternative.map { [$0] } ?? [])
-      put(place.mayBecomeDirectory)
-    }
-  }
-}
-
-extension NamedPlace {
-  fileprivate init?(_ reader: inout WireReader) {
-    guard let path = reader.path(), let alternatives = reader.list({ $0.path() }),
-      let mayBecomeDirectory = reader.flag()
-    else { return nil }
-    self.init(path, alternative: alternatives.first, mayBecomeDirectory: mayBecomeDirectory)
   }
 }
 

@@ -33,6 +33,9 @@ extension WatchEvent {
     case .overflow: writer.put(7 as UInt64)
     case .scanned: writer.put(8 as UInt64)
     case .gathered: writer.put(9 as UInt64)
+    case .forgotten(let places):
+      writer.put(10 as UInt64)
+      writer.put(places)
     }
   }
 
@@ -41,6 +44,11 @@ extension WatchEvent {
     let bare: [UInt64: WatchEvent] = [7: .overflow, 8: .scanned, 9: .gathered]
     if let event = bare[kind] {
       self = event
+      return
+    }
+    if kind == 10 {
+      guard let places = reader.list({ NamedPlace(&$0) }) else { return nil }
+      self = .forgotten(places)
       return
     }
     guard let path = reader.path() else { return nil }

@@ -51,7 +51,7 @@ extension ShowSchedule {
       effects.append(.log(path, "\(words(for: reason)); passed over"))
     case .polling(let path, let reason):
       effects.append(.log(path, "looking from time to time, since \(reason)"))
-    case .added, .replaced, .removed, .gathered, .scanned, .overflow: break
+    case .added, .replaced, .removed, .gathered, .scanned, .overflow, .forgotten: break
     }
   }
 

@@ -10,7 +10,8 @@ extension DirectoryWatcher {
       var (directories, files) = (naming.directories, naming.files)
       for place in naming.places where !isSilent(place.path) {
         willLook(place.mayBecomeDirectory ? place.path : place.path.removingLastComponent())
-        settle(place, &directories, &files)
+        let settled = settle(place, &directories, &files)
+        note(place, at: settled.path, isDirectory: settled.isDirectory, naming)
       }
       watch(directories: directories, files: files, naming.purpose)
     }
@@ -56,7 +57,7 @@ extension DirectoryWatcher {
 
   private func settle(
     _ place: NamedPlace, _ directories: inout [FilePath], _ files: inout [FilePath]
-  ) {
+  ) -> (path: FilePath, isDirectory: Bool) {
     var path = place.path
     var state = try? FileStatus(path)
     if state == nil, let alternative = place.alternative {
@@ -66,6 +67,7 @@ extension DirectoryWatcher {
     let isDirectory = state?.isDirectory ?? place.mayBecomeDirectory
     if isDirectory { directories.append(path) }
     if !isDirectory || state == nil { files.append(path) }
+    return (path, isDirectory)
   }
 
   /// Looks whether the paths to be shown still lead where they did.
@@ -147,15 +149,19 @@ extension DirectoryWatcher {
   /// Watches the directories that the path leads through: the nearest for `mask`, the others for
   /// their own going; and, where a symbolic link is on the way, for its being turned elsewhere.
   private func watchAncestors(of root: WatchedRoot, for mask: Inotify.Mask) {
-    for watch in root.ancestors {
-      release(watch) { if case .ancestor(let other, _) = $0 { other === root } else { false } }
-    }
-    root.ancestors = []
+    leaveAncestors(of: root)
     guard inotify != nil else {
       root.isPolledFor = root.directory == nil
       return
     }
     for way in PathStep.ways(to: root.path) { watch(way, of: root, for: mask) }
+  }
+
+  func leaveAncestors(of root: WatchedRoot) {
+    for watch in root.ancestors {
+      release(watch) { if case .ancestor(let other, _) = $0 { other === root } else { false } }
+    }
+    root.ancestors = []
   }
 
   private func watch(

@@ -13,6 +13,8 @@ package final class DirectoryWatcher {
     package var files: [FilePath] = []
     /// Shown as whichever of the two they are.
     package var places: [NamedPlace] = []
+    /// What an open list has named so far.
+    package var listed: [NamedPlace] = []
     /// Whether more of them are named later, by `add`.
     package var list = ListState.ended
     package var isRecursive = false
@@ -62,6 +64,10 @@ package final class DirectoryWatcher {
   var namings: [Naming]
   /// How far the list is that names more.
   var list: ListState
+  /// What has been named by it, while it is open.
+  var listedNames = ListedNames(keepingAbsent: 50_000)
+  /// What was named otherwise, while a list is open.
+  var namedForEver: Set<FilePath> = []
   var roles: [Inotify.Watch: [Role]] = [:]
   /// Looks that are under way, the first one first.
   var scans: [Scan] = []
@@ -86,7 +92,8 @@ package final class DirectoryWatcher {
     self.options = options
     list = options.list
     namings = [
-      Naming(directories: options.directories, files: options.files, places: options.places)
+      Naming(directories: options.directories, files: options.files, places: options.places),
+      Naming(places: options.listed, isListed: true),
     ]
     group = try DescriptorGroup()
     pollTimer = try Timer()
@@ -110,7 +117,7 @@ package final class DirectoryWatcher {
   package func add(_ places: [NamedPlace], list: ListState) {
     let purpose: Scan.Purpose = self.list == .beginning ? .first : .arrival
     self.list = list
-    namings.append(Naming(places: places, purpose: purpose))
+    namings.append(Naming(places: places, purpose: purpose, isListed: true))
     if !workTimer.isOn { workTimer.ring() }
   }
 
@@ -130,6 +137,7 @@ package final class DirectoryWatcher {
     checkRoots()
     if isTimeToPoll { scanPolled() }
     work(entries: Self.entriesPerIteration)
+    keepNamesFew()
     setTimers()
     defer { events = [] }
     return events

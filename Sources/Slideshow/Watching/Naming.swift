@@ -7,4 +7,6 @@ struct Naming {
   var places: [NamedPlace] = []
   /// Whether the files that are there count as new.
   var purpose = Scan.Purpose.first
+  /// Whether an open list has named it.
+  var isListed = false
 }

@@ -16,6 +16,9 @@ package enum WatchEvent: Hashable, Sendable {
   case unreadable(FilePath, Errno)
   /// This directory, and more for the same reason, is looked at from time to time.
   case polling(FilePath, PollingReason)
+  /// An open list has named these, but they have not been there for long, and are no longer waited
+  /// for.
+  case forgotten([NamedPlace])
   /// The kernel has dropped events; everything is looked at again.
   case overflow
   /// The files that a list began with have been added; it may name more.

@@ -49,6 +49,9 @@ final class WatchedDirectory {
   /// Has further names count, where not all do.
   func want(_ names: Set<FilePath>) { wanted?.formUnion(names) }
 
+  /// Has a name count no more, where not all do.
+  func leave(_ name: FilePath) { wanted?.remove(name) }
+
   /// Whether it is that directory, or lies in it.
   func isBelow(_ identity: FileStatus.Identity) -> Bool {
     self.identity == identity || parent?.isBelow(identity) ?? false

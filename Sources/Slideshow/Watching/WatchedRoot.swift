@@ -30,4 +30,13 @@ final class WatchedRoot {
     directory?.want(news)
     return Array(news)
   }
+
+  /// A name counts no more.
+  ///
+  /// - Returns: whether any is left.
+  func leave(_ name: FilePath) -> Bool {
+    wanted?.remove(name)
+    directory?.leave(name)
+    return wanted?.isEmpty == false
+  }
 }

@@ -1,0 +1,36 @@
+/// What an input is read as, with the words for what cannot be that.
+enum InputUse {
+  case picture
+  /// Of files and directories.
+  case list
+
+  var wordsForDevice: String {
+    switch self {
+    case .picture: "is a device, not a picture"
+    case .list: "is a device, not a list of files"
+    }
+  }
+
+  var wordsForTerminal: String {
+    switch self {
+    case .picture: "is a terminal; pipe a picture into it: plot | shmshare -"
+    case .list: wordsForDevice
+    }
+  }
+
+  /// - Parameter name: how messages name it; standard input has no name that a command could take.
+  func wordsForDirectory(_ name: String) -> String {
+    let isNamed = name != InputFile.standardInputName
+    switch self {
+    case .picture where isNamed:
+      return "is a directory; name the pictures in it: shmshare \(folder(name))*"
+    case .picture: return "is a directory, not a picture"
+    case .list where isNamed:
+      return "is a directory, not a list of files; to show it: shmshare slideshow "
+        + ConverterHint.quoted(name)
+    case .list: return "is a directory, not a list of files"
+    }
+  }
+
+  private func folder(_ name: String) -> String { name.hasSuffix("/") ? name : name + "/" }
+}
