@@ -12,6 +12,7 @@ from shmview._tables import table_of
 
 OWN = {"u1": (0, 255), "<u2": (0, 65535), "<f4": (0, 1)}
 OPAQUE = [name for name, format in FORMATS.items() if not format.has_alpha]
+TRANSLUCENT = [name for name in FORMATS if name not in OPAQUE]
 
 
 def samples(format, shape):
@@ -46,11 +47,43 @@ def expected(array, format, limits, table):
     return colours
 
 
+def snapshot(width, height):
+    taken = subprocess.run(
+        [program("shmview"), "cam", "--snapshot", "-"], check=True, capture_output=True)
+    header = f"P6\n{width} {height}\n255\n".encode()
+    assert taken.stdout.startswith(header)
+    return np.frombuffer(taken.stdout[len(header):], np.uint8).reshape(height, width, 3)
+
+
+@pytest.mark.parametrize("name", TRANSLUCENT)
+@pytest.mark.parametrize("limits", [None, (10, 200), (-0.25, 0.75)])
+def test_alpha_has_its_own_range_and_lets_squares_through(channel, name, limits):
+    """Colours that are multiplied by alpha are rounded on the way, others are exact."""
+    format = FORMATS[name]
+    own = OWN[format.dtype]
+    with channel.frame(37, 21, name) as frame:
+        array = samples(format, frame.array.shape)
+        array[:, ::3, 3], array[:, 1::3, 3] = own[1], own[0]
+        frame.array[...] = array
+        frame.publish(range=limits)
+    shown = snapshot(37, 21)
+    colours = expected(array, format, limits or own, None).astype(float)
+    alpha = levels(array[..., 3], *own).astype(float)
+    alpha[~np.isfinite(array).all(axis=2)] = 255
+    rows, columns = np.indices((21, 37))
+    squares = np.where((rows // 16 + columns // 16) % 2 == 0, 0x38, 0x50).astype(float)
+    share = alpha[..., None] / 255
+    wanted = colours * share + squares[..., None] * (1 - share)
+    away = np.abs(shown - wanted)
+    assert away.max() <= 2, (name, limits)
+    assert not away[(alpha == 0) | (alpha == 255)].any(), (name, limits)
+
+
 @pytest.mark.parametrize("name", OPAQUE)
 def test_samples_are_shown_as_the_rule_says(channel, name):
     format = FORMATS[name]
     ranges = [None, (10, 200), (-0.25, 0.75)]
-    tables = [None, "viridis", "twilight"] if format.samples == "Y" else [None]
+    tables = [None, "viridis", "turbo", "magma", "twilight"] if format.samples == "Y" else [None]
     for limits in ranges:
         for table in tables:
             with channel.frame(19, 7, name) as frame:
@@ -59,11 +92,7 @@ def test_samples_are_shown_as_the_rule_says(channel, name):
                     array[..., 3] = 255
                 frame.array[...] = array
                 frame.publish(range=limits, table=table)
-            taken = subprocess.run(
-                [program("shmview"), "cam", "--snapshot", "-"], check=True, capture_output=True)
-            header = b"P6\n19 7\n255\n"
-            assert taken.stdout.startswith(header)
-            shown = np.frombuffer(taken.stdout[len(header):], np.uint8).reshape(7, 19, 3)
+            shown = snapshot(19, 7)
             wanted = expected(array, format, limits or OWN[format.dtype], table)
             assert (shown == wanted).all(), (name, limits, table)
 
