@@ -17,7 +17,7 @@ from programs import SHMSHARE, SHMVIEW, run, start, start_viewer
 from raw import Stream
 from results import Series
 from starting import decoder, start as start_up, wake
-from streaming import crowd, footprint, latency, raw, video
+from streaming import crowd, footprint, latency, raw, samples, video
 
 _LIMIT = 3.0
 # Between two turns, so that whatever a program still does after a picture is done.
@@ -191,7 +191,7 @@ def _context_switches(pid: int) -> int:
 
 
 _MEASUREMENTS = (
-    start_up, replace, share, put, decoder, wake, latency, raw, c_client, stream, video, imshow,
-    frames, fit, pan, viewers, crowd, footprint, idle, memory,
+    start_up, replace, share, put, decoder, wake, latency, raw, samples, c_client, stream, video,
+    imshow, frames, fit, pan, viewers, crowd, footprint, idle, memory,
 )
 ALL = {one.__name__: one for one in _MEASUREMENTS}

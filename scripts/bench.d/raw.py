@@ -13,14 +13,20 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "Clients" / "Python"))
 from shmview import Channel  # noqa: E402
 
 
+_PIXEL_BYTES = {"bgrx": 4, "bgr24": 3, "gray16le": 2}
+
+
 class Stream:
     """Publishes opaque frames of one size, of two colours in turn."""
 
-    def __init__(self, channel: str, width: int, height: int) -> None:
+    def __init__(self, channel: str, width: int, height: int, format: str = "bgrx") -> None:
         self._channel = Channel(channel)
-        self._size = (width, height)
+        self._size = (width, height, format)
         self._painted: set[int] = set()
-        self._pixels = [bytes(pixel) * (width * height) for pixel in ((90, 60, 30, 255), (30, 90, 60, 255))]
+        colours = [bytes(pixel) * (width * height) for pixel in ((90, 60, 30, 255), (30, 90, 60, 255))]
+        # Of other formats fewer bytes, which are some picture, too.
+        size = _PIXEL_BYTES[format] * width * height
+        self._pixels = [colour[:size] for colour in colours]
 
     def publish(self, repaints: bool = True) -> tuple[float, int, int]:
         """The milliseconds from the loan to the end of the commit, when that began, and the

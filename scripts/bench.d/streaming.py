@@ -58,6 +58,48 @@ def _shown_by_shmview(bench: Bench) -> float:
     return (_last_shown(log) - before) / (seconds + 0.5)
 
 
+def samples(bench: Bench) -> list[Series]:
+    """Frames that are no display pixels, shown a second in a window of their size."""
+    series = []
+    for name, form, width, height in (
+            ("2048x2048 gray16", "gray16le", 2048, 2048), ("1080p BGR", "bgr24", WIDTH, HEIGHT)):
+        title = f"{name}, in a window of its size, shown a second"
+        ours, loop = Series(title, "shmview", ""), Series(title, "a bare XShmPutImage loop", "")
+        for _ in range(max(5, bench.rounds // 3)):
+            ours.values.append(_shown_as_they_are(bench, form, width, height))
+            settle()
+            times = peer("put-loop", bench.folder, str(width), str(height), "400")[100:]
+            loop.values.append(1e6 * len(times) / sum(times))
+            settle()
+        series += [ours, loop]
+    return series
+
+
+def _shown_as_they_are(bench: Bench, form: str, width: int, height: int) -> float:
+    """Frames that are written already are committed faster than they can be shown: what is measured
+    is the viewer."""
+    log = bench.folder / "stats"
+    with ExitStack() as stack, log.open("w") as output:
+        viewer = start(
+            stack, SHMVIEW, form, "--stats", "--geometry", f"{width}x{height}+0+0", output=output)
+        publisher = Stream(form, width, height, form)
+
+        def publish(seconds: float) -> float:
+            begin = time.monotonic()
+            while time.monotonic() < begin + seconds:
+                publisher.publish(repaints=False)
+                time.sleep(0.0005)
+            return time.monotonic() - begin
+
+        publish(1.5)  # a line of counters comes every second
+        before = _last_shown(log)
+        seconds = publish(_SECONDS)
+        viewer.terminate()
+        viewer.wait()
+    # The counters are up to a second old when they are read first.
+    return (_last_shown(log) - before) / (seconds + 0.5)
+
+
 def _last_shown(log: Path) -> int:
     lines = log.read_text().splitlines()
     return json.loads(lines[-1])["shown"] if lines else 0

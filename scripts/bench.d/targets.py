@@ -31,12 +31,16 @@ class Target(NamedTuple):
 _REPLACED = "1080p JPEG replaced -> on the screen"
 _RAW = "1080p raw, process to process, shown a second"
 _FROM_C = "1080p raw, published by the C header, shown a second"
+_GRAY16 = "2048x2048 gray16, in a window of its size, shown a second"
+_BGR = "1080p BGR, in a window of its size, shown a second"
 _LATENCY = "1080p raw, commit -> executed by the X server"
 _VIDEO = "1080p60 y4m for 10 s, processor time"
 _CROWD = "300 frames of 640x360 at 60 a second, the publisher's processor time"
 TARGETS = [
     Target(_RAW, "shmview", "GStreamer's shmsink and shmsrc", 3, is_least=True),
     Target(_RAW, "shmview", "a bare XShmPutImage loop", 0.95, is_least=True),
+    Target(_GRAY16, "shmview", "a bare XShmPutImage loop", 0.7, is_least=True),
+    Target(_BGR, "shmview", "a bare XShmPutImage loop", 0.7, is_least=True),
     Target(_FROM_C, "shmview", "a bare XShmPutImage loop", 0.95, is_least=True),
     Target("commits a second", "the C header", "needed", 1, is_least=True),
     Target(_VIDEO, "shmshare and shmview", "mpv --vo=x11", 0.5),
