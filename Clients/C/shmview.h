@@ -1,33 +1,22 @@
-/* shmview.h - publish pictures into shmview channels, and read them, from C99 and C++11.
+/* shmview.h - publish pictures into shmview channels, and read them: C99 and C++11, Linux, libc.
 
-   One file for Linux that needs libc alone. In exactly one source file, before any other header:
+   In exactly one source file, before any other header, #define SHMVIEW_IMPLEMENTATION; everywhere
+   else only #include "shmview.h". A picture from nothing:
 
-       #define SHMVIEW_IMPLEMENTATION
-       #include "shmview.h"
-
-   and everywhere else only the #include. A picture from nothing:
-
-       shmview *channel;
-       uint8_t *pixels;
-       size_t stride;
-       if (shmview_open("default", &channel) == SHMVIEW_OK) {
-         if (shmview_begin(channel, 640, 480, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK) {
-           for (int y = 0; y < 480; y++) memset(pixels + y * stride, y / 2, 640 * 4);
-           shmview_commit(channel, "my first picture");
-         }
-         shmview_close(channel);
+       shmview *channel; uint8_t *pixels; size_t stride;
+       if (shmview_open("default", &channel) == SHMVIEW_OK &&
+           shmview_begin(channel, 640, 480, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK) {
+         for (size_t y = 0; y < 480; y++) memset(pixels + y * stride, (int)(y / 2), 640 * 4);
+         shmview_commit(channel, "my first picture");
        }
+       shmview_close(channel);
 
-   Every function that can fail returns a shmview_status; shmview_error() then says in words what
-   went wrong. Nothing here aborts, prints, or installs a signal handler.
-
-   Threads: use a handle in one thread at a time. Handles are independent of each other, also those
-   of one channel. The words of a failed shmview_open() belong to the thread that called it.
-
-   fork: a child inherits no loan, no frame and no lock. In the child every handle is as it was
-   after shmview_open(); the parent's handles are not touched. (pthread_atfork() sees to that.)
-
-   docs/C.md is the guide, docs/PROTOCOL.md describes the bytes. The licence (MIT) is in LICENSE. */
+   Errors: every function that can fail returns a shmview_status, and shmview_error() has the words.
+   Nothing here aborts, prints, or installs a signal handler. Threads: use a handle in one thread at
+   a time; handles are independent of each other, also those of one channel. fork: a child inherits
+   no loan, no frame and no lock; its handles are as they were after shmview_open(), and the
+   parent's are not touched (pthread_atfork() sees to that). docs/C.md is the guide,
+   docs/PROTOCOL.md describes the bytes. The licence (MIT) is in LICENSE. */
 
 #ifndef SHMVIEW_H
 #define SHMVIEW_H
@@ -62,9 +51,9 @@ typedef enum shmview_status {
 
 /* How samples lie in memory. The names give their order; straight alpha, not premultiplied; sRGB.
    Without a number in the name a sample is a byte, 16LE and 48LE and 64LE have two bytes a sample,
-   F32LE has floats. The fourth byte of BGRX is 255. SHMVIEW_PLANAR may be added to RGB..., BGR...
-   and RGBA...: then all samples of one kind come first, plane after plane, each stride * height
-   bytes. BGRX is what viewers show without any conversion. */
+   F32LE has floats. The fourth byte of BGRX, which viewers show without any conversion, is 255.
+   SHMVIEW_PLANAR may be added to RGB..., BGR... and RGBA...: then all samples of one kind come
+   first, plane after plane, each stride * height bytes. */
 typedef uint32_t shmview_format;
 enum {
   SHMVIEW_BGRX = 1, SHMVIEW_BGRA, SHMVIEW_GRAY8, SHMVIEW_RGB24, SHMVIEW_BGR24, SHMVIEW_RGBA,
@@ -80,10 +69,10 @@ size_t shmview_row_bytes(shmview_format format, uint32_t width);
 /* The longest side of a frame, and the bytes of a title and of details. */
 enum { SHMVIEW_MAX_SIDE = 65535, SHMVIEW_MAX_TITLE = 1024, SHMVIEW_MAX_DETAILS = 1024 };
 
-/* Prepares a handle for a channel; NULL means $SHMVIEW_CHANNEL, or "default". The channel need not
-   exist: publishing makes it, reading waits for it. A name has 1 to 64 characters of
-   A-Z a-z 0-9 . _ - and does not start with a dot. On failure *channel is NULL, and
-   shmview_error(NULL) has the words. SHMVIEW_USAGE, _SYSTEM. */
+/* Prepares a handle for a channel, which need not exist: publishing makes it, reading waits for it.
+   A name has 1 to 64 characters of A-Z a-z 0-9 . _ - and does not start with a dot; NULL means
+   $SHMVIEW_CHANNEL, or "default". On failure *channel is NULL, and shmview_error(NULL) has the
+   words for the thread that called. SHMVIEW_USAGE, _SYSTEM. */
 shmview_status shmview_open(const char *name, shmview **channel);
 
 /* Gives back everything, a loan and frames included. NULL is fine. */
@@ -95,14 +84,12 @@ const char *shmview_error(const shmview *channel);
 
 /* ---- Publishing ---------------------------------------------------------------------------- */
 
-/* Lends a frame, each side 1 to 65,535 pixels. Row y starts at *pixels + y * *stride; it holds
-   whatever was there before, so fill it all. The memory is shared: what you write is what viewers
-   show, without a copy. There is one loan at a time; it ends with shmview_commit() or
-   shmview_abandon(). Makes the channel where it is missing. SHMVIEW_BUSY, _NO_SPACE, _DAMAGED,
-   _UNSAFE, _USAGE, _SYSTEM.
-
-   If another program cuts the frame's file while you write, which none of ours does, the kernel
-   sends SIGBUS. */
+/* Lends a frame, each side 1 to 65,535 pixels, and makes the channel where it is missing. Row y
+   starts at *pixels + y * *stride. What you write there is what viewers show, without a copy; it
+   holds what was there before, so fill it all. There is one loan at a time; shmview_commit() or
+   shmview_abandon() ends it. If another program cuts the frame's file while you write, which none
+   of ours does, the kernel sends SIGBUS. SHMVIEW_BUSY, _NO_SPACE, _DAMAGED, _UNSAFE, _USAGE,
+   _SYSTEM. */
 shmview_status shmview_begin(shmview *channel, uint32_t width, uint32_t height,
                              shmview_format format, uint8_t **pixels, size_t *stride);
 
@@ -110,12 +97,12 @@ typedef enum shmview_colors {
   SHMVIEW_NO_TABLE = 0, SHMVIEW_VIRIDIS, SHMVIEW_TURBO, SHMVIEW_MAGMA, SHMVIEW_TWILIGHT
 } shmview_colors;
 
-/* What else is known of the frame that is lent; all of it is optional, and counts for this frame
-   alone. SHMVIEW_USAGE without a loan, or for a value out of range.
+/* What else is known of the frame that is lent, and counts for it alone; all of it is optional.
    range: the samples that are shown as black and as white; by default 0 and the largest sample, for
    floats 0 and 1. table: the colours in which viewers show gray. captured: when the picture was
    taken, nanoseconds since the epoch. details: lines of "key: value" that viewers show on demand,
-   UTF-8. transition: viewers take so many milliseconds, at most 60,000, to fade to this frame. */
+   UTF-8. transition: viewers take so many milliseconds, at most 60,000, to fade to this frame.
+   SHMVIEW_USAGE without a loan, or for a value out of range. */
 shmview_status shmview_range(shmview *channel, float low, float high);
 shmview_status shmview_table(shmview *channel, shmview_colors table);
 shmview_status shmview_captured(shmview *channel, uint64_t nanoseconds);
@@ -134,9 +121,8 @@ uint64_t shmview_generation(const shmview *channel);
 /* Gives the loan back unpublished. Fine without one. */
 void shmview_abandon(shmview *channel);
 
-/* Waits until there is a viewer. Makes the channel where it is missing, since viewers come to
-   channels. Timeouts, here and below, are milliseconds; a negative one never ends.
-   SHMVIEW_TIMEOUT and what shmview_begin() may return. */
+/* Waits until there is a viewer, in a channel that is made where it is missing. Timeouts, here and
+   below, are milliseconds; a negative one never ends. SHMVIEW_TIMEOUT, and as shmview_begin(). */
 shmview_status shmview_wait_viewer(shmview *channel, int timeout);
 
 /* Waits until a viewer has the frame of shmview_generation(), or a later one, on its screen.
@@ -165,14 +151,12 @@ typedef struct shmview_frame {
    go on meanwhile, with other memory. A handle has at most two frames out at a time. SHMVIEW_NONE
    if there is no channel, no frame yet, or none but the one that was taken before. SHMVIEW_DAMAGED,
    once, for a frame that is not as the protocol has it or whose format this version does not know:
-   the next one may be better. _UNSAFE, _USAGE, _SYSTEM.
-
-   If another program cuts the frame's file, which none of ours does, touching `pixels` raises
-   SIGBUS; shmview_copy() does not. */
+   the next one may be better. _UNSAFE, _USAGE, _SYSTEM. */
 shmview_status shmview_read(shmview *channel, shmview_frame *frame);
 
-/* Copies the rows, plane after plane, to `destination`, where they are `stride` bytes apart; by
-   pread(2), which is safe whatever happens to the file. SHMVIEW_DAMAGED if it was cut. */
+/* Copies the rows, plane after plane, to `destination`, where they are `stride` bytes apart.
+   SHMVIEW_DAMAGED if another program has cut the file, which none of ours does: touching `pixels`
+   then raises SIGBUS, where this uses pread(2). */
 shmview_status shmview_copy(shmview *channel, const shmview_frame *frame, void *destination,
                             size_t stride);
 
@@ -192,11 +176,11 @@ int shmview_fd(shmview *channel);
 
 /* ---- What people do in the viewers --------------------------------------------------------- */
 
+/* MISSED: events came faster than they were read, and some are lost. MOTION: with a button held, or
+   in a window whose keys are sent. The others are what they are called. */
 typedef enum shmview_event_kind {
-  SHMVIEW_MISSED = 0, /* events came faster than they were read, and some are lost */
-  SHMVIEW_KEY, SHMVIEW_PRESS, SHMVIEW_RELEASE, SHMVIEW_WHEEL, SHMVIEW_RECTANGLE,
-  SHMVIEW_OPENED, SHMVIEW_RESIZED, SHMVIEW_CLOSED,
-  SHMVIEW_MOTION /* with a button held */
+  SHMVIEW_MISSED = 0, SHMVIEW_KEY, SHMVIEW_PRESS, SHMVIEW_RELEASE, SHMVIEW_WHEEL,
+  SHMVIEW_RECTANGLE, SHMVIEW_OPENED, SHMVIEW_RESIZED, SHMVIEW_CLOSED, SHMVIEW_MOTION
 } shmview_event_kind;
 
 /* An event is its record in the log, as docs/PROTOCOL.md, section 13, has it. */
@@ -260,31 +244,30 @@ extern "C" {
 /* ---- The bytes (docs/PROTOCOL.md, sections 4 to 6) ------------------------------------------- */
 
 enum {
-  shmview__page = 4096,
-  shmview__version = 1,
-  shmview__max_stride = 65535 * 16, /* section 5; of BGRX and BGRA a fourth */
-  shmview__max_transition = 60000,  /* section 5 */
-  shmview__spare_room = 65536,      /* section 7, step 4 */
-  shmview__lock_seconds = 5,        /* section 7 */
-  shmview__tick = 20000000,         /* section 7: a time of change may repeat for so many ns */
-  shmview__max_pins = 2,            /* section 10 */
-  shmview__poll = 16                /* section 10: milliseconds, where there is no inotify */
+  shv__page = 4096, shv__version = 1,
+  shv__max_stride = 65535 * 16, /* section 5; of BGRX and BGRA a fourth */
+  shv__max_transition = 60000,  /* section 5 */
+  shv__spare_room = 65536,      /* section 7, step 4 */
+  shv__lock_seconds = 5,        /* section 7 */
+  shv__tick = 20000000,         /* section 7: a time of change may repeat for so many ns */
+  shv__max_pins = 2,            /* section 10 */
+  shv__poll = 16                /* section 10: milliseconds, where there is no inotify */
 };
 
-typedef struct shmview__latest {
+typedef struct shv__latest {
   uint64_t generation, serial;
-} shmview__latest;
+} shv__latest;
 
-typedef struct shmview__control {
+typedef struct shv__control {
   char magic[8];
   uint32_t version, size;
   unsigned char channel_id[16];
-  shmview__latest latest; /* always read and written by one call of 16 bytes */
+  shv__latest latest; /* always read and written by one call of 16 bytes */
   uint64_t next_serial;
   uint32_t history, zero;
-} shmview__control;
+} shv__control;
 
-typedef struct shmview__header {
+typedef struct shv__header {
   char magic[8];
   uint32_t version, size;
   unsigned char channel_id[16];
@@ -293,71 +276,72 @@ typedef struct shmview__header {
   uint64_t published;
   uint32_t title_size, transition;
   char title[SHMVIEW_MAX_TITLE];
-  float low, high; /* offset 1104 */
+  float range[2]; /* low and high; offset 1104 */
   uint32_t table, details_size;
   uint64_t captured;
   char details[SHMVIEW_MAX_DETAILS], zero[1944];
-} shmview__header;
+} shv__header;
 
-typedef struct shmview__viewer {
+typedef struct shv__viewer {
   char magic[8];
   uint32_t version, process;
   uint64_t generation, shown;
   uint32_t name_size, zero;
   char name[64];
-} shmview__viewer;
+} shv__viewer;
 
-typedef char shmview__check_of_sizes /* -1 is an error */
-    [sizeof(shmview__control) == 64 && sizeof(shmview__header) == shmview__page &&
-     sizeof(shmview__viewer) == 104 && sizeof(shmview_event) == 128 ? 1 : -1];
+typedef char shv__check_of_sizes /* -1 is an error */
+    [sizeof(shv__control) == 64 && sizeof(shv__header) == shv__page && sizeof(shv__viewer) == 104 &&
+     sizeof(shmview_event) == 128 ? 1 : -1];
 
 /* ---- What a handle holds --------------------------------------------------------------------- */
 
 /* A frame file, as the publishing or the reading side keeps it. */
-typedef struct shmview__file {
+typedef struct shv__file {
   uint64_t serial, generation, size;
+  char name[32];
   int fd;
-  int is_allocated; /* all of it has memory */
-  int is_out;       /* the program has it, as its loan or as a frame to read */
-  int is_orphan;    /* its channel is gone; closed once it is not out any more */
+  int is_out;    /* the program has it, as its loan or as a frame to read */
+  int is_orphan; /* its channel is gone; closed once it is not out any more */
   uint8_t *memory;
-  size_t mapped;
-} shmview__file;
+  uint64_t mapped; /* bytes of it; a publisher has given them memory */
+} shv__file;
 
 /* A channel as one side has it open; -1 is closed. Publishing and reading share no descriptor. */
-typedef struct shmview__side {
+typedef struct shv__side {
   int directory, control, lock;
   unsigned char channel_id[16];
-  shmview__file **files;
+  shv__file **files;
   size_t count;
-  uint64_t listed; /* when the directory had changed as it was listed; 0: list it again */
-} shmview__side;
+  uint64_t changed; /* when the directory had changed, as the lock was taken */
+  uint64_t listed;  /* the same when it was listed; 0: list it again */
+} shv__side;
 
 struct shmview {
   char name[65], root[3968], path[4096], message[8192];
   shmview *next; /* all handles, for fork */
-  shmview__side publishing, reading;
-  shmview__file *lent;
-  shmview__header header; /* of the loan */
-  uint64_t committed;     /* the generation that was committed last, and its channel: */
+  shv__side publishing, reading;
+  shv__file *lent;
+  shv__header header; /* of the loan */
+  uint64_t committed; /* the generation that was committed last, and its channel: */
   unsigned char committed_in[16];
   uint64_t taken;   /* the generation that was read last, of reading.channel_id */
   uint64_t refused; /* one that is damaged, until there is a reason to look again */
   int inotify, control_watch;
   int must_look; /* something but a commit has happened: look the name up again */
-  int events;    /* the log that is listened to */
+  int events;    /* the log that is listened to, and the next place in it: */
   uint64_t events_at;
 };
 
-static pthread_mutex_t shmview__handles_mutex = PTHREAD_MUTEX_INITIALIZER;
-static pthread_once_t shmview__once = PTHREAD_ONCE_INIT;
-static shmview *shmview__handles;
-static __thread char shmview__open_message[512];
+static pthread_mutex_t shv__handles_mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t shv__once = PTHREAD_ONCE_INIT;
+static shmview *shv__handles;
+static __thread char shv__open_message[512];
 
-/* ---- Errors ---------------------------------------------------------------------------------- */
+/* ---- Errors, and time ------------------------------------------------------------------------ */
 
 __attribute__((format(printf, 3, 4)))
-static shmview_status shmview__fail(shmview *c, shmview_status status, const char *format, ...) {
+static shmview_status shv__fail(shmview *c, shmview_status status, const char *format, ...) {
   int code = errno;
   va_list arguments;
   va_start(arguments, format);
@@ -368,43 +352,40 @@ static shmview_status shmview__fail(shmview *c, shmview_status status, const cha
 }
 
 /* What errno means after a call for a file of the channel ("" is its directory) has failed. */
-static shmview_status shmview__failed(shmview *c, const char *verb, const char *name) {
+static shmview_status shv__failed(shmview *c, const char *verb, const char *name) {
   char file[4200];
   snprintf(file, sizeof file, "%s%s%s", c->path, *name ? "/" : "", name);
   switch (errno) {
-    case ENOENT: return shmview__fail(c, SHMVIEW_NONE, "there is no channel %s", c->name);
-    case ENODATA: return shmview__fail(c, SHMVIEW_DAMAGED, "%s was cut", file);
+    case ENOENT: return shv__fail(c, SHMVIEW_NONE, "there is no channel %s", c->name);
+    case ENODATA: return shv__fail(c, SHMVIEW_DAMAGED, "%s was cut", file);
     case EPERM:
-      return shmview__fail(c, SHMVIEW_UNSAFE, "%s is not yours alone: it has another owner, rights "
-                           "for others, a second name, or is of another kind", file);
+      return shv__fail(c, SHMVIEW_UNSAFE, "%s is not yours alone: it has another owner, rights for "
+                       "others, a second name, or is of another kind", file);
     case ENOSPC: case EDQUOT:
-      return shmview__fail(c, SHMVIEW_NO_SPACE, "cannot %s %s: shared memory is full; remove "
-                           "channels (shmshare rm), or enlarge the tmpfs", verb, file);
-    default:
-      return shmview__fail(c, SHMVIEW_SYSTEM, "cannot %s %s: %s", verb, file, strerror(errno));
+      return shv__fail(c, SHMVIEW_NO_SPACE, "cannot %s %s: shared memory is full; remove channels "
+                       "(shmshare rm), or enlarge the tmpfs", verb, file);
+    default: return shv__fail(c, SHMVIEW_SYSTEM, "cannot %s %s: %s", verb, file, strerror(errno));
   }
 }
 
-/* ---- Time ------------------------------------------------------------------------------------ */
-
-static uint64_t shmview__nanoseconds(struct timespec t) {
+static uint64_t shv__nanoseconds(struct timespec t) {
   return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-static uint64_t shmview__now(clockid_t clock) {
+static uint64_t shv__now(clockid_t clock) {
   struct timespec t;
   clock_gettime(clock, &t);
-  return shmview__nanoseconds(t);
+  return shv__nanoseconds(t);
 }
 
-static uint64_t shmview__deadline(int milliseconds) {
+static uint64_t shv__deadline(int milliseconds) {
   if (milliseconds < 0) return UINT64_MAX;
-  return shmview__now(CLOCK_MONOTONIC) + (uint64_t)milliseconds * 1000000u;
+  return shv__now(CLOCK_MONOTONIC) + (uint64_t)milliseconds * 1000000u;
 }
 
-/* ---- Files (section 3) ----------------------------------------------------------------------- */
+/* ---- Files (section 3), on a tmpfs, where no signal cuts a call short ------------------------ */
 
-static int shmview__close(int *fd) {
+static int shv__close(int *fd) {
   int code = errno;
   if (*fd >= 0) close(*fd);
   *fd = -1;
@@ -412,90 +393,55 @@ static int shmview__close(int *fd) {
   return -1;
 }
 
-static int shmview__try_lock(int fd, int operation) {
-  while (flock(fd, operation | LOCK_NB) < 0)
-    if (errno != EINTR) return 0;
-  return 1;
-}
+static int shv__try_lock(int fd, int operation) { return flock(fd, operation | LOCK_NB) == 0; }
+static void shv__unlock(int fd) { flock(fd, LOCK_UN); }
 
 /* All `size` bytes, or -1; ENODATA if the file is shorter. */
-static int shmview__pread(int fd, void *bytes, size_t size, uint64_t offset) {
-  for (size_t done = 0; done < size;) {
-    ssize_t n = pread(fd, (char *)bytes + done, size - done, (off_t)(offset + done));
-    if (n < 0 && errno == EINTR) continue;
-    if (n == 0) errno = ENODATA;
-    if (n <= 0) return -1;
-    done += (size_t)n;
-  }
-  return 0;
+static int shv__pread(int fd, void *bytes, size_t size, uint64_t offset) {
+  ssize_t done = pread(fd, bytes, size, (off_t)offset);
+  if (done >= 0 && (size_t)done != size) errno = ENODATA;
+  return done == (ssize_t)size ? 0 : -1;
 }
 
-static int shmview__pwrite(int fd, const void *bytes, size_t size, size_t offset) {
-  ssize_t n;
-  do n = pwrite(fd, bytes, size, (off_t)offset);
-  while (n < 0 && errno == EINTR);
-  if (n >= 0 && (size_t)n != size) errno = ENOSPC;
-  return n == (ssize_t)size ? 0 : -1;
+static int shv__pwrite(int fd, const void *bytes, size_t size, size_t offset) {
+  ssize_t done = pwrite(fd, bytes, size, (off_t)offset);
+  if (done >= 0 && (size_t)done != size) errno = ENOSPC;
+  return done == (ssize_t)size ? 0 : -1;
 }
 
 /* Opens a file or directory that only we may write to, and that has one name. EPERM: it is not to
    be trusted; ENOENT: it has lost its name. */
-static int shmview__open_at(int directory, const char *name, int flags) {
+static int shv__open(int directory, const char *name, int flags) {
   struct stat s;
-  int fd, is_directory = (flags & O_DIRECTORY) != 0;
-  do fd = openat(directory, name, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
-  while (fd < 0 && errno == EINTR);
-  if (fd < 0) {
-    if (errno == ELOOP || errno == ENOTDIR || errno == EISDIR || errno == ENXIO) errno = EPERM;
-    return -1;
-  }
-  if (fstat(fd, &s) < 0) return shmview__close(&fd);
-  if (s.st_nlink == 0) errno = ENOENT;
-  else if (s.st_uid != geteuid() || (s.st_mode & 077) ||
-           !(is_directory ? S_ISDIR(s.st_mode) : S_ISREG(s.st_mode) && s.st_nlink == 1))
+  int fd = openat(directory, name, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+  if (fd < 0 && (errno == ELOOP || errno == ENOTDIR || errno == EISDIR || errno == ENXIO))
     errno = EPERM;
-  else return fd;
-  return shmview__close(&fd);
+  if (fd < 0 || fstat(fd, &s) < 0) return shv__close(&fd);
+  int is_kind = flags & O_DIRECTORY ? S_ISDIR(s.st_mode) : S_ISREG(s.st_mode) && s.st_nlink < 2;
+  if (is_kind && s.st_nlink > 0 && s.st_uid == geteuid() && !(s.st_mode & 077)) return fd;
+  errno = s.st_nlink == 0 ? ENOENT : EPERM;
+  return shv__close(&fd);
 }
 
 /* Whether a path below `directory` still is the file that is open. */
-static int shmview__is_in_place(int fd, int directory, const char *path) {
+static int shv__is_in_place(int fd, int directory, const char *path) {
   struct stat ours, s;
   return fstat(fd, &ours) == 0 && fstatat(directory, path, &s, AT_SYMLINK_NOFOLLOW) == 0 &&
          s.st_dev == ours.st_dev && s.st_ino == ours.st_ino;
 }
 
-/* A listing of a directory that is open; NULL with errno. */
-static DIR *shmview__list(int directory) {
-  int copy = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  DIR *listing = copy < 0 ? NULL : fdopendir(copy);
-  if (!listing) shmview__close(&copy);
-  return listing;
-}
-
-/* The serial in a frame file's name, or 0: decimal, from 1, without leading zeros. */
-static uint64_t shmview__serial_of(const char *name) {
-  uint64_t serial = 0;
-  if (strncmp(name, "frame-", 6) != 0 || name[6] == '0') return 0;
-  for (name += 6; *name; name++) {
-    if (*name < '0' || *name > '9' || serial > (UINT64_MAX - 9) / 10) return 0;
-    serial = serial * 10 + (uint64_t)(*name - '0');
-  }
-  return serial;
-}
-
-static void shmview__frame_name(uint64_t serial, char name[32]) {
-  snprintf(name, 32, "frame-%llu", (unsigned long long)serial);
+/* A path of the file that is open, whatever its name is by now. */
+static const char *shv__path_of(int fd, char path[32]) {
+  snprintf(path, 32, "/proc/self/fd/%d", fd);
+  return path;
 }
 
 /* ---- Formats (section 5) --------------------------------------------------------------------- */
 
-static size_t shmview__sample_bytes(shmview_format format) {
-  return (size_t)1 << (format >> 8 & 3);
-}
+static size_t shv__sample_bytes(shmview_format format) { return (size_t)1 << (format >> 8 & 3); }
 
 /* Samples of a pixel, or 0: bits 0 to 7 are the layout, 8 to 15 the sample, 16 says planar. */
-static uint32_t shmview__samples(shmview_format format) {
+static uint32_t shv__samples(shmview_format format) {
   static const unsigned char samples[] = {0, 4, 4, 1, 3, 3, 4};
   uint32_t layout = format & 0xFF, sample = format >> 8 & 0xFF;
   int is_planar = (format & SHMVIEW_PLANAR) != 0;
@@ -505,28 +451,29 @@ static uint32_t shmview__samples(shmview_format format) {
 }
 
 uint32_t shmview_planes(shmview_format format) {
-  uint32_t samples = shmview__samples(format);
-  return samples == 0 || format & SHMVIEW_PLANAR ? samples : 1;
+  uint32_t samples = shv__samples(format);
+  return format & SHMVIEW_PLANAR ? samples : samples > 0;
 }
 
 size_t shmview_row_bytes(shmview_format format, uint32_t width) {
-  uint32_t samples = shmview__samples(format);
-  if (samples > 0 && format & SHMVIEW_PLANAR) samples = 1;
-  return samples * shmview__sample_bytes(format) * width;
+  uint32_t samples = shv__samples(format);
+  if (format & SHMVIEW_PLANAR) samples = samples > 0;
+  return samples * shv__sample_bytes(format) * width;
 }
 
-static int shmview__is_range(float low, float high) {
-  return __builtin_isfinite(low) && __builtin_isfinite(high) && (low < high || high < low);
+static int shv__is_range(const float range[2]) {
+  return __builtin_isfinite(range[0]) && __builtin_isfinite(range[1]) &&
+         (range[0] < range[1] || range[1] < range[0]);
 }
 
 /* Bytes of pixels, or 0 where size, stride and format do not go together. */
-static uint64_t shmview__pixel_bytes(const shmview__header *h) {
-  size_t row = shmview_row_bytes(h->format, h->width);
+static uint64_t shv__pixel_bytes(const shv__header *h) {
   int is_word = h->format == SHMVIEW_BGRX || h->format == SHMVIEW_BGRA;
-  size_t unit = is_word ? 4 : shmview__sample_bytes(h->format);
-  size_t most = is_word ? shmview__max_stride / 4 : shmview__max_stride;
+  size_t unit = is_word ? 4 : shv__sample_bytes(h->format);
+  size_t least = shmview_row_bytes(h->format, h->width);
+  size_t most = is_word ? shv__max_stride / 4 : shv__max_stride;
   if (h->width < 1 || h->width > SHMVIEW_MAX_SIDE || h->height > SHMVIEW_MAX_SIDE) return 0;
-  if (h->stride < row || h->stride > most || h->stride % unit) return 0;
+  if (h->stride < least || h->stride > most || h->stride % unit) return 0;
   return (uint64_t)shmview_planes(h->format) * h->stride * h->height;
 }
 
@@ -534,27 +481,24 @@ static uint64_t shmview__pixel_bytes(const shmview__header *h) {
 
 /* One code point of `text`, and its bytes in *size; 0xFFFFFFFF for a maximal subpart that is not
    UTF-8 (Unicode, chapter 3, table 3-7). */
-static uint32_t shmview__code_point(const unsigned char *text, size_t left, size_t *size) {
+static uint32_t shv__code_point(const unsigned char *text, size_t left, size_t *size) {
   unsigned char first = text[0], low = 0x80, high = 0xBF;
   size_t need = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
   uint32_t point = first & (0xFFu >> (need + 1));
   *size = 1;
   if (first < 0x80) return first;
   if (first < 0xC2 || first > 0xF4) return 0xFFFFFFFF;
-  if (first == 0xE0) low = 0xA0;
-  if (first == 0xED) high = 0x9F;
-  if (first == 0xF0) low = 0x90;
-  if (first == 0xF4) high = 0x8F;
-  for (size_t i = 1; i < need; i++, low = 0x80, high = 0xBF) {
-    if (i >= left || text[i] < low || text[i] > high) return 0xFFFFFFFF;
-    point = point << 6 | (text[i] & 0x3F);
-    *size = i + 1;
+  if (first == 0xE0 || first == 0xF0) low = first == 0xE0 ? 0xA0 : 0x90; /* not too long */
+  if (first == 0xED || first == 0xF4) high = first == 0xED ? 0x9F : 0x8F; /* no surrogate; last */
+  for (; *size < need; ++*size, low = 0x80, high = 0xBF) {
+    if (*size >= left || text[*size] < low || text[*size] > high) return 0xFFFFFFFF;
+    point = point << 6 | (text[*size] & 0x3F);
   }
   return point;
 }
 
 /* Whether a character does something to the text around it, has no shape, or is not UTF-8. */
-static int shmview__is_hidden(uint32_t point) {
+static int shv__is_hidden(uint32_t point) {
   static const uint32_t ranges[][2] = {
       {0, 0x1F}, {0x7F, 0x9F}, {0xAD, 0xAD}, {0x61C, 0x61C}, {0x200B, 0x200B}, {0x2028, 0x202E},
       {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}, {~0u, ~0u}};
@@ -564,12 +508,12 @@ static int shmview__is_hidden(uint32_t point) {
 }
 
 /* Cleans text into at most `capacity` bytes, cut between two code points; returns their count. */
-static uint32_t shmview__clean(const char *text, size_t size, char *cleaned, size_t capacity,
-                               int keeps_lines) {
+static uint32_t shv__clean(const char *text, size_t size, char *cleaned, size_t capacity,
+                           int keeps_lines) {
   size_t out = 0;
   for (size_t at = 0, step; at < size; at += step) {
-    uint32_t point = shmview__code_point((const unsigned char *)text + at, size - at, &step);
-    int is_hidden = shmview__is_hidden(point) && !(keeps_lines && point == '\n');
+    uint32_t point = shv__code_point((const unsigned char *)text + at, size - at, &step);
+    int is_hidden = shv__is_hidden(point) && !(keeps_lines && point == '\n');
     size_t bytes = is_hidden ? 3 : step;
     if (point == 0x200E || point == 0x200F) continue; /* marks of direction are dropped */
     if (out + bytes > capacity) break;
@@ -581,174 +525,178 @@ static uint32_t shmview__clean(const char *text, size_t size, char *cleaned, siz
 
 /* ---- Frame files ----------------------------------------------------------------------------- */
 
-static void shmview__drop(shmview__side *side, shmview__file *file) {
+/* The serial in a frame file's name, or 0: decimal, from 1, without leading zeros. */
+static uint64_t shv__serial_of(const char *name) {
+  char *end = NULL;
+  if (strncmp(name, "frame-", 6) != 0 || name[6] < '1' || name[6] > '9') return 0;
+  uint64_t serial = strtoull(name + 6, &end, 10);
+  return *end == 0 && serial < UINT64_MAX ? serial : 0;
+}
+
+static const char *shv__frame_name(uint64_t serial, char name[32]) {
+  snprintf(name, 32, "frame-%llu", (unsigned long long)serial);
+  return name;
+}
+
+static void shv__drop(shv__side *side, shv__file *file) {
   size_t i = 0;
   while (side->files[i] != file) i++;
   memmove(side->files + i, side->files + i + 1, (--side->count - i) * sizeof *side->files);
   if (file->memory) munmap(file->memory, file->mapped);
-  shmview__close(&file->fd);
+  shv__close(&file->fd);
   free(file);
 }
 
-static shmview__file *shmview__find(const shmview__side *side, uint64_t serial) {
+static shv__file *shv__find(const shv__side *side, uint64_t serial) {
   for (size_t i = 0; i < side->count; i++)
     if (side->files[i]->serial == serial && !side->files[i]->is_orphan) return side->files[i];
   return NULL;
 }
 
-/* Takes over the descriptor; NULL if there is no memory. */
-static shmview__file *shmview__add(shmview__side *side, uint64_t serial, int fd) {
-  struct stat s;
-  void *files = realloc(side->files, (side->count + 1) * sizeof *side->files);
-  shmview__file *file = files ? (shmview__file *)calloc(1, sizeof *file) : NULL;
-  if (files) side->files = (shmview__file **)files;
+/* Takes over the descriptor, if it is one; NULL if there is no memory. */
+static shv__file *shv__add(shv__side *side, uint64_t serial, int fd) {
+  void *files = fd < 0 ? NULL : realloc(side->files, (side->count + 1) * sizeof *side->files);
+  shv__file *file = files ? (shv__file *)calloc(1, sizeof *file) : NULL;
+  if (files) side->files = (shv__file **)files;
   if (!file) {
-    shmview__close(&fd);
+    shv__close(&fd);
     return NULL;
   }
   file->serial = serial;
   file->fd = fd;
-  file->size = fstat(fd, &s) == 0 ? (uint64_t)s.st_size : 0;
+  shv__frame_name(serial, file->name);
   return side->files[side->count++] = file;
 }
 
 /* Maps the first `size` bytes, unless they are mapped already. */
-static int shmview__map(shmview__file *file, size_t size, int protection) {
-  if (file->memory && file->mapped >= size) return 0;
-  if (file->memory) munmap(file->memory, file->mapped);
+static int shv__map(shv__file *file, uint64_t size, int protection) {
+  if (file->mapped >= size) return 0;
   void *memory = mmap(NULL, size, protection, MAP_SHARED, file->fd, 0);
-  file->memory = memory == MAP_FAILED ? NULL : (uint8_t *)memory;
+  if (memory == MAP_FAILED) return -1;
+  if (file->memory) munmap(file->memory, file->mapped);
+  file->memory = (uint8_t *)memory;
   file->mapped = size;
-  return file->memory ? 0 : -1;
+  return 0;
 }
 
-/* Drops the files that have lost their names, and learns the sizes of the others. */
-static void shmview__refresh(shmview__side *side) {
-  struct stat s;
-  char name[32];
+/* Closes the files that have lost their names. */
+static void shv__refresh(shv__side *side) {
   for (size_t i = side->count; i-- > 0;) {
-    shmview__file *file = side->files[i];
-    shmview__frame_name(file->serial, name);
-    if (file->is_out) continue;
-    if (!shmview__is_in_place(file->fd, side->directory, name)) shmview__drop(side, file);
-    else if (fstat(file->fd, &s) == 0) file->size = (uint64_t)s.st_size;
+    shv__file *file = side->files[i];
+    if (!file->is_out && !shv__is_in_place(file->fd, side->directory, file->name))
+      shv__drop(side, file);
   }
 }
 
 /* Gives a frame's lock back, and closes the file if its channel is gone. */
-static void shmview__give_back(shmview__side *side, shmview__file *file) {
-  flock(file->fd, LOCK_UN);
+static void shv__give_back(shv__side *side, shv__file *file) {
+  shv__unlock(file->fd);
   file->is_out = 0;
-  if (file->is_orphan) shmview__drop(side, file);
+  if (file->is_orphan) shv__drop(side, file);
 }
 
 /* Lets everything of a channel go but the frames that the program has. */
-static void shmview__leave(shmview__side *side) {
-  shmview__close(&side->directory);
-  shmview__close(&side->control);
-  shmview__close(&side->lock);
+static void shv__leave(shv__side *side) {
+  shv__close(&side->directory);
+  shv__close(&side->control);
+  shv__close(&side->lock);
   for (size_t i = side->count; i-- > 0;)
     if (side->files[i]->is_out) side->files[i]->is_orphan = 1;
-    else shmview__drop(side, side->files[i]);
+    else shv__drop(side, side->files[i]);
   side->listed = 0;
 }
 
 /* ---- The root and the channel (sections 3 and 8) --------------------------------------------- */
 
 /* Opens the root, and makes it where it is missing. */
-static shmview_status shmview__open_root(shmview *c, int *root) {
+static shmview_status shv__open_root(shmview *c, int *root) {
   struct statfs fs;
   int is_made = mkdir(c->root, 0700) == 0 || errno == EEXIST;
-  *root = is_made ? shmview__open_at(AT_FDCWD, c->root, O_RDONLY | O_DIRECTORY) : -1;
+  *root = is_made ? shv__open(AT_FDCWD, c->root, O_RDONLY | O_DIRECTORY) : -1;
   if (*root < 0 && is_made && (errno == EPERM || errno == EACCES))
-    return shmview__fail(c, SHMVIEW_UNSAFE, "%s must be a directory of yours with mode 0700, and "
-                         "no link; set SHMVIEW_DIR to such a directory", c->root);
+    return shv__fail(c, SHMVIEW_UNSAFE, "%s must be a directory of yours with mode 0700, and no "
+                     "link; set SHMVIEW_DIR to such a directory", c->root);
   if (*root < 0)
-    return shmview__fail(c, SHMVIEW_SYSTEM, "cannot open %s: %s", c->root, strerror(errno));
+    return shv__fail(c, SHMVIEW_SYSTEM, "cannot open %s: %s", c->root, strerror(errno));
   if (fstatfs(*root, &fs) == 0 && fs.f_type == 0x01021994 /* TMPFS_MAGIC, linux/magic.h */)
     return SHMVIEW_OK;
-  shmview__close(root);
-  return shmview__fail(c, SHMVIEW_UNSAFE, "%s is not on a tmpfs, as /dev/shm is", c->root);
+  shv__close(root);
+  return shv__fail(c, SHMVIEW_UNSAFE, "%s is not on a tmpfs, as /dev/shm is", c->root);
 }
 
 /* Opens a channel that is there, with its lock where `flags` says O_RDWR. SHMVIEW_NONE if there is
    none; for publishing SHMVIEW_DAMAGED if it lacks a file, perhaps because it is being removed. */
-static shmview_status shmview__enter(shmview *c, int root, int flags, shmview__side *side) {
-  shmview__control control;
+static shmview_status shv__enter(shmview *c, int root, int flags, shv__side *side) {
+  shv__control control;
   const char *name = "";
-  int fd = side->directory = shmview__open_at(root, c->name, O_RDONLY | O_DIRECTORY);
-  if (fd >= 0) fd = side->control = shmview__open_at(side->directory, name = "control", flags);
+  int fd = side->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
+  if (fd >= 0) fd = side->control = shv__open(side->directory, name = "control", flags);
   if (fd >= 0 && flags == O_RDWR)
-    fd = side->lock = shmview__open_at(side->directory, name = "lock", flags);
-  if (fd >= 0 && shmview__pread(side->control, &control, sizeof control, 0) == 0 &&
-      !memcmp(control.magic, "SHMVCTRL", 8) && control.version == shmview__version &&
+    fd = side->lock = shv__open(side->directory, name = "lock", flags);
+  if (fd >= 0 && shv__pread(side->control, &control, sizeof control, 0) == 0 &&
+      !memcmp(control.magic, "SHMVCTRL", 8) && control.version == shv__version &&
       control.size == sizeof control) {
     memcpy(side->channel_id, control.channel_id, 16);
     return SHMVIEW_OK;
   }
   int lacks_file = side->directory >= 0 && errno == ENOENT && flags == O_RDWR;
-  shmview__leave(side);
-  if (fd < 0 && !lacks_file) return shmview__failed(c, "open", name);
-  return shmview__fail(c, SHMVIEW_DAMAGED, "%s/%s is missing, or not of a channel of version 1; "
-                       "shmshare rm %s removes the channel", c->path, fd < 0 ? name : "control",
-                       c->name);
+  shv__leave(side);
+  if (fd < 0 && !lacks_file) return shv__failed(c, "open", name);
+  return shv__fail(c, SHMVIEW_DAMAGED, "%s/%s is missing, or not of a channel of version 1; "
+                   "shmshare rm %s removes the channel", c->path, fd < 0 ? name : "control",
+                   c->name);
 }
 
 /* Makes what a channel has, in its directory. */
-static int shmview__furnish(int directory) {
-  shmview__control control;
-  int lock = shmview__open_at(directory, "lock", O_RDWR | O_CREAT | O_EXCL);
-  int file = shmview__open_at(directory, "control", O_RDWR | O_CREAT | O_EXCL);
-  memset(&control, 0, sizeof control);
+static int shv__furnish(int directory) {
+  shv__control control = {"", shv__version, sizeof control, {0}, {0, 0}, 1, 0, 0};
+  int lock = shv__open(directory, "lock", O_RDWR | O_CREAT | O_EXCL);
+  int file = shv__open(directory, "control", O_RDWR | O_CREAT | O_EXCL);
   memcpy(control.magic, "SHMVCTRL", 8);
-  control.version = shmview__version;
-  control.size = sizeof control;
-  control.next_serial = 1;
   int is_done = lock >= 0 && file >= 0 && getrandom(control.channel_id, 16, 0) == 16 &&
-                shmview__pwrite(file, &control, sizeof control, 0) == 0 &&
+                shv__pwrite(file, &control, sizeof control, 0) == 0 &&
                 mkdirat(directory, "viewers", 0700) == 0;
-  shmview__close(&lock);
-  shmview__close(&file);
+  shv__close(&lock);
+  shv__close(&file);
   return is_done;
 }
 
 /* Makes the channel under another name and renames it. Also SHMVIEW_OK when another program was
    quicker, or swept ours away: the caller looks again. */
-static shmview_status shmview__make(shmview *c, int root) {
+static shmview_status shv__make(shmview *c, int root) {
+  static const char *const files[] = {"control", "lock", "viewers"};
   char name[32];
   uint64_t number = 0;
   int code = 0;
-  if (getrandom(&number, sizeof number, 0) < 0) return shmview__failed(c, "make", "");
+  if (getrandom(&number, sizeof number, 0) < 0) return shv__failed(c, "make", "");
   snprintf(name, sizeof name, ".new-%016llx", (unsigned long long)number);
-  if (mkdirat(root, name, 0700) < 0) return shmview__failed(c, "make", "");
-  int directory = shmview__open_at(root, name, O_RDONLY | O_DIRECTORY);
-  if (directory >= 0 && shmview__try_lock(directory, LOCK_EX) &&
-      shmview__is_in_place(directory, root, name) &&
-      (!shmview__furnish(directory) || /* a plain rename would replace an empty directory: */
+  if (mkdirat(root, name, 0700) < 0) return shv__failed(c, "make", "");
+  int directory = shv__open(root, name, O_RDONLY | O_DIRECTORY);
+  if (directory >= 0 && shv__try_lock(directory, LOCK_EX) &&
+      shv__is_in_place(directory, root, name) &&
+      (!shv__furnish(directory) || /* a plain rename would replace an empty directory: */
        syscall(SYS_renameat2, root, name, root, c->name, 1 /* RENAME_NOREPLACE */) < 0)) {
     code = errno;
-    unlinkat(directory, "control", 0);
-    unlinkat(directory, "lock", 0);
-    unlinkat(directory, "viewers", AT_REMOVEDIR);
+    for (int i = 0; i < 3; i++) unlinkat(directory, files[i], i < 2 ? 0 : AT_REMOVEDIR);
     unlinkat(root, name, AT_REMOVEDIR);
   }
-  shmview__close(&directory);
+  shv__close(&directory);
   errno = code;
-  return code == 0 || code == EEXIST ? SHMVIEW_OK : shmview__failed(c, "make", "");
+  return code == 0 || code == EEXIST ? SHMVIEW_OK : shv__failed(c, "make", "");
 }
 
 /* Opens the channel for publishing, and makes it where it is missing. */
-static shmview_status shmview__attach(shmview *c) {
+static shmview_status shv__attach(shmview *c) {
   int root;
   if (c->publishing.directory >= 0) return SHMVIEW_OK;
-  shmview_status status = shmview__open_root(c, &root);
+  shmview_status status = shv__open_root(c, &root);
   for (int attempts = 0; root >= 0; attempts++) {
-    status = shmview__enter(c, root, O_RDWR, &c->publishing);
+    status = shv__enter(c, root, O_RDWR, &c->publishing);
     if (status == SHMVIEW_DAMAGED && attempts < 20) usleep(5000); /* is it being removed? */
     else if (status != SHMVIEW_NONE || attempts == 100) break;
-    else if ((status = shmview__make(c, root)) != SHMVIEW_OK) break;
+    else if ((status = shv__make(c, root))) break;
   }
-  shmview__close(&root);
+  shv__close(&root);
   return status;
 }
 
@@ -756,7 +704,7 @@ static shmview_status shmview__attach(shmview *c) {
 
 /* A process that has the lock, or 0. /proc/locks names the one that took it, which may be gone
    while a child that inherited it lives; so this asks for the locks of each descriptor. */
-static long shmview__holder(int lock) {
+static long shv__holder(int lock) {
   char line[128], inode[32];
   struct stat s;
   glob_t files;
@@ -773,365 +721,324 @@ static long shmview__holder(int lock) {
   return holder;
 }
 
-static shmview_status shmview__busy(shmview *c) {
-  char text[65] = "", name[3 * 64 + 1];
-  long named = 0, holder = shmview__holder(c->publishing.lock);
+static shmview_status shv__busy(shmview *c) {
+  char text[65] = "", name[3 * 64 + 1], heir[96] = "";
+  long named = 0, holder = shv__holder(c->publishing.lock);
   if (pread(c->publishing.lock, text, 64, 0) < 0) text[0] = 0;
-  name[shmview__clean(text, strlen(text), name, sizeof name - 1, 0)] = 0;
-  int is_gone = sscanf(text, "process %ld", &named) == 1 && kill((pid_t)named, 0) < 0;
-  if (is_gone && holder)
-    return shmview__fail(c, SHMVIEW_BUSY, "%s/lock has been locked for %d s by %s, which is gone; "
-                         "process %ld has inherited the lock", c->path, shmview__lock_seconds, name,
-                         holder);
-  return shmview__fail(c, SHMVIEW_BUSY, "%s/lock has been locked for %d s by %s", c->path,
-                       shmview__lock_seconds, *name ? name : "an unknown process");
+  name[shv__clean(text, strlen(text), name, sizeof name - 1, 0)] = 0;
+  if (holder && sscanf(text, "process %ld", &named) == 1 && kill((pid_t)named, 0) < 0)
+    snprintf(heir, sizeof heir, ", which is gone; process %ld has inherited the lock", holder);
+  return shv__fail(c, SHMVIEW_BUSY, "%s/lock has been locked for %d s by %s%s", c->path,
+                   shv__lock_seconds, *name ? name : "an unknown process", heir);
 }
 
-static void shmview__unlock(shmview *c) { flock(c->publishing.lock, LOCK_UN); }
-
-/* Takes the lock of the channel that is open, and looks whether that still has its name; *changed
-   is the time of the directory's last change. SHMVIEW_LOST if not: the channel is then closed. */
-static shmview_status shmview__lock(shmview *c, uint64_t *changed) {
-  shmview__side *side = &c->publishing;
+/* Takes the lock of the channel that is open, and looks whether that still has its name.
+   SHMVIEW_LOST if not: the channel is then closed. */
+static shmview_status shv__lock(shmview *c) {
+  shv__side *side = &c->publishing;
   struct stat s;
-  uint64_t deadline = shmview__deadline(1000 * shmview__lock_seconds);
-  for (unsigned pause = 20; !shmview__try_lock(side->lock, LOCK_EX);) {
-    if (errno != EWOULDBLOCK) return shmview__failed(c, "lock", "lock");
-    if (shmview__now(CLOCK_MONOTONIC) > deadline) return shmview__busy(c);
-    usleep(pause);
+  char text[64] = "";
+  uint64_t deadline = shv__deadline(1000 * shv__lock_seconds);
+  for (unsigned pause = 20; !shv__try_lock(side->lock, LOCK_EX); usleep(pause)) {
+    if (errno != EWOULDBLOCK) return shv__failed(c, "lock", "lock");
+    if (shv__now(CLOCK_MONOTONIC) > deadline) return shv__busy(c);
     pause = pause < 1000 ? 2 * pause : 2000;
   }
-  int is_ours = shmview__is_in_place(side->directory, AT_FDCWD, c->path) &&
+  int is_ours = shv__is_in_place(side->directory, AT_FDCWD, c->path) &&
                 fstat(side->directory, &s) == 0;
-  if (is_ours && (*changed = shmview__nanoseconds(s.st_ctim)) != side->listed)
-    is_ours = shmview__is_in_place(side->control, side->directory, "control") &&
-              shmview__is_in_place(side->lock, side->directory, "lock");
+  if (is_ours && (side->changed = shv__nanoseconds(s.st_ctim)) != side->listed)
+    is_ours = shv__is_in_place(side->control, side->directory, "control") &&
+              shv__is_in_place(side->lock, side->directory, "lock");
   if (!is_ours) {
-    shmview__unlock(c);
-    shmview__leave(side);
-    return shmview__fail(c, SHMVIEW_LOST, "channel %s was removed", c->name);
+    shv__unlock(side->lock);
+    shv__leave(side);
+    return shv__fail(c, SHMVIEW_LOST, "channel %s was removed", c->name);
   }
-  char text[64] = "";
   snprintf(text, sizeof text, "process %ld (%.40s)", (long)getpid(), program_invocation_short_name);
-  (void)shmview__pwrite(side->lock, text, sizeof text, 0); /* only helps to name the holder */
+  (void)shv__pwrite(side->lock, text, sizeof text, 0); /* only helps to name the holder */
   return SHMVIEW_OK;
 }
 
 /* ---- Publishing (section 7) ------------------------------------------------------------------ */
 
 /* Opens the frame files that are not open yet, and closes those that are gone. */
-static shmview_status shmview__list_frames(shmview *c, uint64_t changed) {
-  shmview__side *side = &c->publishing;
+static shmview_status shv__list_frames(shmview *c) {
+  shv__side *side = &c->publishing;
+  char path[32];
   /* A change in the same tick of the kernel's clock would leave the time of change as it is. */
-  side->listed = shmview__now(CLOCK_REALTIME_COARSE) > changed + shmview__tick ? changed : 0;
-  DIR *listing = shmview__list(side->directory);
-  if (!listing) return shmview__failed(c, "list", "");
-  shmview__refresh(side);
+  int is_past = shv__now(CLOCK_REALTIME_COARSE) > side->changed + shv__tick;
+  side->listed = is_past ? side->changed : 0;
+  DIR *listing = opendir(shv__path_of(side->directory, path));
+  if (!listing) return shv__failed(c, "list", "");
+  shv__refresh(side);
   for (struct dirent *entry; (entry = readdir(listing));) {
-    uint64_t serial = shmview__serial_of(entry->d_name);
-    if (!serial || shmview__find(side, serial)) continue;
-    int fd = shmview__open_at(side->directory, entry->d_name, O_RDWR);
+    uint64_t serial = shv__serial_of(entry->d_name);
+    if (!serial || shv__find(side, serial)) continue;
+    int fd = shv__open(side->directory, entry->d_name, O_RDWR);
     /* A file that is not to be trusted, or gone meanwhile, is left alone. */
-    if (fd >= 0 && !shmview__add(side, serial, fd)) side->listed = 0;
+    if (!shv__add(side, serial, fd) && fd >= 0) side->listed = 0;
   }
   closedir(listing);
   return SHMVIEW_OK;
 }
 
-static int shmview__invalidate(shmview__file *file) {
-  uint64_t zero = 0;
+static int shv__invalidate(shv__file *file) {
   file->generation = 0;
-  if (file->size < offsetof(shmview__header, serial)) return 0;
-  return shmview__pwrite(file->fd, &zero, 8, offsetof(shmview__header, generation));
+  return shv__pwrite(file->fd, &file->generation, 8, offsetof(shv__header, generation));
 }
 
-static int shmview__compare(const void *a, const void *b) {
-  const shmview__file *one = *(shmview__file *const *)a, *other = *(shmview__file *const *)b;
+/* By generation, then by serial. */
+static int shv__compare(const void *a, const void *b) {
+  const shv__file *one = *(shv__file *const *)a, *other = *(shv__file *const *)b;
   if (one->generation != other->generation) return one->generation < other->generation ? -1 : 1;
   return one->serial < other->serial ? -1 : one->serial > other->serial;
 }
 
 /* Reads `control` and the generation of every frame, and sorts the frames by it; invalidates those
    of publishers that died between header and commit. */
-static shmview_status shmview__survey(shmview *c, shmview__control *control) {
-  shmview__side *side = &c->publishing;
-  if (shmview__pread(side->control, control, sizeof *control, 0) < 0)
-    return shmview__failed(c, "read", "control");
+static shmview_status shv__survey(shmview *c, shv__control *control) {
+  shv__side *side = &c->publishing;
+  if (shv__pread(side->control, control, sizeof *control, 0) < 0)
+    return shv__failed(c, "read", "control");
   for (size_t i = 0; i < side->count; i++) {
-    shmview__file *f = side->files[i];
-    if (shmview__pread(f->fd, &f->generation, 8, offsetof(shmview__header, generation)) < 0)
+    shv__file *f = side->files[i];
+    if (shv__pread(f->fd, &f->generation, 8, offsetof(shv__header, generation)) < 0)
       f->generation = 0;
     if (f->serial != control->latest.serial && f->generation > control->latest.generation &&
-        shmview__invalidate(f) < 0)
-      return shmview__failed(c, "write to", "a frame");
+        shv__invalidate(f) < 0)
+      return shv__failed(c, "write to", f->name);
   }
-  if (side->count) qsort(side->files, side->count, sizeof *side->files, shmview__compare);
+  if (side->count) qsort(side->files, side->count, sizeof *side->files, shv__compare);
   return SHMVIEW_OK;
 }
 
 /* Gives the lock back after an error. What is missing in the middle of it was deleted by hand. */
-static shmview_status shmview__undo(shmview *c, shmview_status status) {
-  shmview__unlock(c);
+static shmview_status shv__undo(shmview *c, shmview_status status) {
+  shv__unlock(c->publishing.lock);
   if (status != SHMVIEW_NONE) return status;
-  shmview__leave(&c->publishing);
-  return shmview__fail(c, SHMVIEW_LOST, "channel %s was deleted", c->name);
+  shv__leave(&c->publishing);
+  return shv__fail(c, SHMVIEW_LOST, "channel %s was deleted", c->name);
 }
 
 /* Locks the channel that has the name now, or the one of the loan, and surveys its frames. */
-static shmview_status shmview__begin(shmview *c, shmview__control *control) {
-  shmview_status status;
-  uint64_t changed;
-  do {
-    if (!c->lent && (status = shmview__attach(c)) != SHMVIEW_OK) return status;
-    status = shmview__lock(c, &changed);
-    if (status == SHMVIEW_OK) {
-      if (changed != c->publishing.listed) status = shmview__list_frames(c, changed);
-      if (status == SHMVIEW_OK) status = shmview__survey(c, control);
-      if (status != SHMVIEW_OK) status = shmview__undo(c, status);
+static shmview_status shv__begin(shmview *c, shv__control *control) {
+  const shv__side *side = &c->publishing;
+  for (;;) {
+    shmview_status status = c->lent ? SHMVIEW_OK : shv__attach(c);
+    if (status) return status;
+    if (!(status = shv__lock(c))) {
+      if (side->changed != side->listed) status = shv__list_frames(c);
+      if (!status) status = shv__survey(c, control);
+      if (status) status = shv__undo(c, status);
     }
-  } while (status == SHMVIEW_LOST && !c->lent);
-  return status;
+    if (status != SHMVIEW_LOST || c->lent) return status;
+  }
 }
 
-static int shmview__fits(const shmview__file *file, uint64_t bytes) {
-  uint64_t spare = bytes / 4, least = shmview__spare_room, needed = shmview__page + bytes;
+/* Locks a frame that is free, unless somebody uses it, and learns its size. */
+static int shv__take(shv__file *file, const shv__control *control) {
+  struct stat s;
+  uint64_t age = control->latest.generation - file->generation;
+  int is_kept = file->generation > 0 && age > 0 && age <= control->history;
+  if (file->serial == control->latest.serial || file->is_out || is_kept) return 0;
+  if (!shv__try_lock(file->fd, LOCK_EX)) return 0;
+  if (fstat(file->fd, &s) < 0 || s.st_nlink != 1) {
+    shv__unlock(file->fd);
+    return 0;
+  }
+  file->size = (uint64_t)s.st_size;
+  return 1;
+}
+
+static int shv__fits(const shv__file *file, uint64_t bytes) {
+  uint64_t spare = bytes / 4, least = shv__spare_room, needed = shv__page + bytes;
   return file->size >= needed && file->size - needed <= (spare > least ? spare : least);
 }
 
-static int shmview__is_free(const shmview__file *file, const shmview__control *control) {
-  uint64_t age = control->latest.generation - file->generation;
-  int is_kept = file->generation > 0 && age > 0 && age <= control->history;
-  return file->serial != control->latest.serial && !file->is_out && !is_kept;
-}
-
-/* Locks a free frame, and makes sure that it is what it was. */
-static int shmview__take(shmview__file *file) {
-  struct stat s;
-  if (!shmview__try_lock(file->fd, LOCK_EX)) return 0;
-  if (fstat(file->fd, &s) == 0 && s.st_nlink == 1 && (uint64_t)s.st_size == file->size) return 1;
-  flock(file->fd, LOCK_UN);
-  return 0;
-}
-
-/* The free frame of the lowest generation that fits and that nobody uses, locked; or NULL. */
-static shmview__file *shmview__recycle(shmview__side *side, const shmview__control *control,
-                                       uint64_t bytes) {
-  for (size_t i = 0; i < side->count; i++) {
-    shmview__file *f = side->files[i];
-    if (shmview__is_free(f, control) && shmview__fits(f, bytes) && shmview__take(f)) return f;
+/* Empties and unlinks a frame whose lock is held; its memory is free at once. */
+static void shv__discard(shv__side *side, shv__file *file) {
+  if (file->size > 0) {
+    shv__invalidate(file);
+    fallocate(file->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, (off_t)file->size);
   }
-  return NULL;
+  unlinkat(side->directory, file->name, 0);
+  shv__unlock(file->fd);
+  shv__drop(side, file);
+  side->listed = 0;
 }
 
-static shmview_status shmview__make_frame(shmview *c, const shmview__control *control,
-                                          shmview__file **made) {
-  shmview__side *side = &c->publishing;
+/* Of the free frames that nobody uses, by generation: the first that fits is the loan, or NULL; the
+   second stays for the next one; the others go. */
+static shv__file *shv__recycle(shv__side *side, const shv__control *control, uint64_t bytes) {
+  shv__file *loan = NULL, *spare = NULL;
+  for (size_t i = 0; i < side->count;) {
+    shv__file *file = side->files[i++];
+    if (!shv__take(file, control)) continue;
+    if (spare || !shv__fits(file, bytes)) shv__discard(side, file), i--;
+    else if (!loan) loan = file;
+    else shv__unlock((spare = file)->fd);
+  }
+  return loan;
+}
+
+static shmview_status shv__make_frame(shmview *c, const shv__control *control, shv__file **made) {
+  shv__side *side = &c->publishing;
   uint64_t next = control->next_serial;
+  char name[32];
   side->listed = 0;
   for (size_t i = 0; i < side->count; i++)
     if (side->files[i]->serial >= next) next = side->files[i]->serial + 1;
   for (;;) {
-    char name[32];
     if (next == UINT64_MAX)
-      return shmview__fail(c, SHMVIEW_DAMAGED, "the serials of %s are used up", c->path);
-    shmview__frame_name(next++, name);
-    if (shmview__pwrite(side->control, &next, 8, offsetof(shmview__control, next_serial)) < 0)
-      return shmview__failed(c, "write to", "control");
-    int fd = shmview__open_at(side->directory, name, O_RDWR | O_CREAT | O_EXCL);
-    /* ENOENT: another program has unlinked it at once, or the directory. */
-    if (fd < 0 && errno != EEXIST && !(errno == ENOENT && shmview__is_in_place(
-        side->directory, AT_FDCWD, c->path)))
-      return shmview__failed(c, "make", name);
-    if (fd >= 0 && shmview__try_lock(fd, LOCK_EX)) {
-      *made = shmview__add(side, next - 1, fd);
-      return *made ? SHMVIEW_OK : shmview__failed(c, "make", name);
+      return shv__fail(c, SHMVIEW_DAMAGED, "the serials of %s are used up", c->path);
+    shv__frame_name(next++, name);
+    if (shv__pwrite(side->control, &next, 8, offsetof(shv__control, next_serial)) < 0)
+      return shv__failed(c, "write to", "control");
+    int fd = shv__open(side->directory, name, O_RDWR | O_CREAT | O_EXCL);
+    if (fd >= 0 && shv__try_lock(fd, LOCK_EX)) {
+      *made = shv__add(side, next - 1, fd);
+      return *made ? SHMVIEW_OK : shv__failed(c, "make", name);
     }
-    shmview__close(&fd);
+    /* EEXIST, or ENOENT: another program has unlinked it at once. */
+    if (fd < 0 && errno != EEXIST &&
+        !(errno == ENOENT && shv__is_in_place(side->directory, AT_FDCWD, c->path)))
+      return shv__failed(c, "make", name);
+    shv__close(&fd);
   }
 }
 
-/* Empties and unlinks a frame whose lock is held; its memory is free at once. */
-static void shmview__discard(shmview__side *side, shmview__file *file) {
-  char name[32];
-  shmview__invalidate(file);
-  if (file->size > 0)
-    fallocate(file->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, (off_t)file->size);
-  shmview__frame_name(file->serial, name);
-  unlinkat(side->directory, name, 0);
-  flock(file->fd, LOCK_UN);
-  shmview__drop(side, file);
-  side->listed = 0;
-}
-
-/* Of the free frames that nobody uses, the first that fits stays for the next loan; the others go.
-   A single one that fits stays whatever its lock says. */
-static void shmview__tidy(shmview__side *side, const shmview__control *control, uint64_t bytes) {
-  size_t fitting = 0, others = 0;
-  for (size_t i = 0; i < side->count; i++)
-    if (shmview__is_free(side->files[i], control))
-      ++*(shmview__fits(side->files[i], bytes) ? &fitting : &others);
-  if (fitting == 1 && others == 0) return;
-  for (size_t i = 0; i < side->count && fitting + others > 0;) {
-    shmview__file *f = side->files[i++];
-    if (!shmview__is_free(f, control) || !shmview__take(f)) continue;
-    if (fitting > 0 && shmview__fits(f, bytes)) flock(f->fd, LOCK_UN), fitting = 0, others++;
-    else shmview__discard(side, f), i--;
-  }
-}
-
-/* Gives the loan's file the memory that it needs, or the file back if there is none. */
-static shmview_status shmview__allocate(shmview *c, shmview__file *file, uint64_t bytes) {
-  uint64_t changed;
-  int code;
-  do code = file->is_allocated ? 0 : posix_fallocate(file->fd, 0, (off_t)bytes);
+/* Gives the loan's file its memory, unless it has it, and maps it; the file back if that fails. */
+static shmview_status shv__allocate(shmview *c, shv__file *file, uint64_t bytes) {
+  shv__control control;
+  int code = 0;
+  if (file->mapped >= bytes) return SHMVIEW_OK;
+  do code = posix_fallocate(file->fd, 0, (off_t)bytes);
   while (code == EINTR);
-  if (code == 0 && shmview__map(file, (size_t)bytes, PROT_READ | PROT_WRITE) < 0) code = errno;
-  if (code == 0) {
-    file->is_allocated = 1;
-    if (file->size < bytes) file->size = bytes;
-    return SHMVIEW_OK;
+  if (code == 0 && file->size < bytes) file->size = bytes;
+  if (code == 0 && shv__map(file, bytes, PROT_READ | PROT_WRITE) < 0) code = errno;
+  if (code == 0) return SHMVIEW_OK;
+  if (shv__begin(c, &control) == SHMVIEW_OK) {
+    shv__discard(&c->publishing, file);
+    shv__unlock(c->publishing.lock);
+  } else {
+    shv__give_back(&c->publishing, file);
   }
   c->lent = NULL;
-  if (shmview__lock(c, &changed) == SHMVIEW_OK) {
-    shmview__discard(&c->publishing, file);
-    shmview__unlock(c);
-  } else {
-    shmview__give_back(&c->publishing, file);
-  }
   errno = code;
-  return shmview__failed(c, "take memory for a frame in", "");
+  return shv__failed(c, "take memory for a frame in", "");
 }
 
 /* Steps 1 to 8 of a loan. */
-static shmview_status shmview__lend(shmview *c, uint64_t bytes) {
-  shmview__side *side = &c->publishing;
-  shmview__control control;
-  struct stat s;
-  shmview_status status = shmview__begin(c, &control);
-  if (status != SHMVIEW_OK) return status;
+static shmview_status shv__lend(shmview *c, uint64_t bytes) {
+  shv__control control;
+  shmview_status status = shv__begin(c, &control);
+  if (status) return status;
   memcpy(c->header.channel_id, control.channel_id, 16);
-  shmview__file *file = shmview__recycle(side, &control, bytes);
-  if (!file && side->listed && fstat(side->directory, &s) == 0 && /* one may have grown since */
-      shmview__list_frames(c, shmview__nanoseconds(s.st_ctim)) == SHMVIEW_OK &&
-      shmview__survey(c, &control) == SHMVIEW_OK)
-    file = shmview__recycle(side, &control, bytes);
-  if (!file) status = shmview__make_frame(c, &control, &file);
-  else if (shmview__invalidate(file) < 0) status = shmview__failed(c, "write to", "a frame");
-  if (status != SHMVIEW_OK) {
-    if (file) flock(file->fd, LOCK_UN);
-    return shmview__undo(c, status);
+  shv__file *file = shv__recycle(&c->publishing, &control, bytes);
+  if (!file) {
+    status = shv__make_frame(c, &control, &file);
+  } else if (shv__invalidate(file) < 0) {
+    status = shv__failed(c, "write to", file->name);
+    shv__unlock(file->fd);
   }
+  if (status) return shv__undo(c, status);
   file->is_out = 1;
   c->lent = file;
-  shmview__tidy(side, &control, bytes);
-  shmview__unlock(c);
+  shv__unlock(c->publishing.lock);
   return SHMVIEW_OK;
 }
 
 shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmview_format format,
                              uint8_t **pixels, size_t *stride) {
-  shmview__header *header = &c->header;
+  shv__header *header = &c->header;
   shmview_status status;
   *pixels = NULL;
   *stride = 0;
-  if (c->lent) return shmview__fail(c, SHMVIEW_USAGE, "channel %s has a loan already", c->name);
+  if (c->lent) return shv__fail(c, SHMVIEW_USAGE, "channel %s has a loan already", c->name);
   memset(header, 0, sizeof *header);
-  header->width = width;
-  header->height = height;
-  header->format = format;
+  header->width = width, header->height = height, header->format = format;
   header->stride = (uint32_t)shmview_row_bytes(format, width);
-  uint64_t bytes = shmview__pixel_bytes(header);
+  uint64_t bytes = shv__pixel_bytes(header);
   if (!bytes)
-    return shmview__fail(c, SHMVIEW_USAGE, "a frame cannot have %lux%lu pixels of format 0x%lx: "
-                         "each side has 1 to %d pixels, and the format is one of shmview.h's",
-                         (unsigned long)width, (unsigned long)height, (unsigned long)format,
-                         SHMVIEW_MAX_SIDE);
-  do status = shmview__lend(c, bytes);
+    return shv__fail(c, SHMVIEW_USAGE, "a frame cannot have %lux%lu pixels of format 0x%lx: each "
+                     "side has 1 to %d pixels, and the format is one of shmview.h's",
+                     (unsigned long)width, (unsigned long)height, (unsigned long)format,
+                     SHMVIEW_MAX_SIDE);
+  do status = shv__lend(c, bytes);
   while (status == SHMVIEW_LOST);
-  if (status == SHMVIEW_OK) status = shmview__allocate(c, c->lent, shmview__page + bytes);
-  if (status != SHMVIEW_OK) return status;
-  *pixels = c->lent->memory + shmview__page;
+  if (status || (status = shv__allocate(c, c->lent, shv__page + bytes))) return status;
+  *pixels = c->lent->memory + shv__page;
   *stride = header->stride;
   return SHMVIEW_OK;
 }
 
-/* Checks what is said of a loan: that there is one, and that the value is allowed. */
-static shmview_status shmview__say(shmview *c, int is_allowed, const char *what) {
-  if (!c->lent) return shmview__fail(c, SHMVIEW_USAGE, "channel %s has no loan", c->name);
-  if (!is_allowed) return shmview__fail(c, SHMVIEW_USAGE, "%s is out of range", what);
+/* Says something of the loan: sets a field of its header. */
+static shmview_status shv__say(shmview *c, int is_allowed, const char *what, void *field,
+                               const void *value, size_t size) {
+  if (!c->lent) return shv__fail(c, SHMVIEW_USAGE, "channel %s has no loan", c->name);
+  if (!is_allowed) return shv__fail(c, SHMVIEW_USAGE, "%s is out of range", what);
+  memcpy(field, value, size);
   return SHMVIEW_OK;
 }
 
 shmview_status shmview_range(shmview *c, float low, float high) {
-  shmview_status status = shmview__say(c, shmview__is_range(low, high), "the range of samples");
-  if (status == SHMVIEW_OK) c->header.low = low, c->header.high = high;
-  return status;
+  float range[] = {low, high};
+  return shv__say(c, shv__is_range(range), "the range of samples", c->header.range, range, 8);
 }
 
-shmview_status shmview_table(shmview *c, shmview_colors table) {
-  shmview_status status = shmview__say(c, table <= SHMVIEW_TWILIGHT, "the colour table");
-  if (status == SHMVIEW_OK) c->header.table = table;
-  return status;
+shmview_status shmview_table(shmview *c, shmview_colors colors) {
+  uint32_t table = (uint32_t)colors;
+  return shv__say(c, table <= SHMVIEW_TWILIGHT, "the colour table", &c->header.table, &table, 4);
 }
 
 shmview_status shmview_captured(shmview *c, uint64_t nanoseconds) {
-  shmview_status status = shmview__say(c, 1, "");
-  if (status == SHMVIEW_OK) c->header.captured = nanoseconds;
-  return status;
+  return shv__say(c, 1, "the time", &c->header.captured, &nanoseconds, 8);
 }
 
 shmview_status shmview_details(shmview *c, const char *text) {
-  shmview_status status = shmview__say(c, text != NULL, "NULL");
-  shmview__header *h = &c->header;
-  if (status == SHMVIEW_OK)
-    h->details_size = shmview__clean(text, strlen(text), h->details, SHMVIEW_MAX_DETAILS, 1);
-  return status;
+  char details[SHMVIEW_MAX_DETAILS] = "";
+  uint32_t size = text ? shv__clean(text, strlen(text), details, sizeof details, 1) : 0;
+  if (text && c->lent) c->header.details_size = size;
+  return shv__say(c, text != NULL, "NULL", c->header.details, details, sizeof details);
 }
 
 shmview_status shmview_transition(shmview *c, uint32_t milliseconds) {
-  int is_allowed = milliseconds <= shmview__max_transition;
-  shmview_status status = shmview__say(c, is_allowed, "the transition");
-  if (status == SHMVIEW_OK) c->header.transition = milliseconds;
-  return status;
+  int is_allowed = milliseconds <= shv__max_transition;
+  return shv__say(c, is_allowed, "the transition", &c->header.transition, &milliseconds, 4);
 }
 
 /* The commit, under the lock. */
-static shmview_status shmview__commit(shmview *c, const shmview__control *control,
-                                      const char *title) {
-  shmview__header *header = &c->header;
+static shmview_status shv__commit(shmview *c, const shv__control *control, const char *title) {
+  shv__header *h = &c->header;
   struct stat s;
   if (fstat(c->lent->fd, &s) < 0 || s.st_nlink != 1 ||
-      memcmp(control->channel_id, header->channel_id, 16) != 0)
-    return shmview__fail(c, SHMVIEW_LOST, "the frame's file in %s was deleted", c->path);
+      memcmp(control->channel_id, h->channel_id, 16) != 0)
+    return shv__fail(c, SHMVIEW_LOST, "the frame's file in %s was deleted", c->path);
   if (control->latest.generation == UINT64_MAX)
-    return shmview__fail(c, SHMVIEW_DAMAGED, "the generations of %s are used up", c->path);
-  shmview__latest latest = {control->latest.generation + 1, c->lent->serial};
-  memcpy(header->magic, "SHMVFRAM", 8);
-  header->version = shmview__version;
-  header->size = shmview__page;
-  header->generation = latest.generation;
-  header->serial = latest.serial;
-  header->published = shmview__now(CLOCK_REALTIME);
-  if (title)
-    header->title_size = shmview__clean(title, strlen(title), header->title, SHMVIEW_MAX_TITLE, 0);
-  if (shmview__pwrite(c->lent->fd, header, sizeof *header, 0) < 0)
-    return shmview__failed(c, "write to", "a frame");
-  flock(c->lent->fd, LOCK_UN); /* nobody recycles it: that takes the channel's lock */
-  if (shmview__pwrite(c->publishing.control, &latest, sizeof latest,
-                      offsetof(shmview__control, latest)) < 0)
-    return shmview__failed(c, "write to", "control");
+    return shv__fail(c, SHMVIEW_DAMAGED, "the generations of %s are used up", c->path);
+  shv__latest latest = {control->latest.generation + 1, c->lent->serial};
+  memcpy(h->magic, "SHMVFRAM", 8);
+  h->version = shv__version, h->size = shv__page;
+  h->generation = latest.generation, h->serial = latest.serial;
+  h->published = shv__now(CLOCK_REALTIME);
+  if (title) h->title_size = shv__clean(title, strlen(title), h->title, SHMVIEW_MAX_TITLE, 0);
+  if (shv__pwrite(c->lent->fd, h, sizeof *h, 0) < 0)
+    return shv__failed(c, "write to", c->lent->name);
+  shv__unlock(c->lent->fd); /* nobody recycles it: that takes the channel's lock */
+  if (shv__pwrite(c->publishing.control, &latest, 16, offsetof(shv__control, latest)) < 0)
+    return shv__failed(c, "write to", "control");
   c->committed = latest.generation;
-  memcpy(c->committed_in, header->channel_id, 16);
+  memcpy(c->committed_in, h->channel_id, 16);
   return SHMVIEW_OK;
 }
 
 shmview_status shmview_commit(shmview *c, const char *title) {
-  shmview__control control;
-  shmview_status status = shmview__say(c, 1, "");
-  if (status == SHMVIEW_OK) status = shmview__begin(c, &control);
-  if (status == SHMVIEW_OK) {
-    status = shmview__commit(c, &control, title);
-    shmview__unlock(c);
+  shv__control control;
+  if (!c->lent) return shv__fail(c, SHMVIEW_USAGE, "channel %s has no loan", c->name);
+  shmview_status status = shv__begin(c, &control);
+  if (!status) {
+    status = shv__commit(c, &control, title);
+    shv__unlock(c->publishing.lock);
   }
   if (status != SHMVIEW_BUSY) shmview_abandon(c);
   return status;
@@ -1140,66 +1047,69 @@ shmview_status shmview_commit(shmview *c, const char *title) {
 uint64_t shmview_generation(const shmview *c) { return c->committed; }
 
 void shmview_abandon(shmview *c) {
-  if (c->lent) shmview__give_back(&c->publishing, c->lent);
+  if (c->lent) shv__give_back(&c->publishing, c->lent);
   c->lent = NULL;
 }
 
 /* ---- Reading (section 10) -------------------------------------------------------------------- */
 
-/* Looks the channel's name up, with watches that begin before: SHMVIEW_NONE while there is none. */
-static shmview_status shmview__look(shmview *c) {
+/* Opens the channel that has the name now, with watches that begin before. */
+static shmview_status shv__open_channel(shmview *c) {
   const uint32_t root_events = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE |
                                IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
-  shmview__side *side = &c->reading;
+  shv__side *side = &c->reading;
   int root;
+  char path[32];
+  shmview_status status = shv__open_root(c, &root);
+  if (inotify_add_watch(c->inotify, c->root, root_events) < 0) c->must_look = 1;
+  if (!status) status = shv__enter(c, root, O_RDONLY, side);
+  shv__close(&root);
+  if (status) return status;
+  c->control_watch = inotify_add_watch(c->inotify, shv__path_of(side->control, path),
+                                       IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF);
+  if (c->control_watch < 0) c->must_look = 1;
+  if (shv__is_in_place(side->control, side->directory, "control")) return SHMVIEW_OK;
+  shv__leave(side);
+  return shv__fail(c, SHMVIEW_NONE, "channel %s was removed", c->name);
+}
+
+/* Looks the channel's name up: SHMVIEW_NONE while there is none. */
+static shmview_status shv__look(shmview *c) {
+  shv__side *side = &c->reading;
   c->must_look = 0;
-  if (side->directory >= 0 && shmview__is_in_place(side->directory, AT_FDCWD, c->path) &&
-      shmview__is_in_place(side->control, side->directory, "control"))
+  if (side->directory >= 0 && shv__is_in_place(side->directory, AT_FDCWD, c->path) &&
+      shv__is_in_place(side->control, side->directory, "control"))
     return SHMVIEW_OK;
   if (c->control_watch >= 0) inotify_rm_watch(c->inotify, c->control_watch);
   c->control_watch = -1;
   c->taken = c->refused = 0;
-  shmview__leave(side);
-  shmview_status status = shmview__open_root(c, &root);
-  if (inotify_add_watch(c->inotify, c->root, root_events) < 0) c->must_look = 1;
-  if (status == SHMVIEW_OK) status = shmview__enter(c, root, O_RDONLY, side);
-  shmview__close(&root);
-  if (status == SHMVIEW_OK) {
-    char path[64];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", side->control);
-    c->control_watch = inotify_add_watch(c->inotify, path, IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF);
-    if (shmview__is_in_place(side->control, side->directory, "control")) {
-      if (c->control_watch < 0) c->must_look = 1;
-      return SHMVIEW_OK;
-    }
-    shmview__leave(side);
-    status = shmview__fail(c, SHMVIEW_NONE, "channel %s was removed", c->name);
-  }
+  shv__leave(side);
+  shmview_status status = shv__open_channel(c);
   /* Of a repair of what is damaged nobody tells. */
-  if (faccessat(AT_FDCWD, c->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0) c->must_look = 1;
+  if (status && faccessat(AT_FDCWD, c->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0) c->must_look = 1;
   return status;
 }
 
 /* Empties the queue of wake-ups, and looks the name up unless all of them were commits. */
-static shmview_status shmview__follow(shmview *c) {
+static shmview_status shv__follow(shmview *c) {
   char queue[4096];
   struct inotify_event event;
   if (c->inotify < 0) c->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
   if (c->inotify < 0) c->must_look = 1;
-  for (ssize_t size; c->inotify >= 0 && (size = read(c->inotify, queue, sizeof queue)) > 0;)
+  for (ssize_t size; (size = read(c->inotify, queue, sizeof queue)) > 0;)
     for (ssize_t at = 0; at < size; at += (ssize_t)(sizeof event + event.len)) {
       memcpy(&event, queue + at, sizeof event);
       c->refused = 0;
       if (event.wd != c->control_watch || event.mask != IN_MODIFY) c->must_look = 1;
     }
-  return c->must_look || c->reading.directory < 0 ? shmview__look(c) : SHMVIEW_OK;
+  return c->must_look || c->reading.directory < 0 ? shv__look(c) : SHMVIEW_OK;
 }
 
 /* Sleeps until something may have happened, for at most `most` milliseconds; 0: the time is up. */
-static int shmview__sleep(shmview *c, uint64_t deadline, int most) {
-  uint64_t now = shmview__now(CLOCK_MONOTONIC);
+static int shv__sleep(shmview *c, uint64_t deadline, int most) {
+  uint64_t now = shv__now(CLOCK_MONOTONIC);
   if (now >= deadline) return 0;
-  if (c->must_look && most > shmview__poll) most = shmview__poll;
+  if (c->must_look && most > shv__poll) most = shv__poll;
   if ((deadline - now) / 1000000u < (uint64_t)most) most = (int)((deadline - now) / 1000000u) + 1;
   struct pollfd watched = {c->inotify, POLLIN, 0};
   poll(&watched, 1, most);
@@ -1207,211 +1117,194 @@ static int shmview__sleep(shmview *c, uint64_t deadline, int most) {
 }
 
 /* Which frame is the newest of the channel that there is now; SHMVIEW_NONE if it was taken. */
-static shmview_status shmview__newest(shmview *c, shmview__latest *latest) {
-  shmview_status status = shmview__follow(c);
-  if (status != SHMVIEW_OK) return status;
-  if (shmview__pread(c->reading.control, latest, sizeof *latest,
-                     offsetof(shmview__control, latest)) < 0)
-    return shmview__failed(c, "read", "control");
-  if (latest->generation == 0 || latest->generation == c->taken ||
-      latest->generation == c->refused)
-    return shmview__fail(c, SHMVIEW_NONE, "channel %s has no new frame", c->name);
-  return SHMVIEW_OK;
+static shmview_status shv__newest(shmview *c, shv__latest *latest) {
+  shmview_status status = shv__follow(c);
+  if (status) return status;
+  if (shv__pread(c->reading.control, latest, 16, offsetof(shv__control, latest)) < 0)
+    return shv__failed(c, "read", "control");
+  uint64_t newest = latest->generation;
+  if (newest > 0 && newest != c->taken && newest != c->refused) return SHMVIEW_OK;
+  return shv__fail(c, SHMVIEW_NONE, "channel %s has no new frame", c->name);
 }
 
 /* All that is asked of a header but its size and its names. */
-static int shmview__is_good(const shmview__header *h) {
-  int has_range = h->low != 0 || h->high != 0;
-  return !memcmp(h->magic, "SHMVFRAM", 8) && h->version == shmview__version &&
-         h->size == shmview__page && h->title_size <= SHMVIEW_MAX_TITLE &&
-         h->details_size <= SHMVIEW_MAX_DETAILS && h->table <= SHMVIEW_TWILIGHT &&
-         (!has_range || shmview__is_range(h->low, h->high));
+static int shv__is_good(const shv__header *h) {
+  int has_range = h->range[0] != 0 || h->range[1] != 0;
+  return !memcmp(h->magic, "SHMVFRAM", 8) && h->version == shv__version && h->size == shv__page &&
+         h->title_size <= SHMVIEW_MAX_TITLE && h->details_size <= SHMVIEW_MAX_DETAILS &&
+         h->table <= SHMVIEW_TWILIGHT && (!has_range || shv__is_range(h->range));
 }
 
 /* Locks the frame that `latest` names, reads its header, and maps it. SHMVIEW_NONE: start over. */
-static shmview_status shmview__pin(shmview *c, const shmview__latest *latest, shmview__header *h,
-                                   shmview__file **pinned) {
-  shmview__side *side = &c->reading;
-  shmview__file *file = *pinned = shmview__find(side, latest->serial);
+static shmview_status shv__pin(shmview *c, const shv__latest *latest, shv__header *h,
+                               shv__file **pinned) {
+  shv__side *side = &c->reading;
+  shv__file *file = shv__find(side, latest->serial);
   struct stat s;
   char name[32];
-  shmview__frame_name(latest->serial, name);
   if (!file) {
-    int fd = shmview__open_at(side->directory, name, O_RDONLY);
-    if (fd < 0 || !(file = *pinned = shmview__add(side, latest->serial, fd)))
-      return shmview__failed(c, "open", name);
+    int fd = shv__open(side->directory, shv__frame_name(latest->serial, name), O_RDONLY);
+    if (!(file = shv__add(side, latest->serial, fd))) return shv__failed(c, "open", name);
   }
-  if (file->is_out || !shmview__try_lock(file->fd, LOCK_SH)) return SHMVIEW_NONE;
-  file->is_out = 1;
+  if (file->is_out || !shv__try_lock(file->fd, LOCK_SH)) return SHMVIEW_NONE;
   shmview_status status = SHMVIEW_NONE;
-  if (shmview__pread(file->fd, h, sizeof *h, 0) == 0 && h->serial == latest->serial &&
+  if (shv__pread(file->fd, h, sizeof *h, 0) == 0 && h->serial == latest->serial &&
       h->generation == latest->generation && !memcmp(h->channel_id, side->channel_id, 16) &&
       fstat(file->fd, &s) == 0 && s.st_nlink > 0) {
-    uint64_t bytes = shmview__pixel_bytes(h);
-    if (!bytes || shmview__page + bytes > (uint64_t)s.st_size || !shmview__is_good(h))
-      status = shmview__fail(c, SHMVIEW_DAMAGED, "%s/%s has a header that the protocol does not "
-                             "allow, or a format that this reader does not know", c->path, name);
-    else if (shmview__map(file, shmview__page + (size_t)bytes, PROT_READ) < 0)
-      status = shmview__failed(c, "map", name);
+    uint64_t bytes = shv__pixel_bytes(h);
+    *pinned = file;
+    file->is_out = 1;
+    if (!bytes || shv__page + bytes > (uint64_t)s.st_size || !shv__is_good(h))
+      status = shv__fail(c, SHMVIEW_DAMAGED, "%s/%s has a header that the protocol does not allow, "
+                         "or a format that this reader does not know", c->path, file->name);
+    else if (shv__map(file, shv__page + bytes, PROT_READ) < 0)
+      status = shv__failed(c, "map", file->name);
     else return SHMVIEW_OK;
   }
-  shmview__give_back(side, file);
+  shv__give_back(side, file);
   return status;
 }
 
-static void shmview__describe(const shmview__header *h, shmview__file *file,
-                              shmview_frame *frame) {
-  char *title = frame->title, *details = frame->details;
-  frame->pixels = file->memory + shmview__page;
-  frame->pin = file;
-  frame->stride = h->stride;
-  frame->width = h->width;
-  frame->height = h->height;
-  frame->format = h->format;
-  frame->generation = h->generation;
-  frame->published = h->published;
-  frame->captured = h->captured;
-  frame->low = h->low;
-  frame->high = h->high;
-  frame->table = (shmview_colors)h->table;
-  frame->transition = h->transition <= shmview__max_transition ? h->transition : 0;
-  memcpy(frame->channel_id, h->channel_id, 16);
-  title[shmview__clean(h->title, h->title_size, title, SHMVIEW_MAX_TITLE, 0)] = 0;
-  details[shmview__clean(h->details, h->details_size, details, SHMVIEW_MAX_DETAILS, 1)] = 0;
+/* The words of a header, cleaned again. */
+static void shv__clean_words(const shv__header *h, char *title, char *details) {
+  title[shv__clean(h->title, h->title_size, title, SHMVIEW_MAX_TITLE, 0)] = 0;
+  details[shv__clean(h->details, h->details_size, details, SHMVIEW_MAX_DETAILS, 1)] = 0;
 }
 
 shmview_status shmview_read(shmview *c, shmview_frame *frame) {
-  shmview__header header;
-  shmview__latest latest, before = {0, 0};
-  shmview__file *file = NULL;
+  shv__header h;
+  shv__latest latest, before = {0, 0};
+  shv__file *file = NULL;
+  shmview_status status = SHMVIEW_NONE;
   int out = 0;
   memset(frame, 0, sizeof *frame);
   for (size_t i = 0; i < c->reading.count; i++) out += c->reading.files[i]->is_out;
-  if (out >= shmview__max_pins)
-    return shmview__fail(c, SHMVIEW_USAGE, "%d frames are out: release one first", out);
-  for (int tries = 1;; before = latest) {
-    shmview_status status = shmview__newest(c, &latest);
-    if (status != SHMVIEW_OK) return status;
-    shmview__refresh(&c->reading);
-    tries = memcmp(&before, &latest, sizeof latest) ? 1 : tries + 1;
-    status = shmview__pin(c, &latest, &header, &file);
-    if (status == SHMVIEW_OK) break;
-    if (status == SHMVIEW_NONE && tries < 3) continue;
+  if (out >= shv__max_pins)
+    return shv__fail(c, SHMVIEW_USAGE, "%d frames are out: release one first", out);
+  for (int tries = 1; status == SHMVIEW_NONE && tries <= 3; before = latest) {
+    if ((status = shv__newest(c, &latest))) return status;
+    shv__refresh(&c->reading);
+    status = shv__pin(c, &latest, &h, &file);
+    tries = memcmp(&before, &latest, sizeof latest) ? 2 : tries + 1;
+  }
+  if (status) {
     c->refused = latest.generation; /* no spinning */
-    if (status != SHMVIEW_NONE || (status = shmview__look(c)) != SHMVIEW_OK) return status;
-    return shmview__fail(c, SHMVIEW_DAMAGED, "%s/frame-%llu is missing, or another one", c->path,
-                         (unsigned long long)latest.serial);
+    if (status != SHMVIEW_NONE || (status = shv__look(c))) return status;
+    return shv__fail(c, SHMVIEW_DAMAGED, "%s/frame-%llu is missing, or another one", c->path,
+                     (unsigned long long)latest.serial);
   }
   c->taken = latest.generation;
-  shmview__describe(&header, file, frame);
+  shmview_frame taken = {file->memory + shv__page, h.stride, h.width, h.height, h.format,
+                         h.generation, h.published, h.captured, h.range[0], h.range[1],
+                         (shmview_colors)h.table, h.transition, {0}, {0}, {0}, file};
+  if (h.transition > shv__max_transition) taken.transition = 0;
+  memcpy(taken.channel_id, h.channel_id, 16);
+  shv__clean_words(&h, taken.title, taken.details);
+  *frame = taken;
   return SHMVIEW_OK;
 }
 
 shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destination,
                             size_t stride) {
-  const shmview__file *file = (const shmview__file *)frame->pin;
+  const shv__file *file = (const shv__file *)frame->pin;
   size_t row = shmview_row_bytes(frame->format, frame->width);
   size_t rows = (size_t)shmview_planes(frame->format) * frame->height;
-  if (!file) return shmview__fail(c, SHMVIEW_USAGE, "this frame was released");
+  if (!file) return shv__fail(c, SHMVIEW_USAGE, "this frame was released");
   for (size_t y = 0; y < rows; y++)
-    if (shmview__pread(file->fd, (char *)destination + y * stride, row,
-                       shmview__page + (uint64_t)y * frame->stride) < 0)
-      return shmview__failed(c, "read", "a frame");
+    if (shv__pread(file->fd, (char *)destination + y * stride, row,
+                   shv__page + (uint64_t)y * frame->stride) < 0)
+      return shv__failed(c, "read", file->name);
   return SHMVIEW_OK;
 }
 
 void shmview_release(shmview *c, shmview_frame *frame) {
-  if (frame->pin) shmview__give_back(&c->reading, (shmview__file *)frame->pin);
+  if (frame->pin) shv__give_back(&c->reading, (shv__file *)frame->pin);
   frame->pin = NULL;
   frame->pixels = NULL;
 }
 
 shmview_status shmview_wait(shmview *c, int timeout) {
-  uint64_t deadline = shmview__deadline(timeout);
-  shmview__latest latest;
+  uint64_t deadline = shv__deadline(timeout);
+  shv__latest latest;
   for (;;) {
-    shmview_status status = shmview__newest(c, &latest);
+    shmview_status status = shv__newest(c, &latest);
     if (status != SHMVIEW_NONE) return status;
-    if (!shmview__sleep(c, deadline, INT_MAX))
-      return shmview__fail(c, SHMVIEW_TIMEOUT, "channel %s has no new frame", c->name);
+    if (!shv__sleep(c, deadline, INT_MAX))
+      return shv__fail(c, SHMVIEW_TIMEOUT, "channel %s has no new frame", c->name);
   }
 }
 
 int shmview_fd(shmview *c) {
-  (void)shmview__follow(c);
-  if (c->inotify < 0) shmview__fail(c, SHMVIEW_SYSTEM, "the kernel has no inotify instance left");
+  (void)shv__follow(c);
+  if (c->inotify < 0) shv__fail(c, SHMVIEW_SYSTEM, "the kernel has no inotify instance left");
   return c->inotify;
 }
 
 /* ---- Viewers (section 6) --------------------------------------------------------------------- */
 
 /* Whether a viewer that lives has shown the generation. */
-static int shmview__has_shown(int directory, const char *name, uint64_t generation) {
-  shmview__viewer viewer;
-  int fd = strlen(name) == 16 ? shmview__open_at(directory, name, O_RDONLY) : -1, is_shown = 0;
+static int shv__has_shown(int directory, const char *name, uint64_t generation) {
+  shv__viewer viewer;
+  int fd = strlen(name) == 16 ? shv__open(directory, name, O_RDONLY) : -1, is_shown = 0;
   if (fd < 0) return 0;
-  if (shmview__try_lock(fd, LOCK_SH)) unlinkat(directory, name, 0); /* its viewer is dead */
-  else if (shmview__pread(fd, &viewer, sizeof viewer, 0) == 0)
-    is_shown = !memcmp(viewer.magic, "SHMVVIEW", 8) && viewer.version == shmview__version &&
+  if (shv__try_lock(fd, LOCK_SH)) unlinkat(directory, name, 0); /* its viewer is dead */
+  else if (shv__pread(fd, &viewer, sizeof viewer, 0) == 0)
+    is_shown = !memcmp(viewer.magic, "SHMVVIEW", 8) && viewer.version == shv__version &&
                viewer.generation >= generation;
-  shmview__close(&fd);
+  shv__close(&fd);
   return is_shown;
 }
 
 /* Looks for a viewer that has shown the generation (0: any), and watches for what others do there.
    SHMVIEW_TIMEOUT if there is none; SHMVIEW_NONE if the channel of the generation is gone. */
-static shmview_status shmview__seek(shmview *c, uint64_t generation, int *watch) {
-  char path[64];
-  struct dirent *entry;
+static shmview_status shv__seek(shmview *c, uint64_t generation, int *watch) {
+  char path[32];
   int is_found = 0;
-  shmview_status status = shmview__follow(c);
-  if (status != SHMVIEW_OK) return status;
+  shmview_status status = shv__follow(c);
+  if (status) return status;
   if (generation > 0 && memcmp(c->reading.channel_id, c->committed_in, 16) != 0)
-    return shmview__fail(c, SHMVIEW_NONE, "channel %s was removed, and made anew", c->name);
-  int directory = shmview__open_at(c->reading.directory, "viewers", O_RDONLY | O_DIRECTORY);
-  if (directory < 0) return shmview__failed(c, "open", "viewers");
-  snprintf(path, sizeof path, "/proc/self/fd/%d", directory);
-  *watch = inotify_add_watch(c->inotify, path, IN_MODIFY | IN_DELETE);
-  DIR *listing = shmview__list(directory);
-  while (listing && !is_found && (entry = readdir(listing)))
-    is_found = shmview__has_shown(directory, entry->d_name, generation);
+    return shv__fail(c, SHMVIEW_NONE, "channel %s was removed, and made anew", c->name);
+  int directory = shv__open(c->reading.directory, "viewers", O_RDONLY | O_DIRECTORY);
+  if (directory < 0) return shv__failed(c, "open", "viewers");
+  *watch = inotify_add_watch(c->inotify, shv__path_of(directory, path), IN_MODIFY | IN_DELETE);
+  DIR *listing = opendir(path);
+  for (struct dirent *entry; listing && !is_found && (entry = readdir(listing));)
+    is_found = shv__has_shown(directory, entry->d_name, generation);
   if (listing) closedir(listing);
-  shmview__close(&directory);
-  if (is_found) return SHMVIEW_OK;
-  return shmview__fail(c, SHMVIEW_TIMEOUT, generation ? "no viewer has shown the frame in time"
-                                                      : "no viewer has come in time");
+  shv__close(&directory);
+  return is_found ? SHMVIEW_OK : shv__fail(c, SHMVIEW_TIMEOUT, "no viewer has %s in time",
+                                           generation ? "shown the frame" : "come");
 }
 
-static shmview_status shmview__wait_for(shmview *c, uint64_t generation, uint64_t deadline) {
+static shmview_status shv__wait_for(shmview *c, uint64_t generation, uint64_t deadline) {
   shmview_status status;
   int watch = -1;
-  do status = shmview__seek(c, generation, &watch); /* each second: nobody tells of a kill */
-  while (status == SHMVIEW_TIMEOUT && shmview__sleep(c, deadline, 1000));
+  do status = shv__seek(c, generation, &watch); /* each second: nobody tells of a kill */
+  while (status == SHMVIEW_TIMEOUT && shv__sleep(c, deadline, 1000));
   if (watch >= 0) inotify_rm_watch(c->inotify, watch);
   return status;
 }
 
 shmview_status shmview_wait_viewer(shmview *c, int timeout) {
-  uint64_t deadline = shmview__deadline(timeout);
-  for (;;) {
-    shmview_status status = shmview__attach(c);
-    if (status == SHMVIEW_OK) status = shmview__wait_for(c, 0, deadline);
+  uint64_t deadline = shv__deadline(timeout);
+  for (;; shv__leave(&c->publishing)) { /* the channel was removed: make it again */
+    shmview_status status = shv__attach(c);
+    if (!status) status = shv__wait_for(c, 0, deadline);
     if (status != SHMVIEW_NONE || c->lent) return status;
-    shmview__leave(&c->publishing); /* the channel was removed: make it again */
   }
 }
 
 shmview_status shmview_wait_shown(shmview *c, int timeout) {
-  return shmview__wait_for(c, c->committed, shmview__deadline(timeout));
+  return shv__wait_for(c, c->committed, shv__deadline(timeout));
 }
 
 /* ---- Events (section 13) --------------------------------------------------------------------- */
 
 /* CRC-32, as zlib has it. */
-static uint32_t shmview__checksum(const void *bytes, size_t size) {
+static uint32_t shv__checksum(const void *bytes, size_t size) {
   uint32_t sum = 0xFFFFFFFF;
-  for (const unsigned char *byte = (const unsigned char *)bytes; size-- > 0; byte++) {
-    sum ^= *byte;
+  for (size_t i = 0; i < size; i++) {
+    sum ^= ((const unsigned char *)bytes)[i];
     for (int bit = 0; bit < 8; bit++) sum = sum >> 1 ^ (sum & 1 ? 0xEDB88320 : 0);
   }
   return ~sum;
@@ -1419,48 +1312,52 @@ static uint32_t shmview__checksum(const void *bytes, size_t size) {
 
 /* Makes the channel's log of events, which is locked before it has its name. -1 with EEXIST if
    another program was quicker. */
-static int shmview__make_log(int directory) {
-  char path[64];
+static int shv__make_log(int directory) {
+  char path[32];
   int fd = openat(directory, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
-  snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-  if (fd >= 0 && shmview__try_lock(fd, LOCK_SH) &&
-      linkat(AT_FDCWD, path, directory, "events", AT_SYMLINK_FOLLOW) == 0)
+  if (fd >= 0 && shv__try_lock(fd, LOCK_SH) &&
+      linkat(AT_FDCWD, shv__path_of(fd, path), directory, "events", AT_SYMLINK_FOLLOW) == 0)
     return fd;
-  return shmview__close(&fd);
+  return shv__close(&fd);
+}
+
+/* Whether the log that is open still has its name; *size is how long it is. */
+static int shv__is_log(shmview *c, uint64_t *size) {
+  struct stat s;
+  int is_log = c->events >= 0 && fstat(c->events, &s) == 0 && s.st_nlink == 1;
+  if (is_log) *size = (uint64_t)s.st_size;
+  else shv__close(&c->events);
+  return is_log;
 }
 
 /* Listens to the channel's log from its end on. */
-static shmview_status shmview__listen(shmview *c) {
+static shmview_status shv__listen(shmview *c) {
   int directory = c->reading.directory;
-  struct stat s;
-  char path[64];
-  for (;; usleep(1000)) { /* a viewer has the lock for a moment, or has just unlinked the log */
-    c->events = shmview__open_at(directory, "events", O_RDONLY);
-    if (c->events < 0 && errno == ENOENT) c->events = shmview__make_log(directory);
-    if (c->events < 0 && errno != EEXIST) return shmview__failed(c, "open", "events");
-    if (c->events >= 0 && shmview__try_lock(c->events, LOCK_SH) &&
-        fstat(c->events, &s) == 0 && s.st_nlink == 1)
-      break;
-    shmview__close(&c->events);
-  }
-  snprintf(path, sizeof path, "/proc/self/fd/%d", c->events);
-  inotify_add_watch(c->inotify, path, IN_MODIFY | IN_ATTRIB);
-  c->events_at = ((uint64_t)s.st_size + 127) / 128 * 128;
+  uint64_t size = 0;
+  char path[32];
+  do { /* until it is neither locked by a viewer, for a moment, nor just unlinked */
+    if (c->events >= 0) usleep(1000);
+    shv__close(&c->events);
+    c->events = shv__open(directory, "events", O_RDONLY);
+    if (c->events < 0 && errno == ENOENT) c->events = shv__make_log(directory);
+    if (c->events < 0 && errno != EEXIST) return shv__failed(c, "open", "events");
+  } while (c->events < 0 || !shv__try_lock(c->events, LOCK_SH) || !shv__is_log(c, &size));
+  inotify_add_watch(c->inotify, shv__path_of(c->events, path), IN_MODIFY | IN_ATTRIB);
+  c->events_at = (size + 127) / 128 * 128;
   return SHMVIEW_OK;
 }
 
 /* The next event of the log, if it has one. */
-static int shmview__hear(shmview *c, shmview_event *event) {
-  while (shmview__pread(c->events, event, 128, c->events_at) == 0) {
-    uint32_t checksum, expected = shmview__checksum(event, 124);
-    memcpy(&checksum, (const char *)event + 124, 4);
+static int shv__hear(shmview *c, shmview_event *event) {
+  while (shv__pread(c->events, event, 128, c->events_at) == 0) {
+    uint32_t checksum;
+    char name[40];
+    memcpy(&checksum, event->name + 40, 4);
+    memcpy(name, event->name, sizeof name);
     c->events_at += 128;
-    int is_record = !memcmp(event->magic, "SHME", 4) && checksum == expected;
-    if (is_record && event->kind >= SHMVIEW_KEY && event->kind <= SHMVIEW_MOTION &&
-        event->name_size <= 40) {
-      char name[40];
-      memcpy(name, event->name, sizeof name);
-      event->name[shmview__clean(name, event->name_size, event->name, 40, 0)] = 0;
+    if (!memcmp(event->magic, "SHME", 4) && checksum == shv__checksum(event, 124) &&
+        event->kind >= SHMVIEW_KEY && event->kind <= SHMVIEW_MOTION && event->name_size <= 40) {
+      event->name[shv__clean(name, event->name_size, event->name, 40, 0)] = 0;
       return 1;
     }
     off_t data = lseek(c->events, (off_t)c->events_at - 128, SEEK_DATA);
@@ -1474,92 +1371,92 @@ static int shmview__hear(shmview *c, shmview_event *event) {
 }
 
 shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout) {
-  uint64_t deadline = shmview__deadline(timeout);
-  struct stat s;
+  uint64_t deadline = shv__deadline(timeout), size;
   for (;;) {
-    shmview_status status = shmview__follow(c);
-    if (status == SHMVIEW_OK && c->events < 0) status = shmview__listen(c);
-    if (status != SHMVIEW_OK && status != SHMVIEW_NONE) return status;
-    if (c->events >= 0 && shmview__hear(c, event)) return SHMVIEW_OK;
-    if (c->events >= 0 && (fstat(c->events, &s) < 0 || s.st_nlink == 0)) shmview__close(&c->events);
-    else if (!shmview__sleep(c, deadline, INT_MAX))
-      return shmview__fail(c, SHMVIEW_TIMEOUT, "there is no event");
+    shmview_status status = shv__follow(c);
+    if (!status && c->events < 0) status = shv__listen(c);
+    if (status && status != SHMVIEW_NONE) return status;
+    if (c->events >= 0 && shv__hear(c, event)) return SHMVIEW_OK;
+    if (c->events >= 0 && !shv__is_log(c, &size)) continue; /* begin anew */
+    if (!shv__sleep(c, deadline, INT_MAX))
+      return shv__fail(c, SHMVIEW_TIMEOUT, "there is no event");
   }
 }
 
 /* ---- Handles, and fork ----------------------------------------------------------------------- */
 
 /* Closes everything. That drops no lock which a parent shares: only unlocking would. */
-static void shmview__empty(shmview *c) {
-  shmview__leave(&c->publishing);
-  shmview__leave(&c->reading);
-  while (c->publishing.count) shmview__drop(&c->publishing, c->publishing.files[0]);
-  while (c->reading.count) shmview__drop(&c->reading, c->reading.files[0]);
-  shmview__close(&c->events);
-  shmview__close(&c->inotify);
+static void shv__empty(shmview *c) {
+  shv__side *sides[] = {&c->publishing, &c->reading};
+  for (int i = 0; i < 2; i++) {
+    shv__leave(sides[i]);
+    while (sides[i]->count) shv__drop(sides[i], sides[i]->files[0]);
+  }
+  shv__close(&c->events);
+  shv__close(&c->inotify);
   c->control_watch = -1;
   c->lent = NULL;
   c->taken = c->committed = 0;
 }
 
-static void shmview__before_fork(void) { pthread_mutex_lock(&shmview__handles_mutex); }
-static void shmview__in_parent(void) { pthread_mutex_unlock(&shmview__handles_mutex); }
-static void shmview__in_child(void) {
-  for (shmview *c = shmview__handles; c; c = c->next) shmview__empty(c);
-  pthread_mutex_unlock(&shmview__handles_mutex);
+static void shv__before_fork(void) { pthread_mutex_lock(&shv__handles_mutex); }
+static void shv__in_parent(void) { pthread_mutex_unlock(&shv__handles_mutex); }
+static void shv__in_child(void) {
+  for (shmview *c = shv__handles; c; c = c->next) shv__empty(c);
+  pthread_mutex_unlock(&shv__handles_mutex);
 }
-static void shmview__register(void) {
-  pthread_atfork(shmview__before_fork, shmview__in_parent, shmview__in_child);
+static void shv__register(void) {
+  pthread_atfork(shv__before_fork, shv__in_parent, shv__in_child);
 }
 
 shmview_status shmview_open(const char *name, shmview **channel) {
-  const char *directory = getenv("SHMVIEW_DIR"), *problem = NULL;
+  const char *root = getenv("SHMVIEW_DIR"), *problem = NULL;
   shmview *c = *channel = (shmview *)calloc(1, sizeof *c);
   if (!name) name = getenv("SHMVIEW_CHANNEL");
   if (!name || !*name) name = "default";
-  size_t size = strlen(name), path = directory ? strlen(directory) : 0;
+  size_t size = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
   if (!c) problem = "there is no memory for it";
-  else if (path >= sizeof c->root) problem = "SHMVIEW_DIR is too long";
-  else if (size > 64 || *name == '.' || strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                               "abcdefghijklmnopqrstuvwxyz0123456789._-") != size)
+  else if (root && strlen(root) >= sizeof c->root) problem = "SHMVIEW_DIR is too long";
+  else if (name[size] || size > 64 || *name == '.')
     problem = "a name has 1 to 64 characters of A-Z a-z 0-9 . _ - and does not start with a dot";
   if (problem) {
-    snprintf(shmview__open_message, sizeof shmview__open_message, "cannot open channel %.80s: %s",
-             name, problem);
+    snprintf(shv__open_message, sizeof shv__open_message, "cannot open channel %.80s: %s", name,
+             problem);
     *channel = NULL;
     free(c);
     return c ? SHMVIEW_USAGE : SHMVIEW_SYSTEM;
   }
-  if (path > 0) memcpy(c->root, directory, path);
-  else snprintf(c->root, sizeof c->root, "/dev/shm/shmview-%lu", (unsigned long)geteuid());
-  while (path > 1 && c->root[path - 1] == '/') c->root[--path] = 0; /* open would follow a link */
   memcpy(c->name, name, size);
+  if (root && *root) memcpy(c->root, root, strlen(root));
+  else snprintf(c->root, sizeof c->root, "/dev/shm/shmview-%lu", (unsigned long)geteuid());
+  for (size_t end = strlen(c->root); end > 1 && c->root[end - 1] == '/';)
+    c->root[--end] = 0; /* open would follow a link */
   snprintf(c->path, sizeof c->path, "%s/%s", c->root, c->name);
   c->publishing.directory = c->publishing.control = c->publishing.lock = -1;
   c->reading.directory = c->reading.control = c->reading.lock = -1;
   c->events = c->inotify = c->control_watch = -1;
-  pthread_once(&shmview__once, shmview__register);
-  pthread_mutex_lock(&shmview__handles_mutex);
-  c->next = shmview__handles;
-  shmview__handles = c;
-  pthread_mutex_unlock(&shmview__handles_mutex);
+  pthread_once(&shv__once, shv__register);
+  pthread_mutex_lock(&shv__handles_mutex);
+  c->next = shv__handles;
+  shv__handles = c;
+  pthread_mutex_unlock(&shv__handles_mutex);
   return SHMVIEW_OK;
 }
 
 void shmview_close(shmview *c) {
   if (!c) return;
-  pthread_mutex_lock(&shmview__handles_mutex);
-  shmview **link = &shmview__handles;
+  pthread_mutex_lock(&shv__handles_mutex);
+  shmview **link = &shv__handles;
   while (*link != c) link = &(*link)->next;
   *link = c->next;
-  pthread_mutex_unlock(&shmview__handles_mutex);
-  shmview__empty(c);
+  pthread_mutex_unlock(&shv__handles_mutex);
+  shv__empty(c);
   free(c->publishing.files);
   free(c->reading.files);
   free(c);
 }
 
-const char *shmview_error(const shmview *c) { return c ? c->message : shmview__open_message; }
+const char *shmview_error(const shmview *c) { return c ? c->message : shv__open_message; }
 
 #ifdef __cplusplus
 }

@@ -158,7 +158,7 @@ static void remove_channel(const shmview *channel) {
 
 /* Shows a generation in the channel as a viewer does, until the process ends. */
 static void show(const shmview *channel, uint64_t generation) {
-  shmview__viewer viewer = {"", 1, (uint32_t)getpid(), generation, 1, 4, 0, "test"};
+  shv__viewer viewer = {"", 1, (uint32_t)getpid(), generation, 1, 4, 0, "test"};
   char path[4200];
   memcpy(viewer.magic, "SHMVVIEW", 8);
   snprintf(path, sizeof path, "%s/viewers/0123456789abcdef", channel->path);
@@ -272,7 +272,7 @@ static void tell(const shmview *channel, uint32_t kind, const char *name) {
   event.kind = kind;
   event.name_size = (uint32_t)strlen(name);
   memcpy(event.name, name, strlen(name));
-  uint32_t checksum = shmview__checksum(&event, 124);
+  uint32_t checksum = shv__checksum(&event, 124);
   memcpy((char *)&event + 124, &checksum, 4);
   snprintf(path, sizeof path, "%s/events", channel->path);
   int log = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
