@@ -7,8 +7,10 @@
        shmview cam
 
    The caps decide the format. BGRx comes first, since viewers show it as it is; what upstream has
-   in another of the formats below goes through unconverted. A frame is copied once, row by row,
-   into the shared memory. The element never waits for a viewer. */
+   in another of the formats below goes through unconverted. Alpha costs viewers that direct way, so
+   it is taken only from who has, or asks for, nothing else: ! video/x-raw,format=BGRA ! in front.
+   A frame is copied once, row by row, into the shared memory. The element never waits for a
+   viewer. */
 
 #define SHMVIEW_IMPLEMENTATION
 #include "../shmview.h"
@@ -27,7 +29,8 @@ static const struct {
     {GST_VIDEO_FORMAT_BGR, SHMVIEW_BGR24}, {GST_VIDEO_FORMAT_GRAY8, SHMVIEW_GRAY8},
     {GST_VIDEO_FORMAT_GRAY16_LE, SHMVIEW_GRAY16LE}};
 
-#define CAPS GST_VIDEO_CAPS_MAKE("{ BGRx, BGRA, RGBA, RGB, BGR, GRAY8, GRAY16_LE }")
+#define OPAQUE "BGRx, RGB, BGR, GRAY8, GRAY16_LE"
+#define CAPS GST_VIDEO_CAPS_MAKE("{ " OPAQUE ", BGRA, RGBA }")
 
 typedef struct ShmviewSink {
   GstVideoSink parent;
@@ -81,6 +84,19 @@ static gboolean stop(GstBaseSink *base) {
   shmview_close(sink->channel);
   sink->channel = NULL;
   return TRUE;
+}
+
+/* What upstream may choose from: formats with alpha only if it can make no others. A converter
+   would take them for any source that could have alpha, such as videotestsrc. */
+static GstCaps *get_caps(GstBaseSink *base, GstCaps *filter) {
+  GstCaps *all = gst_pad_get_pad_template_caps(GST_BASE_SINK_PAD(base));
+  GstCaps *opaque = gst_caps_from_string(GST_VIDEO_CAPS_MAKE("{ " OPAQUE " }"));
+  if (filter && gst_caps_can_intersect(opaque, filter)) gst_caps_replace(&all, opaque);
+  gst_caps_unref(opaque);
+  if (!filter) return all;
+  GstCaps *allowed = gst_caps_intersect_full(all, filter, GST_CAPS_INTERSECT_FIRST);
+  gst_caps_unref(all);
+  return allowed;
 }
 
 static gboolean set_caps(GstBaseSink *base, GstCaps *caps) {
@@ -166,6 +182,7 @@ static void shmview_sink_class_init(ShmviewSinkClass *class_) {
   object->finalize = finalize;
   base->start = start;
   base->stop = stop;
+  base->get_caps = get_caps;
   base->set_caps = set_caps;
   base->preroll = preroll;
   base->render = render;
