@@ -28,6 +28,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("fit", .choice(["shrink", "fit", "fill", "none"]), "shrink"),
     SettingKey("range", .text),
     SettingKey("color-table", .choice(["none", "viridis", "turbo", "magma", "twilight"])),
+    SettingKey("history", .whole, "0"),
     SettingKey("hold-on-touch", .flag),
     SettingKey("send-keys", .flag),
     SettingKey("stale", .seconds),

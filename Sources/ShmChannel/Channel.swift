@@ -15,6 +15,8 @@ public final class Channel {
   private var frames: [Serial: PublisherFrame] = [:]
   /// What the last scan found.
   private var survey: FrameSurvey?
+  /// What viewers wish to be kept.
+  private var wishes = HistoryWishes()
   /// Whether the last scan was content with what the one before had found.
   private(set) var isSurveyOld = false
 
@@ -68,6 +70,7 @@ public final class Channel {
       }
       frames = [:]
       survey = nil
+      wishes = HistoryWishes()
       guard isRenewed else { throw .removedWhilePublishing(name) }
       current = try ChannelDirectory.openOrCreate(name, in: root)
     }
@@ -95,6 +98,12 @@ public final class Channel {
       survey = FrameSurvey(found, at: stamp)
     }
     return found.sorted { $0.generation < $1.generation }
+  }
+
+  /// Under the lock: how many generations before the latest are kept, by the channel's setting and
+  /// by what viewers wish.
+  func keptCount(_ setting: UInt32, in directory: ChannelDirectory) -> UInt32 {
+    min(max(setting, wishes.largest(in: directory.directory)), Self.maximumHistory)
   }
 
   /// Lists the directory at the next scan: a frame was not what it was found to be.

@@ -9,8 +9,9 @@ public final class ChannelReader {
   public enum Presence: Sendable {
     /// It leaves no trace.
     case none
-    /// It counts as a viewer, under this name (at most 64 bytes of UTF-8).
-    case viewer(name: String)
+    /// It counts as a viewer, under this name (at most 64 bytes of UTF-8), and wishes that
+    /// publishers keep so many generations before the latest while it lives.
+    case viewer(name: String, history: UInt32 = 0)
   }
 
   /// What there is to read.

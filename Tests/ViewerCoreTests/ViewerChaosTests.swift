@@ -10,7 +10,9 @@ import ShmShow
 /// all has come to rest the newest frame is shown.
 @Suite struct ViewerChaosTests {
   private static let keys: [Keysym] =
-    "+-1wWshl<>|_aA0rRtBIivcnpgGPx?".unicodeScalars.map { .character($0) } + [.left, .right, .f11]
+    "+-1wWshl<>|_aA0rRtBIivcnpgGPx?[]".unicodeScalars.map { .character($0) } + [
+      .left, .right, .f11,
+    ]
 
   @Test("no order of events breaks a viewer's promises", arguments: 0..<400 as Range<UInt64>)
   func worlds(seed: UInt64) {

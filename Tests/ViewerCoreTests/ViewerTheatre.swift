@@ -17,6 +17,9 @@ struct ViewerTheatre {
   // The channel.
   var availability = Following.Availability.noChannel
   var latest: FrameFacts?
+  /// The frames that are still there, the oldest first, and how many there are at most.
+  var kept: [FrameFacts] = []
+  var keptCount = 5
   /// Frames that are there and cannot be pinned.
   var damaged: Set<FrameKey> = []
   var show: ShowStatus?
@@ -96,7 +99,12 @@ struct ViewerTheatre {
     defer { checkPins(effect) }
     switch effect {
     case .refresh: return .refreshed(availability)
-    case .acquire: return acquire()
+    case .acquire: return acquire(latest)
+    case .listKept:
+      return .kept(
+        kept.map { KeptFrame(generation: $0.info.generation, allocatedByteCount: 1_000_000) })
+    case .acquireKept(let generation):
+      return acquire(kept.first { $0.info.generation == generation })
     case .drop: acquired = nil
     case .acknowledge(let generation): acknowledge(generation)
     case .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget:
@@ -153,12 +161,12 @@ struct ViewerTheatre {
     #expect(held.count <= 2, "\(effect) makes three pins: \(glass)")
   }
 
-  private mutating func acquire() -> Input {
+  private mutating func acquire(_ frame: FrameFacts?) -> Input {
     #expect(acquired == nil, "what was pinned is put or dropped first")
-    guard let latest else { return .acquired(nil) }
-    if damaged.contains(latest.key) { return .unavailable("it is damaged") }
-    acquired = latest.key
-    return .acquired(latest)
+    guard let frame else { return .acquired(nil) }
+    if damaged.contains(frame.key) { return .unavailable("it is damaged") }
+    acquired = frame.key
+    return .acquired(frame)
   }
 
   private mutating func acknowledge(_ generation: Generation) {
@@ -233,7 +241,9 @@ extension ViewerTheatre {
   }
 
   private mutating func start(_ scene: SceneKey) -> Input {
-    if let last = executed.last, last.channel == scene.frame.channel {
+    if let last = executed.last, last.channel == scene.frame.channel,
+      model.following.lookBack == nil
+    {
       #expect(scene.frame.generation >= last.generation, "no frame goes back")
     }
     glass.content = nil
@@ -257,8 +267,9 @@ extension ViewerTheatre {
     glass.held = glass.isForgetful ? nil : scene.frame
     glass.content = glass.isForgetful ? nil : scene
     let count = acknowledged.count
+    let isOlder = model.told.acknowledged.map { $0.generation > scene.frame.generation } ?? false
     tell(others + [.completed(scene.frame, flying.path, glass)])
-    if status == nil && scene.frame.channel == model.following.channel {
+    if status == nil && scene.frame.channel == model.following.channel && !isOlder {
       #expect(acknowledged.count == count + 1, "each execution is acknowledged")
     }
   }
@@ -291,14 +302,16 @@ extension ViewerTheatre {
       generation: Generation(rawValue: generation),
       layout: FrameLayout(width: width, height: height, format: .bgrx), publishedAt: now.wall,
       caption: Caption(title: "picture \(generation)", transition: fade))
-    latest = FrameFacts(info, suitsDirect: true)
+    let frame = FrameFacts(info, suitsDirect: true)
+    latest = frame
+    kept = kept.filter { $0.key.channel == id }.suffix(keptCount - 1) + [frame]
     availability = .frame(info.generation, id)
     if rings { ring() }
   }
 
   /// Somebody removes the channel.
   mutating func remove() {
-    (availability, latest) = (.noChannel, nil)
+    (availability, latest, kept) = (.noChannel, nil, [])
     ring()
   }
 

@@ -36,6 +36,10 @@
 #define HISTORY 0
 #endif
 
+#ifndef WISH             /* what a viewer that comes, and may go, wishes for in its file; 0: none comes */
+#define WISH 0
+#endif
+
 #ifndef COMPOSED         /* 0: put from the publisher's memory; 1: from buffers of the viewer's; 2: either */
 #define COMPOSED 0
 #endif
@@ -69,6 +73,23 @@ byte loans = 0;
 byte writer[LOANS + 2];           /* generation -> the loan that it was published by */
 byte publisherKills = PUBLISHER_KILLS, viewerKills = VIEWER_KILLS;
 
+/* The viewer that wishes for history: its file in `viewers/`. */
+#if WISH
+byte wish = 0;                    /* 1: it is there, and empty; 2: locked, with its record; 3: whole, of a dead viewer */
+byte changes = 1;                 /* entries that `viewers/` has got or lost, as `st_ctim` tells */
+byte since = 0;                   /* the latest when the record was whole: from there on frames are kept */
+#define IS_WISHED (wish == 2)
+#else
+#define IS_WISHED false
+#endif
+byte givenUp = 0;                 /* up to this generation kept frames may have gone for want of memory */
+#define OWED(g) ((g) > givenUp && (latestG - (g) <= HISTORY || IS_WISHED && latestG - (g) <= WISH && (g) >= SINCE))
+#if WISH
+#define SINCE since
+#else
+#define SINCE 0
+#endif
+
 /* Viewers, and what the X server knows of them. */
 #define SEATS (VIEWERS + READERS + 1)
 bool watching[SEATS], rung[SEATS];
@@ -98,7 +119,12 @@ byte redraws = REDRAWS;
 #ifdef LEND_KEPT
 #define KEPT(s) false
 #else
-#define KEPT(s) (gen[s] != 0 && gen[s] < latestG && latestG - gen[s] <= HISTORY)
+#define KEPT(s) (gen[s] != 0 && gen[s] < latestG && latestG - gen[s] <= KEEP)
+#endif
+#if WISH
+#define KEEP keep                 /* what was read under this very lock */
+#else
+#define KEEP HISTORY
 #endif
 #ifdef CACHE_WITHOUT_LINK
 #define KNOWN(s) (linked[s] || (cache & BIT(s)))
@@ -177,7 +203,12 @@ inline discardSurplus() {
   od
 }
 
-#define COUNT_BOUND (2 * (VIEWERS + READERS) + 2 * (VIEWER_KILLS - viewerKills) + PUBLISHERS + 1 + HISTORY + 1)
+#if WISH
+#define MOST_KEPT owed
+#else
+#define MOST_KEPT HISTORY
+#endif
+#define COUNT_BOUND (2 * (VIEWERS + READERS) + 2 * (VIEWER_KILLS - viewerKills) + PUBLISHERS + 1 + MOST_KEPT + 1)
 
 inline checkCount() {
   atomic {
@@ -188,12 +219,56 @@ inline checkCount() {
   }
 }
 
+/* 7.3: the larger of `control`'s history and the wish of a viewer that lives. The list of `viewers/` is taken
+   again only when that has changed; whether its viewer lives is asked each time, by the lock of its file. */
+#if WISH
+#ifdef KEEP_UNREADY_LISTING
+#define LISTED_AT changes
+#else
+#define LISTED_AT (wish == 1 -> 0 : changes)
+#endif
+#ifdef COUNT_THE_DEAD
+#define LIVES true
+#else
+#define LIVES (wish == 2)
+#endif
+inline readWish() {
+  STEP(
+    if :: listed != changes -> known = wish >= 2; listed = LISTED_AT :: else fi;
+    owed = (known && wish == 2 && WISH > HISTORY -> WISH : HISTORY);
+    keep = (known && LIVES && WISH > HISTORY -> WISH : HISTORY))
+}
+#else
+#define readWish() skip
+#endif
+
+/* Where memory is short: the oldest frame that is neither the latest nor read gives up its own. */
+#ifdef GIVE_UP_PINNED
+#define MAY_GO(s) (linked[s] && (s) != latestS && (s) != f && ex[s] == NONE)
+#else
+#define MAY_GO(s) (linked[s] && (s) != latestS && (s) != f && LOCKABLE(s))
+#endif
+inline giveUpOldest() {
+  STEP(
+    i = 1;
+    do
+    :: i <= SERIALS && MAY_GO(i) && (u == NONE || gen[i] < gen[u]) -> u = i; i++
+    :: i <= SERIALS && !(MAY_GO(i) && (u == NONE || gen[i] < gen[u])) -> i++
+    :: else -> i = 0; break
+    od;
+    if
+    :: u != NONE -> ex[u] = me; if :: gen[u] > givenUp && gen[u] < latestG -> givenUp = gen[u] :: else fi
+    :: else
+    fi);
+  if :: u != NONE -> discard(u) :: else fi
+}
+
 /* The promise of `history`: the latest generations, each in its file, whole. */
 inline checkHistory() {
   atomic {
     g = latestG;
     do
-    :: g > 0 && latestG - g <= HISTORY ->
+    :: g > 0 && OWED(g) ->
        i = 1; n = 0;
        do
        :: i <= SERIALS && linked[i] && gen[i] == g -> n++; PROMISE(historyKept, top[i] == writer[g] && bottom[i] == writer[g]); i++
@@ -222,6 +297,10 @@ proctype Publisher(byte me) {
 #ifdef CACHE_WITHOUT_LINK
   byte cache = 0;
 #endif
+#if WISH
+  byte keep = HISTORY, owed = HISTORY, listed = 0;
+  bool known = false;
+#endif
 begin:
   atomic {
     f = NONE; g = 0; u = NONE; i = 0;
@@ -233,7 +312,13 @@ begin:
 #endif
     fi
   }
+#ifdef WISH_BEFORE_LOCK
+  readWish();
+#endif
   LOAN_LOCK;
+#ifndef WISH_BEFORE_LOCK
+  readWish();
+#endif
 #ifndef NO_ORPHANS_AT_LOAN
   invalidateOrphans();
 #endif
@@ -281,12 +366,18 @@ create:
   discardSurplus();
 #endif
 
+write:
   STEP(top[f] = t; size[f] = want);
   if
   :: STEP(bottom[f] = t)
   :: STEP(ex[f] = NONE); goto begin                 /* abandoned */
 #ifdef SHORTAGE
-  :: LOAN_LOCK; discard(f); LOAN_UNLOCK; goto begin /* ENOSPC */
+  :: LOAN_LOCK; discard(f); LOAN_UNLOCK; goto begin /* ENOSPC, and nothing is left to give up */
+#ifdef GIVE_UP_OUTSIDE_LOCK
+  :: giveUpOldest(); goto write
+#else
+  :: LOAN_LOCK; giveUpOldest(); LOAN_UNLOCK; goto write
+#endif
 #endif
   fi;
 
@@ -328,6 +419,9 @@ killed:
     i = 0; spare = false; n = 0
 #ifdef CACHE_WITHOUT_LINK
     ; cache = 0
+#endif
+#if WISH
+    ; keep = HISTORY; owed = HISTORY; listed = 0; known = false
 #endif
   }
   goto begin;
@@ -662,6 +756,19 @@ next:
 }
 #endif
 
+#if WISH
+/* A viewer's file: made, locked, with its record; then it is killed, or leaves. */
+proctype Wisher() {
+  atomic { wish = 1; changes++ };
+  atomic { wish = 2; since = latestG };
+  if
+  :: wish = 3                                       /* the kernel drops its lock; the file stays */
+  :: atomic { wish = 0; changes++ }
+  :: skip
+  fi
+}
+#endif
+
 /* When nothing happens any more: every viewer shows the latest, and no lock is left. */
 proctype Monitor() {
   byte i = 0;
@@ -692,6 +799,9 @@ init {
 #endif
 #ifdef HISTORY_READER
     run Historian(VIEWERS + READERS);
+#endif
+#if WISH
+    run Wisher();
 #endif
     run Monitor()
   }

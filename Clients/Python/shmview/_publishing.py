@@ -17,7 +17,11 @@ from ._frame_file import FrameFile, serial_of
 from ._linux import file_clock
 from ._lock_holder import holder_of
 from ._records import Control, FrameHeader, Latest
+from ._wishes import Wishes
 from .errors import ChannelBusy, ChannelRemoved, Damaged, Distrusted
+
+#: The most generations before the latest that are ever kept: each takes a descriptor.
+MAXIMUM_HISTORY = 256
 
 _LOCK_SECONDS = 5
 # The kernel's clock for files ticks: a change within a tick may leave the time as it was.
@@ -45,6 +49,7 @@ class OpenChannel:
         #: The directory's time of change at which the list of frames was surely whole.
         self._listed_at: int | None = None
         self._signature = _signature()
+        self._wishes = Wishes(self.directory)
 
     def locked(self) -> Locked:
         """Holds the publishers' lock of a channel that still has its name."""
@@ -141,10 +146,32 @@ class OpenChannel:
             raise
         return frame
 
+    def set_history(self, count: int) -> None:
+        """Has publishers keep that many generations before the latest from now on."""
+        Control.write_history(self.control, count)
+
+    def give_up_oldest(self) -> bool:
+        """Gives up the oldest frame that nobody reads, since memory is short; False without one."""
+        latest = Latest.read(self.control)
+        for frame in sorted(self.frames(latest), key=lambda frame: frame.generation):
+            if frame.serial == latest.serial or frame.links != 1 or frame.is_lent:
+                continue
+            if not frame.file.try_lock():
+                continue
+            if frame.is_unchanged():
+                frame.discard(self.directory)
+                self._frames.pop(frame.serial, None)
+                return True
+            frame.file.unlock()
+            self._listed_at = None
+        return False
+
     def _free(self, state: Control) -> list[FrameFile]:
+        kept = min(max(state.history, self._wishes.largest()), MAXIMUM_HISTORY)
+
         def is_free(frame: FrameFile) -> bool:
             age = state.latest.generation - frame.generation
-            is_kept = frame.generation > 0 and 0 < age <= state.history
+            is_kept = frame.generation > 0 and 0 < age <= kept
             is_ours = frame.serial == state.latest.serial or frame.is_lent
             return frame.links == 1 and not is_ours and not is_kept
 

@@ -16,10 +16,11 @@ from .errors import Damaged
 PAGE = 4096
 # The layouts of sections 4, 5 and 6, and the places of what is written by itself.
 _CONTROL = struct.Struct("<8sII16sQQQII")
-_LATEST_OFFSET, _NEXT_SERIAL_OFFSET = 32, 48
+_LATEST_OFFSET, _NEXT_SERIAL_OFFSET, _HISTORY_OFFSET = 32, 48, 56
 _FRAME = struct.Struct("<8sII16sQQIIIIQII1024sffIIQ1024s")
 _VIEWER = struct.Struct("<8sIIQQII64s")
 VIEWER_SHOWN_OFFSET = 16
+VIEWER_SIZE = _VIEWER.size
 _VERSION = 1
 _MAXIMUM = 2**64 - 1
 
@@ -73,6 +74,10 @@ class Control(NamedTuple):
         if serial > _MAXIMUM:
             raise Damaged("the serials are used up")
         file.write(struct.pack("<Q", serial), _NEXT_SERIAL_OFFSET)
+
+    @classmethod
+    def write_history(cls, file: Descriptor, count: int) -> None:
+        file.write(struct.pack("<I", count), _HISTORY_OFFSET)
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,15 @@ class ViewerRecord(NamedTuple):
         if size > 64:
             raise Damaged("the viewer's name is too long")
         return cls(process, generation, nanoseconds, clean_text(name[:size], 64))
+
+
+def wished_history(data: bytes) -> int:
+    """How many older frames a viewer's file wishes to be kept; 0 for what is not one."""
+    try:
+        *_, wish, _ = _unpack(_VIEWER, data, b"SHMVVIEW", "the viewer")
+    except Damaged:
+        return 0
+    return int(wish)
 
 
 # Marks of a direction, which are dropped.

@@ -15,7 +15,7 @@ from . import _fork
 from ._files import Descriptor, open_root, root_path
 from ._formats import named_format
 from ._lifecycle import delete_leftover, make, sweep
-from ._publishing import OpenChannel
+from ._publishing import MAXIMUM_HISTORY, OpenChannel
 from ._records import ViewerRecord
 from ._viewers import living_viewers, wait_for_viewers
 from .errors import ChannelRemoved
@@ -41,16 +41,23 @@ class Channel:
     children of fork may publish into one channel at once.
     """
 
-    def __init__(self, name: str = "default", *, make: bool = True) -> None:
-        """Opens the channel. Where it is missing: makes it, or raises `FileNotFoundError`."""
+    def __init__(
+        self, name: str = "default", *, make: bool = True, history: int | None = None,
+    ) -> None:
+        """Opens the channel. Where it is missing: makes it, or raises `FileNotFoundError`.
+
+        With `history` the channel keeps that many frames before the newest from now on, for looking
+        back: 0 to 256. Where memory is short, they go first.
+        """
         check_name(name)
+        self._history = _checked_history(history)
         self.name = name
         self.mutex = threading.RLock()
         self.root_path = root_path()
         self._is_closed = False
         self._published: tuple[bytes, int] = (b"", 0)
         self._listener: Listener | None = None
-        self._opened: OpenChannel | None = _opened(name, self.root_path, make)
+        self._opened: OpenChannel | None = self._keeping(_opened(name, self.root_path, make))
         _fork.register(self)
 
     # Publishing.
@@ -195,8 +202,31 @@ class Channel:
         if self._is_closed:
             raise ValueError(f"channel {self.name} was closed")
         if self._opened is None:
-            self._opened = _opened(self.name, self.root_path, True)
+            self._opened = self._keeping(_opened(self.name, self.root_path, True))
         return self._opened
+
+    def _keeping(self, opened: OpenChannel) -> OpenChannel:
+        """The same channel, which keeps as many frames as it was asked for."""
+        if self._history is not None:
+            try:
+                with opened.locked():
+                    opened.set_history(self._history)
+            except ChannelRemoved:
+                pass  # what is done next finds the one that takes its place
+        return opened
+
+
+def _checked_history(history: int | None) -> int | None:
+    """How many frames are to be kept, as any integer type has it."""
+    if history is None:
+        return None
+    try:
+        number = operator.index(history)
+    except TypeError:
+        raise TypeError(f"history is a whole number of frames, not {history!r}") from None
+    if not 0 <= number <= MAXIMUM_HISTORY:
+        raise ValueError(f"history is 0 to {MAXIMUM_HISTORY} frames, not {number}")
+    return number
 
 
 def _side(side: int, what: str) -> int:

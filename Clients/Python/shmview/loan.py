@@ -205,7 +205,7 @@ class Loan:
 
     def _get_memory(self) -> None:
         try:
-            self._frame.allocate(self.byte_count)
+            self._allocate()
         except NoSpace:
             self._is_over = True
             try:
@@ -214,6 +214,22 @@ class Loan:
             except (ChannelBusy, ChannelRemoved):
                 self._opened.give_back(self._frame)
             raise
+
+    def _allocate(self) -> None:
+        """Gets the memory; where that is short, older frames give theirs, one after the other."""
+        while True:
+            try:
+                return self._frame.allocate(self.byte_count)
+            except NoSpace:
+                if not self._has_made_room():
+                    raise
+
+    def _has_made_room(self) -> bool:
+        try:
+            with self._channel.mutex, self._opened.locked() as opened:
+                return opened.give_up_oldest()
+        except (ChannelBusy, ChannelRemoved):
+            return False
 
     def _pad(self, array: Any) -> None:
         """Every fourth byte of BGRX is 255, and mostly still is from the last time."""

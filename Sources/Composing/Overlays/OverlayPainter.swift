@@ -42,6 +42,7 @@ package final class OverlayPainter {
       }
     }
     paintOutline(of: overlay, into: &rows, layout: layout, clip: clip)
+    line(of: overlay, in: window)?.paint(into: &rows, layout: layout, clip: clip)
     for placed in placed(overlay, in: window) {
       placed.panel.paint(at: placed.frame, into: &rows, layout: layout, clip: clip)
     }
@@ -85,15 +86,23 @@ package final class OverlayPainter {
       }
     }
     let outlines = first?.outline == second?.outline ? [] : [first, second].map(Self.outlined)
-    return ((changes(old, new) + changes(new, old)).map(\.frame) + outlines)
+    let lines =
+      first?.history == second?.history
+      ? [] : [first, second].compactMap { $0.flatMap { line(of: $0, in: window) }?.frame }
+    return ((changes(old, new) + changes(new, old)).map(\.frame) + outlines + lines)
       .reduce(PixelRect(x: 0, y: 0, width: 0, height: 0)) { $0.union($1) }
       .intersection(PixelRect(window))
   }
 
-  /// The parts of the window that the panels take; they may overlap.
+  /// The parts of the window that the panels and the line take; they may overlap.
   package func parts(of overlay: Overlay, in window: Size) -> [PixelRect] {
-    placed(overlay, in: window).map { $0.frame.intersection(PixelRect(window)) }
-      .filter { !$0.isEmpty }
+    let line = line(of: overlay, in: window).map { [$0.frame] } ?? []
+    return (placed(overlay, in: window).map(\.frame) + line)
+      .map { $0.intersection(PixelRect(window)) }.filter { !$0.isEmpty }
+  }
+
+  private func line(of overlay: Overlay, in window: Size) -> HistoryLine? {
+    overlay.history.map { HistoryLine($0, of: overlay, in: window) }
   }
 
   /// How many pages a panel takes there, of which it may be any; nil where there is no text.

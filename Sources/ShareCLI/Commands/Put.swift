@@ -39,6 +39,7 @@ struct Put: JobCommand {
   @OptionGroup var shrinkOption: ShrinkOption
   @OptionGroup var depthOption: DepthOption
   @OptionGroup var rangeOption: RangeOption
+  @OptionGroup var historyOption: HistoryOption
 
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
@@ -54,9 +55,11 @@ struct Put: JobCommand {
   func job() throws(Failure) -> PutJob {
     var costs = shrinkOption.applied(to: limits.costs)
     costs.depth = depthOption.depth
-    return PutJob(
+    var job = PutJob(
       files: files, channel: try channelOption.name(), title: title, waitShown: waitShown,
       costs: costs, range: rangeOption.range, isQuiet: quiet, opensViewer: open,
       showsPreview: preview, takesRegularOnly: regularOnly, parent: parent)
+    job.history = historyOption.history
+    return job
   }
 }

@@ -14,7 +14,7 @@ extension Stream {
       isFullRange: try parsedRange(), policy: drop ? .drop : block ? .block : nil,
       pace: try parsedPace(), isLooping: loop, frameLimit: frames, title: title, opensViewer: open,
       report: quiet ? .nothing : isWatched ? .progress : .summary,
-      costs: costs, range: rangeOption.range)
+      costs: costs, range: rangeOption.range, history: historyOption.history)
   }
 
   func parsedFormat() throws -> StreamReader.Format {

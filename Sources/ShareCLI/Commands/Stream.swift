@@ -101,6 +101,8 @@ struct Stream: JobCommand {
 
   @OptionGroup var rangeOption: RangeOption
 
+  @OptionGroup var historyOption: HistoryOption
+
   func validate() throws {
     if testPattern != nil, source != nil || raw != nil || format != "auto" {
       throw ValidationError("--test-pattern stands in place of a source")

@@ -15,10 +15,18 @@ final class Publisher {
   private static let attempts = 20
 
   private let name: ChannelName
+  private let history: UInt32?
   private var channel: Channel?
+  /// The incarnation that has been told how much to keep.
+  private var keeper: ChannelID?
   private var hasHinted = false
 
-  init(_ name: ChannelName) { self.name = name }
+  /// - Parameter history: How many frames before the newest the channel keeps; nil for as many as
+  ///   it keeps already.
+  init(_ name: ChannelName, history: UInt32? = nil) {
+    self.name = name
+    self.history = history
+  }
 
   /// Makes the picture the channel's latest frame.
   ///
@@ -149,12 +157,16 @@ final class Publisher {
     StandardStreams.hint("no viewer on \(name): run \(viewerCommand) &")
   }
 
-  /// The channel, opened or made.
+  /// The channel, opened or made, which keeps what it is to keep.
   func opened() throws(ChannelError) -> Channel {
-    if let channel { return channel }
-    let new = try Channel.openOrCreate(name)
-    channel = new
-    return new
+    let channel = if let channel { channel } else { try Channel.openOrCreate(name) }
+    self.channel = channel
+    // Also of one that somebody has removed, and that was made anew since.
+    if let history, keeper != channel.id {
+      if try channel.history() != history { try channel.setHistory(history) }
+      keeper = channel.id
+    }
+    return channel
   }
 
   private var viewerCommand: String { name == .standard ? "shmview" : "shmview \(name)" }

@@ -16,6 +16,8 @@ struct PutJob: Job, Equatable {
   var costs = DecodingCosts()
   /// Which samples are black and white; nil for what the file says.
   var range: RangeChoice?
+  /// How many frames before the newest the channel keeps from now on; nil for as many as before.
+  var history: UInt32?
   var isQuiet = false
   /// How messages call standard input, where it is known what it is.
   var inputName: String?
@@ -32,7 +34,7 @@ struct PutJob: Job, Equatable {
 
   func run() throws(Failure) {
     if let parent, !Parenthood.endWith(parent) { return }
-    let publisher = Publisher(channel)
+    let publisher = Publisher(channel, history: history)
     let room = DecodingRoom(costs)
     var tally = FailureTally()
     if opensViewer { tally.attempt { () throws(Failure) in try ViewerProgram.open(channel) } }

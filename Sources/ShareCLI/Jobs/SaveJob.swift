@@ -3,11 +3,13 @@ private import ImageEncoding
 internal import ShmChannel
 private import SystemPackage
 
-/// Writes the current frame of a channel to a file.
+/// Writes the current frame of a channel, or an older one, to a file.
 struct SaveJob: Job {
   /// As `CommandLineText` has it; `-` is standard output.
   let file: String
   let channel: ChannelName
+  /// Nil for the newest frame.
+  var choice: FrameChoice?
 
   func run() throws(Failure) {
     do {
@@ -28,13 +30,27 @@ struct SaveJob: Job {
     let output = OutputFile(file)
     let format = try file == "-" ? .ppm : output.format
     // Pinned before the file is touched, so that a missing frame leaves the file as it was.
-    let frame = try ChannelRoot.standard().latestFrame(of: channel)
+    let frame = try frame()
     try requireRoom(for: frame.info.format, in: format)
     if file == "-" {
       try writeToStandardOutput(frame)
     } else {
       try output.write { try write(frame, as: format, to: $0) }
     }
+  }
+
+  private func frame() throws -> PinnedFrame {
+    guard let choice else { return try ChannelRoot.standard().latestFrame(of: channel) }
+    let latest = try ChannelRoot.standard().latestFrame(of: channel).info.generation
+    let reader = try ChannelReader(name: channel)
+    if let frame = try reader.acquire(choice.generation(latest: latest)) { return frame }
+    throw Failure(.noInput, gone(choice, kept: try reader.keptFrames().map(\.generation)))
+  }
+
+  private func gone(_ choice: FrameChoice, kept: [Generation]) -> String {
+    let present = kept.suffix(12).map { "\($0.rawValue)" }.joined(separator: ", ")
+    return "channel \(channel): \(choice.words) is not there (\(kept.count > 12 ? "..., " : "")"
+      + "\(present) are); to keep more, give --history N to what publishes"
   }
 
   /// Refuses what the format would change.

@@ -28,11 +28,14 @@ final class StreamPublisher {
   ///   - costs: whether frames keep their depth, and are made smaller where two of them do not fit
   ///     into shared memory.
   ///   - range: which samples are black and white; nil for what is said of each frame.
-  init(_ name: ChannelName, _ costs: DecodingCosts, range: RangeChoice? = nil) {
+  ///   - history: how many frames before the newest the channel keeps; nil for as many as before.
+  init(
+    _ name: ChannelName, _ costs: DecodingCosts, range: RangeChoice? = nil, history: UInt32? = nil
+  ) {
     self.name = name
     self.costs = costs
     self.range = range
-    publisher = Publisher(name)
+    publisher = Publisher(name, history: history)
   }
 
   /// Makes a frame the channel's latest.

@@ -25,7 +25,8 @@ final class StreamRun {
   init(_ settings: StreamSettings, title: String) throws(Failure) {
     self.settings = settings
     self.title = Title.sanitized(settings.title.map(CommandLineText.display) ?? title)
-    publisher = StreamPublisher(settings.channel, settings.costs, range: settings.range)
+    publisher = StreamPublisher(
+      settings.channel, settings.costs, range: settings.range, history: settings.history)
     room = DecodingRoom(settings.costs)
     progress = StreamProgress(since: start)
     do throws(SystemError) { signals = try SignalDescriptor() } catch {

@@ -47,6 +47,8 @@ struct StreamSettings {
   let costs: DecodingCosts
   /// Which samples are black and white; nil for what is said of each frame.
   var range: RangeChoice?
+  /// How many frames before the newest the channel keeps from now on; nil for as many as before.
+  var history: UInt32?
 
   /// Bytes that one picture may have as it comes: a quarter of the memory, for beside it there are
   /// the next one, which is being read, and what it is decoded to.

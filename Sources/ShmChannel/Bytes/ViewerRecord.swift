@@ -6,6 +6,8 @@ package struct ViewerRecord: Equatable {
   var generation: Generation
   /// When: nanoseconds since the epoch; 0 before the first frame.
   var shownAt: UInt64
+  /// How many generations before the latest it would like publishers to keep.
+  var history: UInt32
 
   enum Offset {
     static let magic = 0
@@ -14,6 +16,7 @@ package struct ViewerRecord: Equatable {
     static let generation = 16
     static let shownAt = 24
     static let nameByteCount = 32
+    static let history = 36
     static let name = 40
   }
   static let magic = [UInt8]("SHMVVIEW".utf8)
@@ -30,13 +33,15 @@ package struct ViewerRecord: Equatable {
     bytes.set(generation.rawValue, at: Offset.generation)
     bytes.set(shownAt, at: Offset.shownAt)
     bytes.set(UInt32(name.count), at: Offset.nameByteCount)
+    bytes.set(history, at: Offset.history)
     bytes.replaceSubrange(Offset.name..<Offset.name + name.count, with: name)
     return bytes
   }
 
-  init(processID: UInt32, name: String) {
+  init(processID: UInt32, name: String, history: UInt32 = 0) {
     self.processID = processID
     self.name = name
+    self.history = history
     generation = .empty
     shownAt = 0
   }
@@ -51,6 +56,7 @@ package struct ViewerRecord: Equatable {
     processID = bytes.number(UInt32.self, at: Offset.processID)
     generation = Generation(rawValue: bytes.number(UInt64.self, at: Offset.generation))
     shownAt = bytes.number(UInt64.self, at: Offset.shownAt)
+    history = bytes.number(UInt32.self, at: Offset.history)
     name = Title.sanitized(
       bytes: bytes[Offset.name..<Offset.name + nameByteCount], byteCount: Self.maximumNameByteCount)
   }

@@ -21,13 +21,16 @@ extension Channel {
   /// The same for pixels that lie as `layout` says.
   public func loan(_ layout: FrameLayout) throws(ChannelError) -> Loan {
     let lent = try withLock { (directory) throws(ChannelError) in
-      do throws(ChannelError) {
-        let frame = try self.claim(layout.byteCount, in: directory)
-        frame.isLent = true
-        return (frame, directory)
-      } catch {
-        let needed = FrameInfo.pixelOffset + layout.byteCount
-        throw error.explained(by: directory.directory, needed: needed)
+      while true {
+        do throws(ChannelError) {
+          let frame = try self.claim(layout.byteCount, in: directory)
+          frame.isLent = true
+          return (frame, directory)
+        } catch {
+          if error.isShortage, try self.giveUpOldest(underLockOf: directory) { continue }
+          let needed = FrameInfo.pixelOffset + layout.byteCount
+          throw error.explained(by: directory.directory, needed: needed)
+        }
       }
     }
     return Loan(lent.0, of: self, in: lent.1, layout: layout)
@@ -37,7 +40,8 @@ extension Channel {
   private func claim(
     _ byteCount: Int, in directory: ChannelDirectory
   ) throws(ChannelError) -> PublisherFrame {
-    let (latest, history) = try directory.control.state()
+    let (latest, setting) = try directory.control.state()
+    let history = keptCount(setting, in: directory)
     var all = try scan(directory)
     try invalidateOrphans(all, latest: latest)
     var free = self.free(all, history: history, latest: latest)

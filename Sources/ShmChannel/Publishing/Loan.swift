@@ -49,7 +49,7 @@ public struct Loan: ~Copyable {
   public mutating func write(_ pixels: RawSpan) throws(ChannelError) {
     precondition(frame.isLent, "the loan has ended")
     precondition(pixels.byteCount == byteCount, "\(pixels.byteCount) bytes of \(byteCount)")
-    do { try frame.writePixels(pixels) } catch { throw discarding(error) }
+    try makingRoom { () throws(ChannelError) in try frame.writePixels(pixels) }
     isWritten = true
   }
 
@@ -84,10 +84,23 @@ public struct Loan: ~Copyable {
 
   private func mapped() throws(ChannelError) -> FrameMapping {
     precondition(frame.isLent, "the loan has ended")
-    do {
+    return try makingRoom { () throws(ChannelError) in
       try frame.allocate(byteCount: byteCount)
       return try frame.pixelMapping(byteCount: byteCount)
-    } catch { throw discarding(error) }
+    }
+  }
+
+  /// Runs what takes memory. Where that is short, older frames give theirs, one after the other;
+  /// without any the loan is lost.
+  private func makingRoom<Result>(
+    _ body: () throws(ChannelError) -> Result
+  ) throws(ChannelError) -> Result {
+    while true {
+      do throws(ChannelError) { return try body() } catch {
+        if error.isShortage, (try? channel.giveUpOldest(in: directory)) == true { continue }
+        throw discarding(error)
+      }
+    }
   }
 
   /// Makes the frame the channel's latest, and wakes everyone who waits; the loan ends.

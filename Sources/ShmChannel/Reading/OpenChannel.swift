@@ -35,10 +35,14 @@ package final class OpenChannel {
   /// A full file system may leave no room for its file: the picture matters more, and the next
   /// acknowledgement tries again.
   func register(_ presence: ChannelReader.Presence) {
-    guard case .viewer(let name) = presence, self.presence?.isListed != true else { return }
+    guard case .viewer(let name, let history) = presence, self.presence?.isListed != true else {
+      return
+    }
     if let watch = self.presence?.watch { bell?.remove(watch) }
     // What it has shown, it has shown.
-    let record = self.presence?.record ?? ViewerRecord(processID: UInt32(getpid()), name: name)
+    let record =
+      self.presence?.record
+      ?? ViewerRecord(processID: UInt32(getpid()), name: name, history: history)
     self.presence = try? ViewerPresence(record, in: directory.directory, bell: bell)
   }
 

@@ -14,6 +14,8 @@ package enum Action: Equatable, Sendable {
   case nextHelpPage
   /// Keep the picture whatever comes, or go back to the newest.
   case toggleFreeze
+  /// Show a newer frame that is still there, or with a negative number an older one.
+  case step(Int)
   /// Show or hide the value of the pixel under the pointer.
   case togglePixel
   /// Offer that value to other programs.

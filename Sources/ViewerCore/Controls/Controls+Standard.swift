@@ -112,6 +112,8 @@ extension Controls {
       [.key("f"), .key("F11", .f11), Trigger(name: "double click", cause: .doubleClick)],
       .toggleFullscreen, "fullscreen, and back"),
     Control("freeze", [.key("x")], .toggleFreeze, "freeze this window, and go on"),
+    Control("older-frame", [.key("[")], .step(-1), "an older frame, if it is kept"),
+    Control("newer-frame", [.key("]")], .step(1), "a newer frame again"),
     Control("help", [.key("?")], .nextHelpPage, "this help, its next page"),
     Control("leave", [.key("Esc", .escape)], .leave, "close help, fullscreen, window"),
     Control("quit", [.key("q")], .quit, "quit"),

@@ -11,6 +11,10 @@ package struct Following: Sendable {
   package private(set) var stats = Stats()
   /// Whether the shown frame stays, whatever comes.
   package private(set) var isFrozen = false
+  /// A look back at older frames, which began by freezing.
+  private(set) var lookBack: LookBack?
+  /// How many frames a person wants to go on, or with a negative number back.
+  private(set) var steps = 0
   /// Whether there may be a newer frame than the shown one.
   private(set) var hasNews = true
 
@@ -45,9 +49,9 @@ package struct Following: Sendable {
   var fadeTarget: FrameFacts? { glass.fading.flatMap { facts[$0.target] } }
   var ahead: FrameFacts? { glass.ahead.flatMap { facts[$0] } }
 
-  /// How many generations have come since the kept one.
+  /// How many generations have come since the kept one, or since one looks back.
   var news: UInt64 {
-    guard let kept = glass.newest, let latest else { return 0 }
+    guard let kept = lookBack?.origin ?? glass.newest, let latest else { return 0 }
     let before = kept.channel == latest.channel ? kept.generation.rawValue : 0
     return latest.generation.rawValue > before ? latest.generation.rawValue - before : 0
   }
@@ -107,7 +111,33 @@ extension Following {
   /// What failed may be another frame's fault, or mended.
   mutating func forgetFailure() { failed = nil }
 
-  mutating func freeze(_ isFrozen: Bool) { self.isFrozen = isFrozen }
+  mutating func freeze(_ isFrozen: Bool) {
+    self.isFrozen = isFrozen
+    (lookBack, steps) = (nil, 0)
+  }
+
+  mutating func wantStep(_ count: Int) { steps += count }
+
+  /// Whether nothing stands in the way of another frame.
+  var canStep: Bool { !glass.isBusy && glass.ahead == nil && acquired == nil }
+
+  /// These frames are still there.
+  mutating func didList(_ kept: [KeptFrame]) { lookBack?.kept = kept }
+
+  /// Takes the steps that are wanted.
+  ///
+  /// - Parameter kept: The frames that are there now.
+  /// - Returns: the generation that they lead to, if there is one that way; the window is frozen
+  ///   then.
+  mutating func takeSteps(among kept: [KeptFrame]) -> Generation? {
+    defer { steps = 0 }
+    guard let newest = glass.newest else { return nil }
+    let start = newest.channel == latest?.channel ? newest.generation : .empty
+    guard let target = LookBack.generation(steps, from: start, among: kept) else { return nil }
+    isFrozen = true
+    if lookBack == nil { lookBack = LookBack(origin: newest, kept: kept) }
+    return target
+  }
 
   mutating func countWakeup() { stats.wakeups += 1 }
 
@@ -124,6 +154,7 @@ extension Following {
 
   /// The frame could not be pinned.
   mutating func didFailToAcquire() {
+    steps = 0
     if glass.isBusy { triedAhead = latest } else { hasNews = false }
   }
 

@@ -14,6 +14,8 @@ struct Deadlines: Equatable, Sendable {
     case fade
     /// What is drawn over the picture is to change.
     case overlay
+    /// It is to be found out again which frames are still there.
+    case history
     /// The pointer has perhaps rested long enough to hide.
     case pointer
     /// Nothing may be left that holds the screen saver off.

@@ -12,6 +12,10 @@ extension ViewerModel {
     case refresh
     /// Pin the newest frame. Answer: `acquired` or `unavailable`.
     case acquire
+    /// Which frames are still there? Answer: `kept` or `unavailable`.
+    case listKept
+    /// Pin the frame of a generation, if it still is there. Answer: `acquired` or `unavailable`.
+    case acquireKept(Generation)
     /// Let go of the frame that was pinned last.
     case drop
     /// Tell publishers that the server has shown the generation.
@@ -118,7 +122,8 @@ extension ViewerModel.Effect {
   /// Whether it is answered.
   package var isAnswered: Bool {
     switch self {
-    case .refresh, .acquire, .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget,
+    case .refresh, .acquire, .listKept, .acquireKept, .put, .update, .step, .composeAhead,
+      .dropAhead, .makeRoom, .forget,
       .measure, .lookAtState, .toggleFullscreen, .leaveFullscreen, .watchResolution(true),
       .countPages, .readPixel, .readRange, .readScale, .offer, .readShow:
       true

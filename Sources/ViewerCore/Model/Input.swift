@@ -53,8 +53,10 @@ extension ViewerModel {
     // Answers to effects, one for each.
 
     case refreshed(Following.Availability)
-    /// The newest frame is pinned; nil if there is none.
+    /// The newest frame, or the one that was named, is pinned; nil if there is none.
     case acquired(FrameFacts?)
+    /// The frames that are still there, the oldest first.
+    case kept([KeptFrame])
     /// The channel or its newest frame cannot be had, for that reason.
     case unavailable(String)
     case presented(Glass)

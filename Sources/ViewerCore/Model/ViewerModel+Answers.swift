@@ -24,6 +24,7 @@ extension ViewerModel {
     switch input {
     case .refreshed(let availability): didRefresh(availability)
     case .acquired(let frame): didAcquire(frame)
+    case .kept(let kept): didListKept(kept)
     case .unavailable(let reason): isUnavailable(reason)
     case .presented(let glass): didPresent(glass)
     case .show(let status): learn(status)
@@ -66,6 +67,7 @@ extension ViewerModel {
       deadlines.set(.hold, at: clock.instant + ShowControl.patience)
     }
     perform(.dropStale(following.channel))
+    listKeptInTime()
   }
 
   private mutating func didAcquire(_ frame: FrameFacts?) {
@@ -96,7 +98,7 @@ extension ViewerModel {
     if following.didComplete(frame, by: path) { overlays.didShow(at: clock.instant) }
     manners.didShow(frame, at: clock.instant)
     setTitle()
-    if frame.channel == following.latest?.channel { perform(.acknowledge(frame.generation)) }
+    acknowledge(frame)
   }
 
   /// A frame could not be drawn, at once or after it was sent.

@@ -7,7 +7,8 @@ extension ViewerModel {
   mutating func decide() {
     meetDeadlines()
     let steps: [(inout ViewerModel) -> Void] = [
-      { $0.lookAtChannel() }, { $0.askShow() }, { $0.showNews() }, { $0.fadeOn() },
+      { $0.lookAtChannel() }, { $0.askShow() }, { $0.showNews() }, { $0.lookBack() },
+      { $0.fadeOn() },
       { $0.redraw() }, { $0.inhibit() }, { $0.askShow() },
     ]
     for step in steps {
@@ -31,6 +32,7 @@ extension ViewerModel {
       case .reply: questions.insert(.reply)
       case .hold: if show.isHolding { questions.insert(.hold) }
       case .drop: dropDeadlineDidPass()
+      case .history: if following.lookBack != nil { perform(.listKept) }
       }
     }
   }

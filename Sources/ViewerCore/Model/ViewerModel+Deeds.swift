@@ -39,6 +39,7 @@ extension ViewerModel {
     case .copyPixel: copyPixel(at: deed.pointer, time: deed.time)
     case .nextHelpPage: countPages(for: .nextPage)
     case .toggleFreeze: toggleFreeze()
+    case .step(let count): following.wantStep(count)
     case .leave: leave()
     case .sequence(let actions):
       for action in actions where isOfUse(action) { perform(action, of: deed) }
@@ -89,6 +90,7 @@ extension ViewerModel {
   private mutating func toggleFreeze() {
     if following.isFrozen {
       following.freeze(false)
+      deadlines.set(.history, at: nil)
       mustRefresh = true
     } else if !following.glass.isEmpty {
       following.freeze(true)
@@ -124,6 +126,7 @@ extension ViewerModel {
   func isOfUse(_ action: Action) -> Bool {
     switch action {
     case .takeRobustRange, .adjustRange: following.shown != nil
+    case .step(let count): following.shown != nil && (count < 0 || following.lookBack != nil)
     case .changeColorTable: following.shown?.info.format.layout == .gray
     case .look(let change): presentView?.allows(change) ?? !change.looksCloser
     case .sequence(let actions): actions.contains(where: isOfUse)

@@ -6,7 +6,8 @@ extension ViewerModel {
   /// the server was at work goes first.
   mutating func showNews() {
     if let frame = following.acquired { return show(frame) }
-    switch following.next(isReady: isReady, canCompose: !showsPanels) {
+    let canCompose = !showsPanels && following.steps == 0
+    switch following.next(isReady: isReady && following.steps == 0, canCompose: canCompose) {
     case .nothing: break
     case .dropAhead: perform(.dropAhead)
     case .putAhead(let frame):
@@ -59,7 +60,9 @@ extension ViewerModel {
 
   /// A window that nobody can see need not fade.
   private func transition(to frame: FrameFacts) -> Transition? {
-    guard !isHidden, frame.info.transition > .zero, let shown = following.shown else { return nil }
+    guard !isHidden, following.lookBack == nil, frame.info.transition > .zero,
+      let shown = following.shown
+    else { return nil }
     return Transition(from: bareScene(of: shown), duration: frame.info.transition)
   }
 
@@ -171,7 +174,8 @@ extension ViewerModel {
     }
     let picture = OverlayState.Picture(
       frame.info, in: scene.view, tones: scene.style.tones, path: path(of: frame, in: scene.view),
-      skipped: following.stats.skipped, frozenSince: following.isFrozen ? following.news : nil)
+      skipped: following.stats.skipped, frozenSince: following.isFrozen ? following.news : nil,
+      history: following.lookBack?.face(of: frame.key))
     let overlay = overlays.overlay(over: picture, at: clock)
     guard knowsResolution(for: overlay) else { return nil }
     return SceneKey(frame: frame.key, view: scene.view, style: scene.style, overlay: overlay)

@@ -114,6 +114,7 @@ package struct ViewerModel: Sendable {
     var holdsScreenSaver = false
     var watchesResolution = false
     var stats = Stats()
+    var acknowledged: FrameKey?
   }
 
   enum PageQuestion: Sendable {

@@ -30,6 +30,8 @@ enum FeedbackWords {
 
   static func of(_ table: Tones.Table) -> String { table.name }
 
+  static let oldestFrame = "no older frame"
+  static let newestFrame = "no newer frame"
   static let publishersRange = "range as published"
   static let reset = "as at first"
   static let noShow = "no slideshow here"

@@ -8,6 +8,8 @@ package struct Overlay: Equatable, Sendable {
   package var edge: UInt32?
   /// What has a line around it, in pixels of the window.
   package var outline: PixelRect?
+  /// A thin line along the lower edge, with a mark where one is.
+  package var history: HistoryFace?
   /// Dots per inch, by which all of it is scaled.
   package var resolution = TextResolution.standard
 
@@ -18,12 +20,15 @@ package struct Overlay: Equatable, Sendable {
   package static let blue: UInt32 = 0xFF3D_A5F4
 
   /// Whether there is nothing to draw.
-  package var isEmpty: Bool { panels.isEmpty && edge == nil && outline == nil }
+  package var isEmpty: Bool {
+    panels.isEmpty && edge == nil && outline == nil && history == nil
+  }
 
   package init(
     panels: [Panel] = [], edge: UInt32? = nil, outline: PixelRect? = nil,
-    resolution: Double = TextResolution.standard
+    history: HistoryFace? = nil, resolution: Double = TextResolution.standard
   ) {
+    self.history = history
     self.panels = panels
     self.edge = edge
     self.outline = outline

@@ -69,12 +69,15 @@ package struct OverlayState: Sendable {
     package var skipped: UInt64?
     /// How many generations have come since, if the picture is frozen.
     package var frozenSince: UInt64?
+    /// Where it is among those that are still there, if one looks back.
+    package var history: HistoryFace?
 
     package init(
       _ info: FrameInfo, in view: View, tones: Tones = Tones(), path: PathKind? = nil,
       skipped: UInt64? = nil,
-      frozenSince: UInt64? = nil
+      frozenSince: UInt64? = nil, history: HistoryFace? = nil
     ) {
+      self.history = history
       self.info = info
       self.view = view
       self.tones = tones
@@ -93,7 +96,10 @@ package struct OverlayState: Sendable {
       overlay.panels.append(
         information(of: picture, age: birth.duration(to: now.instant)).panel)
     }
-    if let news = picture.frozenSince { overlay.panels.append(.frozen(news: news)) }
+    if let news = picture.frozenSince {
+      overlay.panels.append(.frozen(news: news, picture.history))
+    }
+    overlay.history = picture.history
     if showsPixel { overlay.panels.append(pixelPanel(of: picture)) }
     if let question = scaleQuestion(of: picture.info, in: picture.view, picture.tones),
       let face = scales.value(for: question)

@@ -7,10 +7,13 @@ extension Panel {
       rows: [Row(value: text, keepsEnd: true)] + hints.map { Row(value: $0) })
   }
 
-  /// Says that the window's picture stays, and how many have come since.
-  package static func frozen(news: UInt64) -> Panel {
+  /// Says that the window's picture stays, how many have come since, and which of those that are
+  /// still there it is, if one looks back.
+  package static func frozen(news: UInt64, _ history: HistoryFace? = nil) -> Panel {
     let words = news > 0 ? "+\(news) new" : ""
-    return Panel(place: .topRight, kind: .notes, rows: [Row(label: "frozen", value: words)])
+    return Panel(
+      place: .topRight, kind: .notes,
+      rows: [Row(label: "frozen", value: words)] + (history?.rows ?? []))
   }
 
   /// What a person has just done.

@@ -19,6 +19,8 @@ struct Options {
   var showsColorBar = false
   /// Whether it begins with a histogram.
   var showsHistogram = false
+  /// How many frames before the newest publishers are to keep for looking back.
+  var history: UInt32 = 0
   /// Whether a slideshow is paused while somebody looks closer.
   var holdsOnTouch = false
   /// Whether the window begins fullscreen.

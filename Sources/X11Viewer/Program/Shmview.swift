@@ -83,6 +83,12 @@ import ViewerCore
     completion: .list(Tones.Table.names), transform: ToneArguments.table)
   var colorTable: Tones.Table?
 
+  @Option(
+    help: ArgumentHelp(
+      "Have publishers keep so many frames before the newest, 0 to 256, for [ and ].",
+      valueName: "n"))
+  var history: UInt32 = 0
+
   @Flag(
     help: "Zooming or panning pauses a slideshow, for all who watch it, until n, End or P.")
   var holdOnTouch = false
@@ -171,6 +177,10 @@ import ViewerCore
 
   func validate() throws {
     if let stale, stale.duration <= .zero { throw ValidationError("--stale must be more than 0") }
+    if history > Channel.maximumHistory {
+      throw ValidationError(
+        "--history must be from 0 to \(Channel.maximumHistory), not \(history)")
+    }
   }
 
   /// What is asked for, if it makes sense.
@@ -182,7 +192,7 @@ import ViewerCore
         channel: channel, geometry: geometry,
         title: title.map(CommandLineText.display), fit: fit,
         tones: Tones(range: range, table: colorTable), showsInformation: information,
-        showsColorBar: colorBar, showsHistogram: histogram,
+        showsColorBar: colorBar, showsHistogram: histogram, history: history,
         holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
         inhibition: inhibit, sharesMemory: shm, staleAfter: stale?.duration,
         isQuiet: quietScreen, printsStats: stats, sendsKeys: sendKeys)

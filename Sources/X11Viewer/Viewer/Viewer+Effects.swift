@@ -9,7 +9,8 @@ extension Viewer {
   /// - Returns: what the effect is answered by.
   func perform(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
     switch effect {
-    case .refresh, .acquire, .drop, .acknowledge, .report, .dropStale, .readShow, .steer:
+    case .refresh, .acquire, .listKept, .acquireKept, .drop, .acknowledge, .report, .dropStale,
+      .readShow, .steer:
       performOnChannel(effect)
     case .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget: present(effect)
     case .offer, .holdScreenSaver, .share, .giveUpShare, .say, .tell, .pass, .printStats, .end:
@@ -21,7 +22,12 @@ extension Viewer {
   private func performOnChannel(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
     switch effect {
     case .refresh: return refresh()
-    case .acquire: return acquire()
+    case .acquire:
+      defer { seen = .noChannel }
+      return acquire { () throws(ChannelError) in try reader.acquire(seen) }
+    case .acquireKept(let generation):
+      return acquire { () throws(ChannelError) in try reader.acquire(generation) }
+    case .listKept: return listKept()
     case .drop: acquired = nil
     case .acknowledge(let generation): reader.acknowledge(generation)
     case .report(let event): reader.tell(event.withKeyName)
@@ -44,10 +50,17 @@ extension Viewer {
     }
   }
 
-  private func acquire() -> ViewerModel.Input {
-    defer { seen = .noChannel }
+  private func listKept() -> ViewerModel.Input {
+    do throws(ChannelError) { return .kept(try reader.keptFrames()) } catch {
+      return .unavailable(error.advised)
+    }
+  }
+
+  private func acquire(
+    _ frame: () throws(ChannelError) -> PinnedFrame?
+  ) -> ViewerModel.Input {
     do throws(ChannelError) {
-      guard let frame = try reader.acquire(seen) else { return .acquired(nil) }
+      guard let frame = try frame() else { return .acquired(nil) }
       let pin = Pin(frame)
       acquired = pin
       return .acquired(FrameFacts(pin.frame.info, suitsDirect: DirectPath.suits(pin, in: window)))

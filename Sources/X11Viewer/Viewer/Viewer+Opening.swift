@@ -5,10 +5,14 @@ import ViewerCore
 /// What a viewer needs before it can run.
 extension Viewer {
   /// Starts to follow the channel, as one that publishers see.
-  static func openReader(_ name: ChannelName) throws(ViewerError) -> ChannelReader {
+  ///
+  /// - Parameter history: How many frames before the newest they are to keep while it lives.
+  static func openReader(
+    _ name: ChannelName, history: UInt32
+  ) throws(ViewerError) -> ChannelReader {
     do {
       return try ChannelReader(
-        name: name, root: .standard(), presence: .viewer(name: "shmview"))
+        name: name, root: .standard(), presence: .viewer(name: "shmview", history: history))
     } catch {
       throw .channel(error)
     }

@@ -39,7 +39,7 @@ final class Viewer {
     on display: Display, options: Options, slideshow: Slideshow? = nil,
     started: ContinuousClock.Instant
   ) throws(ViewerError) {
-    let reader = try Self.openReader(options.channel)
+    let reader = try Self.openReader(options.channel, history: options.history)
     var availability = ChannelReader.Availability.noChannel
     var trouble: ChannelError?
     do throws(ChannelError) {

@@ -1,0 +1,88 @@
+"""Frames before the newest: what a channel keeps, and what viewers wish for."""
+
+import fcntl
+import os
+import struct
+import subprocess
+
+import pytest
+
+import shmview
+
+
+def generations(root, name="default"):
+    """What the headers of a channel's frames claim."""
+    found = []
+    for entry in os.listdir(f"{root}/{name}"):
+        if entry.startswith("frame-"):
+            with open(f"{root}/{name}/{entry}", "rb") as file:
+                file.seek(32)
+                found.append(struct.unpack("<Q", file.read(8))[0])
+    return sorted(found)
+
+
+def publish(channel, count, side=8):
+    for number in range(count):
+        channel.publish(pixels(side, number))
+
+
+def pixels(side, number):
+    numpy = pytest.importorskip("numpy")
+    return numpy.full((side, side), number % 256, numpy.uint8)
+
+
+def test_a_channel_keeps_what_it_was_asked_to_keep(root):
+    with shmview.Channel(history=4) as channel:
+        publish(channel, 9)
+        assert generations(root)[-5:] == [5, 6, 7, 8, 9]
+        assert len(generations(root)) <= 7
+
+
+def test_a_channel_that_is_made_anew_keeps_as_much(root):
+    with shmview.Channel(history=4) as channel:
+        publish(channel, 2)
+        channel.remove()
+        publish(channel, 9)
+        assert generations(root)[-5:] == [5, 6, 7, 8, 9]
+
+
+def test_without_it_the_channel_keeps_what_it_kept(root):
+    with shmview.Channel(history=3), shmview.Channel() as channel:
+        publish(channel, 9)
+        assert generations(root)[-4:] == [6, 7, 8, 9]
+
+
+@pytest.mark.parametrize("history, error", [(-1, ValueError), (257, ValueError), ("2", TypeError)])
+def test_what_cannot_be_kept_is_refused(root, history, error):
+    with pytest.raises(error, match="history is"):
+        shmview.Channel(history=history)
+
+
+def test_a_viewers_wish_counts_while_it_lives(root):
+    with shmview.Channel() as channel:
+        publish(channel, 2)
+        path = f"{root}/default/viewers/00000000000000ab"
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(file, fcntl.LOCK_EX)
+        os.write(file, struct.pack("<8sIIQQII64s", b"SHMVVIEW", 1, 1, 0, 0, 1, 3, b"v"))
+        publish(channel, 7)
+        assert generations(root)[-4:] == [6, 7, 8, 9]
+        os.close(file)  # as the kernel does for a viewer that is killed
+        publish(channel, 3)
+        assert len(generations(root)) <= 3
+
+
+def test_where_memory_is_short_the_oldest_frames_go(root, tmp_path, monkeypatch):
+    small = tmp_path / "small"
+    small.mkdir(mode=0o700)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", str(small)]
+    if subprocess.run(mount, capture_output=True).returncode != 0:
+        pytest.skip("a tmpfs cannot be mounted here")
+    try:
+        monkeypatch.setenv("SHMVIEW_DIR", str(small))
+        with shmview.Channel(history=50) as channel:
+            publish(channel, 40, side=400)
+        kept = [generation for generation in generations(small) if generation]
+        assert len(kept) >= 4 and kept == list(range(41 - len(kept), 41))
+    finally:
+        subprocess.run(["umount", "-l", str(small)], check=True)
