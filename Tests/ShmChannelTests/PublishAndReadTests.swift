@@ -148,4 +148,18 @@ import Testing
     #expect(try reader.wait(after: nil, timeout: .milliseconds(1)) == nil)
     #expect(try reader.wait(after: Generation(rawValue: 77)) == first)
   }
+
+  @Test("a wait by what there was returns with the same generation of a channel made anew")
+  func waitingThroughRemoval() throws {
+    let reader = try ChannelReader(name: name, root: directory.root)
+    let first = try Channel.openOrCreate(name, root: directory.root).put(1)
+    let known = try #require(try reader.wait(after: .noChannel))
+    #expect(try reader.wait(after: known, timeout: .milliseconds(1)) == nil)
+    try directory.root.remove(name)
+    #expect(try reader.wait(after: known, timeout: .milliseconds(1)) == nil)
+    let other = try Channel.openOrCreate(name, root: directory.root)
+    #expect(try other.put(2) == first)
+    #expect(try reader.wait(after: known) == .frame(first, other.id))
+    #expect(try reader.wait(after: first, timeout: .milliseconds(1)) == nil)
+  }
 }

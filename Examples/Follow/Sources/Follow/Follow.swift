@@ -8,20 +8,20 @@ import ShmChannel
     let frameCount = arguments.count > 2 ? Int(arguments[2]) ?? 1 : .max
 
     let reader = try ChannelReader(name: name)
-    var last = Generation.empty
+    var last = ChannelReader.Availability.noChannel
     for _ in 0..<frameCount {
-      guard let generation = try reader.wait(after: last) else { return }
-      last = generation
+      guard let next = try reader.wait(after: last) else { return }
+      last = next
       // Nobody changes the frame while `frame` lives.
       guard let frame = try reader.acquireLatest() else { continue }
-      last = frame.info.generation
+      last = .frame(frame.info.generation, frame.info.channelID)
       let sum = try frame.withMappedPixels { pixels in
         stride(from: 0, to: pixels.byteCount, by: 4).reduce(UInt64(0)) { sum, offset in
           sum &+ UInt64(pixels.unsafeLoad(fromByteOffset: offset, as: UInt32.self))
         }
       }
       let info = frame.info
-      print("\(last.rawValue): \(info.width)x\(info.height) \(info.title), sum \(sum)")
+      print("\(info.generation.rawValue): \(info.width)x\(info.height) \(info.title), sum \(sum)")
     }
   }
 }
