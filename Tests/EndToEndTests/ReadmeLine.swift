@@ -9,12 +9,16 @@ enum ReadmeLine: String, CaseIterable, Sendable {
   case python = #"shmview.imshow("cam", array)"#
   case c = "#include <shmview.h>"
   case ffmpeg = "ffmpeg -i INPUT -pix_fmt yuv420p -f yuv4mpegpipe - | shmshare stream -"
+  case gstreamer =
+    "gst-launch-1.0 -q SOURCE ! videoconvert ! y4menc ! fdsink | shmshare stream -"
   case network = "curl -s http://camera/video.mjpg | shmshare stream -"
   case gnuplot = #"gnuplot -e "set term png; plot sin(x)" | shmshare -"#
+  case matplotlib = "MPLBACKEND=module://shmview.matplotlib python3 plot.py"
   case graphviz = "dot -Tpng graph.dot | shmshare -"
   case folder = "shmview --slideshow FOLDER -- --newest"
   case tethered =
     "gphoto2 --capture-tethered --hook-script /usr/share/doc/shmview/examples/gphoto2-hook"
+  case wall = "systemctl --user enable --now shmview-frame"
   case container =
     "docker run -u $(id -u) -v /dev/shm/shmview-$(id -u):/shm -e SHMVIEW_DIR=/shm IMAGE shmshare photo.jpg"
   case machine = "ssh HOST shmshare follow --format jpeg | shmshare stream -"
@@ -26,9 +30,11 @@ enum ReadmeLine: String, CaseIterable, Sendable {
   /// Whether what the line needs is installed: not everywhere, since a plot needs 100 MB.
   var canRun: Bool {
     let needed: [Self: String] = [
-      .ffmpeg: "ffmpeg", .network: "curl", .gnuplot: "gnuplot", .graphviz: "dot", .c: "cc",
+      .ffmpeg: "bin/ffmpeg", .network: "bin/curl", .gnuplot: "bin/gnuplot", .graphviz: "bin/dot",
+      .c: "bin/cc", .gstreamer: "bin/gst-launch-1.0",
+      .matplotlib: "lib/python3/dist-packages/matplotlib",
     ]
-    return needed[self].map { access("/usr/bin/\($0)", X_OK) == 0 } ?? true
+    return needed[self].map { access("/usr/\($0)", F_OK) == 0 } ?? true
   }
 
   /// What a newcomer puts in for the words in capitals, and for a program of theirs.
@@ -45,10 +51,11 @@ enum ReadmeLine: String, CaseIterable, Sendable {
       """
     case .c: "cc -I$package/Clients/C picture.c -o picture && ./picture"
     case .ffmpeg: rawValue.replacing("INPUT", with: "out.png")
+    case .gstreamer: rawValue.replacing("SOURCE", with: "videotestsrc num-buffers=5")
     case .network: rawValue.replacing("//camera", with: "//localhost:$(cat port)")
     case .folder: rawValue.replacing("FOLDER", with: "pictures")
     case .container: rawValue.replacing("/dev/shm/shmview-$(id -u)", with: "$SHMVIEW_DIR")
-    case .again, .loop, .gnuplot, .graphviz, .tethered, .machine: rawValue
+    case .again, .loop, .gnuplot, .matplotlib, .graphviz, .tethered, .wall, .machine: rawValue
     }
   }
 
@@ -69,6 +76,15 @@ enum ReadmeLine: String, CaseIterable, Sendable {
       }
       TEXT
       """
+    case .matplotlib:
+      """
+      export PYTHONPATH=$package/Clients/Python
+      cat >plot.py <<'TEXT'
+      import matplotlib.pyplot as pyplot
+      pyplot.plot([1, 4, 9])
+      pyplot.show()
+      TEXT
+      """
     case .network: Self.camera
     case .graphviz: "echo 'digraph { a -> b }' >graph.dot"
     // As gphoto2(1) calls its hook: for each thing that happens, which its environment tells.
@@ -81,6 +97,7 @@ enum ReadmeLine: String, CaseIterable, Sendable {
         ACTION=stop $hook
       }
       """
+    case .wall: "HOME=$PWD; mv pictures Pictures\n" + Self.systemctl
     case .container: Self.docker
     // Another machine: its channels, its network and its processes are others.
     case .machine:
@@ -91,7 +108,7 @@ enum ReadmeLine: String, CaseIterable, Sendable {
         SHMVIEW_DIR=$PWD/far unshare --net --ipc --uts --pid --mount-proc --fork --kill-child "$@"
       }
       """
-    case .again, .loop, .pipe, .python, .ffmpeg, .gnuplot, .folder: ""
+    case .again, .loop, .pipe, .python, .ffmpeg, .gstreamer, .gnuplot, .folder: ""
     }
   }
 
@@ -115,6 +132,17 @@ enum ReadmeLine: String, CaseIterable, Sendable {
     server.serve_forever()
     TEXT
     while [ ! -e port ]; do sleep 0.05; done
+    """
+
+  /// What systemd makes of the unit: its environment, the home folder for %h, and its command.
+  private static let systemctl = """
+    systemctl() {
+      [ "$*" = "--user enable --now shmview-frame" ] || return 64
+      local unit=$package/Packaging/shmview-frame.service line
+      while read -r line; do declare -x "${line//%h/$HOME}"; done \\
+        < <(sed -n 's/^Environment="\\?\\([^"]*\\)"\\?$/\\1/p' "$unit")
+      eval "$(sed -n 's|^ExecStart=@bin@/||p' "$unit")"
+    }
     """
 
   /// A container as Docker makes one: namespaces of its own, a root of its own, the user's number
