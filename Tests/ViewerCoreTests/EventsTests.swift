@@ -47,7 +47,10 @@ import Testing
 
   @Test("with --send-keys all of them, of which only ? and f act in the window")
   func allKeys() {
-    var theatre = viewer { $0.sendsKeys = true }
+    var theatre = viewer {
+      $0.sendsKeys = true
+      $0.controls = Controls.standard.forPrograms
+    }
     for key in "q+if".unicodeScalars { theatre.press(key) }
     theatre.press(.escape)
     theatre.press(.f11)
@@ -72,6 +75,16 @@ import Testing
     theatre.reports = []
     for modifier: UInt32 in [8, 64] { theatre.tell(deed(.press(.left), modifiers: modifier)) }
     #expect(theatre.reports.isEmpty, "with Alt and Super they are the window manager's")
+  }
+
+  @Test("with --send-keys the pointer's way too, whatever is held, but for the window manager's")
+  func allMotion() {
+    var theatre = viewer { $0.sendsKeys = true }
+    #expect(theatre.log.contains(.followPointer(true)))
+    theatre.tell(deed(.motion, x: 161), deed(.motion, modifiers: 8))
+    #expect(theatre.reports.map(\.kind) == [.motion])
+    #expect(theatre.reports.last?.place == ViewerEvent.Place(x: 1.5, y: 0.5))
+    #expect(!viewer().log.contains(.followPointer(true)), "which wakes no other window")
   }
 
   @Test("the pointer's way while a button is held, and not otherwise")

@@ -104,6 +104,56 @@ import Testing
     #expect(meaning(.standard, .left, .shift) == [.look(.pan(.left)), .steer(.previous)])
   }
 
+  @Test("buttons are bound by their numbers, also with Shift, and a double click by its name")
+  func buttons() throws {
+    let controls = try bound(
+      ("Button2", "quit"), ("shift + Button8", "last"), ("Button10", "fullscreen, fill"),
+      ("DoubleClick", "none"))
+    #expect(controls.actions(for: MouseButton(rawValue: 2), withShift: true) == [.quit])
+    #expect(
+      controls.actions(for: .back, withShift: true) == [.steer(.last), .steer(.previous)])
+    #expect(controls.actions(for: .back, withShift: false) == [.steer(.previous)])
+    #expect(controls.actions(for: .doubleClick) == [])
+    #expect(caps(controls)["quit"] == "q Button2")
+    #expect(caps(controls)["last picture"] == "G End Shift+Button8")
+    #expect(caps(controls)["fullscreen, fill"] == "Button10")
+    #expect(caps(controls)["fullscreen, and back"] == "f F11")
+  }
+
+  @Test("a button may drag, and the first need not")
+  func dragging() throws {
+    let controls = try bound(("Button2", "drag"), ("Button1", "next"), ("Shift+Button1", "none"))
+    #expect(controls.drags(with: .middle) && !controls.drags(with: .left))
+    #expect(Controls.standard.drags(with: .left) && !Controls.standard.drags(with: .middle))
+    #expect(controls.actions(for: .left, withShift: false) == [.steer(.next)])
+    #expect(controls.actions(for: .left, withShift: true) == [])
+    #expect(caps(controls)["drag the picture"] == "Button2")
+    #expect(caps(controls)["drag level and width"] == nil)
+  }
+
+  @Test("where keys are a program's, those of the help and of fullscreen stay, as they are bound")
+  func forPrograms() throws {
+    let standard = Controls.standard.forPrograms
+    for key: Keysym in [.character("q"), .f11, .left, .escape, .character("+")] {
+      #expect(meaning(standard, key) == nil)
+    }
+    #expect(meaning(standard, .character("f")) == [.toggleFullscreen])
+    #expect(caps(standard)["this help, its next page"] == "?")
+    #expect(caps(standard)["fullscreen, and back"] == "f double click")
+    #expect(caps(standard)["zoom in, at the pointer"] == "wheel up")
+    let f5 = Keysym(rawValue: 0xFFC2)
+    let others = try bound(
+      ("F5", "fullscreen"), ("f", "quit"), ("Control+w", "help, info"), ("Button2", "quit")
+    ).forPrograms
+    #expect(meaning(others, f5) == [.toggleFullscreen])
+    #expect(meaning(others, .character("f")) == nil && meaning(others, .f11) == nil)
+    let both = Action.sequence([.nextHelpPage, .toggleInformation])
+    #expect(meaning(others, .character("w"), .control) == [both])
+    #expect(others.actions(for: .middle, withShift: false) == [.quit])
+    #expect(caps(others)["fullscreen, and back"] == "double click F5")
+    #expect(caps(others)["quit"] == "Button2")
+  }
+
   @Test("of a key bound twice the later line counts, once")
   func twice() throws {
     let controls = try bound(("n", "quit"), ("n", "info"), ("F5", "help"), ("F5", "info"))
@@ -119,6 +169,14 @@ import Testing
       ("Wombat", "next", "\"Wombat\" is no key; keys have the names that xev prints"),
       ("Ctlr+n", "next", "\"Ctlr\" in Ctlr+n is not Control, Alt, Super or Shift"),
       ("+", "next", "\"+\" is no key; the one with the + on it is called plus"),
+      (
+        "Button0", "next",
+        "\"Button0\" is no button; they are called Button1 to Button255, as xev numbers them"
+      ),
+      (
+        "Control+Button1", "next",
+        "\"Control+Button1\" cannot be bound: of buttons with keys held, those with Shift alone can"
+      ),
       ("n", "nxet", "\"nxet\" is nothing that a key can do; did you mean next?"),
       (
         "n", "next or",

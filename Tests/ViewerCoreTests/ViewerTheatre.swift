@@ -322,12 +322,14 @@ extension ViewerTheatre {
   }
 
   mutating func press(_ key: Keysym, x: Int32 = 100, y: Int32 = 100) {
-    tell(.deed(Self.deed(key, x: x, y: y)))
+    tell(.deed(Self.deed(key, x: x, y: y, model.options.controls)))
   }
 
-  static func deed(_ key: Keysym, x: Int32 = 100, y: Int32 = 100) -> Deed {
+  static func deed(
+    _ key: Keysym, x: Int32 = 100, y: Int32 = 100, _ controls: Controls = .standard
+  ) -> Deed {
     Deed(
-      Controls.standard.actions(for: .key(key)), cause: .key(key), atX: x, y: y,
+      controls.actions(for: .key(key)), cause: .key(key), atX: x, y: y,
       time: ServerTime(rawValue: 1))
   }
 

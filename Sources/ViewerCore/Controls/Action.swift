@@ -66,11 +66,12 @@ extension Action {
     }
   }
 
-  /// Whether a key can do it: what goes with the pointer's moves is for buttons.
-  var isForKeys: Bool {
+  /// Whether it goes with the pointer's moves, so that a button can do it and a key cannot.
+  var isDrag: Bool {
     switch self {
-    case .drag, .adjustRange: false
-    default: true
+    case .drag, .adjustRange: true
+    case .sequence(let actions): actions.contains(where: \.isDrag)
+    default: false
     }
   }
 }

@@ -8,6 +8,8 @@ package struct Controls: Sendable {
 
   /// Every control that a key or a button has, in the order of the help.
   package let groups: [Group]
+  /// What a person has bound, most wanted first; empty for what is to do nothing.
+  let exceptions: [Trigger.Cause: [Action]]
   /// What each key and button may do, most wanted first; empty for one that is to do nothing.
   let byCause: [Trigger.Cause: [Action]]
 
@@ -17,6 +19,7 @@ package struct Controls: Sendable {
   /// - Parameter exceptions: what these may do, in place of what the table says.
   init(groups: [Group], exceptions: [Trigger.Cause: [Action]] = [:]) {
     self.groups = groups
+    self.exceptions = exceptions
     var actions: [Trigger.Cause: [Action]] = [:]
     for control in groups.flatMap(\.controls) {
       for trigger in control.triggers { actions[trigger.cause, default: []].append(control.action) }
@@ -29,6 +32,18 @@ package struct Controls: Sendable {
 
   /// What the key or button may do, most wanted first; empty for one that does nothing.
   package func actions(for cause: Trigger.Cause) -> [Action] { byCause[cause] ?? [] }
+
+  /// What a button that has gone down may do, most wanted first.
+  package func actions(for button: MouseButton, withShift isShifted: Bool) -> [Action] {
+    let plain = actions(for: .button(button))
+    guard isShifted, let shifted = byCause[.shiftButton(button)] else { return plain }
+    return shifted.isEmpty ? [] : shifted + plain
+  }
+
+  /// Whether something moves with the pointer until the button is let go.
+  package func drags(with button: MouseButton) -> Bool {
+    (actions(for: .button(button)) + actions(for: .shiftButton(button))).contains(where: \.isDrag)
+  }
 
   /// What a key that has gone down means.
   ///

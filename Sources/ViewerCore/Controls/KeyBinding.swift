@@ -1,6 +1,6 @@
 internal import Settings
 
-/// A key that is bound by a person: a pure value.
+/// A key, or a button of the mouse, that is bound by a person: a pure value.
 package struct KeyBinding: Sendable {
   /// As X names keys.
   package typealias Names = (String) -> Keysym?
@@ -20,7 +20,9 @@ package struct KeyBinding: Sendable {
     keyNames: () -> [String] = { [] }
   ) throws(KeyBindingError) {
     (cause, name) = try Self.cause(key, keysym, keyNames)
-    alternatives = try Self.alternatives(value, controls)
+    let isButton = cause.key == nil && cause != .doubleClick
+    let known = controls.table.filter { isButton || !$0.action.isDrag }.compactMap(\.name)
+    alternatives = try Self.alternatives(value, known)
   }
 }
 
@@ -29,6 +31,7 @@ extension KeyBinding {
   private static func cause(
     _ text: String, _ keysym: Names, _ keyNames: () -> [String]
   ) throws(KeyBindingError) -> (Trigger.Cause, String) {
+    if let button = try ButtonName.cause(text) { return button }
     var words = text.filter { $0 != " " && $0 != "\t" }.split(
       separator: "+", omittingEmptySubsequences: false
     ).map(String.init)
@@ -61,7 +64,7 @@ extension KeyBinding {
 /// What they do.
 extension KeyBinding {
   private static func alternatives(
-    _ text: String, _ controls: Controls
+    _ text: String, _ known: [String]
   ) throws(KeyBindingError) -> [[String]] {
     let words = text.split { $0 == " " || $0 == "\t" }
     if words.isEmpty || words == ["none"] { return [] }
@@ -70,17 +73,16 @@ extension KeyBinding {
       let names = part.joined(separator: " ").split(
         separator: ",", omittingEmptySubsequences: false)
       var actions: [String] = []
-      for name in names { actions.append(try checked(name, controls)) }
+      for name in names { actions.append(try checked(name, known)) }
       alternatives.append(actions)
     }
     return alternatives
   }
 
   private static func checked(
-    _ text: Substring, _ controls: Controls
+    _ text: Substring, _ known: [String]
   ) throws(KeyBindingError) -> String {
     let name = String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    let known = controls.table.filter(\.action.isForKeys).compactMap(\.name)
     if known.contains(name) { return name }
     throw .action(name, nearest: Suggestion.nearest(to: name, in: known + ["none"]))
   }

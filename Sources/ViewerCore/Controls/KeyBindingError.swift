@@ -4,6 +4,10 @@ package enum KeyBindingError: Error, Equatable, Sendable {
   case modifier(String, key: String)
   /// X knows no key of that name.
   case key(String, nearest: String?)
+  /// X has no button of that number.
+  case button(String)
+  /// Other keys than Shift are held.
+  case heldButton(String)
   /// No control has that name.
   case action(String, nearest: String?)
 }
@@ -19,6 +23,10 @@ extension KeyBindingError: CustomStringConvertible {
     case .key(let name, let nearest):
       "\"\(name)\" is no key; "
         + (nearest.map { "did you mean \($0)?" } ?? "keys have the names that xev prints")
+    case .button(let name):
+      "\"\(name)\" is no button; they are called Button1 to Button255, as xev numbers them"
+    case .heldButton(let name):
+      "\"\(name)\" cannot be bound: of buttons with keys held, those with Shift alone can"
     case .action(let name, let nearest):
       "\"\(name)\" is nothing that a key can do; "
         + (nearest.map { "did you mean \($0)?" } ?? "shmview --print-config prints all there is")

@@ -43,7 +43,10 @@ package struct Trigger: Sendable {
   /// A key that a person has bound, as it is called where nobody has.
   static func bound(_ binding: KeyBinding) -> Trigger {
     guard let key = binding.cause.key else {
-      return Trigger(name: binding.name, cause: binding.cause)
+      let known = Controls.standard.table.lazy.flatMap(\.triggers).first {
+        $0.cause == binding.cause
+      }
+      return known ?? Trigger(name: binding.name, cause: binding.cause)
     }
     let held = binding.cause.held.names
     let known = Controls.standard.table.lazy.flatMap(\.triggers).first {

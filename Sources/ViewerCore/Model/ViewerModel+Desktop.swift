@@ -55,7 +55,7 @@ extension ViewerModel {
 
   /// Hears of the pointer's moves while somebody needs them, and else sleeps through them.
   mutating func followPointer() {
-    let isWanted = manners.isFullscreen || overlays.showsPixel
+    let isWanted = manners.isFullscreen || overlays.showsPixel || options.sendsKeys
     if isWanted == told.followsPointer { return }
     told.followsPointer = isWanted
     perform(.followPointer(isWanted))

@@ -4,18 +4,10 @@ import ShmChannel
 /// What programs that listen are told of what a person does.
 extension ViewerModel {
   /// What a deed makes the viewer do; nil where there is nothing to do.
-  func action(of deed: Deed) -> Action? {
-    if options.sendsKeys, case .key(let key) = deed.cause, !Self.ownKeys.contains(key) {
-      return nil
-    }
-    return deed.actions.first(where: isOfUse)
-  }
-
-  /// The keys that act in the window whatever else goes to programs.
-  private static let ownKeys: Set<Keysym> = [.character("?"), .character("f")]
+  func action(of deed: Deed) -> Action? { deed.actions.first(where: isOfUse) }
 
   /// What is told of a deed: keys that the viewer has no use for, or all; buttons; the pointer's way
-  /// while one is held; the wheel with Control.
+  /// while one is held, or all of it; the wheel with Control.
   func event(of deed: Deed, isUsed: Bool) -> ViewerEvent? {
     switch deed.cause {
     case .key(let key):
@@ -28,7 +20,7 @@ extension ViewerModel {
     case .release(let button):
       if button.isWheel { return nil }
       return event(.release, deed, code: button.rawValue)
-    case .motion where deed.hasButton && !deed.isForWindowManager:
+    case .motion where (deed.hasButton || options.sendsKeys) && !deed.isForWindowManager:
       return event(.motion, deed, code: 0)
     case .motion, .doubleClick: return nil
     }

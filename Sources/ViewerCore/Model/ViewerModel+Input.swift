@@ -78,6 +78,7 @@ extension ViewerModel {
       deadlines.set(.beginning, at: clock.instant + Home.patience)
     }
     perform(.completeStartup)
+    followPointer()
     report(.opened)
   }
 

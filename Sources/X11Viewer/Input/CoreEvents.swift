@@ -37,11 +37,9 @@ extension Deed {
     let button = MouseButton(rawValue: event.button)
     let isPress = event.type == ButtonPress
     let isOurs = !event.state.isForWindowManager
-    let shifted =
-      event.state & CUnsignedInt(ShiftMask) == 0
-      ? [] : controls.actions(for: .shiftButton(button))
-    let pressing = isOurs ? shifted + controls.actions(for: .button(button)) : []
-    let releasing: [Action] = button == .left ? [.drag(.end)] : []
+    let isShifted = event.state & CUnsignedInt(ShiftMask) != 0
+    let pressing = isOurs ? controls.actions(for: button, withShift: isShifted) : []
+    let releasing: [Action] = controls.drags(with: button) ? [.drag(.end)] : []
     self.init(
       isPress ? pressing : releasing, cause: isPress ? .press(button) : .release(button),
       modifiers: event.state, atX: event.x, y: event.y, time: ServerTime(event.time))

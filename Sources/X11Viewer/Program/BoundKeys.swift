@@ -1,7 +1,7 @@
 import Settings
 import ViewerCore
 
-/// The keys that settings bind.
+/// The keys and buttons that settings bind.
 struct BoundKeys {
   /// What keys do.
   let controls: Controls
@@ -35,6 +35,11 @@ struct BoundKeys {
 
   /// Every key, and where its meaning comes from.
   func add(to printed: inout PrintedSettings) {
+    printed.remark("What they can do:")
+    let width = Controls.meanings.map(\.name.count).max() ?? 0
+    for (name, meaning) in Controls.meanings {
+      printed.remark("  \(name)\(String(repeating: " ", count: width - name.count))  \(meaning)")
+    }
     for key in controls.namedKeys(KeyNames.name) {
       let place = bindings.last { $0.binding.cause == key.cause }?.place
       printed.add(key.key, key.value, place?.description ?? "default")

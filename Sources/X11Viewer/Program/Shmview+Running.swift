@@ -50,7 +50,7 @@ extension Shmview {
     _ controls: Controls, started: ContinuousClock.Instant
   ) throws(ViewerError) -> CInt {
     var options = try options()
-    options.controls = controls
+    options.controls = sendKeys ? controls.forPrograms : controls
     if let snapshot {
       try Snapshot.write(options, to: snapshot)
       return 0

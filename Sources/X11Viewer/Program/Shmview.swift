@@ -94,7 +94,10 @@ import ViewerCore
   var holdOnTouch = false
 
   @Flag(
-    help: "Send every key to programs that listen (shmshare events); only ? and f act here.")
+    help: """
+      Send every key, and the pointer's way, to programs that listen (shmshare events); only ? and \
+      f act here.
+      """)
   var sendKeys = false
 
   @Option(

@@ -43,7 +43,7 @@ final class Window {
 
   private static let events =
     ExposureMask | VisibilityChangeMask | StructureNotifyMask | PropertyChangeMask
-    | KeyPressMask | ButtonPressMask | ButtonReleaseMask | Button1MotionMask
+    | KeyPressMask | ButtonPressMask | ButtonReleaseMask | ButtonMotionMask
 
   /// Makes the window but does not show it.
   init(on display: Display, visual: PixelVisual, size: Size, corner: (x: Int, y: Int)?) {
