@@ -145,7 +145,8 @@ def setMouseCallback(
     windowName: str, onMouse: Callable[..., None] | None, param: Any = None
 ) -> None:
     """Has `onMouse(event, x, y, flags, param)` called in `waitKey` and `pollKey`: buttons, the wheel
-    with Control held, and motion while a button is held, or to where one is pressed."""
+    with Control held, and motion; in a viewer that somebody has started without `--send-keys` only
+    motion while a button is held, or to where one is pressed."""
     window = _window(windowName)
     window.callback, window.parameter = onMouse, param
 
@@ -161,12 +162,42 @@ def selectROI(
     """
     if img is None:
         windowName, img = "ROI selector", windowName
-    window = _window(windowName)
     imshow(windowName, img)
     if printNotice:
         print("Draw a rectangle with Ctrl and the left button, then press SPACE or ENTER; "
               "cancel with c.")
-    chosen = (0, 0, 0, 0)
+    return _rectangle(windowName) or _NOTHING
+
+
+def selectROIs(
+    windowName: str, img: Any, showCrosshair: bool = True, fromCenter: bool = False,
+    printNotice: bool = True,
+) -> Any:
+    """The same for several: Return or Space takes each one, `c` or Escape, or a closed window, ends.
+
+    A row of a numpy array for each; without any, an empty tuple, as in OpenCV.
+    """
+    imshow(windowName, img)
+    if printNotice:
+        print("Draw a rectangle with Ctrl and the left button, then press SPACE or ENTER, again and "
+              "again; finish with ESC.")
+    chosen = []
+    while (rectangle := _rectangle(windowName)) is not None:
+        if rectangle != _NOTHING:
+            chosen.append(rectangle)
+    if not chosen:
+        return ()
+    import numpy
+
+    return numpy.array(chosen, numpy.int32)
+
+
+_NOTHING = (0, 0, 0, 0)
+
+
+def _rectangle(winname: str) -> tuple[int, int, int, int] | None:
+    """The last rectangle that was drawn before Return or Space; None for `c`, Escape or no window."""
+    window, chosen = _window(winname), _NOTHING
     while window.is_visible():
         event = window.channel.next_event(_LOOK)
         if event is None:
@@ -177,7 +208,7 @@ def selectROI(
             return chosen
         elif event.kind == "key" and event.key in ("Escape", "c"):
             break
-    return (0, 0, 0, 0)
+    return None
 
 
 def getWindowProperty(winname: str, prop_id: int) -> float:
@@ -221,13 +252,21 @@ def setWindowProperty(winname: str, prop_id: int, prop_value: float) -> None:
     """The window is its user's."""
 
 
-_WITHOUT = ("createTrackbar", "getTrackbarPos", "setTrackbarPos", "createButton",
-            "selectROIs", "displayOverlay", "displayStatusBar")
+_INSTEAD = "take the value from keys (waitKey), or from the wheel with Ctrl held (setMouseCallback)"
+_SAYING = "say it in the title: shmview.Channel(window).publish(picture, title=..., order='bgr')"
+# OpenCV's functions for what is around a picture, and what serves in their place.
+_WITHOUT = {
+    **dict.fromkeys(("createTrackbar", "getTrackbarPos", "setTrackbarPos", "setTrackbarMin",
+                     "setTrackbarMax"), _INSTEAD),
+    "createButton": "give it a key, and look for that with waitKey",
+    **dict.fromkeys(("displayOverlay", "displayStatusBar", "addText"), _SAYING),
+}
 
 
 def __getattr__(name: str) -> Any:
     if name in _WITHOUT:
-        raise AttributeError(f"shmview has no {name}: its windows have pictures alone")
+        raise AttributeError(
+            f"shmview.cv2compat has no {name}, since its windows have pictures alone; {_WITHOUT[name]}")
     try:
         import cv2
     except ImportError:

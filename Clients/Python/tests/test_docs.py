@@ -66,7 +66,11 @@ def surroundings(channel):
         "render": lambda: np.zeros((1080, 1920, 3)), "simulate": lambda: COLOURS, "batch": batch,
         "sensor": SimpleNamespace(read=lambda: np.zeros((480, 640), np.uint16)),
         "passes": lambda: [np.random.default_rng(1).random((30, 40, 3))] * 2,
-        "cv2": SimpleNamespace(VideoCapture=lambda number: capture),
+        "cv2": SimpleNamespace(
+            VideoCapture=lambda number: capture, EVENT_MOUSEWHEEL=cv2compat.EVENT_MOUSEWHEEL,
+            setMouseCallback=lambda name, call: call(
+                cv2compat.EVENT_MOUSEWHEEL, 1, 1, 120 << 16, None)),
+        "threshold": 5,
         "torchvision": SimpleNamespace(utils=SimpleNamespace(make_grid=lambda batch: grid)),
     }
 

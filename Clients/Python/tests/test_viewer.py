@@ -129,6 +129,25 @@ def test_a_region_of_opencv(ends_viewers):
     cv2.destroyAllWindows()
 
 
+def test_several_regions_of_opencv(ends_viewers):
+    from shmview import cv2compat as cv2
+
+    ends_viewers("pick")
+    chosen = []
+    picture = np.zeros((120, 160, 3), np.uint8)
+    asking = threading.Thread(target=lambda: chosen.append(cv2.selectROIs("pick", picture)))
+    asking.start()
+    channel = shmview.Channel("pick")
+    assert channel.wait_shown(1, TIMEOUT)
+    viewer = channel.viewers()[0].process
+    drag(press(viewer, "x"), (5, 6), (14, 25), "ctrl")
+    drag(press(viewer, "Return", "Return"), (50, 60), (52, 63), "ctrl")
+    press(viewer, "space", "Escape")
+    asking.join(TIMEOUT)
+    assert chosen[0].tolist() == [[5, 6, 10, 20], [50, 60, 3, 4]]
+    cv2.destroyAllWindows()
+
+
 def test_a_script_for_opencv(monkeypatch, start_viewer):
     from shmview import cv2compat as cv2
 
@@ -156,8 +175,18 @@ def test_a_script_for_opencv(monkeypatch, start_viewer):
         cv2.EVENT_MOUSEMOVE, cv2.EVENT_LBUTTONDOWN, cv2.EVENT_LBUTTONUP]
     assert [click[3] for click in clicks] == [0, cv2.EVENT_FLAG_LBUTTON, cv2.EVENT_FLAG_LBUTTON]
     assert all(click[4] == "parameter" for click in clicks)
+    subprocess.run(["xdotool", "mousemove", "--window", window, "17", "19"], check=True)
+    press(viewer, "x")
+    assert cv2.waitKey(TIMEOUT * 1000) == ord("x")
+    before, (what, x, y, flags, _) = clicks[-2:]
+    assert (what, flags) == (cv2.EVENT_MOUSEMOVE, 0), "no button was held"
+    assert (x - before[1], y - before[2]) == (10, 10)
     cv2.destroyAllWindows()
     assert channel.viewers() == []
     assert cv2.getWindowProperty("a window", cv2.WND_PROP_VISIBLE) == -1
-    with pytest.raises(AttributeError, match="createTrackbar"):
+    with pytest.raises(AttributeError, match=r"no createTrackbar, since .*; take the value from keys"):
         cv2.createTrackbar
+    with pytest.raises(AttributeError, match=r"no createButton, .*; give it a key"):
+        cv2.createButton
+    with pytest.raises(AttributeError, match=r"no displayOverlay, .*; say it in the title"):
+        cv2.displayOverlay
