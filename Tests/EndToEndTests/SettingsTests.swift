@@ -63,6 +63,28 @@ import Testing
     #expect(try viewer.program.wait() == .exited(0))
   }
 
+  @Test("buttons do what they are bound to, and one that drags lets go")
+  func buttons() throws {
+    let stage = try Stage.withScreen()
+    try write("fit = none\n[keys]\nButton2 = drag\nShift+Button3 = quit", for: stage)
+    try stage.pointNowhere()
+    let viewer = try stage.startViewer("--geometry", "200x150+40+60", "--quiet-screen")
+    let picture = Picture.noise(400, 300)
+    try stage.show(picture)
+    try eventually("its middle") { try viewer.picture() == picture.part(100, 75, 200, 150) }
+    try stage.point(at: 100, 75, in: viewer)
+    try stage.hands("mousedown", "2")
+    try stage.point(at: 60, 55, in: viewer)
+    try stage.hands("mouseup", "2")
+    let dragged = picture.part(140, 95, 200, 150)
+    try eventually("it was dragged") { try viewer.picture() == dragged }
+    try stage.point(at: 20, 20, in: viewer)
+    try stage.click(3)
+    #expect(try viewer.picture() == dragged)
+    try stage.hands("keydown", "shift", "click", "3", "keyup", "shift")
+    #expect(try viewer.program.wait() == .exited(0))
+  }
+
   @Test("what is wrong with a file is said, and keeps nothing from opening")
   func wrong() throws {
     let stage = try Stage.withScreen()
