@@ -39,6 +39,7 @@ let package = Package(
     .systemLibrary(name: "CEXR"),
     .systemLibrary(name: "CHEIF"),
     .systemLibrary(name: "CJXL"),
+    .systemLibrary(name: "CLCMS"),
     .systemLibrary(name: "CLibYUV"),
     .systemLibrary(name: "CPango"),
     .systemLibrary(name: "CRSVG"),
@@ -78,8 +79,8 @@ let package = Package(
     .target(
       name: "ImageDecoding",
       dependencies: [
-        "CEXR", "CHEIF", "CJPEG", "CJXL", "CLibYUV", "CRSVG", "CSpng", "CTIFF", "CWebP", "CZlib",
-        "Linux", "Pixels", "ShmChannel",
+        "CEXR", "CHEIF", "CJPEG", "CJXL", "CLCMS", "CLibYUV", "CRSVG", "CSpng", "CTIFF", "CWebP",
+        "CZlib", "Linux", "Pixels", "ShmChannel",
       ],
       swiftSettings: strictMemory),
     .target(
@@ -88,9 +89,12 @@ let package = Package(
         "CJPEG", "CLibYUV", "CSpng", "Linux", "Pixels", "ShmChannel", systemPackage,
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CProfileMaking", path: "Tests/CProfileMaking"),
     .testTarget(
       name: "ImageDecodingTests",
-      dependencies: ["ImageDecoding", "Pixels", "ShmChannel", "TestSupport"],
+      dependencies: [
+        "CLCMS", "CProfileMaking", "ImageDecoding", "Pixels", "ShmChannel", "TestSupport",
+      ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .target(
       name: "CommandLineFiles",

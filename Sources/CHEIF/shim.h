@@ -61,6 +61,9 @@ enum {
     (const struct heif_image_handle *, struct heif_color_profile_nclx *_Nullable *_Nonnull))      \
   F(struct heif_error, heif_image_get_nclx_color_profile,                                         \
     (const struct heif_image *, struct heif_color_profile_nclx *_Nullable *_Nonnull))             \
+  F(size_t, heif_image_handle_get_raw_color_profile_size, (const struct heif_image_handle *))     \
+  F(struct heif_error, heif_image_handle_get_raw_color_profile,                                   \
+    (const struct heif_image_handle *, void *_Nullable))                                          \
   F(void, heif_nclx_color_profile_free, (struct heif_color_profile_nclx *))                       \
   F(struct heif_error, heif_decode_image,                                                         \
     (const struct heif_image_handle *, struct heif_image *_Nullable *_Nonnull, int colorspace,    \

@@ -39,13 +39,31 @@ typedef struct {
   size_t align;
 } JxlPixelFormat;
 
+typedef struct {
+  int color_space;
+  int white_point;
+  double white_point_xy[2];
+  int primaries;
+  double primaries_red_xy[2], primaries_green_xy[2], primaries_blue_xy[2];
+  int transfer_function;
+  double gamma;
+  int rendering_intent;
+} JxlColorEncoding;
+
 enum {
   CJXL_SUCCESS = 0,  // JxlDecoderStatus
   CJXL_NEED_MORE_INPUT = 2,
   CJXL_NEED_IMAGE_OUT_BUFFER = 5,
   CJXL_BASIC_INFO = 0x40,
+  CJXL_COLOR_ENCODING = 0x100,
   CJXL_FULL_IMAGE = 0x1000,
   CJXL_TYPE_UINT8 = 2,  // JxlDataType
+  CJXL_COLOR_SPACE_GRAY = 1,  // JxlColorSpace
+  CJXL_WHITE_POINT_D65 = 1,
+  CJXL_PRIMARIES_SRGB = 1,
+  CJXL_TRANSFER_FUNCTION_SRGB = 13,
+  CJXL_RENDERING_INTENT_RELATIVE = 1,
+  CJXL_COLOR_PROFILE_TARGET_DATA = 1,
 };
 
 #define CJXL_FUNCTIONS(F)                                                                         \
@@ -57,6 +75,9 @@ enum {
   F(library, void, JxlDecoderCloseInput, (JxlDecoder *))                                          \
   F(library, int, JxlDecoderProcessInput, (JxlDecoder *))                                         \
   F(library, int, JxlDecoderGetBasicInfo, (const JxlDecoder *, JxlBasicInfo *_Nullable))          \
+  F(library, uint32_t, JxlDecoderVersion, (void))                                                 \
+  F(library, int, JxlDecoderSetPreferredColorProfile,                                             \
+    (JxlDecoder *, const JxlColorEncoding *))                                                     \
   F(library, int, JxlDecoderImageOutBufferSize,                                                   \
     (const JxlDecoder *, const JxlPixelFormat *, size_t *))                                       \
   F(library, int, JxlDecoderSetImageOutBuffer,                                                    \
@@ -72,7 +93,31 @@ struct cjxl {
   CJXL_FUNCTIONS(CJXL_MEMBER)
 #undef CJXL_MEMBER
   void *runner;
+  // Their parameters changed with version 0.9, so they are called by the functions below.
+  void *icc_size, *icc;
 };
+
+// JxlDecoderGetICCProfileSize, of the pixels that are decoded; 0 on success.
+static inline int cjxl_icc_size(const struct cjxl *functions, const JxlDecoder *decoder,
+                                const JxlPixelFormat *format, size_t *size) {
+  if (functions->JxlDecoderVersion() >= 9000) {
+    return ((int (*)(const JxlDecoder *, int, size_t *))functions->icc_size)(
+        decoder, CJXL_COLOR_PROFILE_TARGET_DATA, size);
+  }
+  return ((int (*)(const JxlDecoder *, const JxlPixelFormat *, int, size_t *))functions->icc_size)(
+      decoder, format, CJXL_COLOR_PROFILE_TARGET_DATA, size);
+}
+
+// JxlDecoderGetColorAsICCProfile, the same.
+static inline int cjxl_icc(const struct cjxl *functions, const JxlDecoder *decoder,
+                           const JxlPixelFormat *format, uint8_t *_Nullable bytes, size_t size) {
+  if (functions->JxlDecoderVersion() >= 9000) {
+    return ((int (*)(const JxlDecoder *, int, uint8_t *, size_t))functions->icc)(
+        decoder, CJXL_COLOR_PROFILE_TARGET_DATA, bytes, size);
+  }
+  return ((int (*)(const JxlDecoder *, const JxlPixelFormat *, int, uint8_t *, size_t))
+              functions->icc)(decoder, format, CJXL_COLOR_PROFILE_TARGET_DATA, bytes, size);
+}
 
 // Loads `NAME.so.1` or the newest `NAME.so.0.N`; what is used of libjxl is the same in all of them.
 // Null, with what dlerror(3) says, at the first that is there and cannot be loaded.
@@ -103,9 +148,16 @@ static inline const struct cjxl *_Nullable cjxl_load(const char *_Nullable *_Non
   }
   CJXL_FUNCTIONS(CJXL_LOAD)
 #undef CJXL_LOAD
-  functions.runner = dlsym(threads, "JxlResizableParallelRunner");
-  if (!functions.runner) *error = dlerror();
-  return functions.runner ? &functions : 0;
+#define CJXL_LOAD_POINTER(from, member, name)          \
+  if (!(functions.member = dlsym(from, name))) {       \
+    *error = dlerror();                                \
+    return 0;                                          \
+  }
+  CJXL_LOAD_POINTER(threads, runner, "JxlResizableParallelRunner")
+  CJXL_LOAD_POINTER(library, icc_size, "JxlDecoderGetICCProfileSize")
+  CJXL_LOAD_POINTER(library, icc, "JxlDecoderGetColorAsICCProfile")
+#undef CJXL_LOAD_POINTER
+  return &functions;
 }
 
 #pragma clang assume_nonnull end

@@ -14,8 +14,19 @@ struct Decoded: ~Copyable {
     case premultiplied
   }
 
+  /// What the four bytes of a pixel are.
+  enum Colors {
+    case bgra
+    /// Cyan, magenta, yellow and black; 255 is no ink where they are inverted, as Adobe's writers
+    /// have it.
+    case ink(isInverted: Bool)
+  }
+
   /// As the file stores them.
   var pixels: Bitmap
+  var colors = Colors.bgra
+  /// What the file says its colours mean; nil for sRGB.
+  var profile: FileProfile?
   var alpha: Alpha
   /// Whether alpha that is 0 everywhere means nothing: many writers announce a channel and leave it
   /// empty.

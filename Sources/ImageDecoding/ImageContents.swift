@@ -9,14 +9,15 @@ extension ImageDecoder {
   ///
   /// - Parameters:
   ///   - bytes: have to stay in place for as long as an animation lives.
-  ///   - keepsDepth: the same as of `still(of:limits:keepsDepth:)`.
+  ///   - keepsDepth, profile: the same as of `still(of:limits:keepsDepth:profile:)`.
   package static func contents(
-    of bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits(), keepsDepth: Bool
+    of bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits(), keepsDepth: Bool,
+    profile: EmbeddedProfile = .convert
   ) throws(DecodingError) -> ImageContents {
     let (file, type) = unsafe try sniff(bytes)
-    if let animation = try animation(file, as: type, limits: limits) {
+    if let animation = try animation(file, as: type, limits: limits, profile) {
       return .animation(animation)
     }
-    return .still(try still(file, as: type, limits: limits, keepsDepth: keepsDepth))
+    return .still(try still(file, as: type, limits: limits, keepsDepth: keepsDepth, profile))
   }
 }

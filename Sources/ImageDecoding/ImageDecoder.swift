@@ -9,10 +9,11 @@ package enum ImageDecoder {
   /// The type is told by the content. Missing data is an error in every type, and so is damage that
   /// the type can tell. The size is checked before memory is taken for it.
   package static func decode(
-    _ bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits()
+    _ bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits(),
+    profile: EmbeddedProfile = .convert
   ) throws(DecodingError) -> Bitmap {
     let (file, type) = unsafe try sniff(bytes)
-    return try finish(try decode(file, as: type, limits: limits))
+    return try finish(try decode(file, as: type, limits: limits), profile).alone()
   }
 
   static func sniff(

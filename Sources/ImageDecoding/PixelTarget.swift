@@ -53,12 +53,12 @@ extension Bitmap {
   }
 
   /// Lends the memory of a part that lies inside the picture.
-  mutating func withTarget(
-    at area: PixelRect, _ body: (PixelTarget) throws(DecodingError) -> Void
-  ) throws(DecodingError) {
+  mutating func withTarget<E: Error>(
+    at area: PixelRect, _ body: (PixelTarget) throws(E) -> Void
+  ) throws(E) {
     let (stride, offset) = (rowStride, offset(x: area.x, y: area.y))
     precondition(area.intersection(bounds) == area, "a part outside of its picture")
-    try unsafe withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+    try unsafe withUnsafeMutableBytes { (bytes) throws(E) in
       guard let start = bytes.baseAddress else { return }
       try body(
         unsafe PixelTarget(start + offset, width: area.width, height: area.height, stride: stride))

@@ -1,7 +1,7 @@
 import Linux
 
 /// Works on the rows of a part, of a large one in two halves at the same time.
-func inBands(_ part: PixelRect, _ body: (PixelRect) -> Void) {
+package func inBands(_ part: PixelRect, _ body: (PixelRect) -> Void) {
   // A thread takes some 30 microseconds to come and go, as long as some 100,000 pixels.
   guard part.height > 1, part.width * part.height >= 1 << 19 else { return body(part) }
   let middle = part.y + part.height / 2

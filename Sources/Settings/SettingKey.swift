@@ -67,6 +67,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("max-seconds", .seconds, "30"),
     SettingKey("max-pixels", .whole),
     SettingKey("depth", .choice(["keep", "8"]), "8"),
+    SettingKey("embedded-profile", .choice(["convert", "ignore"]), "convert"),
     SettingKey("shrink", .flag, "yes"),
     SettingKey("replace", .flag),
   ]

@@ -52,7 +52,8 @@ import Testing
       return Picture(
         try ImageDecoder.finish(
           HEIFDecoder.decode(
-            FileBytes(bytes), .heif, DecodingLimits(), newMemory: 0x55, &mayBeUnwritten)))
+            FileBytes(bytes), .heif, DecodingLimits(), newMemory: 0x55, &mayBeUnwritten), .convert
+        ).alone())
     }
   }
 

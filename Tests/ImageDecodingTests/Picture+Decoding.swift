@@ -4,10 +4,13 @@ import TestSupport
 import Testing
 
 extension Picture {
-  init(decoding bytes: [UInt8], limits: DecodingLimits = DecodingLimits()) throws(DecodingError) {
+  init(
+    decoding bytes: [UInt8], limits: DecodingLimits = DecodingLimits(),
+    profile: EmbeddedProfile = .convert
+  ) throws(DecodingError) {
     self.init(
       try bytes.span.withUnsafeBytes { (bytes) throws(DecodingError) in
-        try ImageDecoder.decode(bytes, limits: limits)
+        try ImageDecoder.decode(bytes, limits: limits, profile: profile)
       })
   }
 

@@ -15,6 +15,8 @@ struct TIFFTestFile: Sendable {
   var palette: [Int] = []
   /// Further entries, each of one LONG.
   var more: [(tag: Int, value: Int)] = []
+  /// An ICC profile; empty for none.
+  var profile: [UInt8] = []
   var sample: @Sendable (_ x: Int, _ y: Int, _ index: Int) -> Int
 
   private static let tileSide = 16
@@ -53,6 +55,7 @@ struct TIFFTestFile: Sendable {
     }
     if !extraSamples.isEmpty { entries.append((338, 3, extraSamples)) }
     if !palette.isEmpty { entries.append((320, 3, palette)) }
+    if !profile.isEmpty { entries.append((34_675, 7, profile.map(Int.init))) }
     entries += more.map { ($0.tag, 4, [$0.value]) }
     return entries.sorted { $0.tag < $1.tag }
   }
@@ -65,7 +68,11 @@ struct TIFFTestFile: Sendable {
     for (tag, type, values) in entries {
       var content = ByteWriter()
       for value in values {
-        if type == 3 { content.u16(value, big: isBig) } else { content.u32(value, big: isBig) }
+        switch type {
+        case 3: content.u16(value, big: isBig)
+        case 7: content.u8(value)
+        default: content.u32(value, big: isBig)
+        }
       }
       file.u16(tag, type, big: isBig)
       file.u32(values.count, big: isBig)

@@ -30,6 +30,7 @@ import Testing
       ["x.png", "--title", "A title", "--wait-shown", "2.5"],
       ["--max-memory", "268435456", "--max-seconds", "3", "--max-pixels=5000", "x.png"],
       ["x.png", "--open"], ["x.png", "--depth", "8"], ["--depth=keep", "x.png"],
+      ["x.png", "--embedded-profile", "ignore"],
       [
         "decode-slide", "--channel", "show-1", "--parent", "12", "--max-memory", "4294967296",
         "--max-seconds", "30", "--", "/a/b.jpg",

@@ -11,6 +11,7 @@ struct SlideLineTests {
     arguments: [
       (.unconfined("no Landlock"), "unconfined no Landlock"), (.skip, "skip"),
       (.failed("the PNG file is incomplete"), "failed the PNG file is incomplete"),
+      (.remark("its color profile is damaged"), "remark its color profile is damaged"),
       (.shrunk(fromWidth: 9, fromHeight: 7, width: 5, height: 4), "shrunk 9 7 5 4"),
       (.still(width: 1, height: 65_535), "still 1 65535"),
       (
@@ -30,7 +31,8 @@ struct SlideLineTests {
       "", " ", "skip ", "skip it", "still", "still 1", "still 0 1", "still 1 65536", "still 1 2 3",
       "still -1 1", "shrunk 9 7 5", "shrunk 9 7 5 0", "still 99999999999999999999 1",
       "animation 1 1", "animation 1 1 -1", "shown",
-      "shown x", "shown 1 2", "failed", "busy", "lost in space", "PLAYED", "played\r", "stopped",
+      "shown x", "shown 1 2", "failed", "busy", "remark", "lost in space", "PLAYED", "played\r",
+      "stopped",
     ])
   func noAnswers(line: String) {
     #expect(SlideAnswer(line: line) == nil)

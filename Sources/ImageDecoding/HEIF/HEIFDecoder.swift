@@ -51,9 +51,11 @@ enum HEIFDecoder {
     _ mayBeUnwritten: inout Bool
   ) throws(DecodingError) -> Decoded {
     var (isSuspect, alpha) = (false, Decoded.Alpha.opaque)
+    var profile: FileProfile?
     let bitmap = try HEIFFile.read(file, type: type, newMemory: newMemory) {
       (file) throws(DecodingError) -> Bitmap in
       let image = try file.decode()
+      profile = file.profile(of: image)
       guard var rows = HEIFRows(image, try file.colors(of: image)) else {
         throw .unsupported(type, "an unusual layout of samples")
       }
@@ -68,6 +70,8 @@ enum HEIFDecoder {
       return bitmap
     }
     mayBeUnwritten = isSuspect
-    return Decoded(bitmap, alpha: alpha)
+    var decoded = Decoded(bitmap, alpha: alpha)
+    decoded.profile = profile
+    return decoded
   }
 }

@@ -89,6 +89,29 @@ private import Synchronization
     return unsafe HEIFImage(functions, image)
   }
 
+  /// What the colours mean that `colors(of:)` makes; nil for sRGB.
+  func profile(of image: borrowing HEIFImage) -> FileProfile? {
+    let size = unsafe functions.pointee.heif_image_handle_get_raw_color_profile_size(handle)
+    if (1...FileProfile.mostBytes).contains(size) {
+      var bytes = [UInt8](repeating: 0, count: size)
+      let isRead = unsafe bytes.withUnsafeMutableBytes {
+        unsafe functions.pointee.heif_image_handle_get_raw_color_profile(handle, $0.baseAddress)
+          .code == 0
+      }
+      return .icc(isRead ? bytes : [])
+    }
+    var coded: UnsafeMutablePointer<heif_color_profile_nclx>?
+    let isKnown =
+      unsafe functions.pointee.heif_image_handle_get_nclx_color_profile(handle, &coded).code == 0
+      || image.readProfile(&coded)
+    guard isKnown, let coded = unsafe coded else { return nil }
+    defer { unsafe functions.pointee.heif_nclx_color_profile_free(coded) }
+    return unsafe RGBSpace(
+      primaries: Int(coded.pointee.color_primaries),
+      transfer: Int(coded.pointee.transfer_characteristics)
+    ).map(FileProfile.space)
+  }
+
   /// What the file says of its colours, in its boxes or else in the coded picture.
   func colors(of image: borrowing HEIFImage) throws(DecodingError) -> HEIFColors {
     var profile: UnsafeMutablePointer<heif_color_profile_nclx>?

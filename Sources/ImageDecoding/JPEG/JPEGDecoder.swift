@@ -18,7 +18,6 @@ enum JPEGDecoder {
     var bitmap = try makeBitmap(width: reader.width, height: reader.height)
     try bitmap.withTarget { (target) throws(DecodingError) in
       try reader.readRows(into: target)
-      if reader.isCMYK { target.convertFromCMYK(isInverted: reader.isAdobe) }
     }
     let lacksScans = reader.isProgressive ? !reader.hasAllBits : !markers.everyComponentHasScan()
     reader.finish()
@@ -28,28 +27,8 @@ enum JPEGDecoder {
     try warnings.requireWhole(hasTables: markers.hasTables)
     var decoded = Decoded(bitmap, alpha: .opaque)
     decoded.orientation = markers.orientation
+    decoded.profile = markers.profile
+    if reader.isCMYK { decoded.colors = .ink(isInverted: reader.isAdobe) }
     return decoded
-  }
-}
-
-extension PixelTarget {
-  /// Turns pixels of cyan, magenta, yellow and black into ours, in place.
-  ///
-  /// - Parameter isInverted: 255 means no ink, as Adobe's writers have it.
-  fileprivate func convertFromCMYK(isInverted: Bool) {
-    let inversion: UInt8 = isInverted ? 0 : 255
-    for row in 0..<height {
-      guard let bytes = unsafe self.row(row) else { return }
-      for pixel in Swift.stride(from: 0, to: rowByteCount, by: Bitmap.pixelByteCount) {
-        let light = unsafe UInt32(bytes[pixel + 3] ^ inversion)
-        let red = unsafe UInt32(bytes[pixel] ^ inversion) * light
-        let green = unsafe UInt32(bytes[pixel + 1] ^ inversion) * light
-        let blue = unsafe UInt32(bytes[pixel + 2] ^ inversion) * light
-        unsafe bytes[pixel] = UInt8((blue + 127) / 255)
-        unsafe bytes[pixel + 1] = UInt8((green + 127) / 255)
-        unsafe bytes[pixel + 2] = UInt8((red + 127) / 255)
-        unsafe bytes[pixel + 3] = 255
-      }
-    }
   }
 }

@@ -8,6 +8,7 @@ struct JPEGMarkers {
   /// Of the first frame header; nil when there is none.
   private(set) var size: (width: Int, height: Int)?
   private let file: FileBytes
+  private var profilePieces = JPEGProfile()
   private var scanOffset: Int?
   private var componentCount = 0
   private var isArithmetic = false
@@ -24,6 +25,7 @@ struct JPEGMarkers {
       case 0xE1 where !hasOrientation && segment.has("Exif\0\0"):
         orientation = Orientation(exif: segment)
         hasOrientation = true
+      case 0xE2: profilePieces.append(segment)
       case 0xC4:
         hasTables = true
       case 0xC0...0xCF where size == nil && ![0xC8, 0xCC].contains(marker):
@@ -41,6 +43,9 @@ struct JPEGMarkers {
       offset += length
     }
   }
+
+  /// What the colours mean; nil for sRGB.
+  var profile: FileProfile? { profilePieces.whole }
 
   /// Moves behind the next marker that has a length; bytes in front of it are skipped.
   private static func nextMarker(_ file: FileBytes, from offset: inout Int) -> UInt8? {

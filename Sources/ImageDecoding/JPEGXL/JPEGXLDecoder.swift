@@ -31,9 +31,12 @@ enum JPEGXLDecoder {
     try JPEGXLFile.read(file) { (file) throws(DecodingError) in
       let facts = try file.facts()
       try limits.check(width: facts.width, height: facts.height, of: .jpegXL)
+      let profile = try file.profile(isGray: facts.isGray)
       var bitmap = try makeBitmap(width: facts.width, height: facts.height)
       try bitmap.withTarget { (target) throws(DecodingError) in try file.decode(into: target) }
-      return Decoded(bitmap, alpha: facts.alpha)
+      var decoded = Decoded(bitmap, alpha: facts.alpha)
+      decoded.profile = profile
+      return decoded
     }
   }
 }

@@ -9,6 +9,7 @@ private import Synchronization
     let width: Int
     let height: Int
     let alpha: Decoded.Alpha
+    let isGray: Bool
   }
 
   private let functions: UnsafePointer<cjxl>
@@ -43,7 +44,7 @@ private import Synchronization
     _ = unsafe functions.pointee.JxlDecoderSetParallelRunner(
       decoder, functions.pointee.runner, runner)
     _ = unsafe functions.pointee.JxlDecoderSubscribeEvents(
-      decoder, Int32(CJXL_BASIC_INFO | CJXL_FULL_IMAGE))
+      decoder, Int32(CJXL_BASIC_INFO | CJXL_COLOR_ENCODING | CJXL_FULL_IMAGE))
     _ = unsafe functions.pointee.JxlDecoderSetInput(decoder, file.raw.baseAddress, file.count)
     unsafe functions.pointee.JxlDecoderCloseInput(decoder)
   }
@@ -73,13 +74,45 @@ private import Synchronization
     return Facts(
       width: Int(info.xsize), height: Int(info.ysize),
       alpha: info.alpha_bits == 0
-        ? .opaque : info.alpha_premultiplied != 0 ? .premultiplied : .straight)
+        ? .opaque : info.alpha_premultiplied != 0 ? .premultiplied : .straight,
+      isGray: info.num_color_channels == 1)
   }
+
+  /// Reads on to what the colours of the decoded pixels mean; to be called once, after `facts`.
+  ///
+  /// Colours that the file keeps as XYB become sRGB; others stay what they were when the file was
+  /// written, and libjxl tells their profile.
+  func profile(isGray: Bool) throws(DecodingError) -> FileProfile? {
+    switch unsafe Int(functions.pointee.JxlDecoderProcessInput(decoder)) {
+    case CJXL_COLOR_ENCODING: break
+    case CJXL_NEED_MORE_INPUT: throw .truncated(.jpegXL)
+    default: throw Self.damaged
+    }
+    var wish = JxlColorEncoding()
+    wish.color_space = isGray ? Int32(CJXL_COLOR_SPACE_GRAY) : 0
+    wish.white_point = Int32(CJXL_WHITE_POINT_D65)
+    wish.primaries = Int32(CJXL_PRIMARIES_SRGB)
+    wish.transfer_function = Int32(CJXL_TRANSFER_FUNCTION_SRGB)
+    wish.rendering_intent = Int32(CJXL_RENDERING_INTENT_RELATIVE)
+    _ = unsafe functions.pointee.JxlDecoderSetPreferredColorProfile(decoder, &wish)
+    var format = Self.format
+    var size = 0
+    guard unsafe cjxl_icc_size(functions, decoder, &format, &size) == 0,
+      (1...FileProfile.mostBytes).contains(size)
+    else { return nil }
+    var bytes = [UInt8](repeating: 0, count: size)
+    let status = unsafe bytes.withUnsafeMutableBufferPointer {
+      unsafe cjxl_icc(functions, decoder, &format, $0.baseAddress, size)
+    }
+    return .icc(status == 0 ? bytes : [])
+  }
+
+  private static let format = JxlPixelFormat(
+    num_channels: 4, data_type: Int32(CJXL_TYPE_UINT8), endianness: 0, align: 0)
 
   /// Decodes the picture, after `facts`; `target` has its size, and all of a bitmap.
   func decode(into target: PixelTarget) throws(DecodingError) {
-    var format = JxlPixelFormat(
-      num_channels: 4, data_type: Int32(CJXL_TYPE_UINT8), endianness: 0, align: 0)
+    var format = Self.format
     var isWhole = false
     while true {
       switch unsafe Int(functions.pointee.JxlDecoderProcessInput(decoder)) {

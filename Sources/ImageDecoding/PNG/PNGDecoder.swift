@@ -14,6 +14,7 @@ enum PNGDecoder {
     {
       var decoded = Decoded(frame, alpha: .straight)
       decoded.orientation = still.orientation
+      decoded.profile = header.colors.profile
       return decoded
     }
     var bitmap = try makeBitmap(width: size.width, height: size.height)
@@ -24,6 +25,7 @@ enum PNGDecoder {
     }
     var decoded = Decoded(bitmap, alpha: .straight)
     decoded.orientation = still.orientation
+    decoded.profile = header.colors.profile
     return decoded
   }
 }

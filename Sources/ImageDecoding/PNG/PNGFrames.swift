@@ -7,10 +7,11 @@ struct PNGFrames: AnimationFrames {
   private var walk: PNGFrameWalk
   private var disposal = PendingDisposal()
   private let header: PNGHeader
+  private var conversion: PixelConversion?
 
   /// - Returns: nil without `acTL` in front of the pixels, and for a single frame.
   static func animation(
-    _ file: FileBytes, limits: DecodingLimits
+    _ file: FileBytes, limits: DecodingLimits, _ profile: EmbeddedProfile
   ) throws(DecodingError) -> Animation? {
     let header = try PNGHeader(file)
     guard let control = header.animationControl, control.frameCount > 1 else { return nil }
@@ -27,10 +28,12 @@ struct PNGFrames: AnimationFrames {
         .png, "it has \(timing.frameCount) frames, and says that it has \(control.frameCount)")
     }
     timing.loopCount = control.loopCount
+    var frames = PNGFrames(start: start, walk: start, header: header)
+    let colors = AnimationColors(header.colors.profile, profile)
+    frames.conversion = colors.conversion
     return try Animation(
-      canvas: makeBitmap(width: size.width, height: size.height),
-      frames: PNGFrames(start: start, walk: start, header: header), timing: timing,
-      orientation: orientation)
+      canvas: makeBitmap(width: size.width, height: size.height), frames: frames, timing: timing,
+      orientation: orientation, remark: colors.remark)
   }
 
   /// The frame of an animation that has one only, on its canvas; nil without that frame.
@@ -82,5 +85,6 @@ struct PNGFrames: AnimationFrames {
       let isInterlaced = try context.open().interlace_method != 0
       try context.decode(into: target, isInterlaced: isInterlaced)
     }
+    conversion?.apply(to: target)
   }
 }

@@ -15,6 +15,7 @@ struct PNGHeader {
   private let ihdr: PNGChunks.Chunk
   private var palette: PNGChunks.Chunk?
   private var transparency: PNGChunks.Chunk?
+  private(set) var colors = PNGColors()
 
   init(_ file: FileBytes) throws(DecodingError) {
     var chunks = PNGChunks(file)
@@ -38,6 +39,8 @@ struct PNGHeader {
       let loopCount = chunk.data.u32(4, .big)
     {
       animationControl = AnimationControl(frameCount: frameCount, loopCount: loopCount)
+    } else {
+      colors.keep(chunk)
     }
   }
 

@@ -25,6 +25,7 @@ enum PNGSamples {
         as: format.hasAlpha ? SPNG_FMT_RGBA16 : SPNG_FMT_PNG, rowByteCount: rowByteCount,
         into: bytes)
     }
+    picture.profile = header.colors.profile
     return try picture.oriented(still.orientation)
   }
 }

@@ -6,20 +6,23 @@ extension ImageDecoder {
   ///
   /// - Parameter keepsDepth: whether samples of more than 8 bits, and those of types for numbers,
   ///   stay as they are in the file.
+  /// - Parameter profile: what becomes of colours that are not sRGB.
   package static func still(
-    of bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits(), keepsDepth: Bool
+    of bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits(), keepsDepth: Bool,
+    profile: EmbeddedProfile = .convert
   ) throws(DecodingError) -> StillPicture {
     let (file, type) = unsafe try sniff(bytes)
-    return try still(file, as: type, limits: limits, keepsDepth: keepsDepth)
+    return try still(file, as: type, limits: limits, keepsDepth: keepsDepth, profile)
   }
 
   static func still(
-    _ file: FileBytes, as type: ImageType, limits: DecodingLimits, keepsDepth: Bool
+    _ file: FileBytes, as type: ImageType, limits: DecodingLimits, keepsDepth: Bool,
+    _ profile: EmbeddedProfile
   ) throws(DecodingError) -> StillPicture {
     if keepsDepth, let samples = try samples(file, as: type, limits: limits) {
-      return .samples(samples)
+      return .samples(finish(samples, profile))
     }
-    return .display(try finish(try decode(file, as: type, limits: limits)))
+    return .display(try finish(try decode(file, as: type, limits: limits), profile))
   }
 
   /// Nil for a picture that loses nothing in 8 bits.

@@ -10,6 +10,8 @@ package import ShmChannel
   package var range: SampleRange?
   /// What has become of the file's samples, for people; nil where they are as they were.
   package var remark: String?
+  /// What the file says its colours mean; nil for sRGB.
+  var profile: FileProfile?
 
   private let memory: UnsafeMutableRawBufferPointer
 

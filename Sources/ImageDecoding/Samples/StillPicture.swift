@@ -1,15 +1,15 @@
-package import Pixels
+internal import Pixels
 package import ShmChannel
 
 /// A still picture as a file has it: display pixels, or samples that these would not hold.
 package enum StillPicture: ~Copyable {
-  case display(Bitmap)
+  case display(DisplayPicture)
   case samples(SamplePicture)
 
   /// How its pixels lie in memory.
   package var layout: FrameLayout {
     switch self {
-    case .display(let bitmap): bitmap.layout
+    case .display(let picture): picture.bitmap.layout
     case .samples(let samples): samples.layout
     }
   }
@@ -25,7 +25,7 @@ package enum StillPicture: ~Copyable {
   /// What has become of the file's samples, for people; nil where there is nothing to say.
   package var remark: String? {
     switch self {
-    case .display: nil
+    case .display(let picture): picture.remark
     case .samples(let samples): samples.remark
     }
   }
@@ -35,7 +35,7 @@ package enum StillPicture: ~Copyable {
     _ body: (RawSpan) throws(E) -> R
   ) throws(E) -> R {
     switch self {
-    case .display(let bitmap): try bitmap.withBytes(body)
+    case .display(let picture): try picture.bitmap.withBytes(body)
     case .samples(let samples): try samples.withBytes(body)
     }
   }

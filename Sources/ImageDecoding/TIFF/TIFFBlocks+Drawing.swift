@@ -2,8 +2,12 @@ internal import Pixels
 
 extension TIFFBlocks {
   /// Draws the page with eight bits a channel.
-  func draw(_ tiff: borrowing TIFFFile, into target: PixelTarget) throws(DecodingError) {
-    let colors = try TIFFPixels(layout)
+  ///
+  /// - Parameter keepsInk: whether the bytes of a pixel are inks instead of colours.
+  func draw(
+    _ tiff: borrowing TIFFFile, keepsInk: Bool, into target: PixelTarget
+  ) throws(DecodingError) {
+    let colors = try TIFFPixels(layout, keepsInk: keepsInk)
     let step = layout.samplesPerBlock
     try forEachRow(of: tiff) { row, memory in
       let pixels = unsafe target.pixels(row: row.y, columns: row.columns)

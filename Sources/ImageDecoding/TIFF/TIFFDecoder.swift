@@ -11,6 +11,9 @@ struct TIFFDecoder {
 
   /// PhotometricInterpretation of luma and chroma (TIFF 6.0, section 21).
   private static let yCbCr = 6
+  /// And of colours that no profile is for: CIELAB in its three forms (TIFF 6.0, section 23; TIFF
+  /// technical notes), and logarithms.
+  private static let ownColors: Set = [8, 9, 10, 32_844, 32_845]
 
   private let page: TIFFDirectory
   private let size: PixelRect
@@ -27,6 +30,7 @@ struct TIFFDecoder {
     let pixels = try makeBitmap(width: decoder.size.width, height: decoder.size.height)
     var decoded = Decoded(pixels, alpha: .straight)
     decoded.orientation = decoder.orientation
+    decoded.profile = decoder.profile
     try TIFFFile.read(file, page: pages.number) { (tiff) throws(DecodingError) in
       try decoder.decode(tiff, limits, into: &decoded)
     }
@@ -53,7 +57,14 @@ struct TIFFDecoder {
     try TIFFFile.read(file, page: pages.number) { (tiff) throws(DecodingError) in
       try numbers.read(try decoder.blocks(layout, of: tiff, limits), of: tiff, into: &picture)
     }
+    picture.profile = decoder.profile
     return try picture.oriented(decoder.orientation)
+  }
+
+  /// What the colours mean; nil for sRGB.
+  private var profile: FileProfile? {
+    let isOwn = page.first(.photometric).map(Self.ownColors.contains) ?? false
+    return isOwn ? nil : page.data(.iccProfile).map(FileProfile.icc)
   }
 
   private init(
@@ -82,8 +93,11 @@ struct TIFFDecoder {
     {
       if isConverted { tiff.convertJPEG() }
       let blocks = try blocks(layout, of: tiff, limits)
+      // Ink whose profile is there is left to it; beside alpha there is no room for it.
+      let keepsInk = layout.colors == .cmyk && layout.alpha == nil && profile != nil
+      if keepsInk { decoded.colors = .ink(isInverted: false) }
       try decoded.pixels.withTarget { (target) throws(DecodingError) in
-        try blocks.draw(tiff, into: target)
+        try blocks.draw(tiff, keepsInk: keepsInk, into: target)
       }
       decoded.ignoresEmptyAlpha = layout.isAlphaGuessed
     } else {

@@ -24,6 +24,7 @@ struct TIFFDirectory {
     case inkSet = 332
     case extraSamples = 338
     case sampleFormat = 339
+    case iccProfile = 34_675  // ICC.1:2010, B.3
     case dngVersion = 50_706  // Adobe's DNG specification
   }
 
@@ -91,6 +92,20 @@ struct TIFFDirectory {
       if bytes.u16(entry, order) == tag.rawValue { return values(at: entry, limit: limit) }
     }
     return []
+  }
+
+  /// What the tag has, whatever it is, as the bytes of the file; nil when it is not there, or lies
+  /// outside.
+  func data(_ tag: Tag) -> FileBytes? {
+    let entrySize = isBig ? 20 : 12
+    for index in 0..<entryCount {
+      let entry = start + index * entrySize
+      guard bytes.u16(entry, order) == tag.rawValue, let type = bytes.u16(entry + 2, order),
+        let size = Self.sizes[type], let (offset, count) = place(of: entry, size: size)
+      else { continue }
+      return bytes.part(from: offset, count: count * size)
+    }
+    return nil
   }
 
   /// Whether everything that the directory points to lies within the bytes.

@@ -1,14 +1,17 @@
 /// Turns rows of a TIFF's samples into pixels with straight alpha, rounded once.
 struct TIFFPixels {
   private let layout: TIFFLayout
+  /// Whether the bytes of a pixel are inks instead of colours.
+  private let keepsInk: Bool
   /// The highest sample.
   private let highest: Int
   /// What a sample is in eight bits.
   private let levels: [UInt8]
   private let palette: [UInt32]
 
-  init(_ layout: TIFFLayout) throws(DecodingError) {
+  init(_ layout: TIFFLayout, keepsInk: Bool) throws(DecodingError) {
     self.layout = layout
+    self.keepsInk = keepsInk
     let highest = (1 << layout.depth) - 1
     self.highest = highest
     var levels = [UInt8](repeating: 0, count: highest + 1)
@@ -41,6 +44,10 @@ struct TIFFPixels {
     let isPremultiplied = layout.alpha?.kind == .premultiplied
     for column in pixels.indices {
       let place = column * step
+      if keepsInk {
+        unsafe pixels[column] = ink(samples, place)
+        continue
+      }
       let opacity = unsafe alpha.map { unsafe Int($0[place]) } ?? highest
       let divisor = isPremultiplied ? opacity : highest
       let color = unsafe color(samples, place, divisor)
@@ -72,6 +79,15 @@ struct TIFFPixels {
       let (black, full) = (light(3), max(1, divisor * divisor))
       func shade(_ kind: Int) -> UInt8 { UInt8((light(kind) * black * 255 + full / 2) / full) }
       return Pixel(red: shade(0), green: shade(1), blue: shade(2)).word
+    }
+  }
+
+  /// Cyan in the first byte, then magenta, yellow and black.
+  private func ink<Sample: FixedWidthInteger & UnsignedInteger>(
+    _ samples: [UnsafePointer<Sample>], _ place: Int
+  ) -> UInt32 {
+    (0..<4).reduce(0) { word, kind in
+      unsafe word | UInt32(levels[Int(samples[kind][place])]) << UInt32(kind * 8)
     }
   }
 

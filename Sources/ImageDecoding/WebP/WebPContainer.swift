@@ -5,6 +5,8 @@ struct WebPContainer {
   private(set) var width = 0
   private(set) var height = 0
   private(set) var orientation = Orientation.upright
+  /// What the colours mean; nil for sRGB.
+  private(set) var profile: FileProfile?
   /// What `ANIM` says: passes, 0 is for ever; nil without it.
   private(set) var loopCount: Int?
   private(set) var isAnimated = false
@@ -19,6 +21,7 @@ struct WebPContainer {
   private mutating func read(_ chunk: WebPChunks.Chunk) {
     let content = chunk.content
     if chunk.isNamed("EXIF") { orientation = Orientation(exif: content) }
+    if chunk.isNamed("ICCP"), profile == nil { profile = .icc(content) }
     if chunk.isNamed("ANIM") { loopCount = content.u16(4, .little) }
     guard width == 0 else { return }
     if chunk.isNamed("VP8X") {

@@ -15,6 +15,7 @@ enum WebPDecoder {
     }
     var decoded = Decoded(bitmap, alpha: .straight)
     decoded.orientation = container.orientation
+    decoded.profile = container.profile
     return decoded
   }
 }

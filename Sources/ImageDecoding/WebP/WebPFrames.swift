@@ -6,16 +6,17 @@ struct WebPFrames: AnimationFrames {
   private var chunks: WebPChunks
   private var disposal = PendingDisposal()
   private let canvas: PixelRect
+  private var conversion: PixelConversion?
 
   /// - Returns: nil for a file that says that it is not an animation, and for a single frame.
   static func animation(
-    _ file: FileBytes, limits: DecodingLimits
+    _ file: FileBytes, limits: DecodingLimits, _ profile: EmbeddedProfile
   ) throws(DecodingError) -> Animation? {
     let container = try WebPContainer(file)
     guard container.isAnimated else { return nil }
     let (width, height) = (container.width, container.height)
     try limits.check(width: width, height: height, of: .webp)
-    let start = WebPFrames(
+    var start = WebPFrames(
       try WebPChunks(file: file), canvas: PixelRect(x: 0, y: 0, width: width, height: height))
     var frames = start
     var timing = AnimationTiming()
@@ -26,9 +27,11 @@ struct WebPFrames: AnimationFrames {
       throw .corrupt(.webp, "it does not say how its frames are to be played")
     }
     timing.loopCount = loopCount
+    let colors = AnimationColors(container.profile, profile)
+    start.conversion = colors.conversion
     return try Animation(
       canvas: makeBitmap(width: width, height: height), frames: start, timing: timing,
-      orientation: container.orientation)
+      orientation: container.orientation, remark: colors.remark)
   }
 
   private init(_ chunks: WebPChunks, canvas: PixelRect) {
@@ -52,7 +55,9 @@ struct WebPFrames: AnimationFrames {
     }
     try disposal.begin(frame.area, disposal: frame.disposal, on: &canvas)
     try canvas.decode(at: frame.area, isBlended: frame.isBlended) {
-      (target) throws(DecodingError) in try frame.decode(into: target)
+      (target) throws(DecodingError) in
+      try frame.decode(into: target)
+      conversion?.apply(to: target)
     }
     return frame.delay
   }

@@ -18,6 +18,7 @@ struct DecodeSlide: JobCommand {
   @OptionGroup var limits: LimitOptions
   @OptionGroup var shrinkOption: ShrinkOption
   @OptionGroup var depthOption: DepthOption
+  @OptionGroup var profileOption: ProfileOption
 
   /// The transition, in milliseconds, for an order that names none.
   @Option var fade: UInt32 = 0
@@ -28,6 +29,7 @@ struct DecodeSlide: JobCommand {
   func job() throws(Failure) -> SlideJob {
     var costs = shrinkOption.applied(to: limits.costs)
     costs.depth = depthOption.depth
+    costs.profile = profileOption.embeddedProfile
     return SlideJob(
       file: file, channel: try channelOption.name(), costs: costs, fade: .milliseconds(Int64(fade)),
       parent: parent)

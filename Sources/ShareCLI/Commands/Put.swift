@@ -38,6 +38,7 @@ struct Put: JobCommand {
   @OptionGroup(title: "Limits for one picture") var limits: LimitOptions
   @OptionGroup var shrinkOption: ShrinkOption
   @OptionGroup var depthOption: DepthOption
+  @OptionGroup var profileOption: ProfileOption
   @OptionGroup var rangeOption: RangeOption
   @OptionGroup var historyOption: HistoryOption
 
@@ -55,6 +56,7 @@ struct Put: JobCommand {
   func job() throws(Failure) -> PutJob {
     var costs = shrinkOption.applied(to: limits.costs)
     costs.depth = depthOption.depth
+    costs.profile = profileOption.embeddedProfile
     var job = PutJob(
       files: files, channel: try channelOption.name(), title: title, waitShown: waitShown,
       costs: costs, range: rangeOption.range, isQuiet: quiet, opensViewer: open,

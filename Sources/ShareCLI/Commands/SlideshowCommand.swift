@@ -35,6 +35,8 @@ struct SlideshowCommand: JobCommand {
       """))
   var depth = DepthChoice.eight
 
+  @OptionGroup var profileOption: ProfileOption
+
   @OptionGroup var channelOption: ChannelOption
   @OptionGroup var settings: SettingsOptions
 
@@ -56,6 +58,7 @@ struct SlideshowCommand: JobCommand {
   func job() throws(Failure) -> SlideshowJob {
     var costs = shrinkOption.applied(to: limits.costs)
     costs.depth = depth
+    costs.profile = profileOption.embeddedProfile
     return SlideshowJob(
       places: places, fileList: choice.filelist, start: pace.startAt,
       schedule: pace.schedule(limits.costs), watching: choice.watching,

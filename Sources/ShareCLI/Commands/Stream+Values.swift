@@ -9,6 +9,7 @@ extension Stream {
     let isWatched = progress || StandardStreams.hasTerminal
     var costs = shrinkOption.applied(to: limits.costs)
     costs.depth = depthOption.depth
+    costs.profile = profileOption.embeddedProfile
     return StreamSettings(
       channel: channel, format: try parsedFormat(), matrix: try parsedMatrix(),
       isFullRange: try parsedRange(), policy: drop ? .drop : block ? .block : nil,

@@ -99,6 +99,8 @@ struct Stream: JobCommand {
 
   @OptionGroup var depthOption: DepthOption
 
+  @OptionGroup var profileOption: ProfileOption
+
   @OptionGroup var rangeOption: RangeOption
 
   @OptionGroup var historyOption: HistoryOption

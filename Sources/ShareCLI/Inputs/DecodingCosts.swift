@@ -13,6 +13,8 @@ struct DecodingCosts: Equatable {
   var shrinks = true
   /// Whether samples stay as they are in the file.
   var depth = DepthChoice.keep
+  /// Whether colours become sRGB.
+  var profile = EmbeddedProfile.convert
 
   /// With less, the program and the libraries that decode are not there yet, or fail at random.
   static let leastMemory = 256 << 20
@@ -45,5 +47,6 @@ struct DecodingCosts: Equatable {
     ["--max-memory", "\(memory)", "--max-seconds", "\(seconds)"]
       + (pixels.map { ["--max-pixels", "\($0)"] } ?? []) + (shrinks ? [] : ["--no-shrink"])
       + (depth == .keep ? [] : ["--depth", depth.rawValue])
+      + (profile == .convert ? [] : ["--embedded-profile", profile.rawValue])
   }
 }

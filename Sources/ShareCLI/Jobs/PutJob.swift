@@ -69,8 +69,8 @@ struct PutJob: Job, Equatable {
     let published: Publisher.Published
     do throws(ChannelError) {
       switch picture {
-      case .display(let bitmap):
-        published = try publisher.publish(bitmap, caption, shrinks: costs.shrinks)
+      case .display(let picture):
+        published = try publisher.publish(picture.bitmap, caption, shrinks: costs.shrinks)
       case .samples(let samples):
         published = try publisher.publish(samples, caption, shrinks: costs.shrinks)
       }
@@ -105,7 +105,7 @@ struct PutJob: Job, Equatable {
     _ picture: borrowing StillPicture, _ range: SampleRange?
   ) throws(Failure) {
     switch picture {
-    case .display(let bitmap): try preview(bitmap)
+    case .display(let picture): try preview(picture.bitmap)
     case .samples(let samples):
       let bitmap: Bitmap
       do throws(DecodingError) { bitmap = try samples.display(range) } catch {
@@ -132,7 +132,8 @@ struct PutJob: Job, Equatable {
     return try bytes.withUnsafeBytes { (bytes) throws(Failure) in
       do throws(DecodingError) {
         return try ImageDecoder.still(
-          of: bytes, limits: costs.limits, keepsDepth: costs.depth == .keep)
+          of: bytes, limits: costs.limits, keepsDepth: costs.depth == .keep,
+          profile: costs.profile)
       } catch {
         throw failure(file, error)
       }

@@ -53,6 +53,7 @@ extension ShowRunner {
     do throws(SystemError) {
       let slide = try nextProcess()
       slides[number] = slide
+      slide.path = path
       listen(to: slide, as: number)
       slide.tell(.decode(file: CommandLineText.text(of: PathBytes(path).bytes)))
     } catch {
@@ -140,6 +141,8 @@ extension ShowRunner {
       complainOnce(
         "channel \(show.name): "
           + MemoryFit.words(from: (oldWidth, oldHeight), to: (width, height)))
+    case .remark(let words):
+      if let path = slide.path { complainOnce("\(String(decoding: path)): \(words)") }
     case .reading: inputs.append(.child(number, .reading))
     case .read: inputs.append(.child(number, .read))
     case .still:

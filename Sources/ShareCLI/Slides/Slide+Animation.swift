@@ -6,6 +6,7 @@ extension Slide {
   /// there until it is told to end.
   mutating func play(_ animation: consuming Animation, in channel: Channel) throws(SlideEnd) {
     var animation = animation
+    if let remark = animation.remark { try say(.remark(remark)) }
     let delay = try Self.nextFrame(of: &animation) ?? .zero
     var first = try held(animation.canvas, in: channel)
     try say(

@@ -94,12 +94,13 @@ struct Slide {
   private mutating func showPicture(
     of bytes: consuming InputBytes, in channel: Channel
   ) throws(SlideEnd) {
-    let (limits, keepsDepth) = (costs.limits, costs.depth == .keep)
+    let (limits, keepsDepth, profile) = (costs.limits, costs.depth == .keep, costs.profile)
     // Moving pictures are decoded from their bytes as they are played; for still ones neither the
     // bytes nor the decoded picture stay: only the frame is held.
     let still = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) -> StillPicture? in
       let contents = try Self.decode { () throws(DecodingError) in
-        try ImageDecoder.contents(of: bytes, limits: limits, keepsDepth: keepsDepth)
+        try ImageDecoder.contents(
+          of: bytes, limits: limits, keepsDepth: keepsDepth, profile: profile)
       }
       switch consume contents {
       case .still(let picture): return picture
@@ -111,6 +112,7 @@ struct Slide {
     _ = consume bytes
     guard let picture = still else { return }
     range = picture.range
+    if let remark = picture.remark { try say(.remark(remark)) }
     var loan = try held(picture, in: channel)
     _ = consume picture
     try say(.still(width: loan.width, height: loan.height))
@@ -141,7 +143,7 @@ struct Slide {
     _ picture: borrowing StillPicture, in channel: Channel
   ) throws(SlideEnd) -> Loan {
     switch picture {
-    case .display(let bitmap): return try held(bitmap, in: channel)
+    case .display(let picture): return try held(picture.bitmap, in: channel)
     case .samples(let samples):
       if costs.shrinks, !MemoryFit.holdsTwo(samples.layout, in: channel),
         let bitmap = try? samples.display()

@@ -11,6 +11,8 @@ enum SlideAnswer: Equatable {
   case failed(String)
   /// The picture is made smaller, since shared memory does not hold two of it; it goes on.
   case shrunk(fromWidth: Int, fromHeight: Int, width: Int, height: Int)
+  /// What has become of the file's samples or colours; it goes on.
+  case remark(String)
   /// It reads the file, whose file system answers: said before, and now and then meanwhile.
   case reading
   /// The file has been read.
@@ -37,6 +39,7 @@ enum SlideAnswer: Equatable {
     case .skip: "skip"
     case .reading: "reading"
     case .read: "read"
+    case .remark(let words): "remark \(Title.sanitized(words))"
     case .failed(let words): "failed \(Title.sanitized(words))"
     case .shrunk(let oldWidth, let oldHeight, let width, let height):
       "shrunk \(oldWidth) \(oldHeight) \(width) \(height)"
@@ -58,6 +61,7 @@ enum SlideAnswer: Equatable {
     let numbers = rest.map { $0.split(separator: " ").map { UInt64($0) } } ?? []
     switch (words.first, rest, numbers.count) {
     case ("unconfined", let rest?, _): self = .unconfined(rest)
+    case ("remark", let rest?, _): self = .remark(rest)
     case ("failed", let rest?, _): self = .failed(rest)
     case ("busy", let rest?, _): self = .busy(rest)
     case ("skip", nil, _): self = .skip

@@ -11,6 +11,8 @@ final class SlideHandle {
   /// Whether its picture is decoded, and held.
   var isReady = false
   var isShown = false
+  /// The file of its picture; nil as long as it waits to be told.
+  var path: FilePath?
   /// The line from which its end is to be understood.
   var lastWords: SlideAnswer?
   private let process: ChildProcess

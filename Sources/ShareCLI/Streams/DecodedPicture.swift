@@ -14,11 +14,11 @@ final class DecodedPicture: @unchecked Sendable {
   init(_ buffer: StreamBuffer) { self.buffer = buffer }
 
   /// Keeps what is in it, or why nothing is.
-  func decode(_ limits: DecodingLimits, keepsDepth: Bool) {
+  func decode(_ limits: DecodingLimits, keepsDepth: Bool, _ profile: EmbeddedProfile) {
     do throws(DecodingError) {
       try buffer.withPicture { (bytes) throws(DecodingError) in
         contents = try ImageDecoder.contents(
-          of: bytes, limits: limits, keepsDepth: keepsDepth)
+          of: bytes, limits: limits, keepsDepth: keepsDepth, profile: profile)
       }
     } catch {
       self.error = error

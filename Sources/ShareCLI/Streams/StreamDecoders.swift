@@ -27,6 +27,7 @@ final class StreamDecoders: Sendable {
 
   private let limits: DecodingLimits
   private let keepsDepth: Bool
+  private let profile: EmbeddedProfile
   private let state = Mutex(State())
   /// Rung for each picture that waits.
   private let work: Bell
@@ -34,9 +35,12 @@ final class StreamDecoders: Sendable {
   private let news: Bell
 
   /// Starts the threads, which end with the process.
-  init(_ limits: DecodingLimits, keepsDepth: Bool) throws(SystemError) {
+  init(
+    _ limits: DecodingLimits, keepsDepth: Bool, profile: EmbeddedProfile = .convert
+  ) throws(SystemError) {
     self.limits = limits
     self.keepsDepth = keepsDepth
+    self.profile = profile
     work = try Bell()
     news = try Bell()
     for _ in 0..<Self.count { try BackgroundThread.start { self.decodeAll() } }
@@ -74,7 +78,7 @@ final class StreamDecoders: Sendable {
     while (try? work.answer()) != nil {
       guard let picture = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() })
       else { continue }
-      picture.decode(limits, keepsDepth: keepsDepth)
+      picture.decode(limits, keepsDepth: keepsDepth, profile)
       let isFirst = state.withLock { state in
         state.finished.insert(ObjectIdentifier(picture))
         return state.pictures.first === picture

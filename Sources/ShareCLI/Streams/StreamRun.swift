@@ -16,6 +16,8 @@ final class StreamRun {
   let room: DecodingRoom
   let title: String
   var tally = StreamTally()
+  /// What has been said of samples and colours.
+  var remarks: Set<String> = []
   private var poller = Poller<Event>()
   private let signals: SignalDescriptor
   private let start = Clock.monotonic()

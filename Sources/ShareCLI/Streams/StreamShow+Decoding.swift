@@ -22,7 +22,8 @@ extension StreamShow {
     do throws(SystemError) {
       if decoders == nil {
         let costs = run.settings.costs
-        decoders = try StreamDecoders(costs.limits, keepsDepth: costs.depth == .keep)
+        decoders = try StreamDecoders(
+          costs.limits, keepsDepth: costs.depth == .keep, profile: costs.profile)
       }
       try decoders?.give(DecodedPicture(buffer))
     } catch {
@@ -35,8 +36,12 @@ extension StreamShow {
     do throws(Trouble) {
       let contents = try Self.decode { () throws(DecodingError) in try picture.take() }
       switch consume contents {
-      case .still(let picture): try publish(picture)
-      case .animation(var animation): try play(&animation)
+      case .still(let picture):
+        note(picture.remark)
+        try publish(picture)
+      case .animation(var animation):
+        note(animation.remark)
+        try play(&animation)
       }
     } catch {
       switch error {
@@ -56,6 +61,14 @@ extension StreamShow {
     _ body: () throws(DecodingError) -> Picture
   ) throws(Trouble) -> Picture {
     do throws(DecodingError) { return try body() } catch { throw .damaged(error) }
+  }
+
+  /// Says once what has become of samples or colours: most pictures of a stream are alike.
+  private func note(_ remark: String?) {
+    guard let remark, run.settings.report != .nothing, run.remarks.insert(remark).inserted else {
+      return
+    }
+    run.complain("\(name): \(remark)")
   }
 
   private func noteDamage(_ reason: DecodingError) {

@@ -1,4 +1,5 @@
 internal import CommandLineFiles
+private import ImageDecoding
 private import ShmChannel
 
 /// The form in which the commands that are run most are mostly given, read without the argument
@@ -11,7 +12,9 @@ struct PlainArguments {
   private var options: [String: String] = [:]
   private var operands: [String] = []
 
-  private static let limits: Set = ["--max-memory", "--max-seconds", "--max-pixels", "--depth"]
+  private static let limits: Set = [
+    "--max-memory", "--max-seconds", "--max-pixels", "--depth", "--embedded-profile",
+  ]
 
   /// The job that the arguments ask for; nil where the parser has to be asked.
   static func job(_ arguments: [String]) -> (any Job)? {
@@ -116,6 +119,10 @@ struct PlainArguments {
     if let text = options["--depth"] {
       guard let depth = DepthChoice(rawValue: text) else { return nil }
       costs.depth = depth
+    }
+    if let text = options["--embedded-profile"] {
+      guard let profile = EmbeddedProfile(rawValue: text) else { return nil }
+      costs.profile = profile
     }
     return costs.problem == nil ? costs : nil
   }

@@ -1,0 +1,86 @@
+private import CZlib
+internal import Pixels
+internal import ShmChannel
+
+/// What turns a file's colours into sRGB, as its profile has it.
+enum ColorConversion {
+  case shape(ICCProfile.Shape)
+  case table([UInt8])
+
+  /// Nil where the colours are sRGB's already, to the eye.
+  init?(_ profile: FileProfile, forInk: Bool = false) throws(ProfileTrouble) {
+    switch profile {
+    case .space(let space):
+      guard let matrix = space.primaries.toD50 else { throw .damaged }
+      let shape = ICCProfile.Shape(
+        curves: [space.curve], matrix: ColorMatrix.d50ToSRGB * matrix)
+      if shape.isSRGBInEffect { return nil }
+      self = .shape(shape)
+    case .icc(let bytes): try self.init(icc: bytes, forInk: forInk)
+    case .deflated(let bytes): try self.init(icc: Self.inflated(bytes), forInk: forInk)
+    }
+  }
+
+  private init?(icc bytes: [UInt8], forInk: Bool) throws(ProfileTrouble) {
+    guard let profile = ICCProfile(bytes) else { throw .damaged }
+    guard (profile.colors == .cmyk) == forInk else { throw .unsuitable }
+    if let shape = profile.shape {
+      if shape.isSRGBInEffect { return nil }
+      self = .shape(shape)
+    } else {
+      self = .table(bytes)
+    }
+  }
+
+  private static func inflated(_ bytes: FileBytes) throws(ProfileTrouble) -> [UInt8] {
+    // Most profiles have some kilobytes; zlib says which need more.
+    for size in [1 << 18, FileProfile.mostBytes] {
+      var (count, status) = (UInt(size), Int32(0))
+      let inflated = unsafe [UInt8](unsafeUninitializedCapacity: size) { target, written in
+        status = unsafe uncompress(
+          target.baseAddress, &count, bytes.raw.bindMemory(to: UInt8.self).baseAddress,
+          UInt(bytes.count))
+        written = status == Z_OK ? Int(count) : 0
+      }
+      if status == Z_OK { return inflated }
+      guard status == Z_BUF_ERROR else { break }
+    }
+    throw .damaged
+  }
+
+  /// The same, ready for pixels.
+  func forPixels() throws(ProfileTrouble) -> PixelConversion {
+    switch self {
+    case .shape(let shape): .matrix(MatrixConversion(shape))
+    case .table(let bytes): .table(try TableConversion(bytes, .bgra))
+    }
+  }
+
+  /// The same, ready for ink.
+  func forInk(isInverted: Bool) throws(ProfileTrouble) -> PixelConversion {
+    guard case .table(let bytes) = self else { throw .unsuitable }
+    return .table(try TableConversion(bytes, .cmyk(isInverted: isInverted)))
+  }
+
+  /// Converts samples of 16 bits in place.
+  func apply(to picture: inout SamplePicture) throws(ProfileTrouble) {
+    switch self {
+    case .shape(let shape): SampleConversion(shape).apply(to: &picture)
+    case .table(let bytes):
+      let format = picture.layout.format
+      guard format.channelCount >= 3 else { throw .unsuitable }
+      try TableConversion(bytes, .rgb16(hasAlpha: format.hasAlpha)).apply(to: &picture)
+    }
+  }
+}
+
+extension ICCProfile.Shape {
+  /// How far a number of the matrix may be from sRGB's: its profiles round to four places, each
+  /// in its own way.
+  private static let mostDistance = 0.001
+
+  /// Whether no number changes by more than one of 255, or three where it is next to nothing.
+  var isSRGBInEffect: Bool {
+    matrix.distanceFromIdentity <= Self.mostDistance && curves.allSatisfy(\.isSRGBInEffect)
+  }
+}
