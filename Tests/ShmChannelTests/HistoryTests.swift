@@ -68,7 +68,8 @@ import Testing
     #expect(try generations(reader).suffix(4) == [5, 6, 7, 8])
     viewer = nil
     for byte: UInt8 in 9...11 { try channel.put(byte) }
-    #expect(try generations(reader).count <= 2)
+    // The latest, what was the latest, and an idle one.
+    #expect(try generations(reader).count <= 3)
   }
 
   @Test("the larger of the channel's history and the viewers' wishes counts")
@@ -85,7 +86,7 @@ import Testing
     try channel.setHistory(0)
     for byte: UInt8 in 1...9 { try channel.put(byte) }
     #expect(try generations(viewers[0]).suffix(3) == [16, 17, 18])
-    #expect(try generations(viewers[0]).count <= 4)
+    #expect(try generations(viewers[0]).count <= 5)
   }
 
   @Test("a killed viewer's wish ends, although its file is there")
@@ -101,7 +102,8 @@ import Testing
     #expect(try generations(reader).count == 9)
     close(file)  // as the kernel does for a process that is killed
     for byte: UInt8 in 1...2 { try channel.put(byte) }
-    #expect(try generations(reader).count <= 2)
+    // The latest, what was the latest, and an idle one.
+    #expect(try generations(reader).count <= 3)
   }
 
   @Test("a viewer that has its file, and not its record yet, is looked at again")
