@@ -21,6 +21,16 @@ package struct Scene {
   /// The same without anything drawn over it.
   package var bare: Scene { Scene(pin: pin, view: view, style: style) }
 
+  /// Whether the frame has more of its tones than a display row holds.
+  package var isDeep: Bool { pin.frame.info.format.sample != .uint8 }
+
+  /// The same with tones that are made brighter by a part of a display's step.
+  package func lifted(by lift: Double) -> Scene {
+    var style = style
+    style.tones.lift = lift
+    return Scene(pin: pin, view: view, style: style, overlay: overlay)
+  }
+
   /// Whether the frame's bytes are what is to be seen.
   package var isAsStored: Bool {
     overlay == nil && view.isUnscaled && pin.mapping(style.tones).showsAsStored

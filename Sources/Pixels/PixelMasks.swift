@@ -28,9 +28,15 @@ package struct PixelMasks: Hashable, Sendable {
     return (1...16).contains(width) && mask >> mask.trailingZeroBitCount == (1 << width) - 1
   }
 
+  /// Whether a byte has more values than one of the masks.
+  var areNarrow: Bool { [red, green, blue].contains { $0.nonzeroBitCount < 8 } }
+
   /// The bits of a mask that are nearest to a byte: 0 is none of them, 255 all.
-  static func bits(_ byte: UInt8, in mask: UInt32) -> UInt32 {
+  ///
+  /// - Parameter lift: of 255, how much of a step is enough to be rounded up when it is added: half
+  ///   of one for the nearest, and never a whole one, so that what needs no rounding stays.
+  static func bits(_ byte: UInt8, in mask: UInt32, lift: UInt32 = 127) -> UInt32 {
     let most = mask >> mask.trailingZeroBitCount
-    return ((UInt32(byte) * most + 127) / 255) << mask.trailingZeroBitCount
+    return ((UInt32(byte) * most + lift) / 255) << mask.trailingZeroBitCount
   }
 }

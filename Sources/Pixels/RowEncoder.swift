@@ -2,14 +2,23 @@ package import ShmChannel
 
 /// Writes display rows as pixels of a window.
 ///
-/// A byte of colour becomes the nearest value that its mask has room for. What each byte of each
-/// colour contributes to a pixel, in the byte order of the window, stands in a table, so that masks
-/// and orders do not differ in what a pixel costs.
+/// A byte of colour becomes the nearest value that its mask has room for. Where masks have fewer
+/// than eight bits, the place of a pixel in the window says what is rounded up (ordered dither), so
+/// that an area of pixels has the colour that none of them has. What each byte of each colour
+/// contributes to a pixel, in the byte order of the window, stands in a table, so that masks and
+/// orders do not differ in what a pixel costs.
 package struct RowEncoder: Sendable {
   package let format: WindowFormat
 
-  /// For each byte of blue, green and red, one behind the other.
+  /// For each byte of blue, green and red, one behind the other; where pixels are dithered, such a
+  /// table for each place of the pattern.
   private let contributions: [UInt32]
+  private let isDithered: Bool
+
+  /// Entries of a table.
+  private static let tableSize = 3 * 256
+  /// How a pattern of 4 by 4 pixels is filled up (Bayer 1973), row by row.
+  private static let pattern: [UInt32] = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5]
 
   /// `bits_per_pixel` that there is a way to write.
   static let pixelBitCounts: Set = [16, 32]
@@ -18,8 +27,14 @@ package struct RowEncoder: Sendable {
   package init(_ format: WindowFormat) {
     self.format = format
     let (masks, opacity) = (format.masks, format.opacity)
-    contributions = [masks.blue, masks.green, masks.red].flatMap { mask in
-      (0...UInt8.max).map { Self.stored(PixelMasks.bits($0, in: mask) | opacity, as: format) }
+    isDithered = masks.areNarrow && format.pixelByteCount == 2
+    let lifts = isDithered ? Self.pattern.map { (2 * $0 + 1) * 255 / 32 } : [127]
+    contributions = lifts.flatMap { lift in
+      [masks.blue, masks.green, masks.red].flatMap { mask in
+        (0...UInt8.max).map { byte in
+          Self.stored(PixelMasks.bits(byte, in: mask, lift: lift) | opacity, as: format)
+        }
+      }
     }
   }
 
@@ -38,9 +53,11 @@ package struct RowEncoder: Sendable {
   ///   - rows: the picture's display rows, as `layout` says; their alpha plays no part.
   ///   - output: rows of the window's pixels, `rowStride` bytes apart, aligned to a pixel.
   ///   - place: where the first pixel of the part goes in those.
+  ///   - windowPlace: where it is in the window; nil where those are the window's rows.
   package func encode(
     _ part: PixelRect, of rows: RawSpan, layout: FrameLayout,
-    to output: inout MutableRawSpan, rowStride: Int, at place: (x: Int, y: Int)
+    to output: inout MutableRawSpan, rowStride: Int, at place: (x: Int, y: Int),
+    inWindowAt windowPlace: (x: Int, y: Int)? = nil
   ) {
     if part.isEmpty { return }
     precondition(part.intersection(layout.bounds) == part, "\(part) is not in the picture")
@@ -53,16 +70,22 @@ package struct RowEncoder: Sendable {
       unsafe output.withUnsafeMutableBytes { output in
         guard let start = output.baseAddress else { return }
         let source = unsafe PixelRows(rows, layout: layout)
-        for row in 0..<part.height {
-          let offset = (place.y + row) * rowStride + place.x * format.pixelByteCount
-          unsafe encode(source.at(x: part.x, y: part.y + row), part.width, to: start + offset)
+        let (x, y) = windowPlace ?? place
+        inBands(part) { band in
+          for row in band.y - part.y..<band.maxY - part.y {
+            let offset = (place.y + row) * rowStride + place.x * format.pixelByteCount
+            unsafe encode(
+              source.at(x: part.x, y: part.y + row), part.width, to: start + offset,
+              at: (x, y + row))
+          }
         }
       }
     }
   }
 
   private func encode(
-    _ row: UnsafePointer<UInt32>, _ count: Int, to output: UnsafeMutableRawPointer
+    _ row: UnsafePointer<UInt32>, _ count: Int, to output: UnsafeMutableRawPointer,
+    at place: (x: Int, y: Int)
   ) {
     if format.takesDisplayRows {
       let byteCount = count * format.pixelByteCount
@@ -71,6 +94,7 @@ package struct RowEncoder: Sendable {
     unsafe contributions.withUnsafeBufferPointer { table in
       guard let table = table.baseAddress else { return }
       switch format.pixelByteCount {
+      case 2 where isDithered: unsafe Self.dither(row, count, table, to: output, at: place)
       case 2: unsafe Self.encode(row, count, table, to: output, as: UInt16.self)
       default: unsafe Self.encode(row, count, table, to: output, as: UInt32.self)
       }
@@ -92,5 +116,38 @@ package struct RowEncoder: Sendable {
       unsafe words[x] = Word(truncatingIfNeeded: blue | green | red)
       x &+= 1
     }
+  }
+
+  /// The same for pixels of two bytes, each by the table of its place.
+  private static func dither(
+    _ row: UnsafePointer<UInt32>, _ count: Int, _ table: UnsafePointer<UInt32>,
+    to output: UnsafeMutableRawPointer, at place: (x: Int, y: Int)
+  ) {
+    let words = unsafe output.assumingMemoryBound(to: UInt16.self)
+    let tables = unsafe table + (place.y & 3) * 4 * tableSize
+    let first = unsafe tables + (place.x & 3) * tableSize
+    let second = unsafe tables + ((place.x + 1) & 3) * tableSize
+    let third = unsafe tables + ((place.x + 2) & 3) * tableSize
+    let fourth = unsafe tables + ((place.x + 3) & 3) * tableSize
+    let whole = count & ~3
+    var x = 0
+    while x < whole {
+      unsafe words[x] = pixel(row[x], first)
+      unsafe words[x &+ 1] = pixel(row[x &+ 1], second)
+      unsafe words[x &+ 2] = pixel(row[x &+ 2], third)
+      unsafe words[x &+ 3] = pixel(row[x &+ 3], fourth)
+      x &+= 4
+    }
+    if x < count { unsafe words[x] = pixel(row[x], first) }
+    if x + 1 < count { unsafe words[x + 1] = pixel(row[x + 1], second) }
+    if x + 2 < count { unsafe words[x + 2] = pixel(row[x + 2], third) }
+  }
+
+  @inline(__always)
+  private static func pixel(_ pixel: UInt32, _ table: UnsafePointer<UInt32>) -> UInt16 {
+    let blue = unsafe table[Int(pixel & 0xFF)]
+    let green = unsafe table[Int(256 &+ (pixel >> 8 & 0xFF))]
+    let red = unsafe table[Int(512 &+ (pixel >> 16 & 0xFF))]
+    return UInt16(truncatingIfNeeded: blue | green | red)
   }
 }

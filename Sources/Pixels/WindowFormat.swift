@@ -15,6 +15,9 @@ package struct WindowFormat: Hashable, Sendable {
   /// Bytes of which a row is a multiple.
   package let rowUnit: Int
   package let byteOrder: ByteOrder
+  /// Whether nobody looks at the bits that have no colour: they are padding, or alpha on a screen
+  /// without a compositor.
+  package let hidesSpareBits: Bool
 
   /// What nearly all screens have: display rows are its rows.
   package static let bgrx = WindowFormat(
@@ -26,9 +29,10 @@ package struct WindowFormat: Hashable, Sendable {
   /// - Parameters:
   ///   - bitsPerPixel: `bits_per_pixel` of the pixmap format of that depth (`Xlib.h`).
   ///   - rowPadding: its `scanline_pad`, in bits.
+  ///   - isComposited: whether bits that are neither colour nor padding are seen, as alpha.
   package init?(
     checking depth: Int, masks: PixelMasks, bitsPerPixel: Int, rowPadding: Int,
-    byteOrder: ByteOrder
+    byteOrder: ByteOrder, isComposited: Bool = true
   ) {
     guard masks.areSound, RowEncoder.pixelBitCounts.contains(bitsPerPixel),
       (1...bitsPerPixel).contains(depth), [8, 16, 32].contains(rowPadding),
@@ -36,24 +40,32 @@ package struct WindowFormat: Hashable, Sendable {
     else { return nil }
     self.init(
       depth: depth, masks: masks, bitsPerPixel: bitsPerPixel, rowPadding: rowPadding,
-      byteOrder: byteOrder)
+      byteOrder: byteOrder, isComposited: isComposited)
   }
 
   private init(
-    depth: Int, masks: PixelMasks, bitsPerPixel: Int, rowPadding: Int, byteOrder: ByteOrder
+    depth: Int, masks: PixelMasks, bitsPerPixel: Int, rowPadding: Int, byteOrder: ByteOrder,
+    isComposited: Bool = true
   ) {
     self.depth = depth
     self.masks = masks
     pixelByteCount = bitsPerPixel / 8
     rowUnit = rowPadding / 8
     self.byteOrder = byteOrder
+    hidesSpareBits = depth == masks.all.nonzeroBitCount || !isComposited
   }
 
   /// Whether display rows are rows of such a window as they are: no bit that counts is without a
   /// colour, for the fourth byte of a display pixel may be anything.
   package var takesDisplayRows: Bool {
-    masks == .display && depth == 24 && pixelByteCount == PixelFormat.bgrx.pixelByteCount
+    masks == .display && hidesSpareBits && pixelByteCount == PixelFormat.bgrx.pixelByteCount
       && byteOrder == .leastSignificantFirst
+  }
+
+  /// Whether its pixels hold more of each colour than display rows do.
+  package var isDeep: Bool {
+    pixelByteCount == 4
+      && [masks.red, masks.green, masks.blue].allSatisfy { $0.nonzeroBitCount >= 10 }
   }
 
   /// Bytes of a row of so many pixels.

@@ -37,6 +37,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("histogram", .flag),
     SettingKey("fullscreen", .flag, short: "f"),
     SettingKey("monitor", .text),
+    SettingKey("visual", .text),
     SettingKey("inhibit", .choice(["auto", "always", "never"]), "auto"),
     SettingKey("quiet-screen", .flag),
     SettingKey("title", .text),

@@ -94,9 +94,9 @@ import Testing
     }
   }
 
-  @Test("each byte of a colour becomes the nearest value of its mask")
+  @Test("each byte of a colour becomes the nearest value of its mask, if that has eight bits")
   func nearest() throws {
-    for format in try Self.samples().map(\.format) {
+    for format in try Self.samples().map(\.format) where format.depth >= 24 {
       let colours = (0...255).map { (byte: UInt32) -> UInt32 in
         let (green, blue) = (255 - byte, byte ^ 0x55)
         return byte << 16 | green << 8 | blue
@@ -114,6 +114,81 @@ import Testing
     }
   }
 
+  @Test("fewer bits are dithered: within a step everywhere, and with the right mean")
+  func dithered() throws {
+    for format in try Self.samples().map(\.format) where format.depth < 24 {
+      for byte in 0...255 as ClosedRange<UInt32> {
+        let words = try Self.square(of: byte << 16 | byte << 8 | byte, as: format)
+        for mask in [format.masks.red, format.masks.green, format.masks.blue] {
+          let most = Double(mask >> mask.trailingZeroBitCount)
+          let wanted = Double(byte) / 255 * most
+          let values = words.map { Double(($0 & mask) >> mask.trailingZeroBitCount) }
+          #expect(values.allSatisfy { abs($0 - wanted) < 1 }, "\(format), \(byte)")
+          #expect(abs(values.reduce(0, +) / 16 - wanted) <= 1 / 32 + 1e-9, "\(format), \(byte)")
+        }
+      }
+    }
+  }
+
+  /// The numbers of 16 pixels, the whole pattern, of one colour; the same wherever they lie in
+  /// memory.
+  private static func square(of colour: UInt32, as format: WindowFormat) throws -> [UInt32] {
+    let layout = FrameLayout.display(width: 4, height: 4)
+    let rows = [UInt32](repeating: colour, count: 16)
+    func words(at place: (x: Int, y: Int), inWindowAt window: (x: Int, y: Int)?) -> [UInt32] {
+      let rowStride = format.rowStride(width: 4 + place.x)
+      var bytes = [UInt8](repeating: 0, count: rowStride * (4 + place.y))
+      var span = bytes.mutableSpan
+      var output = span.mutableBytes
+      RowEncoder(format).encode(
+        layout.bounds, of: rows.span.bytes, layout: layout, to: &output, rowStride: rowStride,
+        at: place, inWindowAt: window)
+      return (0..<16).map { index in
+        let offset =
+          (place.y + index / 4) * rowStride + (place.x + index % 4) * format.pixelByteCount
+        let pixel = Array(bytes[offset..<offset + format.pixelByteCount])
+        let highestFirst = format.byteOrder == .mostSignificantFirst ? pixel : pixel.reversed()
+        return highestFirst.reduce(0) { $0 << 8 | UInt32($1) }
+      }
+    }
+    let result = words(at: (0, 0), inWindowAt: (5, 7))
+    #expect(words(at: (5, 7), inWindowAt: nil) == result)
+    return result
+  }
+
+  @Test("the sum of four rows, moved by quarters of a step, tells ten bits within one of them")
+  func quarters() throws {
+    let layout = FrameLayout.display(width: 1024, height: 1)
+    for format in try Self.samples().map(\.format) where format.isDeep {
+      var sums = [UInt32](repeating: 0xFFFF_FFFF, count: 1024)
+      for (index, lift) in RowEncoder.quarters.enumerated() {
+        let row = (0..<1024).map { step -> UInt32 in
+          let byte = UInt32(min(255, max(0, Double(step) / 1023 * 255 + lift)).rounded())
+          return 0xAB00_0000 | byte << 16 | (255 - byte) << 8 | byte
+        }
+        row.withUnsafeBytes { row in
+          sums.withUnsafeMutableBytes {
+            RowEncoder.add(layout.bounds, of: row, layout: layout, isFirst: index == 0, to: $0)
+          }
+        }
+      }
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      var span = bytes.mutableSpan
+      var output = span.mutableBytes
+      sums.withUnsafeBytes {
+        RowEncoder(format).encode(
+          layout.bounds, ofSums: $0, layout: layout, to: &output, rowStride: 4096)
+      }
+      for step in 0..<1024 {
+        let pixel = Array(bytes[step * 4..<step * 4 + 4])
+        let highestFirst = format.byteOrder == .mostSignificantFirst ? pixel : pixel.reversed()
+        let word = highestFirst.reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
+        let (red, blue) = (Int(word >> 20 & 1023), Int(word & 1023))
+        #expect(red == blue && abs(red - step) <= 1, "\(step)")
+      }
+    }
+  }
+
   @Test("rows of a window end where the server expects the next one")
   func rowStrides() throws {
     let sixteen = try Self.samples()[1].format
@@ -121,10 +196,16 @@ import Testing
     #expect((1...4).map(WindowFormat.bgrx.rowStride) == [4, 8, 12, 16])
   }
 
-  @Test("display rows go as they are into windows of depth 24 alone, lowest byte first")
+  @Test("display rows go as they are into windows whose other bits nobody sees, lowest byte first")
   func direct() throws {
     let direct = try Self.samples().filter(\.format.takesDisplayRows)
     #expect(direct.map(\.format) == [.bgrx])
+    for isComposited in [false, true] {
+      let format = WindowFormat(
+        checking: 32, masks: .display, bitsPerPixel: 32, rowPadding: 32,
+        byteOrder: .leastSignificantFirst, isComposited: isComposited)
+      #expect(format?.takesDisplayRows == !isComposited)
+    }
   }
 
   @Test(

@@ -41,6 +41,9 @@ package struct Tones: Hashable, Sendable {
   package var range: RangeChoice?
   /// What gray pictures are shown in; nil for what the publisher says.
   package var table: Table?
+  /// By how much of one of the display's 255 steps tones are made brighter, where several drawings
+  /// come together to more than 255.
+  package var lift = 0.0
 
   package init(range: RangeChoice? = nil, table: Table? = nil) {
     self.range = range
@@ -60,6 +63,13 @@ package struct Tones: Hashable, Sendable {
   ///
   /// - Parameter range: what `self.range` comes to for the frame.
   package func mapping(of info: FrameInfo, range: SampleRange) -> DisplayMapping {
-    DisplayMapping(of: info.format, range: range, colorTable: colorTable(of: info))
+    DisplayMapping(of: info.format, range: lifted(range), colorTable: colorTable(of: info))
+  }
+
+  private func lifted(_ range: SampleRange) -> SampleRange {
+    if lift == 0 { return range }
+    let (low, high) = (Double(range.low), Double(range.high))
+    let change = (high - low) / 255 * lift
+    return SampleRange(low: Float(low - change), high: Float(high - change)) ?? range
   }
 }

@@ -82,11 +82,7 @@ final class ComposedPath: PutPath {
     try grow(index, to: size)
     // Only the pages of the area take memory, and not those of areas before.
     if size.layout.byteCount > Self.budget { buffers[index].discard() }
-    let composer = composer
-    try buffers[index].withDisplayRows { (bytes) throws(SceneError) in
-      try composer.compose(scene, area: area, into: &bytes)
-    }
-    buffers[index].encode(area, in: size)
+    try buffers[index].compose(scene, area, by: composer)
   }
 
   private func grow(_ index: Int, to size: Size) throws(SceneError) {

@@ -147,11 +147,7 @@ final class PlainPath: PutPath {
   private func compose(_ scene: Scene, _ area: PixelRect) throws(SceneError) {
     let size = scene.view.window
     let buffer = try room(for: size)
-    let composer = composer
-    try buffer.withDisplayRows { (bytes) throws(SceneError) in
-      try composer.compose(scene, area: area, into: &bytes)
-    }
-    buffer.encode(area, in: size)
+    try buffer.compose(scene, area, by: composer)
     buffer.withRows(from: area, in: size) { put($0, $1, at: area) }
     if size.layout.byteCount > ComposedPath.budget { buffer.discard() }
   }
@@ -168,14 +164,16 @@ final class PlainPath: PutPath {
         x: part.x, y: part.y + rows.lowerBound, width: part.width, height: rows.count)
       buffer.withRows(from: first, in: size) { put($0, $1, at: place) }
     case .frame(let pin, let part):
-      try copy(pin, part, rows: rows)
+      try copy(pin, part, rows: rows, to: place)
       let rowStride = window.format.rowStride(width: part.width)
       band.withUnsafeBytes { put($0, rowStride, at: place) }
     }
   }
 
-  /// Writes some rows of a part of a frame into `band`, as the window's pixels.
-  private func copy(_ pin: Pin, _ part: PixelRect, rows: Range<Int>) throws(SceneError) {
+  /// Writes some rows of a part of a frame into `band`, as the window's pixels at `place`.
+  private func copy(
+    _ pin: Pin, _ part: PixelRect, rows: Range<Int>, to place: PixelRect
+  ) throws(SceneError) {
     let rowStride = encoder.format.rowStride(width: part.width)
     let wanted = PixelRect(
       x: part.x, y: part.y + rows.lowerBound, width: part.width, height: rows.count)
@@ -185,7 +183,7 @@ final class PlainPath: PutPath {
       var output = span.mutableBytes
       encoder.encode(
         wanted, of: pixels, layout: pin.frame.info.layout, to: &output, rowStride: rowStride,
-        at: (0, 0))
+        at: (0, 0), inWindowAt: (place.x, place.y))
     }
     band = bytes
   }

@@ -11,6 +11,8 @@ final class WindowBuffer {
   let shared: SharedBuffer
   private let display: SharedBuffer
   private let encoder: RowEncoder
+  /// For frames that have more than eight bits, in a window that shows them.
+  private var sums: SharedBuffer?
 
   /// Makes a buffer of zeroed display rows for windows of that size.
   ///
@@ -39,6 +41,7 @@ final class WindowBuffer {
   func discard() {
     display.discard()
     if display !== shared { shared.discard() }
+    sums?.discard()
   }
 
   /// Lends the display rows.
@@ -48,6 +51,52 @@ final class WindowBuffer {
     try display.withUnsafeMutableBytes { (bytes) throws(E) in
       var span = bytes.mutableBytes
       return try body(&span)
+    }
+  }
+
+  /// Composes an area of a scene for the server to read, with all the bits that the window has.
+  ///
+  /// - Precondition: it `holds` the scene's window.
+  func compose(_ scene: Scene, _ area: PixelRect, by composer: Composer) throws(SceneError) {
+    let size = scene.view.window
+    guard encoder.format.isDeep, scene.isDeep else {
+      try withDisplayRows { (bytes) throws(SceneError) in
+        try composer.compose(scene, area: area, into: &bytes)
+      }
+      return encode(area, in: size)
+    }
+    let sums = try room()
+    for (index, lift) in RowEncoder.quarters.enumerated() {
+      try withDisplayRows { (bytes) throws(SceneError) in
+        try composer.compose(scene.lifted(by: lift), area: area, into: &bytes)
+      }
+      display.withUnsafeMutableBytes { rows in
+        sums.withUnsafeMutableBytes {
+          RowEncoder.add(
+            area, of: UnsafeRawBufferPointer(rows), layout: size.layout, isFirst: index == 0,
+            to: $0)
+        }
+      }
+    }
+    let (encoder, rowStride) = (encoder, rowStride(in: size))
+    sums.withUnsafeMutableBytes { sums in
+      shared.withUnsafeMutableBytes { bytes in
+        var output = bytes.mutableBytes
+        encoder.encode(
+          area, ofSums: UnsafeRawBufferPointer(sums), layout: size.layout, to: &output,
+          rowStride: rowStride)
+      }
+    }
+  }
+
+  private func room() throws(SceneError) -> SharedBuffer {
+    if let sums { return sums }
+    do throws(SystemError) {
+      let new = try SharedBuffer(byteCount: display.byteCount)
+      sums = new
+      return new
+    } catch {
+      throw .resources("\(error)")
     }
   }
 

@@ -27,6 +27,8 @@ struct Options {
   var isFullscreen = false
   /// The monitor for the window, and for fullscreen.
   var monitor: String?
+  /// Which visual the window has; nil for the one that suits best.
+  var visual: VisualWish?
   /// When the screen saver is held off.
   var inhibition = Inhibition.Policy.auto
   /// Whether frames may reach the X server through shared memory.

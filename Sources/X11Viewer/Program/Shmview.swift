@@ -128,6 +128,17 @@ import ViewerCore
 
   @Option(
     help: ArgumentHelp(
+      "Which visual the window has: a depth such as 30, or a number as xdpyinfo prints it.",
+      discussion: """
+        By default it is one that frames go to as they are: of 24 bits, or of 32 on a screen of 15, \
+        16 or 30 bits.
+        """,
+      valueName: "id|depth"),
+    transform: VisualWish.parsed)
+  var visual: VisualWish?
+
+  @Option(
+    help: ArgumentHelp(
       "Hold the screen saver off: auto (while fullscreen and pictures come), always, never.",
       valueName: "when"))
   var inhibit = Inhibition.Policy.auto
@@ -197,7 +208,7 @@ import ViewerCore
         tones: Tones(range: range, table: colorTable), showsInformation: information,
         showsColorBar: colorBar, showsHistogram: histogram, history: history,
         holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
-        inhibition: inhibit, sharesMemory: shm, staleAfter: stale?.duration,
+        visual: visual, inhibition: inhibit, sharesMemory: shm, staleAfter: stale?.duration,
         isQuiet: quietScreen, printsStats: stats, sendsKeys: sendKeys)
       if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }

@@ -16,6 +16,8 @@ enum ViewerError: Error {
   case displayDied(name: String)
   /// The screen has no TrueColor visual whose pixels can be written.
   case noVisual(display: String)
+  /// The screen has not the visual that is wanted, but others of these depths.
+  case noSuchVisual(display: String, VisualWish, depths: Set<Int>)
   /// The X server made no window, for the reason that is given.
   case noWindow(display: String, String)
   /// No monitor has that name, but others do.
@@ -48,6 +50,10 @@ extension ViewerError: CustomStringConvertible {
     case .noVisual(let name):
       "the screen of \(name) has no TrueColor visual with pixels of 16 or 32 bits,"
         + " the only kind that shmview can draw on"
+    case .noSuchVisual(let name, let wish, let depths):
+      "the screen of \(name) has no TrueColor visual \(wish.words); it has some of "
+        + depths.sorted().map(String.init).joined(separator: " and ")
+        + " bits, and xdpyinfo lists them"
     case .noWindow(let name, let reason): "\(name) made no window: \(reason)"
     case .noMonitor(let name, let others):
       "no monitor \"\(name)\"; "
@@ -69,7 +75,7 @@ extension ViewerError: CustomStringConvertible {
   /// As in `sysexits.h`.
   var exitCode: CInt {
     switch self {
-    case .usage, .noMonitor: 64  // EX_USAGE
+    case .usage, .noMonitor, .noSuchVisual: 64  // EX_USAGE
     case .noDisplay, .refused, .displayDied, .noVisual, .noWindow, .noSlideshow, .noSharing:
       69  // EX_UNAVAILABLE
     case .channel(.noSuchChannel), .channel(.noFrame): 66  // EX_NOINPUT

@@ -26,7 +26,7 @@ enum SharedMemoryCheck {
   /// place may accept a descriptor and show something else.
   private static func patternFailure(for window: Window) -> String? {
     let size = Size(width: side, height: side)
-    let colours = (0..<UInt32(side * side)).map { ($0 &* 0x0F_1E2D + 0x10_2030) & 0xFF_FFFF }
+    let colours = (0..<side * side).map(Self.colour)
     return window.withPixmap(of: size) { pixmap in
       do throws(SystemError) {
         let buffer = try WindowBuffer(for: size, as: window.format)
@@ -45,6 +45,14 @@ enum SharedMemoryCheck {
       }
       return read(pixmap, on: window.display) == colours.map(window.format.pixel)
         ? nil : "the X server does not show what is in shared memory"
+    }
+  }
+
+  /// Opaque, of nothing and all of red, green and blue, which every window has to the bit.
+  private static func colour(_ index: Int) -> UInt32 {
+    let bits = index ^ index >> 1
+    return [0xFF0000, 0x00FF00, 0x0000FF].enumerated().reduce(0xFF00_0000) { colour, channel in
+      bits >> channel.offset & 1 == 1 ? colour | channel.element : colour
     }
   }
 

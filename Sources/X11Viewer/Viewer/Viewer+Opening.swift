@@ -23,8 +23,8 @@ extension Viewer {
     at placement: Placement, options: Options, on display: Display
   ) throws(ViewerError) -> Window {
     let window = try Window(
-      on: display, visual: PixelVisual(of: display), size: placement.size,
-      corner: placement.corner)
+      on: display, visual: PixelVisual(of: display, for: options.visual),
+      size: placement.size, corner: placement.corner)
     let refusal = display.refusalsAfterAll().first
     if display.isDead { throw .displayDied(name: display.name) }
     if let refusal {

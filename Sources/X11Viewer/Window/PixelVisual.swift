@@ -6,12 +6,16 @@ struct PixelVisual {
   let visual: UnsafeMutablePointer<CX11::Visual>
   let format: WindowFormat
 
-  /// The best of the screen's visuals, as `VisualChoice` has it.
-  init(of display: Display) throws(ViewerError) {
+  /// The best of the screen's visuals, or of those that are wanted, as `VisualChoice` has it.
+  init(of display: Display, for wish: VisualWish? = nil) throws(ViewerError) {
     let candidates = Self.candidates(display)
-    guard let index = VisualChoice.best(of: candidates.map(\.choice)),
-      let format = candidates[index].choice.format
-    else { throw .noVisual(display: display.name) }
+    let choices = candidates.map(\.choice)
+    guard let index = VisualChoice.best(of: choices, for: wish), let format = choices[index].format
+    else {
+      let depths = choices.filter { $0.format != nil }.map(\.depth)
+      guard let wish, !depths.isEmpty else { throw .noVisual(display: display.name) }
+      throw .noSuchVisual(display: display.name, wish, depths: Set(depths))
+    }
     visual = candidates[index].visual
     self.format = format
   }
@@ -31,19 +35,21 @@ struct PixelVisual {
     }
     defer { XFree(found) }
     let standard = XDefaultVisual(display.connection, display.screen)
-    let layouts = imageLayouts(display)
+    let (layouts, isComposited) = (imageLayouts(display), isComposited(display))
     return UnsafeBufferPointer(start: found, count: Int(count)).compactMap { info in
       info.visual.map { visual in
         (
           visual,
-          VisualChoice(isStandard: visual == standard, format: format(info, layouts, display))
+          VisualChoice(
+            id: UInt(info.visualid), depth: Int(info.depth), isStandard: visual == standard,
+            format: format(info, layouts, display, isComposited: isComposited))
         )
       }
     }
   }
 
   private static func format(
-    _ info: XVisualInfo, _ layouts: [XPixmapFormatValues], _ display: Display
+    _ info: XVisualInfo, _ layouts: [XPixmapFormatValues], _ display: Display, isComposited: Bool
   ) -> WindowFormat? {
     guard let layout = layouts.first(where: { $0.depth == info.depth }) else { return nil }
     return WindowFormat(
@@ -54,7 +60,14 @@ struct PixelVisual {
         blue: UInt32(truncatingIfNeeded: info.blue_mask)),
       bitsPerPixel: Int(layout.bits_per_pixel), rowPadding: Int(layout.scanline_pad),
       byteOrder: XImageByteOrder(display.connection) == LSBFirst
-        ? .leastSignificantFirst : .mostSignificantFirst)
+        ? .leastSignificantFirst : .mostSignificantFirst, isComposited: isComposited)
+  }
+
+  /// Whether the screen has a compositor (EWMH 1.5, _NET_WM_CM_Sn), which takes bits without a
+  /// colour for alpha.
+  private static func isComposited(_ display: Display) -> Bool {
+    let atom = XInternAtom(display.connection, "_NET_WM_CM_S\(display.screen)", True)
+    return atom != 0 && XGetSelectionOwner(display.connection, atom) != 0
   }
 
   private static func imageLayouts(_ display: Display) -> [XPixmapFormatValues] {
