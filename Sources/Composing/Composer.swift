@@ -8,8 +8,26 @@ package final class Composer {
   private let overlays: OverlayPainter
   private let grids = PixelGridPainter()
   private var composer = FrameComposer()
+  /// Draws the marked frame beside another.
+  private var marks = FrameComposer()
   /// The frame whose halved levels `composer` keeps, so that a resize costs the last step only.
-  private var last: (frame: FrameKey, tones: Tones)?
+  private var last: Drawn?
+
+  private struct Drawn: Equatable {
+    let frame: FrameKey
+    let tones: Tones
+    /// What is seen in place of it.
+    let comparison: Comparison?
+
+    init(_ scene: Scene) {
+      frame = scene.pin.key
+      tones = scene.style.tones
+      // The frame itself is on one side of a wipe, wherever that stands, and the mark on the other.
+      comparison = scene.comparison.map {
+        Comparison(with: $0.mark.key, scene.wipe == nil ? $0.way : .wipe(at: 0))
+      }
+    }
+  }
 
   /// A composer that draws overlays by that painter.
   package init(overlays: OverlayPainter) { self.overlays = overlays }
@@ -21,12 +39,13 @@ package final class Composer {
   package func compose(
     _ scene: Scene, area: PixelRect, into bytes: inout MutableRawSpan
   ) throws(SceneError) {
-    let present = (frame: scene.pin.key, tones: scene.style.tones)
-    if last.map({ $0 != present }) ?? true {
+    let present = Drawn(scene)
+    if last != present {
       composer.frameDidChange()
+      marks.frameDidChange()
       last = present
     }
-    let mapping = scene.pin.mapping(scene.style.tones)
+    let mapping = scene.mapping
     composer.backdrop = scene.style.backdrop
     composer.magnification = scene.style.magnification(at: scene.view.scale)
     let layout = scene.pin.frame.info.layout
@@ -39,7 +58,9 @@ package final class Composer {
       } catch {
         throw .resources("\(error)")
       }
-      if let grid = PixelGrid(scene.view, scene.style) {
+      if let column = scene.wipe {
+        try paintMark(leftOf: column, of: scene, area: area, over: pixels, into: &bytes)
+      } else if scene.comparison == nil, let grid = PixelGrid(scene.view, scene.style) {
         grids.paint(
           grid, of: pixels, layout: layout, by: mapping, over: scene.style.backdrop,
           into: &bytes, window: window, clip: area.intersection(scene.view.visible))
@@ -47,6 +68,34 @@ package final class Composer {
     }
     if let overlay = scene.overlay {
       paint(overlay, area: area, into: &bytes, of: scene.view.window)
+    }
+  }
+
+  /// Draws the marked frame over the part of a scene that is left of a column, and a line there.
+  private func paintMark(
+    leftOf column: Int, of scene: Scene, area: PixelRect, over frame: RawSpan,
+    into bytes: inout MutableRawSpan
+  ) throws(SceneError) {
+    guard let mapping = scene.markMapping else { return }
+    let window = scene.view.window
+    let column = min(max(column, 0), window.width)
+    let left = PixelRect(x: 0, y: 0, width: column, height: window.height).intersection(area)
+    marks.backdrop = composer.backdrop
+    marks.magnification = composer.magnification
+    do {
+      if !left.isEmpty {
+        try marks.draw(
+          frame, layout: scene.pin.frame.info.layout, by: mapping, at: scene.view.picture,
+          orientation: scene.view.look.orientation, into: &bytes, layout: window.layout,
+          clip: left)
+      }
+    } catch {
+      throw .resources("\(error)")
+    }
+    // Two columns, of which one is seen on any picture.
+    for (x, colour): (Int, UInt32) in [(column - 1, 0xFF00_0000), (column, 0xFFFF_FFFF)] {
+      let line = PixelRect(x: x, y: 0, width: 1, height: window.height)
+      fill(line.intersection(area), with: colour, in: &bytes, layout: window.layout)
     }
   }
 

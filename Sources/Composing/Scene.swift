@@ -10,16 +10,22 @@ package struct Scene {
   package let view: View
   /// How its pixels become colours.
   package let style: Style
+  /// What it is compared with, and how that is seen.
+  package let comparison: (way: Comparison.Way, mark: MarkedFrame)?
   /// What is drawn over it.
   package var overlay: Overlay?
 
   /// A frame in that view.
-  package init(pin: Pin, view: View, style: Style, overlay: Overlay? = nil) {
+  package init(
+    pin: Pin, view: View, style: Style, comparison: (Comparison.Way, MarkedFrame)? = nil,
+    overlay: Overlay? = nil
+  ) {
     (self.pin, self.view, self.style, self.overlay) = (pin, view, style, overlay)
+    self.comparison = comparison
   }
 
   /// The same without anything drawn over it.
-  package var bare: Scene { Scene(pin: pin, view: view, style: style) }
+  package var bare: Scene { Scene(pin: pin, view: view, style: style, comparison: comparison) }
 
   /// Whether the frame has more of its tones than a display row holds.
   package var isDeep: Bool { pin.frame.info.format.sample != .uint8 }
@@ -33,7 +39,7 @@ package struct Scene {
 
   /// Whether the frame's bytes are what is to be seen.
   package var isAsStored: Bool {
-    overlay == nil && view.isUnscaled && pin.mapping(style.tones).showsAsStored
+    overlay == nil && comparison == nil && view.isUnscaled && pin.mapping(style.tones).showsAsStored
   }
 
   /// The part of the window that does not hold bars alone.
@@ -44,6 +50,8 @@ extension SceneKey {
   /// Tells which pixels of the window the scene makes.
   package init(_ scene: Scene) {
     self.init(
-      frame: scene.pin.key, view: scene.view, style: scene.style, overlay: scene.overlay)
+      frame: scene.pin.key, view: scene.view, style: scene.style,
+      comparison: scene.comparison.map { Comparison(with: $0.mark.key, $0.way) },
+      overlay: scene.overlay)
   }
 }

@@ -10,7 +10,7 @@ import ShmShow
 /// all has come to rest the newest frame is shown.
 @Suite struct ViewerChaosTests {
   private static let keys: [Keysym] =
-    "+-1wWshl<>|_aA0rRtBIivcnpgGPx?[]".unicodeScalars.map { .character($0) } + [
+    "+-1wWshl<>|_aA0rRtBIivcnpgGPx?[]mbdD{}".unicodeScalars.map { .character($0) } + [
       .left, .right, .f11,
     ]
 
@@ -83,6 +83,7 @@ import ShmShow
     theatre.show = nil
     if theatre.model.following.isFrozen { theatre.press("x") }
     if theatre.model.overlays.showsInformation { theatre.press("i") }
+    theatre.model.stopComparing()
     theatre.tell(.hidden(false))
     (theatre.undrawable, theatre.damaged) = ([], [])
     for _ in 0..<3 { theatre.publish(width: 3000) }
@@ -97,6 +98,7 @@ import ShmShow
     #expect(theatre.glass.content?.view.window == theatre.size, "in the window's size")
     #expect(theatre.glass.frames.count == 1 && theatre.acquired == nil, "and no other is held")
     #expect(theatre.acknowledged.last == theatre.latest?.info.generation.rawValue)
+    #expect(theatre.marked?.key == theatre.model.comparing.mark?.key, "no copy is left behind")
     #expect(theatre.model.deadline == nil, "nothing wakes an idle viewer")
   }
 }

@@ -40,6 +40,9 @@ struct ViewerTheatre {
     screen: Size(width: 1920, height: 1080), isFullscreenOrMaximized: false)
   var pageCount: Int? = 2
 
+  /// The frame that is copied.
+  var marked: Mark?
+
   // What came of it.
   var log: [Effect] = []
   var executed: [FrameKey] = []
@@ -100,6 +103,18 @@ struct ViewerTheatre {
     switch effect {
     case .refresh: return .refreshed(availability)
     case .acquire: return acquire(latest)
+    case .mark(let frame, let key):
+      #expect(held.contains(frame), "only what is pinned can be copied")
+      return mark(kept.first { $0.key == frame } ?? model.following.shown, key)
+    case .markBefore(let generation, let key):
+      #expect(held.count < 2, "a third frame would be pinned")
+      return mark(kept.last { $0.info.generation < generation }, key)
+    case .dropMark: marked = nil
+    case .readDifference(let question):
+      #expect(held.contains(question.frame) && marked?.key == question.mark)
+      return .difference(
+        question,
+        DifferenceFigures(largest: 7, mean: 0.25, differingCount: 1, pixelCount: 200))
     case .listKept:
       return .kept(
         kept.map { KeptFrame(generation: $0.info.generation, allocatedByteCount: 1_000_000) })
@@ -167,6 +182,13 @@ struct ViewerTheatre {
     if damaged.contains(frame.key) { return .unavailable("it is damaged") }
     acquired = frame.key
     return .acquired(frame)
+  }
+
+  private mutating func mark(_ frame: FrameFacts?, _ key: MarkKey) -> Input {
+    guard let frame, !damaged.contains(frame.key) else { return .marked(nil) }
+    let mark = Mark(key, of: frame.info)
+    marked = mark
+    return .marked(mark)
   }
 
   private mutating func acknowledge(_ generation: Generation) {

@@ -16,6 +16,18 @@ package enum Action: Equatable, Sendable {
   case toggleFreeze
   /// Show a newer frame that is still there, or with a negative number an older one.
   case step(Int)
+  /// Mark the frame, to compare others with it; the marked one: no longer.
+  case mark
+  /// Show the marked frame, or without one that before, in place of the frame; or no longer.
+  case blink
+  /// The key for that was let go.
+  case endBlink
+  /// Show the difference from the marked frame, then whether it is brighter or darker, then none.
+  case nextDifference
+  /// Show the marked frame to the left of the pointer, or no longer.
+  case toggleWipe
+  /// Show differences twice as large, or with a negative number half as large.
+  case amplify(Int)
   /// Show or hide the value of the pixel under the pointer.
   case togglePixel
   /// Offer that value to other programs.

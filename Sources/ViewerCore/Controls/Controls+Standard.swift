@@ -7,6 +7,7 @@ extension Controls {
     Group(heading: "Turn and draw", controls: drawing),
     Group(heading: "Samples", controls: samples),
     Group(heading: "Information", controls: information),
+    Group(heading: "Compare", controls: comparing),
     Group(heading: "Slideshow", controls: slideshow),
     Group(heading: "Window", controls: window),
   ])
@@ -81,6 +82,15 @@ extension Controls {
     Control("info", [.key("i")], .toggleInformation, "about the picture"),
     Control("pixel", [.key("v")], .togglePixel, "the pixel at the pointer"),
     Control("copy-pixel", [.key("c")], .copyPixel, "copy its place and value"),
+  ]
+
+  private static let comparing = [
+    Control("mark", [.key("m")], .mark, "mark this frame, or no longer"),
+    Control("blink", [.key("b")], .blink, "the marked frame, or the one before"),
+    Control("difference", [.key("d")], .nextDifference, "difference, brighter or darker"),
+    Control("wipe", [.key("D")], .toggleWipe, "marked frame left of the pointer"),
+    Control("less-difference", [.key("{")], .amplify(-1), "differences half as large"),
+    Control("more-difference", [.key("}")], .amplify(1), "differences twice as large"),
   ]
 
   private static let slideshow = [

@@ -3,6 +3,8 @@ package struct Deed: Equatable, Sendable {
   /// The key or the button.
   package enum Cause: Hashable, Sendable {
     case key(Keysym)
+    /// A key that does something while it is held was let go.
+    case keyRelease
     case press(MouseButton)
     case release(MouseButton)
     /// The pointer moves with a button held.

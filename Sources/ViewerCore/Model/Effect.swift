@@ -16,6 +16,12 @@ extension ViewerModel {
     case listKept
     /// Pin the frame of a generation, if it still is there. Answer: `acquired` or `unavailable`.
     case acquireKept(Generation)
+    /// Copy a pinned frame, to be compared with others. Answer: `marked`.
+    case mark(FrameKey, as: MarkKey)
+    /// Copy the newest frame before that generation, if there still is one. Answer: `marked`.
+    case markBefore(Generation, as: MarkKey)
+    /// Give the copy's memory back.
+    case dropMark
     /// Let go of the frame that was pinned last.
     case drop
     /// Tell publishers that the server has shown the generation.
@@ -74,6 +80,8 @@ extension ViewerModel {
     case readRange(FrameKey, RangeChoice)
     /// Find out what tells its tones. Answer: `scale`.
     case readScale(ScaleQuestion)
+    /// Find out how much a frame differs from the marked one. Answer: `difference`.
+    case readDifference(DifferenceQuestion)
 
     // Others.
 
@@ -122,7 +130,8 @@ extension ViewerModel.Effect {
   /// Whether it is answered.
   package var isAnswered: Bool {
     switch self {
-    case .refresh, .acquire, .listKept, .acquireKept, .put, .update, .step, .composeAhead,
+    case .refresh, .acquire, .listKept, .acquireKept, .mark, .markBefore, .readDifference, .put,
+      .update, .step, .composeAhead,
       .dropAhead, .makeRoom, .forget,
       .measure, .lookAtState, .toggleFullscreen, .leaveFullscreen, .watchResolution(true),
       .countPages, .readPixel, .readRange, .readScale, .offer, .readShow:

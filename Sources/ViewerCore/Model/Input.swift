@@ -1,3 +1,4 @@
+package import Pixels
 package import ShmChannel
 package import ShmShow
 
@@ -55,6 +56,10 @@ extension ViewerModel {
     case refreshed(Following.Availability)
     /// The newest frame, or the one that was named, is pinned; nil if there is none.
     case acquired(FrameFacts?)
+    /// The frame has been copied; nil where that cannot be.
+    case marked(Mark?)
+    /// Nil for a frame whose file has been cut short.
+    case difference(DifferenceQuestion, DifferenceFigures?)
     /// The frames that are still there, the oldest first.
     case kept([KeptFrame])
     /// The channel or its newest frame cannot be had, for that reason.

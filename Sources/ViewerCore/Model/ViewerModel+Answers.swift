@@ -25,6 +25,9 @@ extension ViewerModel {
     case .refreshed(let availability): didRefresh(availability)
     case .acquired(let frame): didAcquire(frame)
     case .kept(let kept): didListKept(kept)
+    case .marked(let mark): didMark(mark)
+    case .difference(let question, let figures):
+      overlays.differences.record(figures, for: question)
     case .unavailable(let reason): isUnavailable(reason)
     case .presented(let glass): didPresent(glass)
     case .show(let status): learn(status)

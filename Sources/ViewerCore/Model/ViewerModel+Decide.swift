@@ -8,6 +8,7 @@ extension ViewerModel {
     meetDeadlines()
     let steps: [(inout ViewerModel) -> Void] = [
       { $0.lookAtChannel() }, { $0.askShow() }, { $0.showNews() }, { $0.lookBack() },
+      { $0.markBefore() },
       { $0.fadeOn() },
       { $0.redraw() }, { $0.inhibit() }, { $0.askShow() },
     ]

@@ -40,6 +40,12 @@ extension ViewerModel {
     case .nextHelpPage: countPages(for: .nextPage)
     case .toggleFreeze: toggleFreeze()
     case .step(let count): following.wantStep(count)
+    case .mark: mark()
+    case .blink: blink()
+    case .endBlink: endBlink()
+    case .nextDifference: compare { $0.nextDifference() }
+    case .toggleWipe: toggleWipe(at: deed.pointer)
+    case .amplify(let steps): amplify(steps)
     case .leave: leave()
     case .sequence(let actions):
       for action in actions where isOfUse(action) { perform(action, of: deed) }
@@ -49,6 +55,7 @@ extension ViewerModel {
   /// Goes back by one step, of which the end is the last.
   private mutating func leave() {
     if overlays.rectangle != nil { return overlays.rectangle = nil }
+    if comparing.mode != .nothing, overlays.helpPage == nil { return stopComparing() }
     if overlays.helpPage != nil || pageQuestions.contains(.nextPage) {
       pageQuestions = pageQuestions.map { _ in .nothing }
       return overlays.closeHelp()
@@ -126,6 +133,8 @@ extension ViewerModel {
   func isOfUse(_ action: Action) -> Bool {
     switch action {
     case .takeRobustRange, .adjustRange: following.shown != nil
+    case .mark, .blink, .nextDifference, .toggleWipe: following.shown != nil
+    case .amplify: comparing.showsDifference
     case .step(let count): following.shown != nil && (count < 0 || following.lookBack != nil)
     case .changeColorTable: following.shown?.info.format.layout == .gray
     case .look(let change): presentView?.allows(change) ?? !change.looksCloser

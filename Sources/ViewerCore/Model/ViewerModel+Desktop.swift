@@ -13,6 +13,7 @@ extension ViewerModel {
 
   mutating func movePointer(to pointer: Point) {
     overlays.movePointer(to: pointer)
+    moveWipe(to: pointer)
     manners.pointerDidMove(at: clock.instant)
     updatePointer()
   }
@@ -55,7 +56,8 @@ extension ViewerModel {
 
   /// Hears of the pointer's moves while somebody needs them, and else sleeps through them.
   mutating func followPointer() {
-    let isWanted = manners.isFullscreen || overlays.showsPixel || options.sendsKeys
+    let isWanted =
+      manners.isFullscreen || overlays.showsPixel || options.sendsKeys || comparing.mode == .wipe
     if isWanted == told.followsPointer { return }
     told.followsPointer = isWanted
     perform(.followPointer(isWanted))

@@ -22,7 +22,7 @@ extension ViewerModel {
       return event(.release, deed, code: button.rawValue)
     case .motion where (deed.hasButton || options.sendsKeys) && !deed.isForWindowManager:
       return event(.motion, deed, code: 0)
-    case .motion, .doubleClick: return nil
+    case .motion, .doubleClick, .keyRelease: return nil
     }
   }
 

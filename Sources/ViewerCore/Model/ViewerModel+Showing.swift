@@ -6,8 +6,10 @@ extension ViewerModel {
   /// the server was at work goes first.
   mutating func showNews() {
     if let frame = following.acquired { return show(frame) }
-    let canCompose = !showsPanels && following.steps == 0
-    switch following.next(isReady: isReady && following.steps == 0, canCompose: canCompose) {
+    let isWanted = following.steps == 0 && !awaitsMark
+    switch following.next(
+      isReady: isReady && isWanted, canCompose: !showsPanels && isWanted)
+    {
     case .nothing: break
     case .dropAhead: perform(.dropAhead)
     case .putAhead(let frame):
@@ -25,7 +27,9 @@ extension ViewerModel {
     return hasAppeared
   }
 
-  private var showsPanels: Bool { overlays.showsPanels || following.isFrozen }
+  private var showsPanels: Bool {
+    overlays.showsPanels || following.isFrozen || comparing.mode != .nothing
+  }
 
   private mutating func show(_ frame: FrameFacts) {
     if following.glass.isBusy { return composeAhead(frame) }
@@ -158,7 +162,9 @@ extension ViewerModel {
 /// What has to be drawn of a frame, as it is looked at now.
 extension ViewerModel {
   private func bareScene(of frame: FrameFacts) -> SceneKey {
-    SceneKey(frame: frame.key, view: view(of: frame.size), style: looking.style)
+    SceneKey(
+      frame: frame.key, view: view(of: frame.size), style: looking.style,
+      comparison: comparing.comparison(of: frame.info))
   }
 
   /// The scene of a frame; nil if something has to be known first, which is asked for.
@@ -172,13 +178,23 @@ extension ViewerModel {
       perform(.readScale(question))
       return nil
     }
-    let picture = OverlayState.Picture(
+    let difference = overlays.showsInformation ? comparing.question(of: frame.info) : nil
+    if let difference, overlays.helpPage == nil, !overlays.differences.contains(difference) {
+      perform(.readDifference(difference))
+      return nil
+    }
+    var picture = OverlayState.Picture(
       frame.info, in: scene.view, tones: scene.style.tones, path: path(of: frame, in: scene.view),
       skipped: following.stats.skipped, frozenSince: following.isFrozen ? following.news : nil,
       history: following.lookBack?.face(of: frame.key))
+    picture.comparison = comparing.row(for: frame.info)
+    picture.mark = comparing.mark?.words
+    picture.difference = difference.flatMap { overlays.differences.value(for: $0) }
     let overlay = overlays.overlay(over: picture, at: clock)
     guard knowsResolution(for: overlay) else { return nil }
-    return SceneKey(frame: frame.key, view: scene.view, style: scene.style, overlay: overlay)
+    return SceneKey(
+      frame: frame.key, view: scene.view, style: scene.style, comparison: scene.comparison,
+      overlay: overlay)
   }
 
   /// The way that the frame takes into the window with nothing drawn over it.

@@ -79,6 +79,12 @@ package struct ViewerModel: Sendable {
   var unanswered = 0
   /// What the draw request is for whose answer has not come.
   var putting: Putting?
+  /// How frames are compared with a marked one.
+  var comparing = Comparing()
+  /// Whether the frame before the shown one is to be copied, to blink with it.
+  var awaitsMark = false
+  /// Whether the copies that are on their way were asked for by blinking.
+  var marking: [Bool] = []
   /// What is to be known of the show, and what it has been asked for.
   var questions: Set<ShowControl.Question> = []
   var asking: Set<ShowControl.Question> = []

@@ -30,6 +30,11 @@ enum FeedbackWords {
 
   static func of(_ table: Tones.Table) -> String { table.name }
 
+  static let marked = "marked"
+  static let unmarked = "no longer marked"
+  static let noMark = "no frame is marked"
+  static let cannotMark = "cannot be marked"
+  static func gain(_ gain: Int) -> String { "difference × \(gain)" }
   static let oldestFrame = "no older frame"
   static let newestFrame = "no newer frame"
   static let publishersRange = "range as published"

@@ -28,7 +28,8 @@ package struct HistoryFace: Hashable, Sendable {
     ]
   }
 
-  private static func memory(_ byteCount: Int) -> String {
+  /// Bytes of memory, for people.
+  static func memory(_ byteCount: Int) -> String {
     let tenths = (byteCount + 50_000) / 100_000
     return tenths < 100 ? "\(tenths / 10).\(tenths % 10) MB" : "\((tenths + 5) / 10) MB"
   }

@@ -13,11 +13,16 @@ package struct Information: Equatable {
     package var age: Duration
     /// Nil where it goes into no window.
     package var path: PathKind?
+    /// The frame that is marked, and how much this one differs from it.
+    package var mark: String?
+    package var difference: String?
 
     package init(
       title: String, size: Size, scale: Double, generation: UInt64, age: Duration,
-      path: PathKind? = nil
+      path: PathKind? = nil, mark: String? = nil, difference: String? = nil
     ) {
+      self.mark = mark
+      self.difference = difference
       self.title = title
       self.size = size
       self.scale = scale
@@ -71,6 +76,8 @@ package struct Information: Equatable {
       Panel.Row(label: "Frame", value: "number \(picture.generation)", startsGroup: true),
       Panel.Row(label: "Skipped", value: skipped.map(Self.skippedWords) ?? ""),
       Panel.Row(label: "Drawn", value: picture.path.map(Self.words) ?? ""),
+      Panel.Row(label: "Mark", value: picture.mark ?? ""),
+      Panel.Row(label: "Difference", value: picture.difference ?? ""),
     ]
   }
 

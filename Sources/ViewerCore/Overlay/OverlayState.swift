@@ -1,4 +1,4 @@
-import Pixels
+package import Pixels
 package import ShmChannel
 package import ShmShow
 
@@ -40,6 +40,7 @@ package struct OverlayState: Sendable {
   private var copied: PixelValue?
   private(set) var pixels = Readings<PixelPlace, PixelValue>()
   private(set) var scales = Readings<ScaleQuestion, ScaleFace>()
+  var differences = Readings<DifferenceQuestion, DifferenceFigures>()
   /// Counts frames for the panel.
   private var live = LiveNumbers()
   private var birth = FrameBirth()
@@ -71,6 +72,12 @@ package struct OverlayState: Sendable {
     package var frozenSince: UInt64?
     /// Where it is among those that are still there, if one looks back.
     package var history: HistoryFace?
+    /// What is seen in place of it, for people.
+    package var comparison: Panel.Row?
+    /// The marked frame, for people.
+    package var mark: String?
+    /// How much it differs from that, as far as is known.
+    package var difference: DifferenceFigures?
 
     package init(
       _ info: FrameInfo, in view: View, tones: Tones = Tones(), path: PathKind? = nil,
@@ -96,9 +103,7 @@ package struct OverlayState: Sendable {
       overlay.panels.append(
         information(of: picture, age: birth.duration(to: now.instant)).panel)
     }
-    if let news = picture.frozenSince {
-      overlay.panels.append(.frozen(news: news, picture.history))
-    }
+    if let badge = badge(of: picture) { overlay.panels.append(badge) }
     overlay.history = picture.history
     if showsPixel { overlay.panels.append(pixelPanel(of: picture)) }
     if let question = scaleQuestion(of: picture.info, in: picture.view, picture.tones),
@@ -110,6 +115,14 @@ package struct OverlayState: Sendable {
     overlay.outline = rectangle?.part(of: picture.view.image).map(picture.view.frame)
     overlay = finished(overlay, at: now)
     return overlay.isEmpty ? nil : overlay
+  }
+
+  /// What stands in the upper right corner: that the picture stays, and what is seen of it.
+  private func badge(of picture: Picture) -> Panel? {
+    guard let news = picture.frozenSince else { return picture.comparison.map(Panel.comparison) }
+    var badge = Panel.frozen(news: news, picture.history)
+    if let row = picture.comparison { badge.rows.append(row) }
+    return badge
   }
 
   /// What a window shows while it waits for a frame.
@@ -144,7 +157,9 @@ package struct OverlayState: Sendable {
       picture: picture.map { picture in
         Information.Picture(
           title: picture.info.title, size: picture.view.image, scale: picture.view.scale,
-          generation: picture.info.generation.rawValue, age: age, path: picture.path)
+          generation: picture.info.generation.rawValue, age: age, path: picture.path,
+          mark: picture.mark,
+          difference: picture.difference?.words(of: picture.info.format.sample))
       },
       rate: live.sample.rate, skipped: picture?.skipped == nil ? nil : live.sample.skipped,
       show: show)

@@ -16,6 +16,11 @@ extension Panel {
       rows: [Row(label: "frozen", value: words)] + (history?.rows ?? []))
   }
 
+  /// Says what is seen in place of the frame.
+  package static func comparison(_ row: Row) -> Panel {
+    Panel(place: .topRight, kind: .notes, rows: [row])
+  }
+
   /// What a person has just done.
   package static func feedback(_ text: String) -> Panel {
     Panel(place: .bottomLeft, kind: .notes, rows: [Row(value: text)])

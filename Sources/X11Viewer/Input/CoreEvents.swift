@@ -31,6 +31,13 @@ extension Deed {
       modifiers: event.state, atX: event.x, y: event.y, time: ServerTime(event.time))
   }
 
+  /// That the key which blinks was let go.
+  var afterRelease: Deed {
+    Deed(
+      [.endBlink], cause: .keyRelease, modifiers: modifiers, atX: Int32(pointer.x),
+      y: Int32(pointer.y), time: time)
+  }
+
   /// A button that went down, or was let go. With Control, Alt or Super it belongs to the window
   /// manager.
   init(_ event: XButtonEvent, _ controls: Controls) {

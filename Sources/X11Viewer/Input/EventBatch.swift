@@ -81,6 +81,9 @@ extension EventBatch {
     case KeyPress:
       inputTime = event.xkey.time
       add(Deed(event.xkey, on: Keyboard(at: window.display.connection), controls))
+    case KeyRelease:
+      let deed = Deed(event.xkey, on: Keyboard(at: window.display.connection), controls)
+      if deed.actions.contains(.blink) { deeds.append(deed.afterRelease) }
     case ButtonPress:
       inputTime = event.xbutton.time
       buttons.append(ButtonChange(event.xbutton))

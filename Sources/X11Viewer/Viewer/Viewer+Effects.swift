@@ -13,6 +13,7 @@ extension Viewer {
       .readShow, .steer:
       performOnChannel(effect)
     case .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget: present(effect)
+    case .mark, .markBefore, .dropMark, .readDifference: compare(effect)
     case .offer, .holdScreenSaver, .share, .giveUpShare, .say, .tell, .pass, .printStats, .end:
       performElsewhere(effect)
     default: performOnWindow(effect)

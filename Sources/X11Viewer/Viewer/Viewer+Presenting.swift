@@ -45,7 +45,12 @@ extension Viewer {
   }
 
   private func scene(_ key: SceneKey) -> Scene {
-    Scene(pin: pin(of: key.frame), view: key.view, style: key.style, overlay: key.overlay)
+    Scene(
+      pin: pin(of: key.frame), view: key.view, style: key.style,
+      comparison: key.comparison.flatMap { comparison in
+        marked.flatMap { $0.key == comparison.mark ? (comparison.way, $0) : nil }
+      },
+      overlay: key.overlay)
   }
 
   /// The frame that is held under that name.

@@ -23,6 +23,8 @@ final class Viewer {
   var statsPrinter: StatsPrinter?
   /// The frame that has been pinned and not put yet.
   var acquired: Pin?
+  /// The frame that others are compared with.
+  var marked: MarkedFrame?
   /// What the channel had at the last look, until it has been acquired.
   var seen = ChannelReader.Availability.noChannel
   /// When the present inputs came.

@@ -43,7 +43,7 @@ final class Window {
 
   private static let events =
     ExposureMask | VisibilityChangeMask | StructureNotifyMask | PropertyChangeMask
-    | KeyPressMask | ButtonPressMask | ButtonReleaseMask | ButtonMotionMask
+    | KeyPressMask | KeyReleaseMask | ButtonPressMask | ButtonReleaseMask | ButtonMotionMask
 
   /// Makes the window but does not show it.
   init(on display: Display, visual: PixelVisual, size: Size, corner: (x: Int, y: Int)?) {
@@ -67,6 +67,8 @@ final class Window {
     var values = XGCValues()
     values.graphics_exposures = False
     context = XCreateGC(connection, id, UInt(GCGraphicsExposures), &values)
+    // A key that is held repeats without being let go in between.
+    XkbSetDetectableAutoRepeat(connection, True, nil)
     sync = SyncCounter(at: display)
   }
 
