@@ -4,9 +4,9 @@ internal import Linux
 extension Lookout {
   /// A list that begins has paused when it names nothing for so long.
   static let gathering = Duration.milliseconds(500)
-  /// Bytes of paths in one message, but for a single place: it must go whole into a pipe, which
-  /// holds 64 KiB where no more is granted (pipe(7)).
-  private static let mostBytes = 8192
+  /// Bytes of paths in one message, but for a single place: few enough that what they lead to takes
+  /// no longer than the show waits for a sign of life, on a slow machine as well.
+  private static let mostBytes = 2048
 
   /// Whether there is a list, and more of it can be taken: no more is than the watcher has heard.
   package var takesNames: Bool {

@@ -2,16 +2,18 @@ import SystemPackage
 
 /// What an open list has named is forgotten, once that was not there for long.
 extension DirectoryWatcher {
+  /// These were named otherwise than by an open list.
+  func keepForEver(_ paths: [FilePath]) {
+    if list != .ended { namedForEver.formUnion(paths) }
+  }
+
   /// Remembers who has named what, as long as it matters.
   func note(_ place: NamedPlace, at path: FilePath, isDirectory: Bool, _ naming: Naming) {
     if list == .ended { return }
-    guard naming.isListed else {
-      namedForEver.insert(path)
-      return
-    }
+    guard naming.isListed else { return keepForEver([path]) }
     if namedForEver.contains(path) { return }
     listedNames.insert(place, at: path)
-    if isDirectory { listedNames.noteDirectory(path) }
+    if isDirectory { listedNames.notePresence(of: path) }
   }
 
   /// At the end of each iteration. What a look has not come to yet is not known to be absent.

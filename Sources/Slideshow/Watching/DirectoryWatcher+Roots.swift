@@ -8,6 +8,7 @@ extension DirectoryWatcher {
     namings = []
     for naming in open {
       var (directories, files) = (naming.directories, naming.files)
+      keepForEver(directories + files)
       for place in naming.places where !isSilent(place.path) {
         willLook(place.mayBecomeDirectory ? place.path : place.path.removingLastComponent())
         let settled = settle(place, &directories, &files)
