@@ -15,6 +15,13 @@ package struct Backdrop: Equatable, Sendable {
   package static let dark = Backdrop(
     bars: 0xFF1C_1C1C, firstSquares: 0xFF38_3838, secondSquares: 0xFF50_5050, squareSide: 16)
 
+  /// Whether dark letters are easier to read on a colour, `0xFFRRGGBB`, than light ones: by its
+  /// luma (BT.601), in thousandths.
+  package static func isLight(_ colour: UInt32) -> Bool {
+    let (red, green, blue) = (colour >> 16 & 0xFF, colour >> 8 & 0xFF, colour & 0xFF)
+    return 299 * red + 587 * green + 114 * blue > 128_000
+  }
+
   package init(bars: UInt32, firstSquares: UInt32, secondSquares: UInt32, squareSide: Int) {
     precondition(squareSide > 0, "squares of \(squareSide) pixels")
     self.bars = bars

@@ -34,7 +34,8 @@ struct Shmshare: ParsableCommand {
       Put.self, Stream.self, Follow.self, Save.self, List.self, Wait.self, Events.self,
       Remove.self, SlideshowCommand.self,
       Next.self,
-      Previous.self, First.self, Last.self, Pause.self, Resume.self, Jump.self, Bridge.self,
+      Previous.self, First.self, Last.self, Pause.self, Resume.self, Jump.self, Screen.self,
+      Bridge.self,
       DecodeSlide.self, DecodePicture.self, WatchFiles.self, ReadList.self,
     ],
     defaultSubcommand: Put.self

@@ -20,4 +20,8 @@ public enum ShowCommand: Hashable, Sendable {
   case jump(FilePath)
   /// Ends the show.
   case stop
+  /// Switches the screen off, until the hours of the show change next.
+  case screenOff
+  /// Switches it on, for as long.
+  case screenOn
 }

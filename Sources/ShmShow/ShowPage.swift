@@ -56,6 +56,8 @@ extension ShowPage {
     bytes.set(UInt32(clamping: status.count), at: Offset.count)
     bytes.set(startedAt, at: Offset.startedAt)
     bytes.set(UInt64(consumed), at: Offset.consumed)
+    let nextChange = status.nextChange.map { $0.wholeNanoseconds(.down) }
+    bytes.set(UInt64(clamping: nextChange ?? 0), at: Offset.nextChange)
     Self.put(status.directory, into: &bytes, Offset.directory, Offset.directoryByteCount)
     Self.put(status.note, into: &bytes, Offset.note, Offset.noteByteCount)
     for (index, range) in refused.enumerated() {
@@ -92,7 +94,7 @@ extension ShowPage {
     else { return nil }
     status = ShowStatus(
       state: state, position: Int(field(Offset.position)), count: Int(field(Offset.count)),
-      directory: directory, note: note)
+      directory: directory, note: note, nextChange: Self.nextChange(bytes))
     status.processID = field(Offset.processID)
     isPrivate = field(Offset.flags) & ShowPageFormat.privateFlag != 0
     startedAt = bytes.number(UInt64.self, at: Offset.startedAt)
@@ -104,6 +106,11 @@ extension ShowPage {
       else { break }
       refused.append(start..<end)
     }
+  }
+
+  private static func nextChange(_ bytes: [UInt8]) -> Duration? {
+    let number = bytes.number(UInt64.self, at: Offset.nextChange)
+    return number == 0 ? nil : .nanoseconds(Int64(clamping: number))
   }
 
   private static func text(_ bytes: [UInt8], _ offset: Int, _ countOffset: Int) -> String? {

@@ -59,7 +59,8 @@ package enum ShowRecord {
 extension ShowCommand {
   /// The commands without an argument, in order of their numbers, which begin at 1.
   private static let plain: [ShowCommand?] = [
-    .next, .previous, .first, .last, .pause, .resume, .togglePause, nil, .stop,
+    .next, .previous, .first, .last, .pause, .resume, .togglePause, nil, .stop, .screenOff,
+    .screenOn,
   ]
   private static let jumpNumber: UInt32 = 8
   /// `PATH_MAX` of limits.h is 4096, with the terminator.

@@ -8,6 +8,8 @@ public struct ShowStatus: Hashable, Sendable {
     case playing = 2
     /// It stays at its picture until it is told otherwise.
     case paused = 3
+    /// Its screen is off, by its hours or by hand.
+    case off = 4
   }
 
   /// What the show is doing, or was when it was killed.
@@ -20,6 +22,9 @@ public struct ShowStatus: Hashable, Sendable {
   public var directory: String
   /// What viewers say while there is no picture; at most 1,024 bytes of UTF-8.
   public var note: String
+  /// When the hours of the show switch its screen on or off next: since the epoch, in whole seconds;
+  /// nil where nothing does.
+  public var nextChange: Duration?
   /// The show's process, in its own PID namespace; for people only. `Show` itself sets it.
   public internal(set) var processID: UInt32 = 0
   /// Whether the show lives: one that was killed leaves what it said last. True unless read.
@@ -27,8 +32,10 @@ public struct ShowStatus: Hashable, Sendable {
 
   /// What a show is to say; texts are made fit by `Title.sanitized`.
   public init(
-    state: State, position: Int = 0, count: Int = 0, directory: String = "", note: String = ""
+    state: State, position: Int = 0, count: Int = 0, directory: String = "", note: String = "",
+    nextChange: Duration? = nil
   ) {
+    self.nextChange = nextChange
     self.state = state
     self.position = position
     self.count = count

@@ -70,11 +70,18 @@ struct ChannelListingTests {
     #expect(
       try ChannelListing.json([Self.empty("s", show: show)]).hasSuffix(
         """
-        "show":{"pid":77,"state":"playing","position":12,"count":340,"directory":"~/Pictures"}}]
+        "show":{"pid":77,"state":"playing","position":12,"count":340,"directory":"~/Pictures","next_change":null}}]
         """))
     show.isRunning = false
     #expect(
       try ChannelListing.json([Self.empty("s", show: show)]).contains(#""state":"killed""#))
+    show.isRunning = true
+    (show.state, show.nextChange) = (.off, .seconds(1_764_284_400))
+    #expect(
+      try ChannelListing.json([Self.empty("s", show: show)]).hasSuffix(
+        #""next_change":1764284400.000}}]"#))
+    #expect(
+      try ChannelListing.json([Self.empty("s", show: show)]).contains(#""state":"off""#))
   }
 
   @Test("the table has a column for slideshows where there is one")

@@ -28,7 +28,7 @@ struct MistakenCommandTests {
     #expect(
       MistakenCommand.commands == [
         "put", "stream", "follow", "save", "list", "wait", "events", "rm", "slideshow", "next",
-        "previous", "first", "last", "pause", "resume", "jump", "bridge", "help",
+        "previous", "first", "last", "pause", "resume", "jump", "screen", "bridge", "help",
       ])
   }
 

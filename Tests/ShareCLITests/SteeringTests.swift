@@ -33,7 +33,8 @@ struct SteeringTests {
     let commands: [([String], ShowCommand)] = [
       (["next"], .next), (["previous"], .previous), (["first"], .first), (["last"], .last),
       (["pause"], .pause), (["resume"], .resume), (["jump", picture], .jump(FilePath(picture))),
-      (["jump", "nowhere.png"], .jump("/nowhere.png")),
+      (["jump", "nowhere.png"], .jump("/nowhere.png")), (["screen", "off"], .screenOff),
+      (["screen", "on"], .screenOn),
     ]
     let show = try await startShow(for: commands.count)
     for (arguments, _) in commands {

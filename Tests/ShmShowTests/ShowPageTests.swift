@@ -42,6 +42,19 @@ import Testing
     #expect(Array(bytes[2128..<2144]) == [0, 16, 0, 0, 0, 0, 0, 0, 12, 16, 0, 0, 0, 0, 0, 0])
   }
 
+  @Test("a screen that is off, and when that changes, stand where docs/PROTOCOL.md says")
+  func screen() throws {
+    var page = Self.page
+    page.status.state = .off
+    page.status.nextChange = .seconds(1_764_284_400)
+    #expect(ShowPage(page.bytes)?.status == page.status)
+    #expect(page.bytes[20] == 4)
+    #expect(page.bytes.number(UInt64.self, at: 72) == 1_764_284_400_000_000_000)
+    #expect(Self.page.bytes.number(UInt64.self, at: 72) == 0)
+    page.status.nextChange = .seconds(Int64.max)
+    _ = page.bytes  // what no page can hold is no trap
+  }
+
   @Test("the checksum is the CRC-32 that zlib computes")
   func crc() {
     #expect(checksum(Array("123456789".utf8)[...]) == 0xCBF4_3926)

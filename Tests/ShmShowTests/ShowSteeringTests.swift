@@ -30,7 +30,7 @@ import Testing
       platformString: [0x2F, 0x61, -1, 0x0A] + [CChar](repeating: 0x78, count: 4091) + [0])
     let commands: [ShowCommand] = [
       .next, .previous, .first, .last, .pause, .resume, .togglePause, .jump(path), .jump("b c"),
-      .stop,
+      .stop, .screenOff, .screenOn,
     ]
     for command in commands {
       #expect(try ShowSteering.send(command, to: name, root: directory.root) == .sent)

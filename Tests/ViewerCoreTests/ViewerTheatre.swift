@@ -157,7 +157,7 @@ struct ViewerTheatre {
     case .end(let status): self.status = status
     case .report(let event): reports.append(event)
     case .dropStale, .didDraw, .resize, .completeStartup, .followPointer, .share,
-      .giveUpShare:
+      .giveUpShare, .switchScreen:
       break
     }
     return nil
@@ -309,7 +309,8 @@ extension ViewerTheatre {
 extension ViewerTheatre {
   /// A publisher publishes a picture.
   mutating func publish(
-    width: Int = 320, height: Int = 200, fade: Duration = .zero, rings: Bool = true
+    width: Int = 320, height: Int = 200, fade: Duration = .zero, rings: Bool = true,
+    details: String = ""
   ) {
     var (generation, id): (UInt64, ChannelID)
     switch availability {
@@ -323,7 +324,7 @@ extension ViewerTheatre {
       channelID: id, serial: Serial(rawValue: generation),
       generation: Generation(rawValue: generation),
       layout: FrameLayout(width: width, height: height, format: .bgrx), publishedAt: now.wall,
-      caption: Caption(title: "picture \(generation)", transition: fade))
+      caption: Caption(title: "picture \(generation)", transition: fade, details: details))
     let frame = FrameFacts(info, suitsDirect: true)
     latest = frame
     kept = kept.filter { $0.key.channel == id }.suffix(keptCount - 1) + [frame]

@@ -36,6 +36,10 @@ package final class OverlayPainter {
     _ overlay: Overlay, into rows: inout MutableRawSpan, layout: FrameLayout, clip: PixelRect
   ) {
     let window = Size(width: layout.width, height: layout.height)
+    if let cover = overlay.cover {
+      return fill(
+        PixelRect(window).intersection(clip), with: cover, in: &rows, layout: layout)
+    }
     if let edge = overlay.edge {
       for side in edges(of: overlay, in: window) {
         fill(side.intersection(clip), with: edge, in: &rows, layout: layout)
@@ -75,7 +79,9 @@ package final class OverlayPainter {
 
   /// The part of the window in which one overlay looks other than the other.
   func difference(_ first: Overlay?, _ second: Overlay?, in window: Size) -> PixelRect {
-    if first?.edge != second?.edge || first?.resolution != second?.resolution {
+    if first?.edge != second?.edge || first?.cover != second?.cover
+      || first?.resolution != second?.resolution
+    {
       return PixelRect(window)
     }
     let old = first.map { placed($0, in: window) } ?? []
@@ -131,7 +137,7 @@ package final class OverlayPainter {
     for panel in overlay.panels {
       guard let painted = painted(panel, in: window) else { continue }
       var placed = Placed(panel: painted)
-      if panel.place == .topRight,
+      if [.topLeft, .topRight].contains(panel.place),
         let other = all.first(where: { !$0.frame.intersection(placed.frame).isEmpty })
       {
         placed.lowered = other.frame.maxY + other.frame.y - placed.frame.y

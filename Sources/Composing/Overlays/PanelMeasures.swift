@@ -93,9 +93,13 @@ struct PanelMeasures {
   }
 
   /// What a window waits for.
-  static let welcome = TextStyle(points: 13, colour: 0xFFC9_CED3, isCentred: true)
+  static func welcome(onLight isOnLight: Bool) -> TextStyle {
+    TextStyle(points: 13, colour: isOnLight ? 0xFF2A_2F34 : 0xFFC9_CED3, isCentred: true)
+  }
   /// What one can do about it.
-  static let hint = TextStyle(points: 10, colour: 0xFF8D_949A, isCentred: true)
+  static func hint(onLight isOnLight: Bool) -> TextStyle {
+    TextStyle(points: 10, colour: isOnLight ? 0xFF50_565C : 0xFF8D_949A, isCentred: true)
+  }
 
   private func pixels(_ count: Double) -> Int { max(1, Int((count * scale).rounded())) }
 }

@@ -19,15 +19,20 @@ final class PanelPainter {
     defer { text.prune() }
     let measures = PanelMeasures(scale: scale, window: window)
     switch panel.kind {
-    case .welcome: return paintWelcome(panel, measures)
-    case .notes: return paintNotes(panel, measures)
+    case .welcome(let isOnLight): return paintWelcome(panel, onLight: isOnLight, measures)
+    case .notes: return paintNotes(panel, points: PanelMeasures.points, measures)
+    case .caption(let points): return paintNotes(panel, points: Double(points), measures)
     case .scale(let face): return paintScale(face, panel.place, measures)
     case .guide(let page): return paintGuide(panel, page: page, measures)
     }
   }
 
-  private func paintWelcome(_ panel: Panel, _ measures: PanelMeasures) -> PaintedPanel? {
-    guard let welcome = WelcomeLayout(panel.rows, measures, by: text) else { return nil }
+  private func paintWelcome(
+    _ panel: Panel, onLight isOnLight: Bool, _ measures: PanelMeasures
+  ) -> PaintedPanel? {
+    guard let welcome = WelcomeLayout(panel.rows, onLight: isOnLight, measures, by: text) else {
+      return nil
+    }
     guard let painted = picture(of: welcome.parts, welcome.size, panel.place, measures) else {
       return nil
     }
@@ -36,9 +41,11 @@ final class PanelPainter {
   }
 
   /// Its rows; a single one stands in the middle.
-  private func paintNotes(_ panel: Panel, _ measures: PanelMeasures) -> PaintedPanel? {
+  private func paintNotes(
+    _ panel: Panel, points: Double, _ measures: PanelMeasures
+  ) -> PaintedPanel? {
     let column = PanelColumn(
-      panel.rows, points: PanelMeasures.points, room: measures.room, measures, by: text)
+      panel.rows, points: points, room: measures.room, measures, by: text)
     if column.count == 0 { return nil }
     let size = sheetSize(around: column.size, measures)
     let spare = size.width - 2 * measures.padding.across - column.size.width

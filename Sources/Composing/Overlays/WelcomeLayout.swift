@@ -12,13 +12,17 @@ struct WelcomeLayout {
 
   /// Lays out as much as has room: first the icon goes, then the last lines; nil where not even the
   /// first line has any.
-  init?(_ rows: [Panel.Row], _ measures: PanelMeasures, by text: TextCache) {
+  init?(
+    _ rows: [Panel.Row], onLight isOnLight: Bool, _ measures: PanelMeasures, by text: TextCache
+  ) {
     let room = Size(
       width: measures.window.width - 2 * measures.textMargin,
       height: measures.window.height - 2 * measures.textMargin)
     guard room.width > 0, !rows.isEmpty else { return nil }
     var blocks = rows.enumerated().map { index, row in
-      let style = index == 0 ? PanelMeasures.welcome : PanelMeasures.hint
+      let style =
+        index == 0
+        ? PanelMeasures.welcome(onLight: isOnLight) : PanelMeasures.hint(onLight: isOnLight)
       let block = text.block(row.value, style, room: room.width, .wrap)
       if block.size.height <= room.height || !row.keepsEnd { return block }
       return text.block(row.value, style, room: room.width, .cutMiddle)

@@ -46,6 +46,19 @@ struct PaceOptions: ParsableArguments {
       """, valueName: "seconds"))
   var maxPlay: Seconds?
 
+  @Option(
+    help: ArgumentHelp(
+      "When the screen is on, such as \"Mon-Fri 7-22, Sat,Sun 9-23\".",
+      discussion: """
+        By local time. Outside of these hours nothing is decoded, and viewers switch their screens off, \
+        or are black. An end at or before its beginning goes over midnight; times without days are \
+        of every day.
+        """),
+    transform: { text in
+      do { return try ShowHours(text) } catch { throw ValidationError("--hours: \(error)") }
+    })
+  var hours: ShowHours?
+
   /// `FrameInfo.maximumTransition`.
   private static let longestFade = 60_000
 

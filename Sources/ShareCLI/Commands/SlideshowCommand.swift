@@ -10,7 +10,7 @@ struct SlideshowCommand: JobCommand {
       New pictures are shown next, deleted ones leave the show, and the one on screen is shown again \
       when its file is rewritten. A picture that cannot be decoded costs one line on standard error. \
       Without any picture, the show waits for one. Steer it with a viewer's keys (n, p, g, G, P) or \
-      with shmshare next, previous, first, last, jump, pause and resume; it goes on until it is \
+      with shmshare next, previous, first, last, jump, pause, resume and screen; it goes on until it is \
       interrupted or killed.
       """
   )
@@ -59,10 +59,12 @@ struct SlideshowCommand: JobCommand {
     var costs = shrinkOption.applied(to: limits.costs)
     costs.depth = depth
     costs.profile = profileOption.embeddedProfile
-    return SlideshowJob(
+    var job = SlideshowJob(
       places: places, fileList: choice.filelist, start: pace.startAt,
       schedule: pace.schedule(limits.costs), watching: choice.watching,
       costs: costs, channel: try channelOption.name(), isReplacing: replace, isPrivate: `private`,
       parent: dieWithParent)
+    job.hours = pace.hours
+    return job
   }
 }

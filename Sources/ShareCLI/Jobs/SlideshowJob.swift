@@ -19,6 +19,8 @@ struct SlideshowJob: Job {
   /// All but what is watched.
   let watching: DirectoryWatcher.Options
   let costs: DecodingCosts
+  /// When its screen is on; nil for always.
+  var hours: ShowHours?
   let channel: ChannelName
   /// Whether a show that runs on the channel is ended.
   let isReplacing: Bool
@@ -53,7 +55,8 @@ struct SlideshowJob: Job {
     for remark in places.remarks { StandardStreams.complain(remark) }
     var schedule = schedule
     schedule.playlist.start = start.map(places.pictures) ?? []
-    return ShowPlan(schedule: schedule, watching: watching, places: places, costs: costs)
+    return ShowPlan(
+      schedule: schedule, watching: watching, places: places, costs: costs, hours: hours)
   }
 
   /// A process reads it, since its file system may not answer.

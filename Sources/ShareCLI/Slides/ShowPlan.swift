@@ -6,12 +6,15 @@ struct ShowPlan {
   let watching: DirectoryWatcher.Options
   let places: ShowPlaces
   let costs: DecodingCosts
+  /// When its screen is on; nil for always.
+  let hours: ShowHours?
 
   /// - Parameter watching: all but the places, and what the order needs to know of files.
   init(
     schedule: ShowSchedule.Options, watching: DirectoryWatcher.Options, places: ShowPlaces,
-    costs: DecodingCosts
+    costs: DecodingCosts, hours: ShowHours? = nil
   ) {
+    self.hours = hours
     var watching = watching
     watching.directories = places.directories
     watching.places = places.unknown

@@ -37,13 +37,19 @@ final class ShowRunner {
   var isOver = false
   /// The list that names more, while it does.
   var list: OpenList?
+  /// Whether the screen is on.
+  var screen: ScreenSwitch
+  /// What of it the schedule has been told.
+  var screenState = ScreenSwitch.State(isOn: true, nextChange: nil)
+  /// Rings when the hours change, and when the clock is set.
+  let hoursTimer: WallTimer
   /// What was complained of already.
   var told: Set<String> = []
   private var channelID: ChannelID
 
   /// What ends a wait.
   enum Source: Hashable {
-    case commands, deadline, signals, list
+    case commands, deadline, signals, list, hours
     /// A process that looks at files has been silent for too long, or is to be started.
     case silence
     /// What a process that looks at files has said.
@@ -59,14 +65,18 @@ final class ShowRunner {
     self.list = list
     channelID = show.channelID
     schedule = ShowSchedule(plan.schedule)
+    screen = ScreenSwitch(plan.hours) { LocalTime.offset(at: $0) }
     lookout = Lookout(plan.watching) { MountTable.mountPoint(of: $0) }
     do {
       signals = try SignalDescriptor()
+      hoursTimer = try WallTimer()
     } catch {
       throw Failure(.trouble, "the slideshow cannot be set up: \(error)")
     }
     poller.add(show.doorbell, as: .commands)
     poller.add(signals.number, as: .signals)
+    if plan.hours != nil { poller.add(hoursTimer.number, as: .hours) }
+    lookAtHours()
   }
 
   /// Shows until it is ended; then everything that it made is gone.
@@ -86,6 +96,7 @@ final class ShowRunner {
 
   private func act(on ready: Set<Source>) throws(Failure) {
     if ready.contains(.list) { try takeNames() }
+    if ready.contains(.hours) { lookAtHours() }
     listenToLookouts(ready)
     listen(to: ready)
     decide()
@@ -155,6 +166,8 @@ final class ShowRunner {
     case .resume: inputs.append(.resume)
     case .togglePause: inputs.append(.togglePause)
     case .stop: isOver = true
+    case .screenOff: switchScreen(false)
+    case .screenOn: switchScreen(true)
     case .jump(let name):
       guard let path = schedule.picture(named: name) else { return show.refuse(request) }
       inputs.append(.step(.jump(path)))
@@ -164,7 +177,7 @@ final class ShowRunner {
   /// Tells viewers, `list` and the senders of commands.
   private func report() {
     do throws(ChannelError) {
-      try show.update(ShowStatus(schedule.status, of: plan.places))
+      try show.update(ShowStatus(schedule.status, screenState, of: plan.places))
       told.remove(Self.updateTrouble)
     } catch {
       guard told.insert(Self.updateTrouble).inserted else { return }
@@ -193,10 +206,14 @@ final class ShowRunner {
 }
 
 extension ShowStatus {
-  fileprivate init(_ status: ShowSchedule.Status, of places: ShowPlaces) {
+  fileprivate init(
+    _ status: ShowSchedule.Status, _ screen: ScreenSwitch.State, of places: ShowPlaces
+  ) {
+    let state: State = status.isWaiting ? .waiting : status.isPaused ? .paused : .playing
     self.init(
-      state: status.isWaiting ? .waiting : status.isPaused ? .paused : .playing,
+      state: status.isOff ? .off : state,
       position: status.position.number, count: status.position.count, directory: places.text,
-      note: status.isWaiting ? "waiting for pictures in \(places.text)" : "")
+      note: status.isWaiting ? "waiting for pictures in \(places.text)" : "",
+      nextChange: screen.nextChange.map { .seconds($0) })
   }
 }

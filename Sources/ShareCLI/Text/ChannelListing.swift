@@ -76,6 +76,7 @@ extension ChannelListing {
     case .waiting: "waiting"
     case .playing: "playing"
     case .paused: "paused"
+    case .off: "off"
     }
   }
 
@@ -112,6 +113,7 @@ extension ChannelListing {
       "position": "\(show.position)",
       "count": "\(show.count)",
       "directory": JSONText.string(show.directory),
+      "next_change": show.nextChange.map(JSONText.seconds) ?? "null",
     ])
   }
 

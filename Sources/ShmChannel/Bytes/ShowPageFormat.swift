@@ -15,6 +15,7 @@ package enum ShowPageFormat {
     package static let consumed = 48
     package static let directoryByteCount = 64
     package static let noteByteCount = 68
+    package static let nextChange = 72
     package static let directory = 80
     package static let note = 1104
     package static let refused = 2128
@@ -27,7 +28,7 @@ package enum ShowPageFormat {
   /// The bit of `flags` that says that the channel goes with the show.
   package static let privateFlag: UInt32 = 1
   /// The numbers that stand for what a show is doing.
-  package static let states: ClosedRange<UInt32> = 1...3
+  package static let states: ClosedRange<UInt32> = 1...4
   package static let maximumTextByteCount = 1024
 
   /// What became of reading a page.

@@ -10,6 +10,8 @@ extension ShowSchedule {
     case pause
     case resume
     case togglePause
+    /// The screen is on or off from now on.
+    case screen(isOn: Bool)
     /// The channel was made anew, so that no viewer shows anything.
     case channelIsNew
     /// Nothing but time has passed.
@@ -70,6 +72,7 @@ extension ShowSchedule {
     case .pause: pause(now)
     case .resume: resume(now)
     case .togglePause: if paused == nil { pause(now) } else { resume(now) }
+    case .screen(let isOn): switchScreen(isOn, now)
     case .channelIsNew: showAgain()
     case .time: break
     }
@@ -84,6 +87,23 @@ extension ShowSchedule {
     guard let since = paused else { return }
     paused = nil
     if let shown = slide?.shown { slide?.shown = shown + (now - max(since, shown)) }
+  }
+
+  /// An animation does not go on while nobody sees it; the slide has all of its time again then.
+  private mutating func switchScreen(_ isOn: Bool, _ now: Duration) {
+    if isOff != isOn { return }
+    isOff = !isOn
+    if isOn {
+      slide?.shown = now
+      if paused != nil { paused = now }
+      return
+    }
+    dropChild()
+    guard let player = slide?.player else { return }
+    effects.append(.drop(player))
+    slide?.player = nil
+    slide?.passEnd = nil
+    slide?.isOutdated = true
   }
 
   private mutating func follow(_ step: Playlist.Step, _ now: Duration) {

@@ -12,6 +12,7 @@ extension ShowSchedule {
   /// Brings child and wishes together.
   mutating func settle(_ now: Duration) {
     if playlist.count == 0 { isWaiting = true }
+    if isOff { return }
     if let target, !playlist.contains(target.path), child?.isShowing != true { goOn(now) }
     chooseTarget(now)
     guard !hasEnded, child?.isShowing != true else { return }

@@ -5,13 +5,14 @@ extension ShowSchedule {
   package struct Status: Hashable, Sendable {
     package let position: Playlist.Position
     package let isPaused: Bool
+    package let isOff: Bool
     /// Whether there is no picture, or none on screen yet.
     package let isWaiting: Bool
   }
 
   package var status: Status {
     Status(
-      position: playlist.position, isPaused: paused != nil,
+      position: playlist.position, isPaused: paused != nil, isOff: isOff,
       isWaiting: playlist.count == 0 || slide == nil)
   }
 
@@ -19,6 +20,7 @@ extension ShowSchedule {
   package var deadline: Duration? {
     mutating get {
       if hasEnded { return nil }
+      if isOff { return sortingTime.flatMap { $0 > clock ? $0 : nil } }
       return [
         sortingTime, childDeadline, overtakenDeadline, slideEnd, child == nil ? retry : nil,
       ]

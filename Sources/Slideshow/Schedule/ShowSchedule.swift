@@ -92,6 +92,8 @@ package struct ShowSchedule: Sendable {
   var child: Child?
   var target: Target?
   var slide: Slide?
+  /// Whether the screen is off: then nothing is decoded, and nothing goes on.
+  var isOff = false
   /// When it was paused, if it is.
   var paused: Duration?
   /// Whether the show may begin with what is known: all pictures of the start.

@@ -20,7 +20,7 @@ package struct Hold: Equatable, Sendable {
     defer { (position, count) = (show.position, show.count) }
     switch show.state {
     case .playing: return isKnown ? .forget : .keep
-    case .waiting: return .keep
+    case .waiting, .off: return .keep
     case .paused:
       defer { isKnown = true }
       return isKnown && isForward(show) ? .resume : .keep

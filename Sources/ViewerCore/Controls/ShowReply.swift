@@ -36,7 +36,7 @@ struct ShowReply: Equatable, Sendable {
       switch status.state {
       case .paused: return "paused"
       case .playing: return "playing"
-      case .waiting: return nil
+      case .waiting, .off: return nil
       }
     }
     let isElsewhere = (status.position, status.count) != (before.position, before.count)

@@ -6,6 +6,7 @@ package struct Looking: Equatable, Sendable {
   /// What `0` goes back to.
   private let fit: Look.Fit
   private let tones: Tones
+  private let bars: UInt32
   private var look: Look
   /// The size of the picture that `look` was chosen for; nil before anybody has chosen.
   private var chosenAt: Size?
@@ -28,10 +29,14 @@ package struct Looking: Equatable, Sendable {
   /// - Parameters:
   ///   - fit: How pictures are seen until somebody chooses otherwise.
   ///   - tones: How numbers become tones until then.
-  package init(fit: Look.Fit = .shrink, tones: Tones = Tones()) {
+  ///   - bars: What is around pictures, `0xFFRRGGBB`.
+  package init(
+    fit: Look.Fit = .shrink, tones: Tones = Tones(), bars: UInt32 = Backdrop.dark.bars
+  ) {
     self.fit = fit
     self.tones = tones
-    style = Style(tones: tones)
+    self.bars = bars
+    style = Style(tones: tones, bars: bars)
     look = Look(fit: fit)
   }
 
@@ -85,7 +90,7 @@ package struct Looking: Equatable, Sendable {
   package mutating func reset() {
     look = Look(fit: fit)
     chosenAt = nil
-    style = Style(tones: tones)
+    style = Style(tones: tones, bars: bars)
     grip?.overshoot = Offset()
   }
 

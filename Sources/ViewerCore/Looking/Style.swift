@@ -25,10 +25,14 @@ package struct Style: Equatable, Sendable {
   package var behind = Behind.darkSquares
   /// How numbers become tones.
   package var tones = Tones()
+  /// What is around a picture, `0xFFRRGGBB`.
+  package var bars: UInt32
 
   package init(
-    magnification: Magnification? = nil, behind: Behind = .darkSquares, tones: Tones = Tones()
+    magnification: Magnification? = nil, behind: Behind = .darkSquares, tones: Tones = Tones(),
+    bars: UInt32 = Backdrop.dark.bars
   ) {
+    self.bars = bars
     self.magnification = magnification
     self.behind = behind
     self.tones = tones
@@ -60,6 +64,6 @@ package struct Style: Equatable, Sendable {
       case .white: (0xFFFF_FFFF, 0xFFFF_FFFF)
       }
     return Backdrop(
-      bars: dark.bars, firstSquares: first, secondSquares: second, squareSide: dark.squareSide)
+      bars: bars, firstSquares: first, secondSquares: second, squareSide: dark.squareSide)
   }
 }

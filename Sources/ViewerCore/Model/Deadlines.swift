@@ -20,6 +20,8 @@ struct Deadlines: Equatable, Sendable {
     case pointer
     /// Nothing may be left that holds the screen saver off.
     case inhibition
+    /// A show whose screen is off may have been killed.
+    case screen
     /// A put of a dropped file takes long, or has had its time.
     case drop
     /// A show that a person has told something has had its time to make something of it.

@@ -91,6 +91,8 @@ extension ViewerModel {
     case readShow
     case steer(ShowCommand)
     case holdScreenSaver(Bool)
+    /// Switch the monitors on or off, where the server can.
+    case switchScreen(isOn: Bool)
     /// Put a file into the channel. Its end is told by `shared`; that it cannot begin, by
     /// `cannotShare`, at once.
     case share([UInt8])

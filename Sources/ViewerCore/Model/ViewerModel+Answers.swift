@@ -59,12 +59,12 @@ extension ViewerModel {
   /// and one that had a show may have none now. Where nothing rings, it is asked once a second.
   private mutating func askForMark() {
     if let askedShow, isPolling, clock.instant < askedShow + .seconds(1) { return }
-    if !options.isQuiet { questions.insert(show.reply == nil ? .mark : .reply) }
+    questions.insert(show.reply == nil ? .mark : .reply)
   }
 
   /// The channel has been looked at.
   private mutating func didLook() {
-    if overlays.showsInformation { questions.insert(.panel) }
+    if overlays.needsShow { questions.insert(.panel) }
     if show.isHolding {
       questions.insert(.hold)
       deadlines.set(.hold, at: clock.instant + ShowControl.patience)
@@ -122,6 +122,7 @@ extension ViewerModel {
     askedShow = clock.instant
     let isPaused = status.map { $0.isRunning && $0.state == .paused } ?? false
     overlays.setPaused(isPaused)
+    learnScreen(isOff: status.map { $0.isRunning && $0.state == .off } ?? false)
     if let words = show.feedback(on: status, for: asking, at: clock.instant) {
       overlays.say(words, at: clock)
     }
@@ -131,7 +132,7 @@ extension ViewerModel {
     }
     if asking.contains(.panel) { overlays.show = status }
     if asking.contains(.inhibition) {
-      isPlaying = status.map { $0.isRunning && $0.state != .paused } ?? false
+      isPlaying = status.map { $0.isRunning && $0.state != .paused && $0.state != .off } ?? false
     }
     let note = show.note
     for command in show.hear(status, for: asking) { perform(.steer(command)) }

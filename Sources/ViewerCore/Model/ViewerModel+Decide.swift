@@ -8,9 +8,8 @@ extension ViewerModel {
     meetDeadlines()
     let steps: [(inout ViewerModel) -> Void] = [
       { $0.lookAtChannel() }, { $0.askShow() }, { $0.showNews() }, { $0.lookBack() },
-      { $0.markBefore() },
-      { $0.fadeOn() },
-      { $0.redraw() }, { $0.inhibit() }, { $0.askShow() },
+      { $0.markBefore() }, { $0.fadeOn() }, { $0.redraw() }, { $0.inhibit() },
+      { $0.switchScreen() }, { $0.askShow() },
     ]
     for step in steps {
       if unanswered > 0 || hasEnded { return }
@@ -31,6 +30,7 @@ extension ViewerModel {
         manners.pointerDeadlineDidPass(at: clock.instant)
         updatePointer()
       case .reply: questions.insert(.reply)
+      case .screen: questions.insert(.mark)
       case .hold: if show.isHolding { questions.insert(.hold) }
       case .drop: dropDeadlineDidPass()
       case .history: if following.lookBack != nil { perform(.listKept) }

@@ -72,7 +72,12 @@ extension ViewerModel {
 
   /// Holds the screen saver off, or lets it go, and looks again when that may end by itself.
   mutating func inhibit() {
-    guard let verdict = manners.verdict(isPlaying: isPlaying, at: clock.instant) else {
+    let isOff = overlays.isOff
+    let decision =
+      isOff
+      ? Inhibition.Verdict(holds: false)
+      : manners.verdict(isPlaying: isPlaying, at: clock.instant)
+    guard let verdict = decision else {
       questions.insert(.inhibition)
       return
     }

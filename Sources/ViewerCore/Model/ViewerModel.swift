@@ -1,3 +1,4 @@
+import Pixels
 package import ShmChannel
 
 /// Decides all that a viewer does; a value that knows no X, no file and no clock.
@@ -25,6 +26,10 @@ package struct ViewerModel: Sendable {
     package var showsColorBar = false
     package var showsHistogram = false
     package var staleAfter: Duration?
+    /// What stands over every picture.
+    package var caption: ScreenCaption?
+    /// What is around pictures, `0xFFRRGGBB`.
+    package var bars = Backdrop.dark.bars
     package var holdsOnTouch = false
     package var inhibition = Inhibition.Policy.auto
     package var printsStats = false
@@ -118,6 +123,7 @@ package struct ViewerModel: Sendable {
     var followsPointer = false
     var hidesPointer = false
     var holdsScreenSaver = false
+    var hasScreenOff = false
     var watchesResolution = false
     var stats = Stats()
     var acknowledged: FrameKey?
@@ -161,11 +167,12 @@ package struct ViewerModel: Sendable {
       channel: options.channel, showsInformation: options.showsInformation,
       staleAfter: options.staleAfter, isQuiet: options.isQuiet,
       showsColorBar: options.showsColorBar, showsHistogram: options.showsHistogram,
-      controls: options.controls)
+      controls: options.controls, caption: options.caption,
+      isOnLight: Backdrop.isLight(options.bars))
     show = ShowControl(holdsOnTouch: options.holdsOnTouch)
     manners = DesktopManners(inhibition: options.inhibition)
-    looking = Looking(fit: options.fit, tones: options.tones)
-    questions = options.showsInformation ? [.note, .panel] : [.note]
+    looking = Looking(fit: options.fit, tones: options.tones, bars: options.bars)
+    questions = overlays.needsShow ? [.note, .panel] : [.note]
   }
 
   /// When to ask again though nothing has come.
@@ -192,6 +199,7 @@ package struct ViewerModel: Sendable {
   mutating func end(_ status: Int32) {
     if hasEnded { return }
     for command in show.takeWanted() { effects.append(.steer(command)) }
+    if told.hasScreenOff { effects.append(.switchScreen(isOn: true)) }
     hasEnded = true
     deadlines = Deadlines()
     report(.closed)

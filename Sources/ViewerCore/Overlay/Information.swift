@@ -124,6 +124,7 @@ extension ShowStatus {
     case .waiting: "waiting"
     case .playing: "playing"
     case .paused: "paused"
+    case .off: "off"
     }
   }
 }

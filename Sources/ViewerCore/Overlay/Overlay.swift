@@ -10,6 +10,8 @@ package struct Overlay: Equatable, Sendable {
   package var outline: PixelRect?
   /// A thin line along the lower edge, with a mark where one is.
   package var history: HistoryFace?
+  /// A colour over all of the window, `0xFFRRGGBB`; nothing else is seen then.
+  package var cover: UInt32?
   /// Dots per inch, by which all of it is scaled.
   package var resolution = TextResolution.standard
 
@@ -21,14 +23,19 @@ package struct Overlay: Equatable, Sendable {
 
   /// Whether there is nothing to draw.
   package var isEmpty: Bool {
-    panels.isEmpty && edge == nil && outline == nil && history == nil
+    panels.isEmpty && edge == nil && outline == nil && history == nil && cover == nil
   }
+
+  /// What is seen while the screen is to be off.
+  package static let dark = Overlay(cover: 0xFF00_0000)
 
   package init(
     panels: [Panel] = [], edge: UInt32? = nil, outline: PixelRect? = nil,
-    history: HistoryFace? = nil, resolution: Double = TextResolution.standard
+    history: HistoryFace? = nil, cover: UInt32? = nil,
+    resolution: Double = TextResolution.standard
   ) {
     self.history = history
+    self.cover = cover
     self.panels = panels
     self.edge = edge
     self.outline = outline

@@ -20,6 +20,8 @@ package struct OverlayState: Sendable {
   package var show: ShowStatus?
   /// Whether the channel's slideshow is paused, as far as is known.
   private(set) var isPaused = false
+  /// Whether the channel's slideshow has its screen off.
+  private(set) var isOff = false
   /// Whether something that can be dropped is dragged over the window.
   var isDropTarget = false
   /// What a person draws over the picture, while the button is held.
@@ -28,6 +30,9 @@ package struct OverlayState: Sendable {
   private(set) var resolution: Double?
 
   private let staleEdge: StaleEdge
+  private let caption: ScreenCaption?
+  /// Whether what surrounds pictures is light.
+  private let isOnLight: Bool
   private let channel: String
   /// What keys do, for the help.
   private let controls: Controls
@@ -48,9 +53,12 @@ package struct OverlayState: Sendable {
   /// What a window, or a snapshot, begins with.
   package init(
     channel: ChannelName, showsInformation: Bool, staleAfter: Duration?, isQuiet: Bool = false,
-    showsColorBar: Bool = false, showsHistogram: Bool = false, controls: Controls = .standard
+    showsColorBar: Bool = false, showsHistogram: Bool = false, controls: Controls = .standard,
+    caption: ScreenCaption? = nil, isOnLight: Bool = false
   ) {
     self.controls = controls
+    self.caption = caption
+    self.isOnLight = isOnLight
     self.showsColorBar = showsColorBar
     self.showsHistogram = showsHistogram
     self.isQuiet = isQuiet
@@ -97,7 +105,12 @@ package struct OverlayState: Sendable {
   /// What has to be drawn over a picture now; nil for nothing.
   package mutating func overlay(over picture: Picture, at now: Moment) -> Overlay? {
     let birth = birth.instant(of: picture.info, at: now)
+    if isOff { return .dark }
     var overlay = Overlay()
+    // First, so that it stays where it is whatever else comes.
+    if let panel = caption?.panel(over: picture.info, show, at: now) {
+      overlay.panels.append(panel)
+    }
     if showsInformation {
       if let skipped = picture.skipped { live.update(skipped: skipped, at: now.instant) }
       overlay.panels.append(
@@ -129,7 +142,8 @@ package struct OverlayState: Sendable {
   mutating func overlay(
     waitingFor text: String, hints: [String] = [], at now: Moment
   ) -> Overlay {
-    var overlay = Overlay(panels: [.waiting(text, hints: hints)])
+    if isOff { return .dark }
+    var overlay = Overlay(panels: [.waiting(text, hints: hints, onLight: isOnLight)])
     if showsInformation { overlay.panels.append(information(of: nil).panel) }
     return finished(overlay, at: now)
   }
@@ -173,6 +187,7 @@ package struct OverlayState: Sendable {
   /// When the overlay of a frame changes by itself.
   mutating func nextChange(over frame: FrameInfo, skipped: UInt64, after now: Moment) -> Instant? {
     let birth = birth.instant(of: frame, at: now)
+    if isOff { return nil }
     var moments: [Instant] = []
     if let beginning = staleEdge.beginning(bornAt: birth) { moments.append(beginning) }
     if showsInformation {
@@ -180,6 +195,7 @@ package struct OverlayState: Sendable {
       if let next = live.nextChange(skipped: skipped, after: now.instant) { moments.append(next) }
     }
     if let end = feedback.end { moments.append(end) }
+    if let next = caption?.nextChange(after: now) { moments.append(next) }
     return moments.filter { $0 > now.instant }.min()
   }
 
@@ -194,10 +210,13 @@ package struct OverlayState: Sendable {
 
 /// What keys change of it.
 extension OverlayState {
+  /// Whether something over pictures tells what the channel's slideshow says.
+  package var needsShow: Bool { showsInformation || caption?.needsShow == true }
+
   /// Whether anything but the edge of an old frame is drawn over pictures that are not frozen.
   var showsPanels: Bool {
     showsInformation || helpPage != nil || showsPixel || showsColorBar || showsHistogram
-      || remark != nil || rectangle != nil
+      || remark != nil || rectangle != nil || caption != nil || isOff
   }
 
   /// Says for a second what was done.
@@ -206,6 +225,8 @@ extension OverlayState {
   }
 
   mutating func setPaused(_ isPaused: Bool) { self.isPaused = isPaused }
+
+  mutating func setOff(_ isOff: Bool) { self.isOff = isOff }
 
   mutating func toggleColorBar() { showsColorBar.toggle() }
 

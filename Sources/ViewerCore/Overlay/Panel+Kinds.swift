@@ -1,9 +1,11 @@
 /// The small panels, and what stands in them.
 extension Panel {
   /// What a window without a picture waits for, and what one can do about it.
-  package static func waiting(_ text: String, hints: [String] = []) -> Panel {
+  package static func waiting(
+    _ text: String, hints: [String] = [], onLight: Bool = false
+  ) -> Panel {
     Panel(
-      place: .middle, kind: .welcome,
+      place: .middle, kind: .welcome(onLight: onLight),
       rows: [Row(value: text, keepsEnd: true)] + hints.map { Row(value: $0) })
   }
 

@@ -3,10 +3,13 @@ package struct Panel: Hashable, Sendable {
   package enum Place: Hashable, Sendable { case topLeft, topRight, bottomLeft, bottomRight, middle }
 
   package enum Kind: Hashable, Sendable {
-    /// On the bars themselves, below the program's icon; the first row is the largest.
-    case welcome
+    /// On the bars themselves, below the program's icon; the first row is the largest. In dark
+    /// letters where the bars are light.
+    case welcome(onLight: Bool)
     /// On a dark sheet; rows that have no room are left out.
     case notes
+    /// The same in letters of that size.
+    case caption(points: Int)
     /// On a dark sheet, in columns and pages of which each has as much as there is room for; this
     /// is one of them, counted from 0, or the last where there are not so many.
     case guide(page: Int)

@@ -8,6 +8,7 @@ final class Desktop {
   let sharing: Sharing
   let selections: Selections
   var screenSaver: ScreenSaver
+  var power: MonitorPower
 
   /// What goes with that window.
   init(of window: Window, options: Options) {
@@ -17,6 +18,7 @@ final class Desktop {
     sharing = Sharing(channel: options.channel)
     selections = Selections(of: window)
     screenSaver = ScreenSaver(at: window.display)
+    power = MonitorPower(at: window.display)
     startup?.mark(window)
   }
 }

@@ -5,4 +5,5 @@ import ViewerCore
 
 extension Geometry: ExpressibleByArgument {}
 extension Inhibition.Policy: ExpressibleByArgument {}
+extension ScreenCaption.Corner: ExpressibleByArgument {}
 extension Look.Fit: ExpressibleByArgument {}

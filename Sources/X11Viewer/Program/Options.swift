@@ -1,5 +1,7 @@
 import CommandLineFiles
 import Glibc
+import Linux
+import Pixels
 import ShmChannel
 import ViewerCore
 
@@ -35,6 +37,10 @@ struct Options {
   var sharesMemory = true
   /// From which age on a frame is marked; nil: never.
   var staleAfter: Duration?
+  /// What stands over every picture.
+  var caption: ScreenCaption?
+  /// What is around pictures, `0xFFRRGGBB`.
+  var bars = Backdrop.dark.bars
   /// Whether nothing is drawn over pictures that nobody has asked for.
   var isQuiet = false
   /// Whether counters go to standard output.
@@ -45,6 +51,8 @@ struct Options {
   var controls = Controls.standard
   /// The desktop's launch that the viewer came from.
   var startup: StartupNotification?
+  /// Who started the viewer as a service.
+  var service: ServiceManager?
   /// The slideshow to run on the channel.
   var slideshow: Slideshow.Order?
 
@@ -64,6 +72,8 @@ struct Options {
     core.showsColorBar = showsColorBar
     core.showsHistogram = showsHistogram
     core.staleAfter = staleAfter
+    core.caption = caption
+    core.bars = bars
     core.holdsOnTouch = holdsOnTouch
     core.inhibition = inhibition
     core.printsStats = printsStats

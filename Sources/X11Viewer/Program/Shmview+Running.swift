@@ -56,6 +56,7 @@ extension Shmview {
       return 0
     }
     options.startup = StartupNotification.take()
+    options.service = ServiceManager.take()
     if !ifNone { return try show(options, started: started) }
     // Held until this viewer is listed, which it is once it exists.
     guard let claim = try Self.claim(options.channel) else { return 0 }

@@ -106,6 +106,36 @@ import ViewerCore
       valueName: "seconds"))
   var stale: Seconds?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write this over every picture: text, {file}, {folder}, {position}, {taken}, {place}, "
+        + "{clock:%H:%M}.",
+      discussion: """
+        {taken} is the date, as the locale writes it, and {place} the coordinates, where the picture's \
+        publisher tells them; behind clock: stands a format of strftime(3). \\n begins a line, {{ and \
+        }} are braces.
+        """,
+      valueName: "format"),
+    transform: ScreenArguments.caption)
+  var caption: CaptionFormat?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where that stands: top-left, top-right, bottom-left or bottom-right.",
+      valueName: "corner"))
+  var captionCorner = ScreenCaption.Corner.bottomLeft
+
+  @Option(
+    help: ArgumentHelp("How large its letters are.", valueName: "points"),
+    transform: ScreenArguments.points)
+  var captionSize = 14
+
+  @Option(
+    help: ArgumentHelp(
+      "The color around pictures, such as \"#000000\".", valueName: "#rrggbb"),
+    transform: ScreenArguments.colour)
+  var background: UInt32?
+
   @Flag(
     name: [.customShort("i"), .customLong("info")],
     help: "Begin with what there is to know about the picture shown over it, as i does.")
@@ -210,6 +240,10 @@ import ViewerCore
         holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
         visual: visual, inhibition: inhibit, sharesMemory: shm, staleAfter: stale?.duration,
         isQuiet: quietScreen, printsStats: stats, sendsKeys: sendKeys)
+      options.caption = caption.map {
+        ScreenCaption($0, in: captionCorner, points: captionSize, .ofLocale())
+      }
+      if let background { options.bars = background }
       if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }
       if slideshow.isEmpty { return options }

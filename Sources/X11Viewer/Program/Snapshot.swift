@@ -23,7 +23,7 @@ enum Snapshot {
     let format = try format(of: file)
     let pin = try newest(of: options.channel)
     let window = options.geometry?.size ?? pin.size
-    let looking = Looking(fit: options.fit, tones: options.tones)
+    let looking = Looking(fit: options.fit, tones: options.tones, bars: options.bars)
     var scene = Scene(
       pin: pin, view: looking.view(of: pin.size, in: window), style: looking.style)
     scene.overlay = overlay(over: scene, options)
@@ -65,12 +65,12 @@ enum Snapshot {
     var overlays = OverlayState(
       channel: options.channel, showsInformation: options.showsInformation,
       staleAfter: options.staleAfter, showsColorBar: options.showsColorBar,
-      showsHistogram: options.showsHistogram)
+      showsHistogram: options.showsHistogram, caption: options.caption)
     let (info, tones) = (scene.pin.frame.info, scene.style.tones)
     if let question = overlays.missingScale(of: info, in: scene.view, tones) {
       overlays.didRead(scene.pin.scale(for: question), for: question)
     }
-    if options.showsInformation { overlays.show = show(of: options.channel) }
+    if overlays.needsShow { overlays.show = show(of: options.channel) }
     return overlays.overlay(over: .init(info, in: scene.view, tones: tones), at: .now)
   }
 

@@ -14,7 +14,8 @@ extension Viewer {
       performOnChannel(effect)
     case .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget: present(effect)
     case .mark, .markBefore, .dropMark, .readDifference: compare(effect)
-    case .offer, .holdScreenSaver, .share, .giveUpShare, .say, .tell, .pass, .printStats, .end:
+    case .offer, .holdScreenSaver, .switchScreen, .share, .giveUpShare, .say, .tell, .pass,
+      .printStats, .end:
       performElsewhere(effect)
     default: performOnWindow(effect)
     }
@@ -90,7 +91,9 @@ extension Viewer {
     case .resize(let size, let corner):
       window.resize(to: size, corner: corner.map { ($0.x, $0.y) })
     case .setTitle(let title): window.setTitle(title)
-    case .completeStartup: desktop.startup?.complete(window)
+    case .completeStartup:
+      desktop.startup?.complete(window)
+      service?.isReady()
     case .measure: return .measured(facts)
     case .lookAtState: return .fullscreen(window.isFullscreen)
     case .toggleFullscreen:
@@ -130,6 +133,7 @@ extension Viewer {
     case .offer(let value, let time):
       return .offered(value, desktop.selections.offer(value.text, at: time.xlib))
     case .holdScreenSaver(let isWanted): holdScreenSaver(isWanted)
+    case .switchScreen(let isOn): desktop.power.turn(on: isOn)
     case .share(let file): return share(file)
     case .giveUpShare: desktop.sharing.giveUp()
     case .say(let message): notices.say(message)

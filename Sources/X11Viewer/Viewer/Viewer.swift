@@ -1,5 +1,6 @@
 import Composing
 import CX11
+import Linux
 import ShmChannel
 import ShmShow
 import ViewerCore
@@ -25,6 +26,9 @@ final class Viewer {
   var acquired: Pin?
   /// The frame that others are compared with.
   var marked: MarkedFrame?
+  /// Who started the viewer as a service, and when that is to hear of it.
+  let service: ServiceManager?
+  private var watchdog: Watchdog?
   /// What the channel had at the last look, until it has been acquired.
   var seen = ChannelReader.Availability.noChannel
   /// When the present inputs came.
@@ -58,6 +62,8 @@ final class Viewer {
     window = try Self.openWindow(at: placement, options: options, on: display)
     window.chosenMonitor = options.monitor
     desktop = Desktop(of: window, options: options)
+    service = options.service
+    watchdog = options.service?.watchdog.map { Watchdog(within: $0, at: .now) }
     notices = Notices()
     painter = OverlayPainter()
     let sharesMemory = Self.sharesMemory(options, window, &notices)
@@ -78,7 +84,9 @@ final class Viewer {
   }
 
   /// For the loop: when there is something to do by itself.
-  var deadline: ContinuousClock.Instant? { model.deadline }
+  var deadline: ContinuousClock.Instant? {
+    [model.deadline, watchdog?.deadline].compactMap { $0 }.min()
+  }
 
   /// One return of poll(2).
   func didWake() { hasWoken = true }
@@ -87,6 +95,7 @@ final class Viewer {
   func iterate(hasRung: Bool, hasTimedOut: Bool) {
     let events = EventBatch(draining: window, options.controls)
     if window.display.isDead { return }
+    watch(events.executed)
     var inputs = inputs(of: events)
     if hasWoken { inputs.append(.woke) }
     hasWoken = false
@@ -96,6 +105,14 @@ final class Viewer {
     decide(inputs)
     // A window without text can be used all the same.
     if let failure = painter.failure { notices.say("\(failure)") }
+  }
+
+  /// Says that the viewer lives, if the X server has answered since the last time.
+  private func watch(_ executed: UInt) {
+    guard let deed = watchdog?.take(executed: executed, at: .now) else { return }
+    if deed == .sayAndAsk { service?.isAlive() }
+    watchdog?.didAsk(by: window.display.lastSerial)
+    window.sendFence()
   }
 
   /// Holds no show any longer, and says the last word of `--stats`.

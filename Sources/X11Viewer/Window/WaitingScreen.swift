@@ -16,6 +16,9 @@ final class WaitingScreen {
   /// Draws the whole window, each pixel once, so that nothing flickers.
   func draw(_ overlay: Overlay) {
     let size = window.size
+    if let cover = overlay.cover {
+      return window.fill([PixelRect(size)], UInt(window.format.pixel(cover)))
+    }
     let parts = painter.parts(of: overlay, in: size)
     let bars = Self.without(parts, PixelRect(size))
     let edges = painter.edges(of: overlay, in: size)
@@ -38,7 +41,7 @@ final class WaitingScreen {
     // Only the pages that are written take memory.
     guard let buffer = try? WindowBuffer(for: size, as: window.format) else { return false }
     buffer.withDisplayRows { bytes in
-      for part in parts { fill(part, with: Backdrop.dark.bars, in: &bytes, layout: size.layout) }
+      for part in parts { fill(part, with: window.bars, in: &bytes, layout: size.layout) }
       painter.paint(overlay, into: &bytes, layout: size.layout, clip: PixelRect(size))
     }
     for part in parts {

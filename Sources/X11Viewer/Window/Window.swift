@@ -38,23 +38,29 @@ final class Window {
   /// How its pixels are stored.
   let format: WindowFormat
 
-  /// What surrounds a picture, as a pixel: dark, so that the picture is what one sees.
-  var barColour: UInt { UInt(format.pixel(Backdrop.dark.bars)) }
+  /// What surrounds a picture, `0xFFRRGGBB`.
+  let bars: UInt32
+  /// The same as a pixel.
+  var barColour: UInt { UInt(format.pixel(bars)) }
 
   private static let events =
     ExposureMask | VisibilityChangeMask | StructureNotifyMask | PropertyChangeMask
     | KeyPressMask | KeyReleaseMask | ButtonPressMask | ButtonReleaseMask | ButtonMotionMask
 
   /// Makes the window but does not show it.
-  init(on display: Display, visual: PixelVisual, size: Size, corner: (x: Int, y: Int)?) {
+  init(
+    on display: Display, visual: PixelVisual, size: Size, corner: (x: Int, y: Int)?,
+    bars: UInt32 = Backdrop.dark.bars
+  ) {
     self.display = display
+    self.bars = bars
     self.size = size
     format = visual.format
     let connection = display.connection
     colormap = XCreateColormap(connection, display.root, visual.visual, AllocNone)
     var attributes = XSetWindowAttributes()
     // The server fills what a growing window uncovers with this, in the same moment.
-    attributes.background_pixel = UInt(visual.format.pixel(Backdrop.dark.bars))
+    attributes.background_pixel = UInt(visual.format.pixel(bars))
     attributes.border_pixel = 0  // the parent's would be of another depth
     attributes.bit_gravity = NorthWestGravity  // a resize keeps the picture until the redraw
     attributes.colormap = colormap

@@ -1,0 +1,13 @@
+private import Glibc
+
+/// Local time where the program runs.
+enum LocalTime {
+  /// How far it is ahead of UTC at a moment: both in seconds, the moment since the start of 1970.
+  static func offset(at moment: Int64) -> Int64 {
+    tzset()  // reads the time zone again where its file has been replaced
+    var seconds = time_t(moment)
+    var time = tm()
+    localtime_r(&seconds, &time)
+    return Int64(time.tm_gmtoff)
+  }
+}

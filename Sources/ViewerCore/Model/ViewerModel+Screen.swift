@@ -1,0 +1,22 @@
+/// The screen of a show that has hours.
+extension ViewerModel {
+  /// How often it is asked whether a show whose screen is off still lives: nothing tells that it was
+  /// killed.
+  private static let watch = Duration.seconds(60)
+
+  /// What the show says of its screen.
+  mutating func learnScreen(isOff: Bool) {
+    deadlines.set(.screen, at: isOff ? clock.instant + Self.watch : nil)
+    if isOff == overlays.isOff { return }
+    overlays.setOff(isOff)
+    isDirty = true
+  }
+
+  /// Switches the screen, if it is the show's alone: a window on somebody's desktop only goes black.
+  mutating func switchScreen() {
+    let isOff = overlays.isOff && manners.isFullscreen
+    if isOff == told.hasScreenOff { return }
+    told.hasScreenOff = isOff
+    perform(.switchScreen(isOn: !isOff))
+  }
+}

@@ -1,0 +1,135 @@
+import ShmChannel
+import ShmShow
+
+/// What stands over each picture: text, and in braces what is put in its place.
+package struct CaptionFormat: Equatable, Sendable {
+  enum Field: String, CaseIterable, Sendable {
+    /// The picture's title, which is its file's name.
+    case file
+    /// What the channel's slideshow shows.
+    case folder
+    /// Which of its pictures it is, such as `12/340`.
+    case position
+    /// The date on which the picture was taken, as the locale writes it.
+    case taken
+    /// Where it was taken: latitude and longitude.
+    case place
+  }
+
+  enum Piece: Equatable, Sendable {
+    case text(String)
+    case field(Field)
+    /// The time of day, as strftime(3) writes it.
+    case clock(String)
+  }
+
+  private(set) var pieces: [Piece] = []
+
+  /// What `{clock}` is short for.
+  static let standardClock = "%H:%M"
+}
+
+extension CaptionFormat {
+  /// Why a text is no format, and where in it, in characters from 1.
+  package struct Mistake: Error, Equatable, CustomStringConvertible {
+    package let description: String
+  }
+
+  /// `{{` and `}}` stand for the braces themselves, `\\n` for the end of a line.
+  package init(_ text: String) throws(Mistake) {
+    let characters = Array(text.replacing("\\n", with: "\n"))
+    var index = 0
+    while index < characters.count {
+      let character = characters[index]
+      let isDoubled = index + 1 < characters.count && characters[index + 1] == character
+      switch character {
+      case "{" where isDoubled, "}" where isDoubled:
+        add(String(character))
+        index += 2
+      case "{":
+        guard let end = characters[index...].firstIndex(of: "}") else {
+          throw Mistake(description: "{ at character \(index + 1) has no } behind it")
+        }
+        pieces.append(try Self.piece(String(characters[index + 1..<end]), at: index + 1))
+        index = end + 1
+      case "}":
+        throw Mistake(
+          description: "} at character \(index + 1) has no { before it; }} is the character itself")
+      default:
+        add(String(character))
+        index += 1
+      }
+    }
+    if pieces.isEmpty { throw Mistake(description: "it is empty") }
+  }
+
+  private mutating func add(_ text: String) {
+    if case .text(let before) = pieces.last { pieces.removeLast(); return add(before, text) }
+    add("", text)
+  }
+
+  private mutating func add(_ before: String, _ text: String) {
+    pieces.append(.text(before + text))
+  }
+
+  private static func piece(_ name: String, at place: Int) throws(Mistake) -> Piece {
+    if let field = Field(rawValue: name) { return .field(field) }
+    let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.first == "clock" {
+      let format = parts.count > 1 ? String(parts[1]) : standardClock
+      if !format.isEmpty { return .clock(format) }
+    }
+    let known = Field.allCases.map { "{\($0.rawValue)}" } + ["{clock:%H:%M}"]
+    throw Mistake(
+      description: "{\(name)} at character \(place) is not known; there are "
+        + known.joined(separator: ", "))
+  }
+}
+
+extension CaptionFormat {
+  /// Whether what the channel's slideshow says is in it.
+  var needsShow: Bool { pieces.contains(.field(.folder)) || pieces.contains(.field(.position)) }
+
+  /// How often the time in it changes; nil where there is none.
+  var period: Duration? {
+    let clocks = pieces.compactMap { if case .clock(let format) = $0 { format } else { nil } }
+    if clocks.isEmpty { return nil }
+    return .seconds(clocks.contains(where: Self.tellsSeconds) ? 1 : 60)
+  }
+
+  /// Whether one of the conversions of strftime(3) in it has seconds.
+  private static func tellsSeconds(_ format: String) -> Bool {
+    var rest = format[...]
+    while let start = rest.firstIndex(of: "%") {
+      rest = rest[rest.index(after: start)...].drop { "_-^#+EO0123456789".contains($0) }
+      if let conversion = rest.popFirst(), "SsTrcX".contains(conversion) { return true }
+    }
+    return false
+  }
+
+  /// Its lines for a picture; one in which nothing is left is left out.
+  func lines(
+    of frame: FrameInfo, _ show: ShowStatus?, at wall: Duration, by calendar: CalendarWords
+  ) -> [String] {
+    let details = CaptionDetails(frame.caption)
+    let texts = pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .clock(let format): calendar.moment(format, wall)
+      case .field(.file): frame.title
+      case .field(.folder): show?.directory ?? ""
+      case .field(.position): Self.position(show)
+      case .field(.taken): details.taken(by: calendar)
+      case .field(.place): details.place
+      }
+    }
+    return texts.joined().split(whereSeparator: \.isNewline)
+      .map { String($0.trimmingPrefix { $0.isWhitespace }) }
+      .filter { !$0.allSatisfy(\.isWhitespace) }
+  }
+
+  private static func position(_ show: ShowStatus?) -> String {
+    guard let show, show.count > 0 else { return "" }
+    return "\(show.position)/\(show.count)"
+  }
+}

@@ -1,0 +1,32 @@
+import Glibc
+import ViewerCore
+
+extension CalendarWords {
+  /// As the environment's locale writes times, in its time zone.
+  static func ofLocale() -> CalendarWords {
+    setlocale(LC_TIME, "")
+    return CalendarWords(
+      moment: { format, wall in
+        var seconds = time_t(wall.components.seconds)
+        var time = tm()
+        localtime_r(&seconds, &time)
+        return text(format, of: time)
+      },
+      date: { year, month, day in
+        var time = tm()
+        (time.tm_year, time.tm_mon, time.tm_mday) = (CInt(year) - 1900, CInt(month) - 1, CInt(day))
+        return text("%x", of: time)
+      })
+  }
+
+  /// Bytes that one text may have.
+  private static let most = 1024
+
+  /// What strftime(3) makes of it; nothing where that is too long.
+  private static func text(_ format: String, of time: tm) -> String {
+    var time = time
+    var bytes = [CChar](repeating: 0, count: most)
+    let count = strftime(&bytes, most, format, &time)
+    return String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
