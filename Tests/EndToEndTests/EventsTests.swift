@@ -44,6 +44,7 @@ import Testing
     try stage.point(at: 10, 20, in: viewer)
     try stage.press("e", "plus", "Return", in: viewer)
     try stage.click(3)
+    try eventually("the click is told of") { try lines(listener).last?.event == "release" }
     #expect(try viewer.quit() == Outcome(0))
     try eventually("the end is told of") {
       try lines(listener).last?.event == "closed"
