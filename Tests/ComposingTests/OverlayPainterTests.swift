@@ -128,7 +128,7 @@ import ViewerCore
       #expect(pageCount(window) == 1)
       return painter.extent(of: Overlay(panels: [Controls.standard.panel()]), in: window)
     }
-    let (wide, high) = (frame(1600, 450), frame(700, 1000))
+    let (wide, high) = (frame(1600, 450), frame(700, 1200))
     #expect(wide.width > 900 && wide.height < 450)
     #expect(high.width < 650 && high.height > 500)
     #expect(wide.x + wide.width / 2 == 800 || wide.x + wide.width / 2 == 799, "in the middle")

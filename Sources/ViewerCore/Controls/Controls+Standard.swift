@@ -86,7 +86,7 @@ extension Controls {
 
   private static let comparing = [
     Control("mark", [.key("m")], .mark, "mark this frame, or no longer"),
-    Control("blink", [.key("b")], .blink, "the marked frame, or the one before"),
+    Control("blink", [.key("b")], .blink, "marked frame, or the one before"),
     Control("difference", [.key("d")], .nextDifference, "difference, brighter or darker"),
     Control("wipe", [.key("D")], .toggleWipe, "marked frame left of the pointer"),
     Control("less-difference", [.key("{")], .amplify(-1), "differences half as large"),
