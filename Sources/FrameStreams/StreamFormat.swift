@@ -1,6 +1,6 @@
 /// What a stream is made of, where its first bytes tell.
 package enum StreamFormat: String, CaseIterable, Hashable, Sendable {
-  case y4m, pnm, png, jpeg, bmp, qoi, gif, webp
+  case y4m, pnm, png, jpeg, bmp, qoi, gif, webp, npy, pfm
   /// Parts of an HTTP answer, as network cameras send them.
   case multipart
 
@@ -33,6 +33,10 @@ package enum StreamFormat: String, CaseIterable, Hashable, Sendable {
       self = .bmp
     } else if begins("P4") || begins("P5") || begins("P6") || begins("P7") {
       self = .pnm
+    } else if begins([0x93] + Array("NUMPY".utf8)) {
+      self = .npy
+    } else if begins("PF") || begins("Pf") {
+      self = .pfm
     } else if begins("--") || begins("\r\n--") {
       self = .multipart
     } else {
@@ -53,6 +57,8 @@ extension UnitScanner {
     case .qoi: self.init(QOIWalk())
     case .gif: self.init(GIFWalk())
     case .webp: self.init(SizedWalk.webP)
+    case .npy: self.init(NPYWalk())
+    case .pfm: self.init(PFMWalk())
     case .multipart: self.init(MultipartWalk())
     }
   }

@@ -38,6 +38,24 @@ enum SampleFiles {
     [0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0x81] + [UInt8](repeating: 0x3B, count: 12)
     + [2, 3, 0x3B, 0x2C, 0x3B, 1, 0x3B, 0]
 
+  /// Of 16 bits, two rows of three, whose bytes look like another file's first.
+  static let npy = npy(
+    "{'descr': '<u2', 'fortran_order': False, 'shape': (2, 3), }",
+    [0x93] + Array("NUMPY".utf8) + [1, 0, 2, 0, 9, 9])
+  /// Of version 2, as it is written for long headers.
+  static let longNPY: [UInt8] =
+    [0x93] + Array("NUMPY".utf8) + [2, 0, 60, 0, 0, 0]
+    + Array("{\"shape\": (1, 2, 3), \"descr\": \"|u1\", \"fortran_order\": False}".utf8)
+    + [1, 2, 3, 4, 5, 6]
+
+  static func npy(_ header: String, _ elements: [UInt8]) -> [UInt8] {
+    [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+      + elements
+  }
+
+  static let pfm = Array("Pf\n2 1\n-1.0\n".utf8) + [0, 0, 0x50, 0x66, 0x50, 0x66, 0x0A, 0x31]
+  static let colorPFM = Array("PF 1\n1 1\n".utf8) + [UInt8](repeating: 0x46, count: 12)
+
   static let pbm = Array("P4\n# a comment\n9 2\n".utf8) + [1, 2, 3, 4]
   static let pgm16 = Array("P5 2 1\n65535\n".utf8) + [0x50, 0x36, 0x50, 0x36]
   static let ppm = Array("P6\n2 #12\n1\n255\n".utf8) + [1, 2, 3, 4, 5, 6]

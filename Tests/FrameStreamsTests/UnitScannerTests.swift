@@ -15,6 +15,8 @@ import Testing
     Sample(format: .webp, files: [SampleFiles.webP, SampleFiles.webP]),
     Sample(format: .qoi, files: [SampleFiles.qoi, SampleFiles.qoi]),
     Sample(format: .gif, files: [SampleFiles.gif, SampleFiles.gif]),
+    Sample(format: .npy, files: [SampleFiles.npy, SampleFiles.longNPY, SampleFiles.npy]),
+    Sample(format: .pfm, files: [SampleFiles.pfm, SampleFiles.colorPFM]),
     Sample(
       format: .pnm,
       files: [
@@ -84,6 +86,17 @@ import Testing
     (.pnm, Array("P5 1 x 255\n".utf8), "it is not made of numbers"),
     (.pnm, Array("P6 123456789012345678901 1 255\n".utf8), "a number is too large"),
     (.pnm, Array("P7\nWIDTH 3\nDEPTH 1\nMAXVAL 255\nENDHDR\n".utf8), "it has no HEIGHT"),
+    (.pfm, Array("Pf 1 x -1\n".utf8), "it is not made of numbers"),
+    (.pfm, Array("PF 9999999999 9999999999 1\n".utf8), "its size is beyond all bounds"),
+    (
+      .npy, SampleFiles.npy("{'descr': '<u2', 'fortran_order': False, }", []),
+      "it has no descr or no shape"
+    ),
+    (
+      .npy, SampleFiles.npy("{'descr': '<u2', 'shape': (9999999999, 9999999999), }", []),
+      "its size is beyond all bounds"
+    ),
+    (.npy, [0x93] + Array("NUMPY".utf8) + [2, 0, 0, 0, 1, 0], "it has 65536 bytes"),
     (.bmp, Array("BM".utf8) + [5, 0, 0, 0], "a file of 5 bytes"),
     (.jpeg, [0xFF, 0xD8, 0xFF, 0xE0, 0, 1], "a segment of 1 bytes"),
     (.gif, Array("GIF89a".utf8) + [1, 0, 1, 0, 0, 0, 0, 0x77], "a block of type 119"),

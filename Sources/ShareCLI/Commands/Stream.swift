@@ -8,8 +8,8 @@ struct Stream: JobCommand {
     commandName: "stream",
     abstract: "Publish a stream of frames: video, a camera, whatever a program writes.",
     discussion: """
-      YUV4MPEG2, frames without a header (--raw), and PPM, PGM, PAM, PNG, JPEG, BMP, QOI, GIF and \
-      WebP files one behind the other, also as parts of an HTTP answer (multipart). The format is \
+      YUV4MPEG2, frames without a header (--raw), and PPM, PGM, PAM, PNG, JPEG, BMP, QOI, GIF, \
+      WebP, NPY and PFM files one behind the other, also as parts of an HTTP answer (multipart). The format is \
       told by the content.
 
       From a pipe the newest frame is shown at once and those between are dropped, so that nothing \
@@ -32,7 +32,10 @@ struct Stream: JobCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the stream is made of: auto, y4m, raw, pnm, png, jpeg, bmp, qoi, gif, webp, multipart.",
+      """
+      What the stream is made of: auto, y4m, raw, pnm, png, jpeg, bmp, qoi, gif, webp, npy, pfm, \
+      multipart.
+      """,
       valueName: "format"))
   var format = "auto"
 

@@ -23,9 +23,11 @@ struct TestPatternJob: Job {
   }
 
   private func publish(_ number: UInt64, by run: StreamRun) throws(Failure) {
-    try run.publish(pattern.layout) { pixels in
+    let time = Clock.nanosecondsSinceEpoch()
+    let capturedAt = Duration.nanoseconds(Int64(clamping: time))
+    try run.publish(pattern.layout, capturedAt: capturedAt) { pixels in
       pixels.withUnsafeMutableBytes { memory in
-        pattern.draw(number: number, time: Clock.nanosecondsSinceEpoch(), into: memory)
+        pattern.draw(number: number, time: time, into: memory)
       }
     }
   }

@@ -10,6 +10,8 @@ final class StreamBuffer: @unchecked Sendable {
   var picture = 0..<0
   /// The header that it belongs to, in a YUV4MPEG2 stream.
   var header: Y4MHeader?
+  /// When its last byte came, since the epoch.
+  var arrival = Duration.zero
 
   /// Forgets what it holds, and keeps the memory.
   func clear() {

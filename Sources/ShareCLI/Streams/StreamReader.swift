@@ -156,6 +156,7 @@ final class StreamReader: Sendable {
     guard isCopied else { throw .noMemory }
     buffer.picture = reading.start..<end
     buffer.header = header
+    buffer.arrival = .nanoseconds(Int64(clamping: Clock.nanosecondsSinceEpoch()))
     reading.buffer = next
     reading.start = 0
     do throws(SystemError) { try mailbox.deliver(buffer) } catch { throw .system(error.errno) }

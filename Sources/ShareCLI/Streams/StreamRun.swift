@@ -100,11 +100,13 @@ final class StreamRun {
   ///
   /// - Parameters:
   ///   - range: the samples that are black and white, as the frame says; nil for all.
+  ///   - capturedAt: when it was taken, since the epoch; nil where nobody knows.
   ///   - fill: writes all pixels, as `layout` says.
   func publish(
-    _ layout: FrameLayout, range: SampleRange? = nil, _ fill: (inout MutableRawSpan) -> Void
+    _ layout: FrameLayout, range: SampleRange? = nil, capturedAt: Duration? = nil,
+    _ fill: (inout MutableRawSpan) -> Void
   ) throws(Failure) {
-    let caption = Caption(title: title, range: range)
+    let caption = Caption(title: title, range: range, capturedAt: capturedAt)
     guard try publisher.publish(layout, caption, fill) else { return }
     tally.frames += 1
     tally.byteCount += layout.byteCount

@@ -36,9 +36,9 @@ extension StreamShow {
     do throws(Trouble) {
       let contents = try Self.decode { () throws(DecodingError) in try picture.take() }
       switch consume contents {
-      case .still(let picture):
-        note(picture.remark)
-        try publish(picture)
+      case .still(let still):
+        note(still.remark)
+        try publish(still, capturedAt: captureTime(of: picture.buffer))
       case .animation(var animation):
         note(animation.remark)
         try play(&animation)
@@ -82,19 +82,24 @@ extension StreamShow {
     }
   }
 
-  private func publish(_ picture: borrowing StillPicture) throws(Trouble) {
-    try publish(picture.layout, range: picture.range) { (body) in picture.withBytes(body) }
+  private func publish(
+    _ picture: borrowing StillPicture, capturedAt: Duration?
+  ) throws(Trouble) {
+    try publish(picture.layout, range: picture.range, capturedAt: capturedAt) { (body) in
+      picture.withBytes(body)
+    }
   }
 
   private func publish(_ bitmap: borrowing Bitmap) throws(Trouble) {
-    try publish(bitmap.layout, range: nil) { (body) in bitmap.withBytes(body) }
+    try publish(bitmap.layout, range: nil, capturedAt: nil) { (body) in bitmap.withBytes(body) }
   }
 
   private func publish(
-    _ layout: FrameLayout, range: SampleRange?, _ withBytes: ((RawSpan) -> Void) -> Void
+    _ layout: FrameLayout, range: SampleRange?, capturedAt: Duration?,
+    _ withBytes: ((RawSpan) -> Void) -> Void
   ) throws(Trouble) {
     do throws(Failure) {
-      try run.publish(layout, range: range) { pixels in
+      try run.publish(layout, range: range, capturedAt: capturedAt) { pixels in
         pixels.withUnsafeMutableBytes { target in
           withBytes { source in source.withUnsafeBytes { target.copyMemory(from: $0) } }
         }

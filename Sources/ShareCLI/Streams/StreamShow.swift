@@ -8,6 +8,8 @@ final class StreamShow {
   /// How messages call the source.
   let name: String
   private let defaultPace: StreamSettings.Pace
+  /// Whether pictures come while they are taken: a file says nothing of when its own were.
+  private let isLive: Bool
   private var pace: FramePace?
   /// What the pace was made for.
   private var pacedRate: Y4MHeader.Rate?
@@ -27,12 +29,16 @@ final class StreamShow {
     self.mailbox = mailbox
     self.name = name
     defaultPace = isFile ? .asGiven : .unlimited
+    isLive = !isFile
     if case .raw(let layout) = run.settings.format {
       conversion = FrameConversion(
         layout, matrix: run.settings.matrix, isFullRange: run.settings.isFullRange)
     }
     pace = chosenPace.framePace
   }
+
+  /// When a picture was taken, as far as that is known: when it came.
+  func captureTime(of buffer: StreamBuffer) -> Duration? { isLive ? buffer.arrival : nil }
 
   var chosenPace: StreamSettings.Pace { run.settings.pace ?? defaultPace }
 
@@ -110,7 +116,7 @@ final class StreamShow {
     _ buffer: StreamBuffer, _ conversion: FrameConversion
   ) throws(Failure) {
     let layout = conversion.layout
-    try run.publish(layout) { pixels in
+    try run.publish(layout, capturedAt: captureTime(of: buffer)) { pixels in
       pixels.withUnsafeMutableBytes { memory in
         buffer.withPicture { frame in
           conversion.convert(frame, into: memory, layout: layout)
