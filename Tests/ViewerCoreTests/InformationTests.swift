@@ -1,3 +1,4 @@
+import Pixels
 import ShmChannel
 import ShmShow
 import Testing
@@ -38,6 +39,29 @@ import Testing
         "Drawn: through the X connection",
       ])
     #expect(rows(Information(channel: "a")) == ["Picture: none yet", "Channel: a"])
+  }
+
+  @Test("format, range and details are told of where they are known")
+  func samples() throws {
+    func pixels(_ format: PixelFormat?, _ range: RangeChoice? = nil) throws -> String {
+      var picture = Self.picture
+      (picture.format, picture.range) = (format, range)
+      return try #require(
+        rows(Information(channel: "a", picture: picture)).first { $0.hasPrefix("Pixels: ") })
+    }
+    #expect(try pixels(.bgrx) == "Pixels: BGR, 8 bit")
+    let range = try #require(SampleRange(low: 0, high: 4095))
+    #expect(try pixels(.gray16, .fixed(range)) == "Pixels: Gray, 16 bit, range 0:4095")
+    #expect(
+      try pixels(PixelFormat(.rgba, .float32, isPlanar: true), .robust)
+        == "Pixels: RGBA, 32-bit float, in planes, range robust")
+    var picture = Self.picture
+    picture.details = "camera: X100: V\nlens:23 mm\nas it came"
+    let lines = rows(Information(channel: "a", picture: picture))
+    #expect(lines[4...6] == ["Camera: X100: V", "Lens: 23 mm", ": as it came"])
+    picture.details = (0..<40).map { "k\($0): v" }.joined(separator: "\n")
+    #expect(
+      rows(Information(channel: "a", picture: picture)).filter { $0.hasPrefix("K") }.count == 12)
   }
 
   @Test("a show without pictures waits")

@@ -18,13 +18,15 @@ final class PixelGridPainter {
 
   private var painter: TextPainter?
   private var hasFailed = false
-  /// At `points`, all those that have been seen.
+  /// For squares of `points`, all those that have been seen.
   private var numbers: [Number: Painted] = [:]
   private var points = 0.0
 
   private static let lineColour: UInt32 = 0xFF80_8080
   /// Points of a number's letters for each pixel of a square's side: four numbers have room.
   private static let pointsPerPixel = 0.155
+  /// What a long number, which is written smaller, leaves free of a square's side, for the line.
+  private static let margin = 3.0
 
   /// Draws the part that is in `clip`.
   ///
@@ -84,7 +86,12 @@ final class PixelGridPainter {
     if let known = numbers[number] { return known }
     guard let painter = textPainter() else { return nil }
     let colour: UInt32 = number.isDark ? 0xFF00_0000 : 0xFFFF_FFFF
-    let block = painter.block(number.text, TextStyle(points: points, colour: colour))
+    var block = painter.block(number.text, TextStyle(points: points, colour: colour))
+    let room = points / Self.pointsPerPixel - Self.margin
+    if Double(block.size.width) > room {
+      let smaller = points * room / Double(block.size.width)
+      block = painter.block(number.text, TextStyle(points: smaller, colour: colour))
+    }
     guard
       var picture = try? Bitmap(
         width: max(1, block.size.width), height: max(1, block.size.height), isOpaque: false)

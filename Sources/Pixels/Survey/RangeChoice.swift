@@ -33,3 +33,14 @@ package enum RangeChoice: Hashable, Sendable {
     }
   }
 }
+
+extension RangeChoice: CustomStringConvertible {
+  /// As `--range` takes it.
+  package var description: String {
+    switch self {
+    case .fixed(let range): "\(range)"
+    case .auto: "auto"
+    case .robust: "robust"
+    }
+  }
+}

@@ -1,4 +1,5 @@
-import ShmChannel
+package import Pixels
+package import ShmChannel
 package import ShmShow
 
 /// What `i` says of the picture, the channel and the viewer: a pure value.
@@ -11,6 +12,12 @@ package struct Information: Equatable {
     package var scale: Double
     package var generation: UInt64
     package var age: Duration
+    /// How its pixels are stored; nil where that is nothing to tell of.
+    package var format: PixelFormat?
+    /// Which samples are black and white; nil for all that their type has.
+    package var range: RangeChoice?
+    /// Lines of `key: value`, as the publisher says them.
+    package var details: String
     /// Nil where it goes into no window.
     package var path: PathKind?
     /// The frame that is marked, and how much this one differs from it.
@@ -19,6 +26,7 @@ package struct Information: Equatable {
 
     package init(
       title: String, size: Size, scale: Double, generation: UInt64, age: Duration,
+      format: PixelFormat? = nil, range: RangeChoice? = nil, details: String = "",
       path: PathKind? = nil, mark: String? = nil, difference: String? = nil
     ) {
       self.mark = mark
@@ -28,6 +36,7 @@ package struct Information: Equatable {
       self.scale = scale
       self.generation = generation
       self.age = age
+      (self.format, self.range, self.details) = (format, range, details)
       self.path = path
     }
   }
@@ -54,7 +63,9 @@ package struct Information: Equatable {
   /// The panel, with what a person asks first at its top; a row without anything to say is left
   /// out.
   package var panel: Panel {
-    let rows = pictureRows + showRows + [Panel.Row(label: "Channel", value: channel)] + innerRows
+    let rows =
+      pictureRows + detailRows + showRows + [Panel.Row(label: "Channel", value: channel)]
+      + innerRows
     return Panel(place: .topLeft, kind: .notes, rows: rows.filter { !$0.value.isEmpty })
   }
 
@@ -63,10 +74,36 @@ package struct Information: Equatable {
     return [
       Panel.Row(value: picture.title, keepsEnd: true, isHeading: true),
       Panel.Row(label: "Size", value: "\(picture.size.width) × \(picture.size.height)"),
+      Panel.Row(label: "Pixels", value: pixelWords),
       Panel.Row(label: "Zoom", value: Self.percent(picture.scale)),
       Panel.Row(label: "Age", value: AgeText.text(picture.age)),
       Panel.Row(label: "Rate", value: rate.map(FrameRate.text) ?? ""),
     ]
+  }
+
+  /// What a person would call the format, and the range if it is another than its samples' own.
+  private var pixelWords: String {
+    guard let format = picture?.format else { return "" }
+    return [
+      format.channels.map(\.name).joined(), format.sample.words, format.isPlanar ? "in planes" : "",
+      picture?.range.map { "range \($0)" } ?? "",
+    ].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// More lines than these hide the picture.
+  private static let mostDetails = 12
+
+  private var detailRows: [Panel.Row] {
+    let lines = (picture?.details ?? "").split(separator: "\n").prefix(Self.mostDetails)
+    return lines.map { line in
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, let first = parts[0].first else {
+        return Panel.Row(value: String(line))
+      }
+      return Panel.Row(
+        label: first.uppercased() + parts[0].dropFirst(),
+        value: String(parts[1].drop { $0 == " " }))
+    }
   }
 
   /// What one asks when something is not as it should be.
@@ -112,6 +149,17 @@ package struct Information: Equatable {
     case .composed: "by the viewer"
     case .plain: "through the X connection"
     case .mixture: "by the viewer, as a fade"
+    }
+  }
+}
+
+extension SampleType {
+  /// For people.
+  fileprivate var words: String {
+    switch self {
+    case .uint8: "8 bit"
+    case .uint16: "16 bit"
+    case .float32: "32-bit float"
     }
   }
 }

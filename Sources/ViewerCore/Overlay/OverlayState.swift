@@ -171,8 +171,9 @@ package struct OverlayState: Sendable {
       picture: picture.map { picture in
         Information.Picture(
           title: picture.info.title, size: picture.view.image, scale: picture.view.scale,
-          generation: picture.info.generation.rawValue, age: age, path: picture.path,
-          mark: picture.mark,
+          generation: picture.info.generation.rawValue, age: age, format: picture.info.format,
+          range: picture.tones.range ?? picture.info.caption.range.map(RangeChoice.fixed),
+          details: picture.info.caption.details, path: picture.path, mark: picture.mark,
           difference: picture.difference?.words(of: picture.info.format.sample))
       },
       rate: live.sample.rate, skipped: picture?.skipped == nil ? nil : live.sample.skipped,
