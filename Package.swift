@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "CJXL"),
     .systemLibrary(name: "CLCMS"),
     .systemLibrary(name: "CLibYUV"),
+    .systemLibrary(name: "COpenEXR"),
     .systemLibrary(name: "CPango"),
     .systemLibrary(name: "CRSVG"),
     .systemLibrary(name: "CSpng"),
@@ -79,8 +80,8 @@ let package = Package(
     .target(
       name: "ImageDecoding",
       dependencies: [
-        "CEXR", "CHEIF", "CJPEG", "CJXL", "CLCMS", "CLibYUV", "CRSVG", "CSpng", "CTIFF", "CWebP",
-        "CZlib", "Linux", "Pixels", "ShmChannel",
+        "CEXR", "CHEIF", "CJPEG", "CJXL", "CLCMS", "CLibYUV", "COpenEXR", "CRSVG", "CSpng", "CTIFF",
+        "CWebP", "CZlib", "Linux", "Pixels", "ShmChannel",
       ],
       swiftSettings: strictMemory),
     .target(

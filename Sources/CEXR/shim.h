@@ -123,20 +123,14 @@ struct cexr {
 static inline void *_Nullable cexr_allocate(size_t count) { return calloc(count ? count : 1, 1); }
 static inline void cexr_free(void *_Nullable memory) { free(memory); }
 
-// Loads the library, which stays; null, with what dlerror(3) says, if it is not installed, or lacks a
-// library or a function. Later versions have other structures under other names.
-static inline const struct cexr *_Nullable cexr_load(const char *_Nullable *_Nonnull error) {
+// Loads the library, which stays; null if it is not installed, or lacks a library or a function.
+// Later versions have other structures under other names.
+static inline const struct cexr *_Nullable cexr_load(void) {
   static struct cexr functions;
   void *const library = dlopen("libOpenEXRCore-3_1.so.30", RTLD_NOW | RTLD_LOCAL);
-  if (!library) {
-    *error = dlerror();
-    return 0;
-  }
-#define CEXR_LOAD(result, name, arguments)                     \
-  if (!(*(void **)&functions.name = dlsym(library, #name))) {  \
-    *error = dlerror();                                        \
-    return 0;                                                  \
-  }
+  if (!library) return 0;
+#define CEXR_LOAD(result, name, arguments) \
+  if (!(*(void **)&functions.name = dlsym(library, #name))) return 0;
   CEXR_FUNCTIONS(CEXR_LOAD)
 #undef CEXR_LOAD
   return &functions;

@@ -5,9 +5,25 @@ enum EXRDecoder {
   static func decode(
     _ file: FileBytes, limits: DecodingLimits
   ) throws(DecodingError) -> SamplePicture {
-    let opened = try EXRFile(file)
+    if let obstacle = EXRHeader.obstacle(in: file) { throw .unsupported(.exr, obstacle) }
+    guard let opened = try EXRFile(file) else {
+      var picture = try EXRColors.decode(file, limits: limits)
+      picture.remark = "its numbers were read as float16, since this system lacks OpenEXRCore 3.1"
+      return picture
+    }
     let part = try EXRPart(opened)
     try limits.check(width: part.width, height: part.height, of: .exr)
+    guard part.needsFullLibrary else { return try decode(part, of: opened) }
+    var picture = try EXRColors.decode(file, limits: limits)
+    if part.channels.contains(where: { part.shown.contains($0.name) && $0.kind != .float16 }) {
+      picture.remark = "its numbers were read as float16, as the library does with this compression"
+    }
+    return picture
+  }
+
+  private static func decode(
+    _ part: EXRPart, of opened: borrowing EXRFile
+  ) throws(DecodingError) -> SamplePicture {
     // There is no format for gray beside alpha.
     let channelCount = part.shown == ["Y", "A"] ? 4 : part.shown.count
     let format = try PixelFormat(channelCount: channelCount, .float32, in: .exr)

@@ -12,11 +12,9 @@ internal import CEXR
   let context: exr_context_t
   private let source: Source
 
-  init(_ file: FileBytes) throws(DecodingError) {
-    var trouble: UnsafePointer<CChar>?
-    guard let functions = unsafe cexr_load(&trouble) else {
-      throw unsafe .lacking("libOpenEXRCore", for: .exr, saying: trouble)
-    }
+  /// Nil where the library is not installed.
+  init?(_ file: FileBytes) throws(DecodingError) {
+    guard let functions = unsafe cexr_load() else { return nil }
     let source = unsafe Source(file.raw)
     var settings = unsafe exr_context_initializer_t()
     unsafe settings.size = MemoryLayout<exr_context_initializer_t>.size

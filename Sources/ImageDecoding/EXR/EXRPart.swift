@@ -11,6 +11,9 @@ struct EXRPart {
   let channels: [EXRChannel]
   /// Of a pixel, in the order in which they are shown: `Y`; or `R`, `G`, `B`, and `A` if it is there.
   let shown: [String]
+  /// Whether OpenEXRCore 3.1 does not undo its compression, or not as it was, or the colours stand in
+  /// luminance and chroma.
+  let needsFullLibrary: Bool
 
   /// OpenEXR's "Technical Introduction", Luminance/chroma images.
   private static let chroma: Set = ["RY", "BY"]
@@ -20,6 +23,9 @@ struct EXRPart {
     try unsafe file.check(
       file.functions.pointee.exr_get_storage(file.context, 0, &storage))
     if let obstacle = Self.obstacle(storage) { throw .unsupported(.exr, obstacle) }
+    var compression: Int32 = 0
+    try unsafe file.check(
+      file.functions.pointee.exr_get_compression(file.context, 0, &compression))
     var window = exr_attr_box2i_t()
     try unsafe file.check(
       file.functions.pointee.exr_get_data_window(file.context, 0, &window))
@@ -30,26 +36,14 @@ struct EXRPart {
     guard let shown = Self.shown(of: Set(channels.map(\.name))) else {
       throw .unsupported(.exr, Self.words(channels.map(\.name)))
     }
-    guard channels.allSatisfy({ !$0.isSubsampled }) else {
+    self.shown = shown
+    let hasChroma = channels.contains { Self.chroma.contains($0.name) } && shown[0] == "Y"
+    guard hasChroma || channels.allSatisfy({ !$0.isSubsampled }) else {
       throw .unsupported(.exr, "channels of fewer samples than pixels")
     }
-    self.shown = shown
-    var compression: Int32 = 0
-    try unsafe file.check(
-      file.functions.pointee.exr_get_compression(file.context, 0, &compression))
-    if let obstacle = Self.obstacle(compression: Int(compression), channels) {
-      throw .unsupported(.exr, obstacle)
-    }
-  }
-
-  /// What OpenEXRCore 3.1 does not undo, or not as it was; by exr_compression_t (openexr_attr.h).
-  private static func obstacle(compression: Int, _ channels: [EXRChannel]) -> String? {
-    switch compression {
-    case 0...5: nil
-    case 6, 7: channels.allSatisfy { $0.kind == .float16 } ? nil : "B44 compression of float32"
-    case 8, 9: "DWA compression"
-    default: "compression \(compression)"
-    }
+    needsFullLibrary =
+      hasChroma
+      || EXRHeader.Compression(rawValue: Int(compression))?.needsFullLibrary ?? true
   }
 
   /// Whether some are whole numbers of 32 bits, which float32 does not hold exactly.
@@ -72,11 +66,10 @@ struct EXRPart {
   static func shown(of names: Set<String>) -> [String]? {
     let alpha = names.contains("A") ? ["A"] : []
     if names.isSuperset(of: ["R", "G", "B"]) { return ["R", "G", "B"] + alpha }
-    return names.contains("Y") && names.isDisjoint(with: chroma) ? ["Y"] + alpha : nil
+    return names.contains("Y") ? ["Y"] + alpha : nil
   }
 
   private static func words(_ names: [String]) -> String {
-    if names.contains("Y") { return "luminance and chroma" }
     let list = names.prefix(8).map(LibraryWords.inLine).joined(separator: ", ")
     return "channels other than R, G, B, A and Y (\(list)\(names.count > 8 ? ", ..." : ""))"
   }
