@@ -40,6 +40,7 @@ let package = Package(
     .systemLibrary(name: "CHEIF"),
     .systemLibrary(name: "CJXL"),
     .systemLibrary(name: "CLCMS"),
+    .systemLibrary(name: "CLibRaw"),
     .systemLibrary(name: "CLibYUV"),
     .systemLibrary(name: "COpenEXR"),
     .systemLibrary(name: "CPango"),
@@ -80,8 +81,8 @@ let package = Package(
     .target(
       name: "ImageDecoding",
       dependencies: [
-        "CEXR", "CHEIF", "CJPEG", "CJXL", "CLCMS", "CLibYUV", "COpenEXR", "CRSVG", "CSpng", "CTIFF",
-        "CWebP", "CZlib", "Linux", "Pixels", "ShmChannel",
+        "CEXR", "CHEIF", "CJPEG", "CJXL", "CLCMS", "CLibRaw", "CLibYUV", "COpenEXR", "CRSVG",
+        "CSpng", "CTIFF", "CWebP", "CZlib", "Linux", "Pixels", "ShmChannel",
       ],
       swiftSettings: strictMemory),
     .target(

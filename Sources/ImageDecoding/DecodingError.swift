@@ -14,7 +14,7 @@ package enum DecodingError: Error, Equatable {
   case sideTooLong(ImageType, width: Int, height: Int, limit: Int)
   /// A sound file of a kind that is not decoded; the words say which.
   case unsupported(ImageType, String)
-  /// A sensor's samples, which are not a picture yet.
+  /// A sensor's samples, which are no picture yet, in a file that LibRaw does not know either.
   case cameraRaw
   /// The library with that name, which decodes this type, is not installed or too old.
   case noLibrary(ImageType, String)
@@ -36,7 +36,7 @@ extension DecodingError: CustomStringConvertible {
       "\(width)x\(height) is too large: "
         + "a side of this type of picture (\(type)) can be \(limit) pixels at most"
     case .unsupported(let type, let what): "\(type) with \(what) is not supported; convert it first"
-    case .cameraRaw: "a camera's raw file is not supported; convert it first"
+    case .cameraRaw: "LibRaw does not know this camera's raw files; convert it first"
     case .noLibrary(let type, let library):
       "this system lacks \(library), which reads \(type); install it"
     case .outOfMemory: "not enough memory for a picture of that size"

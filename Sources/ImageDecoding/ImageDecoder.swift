@@ -38,7 +38,8 @@ package enum ImageDecoder {
     case .ico: return try ICODecoder.decode(file, limits: limits)
     case .qoi: return try QOIDecoder.decode(file, limits: limits)
     case .webp: return try WebPDecoder.decode(file, limits: limits)
-    case .tiff: return try TIFFDecoder.decode(file, limits: limits)
+    case .tiff: return try decodeTIFF(file, limits: limits)
+    case .raw: return try RAWDecoder.decode(file, limits: limits)
     case .heif, .avif: return try HEIFDecoder.decode(file, type: type, limits: limits)
     case .jpegXL: return try JPEGXLDecoder.decode(file, limits: limits)
     case .npy: return try Decoded(try NPYDecoder.decode(file, limits: limits))
@@ -46,6 +47,17 @@ package enum ImageDecoder {
     case .exr: return try Decoded(try EXRDecoder.decode(file, limits: limits))
     case .hdr: return try Decoded(try HDRDecoder.decode(file, limits: limits))
     case .svg: return try SVGDecoder.decode(file, limits: limits)
+    }
+  }
+
+  /// Most cameras' raw files are TIFF, too, and only their directories tell.
+  private static func decodeTIFF(
+    _ file: FileBytes, limits: DecodingLimits
+  ) throws(DecodingError) -> Decoded {
+    do throws(DecodingError) {
+      return try TIFFDecoder.decode(file, limits: limits)
+    } catch .cameraRaw {
+      return try RAWDecoder.decode(file, limits: limits)
     }
   }
 }

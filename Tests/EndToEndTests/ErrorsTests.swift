@@ -52,7 +52,7 @@ import Testing
           65,
           errors: "shmshare: \(text): not an image of a supported type (JPEG, PNG, WebP, "
             + "GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO, QOI, "
-            + "NPY, PFM, Radiance HDR, OpenEXR)\n"))
+            + "NPY, PFM, Radiance HDR, OpenEXR, camera raw)\n"))
     #expect(
       try stage.share("-", input: .nothing)
         == Outcome(65, errors: "shmshare: standard input: the file is empty\n"))

@@ -75,7 +75,7 @@ import Testing
     #expect(try show.next() == "DSC_0001.JPG")
     let path = stage.picturesPath + "/DSC_0001.NEF"
     try show.awaitErrors(
-      "shmshare: \(path): a camera's raw file is not supported; convert it first\n")
+      "shmshare: \(path): LibRaw does not know this camera's raw files; convert it first\n")
     try stage.fill("b.png")
     #expect(try show.next() == "b.png")
     #expect(try stage.held().generation == 3)

@@ -51,6 +51,7 @@ import Testing
   /// Files with much in them that can be damaged.
   private static func sound(_ type: ImageType) throws -> [UInt8] {
     switch type {
+    case .raw: try fixture("sensor.dng")
     case .npy: NumberFiles.npy("<f4", "(6, 8, 3)", [UInt8](repeating: 60, count: 576))
     case .pfm: Array("PF\n8 6\n-1.0\n".utf8) + [UInt8](repeating: 60, count: 576)
     case .hdr: NumberFiles.runs

@@ -10,7 +10,7 @@ import Testing
         .notAnImage,
         "not an image of a supported type "
           + "(JPEG, PNG, WebP, GIF, TIFF, BMP, HEIF, AVIF, JPEG XL, SVG, PNM, TGA, ICO, QOI, "
-          + "NPY, PFM, Radiance HDR, OpenEXR)"
+          + "NPY, PFM, Radiance HDR, OpenEXR, camera raw)"
       ),
       (.truncated(.gif), "the GIF file is incomplete: part of the picture is missing"),
       (
@@ -29,7 +29,7 @@ import Testing
         .unsupported(.tiff, "signed or floating-point samples"),
         "TIFF with signed or floating-point samples is not supported; convert it first"
       ),
-      (.cameraRaw, "a camera's raw file is not supported; convert it first"),
+      (.cameraRaw, "LibRaw does not know this camera's raw files; convert it first"),
       (.noLibrary(.tiff, "libtiff"), "this system lacks libtiff, which reads TIFF; install it"),
       (.outOfMemory, "not enough memory for a picture of that size"),
     ])

@@ -141,7 +141,8 @@ import Testing
   func raw(_ more: [(Int, Int)]) {
     let bytes = Self.rgb(more.map { (tag: $0.0, value: $0.1) }).bytes
     let error = #expect(throws: DecodingError.cameraRaw) { try Picture(decoding: bytes) }
-    #expect("\(error, default: "")" == "a camera's raw file is not supported; convert it first")
+    #expect(
+      "\(error, default: "")" == "LibRaw does not know this camera's raw files; convert it first")
   }
 
   @Test("of a small copy and a full picture behind it, the full one is shown")

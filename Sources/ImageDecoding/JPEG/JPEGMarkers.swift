@@ -2,7 +2,9 @@ internal import Pixels
 
 /// What the segments of a JPEG file say beside the picture (ITU T.81, annex B).
 struct JPEGMarkers {
-  private(set) var orientation = Orientation.upright
+  var orientation: Orientation { exif.map { Orientation(exif: $0) } ?? .upright }
+  /// The first EXIF block.
+  private(set) var exif: FileBytes?
   /// Whether Huffman tables stand in front of the first scan.
   private(set) var hasTables = false
   /// Of the first frame header; nil when there is none.
@@ -16,15 +18,12 @@ struct JPEGMarkers {
   init(_ file: FileBytes) {
     self.file = file
     var offset = 2
-    var hasOrientation = false
     while let marker = Self.nextMarker(file, from: &offset) {
       guard let length = file.u16(offset, .big), length >= 2,
         let segment = file.part(from: offset + 2, count: length - 2)
       else { return }
       switch marker {
-      case 0xE1 where !hasOrientation && segment.has("Exif\0\0"):
-        orientation = Orientation(exif: segment)
-        hasOrientation = true
+      case 0xE1 where exif == nil && segment.has("Exif\0\0"): exif = segment
       case 0xE2: profilePieces.append(segment)
       case 0xC4:
         hasTables = true

@@ -37,11 +37,13 @@ struct TIFFDecoder {
     return decoded
   }
 
-  /// A picture whose samples have more than eight bits, as they are; nil for others.
+  /// A picture whose samples have more than eight bits, as they are; nil for others, and for a
+  /// camera's raw file.
   static func samples(
     _ file: FileBytes, limits: DecodingLimits
   ) throws(DecodingError) -> SamplePicture? {
-    let pages = try TIFFPages(file)
+    let pages: TIFFPages
+    do throws(DecodingError) { pages = try TIFFPages(file) } catch .cameraRaw { return nil }
     guard let numbers = TIFFNumbers(pages.directory) else { return nil }
     return try samples(numbers, pages, file, limits)
   }

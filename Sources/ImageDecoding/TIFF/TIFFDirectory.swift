@@ -9,12 +9,15 @@ struct TIFFDirectory {
     case bitsPerSample = 258
     case compression = 259
     case photometric = 262
+    case make = 271
+    case model = 272
     case stripOffsets = 273
     case orientation = 274
     case samplesPerPixel = 277
     case rowsPerStrip = 278
     case stripByteCounts = 279
     case planarConfiguration = 284
+    case time = 306
     case colorMap = 320
     case tileWidth = 322
     case tileHeight = 323
@@ -26,13 +29,29 @@ struct TIFFDirectory {
     case sampleFormat = 339
     case iccProfile = 34_675  // ICC.1:2010, B.3
     case dngVersion = 50_706  // Adobe's DNG specification
+
+    // EXIF 2.32, 4.6.
+    case exposureTime = 33_434
+    case fNumber = 33_437
+    case exifDirectory = 34_665
+    case sensitivity = 34_855
+    case originalTime = 36_867
+    case originalZone = 36_881
+    case focalLength = 37_386
+    case originalFraction = 37_521
+    case lensMake = 42_035
+    case lensModel = 42_036
   }
 
   private let bytes: FileBytes
-  private let order: FileBytes.ByteOrder
+  let order: FileBytes.ByteOrder
   private let isBig: Bool
   private let start: Int
   private let entryCount: Int
+
+  /// TIFF's, BigTIFF's, and those of the raw files that are TIFF but for that: Olympus's two, and
+  /// Panasonic's.
+  private static let versions: Set<Int> = [42, 43, 0x4F52, 0x5352, 0x55]
 
   /// The first directory; nil when the header is not TIFF's, or it does not lie within the bytes.
   init?(_ bytes: FileBytes) {
@@ -42,8 +61,7 @@ struct TIFFDirectory {
     case (0x4D, 0x4D): order = .big
     default: return nil
     }
-    let version = bytes.u16(2, order)
-    guard version == 42 || version == 43 else { return nil }
+    guard let version = bytes.u16(2, order), Self.versions.contains(version) else { return nil }
     let isBig = version == 43
     let offset = isBig ? bytes.u64(8, order) : bytes.u32(4, order)
     guard let offset else { return nil }
@@ -75,7 +93,7 @@ struct TIFFDirectory {
     values(.subdirectories, limit: 64).compactMap(directory)
   }
 
-  private func directory(at offset: Int) -> TIFFDirectory? {
+  func directory(at offset: Int) -> TIFFDirectory? {
     TIFFDirectory(bytes, order, isBig: isBig, offset: offset)
   }
 
@@ -86,12 +104,20 @@ struct TIFFDirectory {
 
   /// The tag's values, of the integer types; none when it is not there, or lies outside.
   func values(_ tag: Tag, limit: Int = .max) -> [Int] {
-    let entrySize = isBig ? 20 : 12
-    for index in 0..<entryCount {
-      let entry = start + index * entrySize
-      if bytes.u16(entry, order) == tag.rawValue { return values(at: entry, limit: limit) }
-    }
-    return []
+    entry(tag).map { values(at: $0, limit: limit) } ?? []
+  }
+
+  /// The tag's values as they stand, of any type; nil when it is not there, or lies outside.
+  func bytes(_ tag: Tag) -> FileBytes? {
+    guard let entry = entry(tag), let type = bytes.u16(entry + 2, order),
+      let size = Self.sizes[type], let (offset, count) = place(of: entry, size: size)
+    else { return nil }
+    return bytes.part(from: offset, count: count * size)
+  }
+
+  private func entry(_ tag: Tag) -> Int? {
+    let entries = (0..<entryCount).lazy.map { start + $0 * (isBig ? 20 : 12) }
+    return entries.first { bytes.u16($0, order) == tag.rawValue }
   }
 
   /// What the tag has, whatever it is, as the bytes of the file; nil when it is not there, or lies

@@ -21,8 +21,7 @@ struct TIFFPages {
   init(_ file: FileBytes) throws(DecodingError) {
     // The directory stands behind the pixels in most files, so a cut one has none.
     guard let first = TIFFDirectory(file) else { throw .truncated(.tiff) }
-    // Canon's CR2 has a mark of its own; its previews are called full pictures.
-    if Self.isRaw(first) || file.has("CR", at: 8) { throw .cameraRaw }
+    if Self.isRaw(file) { throw .cameraRaw }
     var (page, number) = (first, 0)
     while Self.isReduced(page) {
       number += 1
@@ -36,6 +35,12 @@ struct TIFFPages {
   private static func isReduced(_ page: TIFFDirectory) -> Bool {
     (page.first(.newSubfileType) ?? 0) & (Kind.reduced | Kind.mask) != 0
       || page.first(.subfileType) == reducedSubfile
+  }
+
+  /// Whether the first directories say that this is a camera's raw file, as far as they are there.
+  static func isRaw(_ file: FileBytes) -> Bool {
+    // Canon's CR2 has a mark of its own; its previews are called full pictures.
+    TIFFDirectory(file).map { isRaw($0) || file.has("CR", at: 8) } ?? false
   }
 
   private static func isRaw(_ first: TIFFDirectory) -> Bool {

@@ -59,13 +59,16 @@ struct PutJob: Job, Equatable {
   private func show(
     _ file: InputFile, _ input: consuming OpenInput, by publisher: Publisher, _ room: DecodingRoom
   ) throws(Failure) {
-    let picture = try decode(file, input)
+    var details = CameraDetails()
+    let picture = try decode(file, input, &details)
     if let remark = picture.remark, !isQuiet { StandardStreams.complain("\(file.name): \(remark)") }
     if let trouble = room.rootTrouble { throw Failure(trouble, subject: file.name) }
     let layout = picture.layout
     let chosen = picture.withBytes { range?.range(of: $0, layout: layout) }
     let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
-    let caption = Caption(title: title, range: chosen ?? picture.range)
+    let caption = Caption(
+      title: title, range: chosen ?? picture.range, capturedAt: details.capturedAt,
+      details: details.text)
     let published: Publisher.Published
     do throws(ChannelError) {
       switch picture {
@@ -124,12 +127,13 @@ struct PutJob: Job, Equatable {
   }
 
   private func decode(
-    _ file: InputFile, _ input: consuming OpenInput
+    _ file: InputFile, _ input: consuming OpenInput, _ details: inout CameraDetails
   ) throws(Failure) -> StillPicture {
     let bytes = try input.read(byteLimit: costs.pipeByteLimit) { (head) throws(Failure) in
       if ImageType(sniffing: head) == nil, !head.isEmpty { throw failure(file, .notAnImage) }
     }
     return try bytes.withUnsafeBytes { (bytes) throws(Failure) in
+      details = CameraDetails(of: bytes)
       do throws(DecodingError) {
         return try ImageDecoder.still(
           of: bytes, limits: costs.limits, keepsDepth: costs.depth == .keep,

@@ -18,6 +18,8 @@ struct Slide {
   private var halvings: Int?
   /// The samples that are black and white; nil for all that their type has.
   private var range: SampleRange?
+  /// What a camera says of it.
+  private var details = CameraDetails()
 
   /// - Parameters:
   ///   - file: nil to wait for the order that names it.
@@ -98,6 +100,7 @@ struct Slide {
     // Moving pictures are decoded from their bytes as they are played; for still ones neither the
     // bytes nor the decoded picture stay: only the frame is held.
     let still = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) -> StillPicture? in
+      details = CameraDetails(of: bytes)
       let contents = try Self.decode { () throws(DecodingError) in
         try ImageDecoder.contents(
           of: bytes, limits: limits, keepsDepth: keepsDepth, profile: profile)
@@ -217,7 +220,9 @@ struct Slide {
       case .order(.decode), .end, .timeout: throw .abandoned
       }
       do throws(ChannelError) {
-        let caption = Caption(title: title, transition: transition, range: range)
+        let caption = Caption(
+          title: title, transition: transition, range: range, capturedAt: details.capturedAt,
+          details: details.text)
         return (try loan.publish(caption), transition)
       } catch {
         try endUnlessBusy(error)

@@ -26,7 +26,7 @@ struct ConverterHint: Equatable {
       command = "ffmpeg -re -i \(source) -f yuv4mpegpipe - | shmshare stream -"
     } else if Self.isRaw(begins) {
       kind = "a camera's raw file"
-      command = "dcraw -c -e \(source) | shmshare -"
+      command = "shmshare \(source)"
     } else {
       return nil
     }

@@ -1,0 +1,79 @@
+/// What a camera says of a picture beside its pixels.
+package struct CameraDetails: Equatable, Sendable {
+  /// Lines of `key: value`, as docs/PROTOCOL.md has them in a frame's details; none for nothing.
+  package let text: String
+  /// When it was taken; nil where that is not said.
+  package let taken: CaptureTime?
+
+  /// Nothing.
+  package init() { self.init(nil, nil) }
+
+  /// Since the epoch, where the camera says how far its clock is from UTC.
+  package var capturedAt: Duration? {
+    taken.flatMap { $0.hasZone && $0.sinceEpoch > .zero ? $0.sinceEpoch : nil }
+  }
+
+  /// What is said in a file of any type that `ImageDecoder` knows; nothing is not an error.
+  package init(of file: UnsafeRawBufferPointer) {
+    let bytes = unsafe FileBytes(file)
+    if let boxes = CR3Boxes(bytes) {
+      self.init(boxes.first, boxes.more)
+    } else {
+      let first = ImageType(bytes).flatMap { EXIFBlock(in: bytes, of: $0) }?.directory
+      self.init(first, first?.directory(.exifDirectory))
+    }
+  }
+
+  /// - Parameters:
+  ///   - first: the first directory of an EXIF block.
+  ///   - more: the one that the block calls EXIF's own.
+  private init(_ first: TIFFDirectory?, _ more: TIFFDirectory?) {
+    taken = Self.taken(first, more)
+    let values: [(String, String?)] = [
+      ("camera", Self.camera(first)), ("lens", Self.lens(more)),
+      ("exposure", more?.positive(.exposureTime).map(Self.exposure)),
+      ("aperture", more?.positive(.fNumber).map { "f/" + Self.tenths($0) }),
+      ("iso", (more?.first(.sensitivity)).flatMap { $0 > 0 ? "\($0)" : nil }),
+      ("focal", more?.positive(.focalLength).map { Self.tenths($0) + " mm" }),
+      ("taken", taken?.text),
+    ]
+    text = values.compactMap { name, value in value.map { "\(name): \($0)" } }
+      .joined(separator: "\n")
+  }
+
+  /// The maker's name and the model's, which often begins with the former.
+  private static func camera(_ directory: TIFFDirectory?) -> String? {
+    joined(directory?.text(.make), directory?.text(.model))
+  }
+
+  private static func lens(_ directory: TIFFDirectory?) -> String? {
+    directory?.text(.lensModel).flatMap { joined(directory?.text(.lensMake), $0) }
+  }
+
+  private static func joined(_ maker: String?, _ model: String?) -> String? {
+    guard let maker, let model else { return model ?? maker }
+    let first = maker.split(separator: " ").first.map { $0.lowercased() } ?? ""
+    return model.lowercased().hasPrefix(first) ? model : "\(maker) \(model)"
+  }
+
+  /// As cameras show it: `1/250 s`, and from a third of a second on `0.4 s`, `30 s`.
+  private static func exposure(_ seconds: Double) -> String {
+    seconds < 0.3 ? "1/\(whole(1 / seconds)) s" : tenths(seconds) + " s"
+  }
+
+  /// To a tenth, without one that is 0.
+  private static func tenths(_ number: Double) -> String {
+    let count = whole(number * 10)
+    return count % 10 == 0 ? "\(count / 10)" : "\(count / 10).\(count % 10)"
+  }
+
+  private static func whole(_ number: Double) -> Int { Int(min(number, 1e12).rounded()) }
+
+  private static func taken(_ first: TIFFDirectory?, _ more: TIFFDirectory?) -> CaptureTime? {
+    if let text = more?.text(.originalTime) {
+      return CaptureTime(
+        text, fraction: more?.text(.originalFraction), zone: more?.text(.originalZone))
+    }
+    return first?.text(.time).flatMap { CaptureTime($0, fraction: nil, zone: nil) }
+  }
+}

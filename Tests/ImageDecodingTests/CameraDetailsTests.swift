@@ -1,0 +1,169 @@
+import Testing
+
+@testable import ImageDecoding
+
+@Suite struct CameraDetailsTests {
+  private enum Value {
+    case text(String)
+    case short(Int)
+    case ratio(Int, Int)
+  }
+
+  /// A block of two directories.
+  private static func block(
+    _ first: [(tag: Int, value: Value)], _ more: [(tag: Int, value: Value)], big: Bool = false
+  ) -> [UInt8] {
+    let moreOffset = 8 + 2 + (first.count + 1) * 12 + 4
+    var dataOffset = moreOffset + 2 + more.count * 12 + 4
+    var (head, data) = (ByteWriter(), ByteWriter())
+    func entry(_ tag: Int, _ value: Value) {
+      var bytes = ByteWriter()
+      let (type, count): (Int, Int)
+      switch value {
+      case .text(let text):
+        bytes.text(text + "\0")
+        (type, count) = (2, bytes.bytes.count)
+      case .short(let number):
+        bytes.u16(number, big: big)
+        (type, count) = (3, 1)
+      case .ratio(let above, let below):
+        bytes.u32(above, below, big: big)
+        (type, count) = (5, 1)
+      }
+      head.u16(tag, type, big: big)
+      head.u32(count, big: big)
+      if bytes.bytes.count <= 4 {
+        head.raw(bytes.bytes + [UInt8](repeating: 0, count: 4 - bytes.bytes.count))
+      } else {
+        head.u32(dataOffset, big: big)
+        data.raw(bytes.bytes)
+        dataOffset += bytes.bytes.count
+      }
+    }
+    head.text(big ? "MM" : "II")
+    head.u16(42, big: big)
+    head.u32(8, big: big)
+    head.u16(first.count + 1, big: big)
+    for (tag, value) in first { entry(tag, value) }
+    head.u16(0x8769, 4, big: big)
+    head.u32(1, moreOffset, big: big)
+    head.u32(0, big: big)
+    head.u16(more.count, big: big)
+    for (tag, value) in more { entry(tag, value) }
+    head.u32(0, big: big)
+    return head.bytes + data.bytes
+  }
+
+  private static let shot: [(Int, Value)] = [
+    (0x829A, .ratio(10, 2500)), (0x829D, .ratio(28, 10)), (0x8827, .short(400)),
+    (0x9003, .text("2026:11:27 18:40:05")), (0x9011, .text("+01:00")), (0x920A, .ratio(35, 1)),
+    (0x9291, .text("25")), (0xA433, .text("Canon")), (0xA434, .text("RF35mm F1.8")),
+  ]
+  private static let words = """
+    camera: Canon EOS R5
+    lens: Canon RF35mm F1.8
+    exposure: 1/250 s
+    aperture: f/2.8
+    iso: 400
+    focal: 35 mm
+    taken: 2026-11-27 18:40:05.25 +01:00
+    """
+  private static let maker: [(Int, Value)] = [
+    (0x010F, .text("Canon")), (0x0110, .text("Canon EOS R5")),
+  ]
+
+  private func details(_ file: [UInt8]) -> CameraDetails {
+    file.withUnsafeBytes { CameraDetails(of: $0) }
+  }
+
+  @Test("what a camera says is told in lines, of either order of bytes", arguments: [false, true])
+  func lines(big: Bool) {
+    let details = details(Self.block(Self.maker, Self.shot, big: big))
+    #expect(details.text == Self.words)
+    // 2026-11-27 17:40:05.25 UTC, by date(1).
+    #expect(details.taken?.sinceEpoch == .milliseconds(1_795_801_205_250))
+    #expect(details.capturedAt == details.taken?.sinceEpoch)
+  }
+
+  @Test("the block is found in each type of file that has one")
+  func files() throws {
+    let block = Self.block(Self.maker, Self.shot)
+    let png = pngHead(width: 1, height: 1) + pngChunk("eXIf", block) + pngChunk("IEND", [])
+    var segment = ByteWriter()
+    segment.u16(block.count + 8, big: true)
+    segment.text("Exif\0\0")
+    let jpeg = [0xFF, 0xD8, 0xFF, 0xE1] + segment.bytes + block + [0xFF, 0xD9]
+    var chunk = ByteWriter()
+    chunk.text("RIFF")
+    chunk.u32(4 + 8 + block.count + block.count % 2)
+    chunk.text("WEBPEXIF")
+    chunk.u32(block.count)
+    let webP = chunk.bytes + block + [UInt8](repeating: 0, count: block.count % 2)
+    var box = ByteWriter()
+    box.u32(12, big: true)
+    box.text("JXL \r\n")
+    box.u8(0x87, 0x0A)
+    box.u32(12 + block.count, big: true)
+    box.text("Exif")
+    box.u32(0, big: true)
+    for (name, file) in [
+      ("PNG", png), ("JPEG", jpeg), ("WebP", webP), ("JPEG XL", box.bytes + block),
+      ("HEIF", Self.heif(block)),
+    ] {
+      #expect(details(file).text == Self.words, "\(name)")
+    }
+  }
+
+  /// An item of type Exif in a HEIF file: `iinf` names it, `iloc` tells where it stands.
+  private static func heif(_ block: [UInt8]) -> [UInt8] {
+    func box(_ kind: String, _ content: [UInt8]) -> [UInt8] {
+      var head = ByteWriter()
+      head.u32(8 + content.count, big: true)
+      head.text(kind)
+      return head.bytes + content
+    }
+    let head = box("ftyp", Array("heic\0\0\0\0".utf8))
+    let entry = box("infe", [2, 0, 0, 0, 0, 7, 0, 0] + Array("Exif\0".utf8))
+    func meta(_ offset: Int) -> [UInt8] {
+      var places = ByteWriter()
+      places.u8(0, 0, 0, 0, 0x44, 0, 0, 1, 0, 7, 0, 0, 0, 1)
+      places.u32(offset, block.count + 10, big: true)
+      return box(
+        "meta",
+        [0, 0, 0, 0] + box("iinf", [0, 0, 0, 0, 0, 1] + entry) + box("iloc", places.bytes))
+    }
+    let offset = head.count + meta(0).count + 8
+    return head + meta(offset) + box("mdat", [0, 0, 0, 6] + Array("Exif\0\0".utf8) + block)
+  }
+
+  @Test("what is not said, or makes no sense, is left out")
+  func little() {
+    #expect(details(Self.block([(0x0110, .text("X-T4"))], [])).text == "camera: X-T4")
+    let odd: [(Int, Value)] = [
+      (0x829A, .ratio(4, 10)), (0x829D, .ratio(0, 0)), (0x8827, .short(0)),
+      (0x9003, .text("    :  :     :  :  ")), (0x920A, .ratio(105, 10)),
+    ]
+    let maker: [(Int, Value)] = [
+      (0x010F, .text("NIKON CORPORATION")), (0x0110, .text("D\n8\u{7}5")),
+    ]
+    #expect(
+      details(Self.block(maker, odd)).text
+        == "camera: NIKON CORPORATION D 8 5\nexposure: 0.4 s\nfocal: 10.5 mm")
+    #expect(details([]).text.isEmpty && details([0xFF, 0xD8, 0xFF]).text.isEmpty)
+    let whole = Self.block(Self.maker, Self.shot)
+    for count in whole.indices { _ = details(Array(whole[..<count])) }
+  }
+
+  @Test(
+    "times of cameras are days of the calendar",
+    arguments: [
+      ("1970:01:01 00:00:00", 0), ("2000:02:29 12:00:00", 951_825_600),
+      ("2100:03:01 00:00:01", 4_107_542_401), ("1969:12:31 23:59:59", -1),
+    ])
+  func times(text: String, seconds: Int) throws {
+    let time = try #require(CaptureTime(text, fraction: nil, zone: nil))
+    #expect(time.sinceEpoch == .seconds(seconds) && !time.hasZone)
+    #expect(CaptureTime(text, fraction: nil, zone: "+14:00")?.hasZone == true)
+    #expect(CaptureTime(text, fraction: nil, zone: "+99:00")?.hasZone == false)
+  }
+}
