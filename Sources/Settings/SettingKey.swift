@@ -55,7 +55,7 @@ package struct SettingKey: Hashable, Sendable {
   /// Every option of `shmshare slideshow` but the channel.
   package static let slideshow = [
     SettingKey("interval", .seconds, "5", short: "t"),
-    SettingKey("sort", .choice(["natural", "name", "mtime", "size"]), "natural"),
+    SettingKey("sort", .choice(["natural", "name", "mtime", "exif", "size"]), "natural"),
     SettingKey("reverse", .flag),
     SettingKey("shuffle", .flag, short: "z"),
     SettingKey("start-at", .path),
@@ -69,6 +69,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("hidden", .flag),
     SettingKey("include", .texts),
     SettingKey("exclude", .texts),
+    SettingKey("prefer", .choice(["jpeg", "raw"]), "jpeg"),
     SettingKey("filelist", .path),
     SettingKey("poll", .seconds, "2"),
     SettingKey("max-memory", .whole, "4294967296"),

@@ -40,6 +40,7 @@ import Testing
     options.filter.included = ["*.jpg", "é"]
     options.filter.excluded = ["x"]
     options.needsStamps = true
+    options.needsCaptureTimes = true
     options.pollInterval = .milliseconds(1500)
     options.silent = ["/d/e", "/g"]
     options.knownUntil = -5

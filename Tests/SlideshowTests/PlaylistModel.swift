@@ -32,6 +32,7 @@ struct PlaylistModel {
       switch options.order {
       case .natural, .name: [number]
       case .mtime: [Int(stamps[path]?.modified ?? 0), number]
+      case .exif: [Int(stamps[path]?.taken ?? stamps[path]?.modified ?? 0), number]
       case .size: [Int(stamps[path]?.byteCount ?? 0), number]
       }
     return options.isReversed ? key.map { -$0 } : key

@@ -56,7 +56,8 @@ import Testing
     let path = somePath(&random)
     let stamp = FileStamp(
       modified: Int64.random(in: 0..<5, using: &random),
-      byteCount: Int64.random(in: 0..<5, using: &random))
+      byteCount: Int64.random(in: 0..<5, using: &random),
+      taken: Bool.random(using: &random) ? Int64.random(in: 0..<5, using: &random) : nil)
     switch Int.random(in: 0..<12, using: &random) {
     case 0, 1:
       let isNew = Bool.random(using: &random)

@@ -5,5 +5,6 @@ internal import Slideshow
 
 extension Seconds: ExpressibleByArgument {}
 extension Playlist.Order: ExpressibleByArgument {}
+extension ShotPairs.Side: ExpressibleByArgument {}
 extension DepthChoice: ExpressibleByArgument {}
 extension EmbeddedProfile: ExpressibleByArgument {}

@@ -22,6 +22,9 @@ struct ChoiceOptions: ParsableArguments {
     help: ArgumentHelp("No files with such names; may be repeated.", valueName: "glob"))
   var exclude: [String] = []
 
+  @Option(help: "Of a raw file and a JPEG of one name: show the jpeg or the raw.")
+  var prefer = ShotPairs.Side.jpeg
+
   @Option(
     help: ArgumentHelp(
       """
@@ -41,6 +44,9 @@ struct ChoiceOptions: ParsableArguments {
     if follow && !recursive { throw ValidationError("--follow needs --recursive") }
     guard poll.duration > .zero else { throw ValidationError("--poll must be more than 0") }
   }
+
+  /// Which file of a shot is shown.
+  var pairs: ShotPairs { ShotPairs(preferring: prefer) }
 
   /// The same for the watcher; what it watches is added later.
   var watching: DirectoryWatcher.Options {

@@ -10,7 +10,10 @@ struct PaceOptions: ParsableArguments {
   var interval = Seconds(.seconds(5))
 
   @Option(
-    help: "natural (numbers as numbers), name, mtime (oldest first) or size. (default: natural)")
+    help: """
+      natural (numbers as numbers), name, mtime (oldest first), exif (first taken first) or size. \
+      (default: natural)
+      """)
   var sort: Playlist.Order?
 
   @Flag(help: "Reverse that order.")

@@ -62,8 +62,8 @@ struct SlideshowCommand: JobCommand {
     var job = SlideshowJob(
       places: places, fileList: choice.filelist, start: pace.startAt,
       schedule: pace.schedule(limits.costs), watching: choice.watching,
-      costs: costs, channel: try channelOption.name(), isReplacing: replace, isPrivate: `private`,
-      parent: dieWithParent)
+      pairs: choice.pairs, costs: costs, channel: try channelOption.name(), isReplacing: replace,
+      isPrivate: `private`, parent: dieWithParent)
     job.hours = pace.hours
     return job
   }

@@ -18,6 +18,7 @@ struct SlideshowJob: Job {
   let schedule: ShowSchedule.Options
   /// All but what is watched.
   let watching: DirectoryWatcher.Options
+  var pairs = ShotPairs()
   let costs: DecodingCosts
   /// When its screen is on; nil for always.
   var hours: ShowHours?
@@ -56,7 +57,8 @@ struct SlideshowJob: Job {
     var schedule = schedule
     schedule.playlist.start = start.map(places.pictures) ?? []
     return ShowPlan(
-      schedule: schedule, watching: watching, places: places, costs: costs, hours: hours)
+      schedule: schedule, watching: watching, pairs: pairs, places: places, costs: costs,
+      hours: hours)
   }
 
   /// A process reads it, since its file system may not answer.

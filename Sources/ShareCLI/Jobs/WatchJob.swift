@@ -15,6 +15,7 @@ struct WatchJob: Job {
     let report = WatchReport()
     var requests = MessageStream()
     guard case .watch(let options)? = try firstRequest(&requests) else { return }
+    report.addsCaptureTimes = options.needsCaptureTimes
     let watcher: DirectoryWatcher
     do throws(SystemError) {
       watcher = try DirectoryWatcher(options)

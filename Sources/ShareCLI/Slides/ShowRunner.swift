@@ -66,7 +66,7 @@ final class ShowRunner {
     channelID = show.channelID
     schedule = ShowSchedule(plan.schedule)
     screen = ScreenSwitch(plan.hours) { LocalTime.offset(at: $0) }
-    lookout = Lookout(plan.watching) { MountTable.mountPoint(of: $0) }
+    lookout = Lookout(plan.watching, pairs: plan.pairs) { MountTable.mountPoint(of: $0) }
     do {
       signals = try SignalDescriptor()
       hoursTimer = try WallTimer()

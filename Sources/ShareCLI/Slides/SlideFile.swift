@@ -36,6 +36,16 @@ struct SlideFile {
     return try Self.head(of: file) != nil
   }
 
+  /// When its picture was taken, in nanoseconds since 1970; nil where its head does not say that, or
+  /// cannot be read.
+  func captureTime() -> Int64? {
+    guard let file = try? open(), let count = try? Self.byteCount(of: file),
+      let head = try? readBytes(file.number, count: min(count, ImageType.headByteCount), at: 0)
+    else { return nil }
+    let taken = head.withUnsafeBytes { CameraDetails(of: $0).taken }
+    return taken.flatMap { Int64(exactly: ($0.sinceEpoch / .nanoseconds(1)).rounded()) }
+  }
+
   /// Neither a pipe nor a device is waited for.
   private func open() throws(ReadingError) -> Descriptor? {
     do throws(SystemError) {

@@ -5,6 +5,8 @@ internal import SystemPackage
 
 /// What the process that looks at files says to the show, on its standard output.
 final class WatchReport {
+  /// Whether stamps are to say when pictures were taken.
+  var addsCaptureTimes = false
   private var place: FilePath?
   private var said = Clock.monotonic()
 
@@ -39,7 +41,13 @@ final class WatchReport {
 
   func tell(_ events: [WatchEvent]) throws(SystemError) {
     if place == nil && events.isEmpty { return }
-    try send(events.map { .happened($0) })
+    try send(events.map { .happened(addsCaptureTimes ? timed($0) : $0) })
+  }
+
+  private func timed(_ event: WatchEvent) -> WatchEvent {
+    guard let path = event.stamped else { return event }
+    look(at: path.removingLastComponent())
+    return event.withCaptureTime
   }
 
   func found(_ number: UInt64, _ finding: LookoutMessage.Finding) throws(SystemError) {

@@ -26,7 +26,7 @@ extension Lookout {
     case .resting: watcher?.place = asked.values.first?.removingLastComponent()
     case .happened(let event):
       if case .forgotten(let places) = event { forget(places) }
-      effects += known.news(in: event).map { .tell($0) }
+      tell(known.news(in: event))
     case .found(let number, let finding):
       if asked.removeValue(forKey: number) != nil { effects.append(.answer(number, finding)) }
     case .listed: watcherHasHeard()

@@ -37,7 +37,7 @@ extension Lookout {
     let covered = mount.map { $0.components.isEmpty ? place : $0 } ?? place
     hung.append(Hung(directory: place, covered: covered, scout: nil, departure: now + delay))
     effects.append(.log(place, "does not answer; going on without it"))
-    effects += known.remove(below: covered).map { .tell($0) }
+    tell(known.remove(below: covered))
     for (number, path) in asked where path.starts(with: covered) {
       asked[number] = nil
       effects.append(.answer(number, nil))

@@ -71,6 +71,7 @@ package struct Lookout: Sendable {
   var restart: Duration?
   var hung: [Hung] = []
   var known = KnownFiles()
+  var pairs: ShotPairs
   /// Looks that have no answer yet, by their numbers.
   var asked: [UInt64: FilePath] = [:]
   /// How long the scout of a directory waited last before it set out, and when it was back.
@@ -90,12 +91,15 @@ package struct Lookout: Sendable {
 
   /// - Parameters:
   ///   - options: what is to be watched.
+  ///   - pairs: which file of a shot is shown.
   ///   - mountPoint: where the file system begins that a path lies in, told without touching it; nil
   ///     where that is not known.
   package init(
-    _ options: DirectoryWatcher.Options, mountPoint: @escaping @Sendable (FilePath) -> FilePath?
+    _ options: DirectoryWatcher.Options, pairs: ShotPairs = ShotPairs(),
+    mountPoint: @escaping @Sendable (FilePath) -> FilePath?
   ) {
     self.options = options
+    self.pairs = pairs
     heardList = options.list
     self.mountPoint = mountPoint
     restart = .zero
@@ -119,6 +123,11 @@ package struct Lookout: Sendable {
     let silence = watcher.flatMap { $0.place == nil ? nil : $0.heard + Self.patience }
     let departures = hung.filter { $0.scout == nil }.map(\.departure)
     return ([silence, restart, listPause] + departures).compactMap { $0 }.min()
+  }
+
+  /// Tells the show what is news in what happened to files.
+  mutating func tell(_ events: [WatchEvent]) {
+    for event in events { effects += pairs.take(event).map { .tell($0) } }
   }
 
   mutating func nextNumber() -> ProcessNumber {

@@ -65,6 +65,7 @@ extension DirectoryWatcher.Options {
     writer.put(filter.included)
     writer.put(filter.excluded)
     writer.put(needsStamps)
+    writer.put(needsCaptureTimes)
     writer.put(pollInterval.wholeNanoseconds(.up))
     writer.put(silent.sorted { "\($0)" < "\($1)" })
     writer.putOptional(knownUntil)
@@ -78,7 +79,8 @@ extension DirectoryWatcher.Options {
       let isRecursive = reader.flag(), let followsLinks = reader.flag(),
       let showsHidden = reader.flag(),
       let included = reader.list({ $0.text() }), let excluded = reader.list({ $0.text() }),
-      let needsStamps = reader.flag(), let interval = reader.signed(),
+      let needsStamps = reader.flag(), let needsCaptureTimes = reader.flag(),
+      let interval = reader.signed(),
       let silent = reader.list({ $0.path() }), let knownUntil = reader.optional()
     else { return nil }
     (self.directories, self.files, self.places) = (directories, files, places)
@@ -87,6 +89,7 @@ extension DirectoryWatcher.Options {
     filter.showsHidden = showsHidden
     (filter.included, filter.excluded) = (included, excluded)
     self.needsStamps = needsStamps
+    self.needsCaptureTimes = needsCaptureTimes
     pollInterval = .nanoseconds(interval)
     self.silent = Set(silent)
     self.knownUntil = knownUntil

@@ -103,15 +103,17 @@ extension WireWriter {
     put(stamp != nil)
     put(stamp?.modified ?? Int64.zero)
     put(stamp?.byteCount ?? Int64.zero)
+    putOptional(stamp?.taken)
   }
 }
 
 extension WireReader {
   fileprivate mutating func stamp() -> FileStamp?? {
-    guard let isThere = flag(), let modified = signed(), let byteCount = signed() else {
-      return nil
-    }
-    return .some(isThere ? FileStamp(modified: modified, byteCount: byteCount) : nil)
+    guard let isThere = flag(), let modified = signed(), let byteCount = signed(),
+      let taken = optional()
+    else { return nil }
+    return .some(
+      isThere ? FileStamp(modified: modified, byteCount: byteCount, taken: taken) : nil)
   }
 
   fileprivate mutating func errno() -> Errno? {

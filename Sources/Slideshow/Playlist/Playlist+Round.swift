@@ -22,6 +22,7 @@ extension Playlist {
     switch options.order {
     case .natural, .name: break
     case .mtime: key.number = stamp?.modified ?? 0
+    case .exif: key.number = stamp?.taken ?? stamp?.modified ?? 0
     case .size: key.number = stamp?.byteCount ?? 0
     }
     // Not by `path` alone, which compares as well but more slowly.

@@ -15,6 +15,8 @@ package struct Playlist: Sendable {
     case name
     /// The oldest first.
     case mtime
+    /// The first one that a camera took first.
+    case exif
     /// The smallest first.
     case size
   }
@@ -38,8 +40,11 @@ package struct Playlist: Sendable {
 
     /// Whether a picture cannot be given a place without a stamp.
     package var needsStamps: Bool {
-      isNewestOnly || !isShuffled && (order == .mtime || order == .size)
+      isNewestOnly || !isShuffled && [.mtime, .exif, .size].contains(order)
     }
+
+    /// Whether stamps are to say when pictures were taken.
+    package var needsCaptureTimes: Bool { !isNewestOnly && !isShuffled && order == .exif }
   }
 
   struct Entry {

@@ -23,6 +23,8 @@ package final class DirectoryWatcher {
     package var filter = NameFilter()
     /// Whether every file added comes with its stamp, which takes a system call each.
     package var needsStamps = false
+    /// Whether stamps are to say when pictures were taken, which whoever takes the events adds.
+    package var needsCaptureTimes = false
     /// How often to look where the kernel does not tell.
     package var pollInterval = Duration.seconds(2)
     /// How many directories may be watched; more are polled. Nil: as many as the kernel allows.

@@ -1,0 +1,80 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Files of cameras") struct CameraFilesTests {
+  private let stage: Stage
+
+  init() throws { stage = try Stage() }
+
+  /// A PNG that says which camera took it, and when (EXIF 2.32: `Model` and `DateTime`).
+  private static func picture(_ camera: String, at time: String = "2026:11:27 18:40:05") -> [UInt8]
+  {
+    func number(_ value: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+    }
+    func entry(_ tag: Int, _ text: String, at offset: Int) -> [UInt8] {
+      number(tag, 2) + number(2, 2) + number(text.utf8.count + 1, 4) + number(offset, 4)
+    }
+    let data = 8 + 2 + 2 * 12 + 4
+    let block =
+      Array("II*\0".utf8) + number(8, 4) + number(2, 2) + entry(272, camera, at: data)
+      + entry(306, time, at: data + camera.utf8.count + 1) + number(0, 4)
+      + Array("\(camera)\0\(time)\0".utf8)
+    let file = Picture.plain(0xFF_0000).png()
+    let head = 8 + 25  // the signature, and IHDR
+    var chunk: [UInt8] = []
+    PNGChunk("eXIf", block).append(to: &chunk)
+    return Array(file[..<head] + chunk + file[head...])
+  }
+
+  @Test("what a camera says is in list --json, of put pictures and of slides")
+  func details() throws {
+    let path = try stage.folder.write(Self.picture("Shmicam"), to: "a.png")
+    let words = "\"details\":\"camera: Shmicam\\ntaken: 2026-11-27 18:40:05\""
+    #expect(try stage.share("put", "-q", path) == Outcome(0))
+    #expect(try stage.share("list", "--json").output.contains(words))
+    let show = try stage.start(Product.shmshare.path, ["slideshow", "--channel", "show", path])
+    try eventually("the slide says it, too") {
+      try stage.share("list", "--json").output.components(of: words) == 2
+    }
+    try show.end(by: SIGTERM)
+  }
+
+  @Test("--sort exif goes by the camera's clock, and by the file's where there is none")
+  func order() throws {
+    mkdir(stage.picturesPath, 0o700)
+    for (name, time) in [("a", "2026:03:01"), ("b", "2026:01:01"), ("c", "2026:02:01")] {
+      try stage.folder.write(
+        Self.picture("Shmicam", at: time + " 12:00:00"), to: "pictures/\(name).png")
+    }
+    try stage.folder.write(Picture.plain(0xFF).png(), to: "pictures/now.png")
+    let show = try stage.startShow("--sort", "exif", "-t", "0.2")
+    #expect(try show.next(4) == "b.png c.png a.png now.png")
+  }
+
+  @Test("a raw file and a JPEG of one name are one slide, as --prefer says")
+  func pairs() throws {
+    try stage.fill("1.jpg", "1.nef", "2.cr3")
+    try stage.folder.write(Array("<xmp/>".utf8), to: "pictures/1.xmp")
+    for (options, shown) in [([], "1.jpg"), (["--prefer", "raw"], "1.nef")] {
+      let show = try stage.startShow(["-t", "0.2"] + options, of: stage.picturesPath)
+      let titles = try show.next(4).split(separator: " ")
+      #expect(titles == [titles[0], titles[1], titles[0], titles[1]])
+      #expect(Set(titles) == [Substring(shown), "2.cr3"])
+      try show.program.end(by: SIGTERM)
+    }
+  }
+}
+
+extension String {
+  /// How often it has that part.
+  fileprivate func components(of part: String) -> Int {
+    var (rest, count) = (self[...], 0)
+    while let range = rest.firstRange(of: part) {
+      count += 1
+      rest = rest[range.upperBound...]
+    }
+    return count
+  }
+}
