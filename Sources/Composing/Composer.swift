@@ -58,6 +58,9 @@ package final class Composer {
       } catch {
         throw .resources("\(error)")
       }
+      scene.style.judging.mark(
+        scene.view.picture, in: &bytes, layout: window,
+        clip: area.intersection(scene.view.visible))
       if let column = scene.wipe {
         try paintMark(leftOf: column, of: scene, area: area, over: pixels, into: &bytes)
       } else if scene.comparison == nil, let grid = PixelGrid(scene.view, scene.style) {

@@ -39,7 +39,8 @@ package struct Scene {
 
   /// Whether the frame's bytes are what is to be seen.
   package var isAsStored: Bool {
-    overlay == nil && comparison == nil && view.isUnscaled && pin.mapping(style.tones).showsAsStored
+    overlay == nil && comparison == nil && view.isUnscaled && style.judging.isEmpty
+      && pin.mapping(style.tones).showsAsStored
   }
 
   /// The part of the window that does not hold bars alone.

@@ -44,6 +44,24 @@ struct DrawingSpeed {
       kind.hasAlpha ? "alpha:" : "\(kind.magnification):", "first \(first), again \(again)")
   }
 
+  @Test("the time to mark a window of 1920x1080")
+  func marks() {
+    let layout = FrameLayout.display(width: 1920, height: 1080)
+    var window = (0..<1920 * 1080).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
+    var judging = Judging()
+    judging.showsClipping = true
+    func mark() {
+      window.withUnsafeMutableBytes { window in
+        var window = MutableRawSpan(_unsafeBytes: window)
+        judging.mark(layout.bounds, in: &window, layout: layout, clip: layout.bounds)
+      }
+    }
+    let clipping = fastest { mark() }
+    (judging.showsClipping, judging.showsPeaks) = (false, true)
+    let peaks = fastest { mark() }
+    print("clipping \(clipping), peaks \(peaks)")
+  }
+
   @Test(
     "the time to mix two windows for a step of a fade", arguments: [(1920, 1080), (3840, 2160)])
   func mixing(width: Int, height: Int) {

@@ -53,6 +53,19 @@ import Testing
     #expect(OrderedNumbers([]).number(at: share) == nil)
   }
 
+  @Test("luminance is that of each pixel, by its channels' weights")
+  func luminance() {
+    let pixels: [UInt8] = [0, 0, 255, 255, 0, 255, 0, 255, 255, 0, 0, 255]  // red, green, blue
+    let layout = FrameLayout(width: 3, height: 1, format: .bgrx)
+    let survey = SampleSurvey(layout.bounds, of: pixels.span.bytes, layout: layout)
+    let histogram = SampleHistogram(survey, of: .uint8)
+    let columns = (0..<256).filter { histogram.luminance?[$0] ?? 0 > 0 }
+    #expect(columns == [18, 54, 182])
+    let gray = FrameLayout(width: 3, height: 1, format: .gray8)
+    let other = SampleSurvey(gray.bounds, of: pixels.span.bytes, layout: gray)
+    #expect(SampleHistogram(other, of: .uint8).luminance == nil)
+  }
+
   @Test("a histogram's highest column is full, and one number more than none is seen")
   func histogram() {
     let survey = Self.survey([0, 0, 0, 0, 0, 0, 0, 100], width: 8)

@@ -61,8 +61,8 @@ struct ScaleLayout {
     size.height += measures.rowGap
   }
 
-  /// Channels add up to white where all have numbers; what the range leaves out is dimmer, and its
-  /// ends are lines.
+  /// Channels add up to white where all have numbers, and luminance is a white line; what the range
+  /// leaves out is dimmer, and its ends are lines.
   private static func columns(
     of histogram: SampleHistogram, _ range: SampleRange, width: Int, height: Int
   ) -> [UInt32] {
@@ -77,6 +77,11 @@ struct ScaleLayout {
         for y in top..<height {
           pixels[y * width + x] |= strength << 24 | Self.colour(of: channel, strength)
         }
+      }
+      if let luminance = histogram.luminance {
+        func top(_ column: Int) -> Int { height - 1 - Int(luminance[column]) * (height - 1) / 255 }
+        let (here, before) = (top(column), top(max(0, x - 1) * 255 / max(1, width - 1)))
+        for y in min(here, before)...max(here, before) { pixels[y * width + x] = 0xFFFF_FFFF }
       }
       if marks.contains(x) {
         for y in 0..<height { pixels[y * width + x] = 0xFFFF_B000 }

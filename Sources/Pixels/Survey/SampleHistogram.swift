@@ -8,6 +8,8 @@ package struct SampleHistogram: Hashable, Sendable {
   package let channels: [PixelFormat.Channel]
   /// Of each channel, 0 to 255.
   package let heights: [[UInt8]]
+  /// The same of how bright pixels are; nil for gray pictures, and where numbers are missing.
+  package let luminance: [UInt8]?
 
   package static let columnCount = 256
 
@@ -15,13 +17,21 @@ package struct SampleHistogram: Hashable, Sendable {
     let domain = sample == .uint8 ? .bytes : survey.wholeRange
     self.domain = domain
     channels = survey.channels
-    let counts = survey.numbers.map { numbers in
-      var counts = [Int](repeating: 0, count: Self.columnCount)
-      for number in numbers { counts[Self.column(of: number, in: domain)] += 1 }
-      return counts
+    let counts = survey.numbers.map { Self.counts($0, in: domain) }
+    let luminance = survey.luminance.map { Self.counts($0, in: domain) }
+    let all = counts + (luminance.map { [$0] } ?? [])
+    let most = Self.logarithm(all.compactMap { $0.max() }.max() ?? 0)
+    func heights(_ counts: [Int]) -> [UInt8] {
+      counts.map { UInt8(Self.logarithm($0) / max(most, 1) * 255) }
     }
-    let most = Self.logarithm(counts.compactMap { $0.max() }.max() ?? 0)
-    heights = counts.map { $0.map { UInt8(Self.logarithm($0) / max(most, 1) * 255) } }
+    self.heights = counts.map(heights)
+    self.luminance = luminance.map(heights)
+  }
+
+  private static func counts(_ numbers: [Float], in domain: SampleRange) -> [Int] {
+    var counts = [Int](repeating: 0, count: columnCount)
+    for number in numbers { counts[column(of: number, in: domain)] += 1 }
+    return counts
   }
 
   /// 0 for none, 1 for one, and one more for each that is twice as many.

@@ -64,6 +64,17 @@ package struct SampleSurvey {
     return numbers
   }
 
+  /// How bright each pixel is, by ITU-R BT.709's weights of the numbers as they are; nil for gray
+  /// pictures, and where a number is not finite.
+  var luminance: [Float]? {
+    guard channels == [.red, .green, .blue], Set(numbers.map(\.count)).count == 1 else {
+      return nil
+    }
+    return numbers[0].indices.map { index in
+      numbers[0][index] * 0.2126 + numbers[1][index] * 0.7152 + numbers[2][index] * 0.0722
+    }
+  }
+
   /// The least and the largest; nil where there are none.
   package var extremes: (low: Float, high: Float)? {
     guard let low = numbers.compactMap({ $0.min() }).min(),

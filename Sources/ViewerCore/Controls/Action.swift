@@ -55,6 +55,14 @@ package enum Action: Equatable, Sendable {
   case toggleColorBar
   /// Show or hide how often the visible numbers come.
   case toggleHistogram
+  /// Mark where channels are at their ends, or no longer.
+  case toggleClipping
+  /// Mark where the picture is sharp, or no longer.
+  case togglePeaks
+  /// Mark more edges as sharp, or fewer.
+  case changePeaks(by: Int)
+  /// Draw the next guides over the picture.
+  case nextGuides
   /// Look at the picture as at first.
   case reset
   /// One after the other, those for which there is something to do.

@@ -6,6 +6,7 @@ extension Controls {
     Group(heading: "Zoom and pan", controls: zoom + pan),
     Group(heading: "Turn and draw", controls: drawing),
     Group(heading: "Samples", controls: samples),
+    Group(heading: "Judging", controls: judging),
     Group(heading: "Information", controls: information),
     Group(heading: "Compare", controls: comparing),
     Group(heading: "Slideshow", controls: slideshow),
@@ -76,6 +77,14 @@ extension Controls {
     Control("next-color-table", [.key("t")], .changeColorTable, "next color table"),
     Control("color-bar", [.key("B")], .toggleColorBar, "color bar"),
     Control("histogram", [.key("I")], .toggleHistogram, "histogram"),
+  ]
+
+  private static let judging = [
+    Control("clipping", [.key("Z")], .toggleClipping, "clipped channels"),
+    Control("peaks", [.key("F")], .togglePeaks, "what is sharp"),
+    Control("more-peaks", [.key("{")], .changePeaks(by: -1), "sharp: more edges"),
+    Control("fewer-peaks", [.key("}")], .changePeaks(by: 1), "sharp: fewer edges"),
+    Control("guides", [.key("O")], .nextGuides, "next guides"),
   ]
 
   private static let information = [

@@ -86,6 +86,9 @@ package struct Looking: Equatable, Sendable {
     style.tones.table = present.next
   }
 
+  /// Marks pictures in another way.
+  package mutating func changeJudging(_ change: (inout Judging) -> Void) { change(&style.judging) }
+
   /// Forgets all that was chosen.
   package mutating func reset() {
     look = Look(fit: fit)

@@ -27,6 +27,8 @@ package struct Style: Equatable, Sendable {
   package var tones = Tones()
   /// What is around a picture, `0xFFRRGGBB`.
   package var bars: UInt32
+  /// What marks the picture for whoever judges it.
+  package var judging = Judging()
 
   package init(
     magnification: Magnification? = nil, behind: Behind = .darkSquares, tones: Tones = Tones(),

@@ -31,6 +31,10 @@ extension ViewerModel {
     case .changeColorTable: changeColorTable()
     case .toggleColorBar: overlays.toggleColorBar()
     case .toggleHistogram: overlays.toggleHistogram()
+    case .toggleClipping: judge { $0.showsClipping.toggle() }
+    case .togglePeaks: judge { $0.showsPeaks.toggle() }
+    case .changePeaks(let distance): judge { $0.changePeakStep(by: distance) }
+    case .nextGuides: judge { $0.guides = $0.guides.next }
     case .reset:
       changeLook { $0.reset() }
       remark(FeedbackWords.reset)
@@ -137,6 +141,7 @@ extension ViewerModel {
     case .amplify: comparing.showsDifference
     case .step(let count): following.shown != nil && (count < 0 || following.lookBack != nil)
     case .changeColorTable: following.shown?.info.format.layout == .gray
+    case .changePeaks: looking.style.judging.showsPeaks
     case .look(let change): presentView?.allows(change) ?? !change.looksCloser
     case .sequence(let actions): actions.contains(where: isOfUse)
     default: true
@@ -161,6 +166,13 @@ extension ViewerModel {
     case .nextFit: FeedbackWords.of(view.nextFit)
     case .pan, .turn, .mirrorSideways, .mirrorUpDown: nil
     }
+  }
+
+  /// Marks the picture in another way, and says how.
+  private mutating func judge(_ change: (inout Judging) -> Void) {
+    let old = looking.style.judging
+    changeLook { $0.changeJudging(change) }
+    remark(FeedbackWords.of(looking.style.judging, before: old))
   }
 
   private mutating func changeBackdrop() {

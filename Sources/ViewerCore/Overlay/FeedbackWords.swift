@@ -26,6 +26,24 @@ enum FeedbackWords {
     }
   }
 
+  /// Of the part of `judging` that is other than it was; of a threshold also where it is at its end.
+  static func of(_ judging: Judging, before old: Judging) -> String {
+    if judging.showsClipping != old.showsClipping {
+      return judging.showsClipping ? "clipping" : "no clipping"
+    }
+    if judging.guides != old.guides { return of(judging.guides) }
+    return judging.showsPeaks ? "sharp from \(judging.peakThreshold)" : "no focus peaking"
+  }
+
+  private static func of(_ guides: Judging.Guides) -> String {
+    switch guides {
+    case .none: "no guides"
+    case .thirds: "thirds"
+    case .goldenRatio: "golden ratio"
+    case .middle: "middle"
+    }
+  }
+
   static func of(_ range: SampleRange) -> String { "range \(range)" }
 
   static func of(_ table: Tones.Table) -> String { table.name }
