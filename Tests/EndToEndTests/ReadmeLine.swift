@@ -17,7 +17,7 @@ enum ReadmeLine: String, CaseIterable, Sendable {
   case graphviz = "dot -Tpng graph.dot | shmshare -"
   case folder = "shmview --slideshow FOLDER -- --newest"
   case tethered =
-    "gphoto2 --capture-tethered --hook-script /usr/share/doc/shmview/examples/gphoto2-hook"
+    "gphoto2 --capture-tethered --hook-script /usr/share/doc/shmview/examples/shmview-tether"
   case wall = "systemctl --user enable --now shmview-frame"
   case container =
     "docker run -u $(id -u) -v /dev/shm/shmview-$(id -u):/shm -e SHMVIEW_DIR=/shm IMAGE shmshare photo.jpg"
@@ -91,7 +91,7 @@ enum ReadmeLine: String, CaseIterable, Sendable {
     case .tethered:
       """
       gphoto2() {
-        local hook=$package/Packaging/gphoto2-hook
+        local hook=$package/Packaging/shmview-tether
         ACTION=init $hook; ACTION=start $hook
         ACTION=download ARGUMENT=photo.jpg $hook
         ACTION=stop $hook
