@@ -110,12 +110,12 @@ import Testing
   @Test("any byte of a profile may be any other: the picture is there")
   func mutated() throws {
     for profile in [TestProfile.displayP3, TestProfile.nine[5], TestProfile.nine[6]] {
-      for place in 0..<300 {
+      for place in 0..<80 {
         var file = TIFFTestFile(width: 4, height: 1, photometric: 2, sampleCount: 3) { x, _, i in
           x * 60 + i
         }
         file.profile = profile.bytes
-        file.profile[place * 7 % file.profile.count] ^= UInt8(1 + place % 255)
+        file.profile[place * 29 % file.profile.count] ^= UInt8(1 + place % 255)
         #expect(try Picture(decoding: file.bytes).pixels.count == 4)
       }
     }
