@@ -1,5 +1,6 @@
 import Composing
 import CommandLineFiles
+import Linux
 import ShmChannel
 import ShmShow
 import ViewerCore
