@@ -1,11 +1,9 @@
-import TestSupport
-
 extension Program {
   /// Whether a signal has stopped it.
-  var isStopped: Bool { state == "T" }
+  package var isStopped: Bool { state == "T" }
 
   /// Whether it waits for something.
-  var isAsleep: Bool { state == "S" }
+  package var isAsleep: Bool { state == "S" }
 
   /// The kernel's letter for it: proc(5), `stat`.
   private var state: Character? {
