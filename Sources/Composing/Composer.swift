@@ -58,12 +58,14 @@ package final class Composer {
       } catch {
         throw .resources("\(error)")
       }
-      scene.style.judging.mark(
-        scene.view.picture, in: &bytes, layout: window,
-        clip: area.intersection(scene.view.visible))
       if let column = scene.wipe {
         try paintMark(leftOf: column, of: scene, area: area, over: pixels, into: &bytes)
-      } else if scene.comparison == nil, let grid = PixelGrid(scene.view, scene.style) {
+      }
+      let judging = scene.style.judging
+      (scene.showsDifference ? judging.guidesAlone : judging).mark(
+        scene.view.picture, in: &bytes, layout: window,
+        clip: area.intersection(scene.view.visible))
+      if scene.comparison == nil, let grid = PixelGrid(scene.view, scene.style) {
         grids.paint(
           grid, of: pixels, layout: layout, by: mapping, over: scene.style.backdrop,
           into: &bytes, window: window, clip: area.intersection(scene.view.visible))

@@ -24,6 +24,9 @@ extension Scene {
     return mark.copy.mapping(by: style.tones.mapping(of: mark.info, range: range))
   }
 
+  /// Whether what is drawn is how two frames differ, which is no picture.
+  var showsDifference: Bool { if case .difference = comparison?.way { true } else { false } }
+
   /// The column of the window that has the marked frame to its left; nil where there is none.
   var wipe: Int? { if case .wipe(let column) = comparison?.way { column } else { nil } }
 }

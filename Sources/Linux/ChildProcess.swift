@@ -1,7 +1,8 @@
 private import CLinux
 private import Glibc
 
-/// A process that this one has started. It goes on when this object goes.
+/// A process that this one has started. It goes on when this object goes, and leaves nothing behind
+/// when it ends after that.
 package final class ChildProcess {
   /// What the kernel calls it.
   package let id: CInt
@@ -9,6 +10,8 @@ package final class ChildProcess {
   package private(set) var hasEnded = false
 
   init(id: CInt) { self.id = id }
+
+  deinit { if !hasEnded { Orphans.take(id) } }
 
   /// A descriptor that is readable once the process has ended. The corresponding C function is
   /// `pidfd_open` (Linux 5.3).

@@ -92,6 +92,7 @@ package struct Spawn {
     guard code == 0 else {
       throw SystemError("posix_spawn", program.description, errno: Errno(rawValue: code))
     }
+    Orphans.sweep()
     return ChildProcess(id: id)
   }
 }

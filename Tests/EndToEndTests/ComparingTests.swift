@@ -114,6 +114,22 @@ import Testing
     try expect("b", in: viewer)
   }
 
+  @Test("a difference is no picture: what is clipped is marked in the frame alone")
+  func clipped() throws {
+    let viewer = try stage.startViewer()
+    try stage.show(.plain(0, 640, 480))
+    try stage.press("m", "Z", in: viewer)
+    func isStriped() throws -> Bool {
+      let lower = try viewer.picture().part(XRectangle(x: 0, y: 240, width: 640, height: 240))
+      return Set(lower.pixels).count > 1
+    }
+    try eventually("black is clipped") { try isStriped() }
+    try stage.press("d", in: viewer)
+    try eventually("there is no difference") { try !isStriped() }
+    try stage.press("d", "d", in: viewer)
+    try eventually("it is the frame again") { try isStriped() }
+  }
+
   @Test("b shows the frame before while it is held, and a short press keeps it")
   func peek() throws {
     let viewer = try stage.startViewer()

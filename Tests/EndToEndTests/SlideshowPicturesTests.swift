@@ -73,11 +73,9 @@ import Testing
     try stage.place(.noise(40, 30), "DSC_0001.JPG")
     try stage.folder.write(Self.raw, to: "pictures/DSC_0001.NEF")
     #expect(try show.next() == "DSC_0001.JPG")
-    let path = stage.picturesPath + "/DSC_0001.NEF"
-    try show.awaitErrors(
-      "shmshare: \(path): LibRaw does not know this camera's raw files; convert it first\n")
     try stage.fill("b.png")
     #expect(try show.next() == "b.png")
+    #expect(show.program.standardError.isEmpty)
     #expect(try stage.held().generation == 3)
   }
 

@@ -248,7 +248,7 @@ import Testing
       (
         ["--format", "mp4", "-"],
         "--format must be one of auto, raw, y4m, pnm, png, jpeg, bmp, qoi, "
-          + "gif, webp, multipart, not mp4"
+          + "gif, webp, npy, pfm, multipart, not mp4"
       ),
       (["--matrix", "x", "-"], "--matrix must be bt601, bt709 or bt2020, not x"),
       (["--test-pattern", "10x10"], "--test-pattern 10x10 is too small for its 160 cells"),

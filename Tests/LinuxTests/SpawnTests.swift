@@ -81,6 +81,17 @@ import Testing
     child.signal(SIGKILL)
   }
 
+  @Test("a process that ends after its object has gone leaves nothing behind")
+  func orphan() throws {
+    let id = try Spawn("sh", [Array("-c".utf8), Array("exec sleep 0.01".utf8)]).start().id
+    let deadline = ContinuousClock.now + .seconds(60)
+    // Each start looks after those that were left.
+    while kill(id, 0) == 0, ContinuousClock.now < deadline {
+      _ = try Spawn("true", []).start().wait(until: .never)
+    }
+    #expect(kill(id, 0) == -1 && errno == ESRCH)
+  }
+
   @Test("a process that does not end is waited for no longer than until the deadline")
   func patience() throws {
     let child = try Spawn("sleep", [Array("1000".utf8)]).start()

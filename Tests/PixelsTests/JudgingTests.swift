@@ -135,6 +135,17 @@ import Testing
     #expect(guides == .none)
   }
 
+  @Test("of what is drawn over no picture, guides alone are left")
+  func alone() {
+    var judging = Judging()
+    judging.showsClipping = true
+    judging.showsPeaks = true
+    judging.guides = .thirds
+    var guides = Judging()
+    guides.guides = .thirds
+    #expect(judging.guidesAlone == guides)
+  }
+
   @Test("thresholds end where they end, and nothing switched on draws nothing")
   func steps() {
     var judging = Judging()

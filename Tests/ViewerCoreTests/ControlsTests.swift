@@ -99,10 +99,13 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("    +, =, keypad +, wheel up  ") })
   }
 
-  @Test("no key and no button stands twice in the table, but for Left and Right of either kind")
+  @Test("no key and no button stands twice in the table, but for Left, Right, { and }")
   func unique() {
     var causes = Controls.standard.table.flatMap { $0.triggers.map(\.cause) }
-    for key in [Keysym.left, Keysym.right, Keysym.keypadLeft, Keysym.keypadRight] {
+    let twice: [Keysym] = [
+      .left, .right, .keypadLeft, .keypadRight, .character("{"), .character("}"),
+    ]
+    for key in twice {
       if let index = causes.firstIndex(of: .key(key)) { causes.remove(at: index) }
     }
     #expect(Set(causes).count == causes.count)

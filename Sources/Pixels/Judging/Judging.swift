@@ -40,6 +40,13 @@ package struct Judging: Hashable, Sendable {
   /// Whether nothing is drawn.
   package var isEmpty: Bool { !showsClipping && !showsPeaks && guides == .none }
 
+  /// What is drawn over what is no picture, such as the difference of two.
+  package var guidesAlone: Judging {
+    var judging = Judging()
+    judging.guides = guides
+    return judging
+  }
+
   /// Finds more edges, or fewer.
   package mutating func changePeakStep(by distance: Int) {
     peakStep = min(max(peakStep + distance, 0), Self.peakSteps.count - 1)

@@ -34,8 +34,13 @@ final class ListProcess {
     name = InputFile(list).name
   }
 
-  /// It may hang in the kernel, and is not waited for.
-  deinit { process.signal(SIGKILL) }
+  /// How long its end is waited for: one that hangs in the kernel is left to it.
+  private static let patience = Duration.milliseconds(100)
+
+  deinit {
+    process.signal(SIGKILL)
+    _ = process.wait(until: Deadline(after: Self.patience))
+  }
 
   /// Readable when more of the list has come, or its end.
   var number: CInt { output.number }

@@ -55,8 +55,9 @@ extension ViewerModel {
     isDirty = true
   }
 
-  /// Asks whether the show is paused: a channel that rings without a frame may have one that is,
-  /// and one that had a show may have none now. Where nothing rings, it is asked once a second.
+  /// Asks whether the show is paused, or its screen off: a channel that rings without a frame may
+  /// have one that is, and one that had a show may have none now. Where nothing rings, it is asked
+  /// once a second.
   private mutating func askForMark() {
     if let askedShow, isPolling, clock.instant < askedShow + .seconds(1) { return }
     questions.insert(show.reply == nil ? .mark : .reply)
