@@ -7,6 +7,8 @@ struct Holding {
   /// Resident shared memory.
   private(set) var sharedKibibytes = 0
   private(set) var descriptors = 0
+  /// Mappings of files, such as frames. How many others there are says how malloc(3) has cut what is
+  /// counted as memory.
   private(set) var mappings = 0
 
   init() {}
@@ -20,7 +22,8 @@ struct Holding {
     self.kibibytes = kibibytes("RssAnon:")
     sharedKibibytes = kibibytes("RssShmem:")
     descriptors = Folder.entries("/proc/\(process)/fd").count
-    mappings = Folder.contents("/proc/\(process)/maps").count { $0 == UInt8(ascii: "\n") }
+    let maps = String(decoding: Folder.contents("/proc/\(process)/maps"), as: UTF8.self)
+    mappings = maps.split(separator: "\n").count { $0.contains("/") }
   }
 
   /// Whether no more is open or mapped than at first; a few frames may be more or less.
