@@ -10,7 +10,8 @@ struct SlideshowCommand: JobCommand {
       New pictures are shown next, deleted ones leave the show, and the one on screen is shown again \
       when its file is rewritten. A picture that cannot be decoded costs one line on standard error. \
       Without any picture, the show waits for one. Steer it with a viewer's keys (n, p, g, G, P) or \
-      with shmshare next, previous, first, last, jump, pause, resume and screen; it goes on until it is \
+      with shmshare next, previous, first, last, jump, pause, resume and screen; it goes on until \
+      it is \
       interrupted or killed.
       """
   )

@@ -9,7 +9,8 @@ struct Stream: JobCommand {
     abstract: "Publish a stream of frames: video, a camera, whatever a program writes.",
     discussion: """
       YUV4MPEG2, frames without a header (--raw), and PPM, PGM, PAM, PNG, JPEG, BMP, QOI, GIF, \
-      WebP, NPY and PFM files one behind the other, also as parts of an HTTP answer (multipart). The format is \
+      WebP, NPY and PFM files one behind the other, also as parts of an HTTP answer (multipart). \
+      The format is \
       told by the content.
 
       From a pipe the newest frame is shown at once and those between are dropped, so that nothing \

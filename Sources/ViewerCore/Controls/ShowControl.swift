@@ -18,7 +18,7 @@ struct ShowControl: Sendable {
     case steer
     /// What it has made of that.
     case reply
-    /// Whether it is paused.
+    /// Whether it is paused, or its screen is off.
     case mark
     /// Whether it feeds the window.
     case inhibition

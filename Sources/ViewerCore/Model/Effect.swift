@@ -133,9 +133,8 @@ extension ViewerModel.Effect {
   package var isAnswered: Bool {
     switch self {
     case .refresh, .acquire, .listKept, .acquireKept, .mark, .markBefore, .readDifference, .put,
-      .update, .step, .composeAhead,
-      .dropAhead, .makeRoom, .forget,
-      .measure, .lookAtState, .toggleFullscreen, .leaveFullscreen, .watchResolution(true),
+      .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget, .measure, .lookAtState,
+      .toggleFullscreen, .leaveFullscreen, .watchResolution(true),
       .countPages, .readPixel, .readRange, .readScale, .offer, .readShow:
       true
     default: false
