@@ -110,6 +110,84 @@ import Testing
     #expect(theatre.executed.map(\.generation.rawValue) == [1, 2, 4, 5])
   }
 
+  @Test("where the server is brisk, the newest frame is put behind the one in flight, and no other")
+  func behind() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    for _ in 0..<4 { theatre.publish() }
+    #expect(theatre.glass.flight?.frame.generation.rawValue == 2)
+    #expect(theatre.glass.behind?.generation.rawValue == 3)
+    theatre.complete()
+    #expect(theatre.shown == nil, "what the window holds is about to change")
+    #expect(theatre.glass.flight?.frame.generation.rawValue == 3)
+    #expect(theatre.glass.behind?.generation.rawValue == 5)
+    theatre.settle()
+    #expect(theatre.executed.map(\.generation.rawValue) == [1, 2, 3, 5])
+    #expect(theatre.acknowledged == [1, 2, 3, 5])
+    #expect(theatre.model.following.stats.skipped == 1)
+    #expect(theatre.shown == 5)
+  }
+
+  @Test("where the server takes its time, the one in flight is waited for, and then the newest put")
+  func slow() {
+    var theatre = ViewerTheatre()
+    for _ in 0..<2 {
+      theatre.publish()
+      theatre.now.instant += PutPace.limit + .microseconds(1)
+      theatre.settle()
+    }
+    for _ in 0..<4 { theatre.publish() }
+    #expect(theatre.glass.behind == nil)
+    theatre.settle()
+    #expect(theatre.executed.map(\.generation.rawValue) == [1, 2, 3, 6])
+  }
+
+  @Test("a frame of another place, one that fades and a window to be drawn anew are not put behind")
+  func notBehind() {
+    for step in 0..<3 {
+      var theatre = ViewerTheatre()
+      theatre.publish()
+      theatre.settle()
+      theatre.publish()
+      if step == 0 { theatre.tell(.exposed) }
+      theatre.publish(width: step == 1 ? 100 : 320, fade: step == 2 ? .seconds(1) : .zero)
+      #expect(theatre.glass.flight?.frame.generation.rawValue == 2)
+      #expect(theatre.glass.behind == nil && theatre.acquired == nil)
+      theatre.settle()
+      theatre.pass(.seconds(2))
+      #expect(theatre.shown == 3)
+    }
+  }
+
+  @Test("a refused put with a newer frame behind it is passed over in silence")
+  func refusedBefore() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    for _ in 0..<2 { theatre.publish() }
+    theatre.refuse()
+    theatre.settle()
+    #expect(theatre.shown == 3)
+    #expect(theatre.said.isEmpty)
+    #expect(theatre.acknowledged == [1, 3])
+  }
+
+  @Test("a removed channel's frames, one in flight and one behind it, do not come back")
+  func removedBehind() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    for _ in 0..<2 { theatre.publish() }
+    theatre.remove()
+    theatre.settle()
+    #expect(theatre.glass.held == nil)
+    #expect(theatre.acknowledged == [1])
+    theatre.publish()
+    theatre.settle()
+    #expect(theatre.shown == 1)
+  }
+
   @Test("a removed channel's picture goes, and one made anew is shown from its first frame on")
   func removal() {
     var theatre = ViewerTheatre()

@@ -31,6 +31,8 @@ struct ViewerTheatre {
   var glass = Glass()
   /// The scene in flight.
   var flight: SceneKey?
+  /// The scene behind it.
+  var behind: SceneKey?
   var fadeEnd: ContinuousClock.Instant?
   var acquired: FrameKey?
   /// Frames that cannot be drawn.
@@ -122,7 +124,7 @@ struct ViewerTheatre {
       return acquire(kept.first { $0.info.generation == generation })
     case .drop: acquired = nil
     case .acknowledge(let generation): acknowledge(generation)
-    case .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget:
+    case .put, .update, .step, .composeAhead, .putBehind, .dropAhead, .makeRoom, .forget:
       return present(effect)
     case .drawWaiting(let overlay): waiting = overlay
     case .setTitle(let title): self.title = title
@@ -242,12 +244,21 @@ extension ViewerTheatre {
       #expect(scene.frame != flight?.frame, "what is being put already needs no composing")
       if !undrawable.contains(scene.frame) { glass.ahead = scene.frame }
       acquired = nil
+    case .putBehind(let scene):
+      #expect(glass.canPutBehind && scene.frame == acquired && scene.overlay == nil)
+      #expect(scene.frame != flight?.frame, "what is being put already is not put behind itself")
+      let isDrawable = !undrawable.contains(scene.frame) && scene.view.isUnscaled
+      if isDrawable && scene.view == flight?.view {
+        behind = scene
+        glass.behind = scene.frame
+      }
+      acquired = nil
     case .dropAhead: glass.ahead = nil
     case .makeRoom: glass.held = flight?.frame ?? glass.fading?.target ?? glass.held
     case .forget:
-      let flying = glass.flight
+      let (flying, behind) = (glass.flight, glass.behind)
       glass = Glass()
-      glass.flight = flying
+      (glass.flight, glass.behind) = (flying, behind)
       glass.isForgetful = true
     default: Issue.record("\(effect) is not presented")
     }
@@ -283,11 +294,11 @@ extension ViewerTheatre {
   /// - Parameter others: what the viewer hears with it.
   mutating func complete(beside others: [Input] = []) {
     guard let scene = flight, let flying = glass.flight else { return tell(others) }
-    (flight, glass.flight) = (nil, nil)
+    advance()
     guard flying.path != .mixture else { return tell(others + [.stepped(glass)]) }
     executed.append(scene.frame)
     glass.held = glass.isForgetful ? nil : scene.frame
-    glass.content = glass.isForgetful ? nil : scene
+    glass.content = glass.isForgetful || flight != nil ? nil : scene
     let count = acknowledged.count
     let isOlder = model.told.acknowledged.map { $0.generation > scene.frame.generation } ?? false
     tell(others + [.completed(scene.frame, flying.path, glass)])
@@ -296,10 +307,20 @@ extension ViewerTheatre {
     }
   }
 
-  /// The server refuses what is in flight.
+  /// What is behind the scene in flight is in flight now.
+  private mutating func advance() {
+    (flight, behind) = (behind, nil)
+    glass.flight = flight.map {
+      Glass.Flight(frame: $0.frame, path: .direct, isOverlaid: false)
+    }
+    glass.behind = nil
+  }
+
+  /// The server refuses what is in flight; if something newer is behind it, nobody is told.
   mutating func refuse() {
     guard let scene = flight else { return }
-    (flight, glass.flight) = (nil, nil)
+    advance()
+    if flight != nil { return tell(.glass(glass)) }
     if glass.fading?.target == scene.frame { glass.fading = nil }
     tell(.failed(scene, "the X server refuses to draw", glass))
   }

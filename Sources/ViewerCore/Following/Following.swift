@@ -22,8 +22,9 @@ package struct Following: Sendable {
   private var failed: SceneKey?
   /// The channel whose generations are being counted.
   private var countedChannel: ChannelID?
-  /// The frame that was to be composed ahead last; it is tried once a flight.
+  /// The frame that was to be composed ahead, or put behind, last; it is tried once a flight.
   private var triedAhead: FrameKey?
+  private var pace = PutPace()
   private var facts: [FrameKey: FrameFacts] = [:]
   /// A frame that is pinned and not put yet.
   private(set) var acquired: FrameFacts?
@@ -59,7 +60,8 @@ package struct Following: Sendable {
   /// What to do for the newest frame.
   enum Next: Equatable {
     case nothing
-    /// The newest frame is to be pinned; to be composed ahead if a draw request is in flight.
+    /// The newest frame is to be pinned; to be composed ahead, or put behind, if a draw request is
+    /// in flight.
     case acquire
     /// The frame that was composed ahead is to be put.
     case putAhead(FrameFacts)
@@ -71,9 +73,9 @@ package struct Following: Sendable {
   ///
   /// - Parameters:
   ///   - isReady: Whether the window can take a frame.
-  ///   - canCompose: Whether frames may be composed ahead.
-  mutating func next(isReady: Bool, canCompose: Bool) -> Next {
-    if glass.isBusy { return isWorthComposing && canCompose ? .acquire : .nothing }
+  ///   - canHurry: Whether a frame may be composed, or put, before the one in flight is shown.
+  mutating func next(isReady: Bool, canHurry: Bool) -> Next {
+    if glass.isBusy { return canHurry && isWorthHurrying ? .acquire : .nothing }
     guard hasNews, isReady, !isFrozen, let latest else {
       return glass.ahead == nil ? .nothing : .dropAhead
     }
@@ -85,10 +87,13 @@ package struct Following: Sendable {
     return ahead.key.channel == latest.channel ? .putAhead(ahead) : .dropAhead
   }
 
-  private var isWorthComposing: Bool {
-    guard hasNews, glass.canComposeAhead, let latest else { return false }
+  private var isWorthHurrying: Bool {
+    guard hasNews, glass.canComposeAhead || canPutBehind, let latest else { return false }
     return isBehind(glass.flight?.frame) && triedAhead != latest
   }
+
+  /// Whether a newer frame may be put before the one in flight is shown.
+  var canPutBehind: Bool { glass.canPutBehind && pace.isBrisk }
 
   /// Whether the channel is known to have a newer frame than that one. It may be the other way
   /// round: what is acquired can have come after the last look at the channel.
@@ -190,8 +195,11 @@ extension Following {
   }
 
   /// The presenter says what it has now.
-  mutating func didPresent(_ glass: Glass, keepsAcquired: Bool = false) {
-    if self.glass.flight != nil && glass.flight == nil { triedAhead = nil }
+  mutating func didPresent(
+    _ glass: Glass, at now: ContinuousClock.Instant, keepsAcquired: Bool = false
+  ) {
+    if self.glass.flight == nil && glass.flight != nil { pace.didBegin(at: now) }
+    if self.glass.flight?.frame != glass.flight?.frame { triedAhead = nil }
     self.glass = glass
     if !keepsAcquired { acquired = nil }
     prune()
@@ -200,7 +208,10 @@ extension Following {
   /// The server has executed a frame's draw request.
   ///
   /// - Returns: whether it is another frame than before.
-  mutating func didComplete(_ frame: FrameKey, by path: PathKind) -> Bool {
+  mutating func didComplete(
+    _ frame: FrameKey, by path: PathKind, at now: ContinuousClock.Instant
+  ) -> Bool {
+    pace.didComplete(at: now)
     let before = stats.shown
     stats.didPut(frame.generation.rawValue, by: path)
     return stats.shown != before

@@ -37,6 +37,8 @@ package struct Glass: Equatable, Sendable {
   /// The frame that redraws are of.
   package var held: FrameKey?
   package var flight: Flight?
+  /// A newer frame, whose draw request the server executes right after the one in flight.
+  package var behind: FrameKey?
   package var fading: Fading?
   /// A newer frame, composed while the server is at work.
   package var ahead: FrameKey?
@@ -57,7 +59,7 @@ package struct Glass: Equatable, Sendable {
 
   /// The frames that are held.
   package var frames: Set<FrameKey> {
-    Set([held, flight?.frame, fading?.target, ahead].compactMap { $0 })
+    Set([held, flight?.frame, behind, fading?.target, ahead].compactMap { $0 })
   }
 
   /// Whether the server reads a buffer, and the other one is free. What is drawn over pictures
@@ -65,5 +67,11 @@ package struct Glass: Equatable, Sendable {
   var canComposeAhead: Bool {
     guard let flight, flight.path == .composed else { return false }
     return !flight.isOverlaid && ahead == nil && fading == nil && !isForgetful
+  }
+
+  /// Whether the server reads a frame in the publisher's own memory, and nothing waits behind it.
+  var canPutBehind: Bool {
+    guard let flight, flight.path == .direct else { return false }
+    return behind == nil && fading == nil && !isForgetful
   }
 }

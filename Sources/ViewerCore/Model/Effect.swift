@@ -41,6 +41,8 @@ extension ViewerModel {
     case step(from: SceneKey, to: SceneKey, cuts: Bool)
     /// Compose the pinned frame, to be put next.
     case composeAhead(SceneKey)
+    /// Put the pinned frame behind the one in flight, if both go directly to the same place.
+    case putBehind(SceneKey)
     /// Let go of the frame that was composed ahead.
     case dropAhead
     /// Let go of the shown frame where another is about to replace it.
@@ -133,7 +135,8 @@ extension ViewerModel.Effect {
   package var isAnswered: Bool {
     switch self {
     case .refresh, .acquire, .listKept, .acquireKept, .mark, .markBefore, .readDifference, .put,
-      .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget, .measure, .lookAtState,
+      .update, .step, .composeAhead, .putBehind, .dropAhead, .makeRoom, .forget, .measure,
+      .lookAtState,
       .toggleFullscreen, .leaveFullscreen, .watchResolution(true),
       .countPages, .readPixel, .readRange, .readScale, .offer, .readShow:
       true

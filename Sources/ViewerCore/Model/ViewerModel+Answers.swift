@@ -7,9 +7,9 @@ extension ViewerModel {
     switch input {
     case .completed(let frame, let path, let glass): didComplete(frame, by: path, glass)
     case .stepped(let glass):
-      following.didPresent(glass)
+      following.didPresent(glass, at: clock.instant)
       following.didFade()
-    case .glass(let glass): following.didPresent(glass, keepsAcquired: true)
+    case .glass(let glass): following.didPresent(glass, at: clock.instant, keepsAcquired: true)
     case .failed(let scene, let reason, let glass): didFail(scene, reason, glass)
     case .sharesMemory(let sharesMemory): self.sharesMemory = sharesMemory
     case .resolution(let resolution): didLearnResolution(resolution)
@@ -79,7 +79,7 @@ extension ViewerModel {
     if let frame, !following.glass.isBusy { following.didSee(frame) }
   }
 
-  /// What cannot be composed ahead now fails again, and is said, when nothing is in flight.
+  /// What cannot be composed ahead, or put behind, now fails again, and is said, when nothing is in flight.
   private mutating func isUnavailable(_ reason: String) {
     if mustRefresh {
       mustRefresh = false
@@ -90,16 +90,20 @@ extension ViewerModel {
   }
 
   private mutating func didPresent(_ glass: Glass) {
-    following.didPresent(glass, keepsAcquired: putting == nil)
+    let pinned = following.acquired
+    following.didPresent(glass, at: clock.instant, keepsAcquired: putting == nil)
     guard let putting else { return }
     self.putting = nil
+    if let pinned, pinned.key == glass.behind { following.didSee(pinned) }
     // A put draws the whole window.
-    if putting.purpose != .ahead && glass.isBusy { isDirty = false }
+    if !putting.isHurried && glass.isBusy { isDirty = false }
   }
 
   private mutating func didComplete(_ frame: FrameKey, by path: PathKind, _ glass: Glass) {
-    following.didPresent(glass, keepsAcquired: true)
-    if following.didComplete(frame, by: path) { overlays.didShow(at: clock.instant) }
+    following.didPresent(glass, at: clock.instant, keepsAcquired: true)
+    if following.didComplete(frame, by: path, at: clock.instant) {
+      overlays.didShow(at: clock.instant)
+    }
     manners.didShow(frame, at: clock.instant)
     setTitle()
     acknowledge(frame)
@@ -112,8 +116,8 @@ extension ViewerModel {
       putting = nil
       unanswered -= 1
     }
-    following.didPresent(glass)
-    if purpose == .ahead { return }
+    following.didPresent(glass, at: clock.instant)
+    if purpose == .ahead || purpose == .behind { return }
     say(reason)
     if purpose == .redraw { return }
     if following.didFail(scene) { isDirty = true }  // its put was to draw the whole window

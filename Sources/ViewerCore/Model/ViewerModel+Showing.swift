@@ -3,12 +3,13 @@ import ShmChannel
 /// What the window has to show.
 extension ViewerModel {
   /// Puts the newest frame, if it is another than the shown one; one that has been composed while
-  /// the server was at work goes first.
+  /// the server was at work goes first. While the server is at work, the next one is composed, or
+  /// put behind.
   mutating func showNews() {
     if let frame = following.acquired { return show(frame) }
     let isWanted = following.steps == 0 && !awaitsMark
     switch following.next(
-      isReady: isReady && isWanted, canCompose: !showsPanels && isWanted)
+      isReady: isReady && isWanted, canHurry: !showsPanels && isWanted && !isDirty)
     {
     case .nothing: break
     case .dropAhead: perform(.dropAhead)
@@ -32,7 +33,7 @@ extension ViewerModel {
   }
 
   private mutating func show(_ frame: FrameFacts) {
-    if following.glass.isBusy { return composeAhead(frame) }
+    if following.glass.isBusy { return hurry(frame) }
     if asksForSize(of: frame) { return }
     guard let scene = scene(of: frame) else { return }
     let isAhead = following.acquired == nil
@@ -51,15 +52,16 @@ extension ViewerModel {
     perform(.put(scene, transition))
   }
 
-  /// Composes the newest frame while the server copies the one before it.
-  private mutating func composeAhead(_ frame: FrameFacts) {
+  /// Composes the newest frame, or puts it, while the server copies the one before it.
+  private mutating func hurry(_ frame: FrameFacts) {
     guard frame.info.transition == .zero, let scene = scene(of: frame), scene.overlay == nil else {
       if unanswered > 0 { return }
       following.didDrop()
       return perform(.drop)
     }
-    putting = Putting(scene: scene, purpose: .ahead)
-    perform(.composeAhead(scene))
+    let isBehind = following.canPutBehind
+    putting = Putting(scene: scene, purpose: isBehind ? .behind : .ahead)
+    perform(isBehind ? .putBehind(scene) : .composeAhead(scene))
   }
 
   /// A window that nobody can see need not fade.

@@ -146,9 +146,12 @@ package struct ViewerModel: Sendable {
   }
 
   struct Putting: Sendable {
-    enum Purpose: Sendable { case news, ahead, fade, redraw }
+    enum Purpose: Sendable { case news, ahead, behind, fade, redraw }
     let scene: SceneKey
     let purpose: Purpose
+
+    /// Whether another frame is in flight meanwhile.
+    var isHurried: Bool { purpose == .ahead || purpose == .behind }
   }
 
   /// A viewer of a window that is not on the screen yet.

@@ -11,6 +11,7 @@ extension Presenter {
         frame: flight.scene.pin.key, path: flight.path.kind,
         isOverlaid: flight.scene.overlay != nil)
     }
+    glass.behind = behind?.scene.pin.key
     glass.fading = fading.map { fading in
       Glass.Fading(target: fading.target.key, next: fading.next, overlay: fading.overlay)
     }

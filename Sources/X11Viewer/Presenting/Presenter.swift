@@ -3,8 +3,8 @@ import Pixels
 import ShmChannel
 import ViewerCore
 
-/// Brings frames into the window: one draw request at a time, by the best path that this server
-/// allows.
+/// Brings frames into the window, by the best path that this server allows: one draw request at a
+/// time, and where frames come fast a second one behind it.
 final class Presenter {
   /// How a draw request has ended.
   enum Ending {
@@ -21,6 +21,8 @@ final class Presenter {
   private(set) var held: Pin?
   /// The draw request that the server has not executed yet.
   var flight: Flight?
+  /// The one that the server executes right after it; see `Presenter+Behind.swift`.
+  var behind: Flight?
   /// The fade from the shown frame to the next; see `Presenter+Fade.swift`.
   var fading: Fading?
   /// A newer frame, composed while the server was at work; see `Presenter+Ahead.swift`.
@@ -166,17 +168,26 @@ extension Presenter {
     return paths.first { $0.suits(request) } ?? plain
   }
 
-  /// Takes in what the server has said about the draw request in flight.
+  /// Takes in what the server has said about the draw requests in flight.
   ///
   /// - Parameter notices: where it is said if shared memory is given up.
-  /// - Returns: how it has ended, once it has: it is no longer in flight then.
-  func settle(_ events: EventBatch, _ refusals: [Refusal], _ notices: inout Notices) -> Ending? {
+  /// - Returns: how they have ended that have: they are no longer in flight then.
+  func settle(_ events: EventBatch, _ refusals: [Refusal], _ notices: inout Notices) -> [Ending] {
+    giveUpRefused(refusals)
+    var endings: [Ending] = []
+    while let ending = settleFirst(events, refusals, &notices) { endings.append(ending) }
+    return endings
+  }
+
+  private func settleFirst(
+    _ events: EventBatch, _ refusals: [Refusal], _ notices: inout Notices
+  ) -> Ending? {
     guard let flight else { return nil }
     do throws(SceneError) {
       if let refusal = refusals.first(where: flight.ticket.isMet) {
         try fail(flight, refusal, &notices)
       } else if flight.ticket.isExecuted(by: events.executed) {
-        self.flight = nil
+        advance()
         if flight.ticket.isSent { return land(flight) }
         self.flight = Flight(
           request: flight.request, path: flight.path,
@@ -192,7 +203,7 @@ extension Presenter {
     if flight.path.kind == .mixture { return .stepped }
     damage.didDraw(flight.scene.drawn)
     held = isForgetful ? nil : flight.scene.pin
-    content = isForgetful ? nil : SceneKey(flight.scene)
+    content = isForgetful || self.flight != nil ? nil : SceneKey(flight.scene)
     return .completed(flight.scene.pin.key, flight.path.kind)
   }
 

@@ -13,7 +13,8 @@ extension Viewer {
     case .refresh, .acquire, .listKept, .acquireKept, .drop, .acknowledge, .report, .dropStale,
       .readShow, .steer:
       performOnChannel(effect)
-    case .put, .update, .step, .composeAhead, .dropAhead, .makeRoom, .forget: present(effect)
+    case .put, .update, .step, .composeAhead, .putBehind, .dropAhead, .makeRoom, .forget:
+      present(effect)
     case .mark, .markBefore, .dropMark, .readDifference: compare(effect)
     case .offer, .holdScreenSaver, .switchScreen, .share, .giveUpShare, .say, .tell, .pass,
       .printStats, .end:

@@ -46,24 +46,26 @@ extension Viewer {
     }
   }
 
-  /// What has become of the draw request in flight.
+  /// What has become of the draw requests in flight.
   func settle(_ events: EventBatch) -> [ViewerModel.Input] {
     // Also those of no draw request: what is pending keeps the loop awake.
     let refusals = Refusal.takeAll()
     guard presenter.isBusy else { return [] }
     let sharedMemory = presenter.sharesMemory
-    let ending = presenter.settle(events, refusals, &notices)
+    let endings = presenter.settle(events, refusals, &notices)
     var inputs: [ViewerModel.Input] = []
     if presenter.sharesMemory != sharedMemory {
       inputs.append(.sharesMemory(presenter.sharesMemory))
     }
     let glass = presenter.glass
-    switch ending {
-    case nil: inputs.append(.glass(glass))
-    case .stepped: inputs.append(.stepped(glass))
-    case .completed(let frame, let path): inputs.append(.completed(frame, path, glass))
-    case .failed(let scene, let error): inputs.append(.failed(scene, "\(error)", glass))
-    }
+    if endings.isEmpty { inputs.append(.glass(glass)) }
     return inputs
+      + endings.map { ending in
+        switch ending {
+        case .stepped: .stepped(glass)
+        case .completed(let frame, let path): .completed(frame, path, glass)
+        case .failed(let scene, let error): .failed(scene, "\(error)", glass)
+        }
+      }
   }
 }

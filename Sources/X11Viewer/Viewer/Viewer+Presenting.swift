@@ -24,6 +24,9 @@ extension Viewer {
     case .composeAhead(let key):
       defer { acquired = nil }
       presenter.composeAhead(scene(key))
+    case .putBehind(let key):
+      defer { acquired = nil }
+      presenter.putBehind(scene(key))
     case .dropAhead: _ = presenter.takeAhead()
     case .makeRoom: presenter.makeRoom()
     case .forget: presenter.forget()
@@ -67,7 +70,8 @@ extension ViewerModel.Effect {
   /// What is to be presented.
   fileprivate var scene: SceneKey? {
     switch self {
-    case .put(let scene, _), .update(let scene), .step(_, let scene, _), .composeAhead(let scene):
+    case .put(let scene, _), .update(let scene), .step(_, let scene, _), .composeAhead(let scene),
+      .putBehind(let scene):
       scene
     default: nil
     }
