@@ -33,6 +33,15 @@ package struct Poller<Token: Hashable>: ~Copyable {
     requests.remove(at: position)
   }
 
+  /// Leaves the descriptor of a token out of waits, or takes it in again.
+  package mutating func ignore(_ token: Token, _ isIgnored: Bool) {
+    guard let position = tokens.firstIndex(of: token) else { return }
+    let isNow = requests[position].fd < 0
+    // poll(2) passes over negative numbers.
+    if isNow != isIgnored { requests[position].fd = ~requests[position].fd }
+    if isIgnored { requests[position].revents = 0 }
+  }
+
   /// Sets or moves the deadline of a token, to a time as `Clock.monotonic` has it; nil takes it
   /// back.
   package mutating func setDeadline(of token: Token, at moment: Duration?) {

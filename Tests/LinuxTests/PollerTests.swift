@@ -19,6 +19,24 @@ import Testing
     #expect(try poller.wait() == ["first"])
   }
 
+  @Test("what is ignored ends no wait, and is told once it is heard again")
+  func ignored() throws {
+    let first = try Pipe()
+    let second = try Pipe()
+    var poller = Poller<String>()
+    poller.add(first.reading.number, as: "first")
+    poller.add(second.reading.number, as: "second")
+    try writeAll([1], to: first.writing.number)
+    #expect(try poller.wait() == ["first"])
+    for _ in 0..<2 { poller.ignore("first", true) }
+    #expect(try poller.wait(isBlocking: false) == [])
+    try writeAll([1], to: second.writing.number)
+    #expect(try poller.wait() == ["second"])
+    for _ in 0..<2 { poller.ignore("first", false) }
+    #expect(try poller.wait() == ["first", "second"])
+    poller.ignore("third", true)
+  }
+
   @Test("more than the limit on descriptors allows is heard all the same, with deadlines")
   func limited() async {
     await #expect(processExitsWith: .success) {

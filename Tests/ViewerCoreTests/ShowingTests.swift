@@ -129,6 +129,32 @@ import Testing
     #expect(theatre.shown == 5)
   }
 
+  @Test("the doorbell is not heard while news could only wait")
+  func doorbell() {
+    var theatre = ViewerTheatre()
+    #expect(theatre.model.hearsDoorbell)
+    theatre.publish()
+    #expect(!theatre.model.hearsDoorbell, "nobody knows yet how long the server takes")
+    theatre.settle()
+    #expect(theatre.model.hearsDoorbell)
+    theatre.publish()
+    #expect(theatre.model.hearsDoorbell, "a newer frame could be put behind")
+    theatre.publish()
+    #expect(!theatre.model.hearsDoorbell)
+    theatre.complete()
+    #expect(theatre.model.hearsDoorbell)
+    theatre.settle()
+    theatre.publish(width: 4000, height: 3000)
+    #expect(theatre.model.hearsDoorbell, "a newer frame could be composed")
+    theatre.publish(width: 4000, height: 3000)
+    #expect(!theatre.model.hearsDoorbell)
+    theatre.settle()
+    theatre.publish()
+    theatre.glass.flight?.path = .plain
+    theatre.tell(.glass(theatre.glass))
+    #expect(theatre.model.hearsDoorbell, "the connection may be slow")
+  }
+
   @Test("where the server takes its time, the one in flight is waited for, and then the newest put")
   func slow() {
     var theatre = ViewerTheatre()

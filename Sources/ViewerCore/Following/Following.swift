@@ -95,6 +95,14 @@ package struct Following: Sendable {
   /// Whether a newer frame may be put before the one in flight is shown.
   var canPutBehind: Bool { glass.canPutBehind && pace.isBrisk }
 
+  /// Whether nothing can be done for a newer frame before the server is done with one. Pixels that
+  /// go through the connection can take seconds, in which other things may be told of the channel.
+  var isSaturated: Bool {
+    guard let flight = glass.flight, flight.path == .direct || flight.path == .composed
+    else { return false }
+    return !glass.canComposeAhead && !canPutBehind
+  }
+
   /// Whether the channel is known to have a newer frame than that one. It may be the other way
   /// round: what is acquired can have come after the last look at the channel.
   private func isBehind(_ frame: FrameKey?) -> Bool {

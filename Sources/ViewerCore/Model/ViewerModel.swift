@@ -178,8 +178,12 @@ package struct ViewerModel: Sendable {
     questions = overlays.needsShow ? [.note, .panel] : [.note]
   }
 
-  /// When to ask again though nothing has come.
-  package var deadline: ContinuousClock.Instant? { deadlines.first }
+  /// When to ask again though nothing has come. Stored, as is the next: what computes them would be
+  /// given a copy of the whole model, at each turn of the loop.
+  package private(set) var deadline: ContinuousClock.Instant?
+  /// Whether the viewer is to be woken by the channel's doorbell. It is not while news of a fast
+  /// publisher could only wait; they are still there when it is.
+  package private(set) var hearsDoorbell = true
 
   /// Takes up what has happened by `now`, all of it before anything is decided.
   ///
@@ -190,6 +194,8 @@ package struct ViewerModel: Sendable {
     for input in inputs where input.tellsGlass { handle(input) }
     for input in inputs where !input.tellsGlass { handle(input) }
     if !hasEnded { decide() }
+    deadline = deadlines.first
+    hearsDoorbell = !following.isSaturated
     defer { effects = [] }
     return effects
   }

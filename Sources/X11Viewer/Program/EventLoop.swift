@@ -33,6 +33,7 @@ enum EventLoop {
   private static func wait(
     for viewer: Viewer, _ poller: inout Poller<Source>, isBlocking: Bool
   ) throws(ViewerError) -> Set<Source> {
+    poller.ignore(.channel, !viewer.hearsDoorbell)
     if let deadline = viewer.deadline {
       poller.setDeadline(of: .deadline, after: ContinuousClock.now.duration(to: deadline))
     } else {

@@ -88,6 +88,9 @@ final class Viewer {
     [model.deadline, watchdog?.deadline].compactMap { $0 }.min()
   }
 
+  /// For the loop: whether the channel's doorbell is to wake it.
+  var hearsDoorbell: Bool { model.hearsDoorbell }
+
   /// One return of poll(2).
   func didWake() { hasWoken = true }
 
