@@ -1,3 +1,4 @@
+import Glibc
 import ShmChannel
 import TestSupport
 import Testing
@@ -8,16 +9,39 @@ struct FrameBudgetTests {
 
   init() throws { stage = try Stage.withScreen() }
 
-  /// Publishes plain frames, each when a viewer has shown the one before.
-  private func publish(_ count: Int) throws {
-    let channel = try Channel.openOrCreate(ChannelName("default"), root: stage.root)
+  /// Publishes plain frames, each when a viewer has shown the one before, or at once.
+  private func publish(_ count: Int, into channel: Channel, waits: Bool) throws {
     for index in 0..<count {
       let picture = Picture.plain(UInt32(index), 64, 48)
       var loan = try channel.loan(width: picture.width, height: picture.height, format: .bgrx)
       try picture.pixels.withUnsafeBytes { try loan.write($0.bytes) }
       let generation = try loan.publish(title: "")
-      try #require(try channel.waitUntilShown(generation, timeout: patience))
+      if waits { try #require(try channel.waitUntilShown(generation, timeout: patience)) }
     }
+  }
+
+  @Test("of a publisher that outruns the X server two frames are put, and the others wake nobody")
+  func outrunning() throws {
+    let stage = try Stage(on: XServer())
+    let server = try #require(stage.server)
+    let viewer = try stage.startViewer("--stats", "--geometry", "64x48")
+    let channel = try Channel.openOrCreate(ChannelName("default"), root: stage.root)
+    try publish(20, into: channel, waits: true)
+    server.program.signal(SIGSTOP)
+    try publish(2, into: channel, waits: false)
+    try eventually("both are put") { stage.pinned(by: viewer.program) == [21, 22] }
+    var before: String?
+    try eventually("it comes to rest") {
+      before = StatsTests.wakeUps(of: viewer.program.processID)
+      usleep(1_200_000)  // a line of counters comes every second
+      return StatsTests.wakeUps(of: viewer.program.processID) == before
+    }
+    try publish(200, into: channel, waits: false)
+    #expect(StatsTests.wakeUps(of: viewer.program.processID) == before)
+    server.program.signal(SIGCONT)
+    try publish(1, into: channel, waits: true)
+    let stats = try #require(try Stats.lines(viewer.quit().output).last)
+    #expect(stats.generation == 223 && stats.shown <= 24)
   }
 
   @Test("a frame from shared memory costs the viewer 12 system calls at most, 6 of them for X")
@@ -27,7 +51,8 @@ struct FrameBudgetTests {
     let viewer = try stage.startViewer(
       ["-D", "-o", trace, Product.shmview.path, "--geometry", "64x48"], program: "strace")
     let (first, count) = (20, 300)
-    try publish(first + count)
+    let channel = try Channel.openOrCreate(ChannelName("default"), root: stage.root)
+    try publish(first + count, into: channel, waits: true)
     _ = try viewer.quit()
     let calls = String(decoding: Folder.contents(trace), as: UTF8.self).split(separator: "\n")
       .map { $0.prefix { $0 != "(" } }
