@@ -210,12 +210,13 @@ shmview_status shmview_next_event(shmview *channel, shmview_event *event, int ti
 
 #if defined(SHMVIEW_IMPLEMENTATION) && !defined(SHMVIEW_IMPLEMENTED)
 #define SHMVIEW_IMPLEMENTED
-
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "shmview.h: the protocol's numbers are little-endian, and so must be the processor"
+#endif
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
-#include <limits.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -233,20 +234,13 @@ shmview_status shmview_next_event(shmview *channel, shmview_event *event, int ti
 #include <time.h>
 #include <unistd.h>
 
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-#error "shmview.h: the protocol's numbers are little-endian, and so must be the processor"
-#endif
-
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* ---- The bytes (docs/PROTOCOL.md, sections 4 to 6) ------------------------------------------- */
 
 enum {
   shv__page = 4096, shv__version = 1,
   shv__max_stride = 65535 * 16, /* section 5; of BGRX and BGRA a fourth */
   shv__max_transition = 60000,  /* section 5 */
+  shv__max_history = 256,       /* section 4 */
   shv__spare_room = 65536,      /* section 7, step 4 */
   shv__lock_seconds = 5,        /* section 7 */
   shv__tick = 20000000,         /* section 7: a time of change may repeat for so many ns */
@@ -254,9 +248,7 @@ enum {
   shv__poll = 16                /* section 10: milliseconds, where there is no inotify */
 };
 
-typedef struct shv__latest {
-  uint64_t generation, serial;
-} shv__latest;
+typedef struct shv__latest { uint64_t generation, serial; } shv__latest;
 
 typedef struct shv__control {
   char magic[8];
@@ -286,7 +278,7 @@ typedef struct shv__viewer {
   char magic[8];
   uint32_t version, process;
   uint64_t generation, shown;
-  uint32_t name_size, zero;
+  uint32_t name_size, history;
   char name[64];
 } shv__viewer;
 
@@ -300,9 +292,8 @@ typedef char shv__check_of_sizes /* -1 is an error */
 typedef struct shv__file {
   uint64_t serial, generation, size;
   char name[32];
-  int fd;
-  int is_out;    /* the program has it, as its loan or as a frame to read */
-  int is_orphan; /* its channel is gone; closed once it is not out any more */
+  int fd, is_out;  /* is_out: the program has it, as its loan or as a frame to read */
+  int is_orphan;   /* its channel is gone; closed once it is not out any more */
   uint8_t *memory;
   uint64_t mapped; /* bytes of it; a publisher has given them memory */
 } shv__file;
@@ -315,6 +306,7 @@ typedef struct shv__side {
   size_t count;
   uint64_t changed; /* when the directory had changed, as the lock was taken */
   uint64_t listed;  /* the same when it was listed; 0: list it again */
+  uint64_t unasked; /* when viewers/ had changed while no viewer had a wish; 0: ask again */
 } shv__side;
 
 struct shmview {
@@ -325,18 +317,13 @@ struct shmview {
   shv__header header; /* of the loan */
   uint64_t committed; /* the generation that was committed last, and its channel: */
   unsigned char committed_in[16];
-  uint64_t taken;   /* the generation that was read last, of reading.channel_id */
-  uint64_t refused; /* one that is damaged, until there is a reason to look again */
+  uint64_t taken;     /* the generation that was read last, of reading.channel_id */
+  uint64_t refused;   /* one that is damaged, until there is a reason to look again */
   int inotify, control_watch;
-  int must_look; /* something but a commit has happened: look the name up again */
-  int events;    /* the log that is listened to, and the next place in it: */
+  int must_look;      /* something but a commit has happened: look the name up again */
+  int events;         /* the log that is listened to, and the next place in it: */
   uint64_t events_at;
 };
-
-static pthread_mutex_t shv__handles_mutex = PTHREAD_MUTEX_INITIALIZER;
-static pthread_once_t shv__once = PTHREAD_ONCE_INIT;
-static shmview *shv__handles;
-static __thread char shv__open_message[512];
 
 /* ---- Errors, and time ------------------------------------------------------------------------ */
 
@@ -353,19 +340,16 @@ static shmview_status shv__fail(shmview *c, shmview_status status, const char *f
 
 /* What errno means after a call for a file of the channel ("" is its directory) has failed. */
 static shmview_status shv__failed(shmview *c, const char *verb, const char *name) {
-  char file[4200];
-  snprintf(file, sizeof file, "%s%s%s", c->path, *name ? "/" : "", name);
-  switch (errno) {
-    case ENOENT: return shv__fail(c, SHMVIEW_NONE, "there is no channel %s", c->name);
-    case ENODATA: return shv__fail(c, SHMVIEW_DAMAGED, "%s was cut", file);
-    case EPERM:
-      return shv__fail(c, SHMVIEW_UNSAFE, "%s is not yours alone: it has another owner, rights for "
-                       "others, a second name, or is of another kind", file);
-    case ENOSPC: case EDQUOT:
-      return shv__fail(c, SHMVIEW_NO_SPACE, "cannot %s %s: shared memory is full; remove channels "
-                       "(shmshare rm), or enlarge the tmpfs", verb, file);
-    default: return shv__fail(c, SHMVIEW_SYSTEM, "cannot %s %s: %s", verb, file, strerror(errno));
-  }
+  const char *path = c->path, *slash = *name ? "/" : "";
+  if (errno == ENOENT) return shv__fail(c, SHMVIEW_NONE, "there is no channel %s", c->name);
+  if (errno == ENODATA) return shv__fail(c, SHMVIEW_DAMAGED, "%s%s%s was cut", path, slash, name);
+  if (errno == EPERM)
+    return shv__fail(c, SHMVIEW_UNSAFE, "%s%s%s is not yours alone: it has another owner, rights "
+                     "for others, a second name, or is of another kind", path, slash, name);
+  int is_full = errno == ENOSPC || errno == EDQUOT;
+  return shv__fail(c, is_full ? SHMVIEW_NO_SPACE : SHMVIEW_SYSTEM, "cannot %s %s%s%s: %s", verb,
+                   path, slash, name, !is_full ? strerror(errno) : "shared memory is full; remove "
+                   "channels (shmshare rm), or enlarge the tmpfs");
 }
 
 static uint64_t shv__nanoseconds(struct timespec t) {
@@ -379,8 +363,8 @@ static uint64_t shv__now(clockid_t clock) {
 }
 
 static uint64_t shv__deadline(int milliseconds) {
-  if (milliseconds < 0) return UINT64_MAX;
-  return shv__now(CLOCK_MONOTONIC) + (uint64_t)milliseconds * 1000000u;
+  uint64_t nanoseconds = (uint64_t)milliseconds * 1000000u;
+  return milliseconds < 0 ? UINT64_MAX : shv__now(CLOCK_MONOTONIC) + nanoseconds;
 }
 
 /* ---- Files (section 3), on a tmpfs, where no signal cuts a call short ------------------------ */
@@ -388,25 +372,23 @@ static uint64_t shv__deadline(int milliseconds) {
 static int shv__close(int *fd) {
   int code = errno;
   if (*fd >= 0) close(*fd);
-  *fd = -1;
   errno = code;
-  return -1;
+  return *fd = -1;
 }
 
 static int shv__try_lock(int fd, int operation) { return flock(fd, operation | LOCK_NB) == 0; }
 static void shv__unlock(int fd) { flock(fd, LOCK_UN); }
 
-/* All `size` bytes, or -1; ENODATA if the file is shorter. */
+/* Whether all bytes were read, or written; ENODATA if the file is shorter. */
 static int shv__pread(int fd, void *bytes, size_t size, uint64_t offset) {
   ssize_t done = pread(fd, bytes, size, (off_t)offset);
   if (done >= 0 && (size_t)done != size) errno = ENODATA;
-  return done == (ssize_t)size ? 0 : -1;
+  return done == (ssize_t)size;
 }
-
 static int shv__pwrite(int fd, const void *bytes, size_t size, size_t offset) {
   ssize_t done = pwrite(fd, bytes, size, (off_t)offset);
   if (done >= 0 && (size_t)done != size) errno = ENOSPC;
-  return done == (ssize_t)size ? 0 : -1;
+  return done == (ssize_t)size;
 }
 
 /* Opens a file or directory that only we may write to, and that has one name. EPERM: it is not to
@@ -436,6 +418,12 @@ static const char *shv__path_of(int fd, char path[32]) {
   return path;
 }
 
+/* A directory's time of change, to be kept with what is found in it afterwards; 0 if it is not long
+   ago: another change in the same tick of the kernel's clock would have the same time. */
+static uint64_t shv__lasting(uint64_t changed) {
+  return shv__now(CLOCK_REALTIME_COARSE) > changed + shv__tick ? changed : 0;
+}
+
 /* ---- Formats (section 5) --------------------------------------------------------------------- */
 
 static size_t shv__sample_bytes(shmview_format format) { return (size_t)1 << (format >> 8 & 3); }
@@ -444,10 +432,8 @@ static size_t shv__sample_bytes(shmview_format format) { return (size_t)1 << (fo
 static uint32_t shv__samples(shmview_format format) {
   static const unsigned char samples[] = {0, 4, 4, 1, 3, 3, 4};
   uint32_t layout = format & 0xFF, sample = format >> 8 & 0xFF;
-  int is_planar = (format & SHMVIEW_PLANAR) != 0;
-  if (format >> 17 || layout > 6 || sample > 2) return 0;
-  if ((layout == SHMVIEW_BGRX && sample > 0) || (is_planar && layout < SHMVIEW_RGB24)) return 0;
-  return samples[layout];
+  if (format >> 17 || layout > 6 || sample > 2 || (layout == SHMVIEW_BGRX && sample > 0)) return 0;
+  return format & SHMVIEW_PLANAR && layout < SHMVIEW_RGB24 ? 0 : samples[layout];
 }
 
 uint32_t shmview_planes(shmview_format format) {
@@ -456,9 +442,8 @@ uint32_t shmview_planes(shmview_format format) {
 }
 
 size_t shmview_row_bytes(shmview_format format, uint32_t width) {
-  uint32_t samples = shv__samples(format);
-  if (format & SHMVIEW_PLANAR) samples = samples > 0;
-  return samples * shv__sample_bytes(format) * width;
+  uint32_t samples = shv__samples(format), planes = shmview_planes(format);
+  return planes ? samples / planes * shv__sample_bytes(format) * width : 0;
 }
 
 static int shv__is_range(const float range[2]) {
@@ -466,14 +451,18 @@ static int shv__is_range(const float range[2]) {
          (range[0] < range[1] || range[1] < range[0]);
 }
 
-/* Bytes of pixels, or 0 where size, stride and format do not go together. */
+/* Bytes of pixels; 0 for a header that is not as section 5 has it, but for its names. */
 static uint64_t shv__pixel_bytes(const shv__header *h) {
   int is_word = h->format == SHMVIEW_BGRX || h->format == SHMVIEW_BGRA;
+  int has_range = h->range[0] != 0 || h->range[1] != 0;
   size_t unit = is_word ? 4 : shv__sample_bytes(h->format);
-  size_t least = shmview_row_bytes(h->format, h->width);
   size_t most = is_word ? shv__max_stride / 4 : shv__max_stride;
-  if (h->width < 1 || h->width > SHMVIEW_MAX_SIDE || h->height > SHMVIEW_MAX_SIDE) return 0;
-  if (h->stride < least || h->stride > most || h->stride % unit) return 0;
+  if (memcmp(h->magic, "SHMVFRAM", 8) || h->version != shv__version || h->size != shv__page ||
+      h->width < 1 || h->width > SHMVIEW_MAX_SIDE || h->height > SHMVIEW_MAX_SIDE ||
+      h->stride < shmview_row_bytes(h->format, h->width) || h->stride > most || h->stride % unit ||
+      h->title_size > SHMVIEW_MAX_TITLE || h->details_size > SHMVIEW_MAX_DETAILS ||
+      h->table > SHMVIEW_TWILIGHT || (has_range && !shv__is_range(h->range)))
+    return 0;
   return (uint64_t)shmview_planes(h->format) * h->stride * h->height;
 }
 
@@ -525,26 +514,16 @@ static uint32_t shv__clean(const char *text, size_t size, char *cleaned, size_t 
 
 /* ---- Frame files ----------------------------------------------------------------------------- */
 
-/* The serial in a frame file's name, or 0: decimal, from 1, without leading zeros. */
-static uint64_t shv__serial_of(const char *name) {
-  char *end = NULL;
-  if (strncmp(name, "frame-", 6) != 0 || name[6] < '1' || name[6] > '9') return 0;
-  uint64_t serial = strtoull(name + 6, &end, 10);
-  return *end == 0 && serial < UINT64_MAX ? serial : 0;
-}
-
 static const char *shv__frame_name(uint64_t serial, char name[32]) {
   snprintf(name, 32, "frame-%llu", (unsigned long long)serial);
   return name;
 }
 
-static void shv__drop(shv__side *side, shv__file *file) {
-  size_t i = 0;
-  while (side->files[i] != file) i++;
-  memmove(side->files + i, side->files + i + 1, (--side->count - i) * sizeof *side->files);
-  if (file->memory) munmap(file->memory, file->mapped);
-  shv__close(&file->fd);
-  free(file);
+/* The serial in a frame file's name, or 0: decimal, from 1, without leading zeros. */
+static uint64_t shv__serial_of(const char *name) {
+  char again[32];
+  uint64_t serial = strncmp(name, "frame-", 6) ? 0 : strtoull(name + 6, NULL, 10);
+  return serial < UINT64_MAX && !strcmp(name, shv__frame_name(serial, again)) ? serial : 0;
 }
 
 static shv__file *shv__find(const shv__side *side, uint64_t serial) {
@@ -556,8 +535,8 @@ static shv__file *shv__find(const shv__side *side, uint64_t serial) {
 /* Takes over the descriptor, if it is one; NULL if there is no memory. */
 static shv__file *shv__add(shv__side *side, uint64_t serial, int fd) {
   void *files = fd < 0 ? NULL : realloc(side->files, (side->count + 1) * sizeof *side->files);
-  shv__file *file = files ? (shv__file *)calloc(1, sizeof *file) : NULL;
   if (files) side->files = (shv__file **)files;
+  shv__file *file = files ? (shv__file *)calloc(1, sizeof *file) : NULL;
   if (!file) {
     shv__close(&fd);
     return NULL;
@@ -568,15 +547,24 @@ static shv__file *shv__add(shv__side *side, uint64_t serial, int fd) {
   return side->files[side->count++] = file;
 }
 
+static void shv__drop(shv__side *side, shv__file *file) {
+  size_t i = 0;
+  while (side->files[i] != file) i++;
+  memmove(side->files + i, side->files + i + 1, (--side->count - i) * sizeof *side->files);
+  if (file->memory) munmap(file->memory, file->mapped);
+  shv__close(&file->fd);
+  free(file);
+}
+
 /* Maps the first `size` bytes, unless they are mapped already. */
 static int shv__map(shv__file *file, uint64_t size, int protection) {
-  if (file->mapped >= size) return 0;
+  if (file->mapped >= size) return 1;
   void *memory = mmap(NULL, size, protection, MAP_SHARED, file->fd, 0);
-  if (memory == MAP_FAILED) return -1;
+  if (memory == MAP_FAILED) return 0;
   if (file->memory) munmap(file->memory, file->mapped);
   file->memory = (uint8_t *)memory;
   file->mapped = size;
-  return 0;
+  return 1;
 }
 
 /* Closes the files that have lost their names. */
@@ -600,10 +588,10 @@ static void shv__leave(shv__side *side) {
   shv__close(&side->directory);
   shv__close(&side->control);
   shv__close(&side->lock);
+  side->listed = side->unasked = 0;
   for (size_t i = side->count; i-- > 0;)
     if (side->files[i]->is_out) side->files[i]->is_orphan = 1;
     else shv__drop(side, side->files[i]);
-  side->listed = 0;
 }
 
 /* ---- The root and the channel (sections 3 and 8) --------------------------------------------- */
@@ -630,12 +618,11 @@ static shmview_status shv__enter(shmview *c, int root, int flags, shv__side *sid
   shv__control control;
   const char *name = "";
   int fd = side->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
-  if (fd >= 0) fd = side->control = shv__open(side->directory, name = "control", flags);
   if (fd >= 0 && flags == O_RDWR)
     fd = side->lock = shv__open(side->directory, name = "lock", flags);
-  if (fd >= 0 && shv__pread(side->control, &control, sizeof control, 0) == 0 &&
-      !memcmp(control.magic, "SHMVCTRL", 8) && control.version == shv__version &&
-      control.size == sizeof control) {
+  if (fd >= 0) fd = side->control = shv__open(side->directory, name = "control", flags);
+  if (fd >= 0 && shv__pread(fd, &control, sizeof control, 0) && control.version == shv__version &&
+      !memcmp(control.magic, "SHMVCTRL", 8) && control.size == sizeof control) {
     memcpy(side->channel_id, control.channel_id, 16);
     return SHMVIEW_OK;
   }
@@ -643,8 +630,7 @@ static shmview_status shv__enter(shmview *c, int root, int flags, shv__side *sid
   shv__leave(side);
   if (fd < 0 && !lacks_file) return shv__failed(c, "open", name);
   return shv__fail(c, SHMVIEW_DAMAGED, "%s/%s is missing, or not of a channel of version 1; "
-                   "shmshare rm %s removes the channel", c->path, fd < 0 ? name : "control",
-                   c->name);
+                   "shmshare rm %s removes the channel", c->path, name, c->name);
 }
 
 /* Makes what a channel has, in its directory. */
@@ -654,7 +640,7 @@ static int shv__furnish(int directory) {
   int file = shv__open(directory, "control", O_RDWR | O_CREAT | O_EXCL);
   memcpy(control.magic, "SHMVCTRL", 8);
   int is_done = lock >= 0 && file >= 0 && getrandom(control.channel_id, 16, 0) == 16 &&
-                shv__pwrite(file, &control, sizeof control, 0) == 0 &&
+                shv__pwrite(file, &control, sizeof control, 0) &&
                 mkdirat(directory, "viewers", 0700) == 0;
   shv__close(&lock);
   shv__close(&file);
@@ -698,6 +684,56 @@ static shmview_status shv__attach(shmview *c) {
   }
   shv__close(&root);
   return status;
+}
+
+/* ---- Viewers (section 6) --------------------------------------------------------------------- */
+
+/* What the viewers that live say: how many they are, the latest generation that one has shown, and
+   the longest history that one wishes for; and how many have not got as far as to say it. */
+typedef struct shv__crowd {
+  int count, unready;
+  uint64_t shown;
+  uint32_t wish;
+} shv__crowd;
+
+static shv__crowd shv__ask_viewers(int viewers) {
+  shv__crowd crowd = {0, 0, 0, 0};
+  shv__viewer v;
+  char path[32];
+  DIR *listing = opendir(shv__path_of(viewers, path));
+  for (struct dirent *entry; listing && (entry = readdir(listing));) {
+    int fd = strlen(entry->d_name) == 16 ? shv__open(viewers, entry->d_name, O_RDONLY) : -1;
+    if (fd < 0) continue;
+    if (!shv__pread(fd, &v, sizeof v, 0)) crowd.unready++;
+    else if (shv__try_lock(fd, LOCK_SH)) unlinkat(viewers, entry->d_name, 0); /* it is dead */
+    else if (!memcmp(v.magic, "SHMVVIEW", 8) && v.version == shv__version) {
+      crowd.count++;
+      if (v.generation > crowd.shown) crowd.shown = v.generation;
+      if (v.history > crowd.wish) crowd.wish = v.history;
+    }
+    shv__close(&fd);
+  }
+  if (listing) closedir(listing);
+  return crowd;
+}
+
+/* How many generations before the latest stay (section 7, step 3): as `control` has it, or as a
+   viewer that lives wishes. What cannot be read wishes for nothing. */
+static uint32_t shv__kept(shv__side *side, uint32_t history) {
+  struct stat s;
+  shv__crowd crowd = {0, 0, 0, 0};
+  int is_there = fstatat(side->directory, "viewers", &s, AT_SYMLINK_NOFOLLOW) == 0;
+  uint64_t changed = is_there ? shv__nanoseconds(s.st_ctim) : 0;
+  if (changed != side->unasked) {
+    int viewers = shv__open(side->directory, "viewers", O_RDONLY | O_DIRECTORY);
+    uint64_t lasting = shv__lasting(changed);
+    if (viewers >= 0) crowd = shv__ask_viewers(viewers);
+    side->unasked = crowd.wish || crowd.unready ? 0 : lasting;
+    shv__close(&viewers);
+  }
+  if (history < crowd.wish) history = crowd.wish;
+  if (history > shv__max_history) history = shv__max_history;
+  return history;
 }
 
 /* ---- The publishers' lock (section 7) -------------------------------------------------------- */
@@ -759,15 +795,33 @@ static shmview_status shv__lock(shmview *c) {
   return SHMVIEW_OK;
 }
 
+/* Gives the lock back after an error. What is missing in the middle of it was deleted by hand. */
+static shmview_status shv__undo(shmview *c, shmview_status status) {
+  shv__unlock(c->publishing.lock);
+  if (status != SHMVIEW_NONE) return status;
+  shv__leave(&c->publishing);
+  return shv__fail(c, SHMVIEW_LOST, "channel %s was deleted", c->name);
+}
+
 /* ---- Publishing (section 7) ------------------------------------------------------------------ */
+
+static int shv__invalidate(shv__file *file) {
+  file->generation = 0;
+  return shv__pwrite(file->fd, &file->generation, 8, offsetof(shv__header, generation));
+}
+
+/* By generation, then by serial. */
+static int shv__compare(const void *a, const void *b) {
+  const shv__file *one = *(shv__file *const *)a, *other = *(shv__file *const *)b;
+  if (one->generation != other->generation) return one->generation < other->generation ? -1 : 1;
+  return one->serial < other->serial ? -1 : one->serial > other->serial;
+}
 
 /* Opens the frame files that are not open yet, and closes those that are gone. */
 static shmview_status shv__list_frames(shmview *c) {
   shv__side *side = &c->publishing;
   char path[32];
-  /* A change in the same tick of the kernel's clock would leave the time of change as it is. */
-  int is_past = shv__now(CLOCK_REALTIME_COARSE) > side->changed + shv__tick;
-  side->listed = is_past ? side->changed : 0;
+  side->listed = shv__lasting(side->changed);
   DIR *listing = opendir(shv__path_of(side->directory, path));
   if (!listing) return shv__failed(c, "list", "");
   shv__refresh(side);
@@ -782,72 +836,46 @@ static shmview_status shv__list_frames(shmview *c) {
   return SHMVIEW_OK;
 }
 
-static int shv__invalidate(shv__file *file) {
-  file->generation = 0;
-  return shv__pwrite(file->fd, &file->generation, 8, offsetof(shv__header, generation));
-}
-
-/* By generation, then by serial. */
-static int shv__compare(const void *a, const void *b) {
-  const shv__file *one = *(shv__file *const *)a, *other = *(shv__file *const *)b;
-  if (one->generation != other->generation) return one->generation < other->generation ? -1 : 1;
-  return one->serial < other->serial ? -1 : one->serial > other->serial;
-}
-
 /* Reads `control` and the generation of every frame, and sorts the frames by it; invalidates those
    of publishers that died between header and commit. */
 static shmview_status shv__survey(shmview *c, shv__control *control) {
   shv__side *side = &c->publishing;
-  if (shv__pread(side->control, control, sizeof *control, 0) < 0)
-    return shv__failed(c, "read", "control");
+  shmview_status status = side->changed == side->listed ? SHMVIEW_OK : shv__list_frames(c);
+  if (status) return status;
+  if (!shv__pread(side->control, control, 64, 0)) return shv__failed(c, "read", "control");
   for (size_t i = 0; i < side->count; i++) {
     shv__file *f = side->files[i];
-    if (shv__pread(f->fd, &f->generation, 8, offsetof(shv__header, generation)) < 0)
+    if (!shv__pread(f->fd, &f->generation, 8, offsetof(shv__header, generation)))
       f->generation = 0;
     if (f->serial != control->latest.serial && f->generation > control->latest.generation &&
-        shv__invalidate(f) < 0)
+        !shv__invalidate(f))
       return shv__failed(c, "write to", f->name);
   }
   if (side->count) qsort(side->files, side->count, sizeof *side->files, shv__compare);
   return SHMVIEW_OK;
 }
 
-/* Gives the lock back after an error. What is missing in the middle of it was deleted by hand. */
-static shmview_status shv__undo(shmview *c, shmview_status status) {
-  shv__unlock(c->publishing.lock);
-  if (status != SHMVIEW_NONE) return status;
-  shv__leave(&c->publishing);
-  return shv__fail(c, SHMVIEW_LOST, "channel %s was deleted", c->name);
-}
-
 /* Locks the channel that has the name now, or the one of the loan, and surveys its frames. */
 static shmview_status shv__begin(shmview *c, shv__control *control) {
-  const shv__side *side = &c->publishing;
-  for (;;) {
-    shmview_status status = c->lent ? SHMVIEW_OK : shv__attach(c);
-    if (status) return status;
-    if (!(status = shv__lock(c))) {
-      if (side->changed != side->listed) status = shv__list_frames(c);
-      if (!status) status = shv__survey(c, control);
-      if (status) status = shv__undo(c, status);
-    }
-    if (status != SHMVIEW_LOST || c->lent) return status;
-  }
+  shmview_status status;
+  do {
+    if (!c->lent && (status = shv__attach(c))) return status;
+    if (!(status = shv__lock(c)) && (status = shv__survey(c, control)))
+      status = shv__undo(c, status);
+  } while (status == SHMVIEW_LOST && !c->lent);
+  return status;
 }
 
 /* Locks a frame that is free, unless somebody uses it, and learns its size. */
-static int shv__take(shv__file *file, const shv__control *control) {
+static int shv__take(shv__file *file, const shv__control *control, uint32_t kept) {
   struct stat s;
   uint64_t age = control->latest.generation - file->generation;
-  int is_kept = file->generation > 0 && age > 0 && age <= control->history;
+  int is_kept = file->generation > 0 && age > 0 && age <= kept;
   if (file->serial == control->latest.serial || file->is_out || is_kept) return 0;
   if (!shv__try_lock(file->fd, LOCK_EX)) return 0;
-  if (fstat(file->fd, &s) < 0 || s.st_nlink != 1) {
-    shv__unlock(file->fd);
-    return 0;
-  }
-  file->size = (uint64_t)s.st_size;
-  return 1;
+  if (fstat(file->fd, &s) == 0 && s.st_nlink == 1) return file->size = (uint64_t)s.st_size, 1;
+  shv__unlock(file->fd);
+  return 0;
 }
 
 static int shv__fits(const shv__file *file, uint64_t bytes) {
@@ -871,14 +899,28 @@ static void shv__discard(shv__side *side, shv__file *file) {
    second stays for the next one; the others go. */
 static shv__file *shv__recycle(shv__side *side, const shv__control *control, uint64_t bytes) {
   shv__file *loan = NULL, *spare = NULL;
+  uint32_t kept = shv__kept(side, control->history);
   for (size_t i = 0; i < side->count;) {
     shv__file *file = side->files[i++];
-    if (!shv__take(file, control)) continue;
+    if (!shv__take(file, control, kept)) continue;
     if (spare || !shv__fits(file, bytes)) shv__discard(side, file), i--;
     else if (!loan) loan = file;
     else shv__unlock((spare = file)->fd);
   }
   return loan;
+}
+
+/* Gives up the oldest frame that nobody uses, kept or not; 0 if there is none. */
+static int shv__make_room(shmview *c) {
+  shv__side *side = &c->publishing;
+  shv__control control;
+  size_t i = 0;
+  if (shv__begin(c, &control)) return 0;
+  while (i < side->count && !shv__take(side->files[i], &control, 0)) i++;
+  int is_found = i < side->count;
+  if (is_found) shv__discard(side, side->files[i]);
+  shv__unlock(side->lock);
+  return is_found;
 }
 
 static shmview_status shv__make_frame(shmview *c, const shv__control *control, shv__file **made) {
@@ -892,7 +934,7 @@ static shmview_status shv__make_frame(shmview *c, const shv__control *control, s
     if (next == UINT64_MAX)
       return shv__fail(c, SHMVIEW_DAMAGED, "the serials of %s are used up", c->path);
     shv__frame_name(next++, name);
-    if (shv__pwrite(side->control, &next, 8, offsetof(shv__control, next_serial)) < 0)
+    if (!shv__pwrite(side->control, &next, 8, offsetof(shv__control, next_serial)))
       return shv__failed(c, "write to", "control");
     int fd = shv__open(side->directory, name, O_RDWR | O_CREAT | O_EXCL);
     if (fd >= 0 && shv__try_lock(fd, LOCK_EX)) {
@@ -910,14 +952,14 @@ static shmview_status shv__make_frame(shmview *c, const shv__control *control, s
 /* Gives the loan's file its memory, unless it has it, and maps it; the file back if that fails. */
 static shmview_status shv__allocate(shmview *c, shv__file *file, uint64_t bytes) {
   shv__control control;
-  int code = 0;
+  int code;
   if (file->mapped >= bytes) return SHMVIEW_OK;
   do code = posix_fallocate(file->fd, 0, (off_t)bytes);
-  while (code == EINTR);
-  if (code == 0 && file->size < bytes) file->size = bytes;
-  if (code == 0 && shv__map(file, bytes, PROT_READ | PROT_WRITE) < 0) code = errno;
-  if (code == 0) return SHMVIEW_OK;
+  while (code == EINTR || ((code == ENOSPC || code == EDQUOT) && shv__make_room(c)));
+  if (code == 0 && shv__map(file, bytes, PROT_READ | PROT_WRITE)) return SHMVIEW_OK;
+  if (code == 0) code = errno;
   if (shv__begin(c, &control) == SHMVIEW_OK) {
+    file->size = bytes;
     shv__discard(&c->publishing, file);
     shv__unlock(c->publishing.lock);
   } else {
@@ -937,7 +979,7 @@ static shmview_status shv__lend(shmview *c, uint64_t bytes) {
   shv__file *file = shv__recycle(&c->publishing, &control, bytes);
   if (!file) {
     status = shv__make_frame(c, &control, &file);
-  } else if (shv__invalidate(file) < 0) {
+  } else if (!shv__invalidate(file)) {
     status = shv__failed(c, "write to", file->name);
     shv__unlock(file->fd);
   }
@@ -950,25 +992,23 @@ static shmview_status shv__lend(shmview *c, uint64_t bytes) {
 
 shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmview_format format,
                              uint8_t **pixels, size_t *stride) {
-  shv__header *header = &c->header;
+  size_t row = *stride = shmview_row_bytes(format, width);
+  shv__header header = {"", shv__version, shv__page, {0}, 0, 0, width, height, (uint32_t)row,
+                        format, 0, 0, 0, "", {0, 0}, 0, 0, 0, "", ""};
   shmview_status status;
   *pixels = NULL;
-  *stride = 0;
   if (c->lent) return shv__fail(c, SHMVIEW_USAGE, "channel %s has a loan already", c->name);
-  memset(header, 0, sizeof *header);
-  header->width = width, header->height = height, header->format = format;
-  header->stride = (uint32_t)shmview_row_bytes(format, width);
-  uint64_t bytes = shv__pixel_bytes(header);
+  memcpy(header.magic, "SHMVFRAM", 8);
+  uint64_t bytes = shv__pixel_bytes(&header);
   if (!bytes)
-    return shv__fail(c, SHMVIEW_USAGE, "a frame cannot have %lux%lu pixels of format 0x%lx: each "
-                     "side has 1 to %d pixels, and the format is one of shmview.h's",
-                     (unsigned long)width, (unsigned long)height, (unsigned long)format,
-                     SHMVIEW_MAX_SIDE);
+    return shv__fail(c, SHMVIEW_USAGE, "a frame cannot have %ux%u pixels of format 0x%x: each side "
+                     "has 1 to %d pixels, and the format is one of shmview.h's", width, height,
+                     format, SHMVIEW_MAX_SIDE);
+  c->header = header;
   do status = shv__lend(c, bytes);
   while (status == SHMVIEW_LOST);
   if (status || (status = shv__allocate(c, c->lent, shv__page + bytes))) return status;
   *pixels = c->lent->memory + shv__page;
-  *stride = header->stride;
   return SHMVIEW_OK;
 }
 
@@ -1017,15 +1057,12 @@ static shmview_status shv__commit(shmview *c, const shv__control *control, const
   if (control->latest.generation == UINT64_MAX)
     return shv__fail(c, SHMVIEW_DAMAGED, "the generations of %s are used up", c->path);
   shv__latest latest = {control->latest.generation + 1, c->lent->serial};
-  memcpy(h->magic, "SHMVFRAM", 8);
-  h->version = shv__version, h->size = shv__page;
   h->generation = latest.generation, h->serial = latest.serial;
   h->published = shv__now(CLOCK_REALTIME);
   if (title) h->title_size = shv__clean(title, strlen(title), h->title, SHMVIEW_MAX_TITLE, 0);
-  if (shv__pwrite(c->lent->fd, h, sizeof *h, 0) < 0)
-    return shv__failed(c, "write to", c->lent->name);
+  if (!shv__pwrite(c->lent->fd, h, sizeof *h, 0)) return shv__failed(c, "write to", c->lent->name);
   shv__unlock(c->lent->fd); /* nobody recycles it: that takes the channel's lock */
-  if (shv__pwrite(c->publishing.control, &latest, 16, offsetof(shv__control, latest)) < 0)
+  if (!shv__pwrite(c->publishing.control, &latest, 16, offsetof(shv__control, latest)))
     return shv__failed(c, "write to", "control");
   c->committed = latest.generation;
   memcpy(c->committed_in, h->channel_id, 16);
@@ -1120,19 +1157,11 @@ static int shv__sleep(shmview *c, uint64_t deadline, int most) {
 static shmview_status shv__newest(shmview *c, shv__latest *latest) {
   shmview_status status = shv__follow(c);
   if (status) return status;
-  if (shv__pread(c->reading.control, latest, 16, offsetof(shv__control, latest)) < 0)
+  if (!shv__pread(c->reading.control, latest, 16, offsetof(shv__control, latest)))
     return shv__failed(c, "read", "control");
   uint64_t newest = latest->generation;
   if (newest > 0 && newest != c->taken && newest != c->refused) return SHMVIEW_OK;
   return shv__fail(c, SHMVIEW_NONE, "channel %s has no new frame", c->name);
-}
-
-/* All that is asked of a header but its size and its names. */
-static int shv__is_good(const shv__header *h) {
-  int has_range = h->range[0] != 0 || h->range[1] != 0;
-  return !memcmp(h->magic, "SHMVFRAM", 8) && h->version == shv__version && h->size == shv__page &&
-         h->title_size <= SHMVIEW_MAX_TITLE && h->details_size <= SHMVIEW_MAX_DETAILS &&
-         h->table <= SHMVIEW_TWILIGHT && (!has_range || shv__is_range(h->range));
 }
 
 /* Locks the frame that `latest` names, reads its header, and maps it. SHMVIEW_NONE: start over. */
@@ -1148,27 +1177,20 @@ static shmview_status shv__pin(shmview *c, const shv__latest *latest, shv__heade
   }
   if (file->is_out || !shv__try_lock(file->fd, LOCK_SH)) return SHMVIEW_NONE;
   shmview_status status = SHMVIEW_NONE;
-  if (shv__pread(file->fd, h, sizeof *h, 0) == 0 && h->serial == latest->serial &&
+  if (shv__pread(file->fd, h, sizeof *h, 0) && h->serial == latest->serial &&
       h->generation == latest->generation && !memcmp(h->channel_id, side->channel_id, 16) &&
       fstat(file->fd, &s) == 0 && s.st_nlink > 0) {
     uint64_t bytes = shv__pixel_bytes(h);
     *pinned = file;
     file->is_out = 1;
-    if (!bytes || shv__page + bytes > (uint64_t)s.st_size || !shv__is_good(h))
+    if (!bytes || shv__page + bytes > (uint64_t)s.st_size)
       status = shv__fail(c, SHMVIEW_DAMAGED, "%s/%s has a header that the protocol does not allow, "
                          "or a format that this reader does not know", c->path, file->name);
-    else if (shv__map(file, shv__page + bytes, PROT_READ) < 0)
-      status = shv__failed(c, "map", file->name);
-    else return SHMVIEW_OK;
+    else if (shv__map(file, shv__page + bytes, PROT_READ)) return SHMVIEW_OK;
+    else status = shv__failed(c, "map", file->name);
   }
   shv__give_back(side, file);
   return status;
-}
-
-/* The words of a header, cleaned again. */
-static void shv__clean_words(const shv__header *h, char *title, char *details) {
-  title[shv__clean(h->title, h->title_size, title, SHMVIEW_MAX_TITLE, 0)] = 0;
-  details[shv__clean(h->details, h->details_size, details, SHMVIEW_MAX_DETAILS, 1)] = 0;
 }
 
 shmview_status shmview_read(shmview *c, shmview_frame *frame) {
@@ -1199,7 +1221,8 @@ shmview_status shmview_read(shmview *c, shmview_frame *frame) {
                          (shmview_colors)h.table, h.transition, {0}, {0}, {0}, file};
   if (h.transition > shv__max_transition) taken.transition = 0;
   memcpy(taken.channel_id, h.channel_id, 16);
-  shv__clean_words(&h, taken.title, taken.details);
+  shv__clean(h.title, h.title_size, taken.title, SHMVIEW_MAX_TITLE, 0);
+  shv__clean(h.details, h.details_size, taken.details, SHMVIEW_MAX_DETAILS, 1);
   *frame = taken;
   return SHMVIEW_OK;
 }
@@ -1211,8 +1234,8 @@ shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destin
   size_t rows = (size_t)shmview_planes(frame->format) * frame->height;
   if (!file) return shv__fail(c, SHMVIEW_USAGE, "this frame was released");
   for (size_t y = 0; y < rows; y++)
-    if (shv__pread(file->fd, (char *)destination + y * stride, row,
-                   shv__page + (uint64_t)y * frame->stride) < 0)
+    if (!shv__pread(file->fd, (char *)destination + y * stride, row,
+                    shv__page + (uint64_t)y * frame->stride))
       return shv__failed(c, "read", file->name);
   return SHMVIEW_OK;
 }
@@ -1229,7 +1252,7 @@ shmview_status shmview_wait(shmview *c, int timeout) {
   for (;;) {
     shmview_status status = shv__newest(c, &latest);
     if (status != SHMVIEW_NONE) return status;
-    if (!shv__sleep(c, deadline, INT_MAX))
+    if (!shv__sleep(c, deadline, INT32_MAX))
       return shv__fail(c, SHMVIEW_TIMEOUT, "channel %s has no new frame", c->name);
   }
 }
@@ -1240,49 +1263,28 @@ int shmview_fd(shmview *c) {
   return c->inotify;
 }
 
-/* ---- Viewers (section 6) --------------------------------------------------------------------- */
-
-/* Whether a viewer that lives has shown the generation. */
-static int shv__has_shown(int directory, const char *name, uint64_t generation) {
-  shv__viewer viewer;
-  int fd = strlen(name) == 16 ? shv__open(directory, name, O_RDONLY) : -1, is_shown = 0;
-  if (fd < 0) return 0;
-  if (shv__try_lock(fd, LOCK_SH)) unlinkat(directory, name, 0); /* its viewer is dead */
-  else if (shv__pread(fd, &viewer, sizeof viewer, 0) == 0)
-    is_shown = !memcmp(viewer.magic, "SHMVVIEW", 8) && viewer.version == shv__version &&
-               viewer.generation >= generation;
-  shv__close(&fd);
-  return is_shown;
-}
-
-/* Looks for a viewer that has shown the generation (0: any), and watches for what others do there.
-   SHMVIEW_TIMEOUT if there is none; SHMVIEW_NONE if the channel of the generation is gone. */
-static shmview_status shv__seek(shmview *c, uint64_t generation, int *watch) {
-  char path[32];
-  int is_found = 0;
-  shmview_status status = shv__follow(c);
-  if (status) return status;
-  if (generation > 0 && memcmp(c->reading.channel_id, c->committed_in, 16) != 0)
-    return shv__fail(c, SHMVIEW_NONE, "channel %s was removed, and made anew", c->name);
-  int directory = shv__open(c->reading.directory, "viewers", O_RDONLY | O_DIRECTORY);
-  if (directory < 0) return shv__failed(c, "open", "viewers");
-  *watch = inotify_add_watch(c->inotify, shv__path_of(directory, path), IN_MODIFY | IN_DELETE);
-  DIR *listing = opendir(path);
-  for (struct dirent *entry; listing && !is_found && (entry = readdir(listing));)
-    is_found = shv__has_shown(directory, entry->d_name, generation);
-  if (listing) closedir(listing);
-  shv__close(&directory);
-  return is_found ? SHMVIEW_OK : shv__fail(c, SHMVIEW_TIMEOUT, "no viewer has %s in time",
-                                           generation ? "shown the frame" : "come");
-}
-
+/* Waits for a viewer that has shown the generation (0: any). SHMVIEW_TIMEOUT if none comes;
+   SHMVIEW_NONE if the channel of the generation is gone. */
 static shmview_status shv__wait_for(shmview *c, uint64_t generation, uint64_t deadline) {
-  shmview_status status;
-  int watch = -1;
-  do status = shv__seek(c, generation, &watch); /* each second: nobody tells of a kill */
-  while (status == SHMVIEW_TIMEOUT && shv__sleep(c, deadline, 1000));
-  if (watch >= 0) inotify_rm_watch(c->inotify, watch);
-  return status;
+  char path[32];
+  for (;;) {
+    shmview_status status = shv__follow(c);
+    if (status) return status;
+    if (generation > 0 && memcmp(c->reading.channel_id, c->committed_in, 16) != 0)
+      return shv__fail(c, SHMVIEW_NONE, "channel %s was removed, and made anew", c->name);
+    int viewers = shv__open(c->reading.directory, "viewers", O_RDONLY | O_DIRECTORY);
+    if (viewers < 0) return shv__failed(c, "open", "viewers");
+    int watch = inotify_add_watch(c->inotify, shv__path_of(viewers, path), IN_MODIFY | IN_DELETE);
+    shv__crowd crowd = shv__ask_viewers(viewers);
+    int is_found = generation ? crowd.shown >= generation : crowd.count > 0;
+    int is_late = !is_found && !shv__sleep(c, deadline, 1000); /* of a kill nobody tells */
+    if (watch >= 0) inotify_rm_watch(c->inotify, watch);
+    shv__close(&viewers);
+    if (is_found) return SHMVIEW_OK;
+    if (is_late)
+      return shv__fail(c, SHMVIEW_TIMEOUT, "no viewer has %s in time",
+                       generation ? "shown the frame" : "come");
+  }
 }
 
 shmview_status shmview_wait_viewer(shmview *c, int timeout) {
@@ -1349,7 +1351,7 @@ static shmview_status shv__listen(shmview *c) {
 
 /* The next event of the log, if it has one. */
 static int shv__hear(shmview *c, shmview_event *event) {
-  while (shv__pread(c->events, event, 128, c->events_at) == 0) {
+  while (shv__pread(c->events, event, 128, c->events_at)) {
     uint32_t checksum;
     char name[40];
     memcpy(&checksum, event->name + 40, 4);
@@ -1378,12 +1380,16 @@ shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout)
     if (status && status != SHMVIEW_NONE) return status;
     if (c->events >= 0 && shv__hear(c, event)) return SHMVIEW_OK;
     if (c->events >= 0 && !shv__is_log(c, &size)) continue; /* begin anew */
-    if (!shv__sleep(c, deadline, INT_MAX))
+    if (!shv__sleep(c, deadline, INT32_MAX))
       return shv__fail(c, SHMVIEW_TIMEOUT, "there is no event");
   }
 }
 
 /* ---- Handles, and fork ----------------------------------------------------------------------- */
+
+static pthread_mutex_t shv__mutex = PTHREAD_MUTEX_INITIALIZER;
+static shmview *shv__handles; /* all that are open, under the mutex */
+static __thread char shv__open_message[512];
 
 /* Closes everything. That drops no lock which a parent shares: only unlocking would. */
 static void shv__empty(shmview *c) {
@@ -1399,13 +1405,13 @@ static void shv__empty(shmview *c) {
   c->taken = c->committed = 0;
 }
 
-static void shv__before_fork(void) { pthread_mutex_lock(&shv__handles_mutex); }
-static void shv__in_parent(void) { pthread_mutex_unlock(&shv__handles_mutex); }
+static void shv__before_fork(void) { pthread_mutex_lock(&shv__mutex); }
+static void shv__in_parent(void) { pthread_mutex_unlock(&shv__mutex); }
 static void shv__in_child(void) {
   for (shmview *c = shv__handles; c; c = c->next) shv__empty(c);
-  pthread_mutex_unlock(&shv__handles_mutex);
+  pthread_mutex_unlock(&shv__mutex);
 }
-static void shv__register(void) {
+__attribute__((constructor)) static void shv__register(void) {
   pthread_atfork(shv__before_fork, shv__in_parent, shv__in_child);
 }
 
@@ -1433,23 +1439,22 @@ shmview_status shmview_open(const char *name, shmview **channel) {
     c->root[--end] = 0; /* open would follow a link */
   snprintf(c->path, sizeof c->path, "%s/%s", c->root, c->name);
   c->publishing.directory = c->publishing.control = c->publishing.lock = -1;
-  c->reading.directory = c->reading.control = c->reading.lock = -1;
+  c->reading = c->publishing;
   c->events = c->inotify = c->control_watch = -1;
-  pthread_once(&shv__once, shv__register);
-  pthread_mutex_lock(&shv__handles_mutex);
+  pthread_mutex_lock(&shv__mutex);
   c->next = shv__handles;
   shv__handles = c;
-  pthread_mutex_unlock(&shv__handles_mutex);
+  pthread_mutex_unlock(&shv__mutex);
   return SHMVIEW_OK;
 }
 
 void shmview_close(shmview *c) {
   if (!c) return;
-  pthread_mutex_lock(&shv__handles_mutex);
+  pthread_mutex_lock(&shv__mutex);
   shmview **link = &shv__handles;
   while (*link != c) link = &(*link)->next;
   *link = c->next;
-  pthread_mutex_unlock(&shv__handles_mutex);
+  pthread_mutex_unlock(&shv__mutex);
   shv__empty(c);
   free(c->publishing.files);
   free(c->reading.files);
@@ -1457,8 +1462,4 @@ void shmview_close(shmview *c) {
 }
 
 const char *shmview_error(const shmview *c) { return c ? c->message : shv__open_message; }
-
-#ifdef __cplusplus
-}
-#endif
 #endif /* SHMVIEW_IMPLEMENTATION */

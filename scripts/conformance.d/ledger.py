@@ -2,7 +2,8 @@
 
 
 class Ledger:
-    def __init__(self) -> None:
+    def __init__(self, is_strict: bool) -> None:
+        self._is_strict = is_strict
         self._kept: dict = {}
         self._broken: dict = {}
         self._left_out: dict = {}
@@ -19,6 +20,13 @@ class Ledger:
     def leave_out(self, promise: str, why: str) -> None:
         """Notes that something was not tried."""
         self._left_out.setdefault(promise, []).append(why)
+
+    def may_leave_out(self, promise: str, why: str) -> None:
+        """Notes that the client does without what section 14 allows to do without."""
+        if self._is_strict:
+            self.check(promise, False, why)
+        else:
+            self.leave_out(promise, why)
 
     @property
     def is_clean(self) -> bool:

@@ -11,10 +11,12 @@ import shutil
 import struct
 import time
 import zlib
+from contextlib import contextmanager
 from pathlib import Path
 
 PAGE = 4096
 CONTROL = struct.Struct("<8sII16sQQQII")
+VIEWER = struct.Struct("<8sIIQQII64s")
 HEADER = struct.Struct("<8sII16sQQIIIIQII1024sffIIQ1024s")
 LATEST, NEXT_SERIAL, HISTORY = 32, 48, 56
 #: Where a header's fields are, and their types.
@@ -135,6 +137,21 @@ class Channel:
     def frames(self) -> list:
         """The names of the frame files."""
         return [name for name in os.listdir(self.path) if name.startswith("frame-")]
+
+    def generations(self) -> set:
+        """Those of the frame files, but for frames of none."""
+        pages = [(self.path / name).read_bytes()[:40] for name in self.frames()]
+        return {int.from_bytes(page[32:], "little") for page in pages} - {0}
+
+    @contextmanager
+    def viewer(self, wish: int):
+        """A viewer that wishes for history, and is killed at the end: its file stays."""
+        descriptor = os.open(
+            self.path / "viewers" / secrets.token_hex(8), os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "wb", buffering=0) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.write(VIEWER.pack(b"SHMVVIEW", 1, os.getpid(), 0, 0, 4, wish, b"test"))
+            yield
 
     def newest(self) -> Frame:
         return Frame(self.frame_path(self.latest()[1]).read_bytes())

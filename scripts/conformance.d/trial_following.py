@@ -15,6 +15,10 @@ def run(world: World) -> None:
     _follow_bursts(world)
     _never_torn(world)
     _leave_history(world)
+    _heed_wishes(world)
+    _heed_wish_of_newcomer(world)
+    if not world.is_quick:
+        _limit_wishes(world)
     _publish_through_removals(world)
     _follow_removals(world)
     _tell_channels_apart(world)
@@ -82,11 +86,66 @@ def _leave_history(world: World) -> None:
     channel.make()
     channel.set(HISTORY, "I", 5)
     world.lives(world.client.publish("history", "20x10", count=20), "publish")
-    kept = sorted(
-        int.from_bytes((channel.path / name).read_bytes()[32:40], "little")
-        for name in channel.frames())
+    kept = channel.generations()
     world.check("it leaves the generations alone that history keeps",
-                set(range(15, 21)) <= set(kept) and len(kept) <= 8, str(kept))
+                set(range(15, 21)) <= kept and len(kept) <= 8, str(kept))
+
+
+_WISHES = "it keeps what a viewer wishes for, while the viewer lives"
+
+
+def _heed_wishes(world: World) -> None:
+    channel = world.channel("wishes")
+    channel.make()
+    with channel.viewer(40):
+        pass
+    with channel.viewer(2), channel.viewer(5):
+        world.lives(world.client.publish("wishes", "20x10", count=20), "publish")
+        kept = channel.generations()
+        if kept.isdisjoint({15, 16}):
+            world.ledger.may_leave_out(_WISHES, "it does not look at wishes")
+        else:
+            world.check(_WISHES, set(range(15, 21)) <= kept, str(kept))
+        world.check("it keeps no more than that", len(channel.frames()) <= 8, str(kept))
+    world.lives(world.client.publish("wishes", "20x10", count=3), "publish")
+    world.check("a wish ends with its viewer", len(channel.frames()) <= 4, str(channel.frames()))
+
+
+def _heed_wish_of_newcomer(world: World) -> None:
+    """A viewer comes while a publisher is at work."""
+    channel = world.channel("newcomer")
+    channel.make()
+    publisher = world.client.start("publish", "newcomer", "20x10", "bgrx", 1_000_000_000)
+    reading = threading.Thread(target=lambda: [None for _ in publisher.stdout])
+    reading.start()
+    _wait_for_generation(channel, 50)
+    with channel.viewer(5):
+        _wait_for_generation(channel, channel.latest()[0] + 200)
+        publisher.kill()
+        publisher.wait()
+        latest, kept = channel.latest()[0], channel.generations()
+        if kept.isdisjoint({latest - 5, latest - 4}):
+            world.ledger.may_leave_out(_WISHES, "it does not look at wishes")
+        else:
+            wanted = set(range(latest - 5, latest + 1))
+            world.check(_WISHES, wanted <= kept, f"{kept}, where {latest} is the latest")
+    reading.join()
+    publisher.communicate()
+
+
+def _wait_for_generation(channel, generation: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while channel.latest()[0] < generation and time.monotonic() < deadline:
+        time.sleep(1e-3)
+
+
+def _limit_wishes(world: World) -> None:
+    channel = world.channel("greedy")
+    channel.make()
+    with channel.viewer(2**32 - 1):
+        world.lives(world.client.publish("greedy", "8x8", count=300), "publish")
+    world.check("it keeps 256 generations at most", len(channel.frames()) <= 260,
+                str(len(channel.frames())))
 
 
 def _publish_through_removals(world: World) -> None:

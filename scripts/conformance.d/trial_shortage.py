@@ -3,29 +3,45 @@
 import os
 import subprocess
 import time
+from contextlib import contextmanager
 
+from protocol import HISTORY
 from world import World
 
 
 def run(world: World) -> None:
     _fill_memory(world)
+    _give_up_history(world)
     _wait_for_lock(world)
     if not world.is_quick:
         _give_up_on_lock(world)
 
 
-def _fill_memory(world: World) -> None:
-    """In a tmpfs of two mebibytes: frames that fit, that do not, and one that fits again."""
+@contextmanager
+def _small_memory(world: World):
+    """A root on a tmpfs of two mebibytes; None where nothing can be mounted."""
     root, small = world.root, world.fresh() / "small"
     small.mkdir()
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "tmpfs", small], capture_output=True)
-    promise = "on a full tmpfs it says so, and the last frame stays"
     if mounted.returncode != 0:
-        world.ledger.leave_out(promise, "nothing can be mounted here")
+        yield None
         return
     try:
         world.use_root(small)
+        yield small
+    finally:
+        world.use_root(root)
+        subprocess.run(["umount", "-l", small])
+
+
+def _fill_memory(world: World) -> None:
+    """Frames that fit, that do not, and one that fits again."""
+    promise = "on a full tmpfs it says so, and the last frame stays"
+    with _small_memory(world) as small:
+        if small is None:
+            world.ledger.leave_out(promise, "nothing can be mounted here")
+            return
         world.client.publish("full", "100x100", count=3)
         channel = world.channel("full")
         before, used = channel.latest(), _used(small)
@@ -41,9 +57,25 @@ def _fill_memory(world: World) -> None:
         ended = world.client.publish("another", "100x100")
         world.check("it cannot make a channel without memory, and says so", ended.is_refusal,
                     str(ended))
-    finally:
-        world.use_root(root)
-        subprocess.run(["umount", "-l", small])
+
+
+def _give_up_history(world: World) -> None:
+    """Four of these frames have room there."""
+    promise = "where memory is short, older frames go before a new one fails"
+    with _small_memory(world) as small:
+        if small is None:
+            world.ledger.leave_out(promise, "nothing can be mounted here")
+            return
+        channel = world.channel("short")
+        channel.make()
+        channel.set(HISTORY, "I", 20)
+        ended = world.client.publish("short", "400x300", count=12)
+        world.lives(ended, "publish with a history that has no room")
+        if ended.is_refusal:
+            world.ledger.may_leave_out(promise, "it gives no kept frame up")
+        else:
+            kept = channel.generations()
+            world.check(promise, channel.latest()[0] == 12 and {11, 12} <= kept, f"{kept}: {ended}")
 
 
 def _used(folder) -> int:

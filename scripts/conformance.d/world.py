@@ -16,13 +16,14 @@ LEFT_OUT = 64
 
 class World:
     def __init__(
-        self, client: Client, programs: Path, is_quick: bool, seed: int) -> None:
+        self, client: Client, programs: Path, is_quick: bool, is_strict: bool, seed: int,
+    ) -> None:
         self.client, self.is_quick, self.seed = client, is_quick, seed
         swift, shmshare = programs / "Conformance", programs / "shmshare"
         #: Other clients, by what a promise calls them.
         self.peers = {"the Swift library": Client([str(swift)])} if swift.exists() else {}
         self.shmshare = str(shmshare) if shmshare.exists() else None
-        self.ledger = Ledger()
+        self.ledger = Ledger(is_strict)
         self.random = random.Random(seed)
         self._folder = Path(tempfile.mkdtemp(prefix="shmview-conformance.", dir="/dev/shm"))
         self.use_root(self._folder / "root")
