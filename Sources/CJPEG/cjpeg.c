@@ -1,234 +1,49 @@
+// Chooses the version of libjpeg's interface that this system has, and hands every call on to it.
 #include "cjpeg.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdlib.h>
 
-// The compiler knows what each of them is; jpeglib.h has macros for the two that create.
-#define FUNCTIONS(F)                                                                              \
-  F(jpeg_std_error) F(jpeg_CreateDecompress) F(jpeg_destroy_decompress) F(jpeg_mem_src)           \
-  F(jpeg_read_header) F(jpeg_start_decompress) F(jpeg_read_scanlines) F(jpeg_finish_decompress)   \
-  F(jpeg_CreateCompress) F(jpeg_destroy_compress) F(jpeg_set_defaults) F(jpeg_set_quality)        \
-  F(jpeg_start_compress) F(jpeg_write_scanlines) F(jpeg_finish_compress)
+#include "interface.h"
 
-#define MEMBER(name) __typeof__(name) *name;
-static struct {
-  FUNCTIONS(MEMBER)
-} libjpeg;
-static bool is_loaded;
-
-// The library's name tells the version of its interface, as its header does.
-#if JPEG_LIB_VERSION >= 80
-#define NAME "libjpeg.so.8"
-#elif JPEG_LIB_VERSION >= 70
-#define NAME "libjpeg.so.7"
-#else
-#define NAME "libjpeg.so.62"
-#endif
+static const struct cjpeg_interface *libjpeg;
 
 static void load(void) {
-  void *library = dlopen(NAME, RTLD_NOW | RTLD_LOCAL);
-#define LOOKUP(name) \
-  if (library && !(*(void **)&libjpeg.name = dlsym(library, #name))) library = 0;
-  FUNCTIONS(LOOKUP)
-  is_loaded = library != 0;
+  const struct cjpeg_interface *const versions[] = {&cjpeg_version62, &cjpeg_version80};
+  for (size_t i = 0; !libjpeg && i < sizeof versions / sizeof *versions; i++) {
+    if (versions[i]->load()) libjpeg = versions[i];
+  }
 }
 
 bool cjpeg_load(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, load);
-  return is_loaded;
-}
-
-#define jpeg_std_error libjpeg.jpeg_std_error
-#define jpeg_CreateDecompress libjpeg.jpeg_CreateDecompress
-#define jpeg_destroy_decompress libjpeg.jpeg_destroy_decompress
-#define jpeg_mem_src libjpeg.jpeg_mem_src
-#define jpeg_read_header libjpeg.jpeg_read_header
-#define jpeg_start_decompress libjpeg.jpeg_start_decompress
-#define jpeg_read_scanlines libjpeg.jpeg_read_scanlines
-#define jpeg_finish_decompress libjpeg.jpeg_finish_decompress
-#define jpeg_CreateCompress libjpeg.jpeg_CreateCompress
-#define jpeg_destroy_compress libjpeg.jpeg_destroy_compress
-#define jpeg_set_defaults libjpeg.jpeg_set_defaults
-#define jpeg_set_quality libjpeg.jpeg_set_quality
-#define jpeg_start_compress libjpeg.jpeg_start_compress
-#define jpeg_write_scanlines libjpeg.jpeg_write_scanlines
-#define jpeg_finish_compress libjpeg.jpeg_finish_compress
-
-// Rows for one call of jpeg_read_scanlines: more than libjpeg gives at once.
-enum { ROWS = 16 };
-
-struct cjpeg {
-  struct jpeg_decompress_struct info;
-  struct jpeg_error_mgr errors;
-  struct jpeg_progress_mgr progress;
-  jmp_buf caller;
-  char error_text[JMSG_LENGTH_MAX];
-  size_t byte_count;
-  int scan_limit;
-  cjpeg_warning_handler handler;
-  void *context;
-};
-
-static void end_in_error(j_common_ptr info) {
-  struct cjpeg *self = info->client_data;
-  self->errors.format_message(info, self->error_text);
-  longjmp(self->caller, 1);
-}
-
-static void tell_warning(j_common_ptr info, int level) {
-  struct cjpeg *self = info->client_data;
-  if (level >= 0) return;  // a trace
-  size_t left = self->info.src ? self->info.src->bytes_in_buffer : 0;
-  size_t offset = left <= self->byte_count ? self->byte_count - left : self->byte_count;
-  self->handler(self->context, self->errors.msg_code, self->errors.msg_parm.i[0], offset);
-}
-
-static void be_silent(j_common_ptr info) { (void)info; }
-
-// As in TurboJPEG: a file of a megabyte can hold scans for minutes.
-static void count_scans(j_common_ptr info) {
-  struct cjpeg *self = info->client_data;
-  if (self->info.input_scan_number <= self->scan_limit) return;
-  self->errors.msg_code = 0;
-  longjmp(self->caller, 1);
+  return libjpeg != 0;
 }
 
 struct cjpeg *cjpeg_new(const uint8_t *bytes, size_t count, int scan_limit,
                         cjpeg_warning_handler handler, void *context) {
-  struct cjpeg *self = calloc(1, sizeof *self);
-  if (!self) return 0;
-  self->byte_count = count;
-  self->scan_limit = scan_limit;
-  self->handler = handler;
-  self->context = context;
-  self->info.err = jpeg_std_error(&self->errors);
-  self->errors.error_exit = end_in_error;
-  self->errors.emit_message = tell_warning;
-  self->errors.output_message = be_silent;
-  self->progress.progress_monitor = count_scans;
-  self->info.client_data = self;
-  if (setjmp(self->caller)) {
-    cjpeg_free(self);
-    return 0;
-  }
-  jpeg_create_decompress(&self->info);
-  self->info.progress = &self->progress;
-  jpeg_mem_src(&self->info, bytes, count);
-  return self;
+  return libjpeg->new_reader(bytes, count, scan_limit, handler, context);
 }
 
-void cjpeg_free(struct cjpeg *self) {
-  jpeg_destroy_decompress(&self->info);
-  free(self);
-}
+void cjpeg_free(struct cjpeg *self) { libjpeg->free_reader(self); }
 
-struct jpeg_decompress_struct *cjpeg_info(struct cjpeg *self) { return &self->info; }
+enum cjpeg_message cjpeg_error(const struct cjpeg *self) { return libjpeg->error(self); }
 
-int cjpeg_error_code(const struct cjpeg *self) { return self->errors.msg_code; }
+const char *cjpeg_error_text(const struct cjpeg *self) { return libjpeg->error_text(self); }
 
-const char *cjpeg_error_text(const struct cjpeg *self) { return self->error_text; }
-
-bool cjpeg_read_header(struct cjpeg *self) {
-  if (setjmp(self->caller)) return false;
-  jpeg_read_header(&self->info, TRUE);
-  return true;
+bool cjpeg_read_header(struct cjpeg *self, struct cjpeg_header *header) {
+  return libjpeg->read_header(self, header);
 }
 
 bool cjpeg_read_rows(struct cjpeg *self, uint8_t *pixels, size_t stride) {
-  if (setjmp(self->caller)) return false;
-  jpeg_start_decompress(&self->info);
-  while (self->info.output_scanline < self->info.output_height) {
-    JSAMPROW rows[ROWS];
-    const JDIMENSION left = self->info.output_height - self->info.output_scanline;
-    const JDIMENSION count = left < ROWS ? left : ROWS;
-    for (JDIMENSION row = 0; row < count; row++) {
-      rows[row] = pixels + (self->info.output_scanline + row) * stride;
-    }
-    jpeg_read_scanlines(&self->info, rows, count);
-  }
-  return true;
+  return libjpeg->read_rows(self, pixels, stride);
 }
 
-bool cjpeg_finish(struct cjpeg *self) {
-  if (setjmp(self->caller)) return false;
-  jpeg_finish_decompress(&self->info);
-  return true;
-}
+bool cjpeg_has_all_bits(const struct cjpeg *self) { return libjpeg->has_all_bits(self); }
 
-struct cjpeg_writer {
-  struct jpeg_compress_struct info;
-  struct jpeg_error_mgr errors;
-  struct jpeg_destination_mgr destination;
-  jmp_buf caller;
-  char *error_text;
-  cjpeg_byte_handler handler;
-  void *context;
-  uint8_t bytes[65536];
-};
-
-static void end_writing(j_common_ptr info) {
-  struct cjpeg_writer *self = info->client_data;
-  self->errors.format_message(info, self->error_text);
-  longjmp(self->caller, 1);
-}
-
-static void begin_bytes(j_compress_ptr info) {
-  struct cjpeg_writer *self = info->client_data;
-  self->destination.next_output_byte = self->bytes;
-  self->destination.free_in_buffer = sizeof self->bytes;
-}
-
-static void hand_over(struct cjpeg_writer *self, size_t count) {
-  if (!self->handler(self->context, self->bytes, count)) longjmp(self->caller, 1);
-}
-
-// Called when there is no room left; what next_output_byte says then is of no account (libjpeg.txt).
-static boolean take_bytes(j_compress_ptr info) {
-  struct cjpeg_writer *self = info->client_data;
-  hand_over(self, sizeof self->bytes);
-  begin_bytes(info);
-  return TRUE;
-}
-
-static void end_bytes(j_compress_ptr info) {
-  struct cjpeg_writer *self = info->client_data;
-  hand_over(self, sizeof self->bytes - self->destination.free_in_buffer);
-}
+bool cjpeg_finish(struct cjpeg *self) { return libjpeg->finish(self); }
 
 bool cjpeg_encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
-                  int quality, cjpeg_byte_handler handler, void *context,
-                  char *error_text) {
-  struct cjpeg_writer self = {.error_text = error_text, .handler = handler, .context = context};
-  error_text[0] = 0;
-  self.info.err = jpeg_std_error(&self.errors);
-  self.errors.error_exit = end_writing;
-  self.errors.output_message = be_silent;
-  self.info.client_data = &self;
-  if (setjmp(self.caller)) {
-    jpeg_destroy_compress(&self.info);
-    return false;
-  }
-  jpeg_create_compress(&self.info);
-  self.destination = (struct jpeg_destination_mgr){
-      .init_destination = begin_bytes,
-      .empty_output_buffer = take_bytes,
-      .term_destination = end_bytes};
-  self.info.dest = &self.destination;
-  self.info.image_width = width;
-  self.info.image_height = height;
-  self.info.input_components = 4;
-  self.info.in_color_space = JCS_EXT_BGRX;
-  jpeg_set_defaults(&self.info);
-  jpeg_set_quality(&self.info, quality, TRUE);
-  jpeg_start_compress(&self.info, TRUE);
-  while (self.info.next_scanline < height) {
-    JSAMPROW row = (JSAMPROW)pixels + self.info.next_scanline * stride;
-    jpeg_write_scanlines(&self.info, &row, 1);
-  }
-  jpeg_finish_compress(&self.info);
-  jpeg_destroy_compress(&self.info);
-  return true;
+                  int quality, cjpeg_byte_handler handler, void *context, char *error_text) {
+  return libjpeg->encode(pixels, stride, width, height, quality, handler, context, error_text);
 }

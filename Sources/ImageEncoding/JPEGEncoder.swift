@@ -12,7 +12,7 @@ enum JPEGEncoder {
       throw .encoder("a JPEG file has at most \(maximumSide) columns and rows")
     }
     guard cjpeg_load() else { throw .encoder("this system lacks libjpeg; install it") }
-    var words = [CChar](repeating: 0, count: Int(JMSG_LENGTH_MAX))
+    var words = [CChar](repeating: 0, count: Int(CJPEG_ERROR_TEXT_SIZE))
     let isWritten = rows.withDisplayRows { pixels, stride in
       cjpeg_encode(
         pixels, stride, UInt32(rows.width), UInt32(rows.height), CInt(quality),

@@ -1,49 +1,67 @@
 // libjpeg for Swift, which cannot jump out of a C function: libjpeg ends an error by longjmp(3).
 //
 // Each function here that returns a bool calls libjpeg between setjmp(3) and that jump. What a
-// warning means, and what is read in which form, the caller decides.
+// warning means, the caller decides.
 #ifndef CJPEG_H
 #define CJPEG_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-
-#include <jerror.h>
-#include <jpeglib.h>
 
 #pragma clang assume_nonnull begin
 
 // Loads libjpeg, which stays, so that only a JPEG costs that; false if it is not installed, or lacks
-// a function. To be called, with success, before the others.
+// a function. To be called, with success, before the others. libjpeg.so.62 and libjpeg.so.8 will both
+// do: a program that was built beside one of them runs with the other.
 bool cjpeg_load(void);
 
 struct cjpeg;
 
-// Called for a warning: `code` is one of J_MESSAGE_CODE, `parameter` its first number, and `offset`
-// how many bytes libjpeg has read.
-typedef void (*cjpeg_warning_handler)(
-    void *_Nullable context, int code, int parameter, size_t offset);
+// Errors and warnings of jerror.h, where their numbers depend on the version.
+enum cjpeg_message {
+  CJPEG_OTHER,
+  CJPEG_TOO_MANY_SCANS,  // our own
+  CJPEG_ARITH_NOTIMPL, CJPEG_BAD_PRECISION, CJPEG_CCIR601_NOTIMPL, CJPEG_COMPONENT_COUNT,
+  CJPEG_CONVERSION_NOTIMPL, CJPEG_FRACT_SAMPLE_NOTIMPL, CJPEG_INPUT_EMPTY, CJPEG_INPUT_EOF,
+  CJPEG_NOTIMPL, CJPEG_NOT_COMPILED, CJPEG_NO_IMAGE, CJPEG_OUT_OF_MEMORY, CJPEG_SOF_UNSUPPORTED,
+  CJPEG_ADOBE_XFORM, CJPEG_EXTRANEOUS_DATA, CJPEG_HIT_MARKER, CJPEG_JFIF_MAJOR, CJPEG_JPEG_EOF,
+  CJPEG_NOT_SEQUENTIAL
+};
 
-// Reads `count` bytes that the caller keeps. More than `scan_limit` scans are an error (0 for its
-// code). Null when there is no memory.
+// The bytes that an error's words take, with the zero at their end: JMSG_LENGTH_MAX of jpeglib.h.
+enum { CJPEG_ERROR_TEXT_SIZE = 200 };
+
+// Called for a warning, with its first number, and with how many bytes libjpeg has read.
+typedef void (*cjpeg_warning_handler)(
+    void *_Nullable context, enum cjpeg_message message, int parameter, size_t offset);
+
+// Reads `count` bytes that the caller keeps. More than `scan_limit` scans are an error. Null when
+// there is no memory.
 struct cjpeg *_Nullable cjpeg_new(
     const uint8_t *_Nullable bytes, size_t count, int scan_limit, cjpeg_warning_handler handler,
     void *_Nullable context);
 void cjpeg_free(struct cjpeg *);
 
-// libjpeg's own state, for reading, and for setting what is to come out between two calls.
-struct jpeg_decompress_struct *cjpeg_info(struct cjpeg *);
-
-// The code of the error, after a call that returned false, and libjpeg's words for it.
-int cjpeg_error_code(const struct cjpeg *);
+// The error, after a call that returned false, and libjpeg's words for it.
+enum cjpeg_message cjpeg_error(const struct cjpeg *);
 const char *cjpeg_error_text(const struct cjpeg *);
 
+struct cjpeg_header {
+  uint32_t width, height;
+  bool is_adobe;        // Adobe's APP14 segment is there
+  bool is_cmyk;         // pixels are cyan, magenta, yellow and black
+  bool is_progressive;  // a component's blocks come in more than one part
+};
+
 // jpeg_read_header.
-bool cjpeg_read_header(struct cjpeg *);
-// jpeg_start_decompress, and jpeg_read_scanlines until all rows are in `pixels`.
+bool cjpeg_read_header(struct cjpeg *, struct cjpeg_header *);
+// jpeg_start_decompress, and jpeg_read_scanlines until all rows are in `pixels`: cyan, magenta,
+// yellow and black, or blue, green, red and 255.
 bool cjpeg_read_rows(struct cjpeg *, uint8_t *pixels, size_t stride);
+// Whether each coefficient of a progressive file has come with all its bits; to be asked after the
+// rows, and before the end.
+bool cjpeg_has_all_bits(const struct cjpeg *);
 // jpeg_finish_decompress.
 bool cjpeg_finish(struct cjpeg *);
 
@@ -52,7 +70,7 @@ typedef bool (*cjpeg_byte_handler)(
     void *_Nullable context, const uint8_t *bytes, size_t count);
 
 // Writes rows of blue, green, red and a fourth byte as a baseline file. When it fails, `error_text`,
-// of JMSG_LENGTH_MAX bytes, has libjpeg's words, or none if it was `handler` that took no bytes.
+// of CJPEG_ERROR_TEXT_SIZE bytes, has libjpeg's words, or none if it was `handler` that took no bytes.
 bool cjpeg_encode(
     const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height, int quality,
     cjpeg_byte_handler handler, void *_Nullable context, char *error_text);

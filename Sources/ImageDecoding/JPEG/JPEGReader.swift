@@ -13,6 +13,7 @@ internal import CJPEG
 
   private let handle: OpaquePointer
   private let log: Log
+  private var header = cjpeg_header()
 
   /// - Parameter file: has to stay in place for as long as the reader lives.
   init(_ file: FileBytes) throws(DecodingError) {
@@ -20,10 +21,10 @@ internal import CJPEG
     let log = Log(file)
     let handle = unsafe cjpeg_new(
       file.raw.bindMemory(to: UInt8.self).baseAddress, file.count, Self.scanLimit,
-      { context, code, parameter, offset in
+      { context, message, parameter, offset in
         guard let context = unsafe context else { return }
         let log = unsafe Unmanaged<Log>.fromOpaque(context).takeUnretainedValue()
-        log.warnings.append(code, parameter: parameter, offset: offset)
+        log.warnings.append(message, parameter: parameter, offset: offset)
       }, unsafe Unmanaged.passUnretained(log).toOpaque())
     guard let handle = unsafe handle else { throw .outOfMemory }
     unsafe self.handle = handle
@@ -34,22 +35,18 @@ internal import CJPEG
 
   var warnings: JPEGWarnings { log.warnings }
 
-  private var info: UnsafeMutablePointer<jpeg_decompress_struct> { unsafe cjpeg_info(handle) }
-
-  var width: Int { unsafe Int(info.pointee.image_width) }
-  var height: Int { unsafe Int(info.pointee.image_height) }
+  var width: Int { Int(header.width) }
+  var height: Int { Int(header.height) }
   /// Whether Adobe's APP14 segment is there, with which ink values are inverted.
-  var isAdobe: Bool { unsafe info.pointee.saw_Adobe_marker != 0 }
-  /// Whether pixels are cyan, magenta, yellow and black.
-  var isCMYK: Bool { unsafe [JCS_CMYK, JCS_YCCK].contains(info.pointee.jpeg_color_space) }
+  var isAdobe: Bool { header.is_adobe }
+  /// Whether pixels are cyan, magenta, yellow and black; else the fourth byte is 255.
+  var isCMYK: Bool { header.is_cmyk }
   /// Whether a component's blocks come in more than one part.
-  var isProgressive: Bool { unsafe info.pointee.progressive_mode != 0 }
+  var isProgressive: Bool { header.is_progressive }
 
   mutating func readHeader() throws(DecodingError) {
-    guard unsafe cjpeg_read_header(handle) else { throw error }
+    guard unsafe cjpeg_read_header(handle, &header) else { throw error }
     log.warnings.beginScans()
-    // With EXT_BGRA the fourth byte is set to 255.
-    unsafe info.pointee.out_color_space = isCMYK ? JCS_CMYK : JCS_EXT_BGRA
   }
 
   /// - Parameter target: of `width` and `height`.
@@ -59,36 +56,28 @@ internal import CJPEG
 
   /// Whether each coefficient has come with all its bits; to be asked of a progressive file,
   /// between `readRows` and `finish`.
-  var hasAllBits: Bool {
-    guard let bits = unsafe info.pointee.coef_bits else { return false }
-    return unsafe (0..<Int(info.pointee.num_components)).allSatisfy { component in
-      unsafe withUnsafeBytes(of: bits[component]) { bits in
-        // Al of the last scan; -1: none.
-        unsafe bits.bindMemory(to: Int32.self).allSatisfy { $0 == 0 }
-      }
-    }
-  }
+  var hasAllBits: Bool { unsafe cjpeg_has_all_bits(handle) }
 
   /// Reads what follows the last scan; errors in it are not the picture's fault.
   mutating func finish() { _ = unsafe cjpeg_finish(handle) }
 
   private var error: DecodingError {
-    let code = unsafe cjpeg_error_code(handle)
-    if code == 0 { return .unsupported(.jpeg, "more than \(Self.scanLimit) scans") }
+    let message = unsafe cjpeg_error(handle)
     let text = unsafe LibraryWords.inLine(cjpeg_error_text(handle))
-    let kinds: [(codes: [J_MESSAGE_CODE], error: DecodingError)] = [
-      ([JERR_OUT_OF_MEMORY], .outOfMemory),
-      ([JERR_INPUT_EOF, JERR_INPUT_EMPTY, JERR_NO_IMAGE], .truncated(.jpeg)),
-      (Self.unusual, .unsupported(.jpeg, "an unusual coding (\(text))")),
-    ]
-    let kind = kinds.first { $0.codes.map(JPEGWarnings.code).contains(code) }
-    return kind?.error ?? JPEGWarnings.damaged
+    switch message {
+    case CJPEG_TOO_MANY_SCANS: return .unsupported(.jpeg, "more than \(Self.scanLimit) scans")
+    case CJPEG_OUT_OF_MEMORY: return .outOfMemory
+    case CJPEG_INPUT_EOF, CJPEG_INPUT_EMPTY, CJPEG_NO_IMAGE: return .truncated(.jpeg)
+    case _ where Self.unusual.contains(message):
+      return .unsupported(.jpeg, "an unusual coding (\(text))")
+    default: return JPEGWarnings.damaged
+    }
   }
 
   /// What the standard allows and libjpeg does not do.
   private static let unusual = [
-    JERR_ARITH_NOTIMPL, JERR_BAD_PRECISION, JERR_CCIR601_NOTIMPL, JERR_COMPONENT_COUNT,
-    JERR_CONVERSION_NOTIMPL, JERR_FRACT_SAMPLE_NOTIMPL, JERR_NOTIMPL, JERR_NOT_COMPILED,
-    JERR_SOF_UNSUPPORTED,
+    CJPEG_ARITH_NOTIMPL, CJPEG_BAD_PRECISION, CJPEG_CCIR601_NOTIMPL, CJPEG_COMPONENT_COUNT,
+    CJPEG_CONVERSION_NOTIMPL, CJPEG_FRACT_SAMPLE_NOTIMPL, CJPEG_NOTIMPL, CJPEG_NOT_COMPILED,
+    CJPEG_SOF_UNSUPPORTED,
   ]
 }

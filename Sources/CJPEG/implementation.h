@@ -1,0 +1,282 @@
+// What calls libjpeg, for one version of its interface: the structures that programs and library
+// share, and the numbers of its messages, differ between versions. To be included with
+// CJPEG_LIBRARY, the library's name; CJPEG_VERSION, as its JPEG_LIB_VERSION; and CJPEG_INTERFACE, the
+// name of what is defined here.
+#include "interface.h"
+
+#include <dlfcn.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+// libjpeg-turbo's headers are the same for all versions, but for this.
+#include <jconfig.h>
+#define JCONFIG_INCLUDED
+#undef JPEG_LIB_VERSION
+#define JPEG_LIB_VERSION CJPEG_VERSION
+#include <jpeglib.h>
+
+#include <jerror.h>
+
+// The compiler knows what each of them is; jpeglib.h has macros for the two that create.
+#define FUNCTIONS(F)                                                                              \
+  F(jpeg_std_error) F(jpeg_CreateDecompress) F(jpeg_destroy_decompress) F(jpeg_mem_src)           \
+  F(jpeg_read_header) F(jpeg_start_decompress) F(jpeg_read_scanlines) F(jpeg_finish_decompress)   \
+  F(jpeg_CreateCompress) F(jpeg_destroy_compress) F(jpeg_set_defaults) F(jpeg_set_quality)        \
+  F(jpeg_start_compress) F(jpeg_write_scanlines) F(jpeg_finish_compress)
+
+#define MEMBER(name) __typeof__(name) *name;
+static struct {
+  FUNCTIONS(MEMBER)
+} libjpeg;
+
+static bool load(void) {
+  void *library = dlopen(CJPEG_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+  // Other implementations of that name know no order of samples but red, green, blue.
+  if (!library || !dlsym(library, "jpeg_skip_scanlines")) return false;
+#define LOOKUP(name) \
+  if (!(*(void **)&libjpeg.name = dlsym(library, #name))) return false;
+  FUNCTIONS(LOOKUP)
+  return true;
+}
+
+#define jpeg_std_error libjpeg.jpeg_std_error
+#define jpeg_CreateDecompress libjpeg.jpeg_CreateDecompress
+#define jpeg_destroy_decompress libjpeg.jpeg_destroy_decompress
+#define jpeg_mem_src libjpeg.jpeg_mem_src
+#define jpeg_read_header libjpeg.jpeg_read_header
+#define jpeg_start_decompress libjpeg.jpeg_start_decompress
+#define jpeg_read_scanlines libjpeg.jpeg_read_scanlines
+#define jpeg_finish_decompress libjpeg.jpeg_finish_decompress
+#define jpeg_CreateCompress libjpeg.jpeg_CreateCompress
+#define jpeg_destroy_compress libjpeg.jpeg_destroy_compress
+#define jpeg_set_defaults libjpeg.jpeg_set_defaults
+#define jpeg_set_quality libjpeg.jpeg_set_quality
+#define jpeg_start_compress libjpeg.jpeg_start_compress
+#define jpeg_write_scanlines libjpeg.jpeg_write_scanlines
+#define jpeg_finish_compress libjpeg.jpeg_finish_compress
+
+static enum cjpeg_message message_of(int code) {
+  switch (code) {
+#if JPEG_LIB_VERSION < 70
+    case JERR_ARITH_NOTIMPL: return CJPEG_ARITH_NOTIMPL;
+#endif
+    case JERR_BAD_PRECISION: return CJPEG_BAD_PRECISION;
+    case JERR_CCIR601_NOTIMPL: return CJPEG_CCIR601_NOTIMPL;
+    case JERR_COMPONENT_COUNT: return CJPEG_COMPONENT_COUNT;
+    case JERR_CONVERSION_NOTIMPL: return CJPEG_CONVERSION_NOTIMPL;
+    case JERR_FRACT_SAMPLE_NOTIMPL: return CJPEG_FRACT_SAMPLE_NOTIMPL;
+    case JERR_INPUT_EMPTY: return CJPEG_INPUT_EMPTY;
+    case JERR_INPUT_EOF: return CJPEG_INPUT_EOF;
+    case JERR_NOTIMPL: return CJPEG_NOTIMPL;
+    case JERR_NOT_COMPILED: return CJPEG_NOT_COMPILED;
+    case JERR_NO_IMAGE: return CJPEG_NO_IMAGE;
+    case JERR_OUT_OF_MEMORY: return CJPEG_OUT_OF_MEMORY;
+    case JERR_SOF_UNSUPPORTED: return CJPEG_SOF_UNSUPPORTED;
+    case JWRN_ADOBE_XFORM: return CJPEG_ADOBE_XFORM;
+    case JWRN_EXTRANEOUS_DATA: return CJPEG_EXTRANEOUS_DATA;
+    case JWRN_HIT_MARKER: return CJPEG_HIT_MARKER;
+    case JWRN_JFIF_MAJOR: return CJPEG_JFIF_MAJOR;
+    case JWRN_JPEG_EOF: return CJPEG_JPEG_EOF;
+    case JWRN_NOT_SEQUENTIAL: return CJPEG_NOT_SEQUENTIAL;
+    default: return CJPEG_OTHER;
+  }
+}
+
+// Rows for one call of jpeg_read_scanlines: more than libjpeg gives at once.
+enum { ROWS = 16 };
+
+struct cjpeg {
+  struct jpeg_decompress_struct info;
+  struct jpeg_error_mgr errors;
+  struct jpeg_progress_mgr progress;
+  jmp_buf caller;
+  enum cjpeg_message message;
+  char error_text[JMSG_LENGTH_MAX];
+  size_t byte_count;
+  int scan_limit;
+  cjpeg_warning_handler handler;
+  void *context;
+};
+
+static void end_in_error(j_common_ptr info) {
+  struct cjpeg *self = info->client_data;
+  self->message = message_of(self->errors.msg_code);
+  self->errors.format_message(info, self->error_text);
+  longjmp(self->caller, 1);
+}
+
+static void tell_warning(j_common_ptr info, int level) {
+  struct cjpeg *self = info->client_data;
+  if (level >= 0) return;  // a trace
+  size_t left = self->info.src ? self->info.src->bytes_in_buffer : 0;
+  size_t offset = left <= self->byte_count ? self->byte_count - left : self->byte_count;
+  const enum cjpeg_message message = message_of(self->errors.msg_code);
+  self->handler(self->context, message, self->errors.msg_parm.i[0], offset);
+}
+
+static void be_silent(j_common_ptr info) { (void)info; }
+
+// As in TurboJPEG: a file of a megabyte can hold scans for minutes.
+static void count_scans(j_common_ptr info) {
+  struct cjpeg *self = info->client_data;
+  if (self->info.input_scan_number <= self->scan_limit) return;
+  self->message = CJPEG_TOO_MANY_SCANS;
+  longjmp(self->caller, 1);
+}
+
+static void free_reader(struct cjpeg *self) {
+  jpeg_destroy_decompress(&self->info);
+  free(self);
+}
+
+static struct cjpeg *new_reader(const uint8_t *bytes, size_t count, int scan_limit,
+                                cjpeg_warning_handler handler, void *context) {
+  struct cjpeg *self = calloc(1, sizeof *self);
+  if (!self) return 0;
+  self->byte_count = count;
+  self->scan_limit = scan_limit;
+  self->handler = handler;
+  self->context = context;
+  self->info.err = jpeg_std_error(&self->errors);
+  self->errors.error_exit = end_in_error;
+  self->errors.emit_message = tell_warning;
+  self->errors.output_message = be_silent;
+  self->progress.progress_monitor = count_scans;
+  self->info.client_data = self;
+  if (setjmp(self->caller)) {
+    free_reader(self);
+    return 0;
+  }
+  jpeg_create_decompress(&self->info);
+  self->info.progress = &self->progress;
+  jpeg_mem_src(&self->info, bytes, count);
+  return self;
+}
+
+static enum cjpeg_message error(const struct cjpeg *self) { return self->message; }
+
+static const char *error_text(const struct cjpeg *self) { return self->error_text; }
+
+static bool read_header(struct cjpeg *self, struct cjpeg_header *header) {
+  struct jpeg_decompress_struct *info = &self->info;
+  if (setjmp(self->caller)) return false;
+  jpeg_read_header(info, TRUE);
+  header->width = info->image_width;
+  header->height = info->image_height;
+  header->is_adobe = info->saw_Adobe_marker;
+  header->is_cmyk = info->jpeg_color_space == JCS_CMYK || info->jpeg_color_space == JCS_YCCK;
+  header->is_progressive = info->progressive_mode;
+  info->out_color_space = header->is_cmyk ? JCS_CMYK : JCS_EXT_BGRA;
+  return true;
+}
+
+static bool read_rows(struct cjpeg *self, uint8_t *pixels, size_t stride) {
+  if (setjmp(self->caller)) return false;
+  jpeg_start_decompress(&self->info);
+  while (self->info.output_scanline < self->info.output_height) {
+    JSAMPROW rows[ROWS];
+    const JDIMENSION left = self->info.output_height - self->info.output_scanline;
+    const JDIMENSION count = left < ROWS ? left : ROWS;
+    for (JDIMENSION row = 0; row < count; row++) {
+      rows[row] = pixels + (self->info.output_scanline + row) * stride;
+    }
+    jpeg_read_scanlines(&self->info, rows, count);
+  }
+  return true;
+}
+
+// coef_bits has Al of the last scan of each coefficient; -1: none.
+static bool has_all_bits(const struct cjpeg *self) {
+  if (!self->info.coef_bits) return false;
+  for (int component = 0; component < self->info.num_components; component++) {
+    for (int place = 0; place < DCTSIZE2; place++) {
+      if (self->info.coef_bits[component][place] != 0) return false;
+    }
+  }
+  return true;
+}
+
+static bool finish(struct cjpeg *self) {
+  if (setjmp(self->caller)) return false;
+  jpeg_finish_decompress(&self->info);
+  return true;
+}
+
+struct cjpeg_writer {
+  struct jpeg_compress_struct info;
+  struct jpeg_error_mgr errors;
+  struct jpeg_destination_mgr destination;
+  jmp_buf caller;
+  char *error_text;
+  cjpeg_byte_handler handler;
+  void *context;
+  uint8_t bytes[65536];
+};
+
+static void end_writing(j_common_ptr info) {
+  struct cjpeg_writer *self = info->client_data;
+  self->errors.format_message(info, self->error_text);
+  longjmp(self->caller, 1);
+}
+
+static void begin_bytes(j_compress_ptr info) {
+  struct cjpeg_writer *self = info->client_data;
+  self->destination.next_output_byte = self->bytes;
+  self->destination.free_in_buffer = sizeof self->bytes;
+}
+
+static void hand_over(struct cjpeg_writer *self, size_t count) {
+  if (!self->handler(self->context, self->bytes, count)) longjmp(self->caller, 1);
+}
+
+// Called when there is no room left; what next_output_byte says then is of no account (libjpeg.txt).
+static boolean take_bytes(j_compress_ptr info) {
+  struct cjpeg_writer *self = info->client_data;
+  hand_over(self, sizeof self->bytes);
+  begin_bytes(info);
+  return TRUE;
+}
+
+static void end_bytes(j_compress_ptr info) {
+  struct cjpeg_writer *self = info->client_data;
+  hand_over(self, sizeof self->bytes - self->destination.free_in_buffer);
+}
+
+static bool encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
+                   int quality, cjpeg_byte_handler handler, void *context, char *error_text) {
+  struct cjpeg_writer self = {.error_text = error_text, .handler = handler, .context = context};
+  error_text[0] = 0;
+  self.info.err = jpeg_std_error(&self.errors);
+  self.errors.error_exit = end_writing;
+  self.errors.output_message = be_silent;
+  self.info.client_data = &self;
+  if (setjmp(self.caller)) {
+    jpeg_destroy_compress(&self.info);
+    return false;
+  }
+  jpeg_create_compress(&self.info);
+  self.destination = (struct jpeg_destination_mgr){
+      .init_destination = begin_bytes,
+      .empty_output_buffer = take_bytes,
+      .term_destination = end_bytes};
+  self.info.dest = &self.destination;
+  self.info.image_width = width;
+  self.info.image_height = height;
+  self.info.input_components = 4;
+  self.info.in_color_space = JCS_EXT_BGRX;
+  jpeg_set_defaults(&self.info);
+  jpeg_set_quality(&self.info, quality, TRUE);
+  jpeg_start_compress(&self.info, TRUE);
+  while (self.info.next_scanline < height) {
+    JSAMPROW row = (JSAMPROW)pixels + self.info.next_scanline * stride;
+    jpeg_write_scanlines(&self.info, &row, 1);
+  }
+  jpeg_finish_compress(&self.info);
+  jpeg_destroy_compress(&self.info);
+  return true;
+}
+
+const struct cjpeg_interface CJPEG_INTERFACE = {
+    load, new_reader, free_reader, error, error_text, read_header, read_rows, has_all_bits, finish,
+    encode};

@@ -1,0 +1,24 @@
+// The functions of cjpeg.h, as each version of libjpeg's interface has them.
+#ifndef CJPEG_INTERFACE_H
+#define CJPEG_INTERFACE_H
+
+#include "cjpeg.h"
+
+struct cjpeg_interface {
+  bool (*load)(void);
+  struct cjpeg *(*new_reader)(const uint8_t *bytes, size_t count, int scan_limit,
+                              cjpeg_warning_handler handler, void *context);
+  void (*free_reader)(struct cjpeg *);
+  enum cjpeg_message (*error)(const struct cjpeg *);
+  const char *(*error_text)(const struct cjpeg *);
+  bool (*read_header)(struct cjpeg *, struct cjpeg_header *);
+  bool (*read_rows)(struct cjpeg *, uint8_t *pixels, size_t stride);
+  bool (*has_all_bits)(const struct cjpeg *);
+  bool (*finish)(struct cjpeg *);
+  bool (*encode)(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
+                 int quality, cjpeg_byte_handler handler, void *context, char *error_text);
+};
+
+extern const struct cjpeg_interface cjpeg_version62, cjpeg_version80;
+
+#endif
