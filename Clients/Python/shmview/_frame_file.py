@@ -11,7 +11,7 @@ from . import _linux
 from ._files import Descriptor
 from ._memory import Mapping
 from ._records import PAGE
-from .errors import Damaged, NoSpace
+from .errors import NoSpace
 
 _NAME = re.compile(r"frame-([1-9][0-9]*)")
 _GENERATION_OFFSET = 32
@@ -77,10 +77,8 @@ class FrameFile:
             self.look()
 
     def mapping(self, byte_count: int) -> Mapping:
-        """The header and the pixels in memory, kept from loan to loan."""
+        """The header and the pixels in memory, kept from loan to loan; after `allocate`."""
         needed = PAGE + byte_count
-        if self.file.status().st_size < needed:
-            raise Damaged(f"frame-{self.serial} was cut by another program")
         if self._mapping is None or self._mapping.byte_count < needed:
             self._mapping = Mapping(self.file, needed, writable=True)
         return self._mapping
@@ -89,12 +87,14 @@ class FrameFile:
         self._mapping = None
 
     def invalidate(self) -> None:
-        if self.file.status().st_size >= _GENERATION_OFFSET + 8:
+        """Makes it a frame of no generation, if the one that was read is another."""
+        if self.generation:
             self.file.write(bytes(8), _GENERATION_OFFSET)
         self.generation = 0
 
     def discard(self, directory: Descriptor) -> None:
         """Gives back the memory and the name of a frame whose exclusive lock is held."""
+        self.read_generation()
         self.invalidate()
         size = self.file.status().st_size
         if size:

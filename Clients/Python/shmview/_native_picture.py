@@ -47,7 +47,7 @@ def native_picture(array: Any, order: str, range: Any, table: str | None) -> Any
     kind = array.dtype.kind + str(array.dtype.itemsize)
     if kind not in _SUFFIXES:
         return None
-    layout = Layout(array.shape, str(array.dtype))
+    layout = Layout(array.shape, array.dtype)
     if table and layout.channels != 1:
         raise ValueError(
             "a colour table is for one channel, not for "

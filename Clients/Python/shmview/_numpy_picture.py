@@ -24,7 +24,7 @@ class NumpyPicture:
 
     def __init__(self, array: Any, order: str, range: Any, table: str | None) -> None:
         array = array_of(array)
-        layout = Layout(array.shape, str(array.dtype))
+        layout = Layout(array.shape, array.dtype)
         if array.dtype.kind not in "buif":
             raise Layout.error(array.shape, str(array.dtype))
         if table and layout.channels != 1:

@@ -100,7 +100,7 @@ def check_device(array: Any) -> None:
 class Layout:
     """Where the samples of a picture stand: as height x width x channels, whatever the shape."""
 
-    def __init__(self, shape: tuple[int, ...], dtype: str) -> None:
+    def __init__(self, shape: tuple[int, ...], dtype: Any) -> None:
         self.is_planar = False
         if len(shape) == 2:
             self.height, self.width, self.channels = shape[0], shape[1], 1
@@ -117,11 +117,11 @@ class Layout:
                 "columns")
 
     @staticmethod
-    def error(shape: tuple[int, ...], dtype: str) -> Exception:
+    def error(shape: tuple[int, ...], dtype: Any) -> Exception:
         return ValueError(f"{described(shape, dtype)} is not a picture: {ACCEPTED}")
 
 
-def described(shape: tuple[int, ...], dtype: str) -> str:
+def described(shape: tuple[int, ...], dtype: Any) -> str:
     """An array, for messages."""
     return f"an array of shape {tuple(shape)} and dtype {dtype}"
 

@@ -45,6 +45,8 @@ class OpenChannel:
                 ) from None
             raise ChannelRemoved(name) from None
         self.id = Control.read(self.control).channel_id
+        status = self.directory.status()
+        self._place = (status.st_dev, status.st_ino)
         self._frames: dict[int, FrameFile] = {}
         #: The directory's time of change at which the list of frames was surely whole.
         self._listed_at: int | None = None
@@ -61,7 +63,7 @@ class OpenChannel:
             status = os.stat(self.path, follow_symlinks=False)
         except FileNotFoundError:
             raise ChannelRemoved(self.name) from None
-        if not os.path.samestat(status, self.directory.status()):
+        if (status.st_dev, status.st_ino) != self._place:
             raise ChannelRemoved(self.name)
         if status.st_ctime_ns != self._listed_at:
             self._list(status.st_ctime_ns)

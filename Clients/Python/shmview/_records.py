@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import struct
 import unicodedata
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ._files import Descriptor
@@ -80,8 +79,7 @@ class Control(NamedTuple):
         file.write(struct.pack("<I", count), _HISTORY_OFFSET)
 
 
-@dataclass(frozen=True)
-class FrameHeader:
+class FrameHeader(NamedTuple):
     channel_id: bytes
     generation: int
     serial: int

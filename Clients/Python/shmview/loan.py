@@ -60,6 +60,8 @@ class Loan:
         format: Format,
     ) -> None:
         self.width, self.height = size
+        #: Bytes of pixels.
+        self.byte_count = self.width * self.height * format.pixel_size
         self._format = format
         self._channel = channel
         self._opened = opened
@@ -67,6 +69,7 @@ class Loan:
         self._lease: Lease | None = None
         self._array: Any = None
         self._is_over = False
+        self._has_memory = False
 
     @property
     def format(self) -> str:
@@ -77,11 +80,6 @@ class Loan:
     def serial(self) -> int:
         """The number in the name of the frame's file."""
         return self._frame.serial
-
-    @property
-    def byte_count(self) -> int:
-        """Bytes of pixels."""
-        return self.width * self.height * self._format.pixel_size
 
     @property
     def memory(self) -> memoryview:
@@ -150,8 +148,8 @@ class Loan:
         self._let_go_of_memory()
         try:
             with self._channel.mutex, self._opened.locked() as opened:
-                # The memory of the header: what was never written to might have none yet.
-                self._frame.allocate(self.byte_count)
+                if not self._has_memory:  # not even a header's, perhaps
+                    self._frame.allocate(self.byte_count)
                 generation = opened.commit(self._frame, self._header(caption), before_commit)
                 self._channel.published(opened.id, generation)
         except ChannelBusy:
@@ -219,7 +217,9 @@ class Loan:
         """Gets the memory; where that is short, older frames give theirs, one after the other."""
         while True:
             try:
-                return self._frame.allocate(self.byte_count)
+                self._frame.allocate(self.byte_count)
+                self._has_memory = True
+                return
             except NoSpace:
                 if not self._has_made_room():
                     raise

@@ -74,11 +74,12 @@ def start_viewer(root):
         viewer.wait()
 
 
-def run_python(code, *arguments, **options):
-    """Runs a program of its own with this package."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+def run_python(code, *arguments, before=(), **options):
+    """Runs a program of its own with this package; `before` are the words before the interpreter."""
+    paths = [str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     return subprocess.Popen(
-        [sys.executable, "-B", "-c", code, *arguments], env=environment,
+        [*before, sys.executable, "-B", "-c", code, *arguments], env=environment,
         stdout=subprocess.PIPE, text=True, **options)
 
 

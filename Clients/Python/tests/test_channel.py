@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import shutil
 import signal
 import threading
 import time
@@ -344,3 +345,31 @@ else:
     finally:
         os.kill(heir, 9)
     channel.publish(plain(7))
+
+
+COUNTED = """
+import os, time
+import shmview
+
+channel = shmview.Channel("counted")
+picture = memoryview(bytes(8 * 8 * 3)).cast("B", (8, 8, 3))
+for _ in range(3):
+    channel.publish(picture)
+time.sleep(0.1)  # until what was found in the channel can be relied on
+channel.publish(picture)
+os.getpgid(0)
+for _ in range(100):
+    channel.publish(picture)
+os.getpgid(0)
+"""
+
+
+def test_a_frame_costs_few_system_calls(tmp_path):
+    if not shutil.which("strace"):
+        pytest.skip("strace is not installed")
+    trace = tmp_path / "trace"
+    script = run_python(COUNTED, before=["strace", "-f", "-o", str(trace)])
+    assert script.wait(TIMEOUT) == 0
+    calls = [line.split(maxsplit=1)[1] for line in trace.read_text().splitlines()]
+    first, last = (index for index, call in enumerate(calls) if call.startswith("getpgid"))
+    assert (last - first) // 100 <= 23
