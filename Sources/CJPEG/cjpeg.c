@@ -35,8 +35,10 @@ bool cjpeg_read_header(struct cjpeg *self, struct cjpeg_header *header) {
   return libjpeg->read_header(self, header);
 }
 
-bool cjpeg_read_rows(struct cjpeg *self, uint8_t *pixels, size_t stride) {
-  return libjpeg->read_rows(self, pixels, stride);
+bool cjpeg_start(struct cjpeg *self) { return libjpeg->start(self); }
+
+bool cjpeg_read_rows(struct cjpeg *self, uint8_t *pixels, size_t stride, uint32_t count) {
+  return libjpeg->read_rows(self, pixels, stride, count);
 }
 
 bool cjpeg_has_all_bits(const struct cjpeg *self) { return libjpeg->has_all_bits(self); }

@@ -171,15 +171,21 @@ static bool read_header(struct cjpeg *self, struct cjpeg_header *header) {
   return true;
 }
 
-static bool read_rows(struct cjpeg *self, uint8_t *pixels, size_t stride) {
+static bool start(struct cjpeg *self) {
   if (setjmp(self->caller)) return false;
   jpeg_start_decompress(&self->info);
-  while (self->info.output_scanline < self->info.output_height) {
+  return true;
+}
+
+static bool read_rows(struct cjpeg *self, uint8_t *pixels, size_t stride, uint32_t wanted) {
+  if (setjmp(self->caller)) return false;
+  const JDIMENSION first = self->info.output_scanline, end = first + wanted;
+  while (self->info.output_scanline < end) {
     JSAMPROW rows[ROWS];
-    const JDIMENSION left = self->info.output_height - self->info.output_scanline;
+    const JDIMENSION left = end - self->info.output_scanline;
     const JDIMENSION count = left < ROWS ? left : ROWS;
     for (JDIMENSION row = 0; row < count; row++) {
-      rows[row] = pixels + (self->info.output_scanline + row) * stride;
+      rows[row] = pixels + (self->info.output_scanline - first + row) * stride;
     }
     jpeg_read_scanlines(&self->info, rows, count);
   }
@@ -278,5 +284,5 @@ static bool encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_
 }
 
 const struct cjpeg_interface CJPEG_INTERFACE = {
-    load, new_reader, free_reader, error, error_text, read_header, read_rows, has_all_bits, finish,
-    encode};
+    load, new_reader, free_reader, error, error_text, read_header, start, read_rows, has_all_bits,
+    finish, encode};

@@ -12,7 +12,8 @@ struct cjpeg_interface {
   enum cjpeg_message (*error)(const struct cjpeg *);
   const char *(*error_text)(const struct cjpeg *);
   bool (*read_header)(struct cjpeg *, struct cjpeg_header *);
-  bool (*read_rows)(struct cjpeg *, uint8_t *pixels, size_t stride);
+  bool (*start)(struct cjpeg *);
+  bool (*read_rows)(struct cjpeg *, uint8_t *pixels, size_t stride, uint32_t count);
   bool (*has_all_bits)(const struct cjpeg *);
   bool (*finish)(struct cjpeg *);
   bool (*encode)(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,

@@ -56,9 +56,11 @@ struct cjpeg_header {
 
 // jpeg_read_header.
 bool cjpeg_read_header(struct cjpeg *, struct cjpeg_header *);
-// jpeg_start_decompress, and jpeg_read_scanlines until all rows are in `pixels`: cyan, magenta,
-// yellow and black, or blue, green, red and 255.
-bool cjpeg_read_rows(struct cjpeg *, uint8_t *pixels, size_t stride);
+// jpeg_start_decompress.
+bool cjpeg_start(struct cjpeg *);
+// jpeg_read_scanlines until the next `count` rows, which there have to be, are in `pixels`: cyan,
+// magenta, yellow and black, or blue, green, red and 255.
+bool cjpeg_read_rows(struct cjpeg *, uint8_t *pixels, size_t stride, uint32_t count);
 // Whether each coefficient of a progressive file has come with all its bits; to be asked after the
 // rows, and before the end.
 bool cjpeg_has_all_bits(const struct cjpeg *);

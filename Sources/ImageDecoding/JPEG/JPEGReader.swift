@@ -49,9 +49,19 @@ internal import CJPEG
     log.warnings.beginScans()
   }
 
-  /// - Parameter target: of `width` and `height`.
+  /// To be called after the header, once, before the rows are read.
+  mutating func start() throws(DecodingError) {
+    guard unsafe cjpeg_start(handle) else { throw error }
+  }
+
+  /// Reads the next rows: as many as `target` has.
+  ///
+  /// - Parameter target: of `width`; all of them together of `height`.
   mutating func readRows(into target: PixelTarget) throws(DecodingError) {
-    guard unsafe cjpeg_read_rows(handle, target.pixels, Int(target.stride)) else { throw error }
+    guard
+      unsafe cjpeg_read_rows(
+        handle, target.pixels, Int(target.stride), UInt32(target.height))
+    else { throw error }
   }
 
   /// Whether each coefficient has come with all its bits; to be asked of a progressive file,

@@ -69,6 +69,21 @@ final class Publisher {
     }
   }
 
+  /// Decodes a picture straight into a frame, and makes that the channel's latest.
+  ///
+  /// - Returns: nil where the picture has to be in memory first: there is no channel, which a file
+  ///   that is damaged must not make; memory is short; or somebody is in the way.
+  func publish(
+    _ strips: inout PictureStrips, _ caption: Caption, shrinks: Bool
+  ) throws(DecodingError) -> Published? {
+    guard let channel = try? opened(makes: false),
+      !shrinks || MemoryFit.halvings(of: strips.layout, in: channel) == 0,
+      var loan = try Self.loan(&strips, in: channel),
+      let generation = try? loan.publish(caption)
+    else { return nil }
+    return Published(generation: generation, layout: strips.layout)
+  }
+
   private func cleaningUp(
     _ channel: Channel, _ body: () throws(ChannelError) -> Published
   ) throws(ChannelError) -> Published {
@@ -117,6 +132,15 @@ final class Publisher {
     }
   }
 
+  /// A frame into which a picture has been decoded; nil where the channel has none for it now.
+  static func loan(
+    _ strips: inout PictureStrips, in channel: Channel
+  ) throws(DecodingError) -> Loan? {
+    guard var loan = try? channel.loan(strips.layout) else { return nil }
+    guard try strips.decode({ (try? loan.append($0)) != nil }) else { return nil }
+    return loan
+  }
+
   /// Waits until a viewer has shown `generation`, or a later one.
   func awaitViewer(showing generation: Generation, for timeout: Seconds) throws(Failure) {
     do throws(ChannelError) {
@@ -158,8 +182,13 @@ final class Publisher {
   }
 
   /// The channel, opened or made, which keeps what it is to keep.
-  func opened() throws(ChannelError) -> Channel {
-    let channel = if let channel { channel } else { try Channel.openOrCreate(name) }
+  func opened(makes: Bool = true) throws(ChannelError) -> Channel {
+    let channel: Channel
+    if let open = self.channel {
+      channel = open
+    } else {
+      channel = try makes ? Channel.openOrCreate(name) : Channel.open(name)
+    }
     self.channel = channel
     // Also of one that somebody has removed, and that was made anew since.
     if let history, keeper != channel.id {

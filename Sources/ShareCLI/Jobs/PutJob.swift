@@ -54,21 +54,30 @@ struct PutJob: Job, Equatable {
     try tally.finish()
   }
 
-  /// Decodes into private memory, so that a picture that fails never touches the channel, and
-  /// publishes it.
+  /// Publishes the picture, of which nobody sees anything unless it is whole.
   private func show(
     _ file: InputFile, _ input: consuming OpenInput, by publisher: Publisher, _ room: DecodingRoom
   ) throws(Failure) {
-    var details = CameraDetails()
-    let picture = try decode(file, input, &details)
+    let bytes = try input.read(byteLimit: costs.pipeByteLimit) { (head) throws(Failure) in
+      if ImageType(sniffing: head) == nil, !head.isEmpty { throw failure(file, .notAnImage) }
+    }
+    let details = bytes.withUnsafeBytes { CameraDetails(of: $0) }
+    let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
+    var caption = Caption(
+      title: title, capturedAt: details.capturedAt, details: details.text)
+    if room.rootTrouble == nil,
+      let published = try publishInStrips(file, bytes, caption, by: publisher)
+    {
+      try tell(published, of: published.layout, file, title)
+      return try awaitViewer(of: published, publisher)
+    }
+    let picture = try decode(file, bytes)
+    _ = consume bytes
     if let remark = picture.remark, !isQuiet { StandardStreams.complain("\(file.name): \(remark)") }
     if let trouble = room.rootTrouble { throw Failure(trouble, subject: file.name) }
     let layout = picture.layout
     let chosen = picture.withBytes { range?.range(of: $0, layout: layout) }
-    let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
-    let caption = Caption(
-      title: title, range: chosen ?? picture.range, capturedAt: details.capturedAt,
-      details: details.text)
+    caption.range = chosen ?? picture.range
     let published: Publisher.Published
     do throws(ChannelError) {
       switch picture {
@@ -82,6 +91,12 @@ struct PutJob: Job, Equatable {
     }
     try tell(published, of: layout, file, title)
     if showsPreview { try preview(picture, chosen) }
+    try awaitViewer(of: published, publisher)
+  }
+
+  private func awaitViewer(
+    of published: Publisher.Published, _ publisher: Publisher
+  ) throws(Failure) {
     if let waitShown {
       try publisher.awaitViewer(showing: published.generation, for: waitShown)
     } else if !isQuiet, givesAdvice {
@@ -126,14 +141,28 @@ struct PutJob: Job, Equatable {
     try StandardStreams.say(text)
   }
 
-  private func decode(
-    _ file: InputFile, _ input: consuming OpenInput, _ details: inout CameraDetails
-  ) throws(Failure) -> StillPicture {
-    let bytes = try input.read(byteLimit: costs.pipeByteLimit) { (head) throws(Failure) in
-      if ImageType(sniffing: head) == nil, !head.isEmpty { throw failure(file, .notAnImage) }
-    }
+  /// Decodes straight into the channel; nil where the picture has to be in private memory first.
+  private func publishInStrips(
+    _ file: InputFile, _ bytes: borrowing InputBytes, _ caption: Caption, by publisher: Publisher
+  ) throws(Failure) -> Publisher.Published? {
+    if showsPreview || range != nil { return nil }
     return try bytes.withUnsafeBytes { (bytes) throws(Failure) in
-      details = CameraDetails(of: bytes)
+      do throws(DecodingError) {
+        guard
+          var strips = try PictureStrips(of: bytes, limits: costs.limits, profile: costs.profile)
+        else { return nil }
+        return try publisher.publish(&strips, caption, shrinks: costs.shrinks)
+      } catch {
+        throw failure(file, error)
+      }
+    }
+  }
+
+  /// Decodes into private memory, so that a picture that fails never touches the channel.
+  private func decode(
+    _ file: InputFile, _ bytes: borrowing InputBytes
+  ) throws(Failure) -> StillPicture {
+    try bytes.withUnsafeBytes { (bytes) throws(Failure) in
       do throws(DecodingError) {
         return try ImageDecoder.still(
           of: bytes, limits: costs.limits, keepsDepth: costs.depth == .keep,

@@ -99,8 +99,11 @@ struct Slide {
     let (limits, keepsDepth, profile) = (costs.limits, costs.depth == .keep, costs.profile)
     // Moving pictures are decoded from their bytes as they are played; for still ones neither the
     // bytes nor the decoded picture stay: only the frame is held.
+    var straight: Loan?
     let still = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) -> StillPicture? in
       details = CameraDetails(of: bytes)
+      straight = try heldInStrips(bytes, in: channel)
+      if straight != nil { return nil }
       let contents = try Self.decode { () throws(DecodingError) in
         try ImageDecoder.contents(
           of: bytes, limits: limits, keepsDepth: keepsDepth, profile: profile)
@@ -113,13 +116,32 @@ struct Slide {
       }
     }
     _ = consume bytes
+    if var loan = straight.take() { return try publish(&loan) }
     guard let picture = still else { return }
     range = picture.range
     if let remark = picture.remark { try say(.remark(remark)) }
     var loan = try held(picture, in: channel)
     _ = consume picture
+    try publish(&loan)
+  }
+
+  /// Waits for the order, and publishes a still picture.
+  private mutating func publish(_ loan: inout Loan) throws(SlideEnd) {
     try say(.still(width: loan.width, height: loan.height))
     try say(.shown(show(&loan).generation))
+  }
+
+  /// The picture, decoded straight into a frame; nil where it has to be in memory first.
+  private func heldInStrips(
+    _ bytes: UnsafeRawBufferPointer, in channel: Channel
+  ) throws(SlideEnd) -> Loan? {
+    let (limits, profile, shrinks) = (costs.limits, costs.profile, costs.shrinks)
+    return try Self.decode { () throws(DecodingError) -> Loan? in
+      guard var strips = try PictureStrips(of: bytes, limits: limits, profile: profile),
+        !shrinks || MemoryFit.halvings(of: strips.layout, in: channel) == 0
+      else { return nil }
+      return try Publisher.loan(&strips, in: channel)
+    }
   }
 
   private func read(_ file: SlideFile) throws(SlideEnd) -> InputBytes {

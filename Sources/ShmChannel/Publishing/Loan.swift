@@ -11,6 +11,8 @@ public struct Loan: ~Copyable {
   private let directory: ChannelDirectory
   private let frame: PublisherFrame
   private var isWritten = false
+  /// Bytes that `append` has written.
+  private var appended = 0
   /// What threads fill, until the loan is published.
   private var sharedMapping: FrameMapping?
 
@@ -51,6 +53,20 @@ public struct Loan: ~Copyable {
     precondition(pixels.byteCount == byteCount, "\(pixels.byteCount) bytes of \(byteCount)")
     try makingRoom { () throws(ChannelError) in try frame.writePixels(pixels) }
     isWritten = true
+  }
+
+  /// Writes the bytes that follow those which were written so, by `pwrite`: best for what is made
+  /// from the top to the bottom. All of them are to be written before `publish`.
+  ///
+  /// - Precondition: no more bytes than are left.
+  /// - Throws: the same as `write`.
+  package mutating func append(_ pixels: RawSpan) throws(ChannelError) {
+    precondition(frame.isLent, "the loan has ended")
+    precondition(pixels.byteCount <= byteCount - appended, "\(pixels.byteCount) bytes too many")
+    let offset = appended
+    try makingRoom { () throws(ChannelError) in try frame.writePixels(pixels, at: offset) }
+    appended += pixels.byteCount
+    isWritten = appended == byteCount
   }
 
   /// Runs `body` on the frame's memory: best for a stream, since the mapping is kept between

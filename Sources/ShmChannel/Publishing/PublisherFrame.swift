@@ -59,12 +59,12 @@ final class PublisherFrame {
     isNew = false
   }
 
-  /// Writes all pixels through the descriptor.
-  func writePixels(_ pixels: RawSpan) throws(ChannelError) {
+  /// Writes pixels through the descriptor, from that one of their bytes on.
+  func writePixels(_ pixels: RawSpan, at offset: Int = 0) throws(ChannelError) {
     // The header page of a new file: a commit must not run out of memory.
     if isNew { try invalidate() }
     isNew = false
-    try file.write(pixels, at: FrameInfo.pixelOffset)
+    try file.write(pixels, at: FrameInfo.pixelOffset + offset)
   }
 
   /// Claims memory for the header and `byteCount` bytes of pixels, so that no store through a

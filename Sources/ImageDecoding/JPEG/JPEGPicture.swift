@@ -1,0 +1,51 @@
+internal import Pixels
+
+/// A JPEG whose header has been read, and whose rows are still to come, from the top to the bottom.
+///
+/// A file is whole when every block of it can be decoded, whatever follows them, or does not.
+struct JPEGPicture: ~Copyable {
+  /// `JPEG_MAX_DIMENSION` of libjpeg's `jmorecfg.h`.
+  private static let maxSide = 65_500
+
+  private let markers: JPEGMarkers
+  private var reader: JPEGReader
+
+  /// - Parameter file: has to stay in place for as long as the picture lives.
+  init(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) {
+    let markers = JPEGMarkers(file)
+    if let (width, height) = markers.size {
+      try limits.check(width: width, height: height, of: .jpeg, maxSide: Self.maxSide)
+    }
+    var reader = try JPEGReader(file)
+    try reader.readHeader()
+    try limits.check(width: reader.width, height: reader.height, of: .jpeg, maxSide: Self.maxSide)
+    self.markers = markers
+    self.reader = reader
+  }
+
+  var width: Int { reader.width }
+  var height: Int { reader.height }
+  var orientation: Orientation { markers.orientation }
+  var profile: FileProfile? { markers.profile }
+  var colors: Decoded.Colors { reader.isCMYK ? .ink(isInverted: reader.isAdobe) : .bgra }
+
+  /// To be called once, before the rows are read.
+  mutating func start() throws(DecodingError) { try reader.start() }
+
+  /// Reads the next rows: as many as `target` has.
+  mutating func readRows(into target: PixelTarget) throws(DecodingError) {
+    try reader.readRows(into: target)
+  }
+
+  /// To be called after the last row.
+  ///
+  /// - Throws: where the file lacks something that the rows needed.
+  mutating func requireWhole() throws(DecodingError) {
+    let lacksScans = reader.isProgressive ? !reader.hasAllBits : !markers.everyComponentHasScan()
+    reader.finish()
+    let warnings = reader.warnings
+    // Some writers leave out the last bits on purpose, and then say that this is the end.
+    if lacksScans, warnings.hasNoEnd || !reader.isProgressive { throw .truncated(.jpeg) }
+    try warnings.requireWhole(hasTables: markers.hasTables)
+  }
+}
