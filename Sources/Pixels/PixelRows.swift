@@ -4,6 +4,7 @@ import ShmChannel
 @safe struct PixelRows {
   private let start: UnsafeRawPointer
   private let rowStride: Int
+  private var origin = (x: 0, y: 0)
 
   /// - Precondition: `bytes` hold all of `layout`, and begin at a multiple of 4.
   init(_ bytes: UnsafeRawBufferPointer, layout: FrameLayout) {
@@ -11,12 +12,21 @@ import ShmChannel
     rowStride = layout.rowStride
   }
 
+  /// The same rows, counted from the pixel at (`x`, `y`).
+  func countedFrom(x: Int, y: Int) -> PixelRows {
+    var rows = self
+    rows.origin.x += x
+    rows.origin.y += y
+    return rows
+  }
+
   /// Bytes from one row to the next, as libyuv wants them.
   var stride: CInt { CInt(rowStride) }
 
   /// Pixel (`x`, `y`) and those right of it.
   func at(x: Int, y: Int) -> UnsafePointer<UInt32> {
-    unsafe (start + y * rowStride).assumingMemoryBound(to: UInt32.self) + x
+    let row = unsafe start + (origin.y + y) * rowStride
+    return unsafe row.assumingMemoryBound(to: UInt32.self) + (origin.x + x)
   }
 }
 

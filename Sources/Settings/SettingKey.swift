@@ -38,6 +38,7 @@ package struct SettingKey: Hashable, Sendable {
       "bottom-left"),
     SettingKey("caption-size", .whole, "14"),
     SettingKey("background", .text),
+    SettingKey("rotate", .choice(["0", "90", "180", "270"]), "0"),
     SettingKey("info", .flag, short: "i"),
     SettingKey("color-bar", .flag),
     SettingKey("histogram", .flag),

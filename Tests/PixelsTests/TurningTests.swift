@@ -30,6 +30,47 @@ import Testing
     }
   }
 
+  @Test("rows are turned part by part as whole pictures are", arguments: Orientation.allCases)
+  func rows(orientation: Orientation) {
+    let stored = StridedPicture(23, 14) { x, y in 0xFF00_0000 | UInt32(y * 23 + x) }
+    let seen = stored.turned(orientation)
+    let part = PixelRect(x: 2, y: 3, width: 9, height: 8)
+    let drawn = undone(orientation, stored, in: part, like: seen)
+    for y in 0..<seen.layout.height {
+      for x in 0..<seen.layout.width {
+        let isInside = (2..<11).contains(x) && (3..<11).contains(y)
+        #expect(drawn[x, y] == (isInside ? seen[x, y] : StridedPicture.mark), "\(x), \(y)")
+      }
+    }
+  }
+
+  @Test("rows of a large picture are turned by two threads, with nothing between them")
+  func bands() {
+    let stored = StridedPicture(801, 701) { x, y in 0xFF00_0000 | UInt32(y * 801 + x) }
+    let seen = stored.turned(.quarterClockwise)
+    let drawn = undone(.quarterClockwise, stored, in: seen.layout.bounds, like: seen)
+    #expect(drawn.pixels == seen.pixels)
+  }
+
+  /// Turns a part into a picture that is filled with a mark.
+  private func undone(
+    _ orientation: Orientation, _ stored: StridedPicture, in part: PixelRect,
+    like seen: StridedPicture
+  ) -> StridedPicture {
+    var drawn = seen
+    let layout = seen.layout
+    drawn.pixels = Array(repeating: StridedPicture.mark, count: seen.pixels.count)
+    stored.pixels.withUnsafeBytes { source in
+      drawn.pixels.withUnsafeMutableBytes { target in
+        var rows = MutableRawSpan(_unsafeBytes: target)
+        orientation.undo(
+          in: part, from: RawSpan(_unsafeBytes: source), layout: stored.layout, into: &rows,
+          layout: layout)
+      }
+    }
+    return drawn
+  }
+
   @Test("turns and flips are a group: four quarters, two flips, and each other's opposites")
   func group() {
     for orientation in Orientation.allCases {

@@ -19,7 +19,7 @@ package struct Deed: Equatable, Sendable {
   /// The modifiers and buttons that were held, by the bits of `X.h`.
   package let modifiers: UInt32
   /// The middle of the pixel that the pointer was at, in the window or outside of it.
-  package let pointer: Point
+  package private(set) var pointer: Point
   /// When, by the server's clock.
   package let time: ServerTime
 
@@ -33,5 +33,12 @@ package struct Deed: Equatable, Sendable {
     self.modifiers = modifiers
     self.time = time
     pointer = Point(atX: x, y: y)
+  }
+
+  /// The same with the pointer elsewhere.
+  func moved(to place: Point) -> Deed {
+    var deed = self
+    deed.pointer = place
+    return deed
   }
 }

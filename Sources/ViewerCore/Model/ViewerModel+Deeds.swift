@@ -5,6 +5,7 @@ import ShmShow
 /// What a person does.
 extension ViewerModel {
   mutating func perform(_ deed: Deed) {
+    let deed = deed.moved(to: options.rotation.upright(deed.pointer, in: window))
     let action = action(of: deed)
     if let event = event(of: deed, isUsed: action != nil) { perform(.report(event)) }
     drawRectangle(deed)
@@ -76,7 +77,7 @@ extension ViewerModel {
   mutating func countPages(for question: PageQuestion) {
     pageQuestions.append(question)
     let panel = options.controls.panel(page: overlays.helpPage ?? 0)
-    perform(.countPages(panel, window, resolution: overlays.resolution))
+    perform(.countPages(panel, upright, resolution: overlays.resolution))
   }
 
   /// Help that nobody can see does not count: it would only keep Esc from what it else does.
@@ -128,7 +129,7 @@ extension ViewerModel {
 /// How pictures are looked at, as the user chooses.
 extension ViewerModel {
   /// The view of a picture of that size in the window.
-  func view(of image: Size) -> View { looking.view(of: image, in: window) }
+  func view(of image: Size) -> View { looking.view(of: image, in: upright) }
 
   /// The view of what the window shows, or is about to show.
   private var presentView: View? { following.newest.map { view(of: $0.size) } }
@@ -150,7 +151,7 @@ extension ViewerModel {
 
   /// Looks at the picture, or without one at what will come, in another way.
   private mutating func look(_ change: LookChange, at pointer: Point) {
-    let view = presentView ?? view(of: window)
+    let view = presentView ?? view(of: upright)
     let point = focus(pointer)
     let hasMoved = changeLook { $0.change(change, of: view, at: point) }
     if let words = words(for: change, after: view) { remark(words) }
@@ -219,7 +220,7 @@ extension ViewerModel {
 
   /// The pointer if it is in the window, else the window's middle.
   private func focus(_ pointer: Point) -> Point {
-    let (width, height) = (Double(window.width), Double(window.height))
+    let (width, height) = (Double(upright.width), Double(upright.height))
     let isInside = (0..<width).contains(pointer.x) && (0..<height).contains(pointer.y)
     return isInside ? pointer : Point(x: width / 2, y: height / 2)
   }

@@ -11,7 +11,8 @@ extension ViewerModel {
         time: change.time))
   }
 
-  mutating func movePointer(to pointer: Point) {
+  mutating func movePointer(to place: Point) {
+    let pointer = options.rotation.upright(place, in: window)
     overlays.movePointer(to: pointer)
     moveWipe(to: pointer)
     manners.pointerDidMove(at: clock.instant)

@@ -71,8 +71,8 @@ extension ViewerModel {
   mutating func report(_ kind: ViewerEvent.Kind) {
     var event = event(kind)
     if kind != .closed {
-      event.width = Double(window.width)
-      event.height = Double(window.height)
+      event.width = Double(upright.width)
+      event.height = Double(upright.height)
     }
     effects.append(.report(event))
   }

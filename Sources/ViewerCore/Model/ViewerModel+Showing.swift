@@ -80,7 +80,7 @@ extension ViewerModel {
       return true
     }
     let wanted = WindowSize.first(
-      for: frame.size, on: Size(facts.monitor), at: facts.resolution)
+      for: options.rotation.turned(frame.size), on: Size(facts.monitor), at: facts.resolution)
     let isFullscreen = facts.isFullscreen || manners.isFullscreen
     if isFullscreen { home = home(for: wanted, facts) }
     if wanted == window || isFullscreen || facts.isFullscreenOrMaximized {

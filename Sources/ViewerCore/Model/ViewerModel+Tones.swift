@@ -42,7 +42,7 @@ extension ViewerModel {
   /// - Returns: Whether the pointer changes the range, and not where the picture stands.
   mutating func adjustRange(_ step: Action.DragStep, _ pointer: Point) -> Bool {
     guard let drag = rangeDrag else { return false }
-    if let range = drag.range(at: pointer, in: window), range != drag.base { setRange(range) }
+    if let range = drag.range(at: pointer, in: upright), range != drag.base { setRange(range) }
     if step == .end { rangeDrag = nil }
     return true
   }

@@ -30,6 +30,8 @@ package struct ViewerModel: Sendable {
     package var caption: ScreenCaption?
     /// What is around pictures, `0xFFRRGGBB`.
     package var bars = Backdrop.dark.bars
+    /// By how much all of it is turned.
+    package var rotation = Rotation.upright
     package var holdsOnTouch = false
     package var inhibition = Inhibition.Policy.auto
     package var printsStats = false
@@ -50,6 +52,8 @@ package struct ViewerModel: Sendable {
   let options: Options
   /// The window's size, as the server last said.
   var window: Size
+  /// The same as a person sees it: pictures, text and pointers stand in this.
+  var upright: Size { options.rotation.turned(window) }
   var following: Following
   var overlays: OverlayState
   var show: ShowControl

@@ -42,10 +42,10 @@ final class ComposedPath: PutPath {
   }
 
   func suits(_ request: DrawRequest) -> Bool {
-    let window = request.scene.view.window
+    let size = window.rotation.turned(request.scene.view.window)
     return Size(request.area).layout.byteCount <= Self.budget
-      && window.layout.byteCount <= Int(UInt32.max)  // offsets have 32 bits
-      && window.width <= Attachment.mostColumns
+      && size.layout.byteCount <= Int(UInt32.max)  // offsets have 32 bits
+      && size.width <= Attachment.mostColumns
   }
 
   /// Composes the area, unless that has been done, and puts it by one X request.
@@ -95,7 +95,8 @@ final class ComposedPath: PutPath {
       // A quarter more than needed: a window that is being dragged larger does not allocate each
       // time.
       let spare = size.layout.byteCount > Self.budget ? nil : 4
-      let buffer = try WindowBuffer(for: size, as: window.format, spare: spare)
+      let buffer = try WindowBuffer(
+        for: size, as: window.format, turnedBy: window.rotation, spare: spare)
       if index < buffers.count { buffers[index] = buffer } else { buffers.append(buffer) }
     } catch {
       throw .resources("\(error)")

@@ -25,15 +25,20 @@ final class DirectPath: PutPath {
   /// The server maps the whole file, and where that is cut, as much memory of its own: a server
   /// dies of a file that was larger than the machine's memory.
   func suits(_ request: DrawRequest) -> Bool {
-    window.format.takesDisplayRows && request.scene.isAsStored && request.file != .overlong
+    Self.takesFrames(window) && request.scene.isAsStored && request.file != .overlong
       && Self.canAddress(request.scene.pin.frame.info)
   }
 
   /// Whether the server can show the frame's bytes, seen at 100 % and with nothing over them.
   static func suits(_ pin: Pin, in window: Window) -> Bool {
-    window.format.takesDisplayRows && pin.mapping(Tones()).showsAsStored
+    takesFrames(window) && pin.mapping(Tones()).showsAsStored
       && pin.extent != .overlong
       && canAddress(pin.frame.info)
+  }
+
+  /// Whether rows of a frame can be rows of the window.
+  private static func takesFrames(_ window: Window) -> Bool {
+    window.format.takesDisplayRows && window.rotation == .upright
   }
 
   private static func canAddress(_ info: FrameInfo) -> Bool {

@@ -18,7 +18,7 @@ final class PlainPath: PutPath {
   private let window: Window
   private let composer: Composer
   private let encoder: RowEncoder
-  /// With the part of the window that it holds.
+  /// With the part of the window that it holds, as the server counts.
   private var pixmap: (id: Pixmap, frame: PixelRect)?
   /// What the pixmap holds, once it is complete.
   private var uploaded: SceneKey?
@@ -35,12 +35,15 @@ final class PlainPath: PutPath {
       case frame(Pin, part: PixelRect)
       /// What has to be composed.
       case scene(Scene)
-      case memory(WindowBuffer, part: PixelRect, of: Size)
+      /// What a buffer has at the same place.
+      case memory(WindowBuffer)
     }
 
     let source: Source
-    /// Where they go in the window, at the size of the part.
+    /// Where they go, at the size of the part.
     let place: PixelRect
+    /// The window's size, upright as the place is.
+    let size: Size
     /// What the pixmap holds then, if it may be asked for again.
     let scene: SceneKey?
     var nextRow = 0
@@ -61,17 +64,21 @@ final class PlainPath: PutPath {
   func put(_ request: DrawRequest) throws(SceneError) -> Ticket {
     let first = window.display.lastSerial + 1
     let (scene, key, shown) = (request.scene, SceneKey(request.scene), window.shown)
+    let size = scene.view.window
+    let frame = window.rotation.window(shown, of: size)
     let place = scene.view.visible.intersection(shown)
     let picture = scene.view.picture
     let stored = Upload.Source.frame(scene.pin, part: place.from(x: picture.x, y: picture.y))
-    if uploaded == key && pixmap?.frame == shown {
-      upload = Upload(source: stored, place: place, scene: key, nextRow: place.height)
-    } else if scene.isAsStored {
-      begin(Upload(source: stored, place: place, scene: key), in: shown)
+    if uploaded == key && pixmap?.frame == frame {
+      upload = Upload(source: stored, place: place, size: size, scene: key, nextRow: place.height)
+    } else if scene.isAsStored && window.rotation == .upright {
+      begin(Upload(source: stored, place: place, size: size, scene: key), in: frame)
     } else {
-      let isUpdate = request.isUpdate && uploaded?.bare == key.bare && pixmap?.frame == shown
+      let isUpdate = request.isUpdate && uploaded?.bare == key.bare && pixmap?.frame == frame
       let area = isUpdate ? request.area : scene.drawn.intersection(shown)
-      begin(Upload(source: .scene(scene), place: area, scene: key), in: shown, isUpdate: isUpdate)
+      begin(
+        Upload(source: .scene(scene), place: area, size: size, scene: key), in: frame,
+        isUpdate: isUpdate)
     }
     return try send(since: first)
   }
@@ -79,8 +86,9 @@ final class PlainPath: PutPath {
   /// Shows an area of a buffer that holds the whole window.
   func put(_ buffer: WindowBuffer, area: PixelRect, in size: Size) throws(SceneError) -> Ticket {
     let first = window.display.lastSerial + 1
-    let source = Upload.Source.memory(buffer, part: area, of: size)
-    begin(Upload(source: source, place: area, scene: nil), in: PixelRect(size))
+    begin(
+      Upload(source: .memory(buffer), place: area, size: size, scene: nil),
+      in: PixelRect(window.rotation.turned(size)))
     return try send(since: first)
   }
 
@@ -98,7 +106,8 @@ final class PlainPath: PutPath {
     uploaded = nil
     let pixmap = pixmap(of: frame)
     if !isUpdate {
-      let bars = frame.subtracting(upload.place).map { $0.from(x: frame.x, y: frame.y) }
+      let place = window.rotation.window(upload.place, of: upload.size)
+      let bars = frame.subtracting(place).map { $0.from(x: frame.x, y: frame.y) }
       window.fill(bars, window.barColour, in: pixmap)
     }
     self.upload = upload
@@ -132,10 +141,11 @@ final class PlainPath: PutPath {
   }
 
   /// Room for the whole window, of which only what is composed takes memory.
-  private func room(for window: Size) throws(SceneError) -> WindowBuffer {
-    if let memory, memory.holds(window) { return memory }
+  private func room(for size: Size) throws(SceneError) -> WindowBuffer {
+    if let memory, memory.holds(size) { return memory }
     do {
-      let buffer = try WindowBuffer(for: window, as: encoder.format, spare: 4)
+      let buffer = try WindowBuffer(
+        for: size, as: encoder.format, turnedBy: window.rotation, spare: 4)
       memory = buffer
       return buffer
     } catch {
@@ -148,7 +158,7 @@ final class PlainPath: PutPath {
     let size = scene.view.window
     let buffer = try room(for: size)
     try buffer.compose(scene, area, by: composer)
-    buffer.withRows(from: area, in: size) { put($0, $1, at: area) }
+    buffer.withRows(from: area, in: size, put)
     if size.layout.byteCount > ComposedPath.budget { buffer.discard() }
   }
 
@@ -159,10 +169,7 @@ final class PlainPath: PutPath {
     place.height = rows.count
     switch upload.source {
     case .scene(let scene): try compose(scene, place)
-    case .memory(let buffer, let part, let size):
-      let first = PixelRect(
-        x: part.x, y: part.y + rows.lowerBound, width: part.width, height: rows.count)
-      buffer.withRows(from: first, in: size) { put($0, $1, at: place) }
+    case .memory(let buffer): buffer.withRows(from: place, in: upload.size, put)
     case .frame(let pin, let part):
       try copy(pin, part, rows: rows, to: place)
       let rowStride = window.format.rowStride(width: part.width)

@@ -77,7 +77,7 @@ final class Presenter {
   /// - Precondition: not busy.
   func wait(_ overlay: Overlay) {
     waiting.draw(overlay)
-    damage.didDraw(PixelRect(window.size))
+    damage.didDraw(PixelRect(window.upright))
   }
 
   /// Puts a frame, which is the shown one from its completion on.

@@ -4,12 +4,16 @@ import Pixels
 import ShmChannel
 import ViewerCore
 
-/// A window's pixels: as display rows, which the viewer composes, and as the server wants them,
-/// which it reads. For most windows that is the same memory.
+/// A window's pixels: as display rows, which the viewer composes upright; turned as the window has
+/// them; and as the server wants them, which it reads. For most windows that is the same memory.
+///
+/// Sizes and parts are upright ones.
 final class WindowBuffer {
   /// What the server reads.
   let shared: SharedBuffer
+  private let upright: SharedBuffer
   private let display: SharedBuffer
+  private let rotation: Rotation
   private let encoder: RowEncoder
   /// For frames that have more than eight bits, in a window that shows them.
   private var sums: SharedBuffer?
@@ -17,21 +21,27 @@ final class WindowBuffer {
   /// Makes a buffer of zeroed display rows for windows of that size.
   ///
   /// - Parameter spare: how much larger it is made, as a divisor; nil for no larger.
-  init(for size: Size, as format: WindowFormat, spare: Int? = nil) throws(SystemError) {
+  init(
+    for size: Size, as format: WindowFormat, turnedBy rotation: Rotation = .upright,
+    spare: Int? = nil
+  ) throws(SystemError) {
     let byteCount = size.layout.byteCount
+    self.rotation = rotation
     encoder = RowEncoder(format)
-    display = try SharedBuffer(byteCount: byteCount + (spare.map { byteCount / $0 } ?? 0))
+    upright = try SharedBuffer(byteCount: byteCount + (spare.map { byteCount / $0 } ?? 0))
+    display = rotation == .upright ? upright : try SharedBuffer(byteCount: upright.byteCount)
+    let height = rotation.turned(size).height
     // Encoded pixels take no more than display pixels, but each row may end in some bytes of
     // padding.
     shared =
       format.takesDisplayRows
-      ? display : try SharedBuffer(byteCount: display.byteCount + size.height * format.rowUnit)
+      ? display : try SharedBuffer(byteCount: display.byteCount + height * format.rowUnit)
   }
 
   /// Whether it has room for a window of that size.
   func holds(_ size: Size) -> Bool {
     size.layout.byteCount <= display.byteCount
-      && encoder.format.rowStride(width: size.width) * size.height <= shared.byteCount
+      && rowStride(in: size) * rotation.turned(size).height <= shared.byteCount
   }
 
   /// Bytes of display rows that there is room for.
@@ -39,16 +49,17 @@ final class WindowBuffer {
 
   /// Makes all of it zeros that take no memory.
   func discard() {
-    display.discard()
+    upright.discard()
+    if upright !== display { display.discard() }
     if display !== shared { shared.discard() }
     sums?.discard()
   }
 
-  /// Lends the display rows.
+  /// Lends the upright display rows.
   func withDisplayRows<R, E: Error>(
     _ body: (inout MutableRawSpan) throws(E) -> R
   ) throws(E) -> R {
-    try display.withUnsafeMutableBytes { (bytes) throws(E) in
+    try upright.withUnsafeMutableBytes { (bytes) throws(E) in
       var span = bytes.mutableBytes
       return try body(&span)
     }
@@ -66,15 +77,16 @@ final class WindowBuffer {
       return encode(area, in: size)
     }
     let sums = try room()
+    let (layout, part) = (rotation.turned(size).layout, rotation.window(area, of: size))
     for (index, lift) in RowEncoder.quarters.enumerated() {
       try withDisplayRows { (bytes) throws(SceneError) in
         try composer.compose(scene.lifted(by: lift), area: area, into: &bytes)
       }
+      turn(area, in: size)
       display.withUnsafeMutableBytes { rows in
         sums.withUnsafeMutableBytes {
           RowEncoder.add(
-            area, of: UnsafeRawBufferPointer(rows), layout: size.layout, isFirst: index == 0,
-            to: $0)
+            part, of: UnsafeRawBufferPointer(rows), layout: layout, isFirst: index == 0, to: $0)
         }
       }
     }
@@ -83,7 +95,7 @@ final class WindowBuffer {
       shared.withUnsafeMutableBytes { bytes in
         var output = bytes.mutableBytes
         encoder.encode(
-          area, ofSums: UnsafeRawBufferPointer(sums), layout: size.layout, to: &output,
+          part, ofSums: UnsafeRawBufferPointer(sums), layout: layout, to: &output,
           rowStride: rowStride)
       }
     }
@@ -100,38 +112,59 @@ final class WindowBuffer {
     }
   }
 
+  /// Turns the upright rows of a part as the window has them.
+  private func turn(_ part: PixelRect, in size: Size) {
+    if upright === display { return }
+    let (rotation, turned) = (rotation, rotation.turned(size))
+    upright.withUnsafeMutableBytes { rows in
+      display.withUnsafeMutableBytes { bytes in
+        var target = bytes.mutableBytes
+        rotation.orientation.undo(
+          in: rotation.window(part, of: size), from: UnsafeRawBufferPointer(rows).bytes,
+          layout: size.layout, into: &target, layout: turned.layout)
+      }
+    }
+  }
+
   /// Makes the display rows of a part what the server reads.
   ///
   /// - Precondition: it `holds` the size, which is the window's.
   func encode(_ part: PixelRect, in size: Size) {
+    turn(part, in: size)
     if display === shared { return }
     let (encoder, rowStride) = (encoder, rowStride(in: size))
+    let (layout, part) = (rotation.turned(size).layout, rotation.window(part, of: size))
     display.withUnsafeMutableBytes { rows in
       shared.withUnsafeMutableBytes { bytes in
         var output = bytes.mutableBytes
         encoder.encode(
-          part, of: UnsafeRawBufferPointer(rows).bytes, layout: size.layout, to: &output,
+          part, of: UnsafeRawBufferPointer(rows).bytes, layout: layout, to: &output,
           rowStride: rowStride, at: (part.x, part.y))
       }
     }
   }
 
-  /// Lends what the server reads, from the first pixel of a part on, and bytes from row to row.
+  /// Lends what the server reads of a part, from its first pixel on; bytes from row to row; and
+  /// where that is in the window.
   func withRows(
-    from part: PixelRect, in size: Size, _ body: (UnsafeRawBufferPointer, Int) -> Void
+    from part: PixelRect, in size: Size, _ body: (UnsafeRawBufferPointer, Int, PixelRect) -> Void
   ) {
+    let part = rotation.window(part, of: size)
     let rowStride = rowStride(in: size)
     let start = part.y * rowStride + part.x * encoder.format.pixelByteCount
     shared.withUnsafeMutableBytes { bytes in
-      body(UnsafeRawBufferPointer(rebasing: bytes[start...]), rowStride)
+      body(UnsafeRawBufferPointer(rebasing: bytes[start...]), rowStride, part)
     }
   }
 
   /// Bytes from one row to the next of what the server reads.
-  private func rowStride(in size: Size) -> Int { encoder.format.rowStride(width: size.width) }
+  private func rowStride(in size: Size) -> Int {
+    encoder.format.rowStride(width: rotation.turned(size).width)
+  }
 
   /// Puts a part with one request, and has an event tell when it has been executed.
   func put(_ part: PixelRect, in size: Size, to window: Window) throws(SceneError) {
+    let part = rotation.window(part, of: size)
     try shared.attached(at: window.display).put(
       part, ofRowsAt: 0, rowStride: rowStride(in: size), as: encoder.format, to: window.id,
       at: (part.x, part.y), context: window.context, completes: true)

@@ -7,3 +7,4 @@ extension Geometry: ExpressibleByArgument {}
 extension Inhibition.Policy: ExpressibleByArgument {}
 extension ScreenCaption.Corner: ExpressibleByArgument {}
 extension Look.Fit: ExpressibleByArgument {}
+extension Rotation: ExpressibleByArgument {}

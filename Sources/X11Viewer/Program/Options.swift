@@ -41,6 +41,8 @@ struct Options {
   var caption: ScreenCaption?
   /// What is around pictures, `0xFFRRGGBB`.
   var bars = Backdrop.dark.bars
+  /// By how much everything is turned.
+  var rotation = Rotation.upright
   /// Whether nothing is drawn over pictures that nobody has asked for.
   var isQuiet = false
   /// Whether counters go to standard output.
@@ -74,6 +76,7 @@ struct Options {
     core.staleAfter = staleAfter
     core.caption = caption
     core.bars = bars
+    core.rotation = rotation
     core.holdsOnTouch = holdsOnTouch
     core.inhibition = inhibition
     core.printsStats = printsStats

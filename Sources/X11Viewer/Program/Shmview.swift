@@ -136,6 +136,12 @@ import ViewerCore
     transform: ScreenArguments.colour)
   var background: UInt32?
 
+  @Option(
+    help: ArgumentHelp(
+      "Turn all that the window shows clockwise, for a screen that hangs turned: 90, 180 or 270.",
+      valueName: "degrees"))
+  var rotate = Rotation.upright
+
   @Flag(
     name: [.customShort("i"), .customLong("info")],
     help: "Begin with what there is to know about the picture shown over it, as i does.")
@@ -244,6 +250,7 @@ import ViewerCore
         ScreenCaption($0, in: captionCorner, points: captionSize, .ofLocale())
       }
       if let background { options.bars = background }
+      options.rotation = rotate
       if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }
       if slideshow.isEmpty { return options }

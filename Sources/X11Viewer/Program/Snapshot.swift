@@ -22,12 +22,13 @@ enum Snapshot {
     if file == "-" { try StandardOutput.require() }
     let format = try format(of: file)
     let pin = try newest(of: options.channel)
-    let window = options.geometry?.size ?? pin.size
+    let rotation = options.rotation
+    let window = options.geometry?.size.map(rotation.turned) ?? pin.size
     let looking = Looking(fit: options.fit, tones: options.tones, bars: options.bars)
     var scene = Scene(
       pin: pin, view: looking.view(of: pin.size, in: window), style: looking.style)
     scene.overlay = overlay(over: scene, options)
-    let pixels = try draw(scene, of: options.channel)
+    let pixels = try draw(scene, of: options.channel, rotation)
     do {
       if file == "-" {
         try encode(pixels, as: format, to: .standardOutput)
@@ -82,11 +83,23 @@ enum Snapshot {
     return try? reader.show()
   }
 
-  private static func draw(_ scene: Scene, of channel: ChannelName) throws(ViewerError) -> Bitmap {
+  private static func draw(
+    _ scene: Scene, of channel: ChannelName, _ rotation: Rotation
+  ) throws(ViewerError) -> Bitmap {
     do throws(SceneError) {
-      return try draw(scene)
+      return try turned(draw(scene), rotation)
     } catch {
       throw .snapshot(channel, error)
+    }
+  }
+
+  private static func turned(
+    _ pixels: consuming Bitmap, _ rotation: Rotation
+  ) throws(SceneError) -> Bitmap {
+    do throws(PixelsError) {
+      return try pixels.oriented(rotation.orientation)
+    } catch {
+      throw .resources("\(error)")
     }
   }
 

@@ -24,7 +24,8 @@ extension Viewer {
   ) throws(ViewerError) -> Window {
     let window = try Window(
       on: display, visual: PixelVisual(of: display, for: options.visual),
-      size: placement.size, corner: placement.corner, bars: options.bars)
+      size: placement.size, corner: placement.corner, bars: options.bars,
+      rotation: options.rotation)
     let refusal = display.refusalsAfterAll().first
     if display.isDead { throw .displayDied(name: display.name) }
     if let refusal {

@@ -56,7 +56,8 @@ final class Viewer {
     let monitor: Monitor? =
       if let name = options.monitor { try Monitor.named(name, of: display) } else { nil }
     let placement = Placement(
-      geometry: options.geometry, firstFrame: Self.firstFrame(reader), monitor: monitor?.area,
+      geometry: options.geometry,
+      firstFrame: Self.firstFrame(reader).map(options.rotation.turned), monitor: monitor?.area,
       screen: display.size, resolution: display.resolutionAtStart,
       isCentred: options.isFullscreen, present: { Monitor.atPointer(of: display) })
     window = try Self.openWindow(at: placement, options: options, on: display)

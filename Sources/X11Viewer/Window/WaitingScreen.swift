@@ -15,19 +15,24 @@ final class WaitingScreen {
 
   /// Draws the whole window, each pixel once, so that nothing flickers.
   func draw(_ overlay: Overlay) {
-    let size = window.size
+    let size = window.upright
     if let cover = overlay.cover {
-      return window.fill([PixelRect(size)], UInt(window.format.pixel(cover)))
+      return self.cover([PixelRect(size)], UInt(window.format.pixel(cover)))
     }
     let parts = painter.parts(of: overlay, in: size)
     let bars = Self.without(parts, PixelRect(size))
     let edges = painter.edges(of: overlay, in: size)
-    window.fill(bars.flatMap { bar in Self.without(edges, bar) }, window.barColour)
+    cover(bars.flatMap { bar in Self.without(edges, bar) }, window.barColour)
     if let edge = overlay.edge {
       let free = edges.flatMap { Self.without(parts, $0) }
-      window.fill(free, UInt(window.format.pixel(edge)))
+      cover(free, UInt(window.format.pixel(edge)))
     }
-    if !parts.isEmpty && !put(overlay, parts, size) { window.fill(parts, window.barColour) }
+    if !parts.isEmpty && !put(overlay, parts, size) { cover(parts, window.barColour) }
+  }
+
+  /// Fills what stands there upright.
+  private func cover(_ parts: [PixelRect], _ colour: UInt) {
+    window.fill(parts.map { window.rotation.window($0, of: window.upright) }, colour)
   }
 
   private static func without(_ others: [PixelRect], _ rectangle: PixelRect) -> [PixelRect] {
@@ -39,16 +44,16 @@ final class WaitingScreen {
   /// Whether there was memory for it.
   private func put(_ overlay: Overlay, _ parts: [PixelRect], _ size: Size) -> Bool {
     // Only the pages that are written take memory.
-    guard let buffer = try? WindowBuffer(for: size, as: window.format) else { return false }
+    guard
+      let buffer = try? WindowBuffer(for: size, as: window.format, turnedBy: window.rotation)
+    else { return false }
     buffer.withDisplayRows { bytes in
       for part in parts { fill(part, with: window.bars, in: &bytes, layout: size.layout) }
       painter.paint(overlay, into: &bytes, layout: size.layout, clip: PixelRect(size))
     }
     for part in parts {
       buffer.encode(part, in: size)
-      buffer.withRows(from: part, in: size) { bytes, rowStride in
-        put(bytes, rowStride, at: part)
-      }
+      buffer.withRows(from: part, in: size, put)
     }
     return true
   }

@@ -43,6 +43,9 @@ final class Window {
   /// The same as a pixel.
   var barColour: UInt { UInt(format.pixel(bars)) }
 
+  /// By how much all that it shows is turned.
+  let rotation: ViewerCore::Rotation
+
   private static let events =
     ExposureMask | VisibilityChangeMask | StructureNotifyMask | PropertyChangeMask
     | KeyPressMask | KeyReleaseMask | ButtonPressMask | ButtonReleaseMask | ButtonMotionMask
@@ -50,10 +53,11 @@ final class Window {
   /// Makes the window but does not show it.
   init(
     on display: Display, visual: PixelVisual, size: Size, corner: (x: Int, y: Int)?,
-    bars: UInt32 = Backdrop.dark.bars
+    bars: UInt32 = Backdrop.dark.bars, rotation: ViewerCore::Rotation = .upright
   ) {
     self.display = display
     self.bars = bars
+    self.rotation = rotation
     self.size = size
     format = visual.format
     let connection = display.connection
@@ -164,8 +168,14 @@ final class Window {
     return size.width > screen.width || size.height > screen.height
   }
 
-  /// The part that the screen can show, wherever a window that fits stands; never none.
-  var shown: PixelRect {
+  /// Its size as a person sees it.
+  var upright: Size { rotation.turned(size) }
+
+  /// What the screen can show of all that the window has upright, wherever a window that fits
+  /// stands; never none.
+  var shown: PixelRect { rotation.upright(shownPart, in: size) }
+
+  private var shownPart: PixelRect {
     let all = PixelRect(size)
     guard exceedsScreen else { return all }
     let corner = cornerOnScreen
