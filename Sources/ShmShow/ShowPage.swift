@@ -56,10 +56,15 @@ extension ShowPage {
     bytes.set(UInt32(clamping: status.count), at: Offset.count)
     bytes.set(startedAt, at: Offset.startedAt)
     bytes.set(UInt64(consumed), at: Offset.consumed)
-    let nextChange = status.nextChange.map { $0.wholeNanoseconds(.down) }
-    bytes.set(UInt64(clamping: nextChange ?? 0), at: Offset.nextChange)
+    bytes.set(Self.number(status.nextChange), at: Offset.nextChange)
+    bytes.set(Self.number(status.lastChange), at: Offset.lastChange)
+    bytes.set(UInt32(clamping: status.failureCount), at: Offset.failureCount)
     Self.put(status.directory, into: &bytes, Offset.directory, Offset.directoryByteCount)
     Self.put(status.note, into: &bytes, Offset.note, Offset.noteByteCount)
+    let most = ShowPageFormat.maximumShortTextByteCount
+    Self.put(
+      status.lastFailure, into: &bytes, Offset.lastFailure, Offset.lastFailureByteCount, most: most)
+    Self.put(status.awaited, into: &bytes, Offset.awaited, Offset.awaitedByteCount, most: most)
     for (index, range) in refused.enumerated() {
       bytes.set(UInt64(range.lowerBound), at: Offset.refused + 16 * index)
       bytes.set(UInt64(range.upperBound), at: Offset.refused + 16 * index + 8)
@@ -68,10 +73,16 @@ extension ShowPage {
     return bytes
   }
 
+  /// A moment as nanoseconds since the epoch; 0 for none.
+  private static func number(_ moment: Duration?) -> UInt64 {
+    UInt64(clamping: moment.map { $0.wholeNanoseconds(.down) } ?? 0)
+  }
+
   private static func put(
-    _ text: String, into bytes: inout [UInt8], _ offset: Int, _ countOffset: Int
+    _ text: String, into bytes: inout [UInt8], _ offset: Int, _ countOffset: Int,
+    most: Int = ShowPageFormat.maximumTextByteCount
   ) {
-    let text = [UInt8](Title.sanitized(text, byteCount: ShowPageFormat.maximumTextByteCount).utf8)
+    let text = [UInt8](Title.sanitized(text, byteCount: most).utf8)
     bytes.set(UInt32(text.count), at: countOffset)
     bytes.replaceSubrange(offset..<offset + text.count, with: text)
   }
@@ -90,11 +101,16 @@ extension ShowPage {
     guard let state = ShowStatus.State(rawValue: field(Offset.state)),
       let directory = Self.text(bytes, Offset.directory, Offset.directoryByteCount),
       let note = Self.text(bytes, Offset.note, Offset.noteByteCount),
+      let lastFailure = Self.text(bytes, Offset.lastFailure, Offset.lastFailureByteCount),
+      let awaited = Self.text(bytes, Offset.awaited, Offset.awaitedByteCount),
       let consumed = Int(exactly: bytes.number(UInt64.self, at: Offset.consumed))
     else { return nil }
     status = ShowStatus(
       state: state, position: Int(field(Offset.position)), count: Int(field(Offset.count)),
-      directory: directory, note: note, nextChange: Self.nextChange(bytes))
+      directory: directory, note: note, nextChange: Self.moment(bytes, Offset.nextChange))
+    status.lastChange = Self.moment(bytes, Offset.lastChange)
+    status.failureCount = Int(field(Offset.failureCount))
+    (status.lastFailure, status.awaited) = (lastFailure, awaited)
     status.processID = field(Offset.processID)
     isPrivate = field(Offset.flags) & ShowPageFormat.privateFlag != 0
     startedAt = bytes.number(UInt64.self, at: Offset.startedAt)
@@ -108,8 +124,8 @@ extension ShowPage {
     }
   }
 
-  private static func nextChange(_ bytes: [UInt8]) -> Duration? {
-    let number = bytes.number(UInt64.self, at: Offset.nextChange)
+  private static func moment(_ bytes: [UInt8], _ offset: Int) -> Duration? {
+    let number = bytes.number(UInt64.self, at: offset)
     return number == 0 ? nil : .nanoseconds(Int64(clamping: number))
   }
 

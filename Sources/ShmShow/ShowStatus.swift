@@ -25,6 +25,14 @@ public struct ShowStatus: Hashable, Sendable {
   /// When the hours of the show switch its screen on or off next: since the epoch, in whole seconds;
   /// nil where nothing does.
   public var nextChange: Duration?
+  /// When a picture came on screen last, since the epoch; nil before the first.
+  public var lastChange: Duration?
+  /// How often a picture could not be shown, since the show began.
+  public var failureCount = 0
+  /// The last one of these, and why; at most 768 bytes of UTF-8.
+  public var lastFailure = ""
+  /// What would bring pictures that are missing, for people; at most 768 bytes of UTF-8.
+  public var awaited = ""
   /// The show's process, in its own PID namespace; for people only. `Show` itself sets it.
   public internal(set) var processID: UInt32 = 0
   /// Whether the show lives: one that was killed leaves what it said last. True unless read.

@@ -15,6 +15,11 @@ struct ListedChannel: Decodable, Equatable {
     let position: Int
     let count: Int
     let directory: String
+    let next_change: Double?
+    let last_change: Double?
+    let failures: Int
+    let last_failure: String?
+    let waiting_for: String?
   }
 
   let channel: String

@@ -70,7 +70,7 @@ struct ChannelListingTests {
     #expect(
       try ChannelListing.json([Self.empty("s", show: show)]).hasSuffix(
         """
-        "show":{"pid":77,"state":"playing","position":12,"count":340,"directory":"~/Pictures","next_change":null}}]
+        "show":{"pid":77,"state":"playing","position":12,"count":340,"directory":"~/Pictures","next_change":null,"last_change":null,"failures":0,"last_failure":null,"waiting_for":null}}]
         """))
     show.isRunning = false
     #expect(
@@ -78,8 +78,16 @@ struct ChannelListingTests {
     show.isRunning = true
     (show.state, show.nextChange) = (.off, .seconds(1_764_284_400))
     #expect(
+      try ChannelListing.json([Self.empty("s", show: show)]).contains(
+        #""next_change":1764284400.000,"#))
+    (show.lastChange, show.failureCount) = (.seconds(1_764_280_000), 3)
+    (show.lastFailure, show.awaited) = ("~/a.png: is damaged", "/nas, which does not answer")
+    #expect(
       try ChannelListing.json([Self.empty("s", show: show)]).hasSuffix(
-        #""next_change":1764284400.000}}]"#))
+        """
+        "last_change":1764280000.000,"failures":3,"last_failure":"~/a.png: is damaged",\
+        "waiting_for":"/nas, which does not answer"}}]
+        """))
     #expect(
       try ChannelListing.json([Self.empty("s", show: show)]).contains(#""state":"off""#))
   }

@@ -55,6 +55,28 @@ import Testing
     _ = page.bytes  // what no page can hold is no trap
   }
 
+  @Test("what has become of its pictures stands where docs/PROTOCOL.md says")
+  func tally() throws {
+    var page = Self.page
+    page.status.lastChange = .seconds(1_764_284_400)
+    (page.status.failureCount, page.status.lastFailure) = (5, "a.png: is damaged")
+    page.status.awaited = "/nas"
+    #expect(ShowPage(page.bytes)?.status == page.status)
+    #expect(page.bytes.number(UInt64.self, at: 2384) == 1_764_284_400_000_000_000)
+    #expect(Array(page.bytes[2392..<2408]) == [5, 0, 0, 0, 17, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0])
+    #expect(Array(page.bytes[2408..<2413]) == Array("a.png".utf8))
+    #expect(Array(page.bytes[3176..<3181]) == Array("/nas".utf8) + [0])
+    #expect(Self.page.bytes[2384..<4092].allSatisfy { $0 == 0 }, "nothing has happened yet")
+    page.status.awaited = String(repeating: "é", count: 600)
+    #expect(ShowPage(page.bytes)?.status.awaited.utf8.count == 768)
+    for offset in [2396, 2400] {
+      var bytes = Self.page.bytes
+      bytes.set(UInt32(769), at: offset)
+      bytes.set(checksum(bytes[..<4092]), at: 4092)
+      #expect(ShowPage(bytes) == nil)
+    }
+  }
+
   @Test("the checksum is the CRC-32 that zlib computes")
   func crc() {
     #expect(checksum(Array("123456789".utf8)[...]) == 0xCBF4_3926)

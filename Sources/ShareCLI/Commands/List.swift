@@ -11,7 +11,10 @@ struct List: JobCommand {
       With --json each channel is an object with the members channel, generation, width, height, \
       age_seconds, title (these four are null before the first frame), viewers (an array of objects \
       with name, pid and generation), frames, bytes and show: null, or an object with pid, state \
-      (waiting, playing, paused or killed), position (from 1; 0 for none), count and directory. \
+      (waiting, playing, paused, off or killed), position (from 1; 0 for none), count, directory, \
+      next_change (when its hours switch the screen, or null), last_change (when a picture came on \
+      screen last), failures (how often one could not be shown), last_failure and waiting_for (texts, \
+      or null). Times are seconds since the epoch. \
       Later versions may add members; these stay.
       """)
 

@@ -46,6 +46,8 @@ final class ShowRunner {
   /// What was complained of already.
   var told: Set<String> = []
   private var channelID: ChannelID
+  /// How many pictures had been shown at the last report, and when the last of them came.
+  private var changes: (count: Int, last: Duration?) = (0, nil)
 
   /// What ends a wait.
   enum Source: Hashable {
@@ -176,8 +178,14 @@ final class ShowRunner {
 
   /// Tells viewers, `list` and the senders of commands.
   private func report() {
+    let status = schedule.status
+    if status.tally.shown != changes.count {
+      changes = (status.tally.shown, .nanoseconds(Int64(clamping: Clock.nanosecondsSinceEpoch())))
+    }
     do throws(ChannelError) {
-      try show.update(ShowStatus(schedule.status, screenState, of: plan.places))
+      try show.update(
+        ShowStatus(
+          status, screenState, of: plan.places, silent: lookout.silent, lastChange: changes.last))
       told.remove(Self.updateTrouble)
     } catch {
       guard told.insert(Self.updateTrouble).inserted else { return }
@@ -202,18 +210,5 @@ final class ShowRunner {
     for slide in handles { slide.awaitEnding(until: end) }
     (slides, leaving, outdated) = ([:], [:], [])
     show.end()
-  }
-}
-
-extension ShowStatus {
-  fileprivate init(
-    _ status: ShowSchedule.Status, _ screen: ScreenSwitch.State, of places: ShowPlaces
-  ) {
-    let state: State = status.isWaiting ? .waiting : status.isPaused ? .paused : .playing
-    self.init(
-      state: status.isOff ? .off : state,
-      position: status.position.number, count: status.position.count, directory: places.text,
-      note: status.isWaiting ? "waiting for pictures in \(places.text)" : "",
-      nextChange: screen.nextChange.map { .seconds($0) })
   }
 }

@@ -114,7 +114,15 @@ extension ChannelListing {
       "count": "\(show.count)",
       "directory": JSONText.string(show.directory),
       "next_change": show.nextChange.map(JSONText.seconds) ?? "null",
+      "last_change": show.lastChange.map(JSONText.seconds) ?? "null",
+      "failures": "\(show.failureCount)",
+      "last_failure": text(show.lastFailure),
+      "waiting_for": text(show.awaited),
     ])
+  }
+
+  private static func text(_ text: String) -> String {
+    text.isEmpty ? "null" : JSONText.string(text)
   }
 
   private static func object(_ viewer: ChannelSummary.Viewer) -> String {

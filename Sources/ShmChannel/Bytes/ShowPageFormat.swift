@@ -19,6 +19,12 @@ package enum ShowPageFormat {
     package static let directory = 80
     package static let note = 1104
     package static let refused = 2128
+    package static let lastChange = 2384
+    package static let failureCount = 2392
+    package static let lastFailureByteCount = 2396
+    package static let awaitedByteCount = 2400
+    package static let lastFailure = 2408
+    package static let awaited = 3176
     package static let checksum = 4092
   }
   package static let magic = [UInt8]("SHMVSHOW".utf8)
@@ -30,6 +36,8 @@ package enum ShowPageFormat {
   /// The numbers that stand for what a show is doing.
   package static let states: ClosedRange<UInt32> = 1...4
   package static let maximumTextByteCount = 1024
+  /// Of the texts that came later.
+  package static let maximumShortTextByteCount = 768
 
   /// What became of reading a page.
   package enum Reading: Equatable {
@@ -49,10 +57,14 @@ package enum ShowPageFormat {
     let expected = bytes.number(UInt32.self, at: Offset.checksum)
     guard checksum(bytes[..<Offset.checksum]) == expected else { return .torn }
     let texts = [Offset.directoryByteCount, Offset.noteByteCount]
+    let shortTexts = [Offset.lastFailureByteCount, Offset.awaitedByteCount]
     let isSound =
       states.contains(bytes.number(UInt32.self, at: Offset.state))
       && texts.allSatisfy {
         bytes.number(UInt32.self, at: $0) <= UInt32(maximumTextByteCount)
+      }
+      && shortTexts.allSatisfy {
+        bytes.number(UInt32.self, at: $0) <= UInt32(maximumShortTextByteCount)
       }
       && Int(exactly: bytes.number(UInt64.self, at: Offset.consumed)) != nil
     return isSound ? .whole : .unreadable

@@ -125,6 +125,9 @@ package struct Lookout: Sendable {
     return ([silence, restart, listPause] + departures).compactMap { $0 }.min()
   }
 
+  /// Directories that do not answer, since when first.
+  package var silent: [FilePath] { hung.map(\.directory) }
+
   /// Tells the show what is news in what happened to files.
   mutating func tell(_ events: [WatchEvent]) {
     for event in events { effects += pairs.take(event).map { .tell($0) } }

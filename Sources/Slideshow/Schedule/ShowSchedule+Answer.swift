@@ -27,7 +27,7 @@ extension ShowSchedule {
     case .reading, .read, .ready, .shown: return
     case .played: break
     case .failed(let reason), .interrupted(let reason), .postponed(let reason):
-      effects.append(.log(slide.path, reason))
+      fail(slide.path, because: reason)
       self.slide?.player = nil
     case .skipped: self.slide?.player = nil
     }
@@ -45,6 +45,7 @@ extension ShowSchedule {
       new.passEnd = now + min(pass + options.longestDecoding, options.passLimit)
     }
     slide = new
+    tally.countShown()
     self.child = nil
     if target?.path == child.path { target = nil }
     losses = 0
@@ -52,11 +53,16 @@ extension ShowSchedule {
     toldPostponement = nil
   }
 
+  private mutating func fail(_ path: FilePath, because reason: String) {
+    effects.append(.log(path, reason))
+    tally.countFailure(of: path, because: reason)
+  }
+
   /// Takes a file out that cannot be shown, until it changes.
   private mutating func reject(_ child: Child, because reason: String?, _ now: Duration) {
     self.child = nil
     if child.isOutdated { return }  // other contents may be better
-    if let reason { effects.append(.log(child.path, reason)) }
+    if let reason { fail(child.path, because: reason) }
     playlist.reject(child.path, showing: slide?.path)
     if child.path == slide?.path { slide?.isOutdated = false }
   }
@@ -64,7 +70,7 @@ extension ShowSchedule {
   /// Lets the picture's turn pass.
   private mutating func pass(_ child: Child, because reason: String, _ now: Duration) {
     self.child = nil
-    effects.append(.log(child.path, reason))
+    fail(child.path, because: reason)
     noteLoss(now)
     if target?.path == child.path {
       goOn(now)

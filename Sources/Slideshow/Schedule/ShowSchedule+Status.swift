@@ -8,12 +8,19 @@ extension ShowSchedule {
     package let isOff: Bool
     /// Whether there is no picture, or none on screen yet.
     package let isWaiting: Bool
+    package let tally: ShowTally
+    /// Directories that are not there, in the order of their names.
+    package let missing: [FilePath]
+    /// Why the picture that is wanted is tried again and again.
+    package let postponement: String?
   }
 
   package var status: Status {
     Status(
       position: playlist.position, isPaused: paused != nil, isOff: isOff,
-      isWaiting: playlist.count == 0 || slide == nil)
+      isWaiting: playlist.count == 0 || slide == nil, tally: tally,
+      missing: missing.keys.sorted { $0.description < $1.description },
+      postponement: toldPostponement)
   }
 
   /// When to ask again though nothing has come; nil while time alone changes nothing.

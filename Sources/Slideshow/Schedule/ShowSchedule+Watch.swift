@@ -45,8 +45,11 @@ extension ShowSchedule {
   private mutating func tell(_ event: WatchEvent) {
     switch event {
     case .directoryMissing(let path, let reason):
+      missing[path] = reason
       effects.append(.log(path, "\(words(for: reason)); waiting for it"))
-    case .directoryBack(let path): effects.append(.log(path, "is there again"))
+    case .directoryBack(let path):
+      missing[path] = nil
+      effects.append(.log(path, "is there again"))
     case .unreadable(let path, let reason):
       effects.append(.log(path, "\(words(for: reason)); passed over"))
     case .polling(let path, let reason):

@@ -109,6 +109,10 @@ package struct ShowSchedule: Sendable {
   var losses = 0
   /// No child is started before.
   var retry = Duration.zero
+  /// What has become of pictures.
+  var tally = ShowTally()
+  /// Directories that are not there, with why.
+  var missing: [FilePath: Errno] = [:]
   /// Why the last child was postponed; told once.
   var toldPostponement: String?
   var hasEnded = false
