@@ -127,6 +127,29 @@ import Testing
     #expect(outcome.errors.hasSuffix("shmshare: standard input: \(words)\n"))
   }
 
+  @Test("a picture, or any binary file, in place of a list is called that at once, also by a pipe")
+  func binary() throws {
+    let path = stage.picturesPath + "/a.png"
+    let program = Product.shmshare.path
+    for (shell, words) in [
+      (
+        "\(program) slideshow --filelist \(path)",
+        "\(path): is a picture (PNG), not a list of files; to show it: shmshare slideshow \(path)"
+      ),
+      (
+        "cat \(path) | \(program) slideshow --filelist -",
+        "standard input: is a picture (PNG), not a list of files"
+      ),
+      (
+        "\(program) slideshow --filelist \(program)",
+        "\(program): is not a list of files: it is not text"
+      ),
+    ] {
+      #expect(
+        try stage.run("sh", ["-c", shell]) == Outcome(66, errors: "shmshare: \(words)\n"))
+    }
+  }
+
   @Test("what cannot be a list of files is called that")
   func others() throws {
     let path = stage.picturesPath

@@ -1,3 +1,4 @@
+import ImageDecoding
 import TestSupport
 import Testing
 
@@ -44,6 +45,36 @@ import Testing
     #expect(throws: PlaceLines.Nonsense.utf16) { try PlaceLines.lines(of: bytes) }
     var lines = PlaceLines()
     #expect(throws: PlaceLines.Nonsense.utf16) { try lines.take(bytes[..<2]) }
+  }
+
+  @Test("a picture is told from a list, and so is what is no text, whole or in pieces")
+  func binary() throws {
+    for (bytes, nonsense) in [
+      (Picture.noise(8, 8).png(), PlaceLines.Nonsense.picture(.png)),
+      ([0xFF, 0xD8, 0xFF, 0xE0, 0, 16] + Array("JFIF".utf8) + [0, 1], .picture(.jpeg)),
+      (Array("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8), .picture(.svg)),
+      (Array("P3\n2 2\n255\n1 2 3 4 5 6 7 8 9 1 2 3\n".utf8), .picture(.pnm)),
+      (Array("P5\n2 2\n255\n".utf8) + [1, 2, 3, 4], .picture(.pnm)),
+      ([0x1F, 0x8B] + Picture.noise(30, 30).pixels.map { UInt8(truncatingIfNeeded: $0) }, .binary),
+      (Array("\u{7F}ELF".utf8) + [UInt8](repeating: 0, count: 600), .binary),
+    ] as [([UInt8], PlaceLines.Nonsense)] {
+      #expect(throws: nonsense) { try PlaceLines.lines(of: bytes) }
+      var lines = PlaceLines()
+      #expect(throws: nonsense) { try lines.take(bytes[...]) }
+    }
+  }
+
+  @Test("odd names are names: of other encodings, with control characters, like marks of pictures")
+  func odd() throws {
+    for list in [
+      "a\u{1}b\u{1B}.png\n", "\u{1}\u{2}\0\u{3}\0", "P5 2024.jpg\nP3\n", "qoif.png\0b.png\0",
+      "GIF89a.gif\n", "P3\n2\n", "BM.bmp\n",
+    ] {
+      let names = list.split { $0 == "\n" || $0 == "\0" }.map { String($0) }
+      #expect(texts(try PlaceLines.lines(of: Array(list.utf8))) == names)
+    }
+    let latin = [[UInt8]](repeating: Array("caf".utf8) + [0xE9, 0x0A], count: 300).joined()
+    #expect(try PlaceLines.lines(of: latin + [1, 2, 3, 0x0A]).count == 301)
   }
 
   @Test("a line without an end is refused before it takes all memory")

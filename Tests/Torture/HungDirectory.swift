@@ -5,53 +5,40 @@ import TestSupport
 /// A slideshow of a plain directory and of one whose file system is stopped.
 final class HungDirectory {
   private let stage: Stage
-  private let mount: String
-  private let fileSystem: Program
-
-  /// Whether such a file system can be had: it needs bindfs(1), and FUSE in the kernel.
-  static var isPossible: Bool {
-    geteuid() == 0 && access("/usr/bin/bindfs", X_OK) == 0 && access("/dev/fuse", R_OK | W_OK) == 0
-  }
+  private let fileSystem: StoppableFileSystem
+  private var mount: String { fileSystem.mount }
 
   init() throws {
     stage = try Stage()
-    mount = stage.folder.path("mount")
-    for folder in ["near", "far", "mount"] { mkdir(stage.folder.path(folder), 0o700) }
+    for folder in ["near", "far"] { mkdir(stage.folder.path(folder), 0o700) }
     for name in ["near/a.png", "near/b.png", "far/c.png", "far/d.png"] {
       _ = try stage.file(.noise(40, 30, seed: UInt64(name.utf8.count)), name)
     }
-    fileSystem = try stage.start("bindfs", ["-f", stage.folder.path("far"), mount])
-    let picture = mount + "/c.png"
-    try eventually("it is mounted") { access(picture, R_OK) == 0 }
-  }
-
-  deinit {
-    fileSystem.signal(SIGCONT)
-    umount2(mount, CInt(MNT_DETACH))
+    fileSystem = try StoppableFileSystem(of: stage.folder.path("far"), on: stage)
   }
 
   func run(_ tally: inout Tally) throws {
     let show = try stage.startShare("slideshow", "-t", "100", stage.folder.path("near"), mount)
     try awaitCount(4)
-    fileSystem.signal(SIGSTOP)
+    fileSystem.stop()
     try eventually("it is told of: \(show.standardError)", within: .seconds(10)) {
       show.standardError.contains("\(self.mount): does not answer; going on without it\n")
     }
     tally.count("file systems stopped under a slideshow")
     try awaitCount(2)
     for _ in 0..<4 { try step(&tally) }
-    fileSystem.signal(SIGCONT)
+    fileSystem.goOn()
     try eventually("it is back: \(show.standardError)", within: .seconds(10)) {
       show.standardError.contains("\(self.mount): answers again\n")
     }
     try awaitCount(4)
     for _ in 0..<4 { try step(&tally) }
-    fileSystem.signal(SIGSTOP)
+    fileSystem.stop()
     try demand(
       show.end() == .exited(0), "a slideshow beside a stopped file system did not end well")
     tally.count("slideshows ended meanwhile")
     try startBesideIt(&tally)
-    fileSystem.signal(SIGCONT)
+    fileSystem.goOn()
   }
 
   /// A slideshow starts while the file system stands still, and is not kept from its other

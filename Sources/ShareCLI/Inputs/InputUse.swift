@@ -25,11 +25,18 @@ enum InputUse {
     case .picture where isNamed:
       return "is a directory; name the pictures in it: shmshare \(folder(name))*"
     case .picture: return "is a directory, not a picture"
-    case .list where isNamed:
-      return "is a directory, not a list of files; to show it: shmshare slideshow "
-        + ConverterHint.quoted(name)
-    case .list: return "is a directory, not a list of files"
+    case .list: return "is a directory, not a list of files" + Self.advice(name)
     }
+  }
+
+  /// What is read as a list, and is a picture of that type.
+  func wordsForPicture(_ type: String, _ name: String) -> String {
+    "is a picture (\(type)), not a list of files" + Self.advice(name)
+  }
+
+  private static func advice(_ name: String) -> String {
+    if name == InputFile.standardInputName { return "" }
+    return "; to show it: shmshare slideshow \(ConverterHint.quoted(name))"
   }
 
   private func folder(_ name: String) -> String { name.hasSuffix("/") ? name : name + "/" }

@@ -1,9 +1,15 @@
+internal import ImageDecoding
+
 /// Takes a list of files and directories apart as it comes. A byte order mark in front of the first
 /// line is passed over. A list with a zero byte is one of `find -print0`, whose names end so and not
 /// with their line.
 struct PlaceLines {
   /// The list cannot be one of names.
   enum Nonsense: Error, Equatable {
+    /// It is a picture.
+    case picture(ImageType)
+    /// It is something else that is not text.
+    case binary
     /// The bytes are those of another encoding.
     case utf16
     /// Longer than any name.
@@ -69,6 +75,7 @@ struct PlaceLines {
     } else if Self.byteOrderMark.starts(with: rest) {
       return  // the next bytes will tell
     }
+    if let nonsense = ListHead(rest).nonsense { throw nonsense }
     isBegun = true
   }
 }

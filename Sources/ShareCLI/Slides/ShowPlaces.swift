@@ -1,5 +1,6 @@
 private import CommandLineFiles
 private import Glibc
+private import ImageDecoding
 private import Linux
 internal import Slideshow
 internal import SystemPackage
@@ -113,6 +114,8 @@ extension Failure {
   init(_ nonsense: PlaceLines.Nonsense, list name: String) {
     let reason =
       switch nonsense {
+      case .picture(let type): InputUse.list.wordsForPicture(type.description, name)
+      case .binary: "is not a list of files: it is not text"
       case .utf16: "is not a list in UTF-8 but in UTF-16; save it as UTF-8"
       case .longLine: "is not a list of files: a line of it has more than 16,384 bytes"
       }
