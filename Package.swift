@@ -193,7 +193,7 @@ let package = Package(
       name: "Torture",
       dependencies: [
         "CLinux", "CX11", "ImageDecoding", "Pixels", "ShmChannel", "ShmShow", "TestSupport",
-        argumentParser, systemPackage,
+        "ViewerCore", argumentParser, systemPackage,
       ],
       path: "Tests/Torture", swiftSettings: strict),
     .executableTarget(

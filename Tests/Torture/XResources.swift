@@ -18,8 +18,9 @@ struct XResources {
     var isOurs = false
     for line in outcome.output.split(separator: "\n") {
       if !line.hasPrefix("\t") {
-        isOurs = line.contains("PID:\(process) ") || line.contains("PID: \(process) ")
-        if line.contains("PID:"), !line.contains("?") { clients += 1 }
+        let owner = Self.owner(line)
+        isOurs = owner == process
+        if owner != nil { clients += 1 }
       } else if isOurs, let number = Self.number(line) {
         if line.contains("pixmap bytes") {
           pixmapBytes = number
@@ -29,6 +30,14 @@ struct XResources {
       }
     }
     guard clients == 1, count > 0 else { return nil }
+  }
+
+  /// The process that a client's line names, behind the client's title, which may be any text; nil
+  /// for a client without one.
+  private static func owner(_ line: Substring) -> Int32? {
+    guard let start = line.ranges(of: "( PID:").last?.upperBound else { return nil }
+    // Numbers of up to four digits have spaces in front of them.
+    return Int32(line[start...].filter { $0 != " " }.prefix { $0 != ")" })
   }
 
   private static func number(_ line: Substring) -> Int? {

@@ -78,7 +78,7 @@ package enum Action: Equatable, Sendable {
 
 extension Action {
   /// Whether the viewer may end by it.
-  var leadsOut: Bool {
+  package var leadsOut: Bool {
     switch self {
     case .quit, .leave: true
     case .sequence(let actions): actions.contains(where: \.leadsOut)

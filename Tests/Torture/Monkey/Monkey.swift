@@ -1,16 +1,27 @@
+import CX11
 import Glibc
 import TestSupport
+import ViewerCore
 
 /// One random act after the other at a viewer's window.
 final class Monkey {
   private let cage: MonkeyCage
   private var viewer: Viewer { cage.viewer }
 
-  /// Every key that the help names, and some that mean nothing, but for those that close the window.
+  /// Every key of the viewer's table, but for those that close the window, and some that mean
+  /// nothing.
   private static let keys =
-    "1 w W s h l k j a A 0 i v c n p g G P f x plus equal minus less greater bar underscore question "
-    + "Left Right Up Down space BackSpace Page_Up Page_Down Home End F11 F5 Tab KP_Add KP_Subtract "
-    + "KP_Left KP_Right KP_Home KP_End e Shift_L Control_L dead_acute"
+    Controls.standard.table.filter { !$0.action.leadsOut }
+    .flatMap(\.triggers).compactMap(\.cause.key).map(name(of:))
+    + ["F5", "Tab", "e", "Shift_L", "Control_L", "dead_acute"]
+
+  /// What xdotool calls a key.
+  private static func name(of key: Keysym) -> String {
+    guard let name = XKeysymToString(KeySym(key.rawValue)) else {
+      preconditionFailure("the key \(key.rawValue) has no name")
+    }
+    return String(cString: name)
+  }
 
   /// Escape and q, which close the window.
   private static let closingKeycodes: [UInt8] = [9, 24]
@@ -29,9 +40,8 @@ final class Monkey {
   }
 
   private func pressKeys(_ random: inout SeededGenerator, _ tally: inout Tally) throws {
-    let keys = Self.keys.split(separator: " ").map(String.init)
     viewer.window.takeFocus()
-    let chosen = (0..<10).map { _ in keys.randomElement(using: &random) ?? "0" }
+    let chosen = (0..<10).map { _ in Self.keys.randomElement(using: &random) ?? "0" }
     try cage.stage.hands(["key", "--delay", "1"] + chosen)
     tally.count("keys pressed", chosen.count)
   }

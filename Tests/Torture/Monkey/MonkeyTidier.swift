@@ -35,6 +35,7 @@ struct MonkeyTidier {
   func requirePicture(_ wanted: Picture) throws {
     try pings.awaitCalm()
     try press("0")
+    try stopComparing()
     try closeHelp()
     if try viewer.picture() == wanted { return }
     // What else can be switched, by a Gray code: each step switches one.
@@ -46,6 +47,12 @@ struct MonkeyTidier {
     throw BrokenPromise(
       "a window does not show what a fresh snapshot does: "
         + (shown.difference(from: wanted) ?? "it does now"))
+  }
+
+  /// Whatever is compared, and whether there is a mark: the first of these keys wipes, or no longer;
+  /// the others go through the differences, which come after the wipe as after nothing, to their end.
+  private func stopComparing() throws {
+    for key in ["D", "d", "d", "d"] { try press(key) }
   }
 
   /// Frozen or not, and each of the panels.
