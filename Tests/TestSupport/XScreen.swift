@@ -12,7 +12,8 @@ package final class XScreen {
   package let height: Int
   let visual: xcb_visualid_t
 
-  init(of display: String) throws {
+  /// Connects to a display.
+  package init(of display: String) throws {
     guard let connection = xcb_connect(display, nil), xcb_connection_has_error(connection) == 0,
       let screen = xcb_setup_roots_iterator(xcb_get_setup(connection)).data
     else { throw TestFailure("cannot connect to the X display \(display)") }

@@ -14,6 +14,9 @@ struct Run: ParsableCommand {
   @Flag(help: "Some minutes in all, and less that must be tried.")
   var quick = false
 
+  @Option(help: "How many slides soak-show shows, however long that takes.")
+  var slides: Int?
+
   @Option(help: "Repeats the random choices of an earlier run.")
   var seed: UInt64?
 
@@ -28,6 +31,7 @@ struct Run: ParsableCommand {
 
   func validate() throws {
     guard minutes > 0 else { throw ValidationError("--minutes must be more than 0") }
+    if let slides, slides < 1 { throw ValidationError("--slides must be more than 0") }
     for name in trials where !allTrials.contains(where: { $0.name == name }) {
       let known = allTrials.map { $0.name }.joined(separator: ", ")
       throw ValidationError("no trial is called \(name); there are: \(known)")
@@ -44,7 +48,8 @@ struct Run: ParsableCommand {
     for trial in chosen {
       let context = Context(
         seed: SeededGenerator.mixed(seed ^ Self.hash(trial.name)),
-        budget: whole * (Double(trial.share) / Double(shares)), isQuick: quick, firstRound: round)
+        budget: whole * (Double(trial.share) / Double(shares)), isQuick: quick, slides: slides,
+        firstRound: round)
       let start = ContinuousClock.now
       do {
         let tally = try trial.init().run(context)

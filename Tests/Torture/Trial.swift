@@ -26,30 +26,34 @@ struct Context {
   /// Whether it is the run in scripts/test: a minute for what can be tried for any time, and less
   /// that must be tried.
   let isQuick: Bool
+  /// How many slides the trial of a slideshow shows at least; nil for as many as there is time for.
+  let slides: Int?
   /// The round to begin with, of a trial that has rounds of their own random choices.
   let firstRound: UInt64
   /// When the budget is used up.
   let deadline: ContinuousClock.Instant
 
-  init(seed: UInt64, budget: Duration, isQuick: Bool, firstRound: UInt64 = 0) {
+  init(
+    seed: UInt64, budget: Duration, isQuick: Bool, slides: Int? = nil, firstRound: UInt64 = 0
+  ) {
     self.init(
-      seed: seed, budget: budget, isQuick: isQuick, firstRound: firstRound,
+      seed: seed, budget: budget, isQuick: isQuick, slides: slides, firstRound: firstRound,
       deadline: .now + budget)
   }
 
   private init(
-    seed: UInt64, budget: Duration, isQuick: Bool, firstRound: UInt64,
+    seed: UInt64, budget: Duration, isQuick: Bool, slides: Int?, firstRound: UInt64,
     deadline: ContinuousClock.Instant
   ) {
-    (self.seed, self.budget, self.isQuick) = (seed, budget, isQuick)
+    (self.seed, self.budget, self.isQuick, self.slides) = (seed, budget, isQuick, slides)
     (self.firstRound, self.deadline) = (firstRound, deadline)
   }
 
   /// The same time with other random choices.
   func round(_ number: UInt64) -> Context {
     Context(
-      seed: seed &+ number, budget: budget, isQuick: isQuick, firstRound: firstRound,
-      deadline: deadline)
+      seed: seed &+ number, budget: budget, isQuick: isQuick, slides: slides,
+      firstRound: firstRound, deadline: deadline)
   }
 
   /// Whether the budget is used up.
