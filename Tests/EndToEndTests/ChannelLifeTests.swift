@@ -109,6 +109,16 @@ import Testing
     }
   }
 
+  @Test("puts beside removals all succeed, each into the channel that is there then")
+  func removals() throws {
+    let stage = try Stage()
+    let path = try stage.file(.noise(30, 20))
+    let remover = try stage.start(
+      "sh", ["-c", "while :; do \"$0\" rm default 2>/dev/null; done", Product.shmshare.path])
+    defer { remover.signal(SIGKILL) }
+    for _ in 0..<25 { #expect(try stage.share("-q", path) == Outcome(0)) }
+  }
+
   @Test("a picture that arrives slowly through a FIFO is read to its end")
   func slowInput() throws {
     let stage = try Stage.withScreen()

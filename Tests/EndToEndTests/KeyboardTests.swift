@@ -38,6 +38,21 @@ struct KeyboardTests {
     #expect(try viewer.program.wait() == .exited(0))
   }
 
+  @Test("keys and buttons that another program sends count as those of the keyboard and the mouse")
+  func sent() throws {
+    let viewer = try stage.startViewer("--geometry", "200x150", "--fit", "fit")
+    let picture = Picture.noise(100, 75)
+    try stage.show(picture)
+    // With a window, xdotool(1) sends events to it (XSendEvent).
+    let window = "\(viewer.window.id)"
+    try stage.hands("key", "--window", window, "1")
+    try viewer.awaitPicture(picture)
+    try stage.hands("click", "--window", window, "4")
+    try eventually("the wheel zooms") { try viewer.shown(picture) != picture }
+    try stage.hands("key", "--window", window, "q")
+    #expect(try viewer.program.wait() == .exited(0))
+  }
+
   @Test("another layout counts from the moment in which it is chosen")
   func change() throws {
     try useLayout("us")

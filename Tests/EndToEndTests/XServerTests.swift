@@ -75,6 +75,24 @@ import Testing
     #expect(Folder.entries(stage.rootPath + "/default/viewers").isEmpty)
   }
 
+  @Test("SIGTERM ends a viewer that starts beside a server that hangs, or is grabbed")
+  func hangingAtStart() throws {
+    for isGrabbed in [true, false] {
+      let stage = try Stage(on: XServer())
+      let server = try #require(stage.server)
+      if isGrabbed { server.screen.grabServer() } else { server.program.signal(SIGSTOP) }
+      let viewer = try stage.start(Product.shmview.path, [])
+      try eventually("it has come to the server") {
+        Folder.entries("/proc/\(viewer.processID)/fd").contains { name in
+          (try? stage.run("readlink", ["/proc/\(viewer.processID)/fd/\(name)"]).output)?
+            .hasPrefix("socket:") == true
+        }
+      }
+      #expect(try viewer.end() == .exited(0))
+      if isGrabbed { server.screen.ungrabServer() } else { server.program.signal(SIGCONT) }
+    }
+  }
+
   @Test(
     "a frame that is cut while it goes through the connection is an error, and the next is shown")
   func cutOnItsWay() throws {
