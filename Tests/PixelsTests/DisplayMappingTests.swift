@@ -98,6 +98,35 @@ import Testing
     #expect(counter.made[[0, 0]] == 2)
   }
 
+  @Test("of frames that are drawn once each pixel is made once, and drawn again they are the same")
+  func stream() throws {
+    let counter = Counter()
+    let mapping = DisplayMapping(hasAlpha: false) { _, _, y, columns, output in
+      for x in columns {
+        counter.made[[x, y], default: 0] += 1
+        output[x - columns.lowerBound] = 0xFF00_0000 | UInt32(y * 40 + x)
+      }
+    }
+    let picture = StridedPicture(40, 30) { _, _ in 0 }
+    let part = PixelRect(x: 3, y: 4, width: 20, height: 10)
+    var composer = FrameComposer()
+    for _ in 0..<4 {
+      counter.made = [:]
+      composer.frameDidChange()
+      let drawn = try picture.drawn(
+        at: picture.layout.bounds, window: 40, 30, clip: part, mapping: mapping, by: &composer)
+      #expect(counter.made.count == 200 && counter.made.values.allSatisfy { $0 == 1 })
+      #expect(drawn[3, 4] == 0xFF00_00A3 && drawn[22, 13] == 0xFF00_021E)
+    }
+    // The last one after all.
+    for _ in 0..<2 {
+      let drawn = try picture.drawn(
+        at: picture.layout.bounds, window: 40, 30, mapping: mapping, by: &composer)
+      #expect(drawn[39, 29] == 0xFF00_04AF && drawn[3, 4] == 0xFF00_00A3)
+    }
+    #expect(counter.made.count == 1200 && counter.made.values.allSatisfy { $0 <= 2 })
+  }
+
   private final class Counter: @unchecked Sendable {
     var made: [[Int]: Int] = [:]
   }

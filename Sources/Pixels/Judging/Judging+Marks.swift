@@ -41,23 +41,3 @@ extension Judging {
       count: rect.width)
   }
 }
-
-/// Calls `body` for eight pixels at a time, the last ones by way of a place aside.
-@inline(__always)
-func forEachEight(
-  of row: UnsafeMutableBufferPointer<UInt32>,
-  _ body: (_ x: Int, _ pixels: inout SIMD8<UInt32>) -> Void
-) {
-  guard let start = UnsafeMutableRawPointer(row.baseAddress) else { return }
-  let whole = row.count & ~7
-  for x in stride(from: 0, to: whole, by: 8) {
-    var pixels = unsafe (start + x * 4).loadUnaligned(as: SIMD8<UInt32>.self)
-    body(x, &pixels)
-    unsafe (start + x * 4).storeBytes(of: pixels, as: SIMD8<UInt32>.self)
-  }
-  if whole == row.count { return }
-  var pixels = SIMD8<UInt32>()
-  for x in whole..<row.count { unsafe pixels[x - whole] = row[x] }
-  body(whole, &pixels)
-  for x in whole..<row.count { unsafe row[x] = pixels[x - whole] }
-}

@@ -31,57 +31,41 @@ struct Luma: Sendable {
   private static func read(
     _ row: UnsafeMutableBufferPointer<UInt32>, to target: UnsafeMutablePointer<UInt8>
   ) {
-    let count = row.count
-    unsafe forEachEight(of: row) { x, pixels in
-      let red = (pixels &>> 16 & 0xFF) &* 77
-      let green = (pixels &>> 8 & 0xFF) &* 150
-      let luma = SIMD8<UInt8>(truncatingIfNeeded: (red &+ green &+ (pixels & 0xFF) &* 29) &>> 8)
-      if x + 8 <= count {
-        unsafe UnsafeMutableRawPointer(target + x).storeBytes(of: luma, as: SIMD8<UInt8>.self)
-      } else {
-        for index in x..<count { unsafe target[index] = luma[index - x] }
-      }
+    guard let pixels = row.baseAddress else { return }
+    for x in 0..<row.count {
+      let pixel = unsafe pixels[x]
+      let sum =
+        (pixel &>> 16 & 0xFF) &* 77 &+ (pixel &>> 8 & 0xFF) &* 150 &+ (pixel & 0xFF) &* 29
+      unsafe target[x] = UInt8(truncatingIfNeeded: sum &>> 8)
     }
   }
 
   /// Marks pixels of a row of the window where brightness changes by more than the threshold, along
   /// and down together. The part's own edges have no neighbours, and no marks.
+  ///
+  /// Without a branch, so that the compiler makes several pixels at once.
   func markPeaks(_ row: UnsafeMutableBufferPointer<UInt32>, y: Int, above threshold: Int) {
     let line = y - rect.y
     guard line > 0, line < rect.height - 1, rect.width > 2 else { return }
-    let width = rect.width
-    unsafe values.withUnsafeBytes { values in
-      guard let base = values.baseAddress else { return }
-      let (here, limit) = unsafe (base + line * width, Int16(clamping: threshold))
-      var x = 1
-      while x + 16 < width {
-        let sum = unsafe Self.changes(here + x, width)
-        let peaks = sum .> limit
-        if any(peaks) {
-          for index in 0..<16 where peaks[index] { unsafe row[x + index] = Self.peakColour }
-        }
-        x += 16
-      }
-      for x in x..<width - 1 {
-        func value(_ offset: Int) -> Int {
-          unsafe Int(here.load(fromByteOffset: x + offset, as: UInt8.self))
-        }
-        let sum = abs(value(1) - value(-1)) + abs(value(width) - value(-width))
-        if sum > threshold { unsafe row[x] = Self.peakColour }
+    let (width, limit) = (rect.width, Int32(truncatingIfNeeded: threshold))
+    unsafe values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress, let pixels = row.baseAddress else { return }
+      let here = unsafe base + line * width
+      let (above, below) = unsafe (here - width, here + width)
+      for x in 1..<width - 1 {
+        let along = unsafe Self.distance(here[x + 1], here[x - 1])
+        let change = unsafe along &+ Self.distance(below[x], above[x])
+        // Ones where it is above the limit.
+        let isPeak = UInt32(bitPattern: (limit &- change) &>> 31)
+        unsafe pixels[x] = Self.peakColour & isPeak | pixels[x] & ~isPeak
       }
     }
   }
 
-  /// Of 16 pixels, how much their neighbours differ.
   @inline(__always)
-  private static func changes(_ start: UnsafeRawPointer, _ width: Int) -> SIMD16<Int16> {
-    func load(_ offset: Int) -> SIMD16<Int16> {
-      SIMD16(truncatingIfNeeded: unsafe (start + offset).loadUnaligned(as: SIMD16<UInt8>.self))
-    }
-    func distance(_ first: SIMD16<Int16>, _ second: SIMD16<Int16>) -> SIMD16<Int16> {
-      let difference = first &- second
-      return difference.replacing(with: 0 &- difference, where: difference .< 0)
-    }
-    return distance(load(1), load(-1)) &+ distance(load(width), load(-width))
+  private static func distance(_ first: UInt8, _ second: UInt8) -> Int32 {
+    let difference = Int32(first) &- Int32(second)
+    let sign = difference &>> 31
+    return (difference ^ sign) &- sign
   }
 }

@@ -33,6 +33,8 @@ package struct DisplayMapping: Sendable {
       self.init(hasAlpha: format.hasAlpha, nil)
     } else if isWhole, !isColored, let bytes = ByteConversion(of: format) {
       self.init(hasAlpha: format.hasAlpha, bytes.write)
+    } else if isWhole, !isColored, let words = WordConversion(of: format) {
+      self.init(hasAlpha: format.hasAlpha, words.write)
     } else {
       let samples = SampleConversion(of: format, range: range, colorTable: colorTable)
       self.init(hasAlpha: format.hasAlpha, samples.write)

@@ -1,16 +1,24 @@
 import ShmChannel
 
 /// A frame's display rows, each pixel made when it is first needed and kept until the frame
-/// changes; where the frame's own rows are display rows, those.
+/// changes; where the frame's own rows are display rows, those. Nothing is kept of a frame that is
+/// expected to be drawn once, as those of a stream are.
 final class MappedFrame {
   private var pixels: Bitmap?
   /// The part of `pixels` that holds the present frame.
   private var made = MappedFrame.nothing
+  /// How often the present frame has been drawn.
+  private var drawingCount = 0
+  /// Whether the frame before it was drawn once, and so this one will be, as far as one can tell.
+  private var isDrawnOnce = false
 
   private static let nothing = PixelRect(x: 0, y: 0, width: 0, height: 0)
 
   /// Declares all pixels out of date.
-  func invalidate() { made = Self.nothing }
+  func invalidate() {
+    made = Self.nothing
+    (isDrawnOnce, drawingCount) = (drawingCount == 1, 0)
+  }
 
   /// Lends rows that are good in `part`, counted from the frame's first pixel.
   func withRows(
@@ -18,6 +26,7 @@ final class MappedFrame {
     by mapping: DisplayMapping,
     _ body: (PixelRows) throws(PixelsError) -> Void
   ) throws(PixelsError) {
+    drawingCount += 1
     if mapping.isIdentity {
       return try unsafe frame.withUnsafeBytes { (bytes) throws(PixelsError) in
         try body(unsafe PixelRows(bytes, layout: layout))
@@ -25,8 +34,10 @@ final class MappedFrame {
     }
     var pixels = try room(for: layout)
     let wanted = made.union(part())
-    for missing in wanted.subtracting(made) {
-      Self.make(missing, of: frame, layout: layout, by: mapping, in: &pixels)
+    pixels.withRows { (rows: MutablePixelRows) in
+      for missing in wanted.subtracting(made) {
+        Self.make(missing, of: frame, layout: layout, by: mapping, in: rows)
+      }
     }
     made = wanted
     try pixels.withRows(body)
@@ -34,19 +45,28 @@ final class MappedFrame {
   }
 
   /// Writes rows of the frame as they are into a window, made on the way where all of them are
-  /// missing: what is made is in the processor's cache then. Of large parts two threads make a half
-  /// each.
+  /// missing: what is made is in the processor's cache then. Those of a frame that is drawn once
+  /// are made in the window itself. Of large parts two threads make a half each.
   ///
   /// - Parameter target: where the part's first pixel goes, at (0, 0).
   func copy(
     _ part: PixelRect, of frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
     to target: MutablePixelRows
   ) throws(PixelsError) {
+    drawingCount += 1
+    if isDrawnOnce, drawingCount == 1 {
+      pixels = nil
+      return Self.make(
+        part, of: frame, layout: layout, by: mapping, in: target.countedFrom(x: -part.x, y: -part.y)
+      )
+    }
     var pixels = try room(for: layout)
     let wanted = made.union(part)
     let isNew = made.isEmpty
-    for missing in isNew ? [] : wanted.subtracting(made) {
-      Self.make(missing, of: frame, layout: layout, by: mapping, in: &pixels)
+    pixels.withRows { (rows: MutablePixelRows) in
+      for missing in isNew ? [] : wanted.subtracting(made) {
+        Self.make(missing, of: frame, layout: layout, by: mapping, in: rows)
+      }
     }
     made = wanted
     unsafe frame.withUnsafeBytes { bytes in
@@ -78,18 +98,15 @@ final class MappedFrame {
 
   private static func make(
     _ part: PixelRect, of frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
-    in pixels: inout Bitmap
+    in rows: MutablePixelRows
   ) {
     unsafe frame.withUnsafeBytes { bytes in
-      pixels.withRows { (rows: MutablePixelRows) in
-        inBands(part) { band in
-          for y in band.y..<band.maxY {
-            var row = unsafe MutableSpan(
-              _unsafeStart: rows.at(x: part.x, y: y), count: part.width)
-            mapping.write(
-              row: y, columns: part.x..<part.maxX, of: unsafe RawSpan(_unsafeBytes: bytes),
-              layout: layout, to: &row)
-          }
+      inBands(part) { band in
+        for y in band.y..<band.maxY {
+          var row = unsafe MutableSpan(_unsafeStart: rows.at(x: part.x, y: y), count: part.width)
+          mapping.write(
+            row: y, columns: part.x..<part.maxX, of: unsafe RawSpan(_unsafeBytes: bytes),
+            layout: layout, to: &row)
         }
       }
     }

@@ -29,8 +29,9 @@ package struct SampleHistogram: Hashable, Sendable {
   }
 
   private static func counts(_ numbers: [Float], in domain: SampleRange) -> [Int] {
+    let scale = Scale(domain)
     var counts = [Int](repeating: 0, count: columnCount)
-    for number in numbers { counts[column(of: number, in: domain)] += 1 }
+    for number in numbers { counts[scale.column(of: number)] += 1 }
     return counts
   }
 
@@ -42,11 +43,21 @@ package struct SampleHistogram: Hashable, Sendable {
   }
 
   /// Where a number stands, 0 to 255; the nearest end for one beyond.
-  package func column(of number: Float) -> Int { Self.column(of: number, in: domain) }
+  package func column(of number: Float) -> Int { Scale(domain).column(of: number) }
 
-  private static func column(of number: Float, in domain: SampleRange) -> Int {
-    let share =
-      (Double(number) - Double(domain.low)) / (Double(domain.high) - Double(domain.low))
-    return Int((min(max(share, 0), 1) * 255).rounded())
+  /// How numbers become columns.
+  private struct Scale {
+    let low: Double
+    let width: Double
+
+    init(_ domain: SampleRange) {
+      low = Double(domain.low)
+      width = Double(domain.high) - low
+    }
+
+    @inline(__always)
+    func column(of number: Float) -> Int {
+      Int(min(max((Double(number) - low) / width, 0), 1) * 255 + 0.5)
+    }
   }
 }

@@ -48,20 +48,23 @@ package struct SampleSurvey {
     _: Sample.Type, _ part: PixelRect, _ step: Int, _ offset: Int, of frame: RawSpan,
     _ layout: FrameLayout
   ) -> [Float] {
-    var numbers: [Float] = []
     let columnStep = step * layout.format.columnByteCount
-    unsafe frame.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
-      for y in stride(from: part.y, to: part.maxY, by: step) {
-        var start = unsafe base + layout.offset(x: part.x, y: y) + offset
-        for _ in 0..<(part.width + step - 1) / step {
-          let number = unsafe Sample.load(start)
-          if number.isFinite { numbers.append(number) }
-          unsafe start += columnStep
+    let columns = (part.width + step - 1) / step
+    let rows = (part.height + step - 1) / step
+    return unsafe frame.withUnsafeBytes { bytes in
+      unsafe [Float](unsafeUninitializedCapacity: columns * rows) { numbers, count in
+        guard let base = bytes.baseAddress, let target = numbers.baseAddress else { return }
+        for y in stride(from: part.y, to: part.maxY, by: step) {
+          let start = unsafe base + layout.offset(x: part.x, y: y) + offset
+          for x in 0..<columns {
+            let number = unsafe Sample.load(start + x * columnStep)
+            // One that does not count makes room for the next.
+            unsafe (target + count).initialize(to: number)
+            count += number.isFinite ? 1 : 0
+          }
         }
       }
     }
-    return numbers
   }
 
   /// How bright each pixel is, by ITU-R BT.709's weights of the numbers as they are; nil for gray
@@ -70,8 +73,14 @@ package struct SampleSurvey {
     guard channels == [.red, .green, .blue], Set(numbers.map(\.count)).count == 1 else {
       return nil
     }
-    return numbers[0].indices.map { index in
-      numbers[0][index] * 0.2126 + numbers[1][index] * 0.7152 + numbers[2][index] * 0.0722
+    let (red, green, blue) = (numbers[0], numbers[1], numbers[2])
+    return unsafe [Float](unsafeUninitializedCapacity: red.count) { all, count in
+      count = red.count
+      guard let target = all.baseAddress else { return }
+      for index in 0..<red.count {
+        let sum = red[index] * 0.2126 + green[index] * 0.7152 + blue[index] * 0.0722
+        unsafe (target + index).initialize(to: sum)
+      }
     }
   }
 
