@@ -50,6 +50,18 @@ struct Canvas: Equatable {
     for index in pixels.indices { pixels[index] &= 0xFF_FFFF }
   }
 
+  /// A picture at its own size, with what marks it.
+  init(_ picture: Picture, marked judging: Judging) {
+    self.init(Size(width: picture.width, height: picture.height), 0)
+    pixels = picture.pixels
+    let layout = size.layout
+    pixels.withUnsafeMutableBytes { bytes in
+      var span = MutableRawSpan(_unsafeBytes: bytes)
+      judging.mark(layout.bounds, in: &span, layout: layout, clip: layout.bounds)
+    }
+    for index in pixels.indices { pixels[index] &= 0xFF_FFFF }
+  }
+
   /// The same with an overlay.
   func painted(_ overlay: Overlay, by painter: OverlayPainter, clip: PixelRect? = nil) -> Canvas {
     var canvas = self

@@ -1,12 +1,12 @@
 import Foundation
 import ImageEncoding
 import Pixels
-import ShmChannel
 import TestSupport
 import Testing
-import ViewerCore
 
 @testable import Composing
+@testable import ShmChannel
+@testable import ViewerCore
 
 /// Overlays against pictures of them that somebody has looked at; see `References/README.md`.
 @Suite struct OverlayReferenceTests {
@@ -53,7 +53,54 @@ import ViewerCore
     Sample("grid-white") {
       try Canvas(Size(width: 256, height: 192), gridOf: shades, hasAlpha: true, behind: .white)
     },
+    Sample("clipping") { Canvas(landscape, marked: judging { $0.showsClipping = true }) },
+    Sample("peaks") { Canvas(landscape, marked: judging { $0.showsPeaks = true }) },
+    Sample("guides") { Canvas(landscape, marked: judging { $0.guides = .goldenRatio }) },
+    Sample("judging") {
+      let all = judging {
+        ($0.showsClipping, $0.showsPeaks, $0.guides) = (true, true, .thirds)
+      }
+      return Canvas(landscape, marked: all)
+        .painted(Overlay(panels: [histogram]), by: OverlayPainter())
+    },
   ]
+
+  private static func judging(_ change: (inout Judging) -> Void) -> Judging {
+    var judging = Judging()
+    change(&judging)
+    return judging
+  }
+
+  /// A sky that is too bright around its sun, a hill in the dark, and grass of which only a band is
+  /// sharp.
+  private static let landscape = Picture(width: 320, height: 240) { x, y in
+    let sun = max(0, 260 - hypot(Double(x) - 80, Double(y) - 60) * 1.6)
+    let isHill = y > 110 + (x - 200) * (x - 200) / 700
+    let blur = min(max(abs(Double(y) - 190) - 12, 0) / 12, 1)
+    let blade = (x * 7 + y * 3) % 8 < 4 ? 60 * (1 - blur) : 0
+    let colours: [(sky: Double, grass: Double)] = [(190, 20), (110, 90), (70, 40)]
+    return colours.enumerated().reduce(0xFF00_0000) { pixel, colour in
+      let (sky, grass) = colour.element
+      let level = y > 160 ? grass + blade : isHill ? 0 : sky + sun
+      return pixel | UInt32(min(level, 255)) << UInt32(8 * colour.offset)
+    }
+  }
+
+  /// Of the same picture.
+  private static var histogram: Panel {
+    let layout = FrameLayout.display(width: landscape.width, height: landscape.height)
+    let info = FrameInfo(
+      channelID: ChannelID(low: 1, high: 2), serial: Serial(rawValue: 1),
+      generation: Generation(rawValue: 1), layout: layout, publishedAt: .zero,
+      caption: Caption(title: ""))
+    let question = ScaleQuestion(
+      frame: FrameKey(channel: info.channelID, generation: info.generation),
+      part: layout.bounds, tones: Tones(), wantsBar: false, wantsHistogram: true)
+    let face = landscape.pixels.withUnsafeBytes {
+      ScaleFace(question, of: info, pixels: RawSpan(_unsafeBytes: $0), range: .bytes)
+    }
+    return Panel(place: .bottomRight, kind: .scale(face), rows: [])
+  }
 
   private static let everything = Overlay(
     panels: information + [.frozen(news: 7), .pixel(nil, isCopied: false)], edge: Overlay.amber)
