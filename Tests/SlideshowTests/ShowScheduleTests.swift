@@ -73,6 +73,66 @@ import Testing
     #expect(show.shownText == "acbd")
   }
 
+  /// A show of `a` with `--newest`, on screen.
+  private static var newestShow: ShowTheatre {
+    var show = ShowTheatre(of: "a") { $0.playlist.isNewestOnly = true }
+    show.settle()
+    return show
+  }
+
+  private static func new(_ names: String) -> ShowSchedule.Input {
+    .watched(
+      names.map {
+        .added(FilePath("/\($0)"), FileStamp(modified: 0, byteCount: 1), isNew: true)
+      })
+  }
+
+  @Test("with --newest a burst of shots ends on the last, and none before it is decoded to its end")
+  func burst() {
+    var show = Self.newestShow
+    for shot in "bcdefghijk" {
+      show.add(String(shot))
+      #expect(show.preparing == String(shot), "the one before it is given up at once")
+      show.now += .milliseconds(100)
+    }
+    show.settle()
+    #expect(show.shownText == "ak")
+    // Told of together, only the last is begun at all.
+    show.tell(Self.new("123"))
+    show.settle()
+    #expect(show.shownText == "ak3" && show.started.suffix(2) == ["k", "3"])
+    show.pass(.seconds(100))
+    #expect(show.shownText == "ak3", "those that were passed over do not come by themselves")
+    show.tell(.step(.next))
+    #expect(show.preparing != nil, "but are there")
+  }
+
+  @Test("with --newest something is shown all the same while shots come faster than it is decoded")
+  func longBurst() {
+    var show = Self.newestShow
+    for shot in "bcdefg" {
+      show.add(String(shot))
+      show.now += .milliseconds(600)
+    }
+    #expect(show.preparing == "f", "for two seconds nothing was shown")
+    show.decode()
+    #expect(show.shownText == "af" && show.preparing == "g")
+    show.settle()
+    #expect(show.shownText == "afg")
+  }
+
+  @Test("with --newest a burst whose last shot cannot be shown ends on the one before")
+  func brokenBurst() {
+    var show = Self.newestShow
+    show.broken = ["/3", "/4"]
+    show.tell(Self.new("1234"))
+    show.settle()
+    #expect(show.shownText == "a2")
+    show.add("5")
+    show.settle()
+    #expect(show.shownText == "a25")
+  }
+
   @Test("with --newest each new picture is shown at once, and nothing else moves")
   func newest() {
     var show = ShowTheatre { $0.playlist.isNewestOnly = true }
@@ -83,8 +143,10 @@ import Testing
     show.pass(.seconds(100))
     #expect(show.shownText == "a")
     #expect(show.schedule.deadline == nil)
-    for name in ["c", "d"] { show.add(name) }
-    show.settle()
+    for name in ["c", "d"] {
+      show.add(name)
+      show.settle()
+    }
     #expect(show.shownText == "acd")
     show.tell(.step(.next))
     show.settle()

@@ -46,6 +46,7 @@ extension ShowSchedule {
     }
     slide = new
     tally.countShown()
+    passedOver = PassedOver()
     self.child = nil
     if target?.path == child.path { target = nil }
     losses = 0

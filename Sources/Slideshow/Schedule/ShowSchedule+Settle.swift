@@ -70,15 +70,18 @@ extension ShowSchedule {
 
   /// Goes on by itself when it is time to.
   private mutating func chooseTarget(_ now: Duration) {
-    guard !hasEnded, target == nil, child?.isShowing != true else { return }
-    let isAwaited = isWaiting && playlist.count > 0 || hasNewest
-    guard slide == nil && canBegin || slide != nil && isAwaited && paused == nil || isOver(now)
-    else { return }
-    go(playlist.advance(), .advance, fade: slide == nil ? .zero : options.fade, now)
+    guard !hasEnded, child?.isShowing != true else { return }
+    if target == nil, isTimeToGoOn(now) {
+      go(playlist.advance(), .advance, fade: slide == nil ? .zero : options.fade, now)
+    }
+    aimAtNewest(now)
   }
 
-  /// Whether a picture has come that is not to wait for its turn.
-  private var hasNewest: Bool { options.playlist.isNewestOnly && playlist.hasArrival }
+  private func isTimeToGoOn(_ now: Duration) -> Bool {
+    if slide == nil { return canBegin }
+    let isAwaited = isWaiting && playlist.count > 0 || hasNewest
+    return isAwaited && paused == nil || isOver(now)
+  }
 
   private func isOver(_ now: Duration) -> Bool {
     guard let slide, paused == nil, now >= slide.shown + options.interval else { return false }
@@ -115,6 +118,7 @@ extension ShowSchedule {
     self.target = nil
     let outcome =
       switch target.fallback {
+      case .advance where !passedOver.paths.isEmpty: takePassedOver() ?? playlist.advance()
       case .previous: playlist.step(.previous)
       case .next: playlist.step(.next)
       // No rotation: but the first picture is the newest that can be shown.

@@ -92,6 +92,7 @@ package struct ShowSchedule: Sendable {
   var child: Child?
   var target: Target?
   var slide: Slide?
+  var passedOver = PassedOver()
   /// Whether the screen is off: then nothing is decoded, and nothing goes on.
   var isOff = false
   /// When it was paused, if it is.

@@ -1,0 +1,43 @@
+import SystemPackage
+
+/// With `--newest`, pictures may come faster than they can be decoded, as shots of a burst do: then
+/// the newest is decoded, and what is on its way to the screen is given up for it.
+extension ShowSchedule {
+  /// Pictures that were not shown, since newer ones had come; until one is shown.
+  struct PassedOver: Sendable {
+    /// The newest is the last.
+    var paths: [FilePath] = []
+    /// When the first of them was given up.
+    var since: Duration?
+  }
+
+  /// How long nothing is shown at most because newer pictures come: if each ended the decoding under
+  /// way for ever, the screen would stand still while most happens.
+  private static let longestWithout = Duration.seconds(2)
+
+  /// Whether a picture has come that is not to wait for its turn.
+  var hasNewest: Bool { options.playlist.isNewestOnly && playlist.hasArrival }
+
+  /// Whether the newest picture takes the place of the one that is on its way.
+  private var givesUp: Bool {
+    let isPatient = passedOver.since.map { clock >= $0 + Self.longestWithout } ?? false
+    return hasNewest && paused == nil && !(isPatient && child?.isAwaited == true)
+  }
+
+  /// Aims at the newest picture, if one has come while another is aimed at.
+  mutating func aimAtNewest(_ now: Duration) {
+    while let target, !target.isStep, givesUp {
+      passedOver.paths.append(target.path)
+      passedOver.since = passedOver.since ?? now
+      go(playlist.advance(), .advance, fade: target.fade, now)
+    }
+  }
+
+  /// The newest of those that were passed over, where what came after them cannot be shown.
+  mutating func takePassedOver() -> Playlist.Outcome? {
+    while let path = passedOver.paths.popLast() {
+      if playlist.contains(path) { return playlist.step(.jump(path)) }
+    }
+    return nil
+  }
+}
