@@ -1,6 +1,6 @@
 /// What a stream is made of, where its first bytes tell.
 package enum StreamFormat: String, CaseIterable, Hashable, Sendable {
-  case y4m, pnm, png, jpeg, bmp, qoi, gif, webp, npy, pfm
+  case y4m, pnm, png, jpeg, bmp, qoi, gif, webp, npy, pfm, hdr, exr
   /// Parts of an HTTP answer, as network cameras send them.
   case multipart
 
@@ -37,6 +37,10 @@ package enum StreamFormat: String, CaseIterable, Hashable, Sendable {
       self = .npy
     } else if begins("PF") || begins("Pf") {
       self = .pfm
+    } else if begins("#?") {
+      self = .hdr
+    } else if begins([0x76, 0x2F, 0x31, 0x01]) {
+      self = .exr
     } else if begins("--") || begins("\r\n--") {
       self = .multipart
     } else {
@@ -60,6 +64,8 @@ extension UnitScanner {
     case .npy: self.init(NPYWalk())
     case .pfm: self.init(PFMWalk())
     case .multipart: self.init(MultipartWalk())
+    case .hdr: self.init(HDRWalk())
+    case .exr: self.init(EXRWalk())
     }
   }
 

@@ -51,6 +51,24 @@ import Testing
     #expect(try stage.held().picture == pictures[1])
   }
 
+  @Test("Radiance pictures one behind the other, as floats; what has no end to be told is refused")
+  func floats() throws {
+    let pictures = (1...3).flatMap { value -> [UInt8] in
+      let pixel: [UInt8] = [UInt8(value * 10), 20, 30, 128]
+      let pixels = (0..<6).flatMap { _ in pixel }
+      return Array("#?RADIANCE\n\n-Y 2 +X 3\n".utf8) + pixels
+    }
+    expect(try stream(bytes: pictures), "3 frames, ")
+    let frame = try #require(try stage.listed().first)
+    #expect(frame.format == "rgbf32le" && frame.generation == 3)
+    let tiles: [UInt8] = [0x76, 0x2F, 0x31, 1, 2, 2, 0, 0] + [UInt8](repeating: 0, count: 20)
+    let path = stage.folder.path("stream")
+    expect(
+      try stream(bytes: tiles), "0 frames\n", code: 65,
+      errors: "shmshare: \(path): a stream of OpenEXR files with tiles is not supported\n")
+    #expect(try stage.listed()[0].generation == 3)
+  }
+
   @Test("frames without a header, with a stride, and to the pixel")
   func raw() throws {
     let row: [UInt8] = [10, 20, 30, 40, 50, 60, 0xEE, 0xEE]
@@ -248,7 +266,7 @@ import Testing
       (
         ["--format", "mp4", "-"],
         "--format must be one of auto, raw, y4m, pnm, png, jpeg, bmp, qoi, "
-          + "gif, webp, npy, pfm, multipart, not mp4"
+          + "gif, webp, npy, pfm, hdr, exr, multipart, not mp4"
       ),
       (["--matrix", "x", "-"], "--matrix must be bt601, bt709 or bt2020, not x"),
       (["--test-pattern", "10x10"], "--test-pattern 10x10 is too small for its 160 cells"),

@@ -56,6 +56,47 @@ enum SampleFiles {
   static let pfm = Array("Pf\n2 1\n-1.0\n".utf8) + [0, 0, 0x50, 0x66, 0x50, 0x66, 0x0A, 0x31]
   static let colorPFM = Array("PF 1\n1 1\n".utf8) + [UInt8](repeating: 0x46, count: 12)
 
+  /// Two scanlines of the newer runs, whose values look like another file's first bytes.
+  static let hdr =
+    Array("#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 2 +X 9\n".utf8) + runs + runs
+  private static let runs: [UInt8] =
+    [2, 2, 0, 9, 137, 0x23, 9] + Array("#?#?#?#?#".utf8) + [128 + 4, 10, 5, 10, 10, 0x23, 0x3F, 10]
+    + [129, 2, 8, 2, 2, 0, 9, 2, 2, 0, 9]
+  /// Two columns of the older runs, one of more than 255 pixels.
+  static let oldHDR =
+    Array("#?RGBE\n\n+X 2 -Y 260\n".utf8) + [1, 2, 3, 4, 1, 1, 1, 3, 1, 1, 1, 1]
+    + [2, 3, 1, 4, 1, 1, 1, 3, 1, 1, 1, 1]
+  static let flatHDR = Array("#?\n\n+Y 1 +X 2\n".utf8) + [1, 1, 2, 1, 2, 2, 0, 2]
+
+  static let exrHead: [UInt8] = [0x76, 0x2F, 0x31, 0x01, 2, 0, 0, 0]
+
+  /// Of an OpenEXR file; what its type is called plays no part.
+  static func attribute(_ name: String, _ value: [UInt8]) -> [UInt8] {
+    Array((name + "\0type\0").utf8) + [UInt8(value.count), 0, 0, 0] + value
+  }
+
+  /// Rows -1 and 0 without compression, in two chunks.
+  static let exr =
+    exrHead + attribute("channels", [0x76, 0x2F, 0x31]) + attribute("compression", [0])
+    + attribute("dataWindow", window(-1, 0)) + [0] + [UInt8](repeating: 9, count: 16)
+    + exrChunk(0xFF, [1]) + exrChunk(0, [1, 2])
+  /// Rows 2 to 18, of which 16 are in the first chunk.
+  static let zipEXR =
+    exrHead + attribute("dataWindow", window(2, 18)) + attribute("compression", [3]) + [0]
+    + [UInt8](repeating: 9, count: 16) + exrChunk(2, []) + exrChunk(18, [1, 2, 3])
+
+  private static func window(_ top: Int8, _ bottom: Int8) -> [UInt8] {
+    [0, 0, 0, 0] + number(top) + [0, 0, 0, 0] + number(bottom)
+  }
+
+  private static func number(_ value: Int8) -> [UInt8] {
+    [UInt8(bitPattern: value)] + [UInt8](repeating: value < 0 ? 0xFF : 0, count: 3)
+  }
+
+  private static func exrChunk(_ row: UInt8, _ data: [UInt8]) -> [UInt8] {
+    [row, 0, 0, 0, UInt8(data.count), 0, 0, 0] + data
+  }
+
   static let pbm = Array("P4\n# a comment\n9 2\n".utf8) + [1, 2, 3, 4]
   static let pgm16 = Array("P5 2 1\n65535\n".utf8) + [0x50, 0x36, 0x50, 0x36]
   static let ppm = Array("P6\n2 #12\n1\n255\n".utf8) + [1, 2, 3, 4, 5, 6]

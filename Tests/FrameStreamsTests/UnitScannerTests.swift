@@ -17,6 +17,8 @@ import Testing
     Sample(format: .gif, files: [SampleFiles.gif, SampleFiles.gif]),
     Sample(format: .npy, files: [SampleFiles.npy, SampleFiles.longNPY, SampleFiles.npy]),
     Sample(format: .pfm, files: [SampleFiles.pfm, SampleFiles.colorPFM]),
+    Sample(format: .hdr, files: [SampleFiles.hdr, SampleFiles.oldHDR, SampleFiles.flatHDR]),
+    Sample(format: .exr, files: [SampleFiles.exr, SampleFiles.zipEXR]),
     Sample(
       format: .pnm,
       files: [
@@ -97,6 +99,29 @@ import Testing
       "its size is beyond all bounds"
     ),
     (.npy, [0x93] + Array("NUMPY".utf8) + [2, 0, 0, 0, 1, 0], "it has 65536 bytes"),
+    (.hdr, Array("#?RADIANCE\n\n-Y 1 +X\n".utf8), "its resolution makes no sense"),
+    (.hdr, Array("#?\n\n-Y 1 +X 8\n".utf8) + [2, 2, 0, 9], "a scanline of another length"),
+    (.hdr, Array("#?\n\n-Y 1 +X 8\n".utf8) + [2, 2, 0, 8, 137, 1], "a run beyond its scanline"),
+    (.hdr, Array("#?\n\n-Y 1 +X 8\n".utf8) + [2, 2, 0, 8, 0], "a run beyond its scanline"),
+    (
+      .hdr, Array("#?\n\n-Y 1 +X 3\n".utf8) + [9, 9, 9, 9, 1, 1, 1, 3],
+      "a run beyond its scanline"
+    ),
+    (
+      .exr, SampleFiles.exrHead + SampleFiles.attribute("compression", [12]) + [0],
+      "it has no data window, or no compression that is known"
+    ),
+    (
+      .exr, Array(SampleFiles.exr.dropLast(6)) + [0xFF, 0xFF, 0xFF, 0xFF],
+      "a chunk of 4294967295 bytes"
+    ),
+    (
+      .exr, SampleFiles.exrHead + Array("a\0b\0".utf8) + [0, 0, 0, 0x80],
+      "an attribute of 2147483648 bytes"
+    ),
+    (
+      .exr, SampleFiles.exrHead + [UInt8](repeating: 0x61, count: 256), "a name does not end"
+    ),
     (.bmp, Array("BM".utf8) + [5, 0, 0, 0], "a file of 5 bytes"),
     (.jpeg, [0xFF, 0xD8, 0xFF, 0xE0, 0, 1], "a segment of 1 bytes"),
     (.gif, Array("GIF89a".utf8) + [1, 0, 1, 0, 0, 0, 0, 0x77], "a block of type 119"),
@@ -116,6 +141,16 @@ import Testing
         Issue.record("\(error)")
         return
       }
+    }
+  }
+
+  @Test(
+    "OpenEXR files whose end nothing tells are refused by name",
+    arguments: [(2, "tiles"), (8, "deep data"), (16, "several parts")])
+  func obstacles(bits: UInt8, what: String) {
+    let head: [UInt8] = [0x76, 0x2F, 0x31, 0x01, 2, bits, 0, 0]
+    #expect(throws: StreamError.unsupported(what: "a stream of OpenEXR files with \(what)")) {
+      _ = try pictures(in: head, UnitScanner(.exr), pieceSize: 3)
     }
   }
 

@@ -9,9 +9,8 @@ struct Stream: JobCommand {
     abstract: "Publish a stream of frames: video, a camera, whatever a program writes.",
     discussion: """
       YUV4MPEG2, frames without a header (--raw), and PPM, PGM, PAM, PNG, JPEG, BMP, QOI, GIF, \
-      WebP, NPY and PFM files one behind the other, also as parts of an HTTP answer (multipart). \
-      The format is \
-      told by the content.
+      WebP, NPY, PFM, Radiance HDR and OpenEXR files one behind the other, also as parts of an \
+      HTTP answer (multipart). The format is told by the content.
 
       From a pipe the newest frame is shown at once and those between are dropped, so that nothing \
       lags behind and the producer is never slowed; from a file every frame is shown.
@@ -35,7 +34,7 @@ struct Stream: JobCommand {
     help: ArgumentHelp(
       """
       What the stream is made of: auto, y4m, raw, pnm, png, jpeg, bmp, qoi, gif, webp, npy, pfm, \
-      multipart.
+      hdr, exr, multipart.
       """,
       valueName: "format"))
   var format = "auto"
