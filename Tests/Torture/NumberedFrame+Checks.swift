@@ -50,9 +50,10 @@ extension NumberedFrame {
   private static func frame(
     at start: Int, of window: Picture, isFitted: Bool
   ) -> (NumberedFrame, scale: Int)? {
-    for scale in isFitted ? fittedScales : [1] where start + 3 * scale <= window.pixels.count {
-      let pixels = (0..<3).map { window.pixels[start + $0 * scale] }
-      guard (0..<3).allSatisfy({ window.pixels[start + ($0 + 1) * scale - 1] == pixels[$0] })
+    let count = startLength(window.pixels[start])
+    for scale in isFitted ? fittedScales : [1] where start + count * scale <= window.pixels.count {
+      let pixels = (0..<count).map { window.pixels[start + $0 * scale] }
+      guard (0..<count).allSatisfy({ window.pixels[start + ($0 + 1) * scale - 1] == pixels[$0] })
       else { continue }
       if let frame = NumberedFrame(firstPixels: pixels), !isFitted || frame.fittedScale == scale {
         return (frame, scale)

@@ -32,7 +32,7 @@ struct PublishWorker: ParsableCommand {
     _ frame: NumberedFrame, in channel: Channel, _ random: inout SeededGenerator
   ) throws -> Generation {
     let padding = [0, 0, 4, 60].randomElement(using: &random) ?? 0
-    let format = Self.format(&random)
+    let format = Self.format(of: frame, &random)
     let layout = FrameLayout(
       width: frame.width, height: frame.height, format: format,
       rowStride: frame.width * format.columnByteCount + padding)
@@ -53,10 +53,12 @@ struct PublishWorker: ParsableCommand {
   }
 
   /// Half of the frames go into a window directly, or by way of the viewer's own memory; the others
-  /// have any format that has room for colours, and are converted first.
-  private static func format(_ random: inout SeededGenerator) -> PixelFormat {
+  /// have any format that has room for their colours and no more, and are converted first.
+  private static func format(
+    of frame: NumberedFrame, _ random: inout SeededGenerator
+  ) -> PixelFormat {
     let isDisplay = Bool.random(using: &random)
-    let formats = PixelFormat.allCases.filter { $0.layout != .gray }
+    let formats = PixelFormat.allCases.filter { ($0.layout == .gray) == frame.isGray }
     let display = [PixelFormat.bgrx, .bgra]
     return (isDisplay ? display : formats).randomElement(using: &random) ?? .bgrx
   }
