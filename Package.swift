@@ -52,11 +52,13 @@ let package = Package(
     .target(name: "CBusGuard"),
     .target(name: "CJPEG"),
     .target(name: "CLinux"),
-    .target(name: "Linux", dependencies: ["CLinux", systemPackage], swiftSettings: strictMemory),
+    .target(
+      name: "Linux", dependencies: ["CBusGuard", "CLinux", systemPackage],
+      swiftSettings: strictMemory),
     .testTarget(
       name: "LinuxTests", dependencies: ["CLinux", "Linux", systemPackage], swiftSettings: strict),
     .target(
-      name: "ShmChannel", dependencies: ["CBusGuard", "Linux", systemPackage],
+      name: "ShmChannel", dependencies: ["Linux", systemPackage],
       swiftSettings: strictMemory),
     .target(
       name: "ShmShow", dependencies: ["Linux", "ShmChannel", systemPackage],

@@ -7,9 +7,11 @@ import Testing
 
   init() throws { stage = try Stage() }
 
-  /// A PNG that says which camera took it, and when (EXIF 2.32: `Model` and `DateTime`).
-  private static func picture(_ camera: String, at time: String = "2026:11:27 18:40:05") -> [UInt8]
-  {
+  /// A PNG that says which camera took it, and when (EXIF 2.32: `Model` and `DateTime`), behind so
+  /// many other bytes.
+  private static func picture(
+    _ camera: String, at time: String = "2026:11:27 18:40:05", behind count: Int = 0
+  ) -> [UInt8] {
     func number(_ value: Int, _ count: Int) -> [UInt8] {
       (0..<count).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
     }
@@ -24,29 +26,33 @@ import Testing
     let file = Picture.plain(0xFF_0000).png()
     let head = 8 + 25  // the signature, and IHDR
     var chunk: [UInt8] = []
+    if count > 0 { PNGChunk("prVt", [UInt8](repeating: 0, count: count)).append(to: &chunk) }
     PNGChunk("eXIf", block).append(to: &chunk)
     return Array(file[..<head] + chunk + file[head...])
   }
 
-  @Test("what a camera says is in list --json, of put pictures and of slides")
+  @Test("what a camera says is in list --json, of put pictures, of slides and of streams")
   func details() throws {
     let path = try stage.folder.write(Self.picture("Shmicam"), to: "a.png")
     let words = "\"details\":\"camera: Shmicam\\ntaken: 2026-11-27 18:40:05\""
     #expect(try stage.share("put", "-q", path) == Outcome(0))
     #expect(try stage.share("list", "--json").output.contains(words))
+    #expect(try stage.share("stream", "-q", "--channel", "stream", path) == Outcome(0))
     let show = try stage.start(Product.shmshare.path, ["slideshow", "--channel", "show", path])
-    try eventually("the slide says it, too") {
-      try stage.share("list", "--json").output.components(of: words) == 2
+    try eventually("all three say it") {
+      try stage.share("list", "--json").output.components(of: words) == 3
     }
     try show.end(by: SIGTERM)
   }
 
-  @Test("--sort exif goes by the camera's clock, and by the file's where there is none")
+  @Test(
+    "--sort exif goes by the camera's clock, wherever a file tells it, and else by the file's")
   func order() throws {
     mkdir(stage.picturesPath, 0o700)
     for (name, time) in [("a", "2026:03:01"), ("b", "2026:01:01"), ("c", "2026:02:01")] {
       try stage.folder.write(
-        Self.picture("Shmicam", at: time + " 12:00:00"), to: "pictures/\(name).png")
+        Self.picture("Shmicam", at: time + " 12:00:00", behind: name == "b" ? 500_000 : 0),
+        to: "pictures/\(name).png")
     }
     try stage.folder.write(Picture.plain(0xFF).png(), to: "pictures/now.png")
     let show = try stage.startShow("--sort", "exif", "-t", "0.2")

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import ShmChannel
 import TestSupport
 import Testing
 
@@ -19,6 +20,8 @@ import Testing
     let modifiers: [String]
     let generation: Int
     let pid: Int32
+    let title: String?
+    let details: String?
   }
 
   private func lines(_ program: Program) throws -> [Line] {
@@ -53,6 +56,29 @@ import Testing
     #expect(told.map(\.event) == ["key", "key", "press", "release", "closed"])
     #expect(told.compactMap(\.key) == ["e", "Return"])
     #expect(told.allSatisfy { $0.pid == viewer.program.processID && $0.generation == 1 })
+    try listener.end(by: SIGTERM)
+  }
+
+  @Test("what is done to a picture is told with its title and details, and no other with them")
+  func details() throws {
+    let details = "camera: Shmicam\nplace: 52.516272, 13.377722"
+    let channel = try Channel.openOrCreate(.standard, root: stage.root)
+    var loan = try channel.loan(width: 120, height: 80, format: .bgrx)
+    try loan.write([UInt32](repeating: 0xFF, count: 120 * 80).span.bytes)
+    let generation = try loan.publish(Caption(title: "shot 1.jpg", details: details))
+    let listener = try stage.startShare("events")
+    try eventually("it listens") { isListening }
+    let viewer = try stage.startViewer("--geometry", "120x80")
+    try stage.awaitShown(generation)
+    try stage.press("y", in: viewer)
+    try eventually("the key is told of") { try lines(listener).contains { $0.event == "key" } }
+    try stage.put(.noise(120, 80))
+    #expect(try viewer.quit() == Outcome(0))
+    try eventually("the end is told of") { try lines(listener).last?.event == "closed" }
+    for line in try lines(listener) {
+      #expect(line.title == (line.event == "key" ? "shot 1.jpg" : nil), "\(line)")
+      #expect(line.details == (line.event == "key" ? details : nil), "\(line)")
+    }
     try listener.end(by: SIGTERM)
   }
 

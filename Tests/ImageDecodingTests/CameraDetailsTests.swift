@@ -7,11 +7,13 @@ import Testing
     case text(String)
     case short(Int)
     case ratio(Int, Int)
+    case ratios([(Int, Int)])
   }
 
-  /// A block of two directories.
+  /// A block of two directories, of which the first one points to the other.
   private static func block(
-    _ first: [(tag: Int, value: Value)], _ more: [(tag: Int, value: Value)], big: Bool = false
+    _ first: [(tag: Int, value: Value)], _ more: [(tag: Int, value: Value)],
+    by pointer: Int = 0x8769, big: Bool = false
   ) -> [UInt8] {
     let moreOffset = 8 + 2 + (first.count + 1) * 12 + 4
     var dataOffset = moreOffset + 2 + more.count * 12 + 4
@@ -29,6 +31,9 @@ import Testing
       case .ratio(let above, let below):
         bytes.u32(above, below, big: big)
         (type, count) = (5, 1)
+      case .ratios(let numbers):
+        for (above, below) in numbers { bytes.u32(above, below, big: big) }
+        (type, count) = (5, numbers.count)
       }
       head.u16(tag, type, big: big)
       head.u32(count, big: big)
@@ -45,7 +50,7 @@ import Testing
     head.u32(8, big: big)
     head.u16(first.count + 1, big: big)
     for (tag, value) in first { entry(tag, value) }
-    head.u16(0x8769, 4, big: big)
+    head.u16(pointer, 4, big: big)
     head.u32(1, moreOffset, big: big)
     head.u32(0, big: big)
     head.u16(more.count, big: big)
@@ -134,6 +139,44 @@ import Testing
     }
     let offset = head.count + meta(0).count + 8
     return head + meta(offset) + box("mdat", [0, 0, 0, 6] + Array("Exif\0\0".utf8) + block)
+  }
+
+  private static func place(
+    _ latitude: [(Int, Int)], _ north: String, _ longitude: [(Int, Int)], _ east: String,
+    status: String = "A"
+  ) -> [UInt8] {
+    block(
+      [],
+      [
+        (1, .text(north)), (2, .ratios(latitude)), (3, .text(east)), (4, .ratios(longitude)),
+        (9, .text(status)),
+      ], by: 0x8825)
+  }
+
+  @Test("where it was taken is told in degrees, north and east above 0")
+  func places() {
+    let (gate, house) = ([(52, 1), (30, 1), (5858, 100)], [(13, 1), (2_266_332, 100_000), (0, 1)])
+    #expect(
+      details(Self.place(gate, "N", house, "E")).text == "place: 52.516272, 13.377722")
+    #expect(
+      details(Self.place(gate, "S", house, "W")).text == "place: -52.516272, -13.377722")
+    let end = [(90, 1), (0, 1), (0, 1)]
+    #expect(
+      details(Self.place(end, "S", [(0, 1), (0, 1), (1, 100)], "W")).text
+        == "place: -90.000000, -0.000003")
+  }
+
+  @Test("a place that is none on Earth is not told")
+  func oddPlaces() {
+    let good = [(52, 1), (30, 1), (0, 1)]
+    for odd in [
+      [(90, 1), (0, 1), (1, 1)], [(52, 1), (60, 1), (0, 1)], [(52, 1), (0, 1), (60, 1)],
+      [(52, 1), (0, 0), (0, 1)], [(52, 1), (0, 1)], [],
+    ] { #expect(details(Self.place(odd, "N", good, "E")).text.isEmpty, "\(odd)") }
+    #expect(details(Self.place(good, "E", good, "E")).text.isEmpty)
+    #expect(details(Self.place(good, "N", [(181, 1), (0, 1), (0, 1)], "E")).text.isEmpty)
+    #expect(details(Self.place(good, "N\nx", good, "E")).text.isEmpty)
+    #expect(details(Self.place(good, "N", good, "E", status: "V")).text.isEmpty)
   }
 
   @Test("what is not said, or makes no sense, is left out")

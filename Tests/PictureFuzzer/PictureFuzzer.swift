@@ -1,7 +1,8 @@
 import ImageDecoding
 import ShmChannel
 
-/// What decoders for files of numbers do with a stranger's bytes, and what must hold then.
+/// What decoders for files of numbers and of cameras do with a stranger's bytes, and what must hold
+/// then.
 enum PictureFuzzer {
   /// Few enough that much is tried in a second.
   private static let limits = DecodingLimits(maxPixels: 1 << 16)
@@ -9,6 +10,7 @@ enum PictureFuzzer {
   /// Tries one input, and tells whether it is a picture; a trap where a promise is broken.
   static func check(_ input: [UInt8]) -> Bool {
     input.withUnsafeBytes { bytes in
+      checkDetails(of: bytes)
       do throws(DecodingError) {
         let kept = try ImageDecoder.still(of: bytes, limits: limits, keepsDepth: true)
         check(kept)
@@ -23,6 +25,21 @@ enum PictureFuzzer {
         precondition(!error.description.contains("\n"), "a line feed in \(error.description)")
         return false
       }
+    }
+  }
+
+  /// What cameras say, whether the file is a picture or not: lines that say something, and nothing
+  /// in them that a header does not take as it is.
+  private static func checkDetails(of bytes: UnsafeRawBufferPointer) {
+    let details = CameraDetails(of: bytes)
+    precondition(details == CameraDetails(of: bytes), "the same bytes say another thing")
+    precondition(Title.sanitized(details: details.text) == details.text, "\(details.text)")
+    for line in details.text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      precondition(details.text.isEmpty || parts.count == 2 && parts[1].count > 1, "\(line)")
+    }
+    if let taken = details.taken, let captured = details.capturedAt {
+      precondition(taken.hasZone && captured == taken.sinceEpoch && captured > .zero)
     }
   }
 

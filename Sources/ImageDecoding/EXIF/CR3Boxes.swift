@@ -6,6 +6,7 @@ struct CR3Boxes {
 
   let first: TIFFDirectory?
   let more: TIFFDirectory?
+  let place: TIFFDirectory?
 
   /// Nil for other files.
   init?(_ file: FileBytes) {
@@ -16,5 +17,6 @@ struct CR3Boxes {
     else { return nil }
     first = parts.first("CMT1").flatMap { TIFFDirectory($0) }
     more = parts.first("CMT2").flatMap { TIFFDirectory($0) }
+    place = parts.first("CMT4").flatMap { TIFFDirectory($0) }
   }
 }

@@ -6,7 +6,7 @@ package struct CameraDetails: Equatable, Sendable {
   package let taken: CaptureTime?
 
   /// Nothing.
-  package init() { self.init(nil, nil) }
+  package init() { self.init(nil, nil, nil) }
 
   /// Since the epoch, where the camera says how far its clock is from UTC.
   package var capturedAt: Duration? {
@@ -17,17 +17,18 @@ package struct CameraDetails: Equatable, Sendable {
   package init(of file: UnsafeRawBufferPointer) {
     let bytes = unsafe FileBytes(file)
     if let boxes = CR3Boxes(bytes) {
-      self.init(boxes.first, boxes.more)
+      self.init(boxes.first, boxes.more, boxes.place)
     } else {
       let first = ImageType(bytes).flatMap { EXIFBlock(in: bytes, of: $0) }?.directory
-      self.init(first, first?.directory(.exifDirectory))
+      self.init(first, first?.directory(.exifDirectory), first?.directory(.placeDirectory))
     }
   }
 
   /// - Parameters:
   ///   - first: the first directory of an EXIF block.
   ///   - more: the one that the block calls EXIF's own.
-  private init(_ first: TIFFDirectory?, _ more: TIFFDirectory?) {
+  ///   - place: the one of a receiver of satellites.
+  private init(_ first: TIFFDirectory?, _ more: TIFFDirectory?, _ place: TIFFDirectory?) {
     taken = Self.taken(first, more)
     let values: [(String, String?)] = [
       ("camera", Self.camera(first)), ("lens", Self.lens(more)),
@@ -35,7 +36,7 @@ package struct CameraDetails: Equatable, Sendable {
       ("aperture", more?.positive(.fNumber).map { "f/" + Self.tenths($0) }),
       ("iso", (more?.first(.sensitivity)).flatMap { $0 > 0 ? "\($0)" : nil }),
       ("focal", more?.positive(.focalLength).map { Self.tenths($0) + " mm" }),
-      ("taken", taken?.text),
+      ("taken", taken?.text), ("place", place.flatMap(CapturePlace.init)?.text),
     ]
     text = values.compactMap { name, value in value.map { "\(name): \($0)" } }
       .joined(separator: "\n")

@@ -30,11 +30,19 @@ struct TIFFDirectory {
     case iccProfile = 34_675  // ICC.1:2010, B.3
     case dngVersion = 50_706  // Adobe's DNG specification
 
+    // EXIF 2.32, 4.6.6: those of its directory of places.
+    case latitudeReference = 1
+    case latitude = 2
+    case longitudeReference = 3
+    case longitude = 4
+    case receiverStatus = 9
+
     // EXIF 2.32, 4.6.
     case exposureTime = 33_434
     case fNumber = 33_437
     case exifDirectory = 34_665
     case sensitivity = 34_855
+    case placeDirectory = 34_853
     case originalTime = 36_867
     case originalZone = 36_881
     case focalLength = 37_386
@@ -105,14 +113,6 @@ struct TIFFDirectory {
   /// The tag's values, of the integer types; none when it is not there, or lies outside.
   func values(_ tag: Tag, limit: Int = .max) -> [Int] {
     entry(tag).map { values(at: $0, limit: limit) } ?? []
-  }
-
-  /// The tag's values as they stand, of any type; nil when it is not there, or lies outside.
-  func bytes(_ tag: Tag) -> FileBytes? {
-    guard let entry = entry(tag), let type = bytes.u16(entry + 2, order),
-      let size = Self.sizes[type], let (offset, count) = place(of: entry, size: size)
-    else { return nil }
-    return bytes.part(from: offset, count: count * size)
   }
 
   private func entry(_ tag: Tag) -> Int? {

@@ -10,14 +10,16 @@ struct EventsJob: Job {
 
   func run() throws(Failure) {
     try StandardStreams.requireOutput()
-    let listener: EventListener
-    do throws(ChannelError) { listener = try EventListener(name: channel) } catch {
+    let (listener, frames): (EventListener, EventFrames)
+    do throws(ChannelError) {
+      (listener, frames) = (try EventListener(name: channel), try EventFrames(of: channel))
+    } catch {
       throw Failure(error)
     }
     var rest = count ?? .max
     while true {
       for news in try next(of: listener) {
-        if try !StandardStreams.write(EventText.line(news)) { return }
+        if try !StandardStreams.write(EventText.line(news, frames)) { return }
         rest -= 1
         if rest == 0 { return }
       }

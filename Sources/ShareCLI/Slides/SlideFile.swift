@@ -36,14 +36,19 @@ struct SlideFile {
     return try Self.head(of: file) != nil
   }
 
-  /// When its picture was taken, in nanoseconds since 1970; nil where its head does not say that, or
-  /// cannot be read.
+  /// When its picture was taken, in nanoseconds since 1970; nil where it does not say that, or
+  /// cannot be read. Of the file no more is read than tells it, wherever that stands.
   func captureTime() -> Int64? {
-    guard let file = try? open(), let count = try? Self.byteCount(of: file),
-      let head = try? readBytes(file.number, count: min(count, ImageType.headByteCount), at: 0)
-    else { return nil }
-    let taken = head.withUnsafeBytes { CameraDetails(of: $0).taken }
-    return taken.flatMap { Int64(exactly: ($0.sinceEpoch / .nanoseconds(1)).rounded()) }
+    guard let file = try? open(), let count = try? Self.byteCount(of: file) else { return nil }
+    let details =
+      if let mapping = try? GuardedMapping(file.number, byteCount: count) {
+        mapping.withBytes(count) { CameraDetails(of: $0) }
+      } else {
+        // There are file systems whose files cannot be mapped.
+        (try? readBytes(file.number, count: min(count, ImageType.headByteCount), at: 0))?
+          .withUnsafeBytes { CameraDetails(of: $0) }
+      }
+    return details?.taken.flatMap { Int64(exactly: ($0.sinceEpoch / .nanoseconds(1)).rounded()) }
   }
 
   /// Neither a pipe nor a device is waited for.

@@ -8,6 +8,8 @@ final class DecodedPicture: @unchecked Sendable {
   /// As the source gave it. Its bytes stay in place until it is given back, since an animation
   /// reads them for as long as it lives.
   let buffer: StreamBuffer
+  /// What a camera says of it.
+  private(set) var details = CameraDetails()
   private var contents: ImageContents?
   private var error: DecodingError?
 
@@ -17,6 +19,7 @@ final class DecodedPicture: @unchecked Sendable {
   func decode(_ limits: DecodingLimits, keepsDepth: Bool, _ profile: EmbeddedProfile) {
     do throws(DecodingError) {
       try buffer.withPicture { (bytes) throws(DecodingError) in
+        details = CameraDetails(of: bytes)
         contents = try ImageDecoder.contents(
           of: bytes, limits: limits, keepsDepth: keepsDepth, profile: profile)
       }

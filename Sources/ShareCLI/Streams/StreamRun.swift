@@ -104,9 +104,9 @@ final class StreamRun {
   ///   - fill: writes all pixels, as `layout` says.
   func publish(
     _ layout: FrameLayout, range: SampleRange? = nil, capturedAt: Duration? = nil,
-    _ fill: (inout MutableRawSpan) -> Void
+    details: String = "", _ fill: (inout MutableRawSpan) -> Void
   ) throws(Failure) {
-    let caption = Caption(title: title, range: range, capturedAt: capturedAt)
+    let caption = Caption(title: title, range: range, capturedAt: capturedAt, details: details)
     guard try publisher.publish(layout, caption, fill) else { return }
     tally.frames += 1
     tally.byteCount += layout.byteCount

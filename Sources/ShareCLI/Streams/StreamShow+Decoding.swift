@@ -38,7 +38,9 @@ extension StreamShow {
       switch consume contents {
       case .still(let still):
         note(still.remark)
-        try publish(still, capturedAt: captureTime(of: picture.buffer))
+        try publish(
+          still, capturedAt: picture.details.capturedAt ?? captureTime(of: picture.buffer),
+          details: picture.details.text)
       case .animation(var animation):
         note(animation.remark)
         try play(&animation)
@@ -83,10 +85,10 @@ extension StreamShow {
   }
 
   private func publish(
-    _ picture: borrowing StillPicture, capturedAt: Duration?
+    _ picture: borrowing StillPicture, capturedAt: Duration?, details: String
   ) throws(Trouble) {
-    try publish(picture.layout, range: picture.range, capturedAt: capturedAt) { (body) in
-      picture.withBytes(body)
+    try publish(picture.layout, range: picture.range, capturedAt: capturedAt, details: details) {
+      (body) in picture.withBytes(body)
     }
   }
 
@@ -95,11 +97,11 @@ extension StreamShow {
   }
 
   private func publish(
-    _ layout: FrameLayout, range: SampleRange?, capturedAt: Duration?,
+    _ layout: FrameLayout, range: SampleRange?, capturedAt: Duration?, details: String = "",
     _ withBytes: ((RawSpan) -> Void) -> Void
   ) throws(Trouble) {
     do throws(Failure) {
-      try run.publish(layout, range: range, capturedAt: capturedAt) { pixels in
+      try run.publish(layout, range: range, capturedAt: capturedAt, details: details) { pixels in
         pixels.withUnsafeMutableBytes { target in
           withBytes { source in source.withUnsafeBytes { target.copyMemory(from: $0) } }
         }

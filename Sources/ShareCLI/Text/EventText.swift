@@ -3,14 +3,15 @@ internal import ShmChannel
 /// Events as lines of JSON.
 enum EventText {
   /// One line, with its end.
-  static func line(_ news: EventListener.News) -> String {
+  static func line(_ news: EventListener.News, _ frames: EventFrames) -> String {
     switch news {
     case .lost: JSONText.object(["event": JSONText.string("lost")]) + "\n"
-    case .event(let event): line(event) + "\n"
+    case .event(let event): line(event, of: frames.caption(of: event)) + "\n"
     }
   }
 
-  private static func line(_ event: ViewerEvent) -> String {
+  /// - Parameter caption: of the frame that it is about; nil where there is none.
+  private static func line(_ event: ViewerEvent, of caption: Caption?) -> String {
     var members = [member("event", JSONText.string("\(event.kind)"))]
     if event.kind == .key { members.append(member("key", JSONText.string(key(of: event)))) }
     if event.code != 0 { members.append(member("code", "\(event.code)")) }
@@ -28,6 +29,10 @@ enum EventText {
       member("time", JSONText.seconds(event.time)), member("viewer", JSONText.string(digits)),
       member("pid", "\(event.processID)"),
     ]
+    if let caption {
+      let texts = [("title", caption.title), ("details", caption.details)]
+      members += texts.filter { !$0.1.isEmpty }.map { member($0.0, JSONText.string($0.1)) }
+    }
     return "{" + members.joined(separator: ",") + "}"
   }
 

@@ -1,6 +1,4 @@
-private import CBusGuard
-private import Glibc
-private import SystemPackage
+private import Linux
 
 /// A frame file's pixels in this process's memory, unmapped when the value goes.
 ///
@@ -10,8 +8,7 @@ private import SystemPackage
 /// The memory itself is shared: code that hands a mapping to several threads keeps their rows
 /// apart.
 @safe final class FrameMapping: @unchecked Sendable {
-  private let memory: UnsafeMutableRawBufferPointer
-  private let guardedRegion: CInt
+  private let mapping: GuardedMapping
 
   /// Maps a file's header page and the pixels behind it.
   ///
@@ -19,32 +16,21 @@ private import SystemPackage
   init(
     _ descriptor: CInt, pixelByteCount: Int, writing: Bool, path: @autoclosure () -> String
   ) throws(ChannelError) {
-    let pageMask = 4095
-    let length = (FrameInfo.pixelOffset + pixelByteCount + pageMask) & ~pageMask
-    let protection = writing ? PROT_READ | PROT_WRITE : PROT_READ
-    let address = unsafe mmap(nil, length, protection, MAP_SHARED, descriptor, 0)
-    guard let address = unsafe address, unsafe address != MAP_FAILED else {
-      throw .system(call: "mmap", path: path(), .init(rawValue: errno))
+    do throws(SystemError) {
+      mapping = try GuardedMapping(
+        descriptor, byteCount: FrameInfo.pixelOffset + pixelByteCount, writing: writing,
+        path: path())
+    } catch {
+      throw ChannelError(error)
     }
-    let region = unsafe busguard_add(address, length)
-    guard region >= 0 else {
-      let code = errno
-      unsafe munmap(address, length)
-      throw .system(call: "busguard_add", path: path(), .init(rawValue: code))
-    }
-    unsafe memory = UnsafeMutableRawBufferPointer(start: address, count: length)
-    guardedRegion = region
   }
 
-  deinit {
-    busguard_remove(guardedRegion)  // before the addresses may come to mean something else
-    unsafe munmap(memory.baseAddress, memory.count)
-  }
+  private var memory: UnsafeMutableRawBufferPointer { unsafe mapping.memory }
 
   /// Bytes of pixels and what follows them in the last page.
   var pixelByteCount: Int { unsafe memory.count - FrameInfo.pixelOffset }
 
-  var wasTruncated: Bool { busguard_tripped(guardedRegion) != 0 }
+  var wasTruncated: Bool { mapping.wasTruncated }
 
   /// The number at `offset` of the header page, little-endian, as it is at this moment.
   func headerNumber(at offset: Int) -> UInt64 {
