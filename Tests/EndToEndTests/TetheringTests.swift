@@ -1,0 +1,56 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Shots that come into a watched folder") struct TetheringTests {
+  private let stage: Stage
+
+  init() throws {
+    stage = try Stage()
+    try stage.fill("a.png")
+  }
+
+  @Test("a burst of ten ends on the last, and the one that was being decoded is never shown")
+  func burst() throws {
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    let spare = try eventually("a process waits for a picture") { show.children.first }
+    let watcher = try #require(show.watchers.first)
+    kill(spare, SIGSTOP)  // so that the first shot is never decoded to its end
+    try stage.fill("shot-01.png")
+    try show.awaitCount(2)
+    kill(watcher, SIGSTOP)
+    for number in 2...9 { try stage.fill("shot-0\(number).png") }
+    try stage.fill("shot-10.png")
+    kill(watcher, SIGCONT)
+    var titles: [String] = []
+    while titles.last != "shot-10.png" { titles.append(try show.next()) }
+    #expect(!titles.contains("shot-01.png") && titles == titles.sorted())
+    try eventually("nobody decodes the first shot any more") { kill(spare, 0) != 0 }
+    try stage.fill("next.png")
+    #expect(try show.next() == "next.png", "nothing came behind the last shot")
+    #expect(show.program.standardError == "")
+  }
+
+  @Test("a shot is shown whole, and once, however programs write it")
+  func patterns() throws {
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    var generation: UInt64 = 1
+    for (number, pattern) in WritingPattern.allCases.enumerated() {
+      let picture = Picture.noise(60, 40, seed: UInt64(number + 1))
+      let name = "\(pattern).png"
+      try pattern.write(picture.png(), to: stage.picturesPath + "/" + name, on: stage)
+      generation += 1
+      try eventually("\(pattern) is shown") { try stage.held().picture == picture }
+      // What comes twice would come before the next one.
+      try stage.fill("\(number).png")
+      generation += 1
+      try eventually("the next one is shown") {
+        try stage.listed().first?.title == "\(number).png"
+      }
+      #expect(try stage.held().generation == generation, "\(pattern)")
+    }
+    #expect(show.program.isRunning)
+  }
+}
