@@ -11,8 +11,8 @@ from arrays import frames, imshow
 from bench import Bench
 from clients import c_client
 from looking import fit, pan
-from peers import peer
-from pictures import paint
+from peers import peer, settle
+from pictures import Picture, paint
 from programs import SHMSHARE, SHMVIEW, run, start, start_viewer
 from raw import Stream
 from results import Series
@@ -33,20 +33,40 @@ def replace(bench: Bench) -> list[Series]:
     pictures = paint(bench.folder, programs.WIDTH, programs.HEIGHT, "jpg", 6)
     with ExitStack() as stack:
         shown = programs.all_of_them(stack, bench.folder, bench.screen, pictures[0])
-        title = "1080p JPEG replaced -> on the screen"
-        series = {one.name: Series(title, one.name, "ms", missed=0) for one in shown}
-        for turn in range(1, bench.rounds + 1):
-            picture = pictures[turn % len(pictures)]
-            for one in shown:
-                one.prepare(picture)
-                time.sleep(bench.pause)
-                begin = time.perf_counter()
-                one.replace()
-                if bench.screen.wait(one.place, picture.marker, _LIMIT):
-                    series[one.name].values.append((time.perf_counter() - begin) * 1000)
-                else:
-                    series[one.name].missed += 1
-                one.finish()
+        return _replaced(bench, "1080p JPEG replaced -> on the screen", shown, pictures, bench.rounds)
+
+
+def tether(bench: Bench) -> list[Series]:
+    """The same of a camera's JPEG that is fitted into a window, beside the decoder alone."""
+    pictures = paint(bench.folder, 6000, 4000, "jpg", 2)
+    title = "JPEG of 24 megapixels into a folder -> on the screen"
+    least = Series(title, "libjpeg alone", "ms")
+    rounds = max(9, bench.rounds // 3)
+    with ExitStack() as stack:
+        shown = programs.tethered(stack, bench.folder, bench.screen, pictures[0])
+        series = _replaced(bench, title, shown, pictures, rounds)
+    for _ in range(rounds):
+        settle()
+        least.values += peer("decode", bench.folder, str(pictures[0].path), "1")
+    return series + [least]
+
+
+def _replaced(
+    bench: Bench, title: str, shown: list, pictures: list[Picture], rounds: int
+) -> list[Series]:
+    series = {one.name: Series(title, one.name, "ms", missed=0) for one in shown}
+    for turn in range(1, rounds + 1):
+        picture = pictures[turn % len(pictures)]
+        for one in shown:
+            one.prepare(picture)
+            time.sleep(bench.pause)
+            begin = time.perf_counter()
+            one.replace()
+            if bench.screen.wait(one.place, picture.marker, _LIMIT):
+                series[one.name].values.append((time.perf_counter() - begin) * 1000)
+            else:
+                series[one.name].missed += 1
+            one.finish()
     return list(series.values())
 
 
@@ -191,7 +211,7 @@ def _context_switches(pid: int) -> int:
 
 
 _MEASUREMENTS = (
-    start_up, replace, share, put, decoder, wake, latency, raw, samples, c_client, stream, video,
+    start_up, replace, tether, share, put, decoder, wake, latency, raw, samples, c_client, stream, video,
     imshow, frames, fit, pan, viewers, crowd, footprint, idle, memory,
 )
 ALL = {one.__name__: one for one in _MEASUREMENTS}

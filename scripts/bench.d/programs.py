@@ -132,6 +132,22 @@ def all_of_them(stack: ExitStack, folder: Path, screen: Screen, first: Picture) 
         ),
         Newest(stack, folder / "newest", 3 * HEIGHT, first),
     ]
+    return _once_shown(shown, screen, first)
+
+
+def tethered(stack: ExitStack, folder: Path, screen: Screen, first: Picture) -> list:
+    """Windows for pictures that are larger than they: each is fitted."""
+    shown = [
+        Newest(stack, folder / "newest", 0, first),
+        Watcher(
+            stack, "feh", ["feh", "--auto-reload", "--scale-down", "--geometry"],
+            folder / "feh" / "now.jpg", HEIGHT, first,
+        ),
+    ]
+    return _once_shown(shown, screen, first)
+
+
+def _once_shown(shown: list, screen: Screen, first: Picture) -> list:
     for program in shown:
         if not screen.wait(program.place, first.marker, _START_LIMIT):
             raise SystemExit(f"bench: {program.name} did not show its first picture")

@@ -29,6 +29,7 @@ class Target(NamedTuple):
 
 
 _REPLACED = "1080p JPEG replaced -> on the screen"
+_TETHERED = "JPEG of 24 megapixels into a folder -> on the screen"
 _RAW = "1080p raw, process to process, shown a second"
 _FROM_C = "1080p raw, published by the C header, shown a second"
 _GRAY16 = "2048x2048 gray16, in a window of its size, shown a second"
@@ -49,6 +50,8 @@ TARGETS = [
     Target(f"{_VIDEO} with the X server", "shmshare and shmview", "ffplay", 0.75),
     Target(_REPLACED, "shmview --newest", "feh", 0.5),
     Target(_REPLACED, "shmview", "feh", 0.6),
+    Target(_TETHERED, "shmview --newest", "libjpeg alone", 1.15),
+    Target(_TETHERED, "shmview --newest", "feh", 1),
     Target("JPEG of 2.1 megapixels", "shmshare FILE", "libjpeg alone", 1.3, allowance=6),
     Target("JPEG of 24 megapixels", "shmshare FILE", "libjpeg alone", 1.15),
     Target(
