@@ -873,9 +873,10 @@ static int shv__take(shv__file *file, const shv__control *control, uint32_t kept
   int is_kept = file->generation > 0 && age > 0 && age <= kept;
   if (file->serial == control->latest.serial || file->is_out || is_kept) return 0;
   if (!shv__try_lock(file->fd, LOCK_EX)) return 0;
-  if (fstat(file->fd, &s) == 0 && s.st_nlink == 1) return file->size = (uint64_t)s.st_size, 1;
-  shv__unlock(file->fd);
-  return 0;
+  int is_named = fstat(file->fd, &s) == 0 && s.st_nlink == 1;
+  if (is_named) file->size = (uint64_t)s.st_size;
+  else shv__unlock(file->fd);
+  return is_named;
 }
 
 static int shv__fits(const shv__file *file, uint64_t bytes) {
@@ -910,17 +911,17 @@ static shv__file *shv__recycle(shv__side *side, const shv__control *control, uin
   return loan;
 }
 
-/* Gives up the oldest frame that nobody uses, kept or not; 0 if there is none. */
-static int shv__make_room(shmview *c) {
+/* Discards a frame that is locked, or (NULL) the oldest that nobody uses, kept or not; 0 if there is
+   none, or if that cannot be done. */
+static int shv__make_room(shmview *c, shv__file *file) {
   shv__side *side = &c->publishing;
   shv__control control;
-  size_t i = 0;
   if (shv__begin(c, &control)) return 0;
-  while (i < side->count && !shv__take(side->files[i], &control, 0)) i++;
-  int is_found = i < side->count;
-  if (is_found) shv__discard(side, side->files[i]);
+  for (size_t i = 0; !file && i < side->count; i++)
+    if (shv__take(side->files[i], &control, 0)) file = side->files[i];
+  if (file) shv__discard(side, file);
   shv__unlock(side->lock);
-  return is_found;
+  return file != NULL;
 }
 
 static shmview_status shv__make_frame(shmview *c, const shv__control *control, shv__file **made) {
@@ -951,20 +952,14 @@ static shmview_status shv__make_frame(shmview *c, const shv__control *control, s
 
 /* Gives the loan's file its memory, unless it has it, and maps it; the file back if that fails. */
 static shmview_status shv__allocate(shmview *c, shv__file *file, uint64_t bytes) {
-  shv__control control;
   int code;
   if (file->mapped >= bytes) return SHMVIEW_OK;
   do code = posix_fallocate(file->fd, 0, (off_t)bytes);
-  while (code == EINTR || ((code == ENOSPC || code == EDQUOT) && shv__make_room(c)));
+  while (code == EINTR || ((code == ENOSPC || code == EDQUOT) && shv__make_room(c, NULL)));
   if (code == 0 && shv__map(file, bytes, PROT_READ | PROT_WRITE)) return SHMVIEW_OK;
   if (code == 0) code = errno;
-  if (shv__begin(c, &control) == SHMVIEW_OK) {
-    file->size = bytes;
-    shv__discard(&c->publishing, file);
-    shv__unlock(c->publishing.lock);
-  } else {
-    shv__give_back(&c->publishing, file);
-  }
+  file->size = bytes;
+  if (!shv__make_room(c, file)) shv__give_back(&c->publishing, file);
   c->lent = NULL;
   errno = code;
   return shv__failed(c, "take memory for a frame in", "");
@@ -1312,40 +1307,36 @@ static uint32_t shv__checksum(const void *bytes, size_t size) {
   return ~sum;
 }
 
-/* Makes the channel's log of events, which is locked before it has its name. -1 with EEXIST if
-   another program was quicker. */
-static int shv__make_log(int directory) {
-  char path[32];
-  int fd = openat(directory, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
-  if (fd >= 0 && shv__try_lock(fd, LOCK_SH) &&
-      linkat(AT_FDCWD, shv__path_of(fd, path), directory, "events", AT_SYMLINK_FOLLOW) == 0)
-    return fd;
-  return shv__close(&fd);
-}
-
-/* Whether the log that is open still has its name; *size is how long it is. */
-static int shv__is_log(shmview *c, uint64_t *size) {
+/* Whether the log that is open still has its name; lets it go if not. */
+static int shv__is_log(shmview *c) {
   struct stat s;
-  int is_log = c->events >= 0 && fstat(c->events, &s) == 0 && s.st_nlink == 1;
-  if (is_log) *size = (uint64_t)s.st_size;
-  else shv__close(&c->events);
+  int is_log = fstat(c->events, &s) == 0 && s.st_nlink == 1;
+  if (!is_log) shv__close(&c->events);
   return is_log;
 }
 
-/* Listens to the channel's log from its end on. */
+/* Listens to the channel's log from its end on; makes one, which is locked before it has its name,
+   where there is none. */
 static shmview_status shv__listen(shmview *c) {
   int directory = c->reading.directory;
-  uint64_t size = 0;
   char path[32];
-  do { /* until it is neither locked by a viewer, for a moment, nor just unlinked */
-    if (c->events >= 0) usleep(1000);
-    shv__close(&c->events);
+  for (;; usleep(1000)) { /* a viewer may have it locked, for a moment, or unlink it */
     c->events = shv__open(directory, "events", O_RDONLY);
-    if (c->events < 0 && errno == ENOENT) c->events = shv__make_log(directory);
-    if (c->events < 0 && errno != EEXIST) return shv__failed(c, "open", "events");
-  } while (c->events < 0 || !shv__try_lock(c->events, LOCK_SH) || !shv__is_log(c, &size));
-  inotify_add_watch(c->inotify, shv__path_of(c->events, path), IN_MODIFY | IN_ATTRIB);
-  c->events_at = (size + 127) / 128 * 128;
+    int is_new = c->events < 0 && errno == ENOENT;
+    if (is_new) c->events = openat(directory, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+    if (c->events < 0) return shv__failed(c, "open", "events");
+    int is_locked = shv__try_lock(c->events, LOCK_SH);
+    shv__path_of(c->events, path);
+    if (is_new && linkat(AT_FDCWD, path, directory, "events", AT_SYMLINK_FOLLOW) < 0 &&
+        errno != EEXIST) {
+      shv__close(&c->events);
+      return shv__failed(c, "make", "events");
+    }
+    if (is_locked && shv__is_log(c)) break;
+    shv__close(&c->events);
+  }
+  inotify_add_watch(c->inotify, path, IN_MODIFY | IN_ATTRIB);
+  c->events_at = ((uint64_t)lseek(c->events, 0, SEEK_END) + 127) / 128 * 128;
   return SHMVIEW_OK;
 }
 
@@ -1373,13 +1364,13 @@ static int shv__hear(shmview *c, shmview_event *event) {
 }
 
 shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout) {
-  uint64_t deadline = shv__deadline(timeout), size;
+  uint64_t deadline = shv__deadline(timeout);
   for (;;) {
     shmview_status status = shv__follow(c);
     if (!status && c->events < 0) status = shv__listen(c);
     if (status && status != SHMVIEW_NONE) return status;
     if (c->events >= 0 && shv__hear(c, event)) return SHMVIEW_OK;
-    if (c->events >= 0 && !shv__is_log(c, &size)) continue; /* begin anew */
+    if (c->events >= 0 && !shv__is_log(c)) continue; /* begin anew */
     if (!shv__sleep(c, deadline, INT32_MAX))
       return shv__fail(c, SHMVIEW_TIMEOUT, "there is no event");
   }

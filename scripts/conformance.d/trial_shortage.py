@@ -1,7 +1,9 @@
 """A full tmpfs, and a lock that somebody keeps."""
 
 import os
+import signal
 import subprocess
+import sys
 import time
 from contextlib import contextmanager
 
@@ -15,6 +17,7 @@ def run(world: World) -> None:
     _wait_for_lock(world)
     if not world.is_quick:
         _give_up_on_lock(world)
+        _name_heir_of_lock(world)
 
 
 @contextmanager
@@ -108,3 +111,31 @@ def _give_up_on_lock(world: World) -> None:
     world.check("after five seconds it names the holder of the lock",
                 ended.is_refusal and "process 1 (keeper)" in ended.errors and waited > 4,
                 f"{waited:.1f} s: {ended}")
+
+
+# Takes the lock, leaves it to a child, and prints which one that is.
+_LEAVE_LOCK = """
+import fcntl, os, sys, time
+lock = os.open(sys.argv[1], os.O_RDWR)
+fcntl.flock(lock, fcntl.LOCK_EX)
+os.pwrite(lock, b"process %d (parent)" % os.getpid(), 0)
+child = os.fork()
+if child:
+    print(child)
+else:
+    os.close(1)
+    time.sleep(60)
+"""
+
+
+def _name_heir_of_lock(world: World) -> None:
+    channel = world.channel("heir")
+    channel.make()
+    child = subprocess.run(
+        [sys.executable, "-c", _LEAVE_LOCK, channel.path / "lock"], stdout=subprocess.PIPE,
+        text=True, check=True).stdout.strip()
+    ended = world.client.publish("heir", "8x8")
+    os.kill(int(child), signal.SIGKILL)
+    world.check("of a lock that was inherited it names who took it, and who has it",
+                ended.is_refusal and "(parent)" in ended.errors and child in ended.errors,
+                f"process {child}: {ended}")
