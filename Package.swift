@@ -16,6 +16,10 @@ let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 /// For what tests compute with, pixel by pixel: most of their time went into unoptimised loops.
 let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
+/// For what runs once and does no sums: the programs are smaller so, and no slower.
+let small: [SwiftSetting] =
+  strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let argumentParser = Target.Dependency.product(
@@ -72,14 +76,14 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "QtSharing", swiftSettings: strictMemory),
     .testTarget(name: "QtSharingTests", dependencies: ["QtSharing"], swiftSettings: strict),
-    .target(name: "Settings", dependencies: ["ShmChannel"], swiftSettings: strict),
+    .target(name: "Settings", dependencies: ["ShmChannel"], swiftSettings: small),
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "ShmChannel", "TestSupport"],
       swiftSettings: strict),
     .target(
-      name: "Slideshow", dependencies: ["Linux", systemPackage], swiftSettings: strict),
+      name: "Slideshow", dependencies: ["Linux", systemPackage], swiftSettings: small),
     .target(
-      name: "Sandbox", dependencies: ["CLinux", "Linux", systemPackage], swiftSettings: strict),
+      name: "Sandbox", dependencies: ["CLinux", "Linux", systemPackage], swiftSettings: small),
     .target(
       name: "ImageDecoding",
       dependencies: [
@@ -105,7 +109,7 @@ let package = Package(
       dependencies: [
         "CCommit", "ImageEncoding", "Linux", "Settings", "ShmChannel", systemPackage,
       ],
-      swiftSettings: strict),
+      swiftSettings: small),
     .testTarget(
       name: "CommandLineFilesTests",
       dependencies: [
@@ -124,7 +128,7 @@ let package = Package(
         "Linux", "Pixels", "QtSharing", "Sandbox", "Settings", "ShmChannel", "ShmShow", "Slideshow",
         argumentParser, systemPackage,
       ],
-      swiftSettings: strict),
+      swiftSettings: small),
     .testTarget(
       name: "ShareCLITests",
       dependencies: [
