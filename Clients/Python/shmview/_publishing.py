@@ -219,6 +219,11 @@ class OpenChannel:
                     return frame
             except FileExistsError:
                 pass
+            except OSError as error:
+                # A tmpfs may have no inode left as well as no page.
+                if error.errno != errno.ENOSPC or not self.give_up_oldest():
+                    raise
+                continue
             serial += 1
 
     def commit(

@@ -72,10 +72,11 @@ def test_a_viewers_wish_counts_while_it_lives(root):
         assert len(generations(root)) <= 3
 
 
-def test_where_memory_is_short_the_oldest_frames_go(root, tmp_path, monkeypatch):
+@pytest.mark.parametrize("limit", ["size=1m", "nr_inodes=14"])
+def test_where_memory_or_inodes_are_short_the_oldest_frames_go(root, tmp_path, monkeypatch, limit):
     small = tmp_path / "small"
     small.mkdir(mode=0o700)
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", str(small)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"{limit},mode=700", "tmpfs", str(small)]
     if subprocess.run(mount, capture_output=True).returncode != 0:
         pytest.skip("a tmpfs cannot be mounted here")
     try:
