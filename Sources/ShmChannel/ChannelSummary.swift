@@ -24,4 +24,6 @@ public struct ChannelSummary: Equatable, Sendable {
   public let frameCount: Int
   /// Bytes of memory that the frame files take.
   public let allocatedByteCount: Int
+  /// How many frames before the latest the channel keeps; living viewers may wish for more.
+  public let history: UInt32
 }

@@ -13,7 +13,7 @@ struct ChannelListingTests {
         [{"channel":"default","generation":7,"width":2560,"height":1600,"age_seconds":3.250,\
         "title":"a \\"b\\".jpg","format":"gray16le","range":[0,4095.5],"color_table":"turbo",\
         "captured":12.345,"details":"camera: X\\niso: 100","viewers":[{"name":"shmview","pid":42,"generation":6}],\
-        "frames":2,"bytes":32772096,"show":null}]
+        "frames":2,"bytes":32772096,"history":30,"show":null}]
         """)
   }
 
@@ -23,7 +23,7 @@ struct ChannelListingTests {
       try ChannelListing.json([Self.empty("new")]) == """
         [{"channel":"new","generation":0,"width":null,"height":null,"age_seconds":null,\
         "title":null,"format":null,"range":null,"color_table":null,"captured":null,\
-        "details":null,"viewers":[],"frames":0,"bytes":0,"show":null}]
+        "details":null,"viewers":[],"frames":0,"bytes":0,"history":0,"show":null}]
         """)
   }
 
@@ -132,14 +132,14 @@ struct ChannelListingTests {
           capturedAt: .milliseconds(12_345), details: "camera: X\niso: 100")),
       age: .milliseconds(3_250),
       viewers: [.init(name: "shmview", processID: 42, generation: Generation(rawValue: 6))],
-      frameCount: 2, allocatedByteCount: 32_772_096)
+      frameCount: 2, allocatedByteCount: 32_772_096, history: 30)
     return ListedChannel(channel: channel, show: nil)
   }
 
   private static func empty(_ name: String, show: ShowStatus? = nil) throws -> ListedChannel {
     let channel = ChannelSummary(
       name: try ChannelName(name), generation: .empty, frame: nil, age: nil, viewers: [],
-      frameCount: 0, allocatedByteCount: 0)
+      frameCount: 0, allocatedByteCount: 0, history: 0)
     return ListedChannel(channel: channel, show: show)
   }
 }

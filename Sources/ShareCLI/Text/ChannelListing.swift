@@ -98,6 +98,7 @@ extension ChannelListing {
       "viewers": JSONText.array(channel.viewers.map(object)),
       "frames": "\(channel.frameCount)",
       "bytes": "\(channel.allocatedByteCount)",
+      "history": "\(channel.history)",
       "show": listed.show.map(object) ?? "null",
     ])
   }

@@ -15,6 +15,7 @@ extension ChannelSummary {
     }
     self.frameCount = frameCount
     self.allocatedByteCount = allocatedByteCount
+    history = try channel.control.history()
     // A pin of its own, for as long as the header takes to read.
     switch try OpenChannel(channel).acquireLatest(root: root) {
     case .some(let pinned): frame = pinned.info
