@@ -24,6 +24,8 @@ package struct SettingKey: Hashable, Sendable {
     channel,
     SettingKey("slideshow", .paths),
     SettingKey("if-none", .flag),
+    SettingKey("all", .flag),
+    SettingKey("grid", .text),
     SettingKey("geometry", .text),
     SettingKey("fit", .choice(["shrink", "fit", "fill", "none"]), "shrink"),
     SettingKey("range", .text),

@@ -22,7 +22,7 @@ import ViewerCore
   static let overlay = Overlay(panels: [information.panel])
   static let badge = Panel.frozen(news: 7)
   static let everything = Overlay(
-    panels: [information.panel, badge, Controls.standard.panel()], edge: Overlay.amber)
+    panels: [information.panel, badge, Self.controls.panel()], edge: Overlay.amber)
 
   private let painter = OverlayPainter()
 
@@ -116,9 +116,13 @@ import ViewerCore
     #expect(both.height > one.height + 20 && both.maxY <= 400)
   }
 
+  /// What the help of most windows tells.
+  private static let controls = Controls.standard.forOneChannel
+
   private func pageCount(_ window: Size) -> Int {
     painter.pageCount(
-      of: Controls.standard.panel(), in: window, resolution: TextResolution.standard) ?? -1
+      of: Self.controls.panel(), in: window, resolution: TextResolution.standard)
+      ?? -1
   }
 
   @Test("the help takes columns where the window is wide, and one page where it has room")
@@ -126,7 +130,8 @@ import ViewerCore
     func frame(_ width: Int, _ height: Int) -> PixelRect {
       let window = Size(width: width, height: height)
       #expect(pageCount(window) == 1)
-      return painter.extent(of: Overlay(panels: [Controls.standard.panel()]), in: window)
+      return painter.extent(
+        of: Overlay(panels: [Self.controls.panel()]), in: window)
     }
     let (wide, high) = (frame(1600, 450), frame(700, 1200))
     #expect(wide.width > 900 && wide.height < 450)
@@ -142,14 +147,14 @@ import ViewerCore
     let count = pageCount(window)
     #expect(count > 1)
     let blank = Canvas(window, 0x12_3456)
-    func page(_ number: Int) -> Overlay { Overlay(panels: [Controls.standard.panel(page: number)]) }
+    func page(_ number: Int) -> Overlay { Overlay(panels: [Self.controls.panel(page: number)]) }
     let pages = (0..<count).map { blank.painted(page($0), by: painter) }
     let frames = (0..<count).map { painter.extent(of: page($0), in: window) }
     #expect(frames.allSatisfy { $0 == frames[0] && $0.maxX <= width && $0.maxY <= height })
     for (one, next) in zip(pages, pages.dropFirst()) { #expect(one != next) }
     #expect(blank.painted(page(count), by: painter) == pages[count - 1])
     for number in [count, .max] {
-      let panel = Controls.standard.panel(page: number)
+      let panel = Self.controls.panel(page: number)
       #expect(painter.pageCount(of: panel, in: window, resolution: 96) == count)
     }
   }
@@ -159,7 +164,7 @@ import ViewerCore
     #expect(pageCount(Size(width: 40, height: 30)) == 0)
     #expect(
       painter.parts(
-        of: Overlay(panels: [Controls.standard.panel()]), in: Size(width: 40, height: 30)) == [])
+        of: Overlay(panels: [Self.controls.panel()]), in: Size(width: 40, height: 30)) == [])
   }
 
   @Test("a badge's words stand in its middle", arguments: [UInt64(0), 7])
@@ -190,7 +195,7 @@ import ViewerCore
   func smallAndFine() {
     let window = Size(width: 300, height: 200)
     for panel in [
-      Controls.standard.panel(),
+      Self.controls.panel(),
       Panel.waiting("waiting for channel default", hints: ["? for keys"]),
     ] {
       var overlay = Overlay(panels: [panel])

@@ -19,7 +19,8 @@ import ShmShow
       generation: Generation(rawValue: 1),
       layout: FrameLayout(width: 3, height: 2, format: .bgrx), publishedAt: .zero,
       caption: Caption(title: title, capturedAt: captured, details: details))
-    return try CaptionFormat(format).lines(of: frame, show, at: .seconds(90), by: Self.calendar)
+    return try CaptionFormat(format).lines(
+      of: frame, in: "left", show, at: .seconds(90), by: Self.calendar)
   }
 
   @Test("each name is replaced by what it stands for")
@@ -36,6 +37,7 @@ import ShmShow
         == ["~/Pictures/a.jpg, 12/340: 7.11.2026 48.1, 11.5"])
     #expect(try lines("{clock} {clock:%A}") == ["<%H:%M of 90> <%A of 90>"])
     #expect(try lines("{{{file}}}") == ["{a.jpg}"])
+    #expect(try lines("{channel}: {file}") == ["left: a.jpg"])
   }
 
   @Test("what is not known is nothing, and a line with nothing in it is left out")
@@ -64,12 +66,12 @@ import ShmShow
       (
         "x {fiel}",
         "{fiel} at character 3 is not known; there are {file}, {folder}, {position}, {taken}, "
-          + "{place}, {clock:%H:%M}"
+          + "{place}, {channel}, {clock:%H:%M}"
       ),
       (
         "{clock:}",
         "{clock:} at character 1 is not known; there are {file}, {folder}, {position}, {taken}, "
-          + "{place}, {clock:%H:%M}"
+          + "{place}, {channel}, {clock:%H:%M}"
       ),
     ])
   func mistakes(text: String, words: String) {

@@ -99,14 +99,14 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("    +, =, keypad +, wheel up  ") })
   }
 
-  @Test("no key and no button stands twice in the table, but for Left, Right, { and }")
+  @Test("nothing stands twice in the table, but for Left, Right, {, } and the double click")
   func unique() {
     var causes = Controls.standard.table.flatMap { $0.triggers.map(\.cause) }
-    let twice: [Keysym] = [
+    let keys: [Keysym] = [
       .left, .right, .keypadLeft, .keypadRight, .character("{"), .character("}"),
     ]
-    for key in twice {
-      if let index = causes.firstIndex(of: .key(key)) { causes.remove(at: index) }
+    for cause in keys.map(Trigger.Cause.key) + [.doubleClick] {
+      if let index = causes.firstIndex(of: cause) { causes.remove(at: index) }
     }
     #expect(Set(causes).count == causes.count)
   }

@@ -23,7 +23,8 @@ struct ViewerTheatre {
   /// Frames that are there and cannot be pinned.
   var damaged: Set<FrameKey> = []
   var show: ShowStatus?
-  private var channelCount: UInt64 = 0
+  /// Made so far, of numbers that no other theatre need have.
+  var channelCount: UInt64 = 0
 
   // The window.
   var size = Size(width: 640, height: 400)
@@ -93,7 +94,8 @@ struct ViewerTheatre {
     #expect(inputs.isEmpty, "the model wants no end of things: \(log.suffix(6))")
   }
 
-  private mutating func perform(_ effect: Effect) -> Input? {
+  /// Plays an effect, and answers it.
+  mutating func perform(_ effect: Effect) -> Input? {
     if status != nil {
       switch effect {
       case .readShow, .steer, .printStats: break
@@ -293,15 +295,11 @@ extension ViewerTheatre {
   ///
   /// - Parameter others: what the viewer hears with it.
   mutating func complete(beside others: [Input] = []) {
-    guard let scene = flight, let flying = glass.flight else { return tell(others) }
-    advance()
-    guard flying.path != .mixture else { return tell(others + [.stepped(glass)]) }
-    executed.append(scene.frame)
-    glass.held = glass.isForgetful ? nil : scene.frame
-    glass.content = glass.isForgetful || flight != nil ? nil : scene
+    guard let scene = flight, let ending = execute() else { return tell(others) }
     let count = acknowledged.count
     let isOlder = model.told.acknowledged.map { $0.generation > scene.frame.generation } ?? false
-    tell(others + [.completed(scene.frame, flying.path, glass)])
+    tell(others + [ending])
+    if case .stepped = ending { return }
     if status == nil && scene.frame.channel == model.following.channel && !isOlder {
       #expect(acknowledged.count == count + 1, "each execution is acknowledged")
     }
@@ -314,6 +312,19 @@ extension ViewerTheatre {
       Glass.Flight(frame: $0.frame, path: .direct, isOverlaid: false)
     }
     glass.behind = nil
+  }
+
+  /// The server executes what is in flight.
+  ///
+  /// - Returns: what the viewer hears of it; nil where nothing is.
+  mutating func execute() -> Input? {
+    guard let scene = flight, let flying = glass.flight else { return nil }
+    advance()
+    if flying.path == .mixture { return .stepped(glass) }
+    executed.append(scene.frame)
+    glass.held = glass.isForgetful ? nil : scene.frame
+    glass.content = glass.isForgetful || flight != nil ? nil : scene
+    return .completed(scene.frame, flying.path, glass)
   }
 
   /// The server refuses what is in flight; if something newer is behind it, nobody is told.

@@ -44,15 +44,36 @@ import Testing
 
   @Test("--channel names a channel whatever files there are; two names must be the same")
   func option() throws {
-    let channel = ChannelArgument.channel
-    #expect(try channel(nil, "Package.swift")?.string == "Package.swift")
-    #expect(try channel("cam", nil)?.string == "cam")
-    #expect(try channel("cam", "cam")?.string == "cam")
-    #expect(try channel(nil, nil) == nil)
-    #expect(throws: UsageError.twoChannels("a", "b")) { try channel("a", "b") }
-    #expect(throws: UsageError.self) { try channel(nil, "a/b") }
+    #expect(try channels([], "Package.swift") == ["Package.swift"])
+    #expect(try channels(["cam"], nil) == ["cam"])
+    #expect(try channels(["cam"], "cam") == ["cam"])
+    #expect(try channels([], nil) == [])
+    #expect(throws: UsageError.twoChannels("a", "b")) { try channels(["a"], "b") }
+    #expect(throws: UsageError.self) { try channels([], "a/b") }
     #expect(
-      UsageError.twoChannels("a", "b").description == "a window shows one channel, not a and b")
+      UsageError.twoChannels("a", "b").description
+        == "--channel b names the same channel as the word a would;"
+        + " for both in one window: shmview a b")
+  }
+
+  @Test("several channels are named once each, up to as many as there are inotify instances for")
+  func several() throws {
+    #expect(try channels(["a", "b", "c"], nil) == ["a", "b", "c"])
+    #expect(throws: UsageError.sameChannel("b")) { try channels(["a", "b", "b"], nil) }
+    #expect(
+      UsageError.sameChannel("b").description
+        == "channel b is named twice; a window shows it once")
+    let many = (0..<65).map { "cam\($0)" }
+    #expect(try channels(Array(many.dropLast()), nil).count == 64)
+    #expect(throws: UsageError.tooManyChannels(65)) { try channels(many, nil) }
+    #expect(
+      UsageError.tooManyChannels(65).description
+        == "a window shows up to 64 channels, not 65: each takes an inotify instance, of which"
+        + " Linux grants a user 128")
+  }
+
+  private func channels(_ arguments: [String], _ option: String?) throws -> [String] {
+    try ChannelArgument.channels(arguments: arguments, option: option).map(\.string)
   }
 
   @Test("beside a slideshow, what cannot be meant is refused with what to write")

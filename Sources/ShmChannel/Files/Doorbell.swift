@@ -61,6 +61,11 @@ package final class Doorbell {
     watch(directory, for: Self.directoryMask, .name(PathBytes(name)))
   }
 
+  /// Rings when anything comes to or goes from the directory, or the directory itself goes.
+  package func watch(entriesOf directory: CInt) -> Watch? {
+    watch(directory, for: Self.directoryMask, .any)
+  }
+
   /// Rings when something goes from the directory.
   package func watch(departuresFrom directory: CInt) -> Watch? {
     watch(directory, for: [.deleted, .movedFrom, .onlyDirectory], .departures)

@@ -19,7 +19,7 @@ package struct Comparing: Equatable, Sendable {
   private(set) var column = 0
   /// Whether the mark goes when the mode does: it is the frame before, which nobody has marked.
   private(set) var isPassing = false
-  private var lastKey = MarkKey(number: 0)
+  private var lastKey: MarkKey
   /// When the key that blinks went down, while it is held.
   private var blinkStart: ContinuousClock.Instant?
   private var lastBlink: ContinuousClock.Instant?
@@ -30,12 +30,17 @@ package struct Comparing: Equatable, Sendable {
   /// A key that repeats does so more often (X's own pause before it does is 660 ms).
   private static let repeatPause = Duration.milliseconds(900)
 
+  /// Nothing is marked.
+  ///
+  /// - Parameter cell: Where it is compared.
+  init(in cell: CellID = .first) { lastKey = MarkKey(number: 0, in: cell) }
+
   /// A name for the mark to come.
   var nextKey: MarkKey { lastKey.next }
 
   /// A frame has been copied; nil for none.
   mutating func didMark(_ mark: Mark?, isPassing: Bool) {
-    if let mark { lastKey = mark.key }
+    if let mark, mark.key.cell == lastKey.cell { lastKey = mark.key }
     self.mark = mark
     self.isPassing = isPassing && mark != nil
     if mark == nil { mode = .nothing }

@@ -24,9 +24,14 @@ package struct Comparison: Hashable, Sendable {
 /// The name of a mark, which no other has.
 package struct MarkKey: Hashable, Sendable {
   package let number: Int
+  /// Where it was made.
+  let cell: CellID
 
-  package init(number: Int) { self.number = number }
+  package init(number: Int, in cell: CellID = .first) {
+    self.number = number
+    self.cell = cell
+  }
 
-  /// The name of the mark after it.
-  var next: MarkKey { MarkKey(number: number + 1) }
+  /// The name of the mark after it, made in the same cell.
+  var next: MarkKey { MarkKey(number: number + 1, in: cell) }
 }

@@ -65,6 +65,10 @@ package enum Action: Equatable, Sendable {
   case nextGuides
   /// Look at the picture as at first.
   case reset
+  /// Give one of several channels the whole window, or show all again.
+  case toggleBig
+  /// Have all pictures looked at alike, or each for itself.
+  case toggleLink
   /// One after the other, those for which there is something to do.
   indirect case sequence([Action])
 

@@ -16,4 +16,12 @@ package struct ButtonChange: Equatable, Sendable {
     self.y = y
     self.time = time
   }
+
+  /// The same, as seen from that place of the window.
+  func from(x left: Int, y top: Int) -> ButtonChange {
+    var change = self
+    change.x -= Int32(clamping: left)
+    change.y -= Int32(clamping: top)
+    return change
+  }
 }

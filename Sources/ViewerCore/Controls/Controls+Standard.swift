@@ -10,6 +10,7 @@ extension Controls {
     Group(heading: "Information", controls: information),
     Group(heading: "Compare", controls: comparing),
     Group(heading: "Slideshow", controls: slideshow),
+    Group(heading: "Several channels", controls: several),
     Group(heading: "Window", controls: window),
   ])
 
@@ -123,6 +124,14 @@ extension Controls {
     Control(
       "last", [.key("G"), .key("End", .end), .other(.keypadEnd)], .steer(.last), "last picture"),
     Control("pause", [.key("P")], .steer(.togglePause), "pause, and go on"),
+  ]
+
+  /// Before the window's: a double click is one of these first.
+  private static let several = [
+    Control(
+      "big", [Trigger(name: "double click", cause: .doubleClick)], .toggleBig,
+      "one channel alone, or all"),
+    Control("link", [.key("L")], .toggleLink, "link views, or no longer"),
   ]
 
   private static let window = [

@@ -41,4 +41,7 @@ package struct Deed: Equatable, Sendable {
     deed.pointer = place
     return deed
   }
+
+  /// The same, as seen from that place of the window.
+  func from(x left: Int, y top: Int) -> Deed { moved(to: pointer.from(x: left, y: top)) }
 }

@@ -1,3 +1,5 @@
+package import ShmChannel
+
 /// What a viewer has done since it started: the counters behind `--stats`.
 package struct Stats: Equatable, Sendable {
   /// The newest generation shown.
@@ -57,12 +59,15 @@ package struct Stats: Equatable, Sendable {
   }
 
   /// One line of JSON, newline included.
-  package func line(after elapsed: Duration) -> String {
+  ///
+  /// - Parameter channel: Whose they are, where there are several.
+  package func line(after elapsed: Duration, of channel: ChannelName? = nil) -> String {
     let (seconds, attoseconds) = elapsed.components
     let milliseconds = String(attoseconds / 1_000_000_000_000_000)
     let fraction = String(repeating: "0", count: 3 - milliseconds.count) + milliseconds
+    let name = channel.map { "\"channel\":\"\($0)\"," } ?? ""
     return """
-      {"event":"stats","seconds":\(seconds).\(fraction),"generation":\(generation),\
+      {"event":"stats",\(name)"seconds":\(seconds).\(fraction),"generation":\(generation),\
       "shown":\(shown),"skipped":\(skipped),"direct":\(direct),"composed":\(composed),\
       "plain":\(plain),"faded":\(faded),"wakeups":\(wakeups)}
 

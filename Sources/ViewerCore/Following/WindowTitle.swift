@@ -10,6 +10,13 @@ package enum WindowTitle {
     return "\(frame) – \(channel)"
   }
 
+  /// What stands for several channels.
+  package static func names(_ channels: [String]) -> String {
+    let most = 4
+    let first = channels.prefix(most).joined(separator: ", ")
+    return channels.count > most ? "\(first) and \(channels.count - most) more" : first
+  }
+
   /// The title for `WM_NAME`, whose type STRING is Latin-1 (ICCCM 2.7.1): what that cannot say
   /// becomes a question mark.
   package static func latin1(_ title: String) -> [UInt8] {

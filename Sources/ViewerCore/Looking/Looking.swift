@@ -97,6 +97,18 @@ package struct Looking: Equatable, Sendable {
     grip?.overshoot = Offset()
   }
 
+  /// What linked views have in common.
+  var linked: LinkedLook {
+    get {
+      LinkedLook(
+        look: look, chosenAt: chosenAt, magnification: style.magnification, behind: style.behind)
+    }
+    set {
+      (look, chosenAt) = (newValue.look, newValue.chosenAt)
+      (style.magnification, style.behind) = (newValue.magnification, newValue.behind)
+    }
+  }
+
   private mutating func choose(_ look: Look, in view: View) {
     self.look = look
     chosenAt = view.image

@@ -6,11 +6,12 @@ extension ViewerModel {
   /// answer.
   mutating func decide() {
     meetDeadlines()
-    let steps: [(inout ViewerModel) -> Void] = [
-      { $0.lookAtChannel() }, { $0.askShow() }, { $0.showNews() }, { $0.lookBack() },
-      { $0.markBefore() }, { $0.fadeOn() }, { $0.redraw() }, { $0.inhibit() },
-      { $0.switchScreen() }, { $0.askShow() },
+    let shows: [(inout ViewerModel) -> Void] = [
+      { $0.showNews() }, { $0.lookBack() }, { $0.markBefore() }, { $0.fadeOn() }, { $0.redraw() },
     ]
+    let steps: [(inout ViewerModel) -> Void] =
+      [{ $0.lookAtChannel() }, { $0.askShow() }] + (isResting ? [] : shows)
+      + [{ $0.inhibit() }, { $0.switchScreen() }, { $0.askShow() }]
     for step in steps {
       if unanswered > 0 || hasEnded { return }
       step(&self)
@@ -76,7 +77,7 @@ extension ViewerModel {
   }
 
   private mutating func nextOverlay() -> ContinuousClock.Instant? {
-    if isHidden || following.glass.isBusy { return nil }
+    if isHidden || isResting || following.glass.isBusy { return nil }
     guard let frame = following.newest else { return overlays.nextChange(after: clock) }
     return overlays.nextChange(
       over: frame.info, skipped: following.stats.skipped, after: clock)

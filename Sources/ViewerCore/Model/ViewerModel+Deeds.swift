@@ -52,6 +52,8 @@ extension ViewerModel {
     case .toggleWipe: toggleWipe(at: deed.pointer)
     case .amplify(let steps): amplify(steps)
     case .leave: leave()
+    case .toggleBig: wishes.append(.toggleBig)
+    case .toggleLink: wishes.append(.toggleLink)
     case .sequence(let actions):
       for action in actions where isOfUse(action) { perform(action, of: deed) }
     }
@@ -65,6 +67,7 @@ extension ViewerModel {
       pageQuestions = pageQuestions.map { _ in .nothing }
       return overlays.closeHelp()
     }
+    if isBig { return wishes.append(.leaveBig) }
     isLeaving = true
     perform(.lookAtState)
   }
@@ -142,6 +145,7 @@ extension ViewerModel {
     case .amplify: comparing.showsDifference
     case .step(let count): following.shown != nil && (count < 0 || following.lookBack != nil)
     case .changeColorTable: following.shown?.info.format.layout == .gray
+    case .toggleBig, .toggleLink: options.cell != nil
     case .changePeaks: looking.style.judging.showsPeaks
     case .look(let change): presentView?.allows(change) ?? !change.looksCloser
     case .sequence(let actions): actions.contains(where: isOfUse)

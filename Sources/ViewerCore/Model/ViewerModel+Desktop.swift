@@ -153,10 +153,13 @@ extension ViewerModel {
     if following.glass.isEmpty { isDirty = true }
   }
 
+  /// What the title says of files that were dropped.
+  var trouble: String? { drops.note(at: clock.instant) ?? manners.trouble }
+
   /// Tells the window manager the title, if it is another than before.
   mutating func setTitle() {
     let text = WindowTitle.text(
-      frame: drops.note(at: clock.instant) ?? manners.trouble ?? following.shown?.info.title,
+      frame: trouble ?? following.shown?.info.title,
       channel: options.label, replacement: options.title)
     if text == told.title { return }
     told.title = text

@@ -18,6 +18,8 @@ extension ViewerModel {
     case .pointerLeft: overlays.movePointer(to: nil)
     case .dragged(let isOver): overlays.isDropTarget = isOver
     case .dropped(let list): share(list)
+    case .looked(let look): changeLook { $0.linked = look }
+    case .markedElsewhere(let mark): adopt(mark)
     case .rang(let isPolling): ring(isPolling: isPolling)
     case .woke: following.countWakeup()
     case .time: break

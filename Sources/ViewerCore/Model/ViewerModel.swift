@@ -41,6 +41,8 @@ package struct ViewerModel: Sendable {
     package var sendsKeys = false
     /// What keys and buttons do.
     package var controls = Controls.standard
+    /// Which of several channels in one window it is; nil for a window that shows one.
+    var cell: CellID?
 
     package init(channel: ChannelName, label: String, waitingText: String) {
       self.channel = channel
@@ -89,7 +91,7 @@ package struct ViewerModel: Sendable {
   /// What the draw request is for whose answer has not come.
   var putting: Putting?
   /// How frames are compared with a marked one.
-  var comparing = Comparing()
+  var comparing: Comparing
   /// Whether the frame before the shown one is to be copied, to blink with it.
   var awaitsMark = false
   /// Whether the copies that are on their way were asked for by blinking.
@@ -113,6 +115,12 @@ package struct ViewerModel: Sendable {
   var rangeDrag: RangeDrag?
   /// What ranges are found for that have not come yet.
   var rangeQuestions: [RangeQuestion] = []
+  /// What a person wants that is for all channels in the window.
+  var wishes: [GridWish] = []
+  /// Whether it has the window for itself that it shares with other channels.
+  var isBig = false
+  /// Whether it has no place in the window now: it takes no frames, and acknowledges none.
+  var isResting = false
   /// The pixel that is to be copied, and when that was asked for.
   var copying: (place: PixelPlace, time: ServerTime)?
 
@@ -169,6 +177,7 @@ package struct ViewerModel: Sendable {
     home = options.home
     self.sharesMemory = sharesMemory
     clock = now
+    comparing = Comparing(in: options.cell ?? .first)
     following = Following(availability)
     overlays = OverlayState(
       channel: options.channel, showsInformation: options.showsInformation,

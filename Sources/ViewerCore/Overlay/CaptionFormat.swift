@@ -14,6 +14,8 @@ package struct CaptionFormat: Equatable, Sendable {
     case taken
     /// Where it was taken: latitude and longitude.
     case place
+    /// The channel's name.
+    case channel
   }
 
   enum Piece: Equatable, Sendable {
@@ -109,7 +111,8 @@ extension CaptionFormat {
 
   /// Its lines for a picture; one in which nothing is left is left out.
   func lines(
-    of frame: FrameInfo, _ show: ShowStatus?, at wall: Duration, by calendar: CalendarWords
+    of frame: FrameInfo, in channel: String, _ show: ShowStatus?, at wall: Duration,
+    by calendar: CalendarWords
   ) -> [String] {
     let details = CaptionDetails(frame.caption)
     let texts = pieces.map { piece in
@@ -121,6 +124,7 @@ extension CaptionFormat {
       case .field(.position): Self.position(show)
       case .field(.taken): details.taken(by: calendar)
       case .field(.place): details.place
+      case .field(.channel): channel
       }
     }
     return texts.joined().split(whereSeparator: \.isNewline)

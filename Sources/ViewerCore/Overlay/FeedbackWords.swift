@@ -57,6 +57,8 @@ enum FeedbackWords {
   static let newestFrame = "no newer frame"
   static let publishersRange = "range as published"
   static let reset = "as at first"
+  static let linked = "views linked"
+  static let unlinked = "views unlinked"
   static let noShow = "no slideshow here"
   static let smallWindow = "too small for the help"
 }

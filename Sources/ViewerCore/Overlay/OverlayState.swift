@@ -108,7 +108,7 @@ package struct OverlayState: Sendable {
     if isOff { return .dark }
     var overlay = Overlay()
     // First, so that it stays where it is whatever else comes.
-    if let panel = caption?.panel(over: picture.info, show, at: now) {
+    if let panel = caption?.panel(over: picture.info, in: channel, show, at: now) {
       overlay.panels.append(panel)
     }
     if showsInformation {

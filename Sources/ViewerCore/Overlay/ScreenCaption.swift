@@ -42,8 +42,10 @@ package struct ScreenCaption: Sendable {
   var needsShow: Bool { format.needsShow }
 
   /// What stands over a picture; nil where there is nothing to say.
-  func panel(over frame: FrameInfo, _ show: ShowStatus?, at now: Moment) -> Panel? {
-    let lines = format.lines(of: frame, show, at: now.wall, by: calendar)
+  func panel(
+    over frame: FrameInfo, in channel: String, _ show: ShowStatus?, at now: Moment
+  ) -> Panel? {
+    let lines = format.lines(of: frame, in: channel, show, at: now.wall, by: calendar)
     if lines.isEmpty { return nil }
     return Panel(
       place: corner.place, kind: .caption(points: points),

@@ -5,7 +5,6 @@ final class Desktop {
   let startup: StartupNotification?
   let pointer: Pointer
   let drops: DropTarget
-  let sharing: Sharing
   let selections: Selections
   var screenSaver: ScreenSaver
   var power: MonitorPower
@@ -15,7 +14,6 @@ final class Desktop {
     startup = options.startup
     pointer = Pointer(over: window)
     drops = DropTarget(window)
-    sharing = Sharing(channel: options.channel)
     selections = Selections(of: window)
     screenSaver = ScreenSaver(at: window.display)
     power = MonitorPower(at: window.display)

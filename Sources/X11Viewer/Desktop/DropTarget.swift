@@ -18,6 +18,8 @@ final class DropTarget {
     /// What has arrived of a list that comes in pieces; `nil` before the first.
     var pieces: [UInt8]?
     var isDropped = false
+    /// Where the pointer is on the screen; nil until that is told.
+    var pointer: (x: Int, y: Int)?
   }
 
   private let window: Window
@@ -29,6 +31,14 @@ final class DropTarget {
 
   /// Whether something that can be dropped is over the window.
   var isOver: Bool { drag.map { $0.offersList && !$0.isDropped } ?? false }
+
+  /// Where in the window something was last dragged to.
+  var place: Point? {
+    drag?.pointer.map { pointer in
+      let corner = window.cornerOnScreen
+      return Point(atX: Int32(pointer.x - corner.x), y: Int32(pointer.y - corner.y))
+    }
+  }
 
   /// A window is gone; perhaps what is over this one came from there.
   func forget(_ source: CX11::Window) {
@@ -44,7 +54,11 @@ final class DropTarget {
     if message.message_type == atoms[.dropEnter] { return enter(source, message) }
     guard let drag, drag.source == source, !drag.isDropped else { return }
     switch message.message_type {
-    case atoms[.dropPosition]: answer(accepts: drag.offersList)
+    case atoms[.dropPosition]:
+      // Two numbers of 16 bits.
+      let both = UInt32(truncatingIfNeeded: message.data.l.2)
+      self.drag?.pointer = (Int(both >> 16), Int(both & 0xFFFF))
+      answer(accepts: drag.offersList)
     case atoms[.dropLeave]: end()
     case atoms[.drop]:
       guard drag.offersList else { return finish(isTaken: false) }

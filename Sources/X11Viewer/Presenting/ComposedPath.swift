@@ -9,7 +9,7 @@ import ViewerCore
 final class ComposedPath: PutPath {
   let kind = PathKind.composed
 
-  private let window: Window
+  private let window: Canvas
   private let composer: Composer
   private var buffers: [WindowBuffer] = []
   /// The buffer of the newest put; before the first one, the one that comes second.
@@ -36,7 +36,7 @@ final class ComposedPath: PutPath {
   private static let modest = 16 << 20
 
   /// A path into that window.
-  init(to window: Window, composer: Composer) {
+  init(to window: Canvas, composer: Composer) {
     self.window = window
     self.composer = composer
   }

@@ -14,11 +14,11 @@ final class DirectPath: PutPath {
 
   let kind = PathKind.direct
 
-  private let window: Window
+  private let window: Canvas
   private var attachments: [FileKey: Attachment] = [:]
 
   /// A path into that window.
-  init(to window: Window) { self.window = window }
+  init(to window: Canvas) { self.window = window }
 
   /// Whether the server can show the scene as the frame's bytes are.
   ///
@@ -30,14 +30,14 @@ final class DirectPath: PutPath {
   }
 
   /// Whether the server can show the frame's bytes, seen at 100 % and with nothing over them.
-  static func suits(_ pin: Pin, in window: Window) -> Bool {
+  static func suits(_ pin: Pin, in window: Canvas) -> Bool {
     takesFrames(window) && pin.mapping(Tones()).showsAsStored
       && pin.extent != .overlong
       && canAddress(pin.frame.info)
   }
 
   /// Whether rows of a frame can be rows of the window.
-  private static func takesFrames(_ window: Window) -> Bool {
+  private static func takesFrames(_ window: Canvas) -> Bool {
     window.format.takesDisplayRows && window.rotation == .upright
   }
 
@@ -58,7 +58,7 @@ final class DirectPath: PutPath {
       put(scene, attachment, through: area)
     } else {
       window.fill(area.subtracting(visible), window.barColour)
-      put(scene, attachment, to: window.id, at: (visible.x, visible.y), completes: true)
+      put(scene, attachment, to: window.id, at: window.place(visible.x, visible.y), completes: true)
     }
     let ticket = Ticket(since: first, on: window.display)
     if isDrawnAside { window.sendFence() }
@@ -68,14 +68,11 @@ final class DirectPath: PutPath {
   /// Draws the area aside, so that one request changes the window: nobody sees the bars of one
   /// picture beside the rest of another.
   private func put(_ scene: Scene, _ attachment: Attachment, through area: PixelRect) {
-    let display = window.display
     let visible = scene.view.visible.from(x: area.x, y: area.y)
     window.withPixmap(of: Size(area)) { pixmap in
       window.fill(PixelRect(Size(area)).subtracting(visible), window.barColour, in: pixmap)
       put(scene, attachment, to: pixmap, at: (visible.x, visible.y), completes: false)
-      XCopyArea(
-        display.connection, pixmap, window.id, window.context, 0, 0, CUnsignedInt(area.width),
-        CUnsignedInt(area.height), CInt(area.x), CInt(area.y))
+      window.copy(pixmap, to: area)
     }
   }
 

@@ -17,7 +17,7 @@ final class MixturePath: PutPath {
     var mixture: WindowBuffer
   }
 
-  private let window: Window
+  private let window: Canvas
   private let composer: Composer
   private var buffers: Buffers?
   private var size = Size(width: 0, height: 0)
@@ -27,7 +27,7 @@ final class MixturePath: PutPath {
   private var mixed = (share: 0, hasOverlay: false)
 
   /// A path into that window.
-  init(to window: Window, composer: Composer, carrier: PlainPath?) {
+  init(to window: Canvas, composer: Composer, carrier: PlainPath?) {
     self.window = window
     self.composer = composer
     self.carrier = carrier

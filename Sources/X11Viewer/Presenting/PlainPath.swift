@@ -15,7 +15,7 @@ final class PlainPath: PutPath {
   /// Bytes in a band.
   private static let bandByteCount = 1 << 20
 
-  private let window: Window
+  private let window: Canvas
   private let composer: Composer
   private let encoder: RowEncoder
   /// With the part of the window that it holds, as the server counts.
@@ -50,7 +50,7 @@ final class PlainPath: PutPath {
   }
 
   /// A path into that window.
-  init(to window: Window, composer: Composer) {
+  init(to window: Canvas, composer: Composer) {
     self.window = window
     self.composer = composer
     encoder = RowEncoder(window.format)
@@ -126,10 +126,7 @@ final class PlainPath: PutPath {
     }
     uploaded = upload.scene
     self.upload = nil
-    XCopyArea(
-      window.display.connection, pixmap.id, window.id, window.context, 0, 0,
-      CUnsignedInt(pixmap.frame.width), CUnsignedInt(pixmap.frame.height),
-      CInt(pixmap.frame.x), CInt(pixmap.frame.y))
+    window.copy(pixmap.id, to: pixmap.frame)
     return true
   }
 

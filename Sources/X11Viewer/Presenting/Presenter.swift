@@ -38,7 +38,7 @@ final class Presenter {
     didSet { mixer.carrier = sharesMemory ? nil : plain }
   }
 
-  let window: Window
+  let window: Canvas
   let composed: ComposedPath
   let mixer: MixturePath
   private let direct: DirectPath
@@ -47,7 +47,7 @@ final class Presenter {
   private let waiting: WaitingScreen
 
   /// A presenter for that window; without `sharesMemory` all pixels go through the connection.
-  init(window: Window, sharesMemory: Bool, overlays: OverlayPainter) {
+  init(window: Canvas, sharesMemory: Bool, overlays: OverlayPainter) {
     self.window = window
     self.sharesMemory = sharesMemory
     composer = Composer(overlays: overlays)
@@ -135,6 +135,15 @@ final class Presenter {
     isForgetful = true
   }
 
+  /// Draws in another part of the window from now on, in which others have drawn.
+  func move(to area: PixelRect) {
+    window.move(to: area)
+    content = nil
+    flight?.isMisplaced = true
+    behind?.isMisplaced = true
+    damage.didDraw(PixelRect(window.size))
+  }
+
   /// Detaches files that will not be put again.
   func dropStale(channel: ChannelID?, isUnlinked: (Serial) -> Bool) {
     direct.dropStale(channel: channel, isUnlinked: isUnlinked)
@@ -191,7 +200,7 @@ extension Presenter {
         if flight.ticket.isSent { return land(flight) }
         self.flight = Flight(
           request: flight.request, path: flight.path,
-          ticket: try flight.path.resume(flight.ticket))
+          ticket: try flight.path.resume(flight.ticket), isMisplaced: flight.isMisplaced)
       }
       return nil
     } catch {
@@ -201,9 +210,10 @@ extension Presenter {
 
   private func land(_ flight: Flight) -> Ending {
     if flight.path.kind == .mixture { return .stepped }
-    damage.didDraw(flight.scene.drawn)
+    if !flight.isMisplaced { damage.didDraw(flight.scene.drawn) }
     held = isForgetful ? nil : flight.scene.pin
-    content = isForgetful || self.flight != nil ? nil : SceneKey(flight.scene)
+    content =
+      isForgetful || flight.isMisplaced || self.flight != nil ? nil : SceneKey(flight.scene)
     return .completed(flight.scene.pin.key, flight.path.kind)
   }
 
@@ -225,7 +235,8 @@ extension Presenter {
       if !isForgetful { try start(flight.scene) }
       return
     }
-    if isForgetful { return }
+    // In another place it is drawn anew anyway.
+    if isForgetful || flight.isMisplaced { return }
     if flight.request.isRetry {
       sharesMemory = false
       notices.say("going on without shared memory, which is slower: \(reason)")

@@ -163,10 +163,10 @@ final class WindowBuffer {
   }
 
   /// Puts a part with one request, and has an event tell when it has been executed.
-  func put(_ part: PixelRect, in size: Size, to window: Window) throws(SceneError) {
+  func put(_ part: PixelRect, in size: Size, to window: Canvas) throws(SceneError) {
     let part = rotation.window(part, of: size)
     try shared.attached(at: window.display).put(
       part, ofRowsAt: 0, rowStride: rowStride(in: size), as: encoder.format, to: window.id,
-      at: (part.x, part.y), context: window.context, completes: true)
+      at: window.place(part.x, part.y), context: window.context, completes: true)
   }
 }

@@ -6,12 +6,20 @@ import ViewerCore
 
 /// The two ways to name a channel: the plain argument, and `--channel`.
 enum ChannelArgument {
-  /// The channel that the command line names; nil where it names none.
-  static func channel(argument: String?, option: String?) throws(UsageError) -> ChannelName? {
-    if let argument, let option, argument != option { throw .twoChannels(argument, option) }
-    if let option { return try channelName(option) }
-    guard let argument else { return nil }
-    return try name(argument)
+  /// The channels that the command line names, in their order.
+  static func channels(arguments: [String], option: String?) throws(UsageError) -> [ChannelName] {
+    if let option {
+      if let other = arguments.first(where: { $0 != option }) { throw .twoChannels(other, option) }
+      return [try channelName(option)]
+    }
+    if arguments.count > GridShape.mostChannels { throw .tooManyChannels(arguments.count) }
+    var names: [ChannelName] = []
+    for argument in arguments {
+      let name = try name(argument)
+      if names.contains(name) { throw .sameChannel(name.string) }
+      names.append(name)
+    }
+    return names
   }
 
   /// The channel of that name; somebody who names a file means `shmshare`.

@@ -15,6 +15,14 @@ struct Notices {
     if said.insert(message).inserted { Self.write(message) }
   }
 
+  /// Says that channels are looked at by the clock, if they are.
+  mutating func sayIfPolling(_ isPolling: Bool) {
+    guard isPolling else { return }
+    say(
+      "cannot watch by inotify (limits fs.inotify.max_user_instances / max_user_watches):"
+        + " looking for new frames 60 times a second")
+  }
+
   /// One line on standard error, whose control characters cannot steer a terminal.
   static func write(_ message: String) { pass("shmview: \(message)") }
 

@@ -7,7 +7,14 @@ import ViewerCore
 
 /// What the command line asks of the viewer.
 struct Options {
+  /// The channel, or the first of several.
   var channel: ChannelName
+  /// All that are named.
+  var channels: [ChannelName] = []
+  /// Whether the window shows all channels that there are.
+  var showsAll = false
+  /// Columns and rows for several.
+  var grid: GridShape?
   var geometry: Geometry?
   /// Replaces all of the window's title.
   var title: String?
@@ -58,8 +65,34 @@ struct Options {
   /// The slideshow to run on the channel.
   var slideshow: Slideshow.Order?
 
+  /// Whether the window may show more than one channel.
+  var isSeveral: Bool { channels.count > 1 || showsAll }
+
+  /// How many channels there is room for.
+  var mostChannels: Int { min(grid?.count ?? .max, GridShape.mostChannels) }
+
+  /// What the core has to know of one of the channels.
+  func forCore(of name: ChannelName, at placement: Placement) -> ViewerModel.Options {
+    var options = self
+    options.channel = name
+    return options.forCore(at: placement)
+  }
+
+  /// How channels are shown that come later; nil where none do.
+  func newcomers(at placement: Placement, sharesMemory: Bool) -> Newcomers? {
+    guard showsAll else { return nil }
+    let common = forCore(at: placement)
+    return Newcomers(sharesMemory: sharesMemory, most: mostChannels) { name in
+      var options = common
+      (options.channel, options.label) = (name, name.string)
+      options.waitingText = Self.waitingText(for: name)
+      options.waitingHint = Self.waitingHint(for: name)
+      return options
+    }
+  }
+
   /// What the core has to know of it.
-  func forCore(at placement: Placement) -> ViewerModel.Options {
+  private func forCore(at placement: Placement) -> ViewerModel.Options {
     var core = ViewerModel.Options(channel: channel, label: label, waitingText: waitingText)
     core.waitingHint = waitingHint
     core.title = title
@@ -94,12 +127,19 @@ struct Options {
 
   /// What the window says while there is no frame, nor a note of a slideshow.
   var waitingText: String {
-    slideshow == nil ? "waiting for channel \(channel)" : "waiting for the slideshow"
+    slideshow == nil ? Self.waitingText(for: channel) : "waiting for the slideshow"
   }
 
   /// What one may do for a picture to come.
   private var waitingHint: String? {
-    if slideshow != nil { return nil }
+    slideshow == nil ? Self.waitingHint(for: channel) : nil
+  }
+
+  private static func waitingText(for channel: ChannelName) -> String {
+    "waiting for channel \(channel)"
+  }
+
+  private static func waitingHint(for channel: ChannelName) -> String {
     let option = channel == .standard ? "" : "--channel \(channel) "
     return "shmshare \(option)FILE, or drop a picture here"
   }

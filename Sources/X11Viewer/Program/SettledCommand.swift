@@ -20,11 +20,12 @@ struct SettledCommand {
   /// - Throws: as `Shmview.parse`, for what is wrong with the command line alone.
   init(_ arguments: [String]) throws {
     given = GivenOptions(arguments, keys: SettingKey.viewer, others: ["config"])
-    let explicit = try Shmview.parse(given.arguments)
+    let explicit = try Shmview.parseMarked(given.arguments)
     let files = SettingsFiles.read(explicit.settings, problem: Self.problem)
     // What is wrong with the channel is said later.
     let channel = Self.channel(
-      try? explicit.namedChannel(), isShow: !explicit.slideshow.isEmpty, files)
+      try? explicit.namedChannels(), showsAll: explicit.all, isShow: !explicit.slideshow.isEmpty,
+      files)
     settings = Settings(files, channel: channel.section)
     var said = given.keys
     if !channel.isSetting { said.insert(.channel) }
@@ -32,7 +33,8 @@ struct SettledCommand {
       settings, keys: SettingKey.viewer, given: said, home: SettingsFiles.home,
       problem: { [given] in Self.problem($0 + given.arguments) }, alone: Self.problem)
     command =
-      merge.arguments.isEmpty ? explicit : try Shmview.parse(merge.arguments + given.arguments)
+      merge.arguments.isEmpty
+      ? explicit : try Shmview.parseMarked(merge.arguments + given.arguments)
     accepted = merge.accepted
     keys = BoundKeys(settings.keys)
     controls = keys.controls
@@ -42,7 +44,7 @@ struct SettledCommand {
   /// What a window cannot begin with; nil for nothing.
   private static func problem(_ arguments: [String]) -> String? {
     do {
-      _ = try Shmview.parse(arguments).options()
+      _ = try Shmview.parseMarked(arguments).options()
       return nil
     } catch let error as ViewerError {
       return error.description
@@ -59,10 +61,11 @@ struct SettledCommand {
 
   /// The channel whose part of the settings counts, and whether the settings say which one.
   private static func channel(
-    _ named: ChannelName?, isShow: Bool, _ files: [SettingsText]
+    _ named: [ChannelName]?, showsAll: Bool, isShow: Bool, _ files: [SettingsText]
   ) -> (section: ChannelName?, isSetting: Bool) {
-    if let named { return (named, false) }
-    if isShow { return (nil, false) }
+    // What files say of one channel is not said of a window with others.
+    if let named, let first = named.first { return (named.count == 1 ? first : nil, false) }
+    if isShow || showsAll { return (nil, false) }
     if DefaultChannel.isSet { return (try? DefaultChannel.name(), false) }
     let text = Settings(files, channel: nil).lines(of: .channel).first?.value
     return (text.flatMap { try? ChannelName($0) } ?? .standard, true)
@@ -75,12 +78,13 @@ extension SettledCommand {
   func print() throws(ViewerError) -> CInt {
     let options = try command.options()
     let channel = options.channel
-    let window = options.slideshow?.isPrivate == true ? "a slideshow" : "channel \(channel)"
+    let window = Self.words(for: options)
     var printed = PrintedSettings()
     printed.remark("What holds for \(window), as a file of settings: shmview-config(5)")
     for key in SettingKey.viewer {
-      if key == .channel, command.channel != nil || DefaultChannel.isSet {
-        let origin = command.channel == nil ? "SHMVIEW_CHANNEL" : "command line"
+      let isNamed = !command.channels.isEmpty || DefaultChannel.isSet
+      if key == .channel, isNamed, !options.isSeveral {
+        let origin = command.channels.isEmpty ? "SHMVIEW_CHANNEL" : "command line"
         printed.add(key.name, channel.string, origin)
       } else {
         add(key, given.values[key], to: &printed)
@@ -93,6 +97,14 @@ extension SettledCommand {
     keys.add(to: &printed)
     try StandardOutput.say(CommandLineText.display(printed.text))
     return 0
+  }
+
+  private static func words(for options: Options) -> String {
+    if options.showsAll { return "all channels" }
+    if options.isSeveral {
+      return "channels \(options.channels.map(\.string).joined(separator: ", "))"
+    }
+    return options.slideshow?.isPrivate == true ? "a slideshow" : "channel \(options.channel)"
   }
 
   private func add(_ key: SettingKey, _ said: [String]?, to printed: inout PrintedSettings) {

@@ -50,7 +50,8 @@ extension Shmview {
     _ controls: Controls, started: ContinuousClock.Instant
   ) throws(ViewerError) -> CInt {
     var options = try options()
-    options.controls = sendKeys ? controls.forPrograms : controls
+    let known = options.isSeveral ? controls : controls.forOneChannel
+    options.controls = sendKeys ? known.forPrograms : known
     if let snapshot {
       try Snapshot.write(options, to: snapshot)
       return 0

@@ -9,11 +9,16 @@ import ViewerCore
   static let configuration = CommandConfiguration(
     commandName: "shmview",
     abstract: "Show the newest picture of a channel in a window.",
+    usage: "shmview [<options>] [<channel> ...] [-- <show options> ...]",
     discussion: """
       The window opens at once and follows the channel: whatever "shmshare FILE" puts there is shown.
       With --slideshow it shows directories, and what comes into them:
 
         shmview --slideshow ~/Pictures -- -t 8 --shuffle
+
+      Several channels share one window, each in a part of it:
+
+        shmview left right depth
 
       Every option can be set for good in ~/.config/shmview/config, a line such as "fit = fill" \
       each, and keys be bound; see shmview-config(5). What a file switches on, --no-fullscreen and \
@@ -35,8 +40,10 @@ import ViewerCore
     version: ProgramVersion.text(of: "shmview"))
 
   @Argument(
-    help: "The channel to show (default: $SHMVIEW_CHANNEL, else \(ChannelName.standard)).")
-  var channel: String?
+    help: ArgumentHelp(
+      "The channels to show (default: $SHMVIEW_CHANNEL, else \(ChannelName.standard)).",
+      valueName: "channel"))
+  var words: [String] = []
 
   @Option(
     name: .customLong("channel"),
@@ -47,12 +54,25 @@ import ViewerCore
   @Option(
     help: ArgumentHelp(
       "Show the pictures of a directory, and each new one; may be given again.",
-      discussion: "Runs shmshare slideshow on the channel, or on one of its own that goes with it.",
+      discussion: """
+        Runs shmshare slideshow on the channel, or on one of its own that goes with it. Its options \
+        stand behind --, such as -- -t 3 --shuffle; see shmshare slideshow --help.
+        """,
       valueName: "dir"))
   var slideshow: [String] = []
 
   @Flag(help: "Exit at once, with 0, where the channel has a viewer already.")
   var ifNone = false
+
+  @Flag(help: "Show all channels in one window, as they come and go.")
+  var all = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Columns and rows for several channels, such as 2x3; by default what suits the pictures.",
+      valueName: "CxR"),
+    transform: GridArguments.shape)
+  var grid: GridShape?
 
   @Option(
     parsing: .unconditional,  // `-0-0` is a place
@@ -109,7 +129,7 @@ import ViewerCore
   @Option(
     help: ArgumentHelp(
       "Write this over every picture: text, {file}, {folder}, {position}, {taken}, {place}, "
-        + "{clock:%H:%M}.",
+        + "{channel}, {clock:%H:%M}.",
       discussion: """
         {taken} is the date, as the locale writes it, and {place} the coordinates, where the picture's \
         publisher tells them; behind clock: stands a format of strftime(3). \\n begins a line, {{ and \
@@ -218,13 +238,6 @@ import ViewerCore
   @Flag(help: "Print all settings, and where each comes from, and exit.")
   var printConfig = false
 
-  @Argument(
-    parsing: .postTerminator,
-    help: ArgumentHelp(
-      "Options for the slideshow, such as -- -t 3 --shuffle; see shmshare slideshow --help.",
-      valueName: "show options"))
-  var showOptions: [String] = []
-
   func validate() throws {
     if let stale, stale.duration <= .zero { throw ValidationError("--stale must be more than 0") }
     if history > Channel.maximumHistory {
@@ -236,10 +249,10 @@ import ViewerCore
   /// What is asked for, if it makes sense.
   func options() throws(ViewerError) -> Options {
     do throws(UsageError) {
-      let named = try namedChannel()
-      let channel = if let named { named } else { try ChannelArgument.ofNoName() }
+      let named = try namedChannels()
+      let channel = if let first = named.first { first } else { try ChannelArgument.ofNoName() }
       var options = Options(
-        channel: channel, geometry: geometry,
+        channel: channel, channels: named, showsAll: all, grid: grid, geometry: geometry,
         title: title.map(CommandLineText.display), fit: fit,
         tones: Tones(range: range, table: colorTable), showsInformation: information,
         showsColorBar: colorBar, showsHistogram: histogram, history: history,
@@ -251,12 +264,13 @@ import ViewerCore
       }
       if let background { options.bars = background }
       options.rotation = rotate
+      try GridArguments.check(options, isSole: ifNone, isShow: !slideshow.isEmpty)
       if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }
       if slideshow.isEmpty { return options }
       if snapshot != nil { throw .snapshotOfSlideshow }
-      try ChannelArgument.check(argument: self.channel, showOptions: showOptions)
-      let isPrivate = named == nil
+      try ChannelArgument.check(argument: channels.first, showOptions: showOptions)
+      let isPrivate = named.isEmpty
       if isPrivate { options.channel = try ChannelArgument.ofOwnShow() }
       options.slideshow = Slideshow.Order(
         paths: slideshow, options: showOptions, channel: options.channel, isPrivate: isPrivate,
@@ -270,15 +284,30 @@ import ViewerCore
   /// Which files of settings are read.
   var settings: SettingsSource { SettingsSource(file: config, isOff: noConfig) }
 
-  /// Nil where the command line names none. Without a slideshow, a word after `--` is the channel,
+  /// None where the command line names none. Without a slideshow, a word after `--` is a channel,
   /// as everywhere.
-  func namedChannel() throws(UsageError) -> ChannelName? {
-    var argument = channel
+  func namedChannels() throws(UsageError) -> [ChannelName] {
+    var arguments = channels
     if slideshow.isEmpty, let word = showOptions.first {
-      if argument != nil || showOptions.count > 1 { throw .noSlideshow(word) }
-      argument = word
+      if !arguments.isEmpty || showOptions.count > 1 { throw .noSlideshow(word) }
+      arguments = [word]
     }
-    return try ChannelArgument.channel(argument: argument, option: channelOption)
+    return try ChannelArgument.channels(arguments: arguments, option: channelOption)
+  }
+
+  /// The channels, as words.
+  var channels: [String] { Array(words.prefix { $0 != Self.mark }) }
+
+  /// What is said of the slideshow.
+  var showOptions: [String] { Array(words.dropFirst(channels.count + 1)) }
+
+  private static let mark = "--"
+
+  /// Parses a command line, and knows afterwards which words stand behind `--`: the parser takes no
+  /// list of words beside another.
+  static func parseMarked(_ arguments: [String]) throws -> Shmview {
+    guard let place = arguments.firstIndex(of: mark) else { return try parse(arguments) }
+    return try parse(Array(arguments[...place]) + [mark] + arguments[(place + 1)...])
   }
 }
 

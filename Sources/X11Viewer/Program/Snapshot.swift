@@ -21,14 +21,7 @@ enum Snapshot {
   static func write(_ options: Options, to file: String) throws(ViewerError) {
     if file == "-" { try StandardOutput.require() }
     let format = try format(of: file)
-    let pin = try newest(of: options.channel)
-    let rotation = options.rotation
-    let window = options.geometry?.size.map(rotation.turned) ?? pin.size
-    let looking = Looking(fit: options.fit, tones: options.tones, bars: options.bars)
-    var scene = Scene(
-      pin: pin, view: looking.view(of: pin.size, in: window), style: looking.style)
-    scene.overlay = overlay(over: scene, options)
-    let pixels = try draw(scene, of: options.channel, rotation)
+    let pixels = try draw(options)
     do {
       if file == "-" {
         try encode(pixels, as: format, to: .standardOutput)
@@ -41,6 +34,94 @@ enum Snapshot {
       throw .output(OutputError(name: "standard output", reason: .encoding(error)))
     } catch {
       throw .output(OutputError(name: CommandLineText.display(file), reason: .system(.ioError)))
+    }
+  }
+
+  private static func draw(_ options: Options) throws(ViewerError) -> Bitmap {
+    // Upright, and then turned as the window is.
+    let size = options.geometry?.size.map(options.rotation.turned)
+    if options.isSeveral { return try turned(drawGrid(options, in: size), options) }
+    let pin = try newest(of: options.channel)
+    return try turned(draw(pin, options, in: size ?? pin.size), options)
+  }
+
+  private static func turned(
+    _ pixels: consuming Bitmap, _ options: Options
+  ) throws(ViewerError) -> Bitmap {
+    do throws(PixelsError) {
+      return try pixels.oriented(options.rotation.orientation)
+    } catch {
+      throw .snapshot(options.channel, .resources("\(error)"))
+    }
+  }
+
+  /// Each picture in its cell, as in a window.
+  private static func drawGrid(_ options: Options, in size: Size?) throws(ViewerError) -> Bitmap {
+    let names = try names(options)
+    var pins: [Pin] = []
+    for name in names { pins.append(try newest(of: name)) }
+    let sizes = pins.map { Optional($0.size) }
+    let room = options.rotation.turned(screen)
+    let window = size ?? GridLayout.size(for: sizes, on: room, shape: options.grid)
+    let layout = GridLayout(of: sizes, in: window, shape: options.grid)
+    var pixels = try blank(window, of: options.channel)
+    let rows = window.layout
+    pixels.withMutableBytes {
+      fill(PixelRect(window), with: options.bars, in: &$0, layout: rows)
+    }
+    for (index, cell) in layout.cells.enumerated() {
+      var options = options
+      options.channel = names[index]
+      let picture = try draw(pins[index], options, in: Size(cell))
+      pixels.withMutableBytes {
+        picture.lay(atX: cell.x, y: cell.y, over: &$0, layout: rows, clip: cell)
+      }
+    }
+    return pixels
+  }
+
+  /// What suits this screen suits where there is none.
+  private static let screen = Size(width: 1920, height: 1080)
+
+  /// Those that are named, or all that have a picture.
+  private static func names(_ options: Options) throws(ViewerError) -> [ChannelName] {
+    guard options.showsAll else { return options.channels }
+    do throws(ChannelError) {
+      let channels = try ChannelRoot.standard().list().channels.filter { $0.frame != nil }
+      let names = channels.prefix(options.mostChannels).map(\.name)
+      if names.isEmpty { throw .noSuchChannel(options.channel) }
+      return Array(names)
+    } catch {
+      throw .channel(error)
+    }
+  }
+
+  /// A picture as a window of that size shows it.
+  private static func draw(
+    _ pin: Pin, _ options: Options, in window: Size
+  ) throws(ViewerError) -> Bitmap {
+    let looking = Looking(fit: options.fit, tones: options.tones, bars: options.bars)
+    var scene = Scene(
+      pin: pin, view: looking.view(of: pin.size, in: window), style: looking.style)
+    scene.overlay = overlay(over: scene, options)
+    do throws(SceneError) {
+      return try draw(scene)
+    } catch {
+      throw .snapshot(options.channel, error)
+    }
+  }
+
+  private static func blank(
+    _ size: Size, of channel: ChannelName
+  ) throws(ViewerError) -> Bitmap {
+    do throws(SceneError) { return try blank(size) } catch { throw .snapshot(channel, error) }
+  }
+
+  private static func blank(_ size: Size) throws(SceneError) -> Bitmap {
+    do throws(PixelsError) {
+      return try Bitmap(width: size.width, height: size.height)
+    } catch {
+      throw .resources("\(error)")
     }
   }
 
@@ -83,34 +164,9 @@ enum Snapshot {
     return try? reader.show()
   }
 
-  private static func draw(
-    _ scene: Scene, of channel: ChannelName, _ rotation: Rotation
-  ) throws(ViewerError) -> Bitmap {
-    do throws(SceneError) {
-      return try turned(draw(scene), rotation)
-    } catch {
-      throw .snapshot(channel, error)
-    }
-  }
-
-  private static func turned(
-    _ pixels: consuming Bitmap, _ rotation: Rotation
-  ) throws(SceneError) -> Bitmap {
-    do throws(PixelsError) {
-      return try pixels.oriented(rotation.orientation)
-    } catch {
-      throw .resources("\(error)")
-    }
-  }
-
   private static func draw(_ scene: Scene) throws(SceneError) -> Bitmap {
     let size = scene.view.window
-    var pixels: Bitmap
-    do throws(PixelsError) {
-      pixels = try Bitmap(width: size.width, height: size.height)
-    } catch {
-      throw .resources("\(error)")
-    }
+    var pixels = try blank(size)
     let painter = OverlayPainter()
     try pixels.withMutableBytes { (bytes) throws(SceneError) in
       try Composer(overlays: painter).compose(scene, area: PixelRect(size), into: &bytes)

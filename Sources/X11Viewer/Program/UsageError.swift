@@ -1,3 +1,5 @@
+import ViewerCore
+
 /// What is wrong with the command line.
 enum UsageError: Error, Equatable {
   /// A file stands where a channel belongs.
@@ -6,8 +8,20 @@ enum UsageError: Error, Equatable {
   case directory(String)
   /// Not a name that a channel can have, and why.
   case channelName(String)
-  /// One window shows one channel.
+  /// Two ways to name one channel name two.
   case twoChannels(String, String)
+  /// More than a window shows.
+  case tooManyChannels(Int)
+  /// A channel is named twice.
+  case sameChannel(String)
+  /// All channels are shown, and some are named.
+  case allAndSome(String)
+  /// A slideshow has a window of its own.
+  case slideshowOfSeveral
+  /// One viewer of several channels is not the viewer of one.
+  case ifNoneOfSeveral
+  /// Columns and rows have not room for all channels.
+  case smallGrid(GridShape, channelCount: Int)
   /// Words after `--`, which belong to a slideshow, and there is none.
   case noSlideshow(String)
   /// An option for the slideshow that the viewer has set itself.
@@ -44,7 +58,19 @@ extension UsageError: CustomStringConvertible {
         + "for the channel of that name: --channel \(path)"
     case .channelName(let reason): reason
     case .twoChannels(let first, let second):
-      "a window shows one channel, not \(first) and \(second)"
+      "--channel \(second) names the same channel as the word \(first) would;"
+        + " for both in one window: shmview \(first) \(second)"
+    case .tooManyChannels(let count):
+      "a window shows up to \(GridShape.mostChannels) channels, not \(count): each takes an inotify"
+        + " instance, of which Linux grants a user 128"
+    case .sameChannel(let name): "channel \(name) is named twice; a window shows it once"
+    case .allAndSome(let name):
+      "--all shows every channel, so none is named; leave out --all, or \(name)"
+    case .slideshowOfSeveral:
+      "--slideshow shows its pictures in a window of one channel; name one, and not --all"
+    case .ifNoneOfSeveral: "--if-none asks for the viewer of one channel; name one, and not --all"
+    case .smallGrid(let shape, let count):
+      "--grid \(shape) has room for \(shape.count) channels, not for \(count)"
     }
   }
 }

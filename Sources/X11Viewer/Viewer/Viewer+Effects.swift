@@ -1,94 +1,74 @@
 import Composing
 import CommandLineFiles
 import Linux
+import Pixels
 import ShmChannel
-import ShmShow
 import ViewerCore
 
 /// Does what the core has decided.
 extension Viewer {
   /// - Returns: what the effect is answered by.
-  func perform(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
+  func perform(_ effect: GridModel.Effect) -> GridModel.Input? {
     switch effect {
-    case .refresh, .acquire, .listKept, .acquireKept, .drop, .acknowledge, .report, .dropStale,
-      .readShow, .steer:
-      performOnChannel(effect)
-    case .put, .update, .step, .composeAhead, .putBehind, .dropAhead, .makeRoom, .forget:
-      present(effect)
-    case .mark, .markBefore, .dropMark, .readDifference: compare(effect)
-    case .offer, .holdScreenSaver, .switchScreen, .share, .giveUpShare, .say, .tell, .pass,
-      .printStats, .end:
-      performElsewhere(effect)
-    default: performOnWindow(effect)
-    }
-  }
-
-  private func performOnChannel(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
-    switch effect {
-    case .refresh: return refresh()
-    case .acquire:
-      defer { seen = .noChannel }
-      return acquire { () throws(ChannelError) in try reader.acquire(seen) }
-    case .acquireKept(let generation):
-      return acquire { () throws(ChannelError) in try reader.acquire(generation) }
-    case .listKept: return listKept()
-    case .drop: acquired = nil
-    case .acknowledge(let generation): reader.acknowledge(generation)
-    case .report(let event): reader.tell(event.withKeyName)
-    case .dropStale(let channel):
-      presenter.dropStale(channel: channel, isUnlinked: { !reader.keeps($0) })
-    case .readShow: return .show(try? reader.show())
-    case .steer(let command): steer(command)
-    default: break
+    case .cell(let id, let effect):
+      guard let cell = cells[id] else { preconditionFailure("the core names a cell that is gone") }
+      return perform(effect, in: cell).map { .cell(id, $0) }
+    case .lay(let places, let bars): lay(places, bars)
+    case .open(let id, let name):
+      if let reader = newcomers.removeValue(forKey: name) { show(reader, in: id) }
+    case .close(let id): drop(id)
     }
     return nil
   }
 
-  private func refresh() -> ViewerModel.Input {
-    defer { sayIfPolling() }
-    do throws(ChannelError) {
-      seen = try reader.refresh()
-      return .refreshed(seen)
-    } catch {
-      return .unavailable(error.advised)
+  private func lay(_ places: [CellID: PixelRect], _ bars: [PixelRect]) {
+    for (id, area) in places {
+      guard let presenter = cells[id]?.presenter, presenter.window.area != area else { continue }
+      // Alone, it finds its own picture there.
+      if options.isSeveral { presenter.move(to: area) } else { presenter.window.move(to: area) }
+    }
+    window.fill(bars, window.barColour)
+  }
+
+  private func perform(
+    _ effect: ViewerModel.Effect, in cell: Cell
+  ) -> ViewerModel.Input? {
+    switch effect {
+    case .refresh, .acquire, .listKept, .acquireKept, .drop, .acknowledge, .report, .dropStale,
+      .readShow, .steer:
+      cell.perform(effect, &notices)
+    case .put, .update, .step, .composeAhead, .putBehind, .dropAhead, .makeRoom, .forget:
+      present(effect, in: cell)
+    case .mark, .markBefore, .dropMark, .readDifference: compare(effect, in: cell)
+    case .readPixel, .readRange, .readScale: cell.read(effect)
+    case .share(let file): share(file, into: cell)
+    case .giveUpShare: giveUp(cell.sharing)
+    case .drawWaiting(let overlay): wait(overlay, in: cell)
+    case .offer, .holdScreenSaver, .switchScreen, .say, .tell, .pass, .end:
+      performElsewhere(effect)
+    case .printStats(let stats): printStats(stats, of: cell)
+    default: performOnWindow(effect)
     }
   }
 
-  private func listKept() -> ViewerModel.Input {
-    do throws(ChannelError) { return .kept(try reader.keptFrames()) } catch {
-      return .unavailable(error.advised)
-    }
+  private func giveUp(_ sharing: Sharing) -> ViewerModel.Input? {
+    sharing.giveUp()
+    return nil
   }
 
-  private func acquire(
-    _ frame: () throws(ChannelError) -> PinnedFrame?
-  ) -> ViewerModel.Input {
-    do throws(ChannelError) {
-      guard let frame = try frame() else { return .acquired(nil) }
-      let pin = Pin(frame)
-      acquired = pin
-      return .acquired(FrameFacts(pin.frame.info, suitsDirect: DirectPath.suits(pin, in: window)))
-    } catch {
-      return .unavailable(error.advised)
-    }
+  private func wait(_ overlay: Overlay, in cell: Cell) -> ViewerModel.Input? {
+    cell.presenter.wait(overlay)
+    return nil
   }
 
-  /// Tells the channel's show what to do, and does not wait for it.
-  private func steer(_ command: ShowCommand) {
-    do throws(ShowError) {
-      _ = try ShowSteering.send(command, to: options.channel, root: reader.root)
-    } catch .channel(.noSuchChannel(let name)) {
-      notices.say("\(ShowError.notRunning(name))")
-    } catch .channel(let error) {
-      notices.say(error.advised)
-    } catch {
-      notices.say("\(error)")
-    }
+  private func printStats(_ stats: Stats, of cell: Cell) -> ViewerModel.Input? {
+    let channel = options.isSeveral ? cell.reader.name : nil
+    if let end = statsPrinter?.print(stats, of: channel) { notices.say(end) }
+    return nil
   }
 
   private func performOnWindow(_ effect: ViewerModel.Effect) -> ViewerModel.Input? {
     switch effect {
-    case .drawWaiting(let overlay): presenter.wait(overlay)
     case .didDraw: window.sync?.didDraw()
     case .resize(let size, let corner):
       window.resize(to: size, corner: corner.map { ($0.x, $0.y) })
@@ -113,11 +93,6 @@ extension Viewer {
       return .helpPageCount(
         painter.pageCount(
           of: panel, in: size, resolution: resolution ?? window.display.textResolution))
-    case .readPixel(let place):
-      return .pixel(place, pin(of: place.frame).value(ofPixelAtX: place.x, y: place.y))
-    case .readRange(let frame, let choice): return .range(pin(of: frame).range(choice))
-    case .readScale(let question):
-      return .scale(question, pin(of: question.frame).scale(for: question))
     default: break
     }
     return nil
@@ -136,12 +111,9 @@ extension Viewer {
       return .offered(value, desktop.selections.offer(value.text, at: time.xlib))
     case .holdScreenSaver(let isWanted): holdScreenSaver(isWanted)
     case .switchScreen(let isOn): desktop.power.turn(on: isOn)
-    case .share(let file): return share(file)
-    case .giveUpShare: desktop.sharing.giveUp()
     case .say(let message): notices.say(message)
     case .tell(let message): Notices.write(message)
     case .pass(let message): Notices.pass(message)
-    case .printStats(let stats): if let end = statsPrinter?.print(stats) { notices.say(end) }
     case .end(let status): end(status)
     default: break
     }
@@ -152,9 +124,9 @@ extension Viewer {
     if let failure = desktop.screenSaver.hold(isWanted) { notices.say("\(failure)") }
   }
 
-  private func share(_ file: [UInt8]) -> ViewerModel.Input? {
+  private func share(_ file: [UInt8], into cell: Cell) -> ViewerModel.Input? {
     do throws(ViewerError) {
-      try desktop.sharing.put(file)
+      try cell.sharing.put(file)
       return nil
     } catch {
       return .cannotShare("\(error)")

@@ -8,7 +8,16 @@ import ViewerCore
 /// What has happened, in the words of the core.
 extension Viewer {
   /// What the X server has said.
-  func inputs(of events: EventBatch) -> [ViewerModel.Input] {
+  func inputs(of events: EventBatch) -> [GridModel.Input] {
+    var inputs = windowInputs(of: events).map { GridModel.Input.window($0) }
+    let given = events.exchanges.compactMap(input)
+    if events.exchanges.isEmpty { return inputs }
+    if options.isSeveral, let place = desktop.drops.place { inputs.append(.aimed(place)) }
+    inputs += (given + [.dragged(desktop.drops.isOver)]).map { .window($0) }
+    return inputs
+  }
+
+  private func windowInputs(of events: EventBatch) -> [ViewerModel.Input] {
     var inputs: [ViewerModel.Input] = []
     if let size = events.size { window.size = size }
     // Of a window larger than the screen only a part was drawn, which may be another now.
@@ -25,8 +34,6 @@ extension Viewer {
     if let time = events.inputTime { window.set(.userTime, type: XA_CARDINAL, [UInt(time)]) }
     inputs += events.buttons.map { .button($0) }
     if events.hasNewState { inputs.append(.stateChanged) }
-    inputs += events.exchanges.compactMap(input)
-    if !events.exchanges.isEmpty { inputs.append(.dragged(desktop.drops.isOver)) }
     return inputs
   }
 
@@ -47,9 +54,20 @@ extension Viewer {
   }
 
   /// What has become of the draw requests in flight.
-  func settle(_ events: EventBatch) -> [ViewerModel.Input] {
+  func settle(_ events: EventBatch) -> [GridModel.Input] {
     // Also those of no draw request: what is pending keeps the loop awake.
     let refusals = Refusal.takeAll()
+    return cells.flatMap { id, cell in
+      cell.settle(events, refusals, &notices).map { .cell(id, $0) }
+    }
+  }
+}
+
+extension Cell {
+  /// What has become of its draw request.
+  fileprivate func settle(
+    _ events: EventBatch, _ refusals: [Refusal], _ notices: inout Notices
+  ) -> [ViewerModel.Input] {
     guard presenter.isBusy else { return [] }
     let sharedMemory = presenter.sharesMemory
     let endings = presenter.settle(events, refusals, &notices)

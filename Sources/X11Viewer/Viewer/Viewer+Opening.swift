@@ -1,4 +1,5 @@
 import CX11
+import Pixels
 import ShmChannel
 import ViewerCore
 
@@ -16,6 +17,71 @@ extension Viewer {
     } catch {
       throw .channel(error)
     }
+  }
+
+  /// What a window finds of a channel when it opens.
+  struct Opened {
+    let reader: ChannelReader
+    let availability: ChannelReader.Availability
+    /// The size of its newest frame.
+    let picture: Size?
+    /// What is wrong with it, and may be mended while the window waits.
+    let trouble: ChannelError?
+  }
+
+  static func openChannels(
+    _ names: [ChannelName], history: UInt32
+  ) throws(ViewerError) -> [Opened] {
+    var opened: [Opened] = []
+    for name in names { opened.append(look(try openReader(name, history: history))) }
+    return opened
+  }
+
+  private static func look(_ reader: ChannelReader) -> Opened {
+    do throws(ChannelError) {
+      let availability = try reader.refresh()
+      return Opened(
+        reader: reader, availability: availability, picture: firstFrame(reader), trouble: nil)
+    } catch {
+      return Opened(
+        reader: reader, availability: .noChannel, picture: firstFrame(reader), trouble: error)
+    }
+  }
+
+  /// Hears of channels that come and go.
+  static func openListing() throws(ViewerError) -> ChannelsWatch {
+    do throws(ChannelError) { return try ChannelsWatch(of: .standard()) } catch {
+      throw .channel(error)
+    }
+  }
+
+  /// The channels that a window begins with, of which there is one at least.
+  static func names(
+    _ options: Options, _ listing: ChannelsWatch?
+  ) throws(ViewerError) -> [ChannelName] {
+    guard let listing else { return options.isSeveral ? options.channels : [options.channel] }
+    do throws(ChannelError) {
+      let names = try listing.names()
+      return names.isEmpty ? [options.channel] : Array(names.prefix(options.mostChannels))
+    } catch {
+      throw .channel(error)
+    }
+  }
+
+  /// Where the window goes: in the size of what is there already.
+  static func placement(
+    _ options: Options, pictures: [Size?], monitor: PixelRect?, on display: Display
+  ) -> Placement {
+    var first = pictures.first ?? nil
+    if options.isSeveral && options.geometry?.size == nil {
+      let room = options.rotation.turned(Size(monitor ?? Monitor.atPointer(of: display)))
+      first = GridLayout.size(for: pictures, on: room, shape: options.grid)
+    }
+    return Placement(
+      geometry: options.geometry, firstFrame: first.map(options.rotation.turned), monitor: monitor,
+      screen: display.size,
+      resolution: display.resolutionAtStart, isCentred: options.isFullscreen,
+      present: { Monitor.atPointer(of: display) })
   }
 
   /// Makes the window, not on the screen yet, once the server has agreed.

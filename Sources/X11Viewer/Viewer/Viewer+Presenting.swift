@@ -5,28 +5,30 @@ import ViewerCore
 /// Brings the core's scenes into the window.
 extension Viewer {
   /// - Returns: what has come of it.
-  func present(_ effect: ViewerModel.Effect) -> ViewerModel.Input {
+  func present(_ effect: ViewerModel.Effect, in cell: Cell) -> ViewerModel.Input {
     do throws(SceneError) {
-      try start(effect)
-      return .presented(presenter.glass)
+      try start(effect, in: cell)
+      return .presented(cell.presenter.glass)
     } catch {
-      guard let scene = effect.scene else { return .presented(presenter.glass) }
-      return .failed(scene, "\(error)", presenter.glass)
+      guard let scene = effect.scene else { return .presented(cell.presenter.glass) }
+      return .failed(scene, "\(error)", cell.presenter.glass)
     }
   }
 
-  private func start(_ effect: ViewerModel.Effect) throws(SceneError) {
+  private func start(_ effect: ViewerModel.Effect, in cell: Cell) throws(SceneError) {
+    let presenter = cell.presenter
     switch effect {
-    case .put(let key, let transition): try put(key, transition)
-    case .update(let key): try presenter.update(scene(key))
+    case .put(let key, let transition): try put(key, transition, in: cell)
+    case .update(let key): try presenter.update(scene(key, in: cell))
     case .step(let old, let new, let cuts):
-      try presenter.step(from: scene(old), to: scene(new), at: now.instant, cuts: cuts)
+      try presenter.step(
+        from: scene(old, in: cell), to: scene(new, in: cell), at: now.instant, cuts: cuts)
     case .composeAhead(let key):
-      defer { acquired = nil }
-      presenter.composeAhead(scene(key))
+      defer { cell.acquired = nil }
+      presenter.composeAhead(scene(key, in: cell))
     case .putBehind(let key):
-      defer { acquired = nil }
-      presenter.putBehind(scene(key))
+      defer { cell.acquired = nil }
+      presenter.putBehind(scene(key, in: cell))
     case .dropAhead: _ = presenter.takeAhead()
     case .makeRoom: presenter.makeRoom()
     case .forget: presenter.forget()
@@ -35,34 +37,25 @@ extension Viewer {
   }
 
   private func put(
-    _ key: SceneKey, _ transition: ViewerModel.Transition?
+    _ key: SceneKey, _ transition: ViewerModel.Transition?, in cell: Cell
   ) throws(SceneError) {
-    let scene = scene(key)
+    let (scene, presenter) = (scene(key, in: cell), cell.presenter)
     if presenter.ahead?.key == key.frame { _ = presenter.takeAhead() }
-    defer { acquired = nil }
+    defer { cell.acquired = nil }
     try presenter.put(
       scene,
       transition: transition.map {
-        Presenter.Transition(from: self.scene($0.from), duration: $0.duration)
+        Presenter.Transition(from: self.scene($0.from, in: cell), duration: $0.duration)
       })
   }
 
-  private func scene(_ key: SceneKey) -> Scene {
+  private func scene(_ key: SceneKey, in cell: Cell) -> Scene {
     Scene(
-      pin: pin(of: key.frame), view: key.view, style: key.style,
+      pin: cell.pin(of: key.frame), view: key.view, style: key.style,
       comparison: key.comparison.flatMap { comparison in
-        marked.flatMap { $0.key == comparison.mark ? (comparison.way, $0) : nil }
+        marks[comparison.mark].map { (comparison.way, $0) }
       },
       overlay: key.overlay)
-  }
-
-  /// The frame that is held under that name.
-  func pin(of key: FrameKey) -> Pin {
-    let pins = [acquired, presenter.held, presenter.fading?.target, presenter.ahead]
-    guard let pin = pins.compactMap({ $0 }).first(where: { $0.key == key }) else {
-      preconditionFailure("the core names a frame that nobody holds")
-    }
-    return pin
   }
 }
 

@@ -7,20 +7,23 @@ extension Viewer {
   /// Acts on the signals that have come.
   func handle(_ signals: Set<CInt>) { decide(inputs(of: signals)) }
 
-  private func inputs(of signals: Set<CInt>) -> [ViewerModel.Input] {
-    var inputs: [ViewerModel.Input] = []
-    if !signals.subtracting([SIGCHLD]).isEmpty { inputs.append(.terminated) }
+  private func inputs(of signals: Set<CInt>) -> [GridModel.Input] {
+    var inputs: [GridModel.Input] = []
+    if !signals.subtracting([SIGCHLD]).isEmpty { inputs.append(.window(.terminated)) }
     guard signals.contains(SIGCHLD) else { return inputs }
     if let slideshow, let ending = slideshow.reap() {
       let status: CInt? = if case .exited(let code) = ending { code } else { nil }
       inputs.append(
-        .slideshowEnded(
-          .init(
-            status: status, message: Slideshow.words(for: ending),
-            isPrivate: slideshow.isPrivate)))
+        .window(
+          .slideshowEnded(
+            .init(
+              status: status, message: Slideshow.words(for: ending),
+              isPrivate: slideshow.isPrivate))))
     }
-    if let outcome = desktop.sharing.reap() {
-      inputs.append(.shared(messages: outcome.messages, hasFailed: outcome.hasFailed))
+    for (id, cell) in cells {
+      guard let outcome = cell.sharing.reap() else { continue }
+      inputs.append(
+        .cell(id, .shared(messages: outcome.messages, hasFailed: outcome.hasFailed)))
     }
     return inputs
   }

@@ -1,6 +1,7 @@
 import Composing
 import CX11
 import Linux
+import Pixels
 import ShmChannel
 import ShmShow
 import ViewerCore
@@ -8,36 +9,39 @@ import ViewerCore
 /// The shell around the core: feeds it with what happens, and does what it decides.
 final class Viewer {
   let window: Window
-  let reader: ChannelReader
+  /// What it holds of each channel.
+  var cells: [CellID: Cell] = [:]
+  /// Which channels there are, where the window shows them all.
+  let listing: ChannelsWatch?
+  /// Readers of channels that have just come.
+  var newcomers: [ChannelName: ChannelReader] = [:]
   /// Whether the viewer is to end.
   private(set) var isDone = false
   /// What it then says of itself (`sysexits.h`).
   private(set) var exitCode: CInt = 0
 
   let options: Options
-  let presenter: Presenter
+  let sharesMemory: Bool
   let painter: OverlayPainter
   /// The slideshow that ends with the viewer.
   let slideshow: Slideshow?
   let desktop: Desktop
   var notices: Notices
   var statsPrinter: StatsPrinter?
-  /// The frame that has been pinned and not put yet.
-  var acquired: Pin?
-  /// The frame that others are compared with.
-  var marked: MarkedFrame?
+  /// The frames that others are compared with.
+  var marks: [MarkKey: MarkedFrame] = [:]
   /// Who started the viewer as a service, and when that is to hear of it.
   let service: ServiceManager?
   private var watchdog: Watchdog?
-  /// What the channel had at the last look, until it has been acquired.
-  var seen = ChannelReader.Availability.noChannel
   /// When the present inputs came.
   private(set) var now = Moment.now
 
-  private var model: ViewerModel
+  private(set) var grid: GridModel
   private var hasWoken = false
+  /// Whether the cells are others than the loop knows.
+  private var hasOtherCells = true
 
-  /// Opens the channel and the window, in the size of the frame that is already there.
+  /// Opens the channels and the window, in the size of the frames that are already there.
   ///
   /// - Throws: what no waiting mends, such as a root that is not to be trusted; a damaged channel
   ///   is told of and waited for.
@@ -45,21 +49,13 @@ final class Viewer {
     on display: Display, options: Options, slideshow: Slideshow? = nil,
     started: ContinuousClock.Instant
   ) throws(ViewerError) {
-    let reader = try Self.openReader(options.channel, history: options.history)
-    var availability = ChannelReader.Availability.noChannel
-    var trouble: ChannelError?
-    do throws(ChannelError) {
-      availability = try reader.refresh()
-    } catch {
-      trouble = error  // may be mended while the window waits
-    }
+    let listing: ChannelsWatch? = if options.showsAll { try Self.openListing() } else { nil }
+    let names = try Self.names(options, listing)
+    let channels = try Self.openChannels(names, history: options.history)
     let monitor: Monitor? =
       if let name = options.monitor { try Monitor.named(name, of: display) } else { nil }
-    let placement = Placement(
-      geometry: options.geometry,
-      firstFrame: Self.firstFrame(reader).map(options.rotation.turned), monitor: monitor?.area,
-      screen: display.size, resolution: display.resolutionAtStart,
-      isCentred: options.isFullscreen, present: { Monitor.atPointer(of: display) })
+    let placement = Self.placement(
+      options, pictures: channels.map(\.picture), monitor: monitor?.area, on: display)
     window = try Self.openWindow(at: placement, options: options, on: display)
     window.chosenMonitor = options.monitor
     desktop = Desktop(of: window, options: options)
@@ -67,45 +63,79 @@ final class Viewer {
     watchdog = options.service?.watchdog.map { Watchdog(within: $0, at: .now) }
     notices = Notices()
     painter = OverlayPainter()
-    let sharesMemory = Self.sharesMemory(options, window, &notices)
-    presenter = Presenter(window: window, sharesMemory: sharesMemory, overlays: painter)
+    sharesMemory = Self.sharesMemory(options, window, &notices)
     self.slideshow = slideshow
     statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
-    self.reader = reader
     self.options = options
-    model = ViewerModel(
-      options.forCore(at: placement), window: window.size, firstSize: placement.firstSize,
-      availability: availability, sharesMemory: sharesMemory, at: now)
+    self.listing = listing
+    grid = GridModel(
+      channels.map {
+        .init(
+          options.forCore(of: $0.reader.name, at: placement), availability: $0.availability,
+          picture: $0.picture)
+      },
+      shape: options.grid, newcomers: options.newcomers(at: placement, sharesMemory: sharesMemory),
+      window: window.size, firstSize: placement.firstSize, sharesMemory: sharesMemory, at: now)
+    for (index, channel) in channels.enumerated() {
+      show(channel.reader, in: CellID(number: index))
+    }
     decide([])
-    if let trouble { notices.say("\(options.channel): \(trouble)") }
+    for channel in channels {
+      if let trouble = channel.trouble { notices.say("\(channel.reader.name): \(trouble)") }
+    }
     sayIfPolling()
     if options.isFullscreen { window.beginFullscreen(corner: placement.corner) }
     window.map()
-    decide([.stateChanged])
+    decide([.window(.stateChanged)])
+  }
+
+  /// Begins to show a channel, in a place that is told before anything is drawn there.
+  func show(_ reader: ChannelReader, in id: CellID) {
+    let canvas = Canvas(window, area: PixelRect(window.size))
+    cells[id] = Cell(reader, in: canvas, sharesMemory: sharesMemory, overlays: painter)
+    hasOtherCells = true
+  }
+
+  /// Lets go of all that the cell holds.
+  func drop(_ id: CellID) {
+    cells[id] = nil
+    hasOtherCells = true
+  }
+
+  /// For the loop: what rings for each cell, if that is other than at the last call.
+  func takeDoorbells() -> [CellID: CInt]? {
+    if !hasOtherCells { return nil }
+    hasOtherCells = false
+    return cells.mapValues(\.reader.doorbell)
   }
 
   /// For the loop: when there is something to do by itself.
   var deadline: ContinuousClock.Instant? {
-    [model.deadline, watchdog?.deadline].compactMap { $0 }.min()
+    [grid.deadline, watchdog?.deadline].compactMap { $0 }.min()
   }
 
-  /// For the loop: whether the channel's doorbell is to wake it.
-  var hearsDoorbell: Bool { model.hearsDoorbell }
+  /// For the loop: the cells whose doorbells are not to wake it.
+  var deafCells: Set<CellID> { grid.deafCells }
 
   /// One return of poll(2).
   func didWake() { hasWoken = true }
 
   /// Takes in what has happened, and does what follows from it. Never waits.
-  func iterate(hasRung: Bool, hasTimedOut: Bool) {
+  ///
+  /// - Parameter ready: what has rung, or has come to its time.
+  func iterate(_ ready: Set<EventLoop.Source>) {
     let events = EventBatch(draining: window, options.controls)
     if window.display.isDead { return }
     watch(events.executed)
     var inputs = inputs(of: events)
-    if hasWoken { inputs.append(.woke) }
+    if hasWoken { inputs.append(.window(.woke)) }
     hasWoken = false
     inputs += settle(events)
-    if hasRung { inputs.append(.rang(isPolling: reader.isPolling)) }
-    if hasTimedOut { inputs.append(.time) }
+    if ready.contains(.listing) { inputs += listed() }
+    for (id, cell) in cells where ready.contains(.channel(id)) {
+      inputs.append(.cell(id, .rang(isPolling: cell.reader.isPolling)))
+    }
+    if ready.contains(.deadline) { inputs.append(.window(.time)) }
     decide(inputs)
     // A window without text can be used all the same.
     if let failure = painter.failure { notices.say("\(failure)") }
@@ -120,15 +150,16 @@ final class Viewer {
   }
 
   /// Holds no show any longer, and says the last word of `--stats`.
-  func finish() { decide([.finish]) }
+  func finish() { decide([.window(.finish)]) }
 
   /// Has the core decide, and does what it says, until there is nothing more to answer.
-  func decide(_ inputs: [ViewerModel.Input]) {
+  func decide(_ inputs: [GridModel.Input]) {
     now = .now
     var inputs = inputs
     repeat {
-      inputs = model.take(inputs, at: now).compactMap(perform)
+      inputs = grid.take(inputs, at: now).compactMap(perform)
     } while !inputs.isEmpty
+    if !marks.isEmpty { dropMarks() }
   }
 
   func end(_ status: CInt) {
@@ -136,10 +167,8 @@ final class Viewer {
     exitCode = status
   }
 
-  func sayIfPolling() {
-    guard reader.isPolling else { return }
-    notices.say(
-      "cannot watch by inotify (limits fs.inotify.max_user_instances / max_user_watches):"
-        + " looking for new frames 60 times a second")
+  private func sayIfPolling() {
+    notices.sayIfPolling(
+      cells.values.contains(where: \.reader.isPolling) || listing?.isPolling == true)
   }
 }

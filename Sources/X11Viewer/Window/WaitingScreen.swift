@@ -5,11 +5,11 @@ import ViewerCore
 
 /// What the window shows while there is no frame: bars, and text over them.
 final class WaitingScreen {
-  private let window: Window
+  private let window: Canvas
   private let painter: OverlayPainter
 
   /// A screen for that window.
-  init(window: Window, painter: OverlayPainter) {
+  init(window: Canvas, painter: OverlayPainter) {
     (self.window, self.painter) = (window, painter)
   }
 
@@ -66,8 +66,9 @@ final class WaitingScreen {
     // Xlib only reads it (PutImage.c).
     image.data = UnsafeMutablePointer(
       mutating: bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
+    let place = window.place(part.x, part.y)
     XPutImage(
-      window.display.connection, window.id, window.context, &image, 0, 0, CInt(part.x),
-      CInt(part.y), CUnsignedInt(part.width), CUnsignedInt(part.height))
+      window.display.connection, window.id, window.context, &image, 0, 0, CInt(place.x),
+      CInt(place.y), CUnsignedInt(part.width), CUnsignedInt(part.height))
   }
 }

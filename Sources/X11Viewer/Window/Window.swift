@@ -175,7 +175,8 @@ final class Window {
   /// stands; never none.
   var shown: PixelRect { rotation.upright(shownPart, in: size) }
 
-  private var shownPart: PixelRect {
+  /// The same of the window as the server has it.
+  var shownPart: PixelRect {
     let all = PixelRect(size)
     guard exceedsScreen else { return all }
     let corner = cornerOnScreen

@@ -1,0 +1,216 @@
+package import Pixels
+package import ShmChannel
+
+/// Decides all that a window does, of one channel or of several: a `ViewerModel` for each of them,
+/// and here what they have in common. A value like those.
+///
+/// A window of one channel is a grid of one cell.
+package struct GridModel: Sendable {
+  /// What has happened.
+  package enum Input: Equatable, Sendable {
+    /// To the window.
+    case window(ViewerModel.Input)
+    /// To one channel, or in answer to an effect of it.
+    case cell(CellID, ViewerModel.Input)
+    /// What comes from elsewhere next is meant for that place of the window.
+    case aimed(Point)
+    /// These channels are there and can be followed, where the window is to show them all.
+    case listed([ChannelName])
+  }
+
+  /// What is to be done, in order.
+  package enum Effect: Equatable, Sendable {
+    /// For one channel; see `ViewerModel.Effect`.
+    case cell(CellID, ViewerModel.Effect)
+    /// Give cells these places, and fill what is between them with bars. What a cell held before is
+    /// not in its new place.
+    case lay([CellID: PixelRect], bars: [PixelRect])
+    /// Follow a channel in a new cell.
+    case open(CellID, ChannelName)
+    /// Let go of all that the cell holds.
+    case close(CellID)
+  }
+
+  /// What is known of a channel that the window begins with.
+  package struct Beginning: Sendable {
+    package var options: ViewerModel.Options
+    package var availability: Following.Availability
+    /// The size of its newest frame, if it has one.
+    package var picture: Size?
+
+    package init(
+      _ options: ViewerModel.Options, availability: Following.Availability, picture: Size?
+    ) {
+      self.options = options
+      self.availability = availability
+      self.picture = picture
+    }
+  }
+
+  /// A channel's place.
+  struct Cell: Sendable {
+    let id: CellID
+    var model: ViewerModel
+    /// The size of the first picture, by which the grid is made.
+    var picture: Size?
+    /// What of it has been carried on for all.
+    var told = Told()
+
+    struct Told: Sendable {
+      var title = ""
+      var followsPointer = false
+      var hidesPointer = false
+      var holdsScreenSaver = false
+      var hasScreenOff = false
+      var watchesResolution = false
+    }
+  }
+
+  /// Which cell has the window for itself.
+  enum Big: Equatable {
+    case none
+    case chosen(CellID)
+    /// As long as it shows the help.
+    case helping(CellID)
+
+    var cell: CellID? {
+      switch self {
+      case .none: nil
+      case .chosen(let id), .helping(let id): id
+      }
+    }
+  }
+
+  /// Columns and rows, if somebody has said so.
+  let shape: GridShape?
+  /// How channels that come later are shown; nil where none do.
+  let newcomers: Newcomers?
+  let replacesTitle: String?
+
+  /// In the order in which they stand in the window, and one at least.
+  var cells: [Cell]
+  var window: Size
+  /// Where those stand that are seen.
+  var places: [CellID: PixelRect] = [:]
+  var big = Big.none
+  /// Whether all pictures are looked at alike.
+  var isLinked = true
+  /// How pictures are looked at while views are linked; nil before somebody has chosen.
+  var look: LinkedLook?
+  /// The frame that all cells compare with.
+  var mark: Mark?
+  /// What has happened to cells, and has not been taken up yet.
+  var pending: [CellID: [ViewerModel.Input]] = [:]
+  /// What comes behind the answers that a cell waits for.
+  var late: [CellID: [ViewerModel.Input]] = [:]
+  var focus = GridFocus()
+  /// Cells that have another size and are not drawn in it yet.
+  var undrawn: Set<CellID> = []
+  var told = Told()
+  var hasEnded = false
+  var clock: Moment
+  var effects: [Effect] = []
+  private(set) var lastID: CellID
+
+  struct Told: Sendable {
+    var title: String?
+    var followsPointer = false
+    var hidesPointer = false
+    var holdsScreenSaver = false
+    var hasScreenOff = false
+    var hasStarted = false
+    var hasAppeared = false
+    var isHidden = false
+  }
+
+  /// - Parameters:
+  ///   - beginnings: The channels, of which there is one at least.
+  ///   - newcomers: How channels that come later are shown, where the window is to show all.
+  package init(
+    _ beginnings: [Beginning], shape: GridShape? = nil, newcomers: Newcomers? = nil,
+    window: Size, firstSize: FirstSize, sharesMemory: Bool, at now: Moment
+  ) {
+    self.shape = shape
+    self.newcomers = newcomers
+    self.window = window
+    clock = now
+    replacesTitle = beginnings.first?.options.title
+    let isSeveral = beginnings.count > 1 || newcomers != nil
+    cells = beginnings.enumerated().map { index, beginning in
+      let id = CellID(number: index)
+      var options = beginning.options
+      options.cell = isSeveral ? id : nil
+      if index > 0 { options.home = nil }
+      let model = ViewerModel(
+        options, window: window, firstSize: isSeveral ? .settled : firstSize,
+        availability: beginning.availability, sharesMemory: sharesMemory, at: now)
+      return Cell(id: id, model: model, picture: beginning.picture)
+    }
+    lastID = CellID(number: cells.count - 1)
+    for cell in cells { touch(cell.id) }
+    if isSeveral { arrange() } else { places = [.first: PixelRect(window)] }
+  }
+
+  /// Whether there may be more than one channel.
+  var isSeveral: Bool { cells.count > 1 || newcomers != nil }
+
+  /// When to ask again though nothing has come.
+  package private(set) var deadline: ContinuousClock.Instant?
+  /// The cells that are not to be woken by their channels' doorbells; see `ViewerModel`.
+  package private(set) var deafCells: Set<CellID> = []
+
+  /// The marks that some cell compares with.
+  package var marks: Set<MarkKey> { Set(cells.compactMap { $0.model.comparing.mark?.key }) }
+
+  /// Takes up what has happened by `now`, all of it before anything is decided.
+  package mutating func take(_ inputs: [Input], at now: Moment) -> [Effect] {
+    clock = now
+    for input in inputs { route(input) }
+    for (id, inputs) in late { pending[id, default: []] += inputs }
+    late = [:]
+    if inputs.contains(.window(.woke)) { countWakeup() }
+    // A window of one channel decides each time.
+    if cells.count == 1 { touch(cells[0].id) }
+    for index in cells.indices {
+      if let deadline = cells[index].model.deadline, deadline <= now.instant {
+        touch(cells[index].id)
+      }
+    }
+    while let index = cells.firstIndex(where: { pending[$0.id] != nil }) { run(cells[index].id) }
+    pending = [:]  // of cells that are gone
+    if !hasEnded { tellWindow() }
+    deadline = cells.compactMap(\.model.deadline).min()
+    deafCells = Set(cells.lazy.filter { !$0.model.hearsDoorbell }.map(\.id))
+    defer { effects = [] }
+    return effects
+  }
+
+  /// Has a cell decide, though nothing has happened to it.
+  mutating func touch(_ id: CellID) { pending[id, default: []] += [] }
+
+  mutating func send(_ input: ViewerModel.Input, to id: CellID) {
+    pending[id, default: []].append(input)
+  }
+
+  /// Tells a cell what another has brought about. What has become of the cell's own effects comes
+  /// first: a frame that was put before this is not drawn as this wants it.
+  mutating func sendOn(_ input: ViewerModel.Input, to id: CellID) {
+    guard let index = index(of: id) else { return }
+    if cells[index].model.unanswered > 0 {
+      late[id, default: []].append(input)
+    } else {
+      send(input, to: id)
+    }
+  }
+
+  mutating func sendToAll(_ input: ViewerModel.Input) {
+    for cell in cells { send(input, to: cell.id) }
+  }
+
+  mutating func nextID() -> CellID {
+    lastID = CellID(number: lastID.number + 1)
+    return lastID
+  }
+
+  func index(of id: CellID) -> Int? { cells.firstIndex { $0.id == id } }
+}
