@@ -1,3 +1,4 @@
+import Glibc
 import ShmChannel
 import TestSupport
 
@@ -7,8 +8,14 @@ final class TornCast {
   private let stage: Stage
   private let readers: [Worker]
   /// Two that show frames directly and by composing them, the second of them each pixel as a
-  /// square; and one that sends all pixels through its connection.
+  /// square; one that sends all pixels through its connection; and one that shows another channel
+  /// beside.
   private let windows: [WatchedWindow]
+  /// One in which a person steps through the frames that are still there.
+  private let stepping: WatchedWindow
+
+  /// What is shown beside; behind the others in the order of names.
+  private static let neighbour = "neighbour"
 
   init(_ random: inout SeededGenerator) throws {
     let stage = try Stage.withScreen()
@@ -17,7 +24,9 @@ final class TornCast {
     windows = try [
       WatchedWindow(stage, at: "+0+0"), WatchedWindow(stage, at: "+0+210", isFitted: true),
       WatchedWindow(stage, at: "+210+0", "--no-shm"),
+      WatchedWindow(stage, at: "+420+0", beside: Self.neighbour),
     ]
+    stepping = try WatchedWindow(stage, at: "+840+300", keeping: 6)
     self.stage = stage
     try awaitLast()
   }
@@ -27,9 +36,31 @@ final class TornCast {
     try crew.burst((0..<2).map { _ in Int.random(in: 1...2000, using: &random) }) {
       for window in windows {
         try window.check(crew.generation)
-        tally.count("windows of three viewers read back while frames came")
+        tally.count("windows of four viewers read back while frames came")
       }
+      try stage.put(.noise(50, 50, seed: random.next()), channel: Self.neighbour)
+      try step(&random, &tally)
     }
+    try goOn()
+  }
+
+  /// Has the window that is frozen, unless nobody has stepped in it, show the newest frame.
+  private func goOn() throws {
+    let last = UInt64(crew.total)
+    try eventually("the window of older frames shows generation \(last) again") {
+      if try crew.generation(of: stepping.frame()) == last { return true }
+      try stage.press("x", in: stepping.viewer)
+      usleep(200_000)
+      return try crew.generation(of: stepping.frame()) == last
+    }
+  }
+
+  /// Steps back and forth once; what is seen is whole, however old it is.
+  private func step(_ random: inout SeededGenerator, _ tally: inout Tally) throws {
+    let keys = ["bracketleft", "bracketleft", "bracketright", "bracketleft"]
+    try stage.press(keys.randomElement(using: &random) ?? keys[0], in: stepping.viewer)
+    _ = try stepping.frame()
+    tally.count("windows read back while older frames were stepped through")
   }
 
   /// Waits until everyone has the last frame.
@@ -43,7 +74,7 @@ final class TornCast {
     try eventually("all readers and viewers have generation \(last)") {
       for worker in readers { try worker.isFine() }
       let viewers = try stage.root.list().channels.first?.viewers ?? []
-      return viewers.count == readers.count + windows.count
+      return viewers.count == readers.count + windows.count + 1
         && viewers.allSatisfy { $0.generation == channel.generation }
     }
     for window in windows {
