@@ -16,6 +16,7 @@ from pictures import Picture, paint
 from programs import SHMSHARE, SHMVIEW, run, start, start_viewer
 from raw import Stream
 from results import Series
+from several import grid
 from starting import decoder, start as start_up, wake
 from streaming import crowd, footprint, latency, raw, samples, video
 
@@ -212,6 +213,6 @@ def _context_switches(pid: int) -> int:
 
 _MEASUREMENTS = (
     start_up, replace, tether, share, put, decoder, wake, latency, raw, samples, c_client, stream, video,
-    imshow, frames, fit, pan, viewers, crowd, footprint, idle, memory,
+    imshow, frames, fit, pan, viewers, crowd, grid, footprint, idle, memory,
 )
 ALL = {one.__name__: one for one in _MEASUREMENTS}

@@ -141,7 +141,7 @@ final class Presenter {
     content = nil
     flight?.isMisplaced = true
     behind?.isMisplaced = true
-    damage.didDraw(PixelRect(window.size))
+    damage.didDraw(PixelRect(window.upright))
   }
 
   /// Detaches files that will not be put again.
