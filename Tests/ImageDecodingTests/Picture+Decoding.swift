@@ -4,14 +4,50 @@ import TestSupport
 import Testing
 
 extension Picture {
+  /// Decodes it as a whole, and where that can be done in strips as well: to the same end.
   init(
     decoding bytes: [UInt8], limits: DecodingLimits = DecodingLimits(),
     profile: EmbeddedProfile = .convert
   ) throws(DecodingError) {
-    self.init(
-      try bytes.span.withUnsafeBytes { (bytes) throws(DecodingError) in
-        try ImageDecoder.decode(bytes, limits: limits, profile: profile)
-      })
+    let whole = Result { () throws(DecodingError) in
+      Picture(
+        try bytes.span.withUnsafeBytes { (bytes) throws(DecodingError) in
+          try ImageDecoder.decode(bytes, limits: limits, profile: profile)
+        })
+    }
+    let inStrips = Result { () throws(DecodingError) in
+      try Picture(decodingInStrips: bytes, limits: limits, profile: profile)
+    }
+    switch inStrips {
+    case .success(nil): break
+    case .success(let picture?): #expect(whole == .success(picture), "in strips it differs")
+    case .failure(let error): #expect(whole == .failure(error), "in strips it fails")
+    }
+    self = try whole.get()
+  }
+
+  /// Nil for one that has to be decoded as a whole.
+  init?(
+    decodingInStrips bytes: [UInt8], limits: DecodingLimits = DecodingLimits(),
+    profile: EmbeddedProfile = .convert
+  ) throws(DecodingError) {
+    let picture = try bytes.span.withUnsafeBytes { (bytes) throws(DecodingError) -> Picture? in
+      guard var strips = try PictureStrips(of: bytes, limits: limits, profile: profile) else {
+        return nil
+      }
+      var pixels: [UInt8] = []
+      let isWhole = try strips.decode { strip in
+        #expect(strip.byteCount.isMultiple(of: strips.layout.rowByteCount))
+        strip.withUnsafeBytes { pixels += $0 }
+        return true
+      }
+      #expect(isWhole && pixels.count == strips.layout.byteCount)
+      return pixels.withUnsafeBytes {
+        Picture(width: strips.layout.width, height: strips.layout.height, bgra: $0)
+      }
+    }
+    guard let picture else { return nil }
+    self = picture
   }
 
   /// Copies what was decoded, which must say truly whether all of it is opaque.

@@ -1,0 +1,70 @@
+import ImageDecoding
+import TestSupport
+import Testing
+
+/// Pictures that are decoded from the top to the bottom; that they are the same as those which are
+/// decoded as a whole is a part of each test of JPEG.
+@Suite struct PictureStripsTests {
+  private static func file(width: Int, height: Int) -> [UInt8] {
+    let sampling = [(2, 2), (1, 1), (1, 1)].map { JPEGFile.Sampling(h: $0.0, v: $0.1) }
+    return JPEGFile(width: width, height: height, sampling: sampling) {
+      component, column in (column * 37 + component * 11) % 256
+    }.bytes
+  }
+
+  private static func strips(of bytes: [UInt8], until limit: Int = .max) throws -> [Int]? {
+    try bytes.span.withUnsafeBytes { bytes in
+      guard var strips = try PictureStrips(of: bytes) else { return nil }
+      var counts: [Int] = []
+      let rowByteCount = strips.layout.rowByteCount
+      let isWhole = try strips.decode { strip in
+        counts.append(strip.byteCount / rowByteCount)
+        return counts.count < limit
+      }
+      #expect(isWhole == (limit == .max))
+      return counts
+    }
+  }
+
+  @Test(
+    "a strip has some 256 KiB, in whole blocks of 16 rows, and the last one what is left",
+    arguments: [
+      (1, 1, [1]), (700, 200, [80, 80, 40]), (9000, 33, [16, 16, 1]), (20, 1000, [1000]),
+    ])
+  func sizes(width: Int, height: Int, expected: [Int]) throws {
+    #expect(try Self.strips(of: Self.file(width: width, height: height)) == expected)
+  }
+
+  @Test("who takes no more ends it")
+  func end() throws {
+    #expect(try Self.strips(of: Self.file(width: 700, height: 200), until: 2) == [80, 80])
+  }
+
+  @Test("of another type, a picture has to be in memory as a whole")
+  func others() throws {
+    for name in ["color.png", "color.webp", "color.bmp"] {
+      #expect(try Self.strips(of: fixture(name)) == nil, "\(name)")
+    }
+  }
+
+  @Test("a turned picture, one of ink and one in other colours have to be in memory as a whole")
+  func elsewhere() throws {
+    let plain = Self.file(width: 40, height: 20)
+    func with(_ marker: UInt8, _ content: [UInt8]) -> [UInt8] {
+      let count = content.count + 2
+      return plain.prefix(2) + [0xFF, marker, UInt8(count >> 8), UInt8(count & 255)] + content
+        + plain.dropFirst(2)
+    }
+    func turned(_ orientation: Int) -> [UInt8] {
+      with(0xE1, Array("Exif\0\0".utf8) + exifBlock(orientation: orientation, big: true))
+    }
+    #expect(try Self.strips(of: turned(1)) != nil)
+    #expect(try Self.strips(of: turned(6)) == nil)
+    let profile = Array("ICC_PROFILE\0".utf8) + [1, 1] + TestProfile.nine[1].bytes
+    #expect(try Self.strips(of: with(0xE2, profile)) == nil)
+    let ink = JPEGFile(sampling: [JPEGFile.Sampling](repeating: .init(h: 1, v: 1), count: 4)) {
+      component, _ in component * 60
+    }
+    #expect(try Self.strips(of: ink.bytes) == nil)
+  }
+}
