@@ -1,4 +1,5 @@
 import Glibc
+import ShmChannel
 import TestSupport
 import Testing
 
@@ -28,6 +29,29 @@ import Testing
     #expect(bridge.standardError == "")
     #expect(qt.keyFiles.isEmpty)
     #expect(qt.kernelKeys().isDisjoint(with: keys))
+  }
+
+  @Test(
+    "a receiver sees grays of 16 bits as their range says", arguments: QtPair.Kind.available)
+  func range(kind: QtPair.Kind) throws {
+    let channel = try Channel.openOrCreate(.standard, root: qt.stage.root)
+    let bridge = try qt.bridge(qt.key, "--from-channel", "default")
+    let pair = try QtPair(kind, qt.key, on: qt.stage)
+    for (number, range) in ["0:4095", "4095:0"].enumerated() {
+      var loan = try channel.loan(FrameLayout(width: 64, height: 2, format: .gray16))
+      let numbers = (0..<128).map { UInt16($0 * 32) }
+      try numbers.withUnsafeBytes { try loan.write($0.bytes) }
+      _ = try loan.publish(Caption(title: "depth", range: SampleRange(range)))
+      try qt.awaitLine("\(qt.key): generation \(number + 1), 64x2, ", of: bridge)
+      let expected = Picture(width: 64, height: 2) { x, y in
+        let tone = Double((y * 64 + x) * 32) * 255 / 4095
+        let byte = UInt32((number == 0 ? tone : 255 - tone).rounded())
+        return 0xFF00_0000 | byte * 0x01_0101
+      }
+      #expect(try qt.loaded(pair) == expected, "\(range)")
+    }
+    try pair.end()
+    #expect(try bridge.end() == .exited(0))
   }
 
   @Test("a channel follows what a sharer puts, anew and in place", arguments: QtPair.Kind.available)
