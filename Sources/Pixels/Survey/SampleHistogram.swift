@@ -49,15 +49,19 @@ package struct SampleHistogram: Hashable, Sendable {
   private struct Scale {
     let low: Double
     let width: Double
+    /// Whether each column is a number.
+    let isOne: Bool
 
     init(_ domain: SampleRange) {
+      isOne = domain == .bytes
       low = Double(domain.low)
       width = Double(domain.high) - low
     }
 
     @inline(__always)
     func column(of number: Float) -> Int {
-      Int(min(max((Double(number) - low) / width, 0), 1) * 255 + 0.5)
+      if isOne { return Int(min(max(number, 0), 255) + 0.5) }
+      return Int(min(max((Double(number) - low) / width, 0), 1) * 255 + 0.5)
     }
   }
 }
