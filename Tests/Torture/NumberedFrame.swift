@@ -65,6 +65,7 @@ struct NumberedFrame: Equatable {
       width = Int(start[2] >> 8 & 0xFF)
       height = Int(start[2] & 0xFF)
     }
+    if width == 0 || height == 0 { return nil }
   }
 
   /// How many pixels of a row tell whose it is, by the first of them.
