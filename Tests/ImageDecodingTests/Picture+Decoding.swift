@@ -1,5 +1,6 @@
 import ImageDecoding
 import Pixels
+import ShmChannel
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import ImageDecoding
+import ShmChannel
 import TestSupport
 import Testing
 

@@ -74,8 +74,10 @@ import Testing
   }
 
   /// A show of `a` with `--newest`, on screen.
+  /// On its first picture, with a camera's large pictures.
   private static var newestShow: ShowTheatre {
     var show = ShowTheatre(of: "a") { $0.playlist.isNewestOnly = true }
+    show.decoding = .milliseconds(400)
     show.settle()
     return show
   }
@@ -119,6 +121,19 @@ import Testing
     #expect(show.shownText == "af" && show.preparing == "g")
     show.settle()
     #expect(show.shownText == "afg")
+  }
+
+  @Test("with --newest a folder that a program fills without end shows what there is time for")
+  func stream() {
+    var show = ShowTheatre(of: "a") { $0.playlist.isNewestOnly = true }
+    show.decoding = .milliseconds(60)
+    show.settle()
+    for name in "bcdefghijklmnopqrstuvwxyz0123456789".map({ String($0) }) {
+      show.add(name)
+      show.now += .milliseconds(50)
+      if show.preparing != name { show.decode() }  // it was not given up
+    }
+    #expect(show.shown.count >= 4, "\(show.shownText)")
   }
 
   @Test("with --newest a burst whose last shot cannot be shown ends on the one before")

@@ -25,6 +25,8 @@ struct ShowTheatre {
   var isFinished = false
   /// How long each animation takes; what is not here does not move.
   var passes: [FilePath: Duration] = [:]
+  /// How long a picture takes.
+  var decoding = Duration.zero
   /// What cannot be decoded.
   var broken: Set<FilePath> = []
 
@@ -111,6 +113,8 @@ struct ShowTheatre {
   /// Lets the child decode its picture, and show it if it is told to.
   mutating func decode() {
     guard let child = children.values.first, !child.isHeld else { return }
+    answer(.read)
+    now += decoding
     if broken.contains(child.path) { return answer(.failed("is broken")) }
     answer(.ready(pass: passes[child.path]))
     show()

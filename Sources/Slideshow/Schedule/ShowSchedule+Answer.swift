@@ -10,8 +10,10 @@ extension ShowSchedule {
     guard let child, child.number == number else { return }
     switch answer {
     case .reading: self.child?.answered = now
-    case .read: self.child?.answered = nil
-    case .ready(let pass): self.child?.phase = .held(pass: pass)
+    case .read: (self.child?.answered, self.child?.read) = (nil, now)
+    case .ready(let pass):
+      lastDecoding = child.read.map { now - $0 }
+      self.child?.phase = .held(pass: pass)
     case .shown: handleShown(child, now)
     case .played: break
     case .skipped: reject(child, because: nil, now)

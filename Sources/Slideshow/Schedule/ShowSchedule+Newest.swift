@@ -12,15 +12,16 @@ extension ShowSchedule {
   }
 
   /// How long nothing is shown at most because newer pictures come: if each ended the decoding under
-  /// way for ever, the screen would stand still while most happens.
-  private static let longestWithout = Duration.seconds(2)
+  /// way for ever, the screen would stand still while most happens. A burst of shots is over in some
+  /// decodings of one; pictures that come faster, without end, are a stream, and it is to move.
+  private var longestWithout: Duration { min(.seconds(2), (lastDecoding ?? .seconds(1)) * 6) }
 
   /// Whether a picture has come that is not to wait for its turn.
   var hasNewest: Bool { options.playlist.isNewestOnly && playlist.hasArrival }
 
   /// Whether the newest picture takes the place of the one that is on its way.
   private var givesUp: Bool {
-    let isPatient = passedOver.since.map { clock >= $0 + Self.longestWithout } ?? false
+    let isPatient = passedOver.since.map { clock >= $0 + longestWithout } ?? false
     return hasNewest && paused == nil && !(isPatient && child?.isAwaited == true)
   }
 

@@ -50,6 +50,8 @@ package struct ShowSchedule: Sendable {
     var isOutdated = false
     /// When its file system answered last, while it reads the file.
     var answered: Duration?
+    /// When it had read the file.
+    var read: Duration?
     /// Whether its picture was to be shown as soon as it is ready, at some time.
     var isAwaited: Bool
 
@@ -93,6 +95,8 @@ package struct ShowSchedule: Sendable {
   var target: Target?
   var slide: Slide?
   var passedOver = PassedOver()
+  /// How long the last picture took from the moment when it had been read.
+  var lastDecoding: Duration?
   /// Whether the screen is off: then nothing is decoded, and nothing goes on.
   var isOff = false
   /// When it was paused, if it is.
