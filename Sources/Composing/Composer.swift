@@ -65,10 +65,14 @@ package final class Composer {
       (scene.showsDifference ? judging.guidesAlone : judging).mark(
         scene.view.picture, in: &bytes, layout: window,
         clip: area.intersection(scene.view.visible))
-      if scene.comparison == nil, let grid = PixelGrid(scene.view, scene.style) {
+      let seen = area.intersection(scene.view.visible)
+      for (part, source) in scene.numberSources(in: seen) {
+        guard let grid = PixelGrid(scene.view, scene.style) else { break }
         grids.paint(
-          grid, of: pixels, layout: layout, by: mapping, over: scene.style.backdrop,
-          into: &bytes, window: window, clip: area.intersection(scene.view.visible))
+          grid, over: scene.style.backdrop, into: &bytes, window: window, clip: part
+        ) { x, y in
+          source.value(x: x, y: y, of: pixels, layout: layout)
+        }
       }
     }
     if let overlay = scene.overlay {

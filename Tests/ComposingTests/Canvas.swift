@@ -42,9 +42,10 @@ struct Canvas: Equatable {
           frame, layout: layout, by: mapping, at: view.picture, into: &span, layout: window,
           clip: PixelRect(size))
         PixelGridPainter().paint(
-          grid, of: frame, layout: layout, by: mapping, over: style.backdrop, into: &span,
-          window: window,
-          clip: view.visible)
+          grid, over: style.backdrop, into: &span, window: window, clip: view.visible
+        ) { x, y in
+          PixelValue(x: x, y: y, of: frame, layout: layout, by: mapping)
+        }
       }
     }
     for index in pixels.indices { pixels[index] &= 0xFF_FFFF }

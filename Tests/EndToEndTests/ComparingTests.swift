@@ -114,6 +114,34 @@ import Testing
     try expect("b", in: viewer)
   }
 
+  @Test("numbers in squares are those of what is seen: the mark's, and the difference")
+  func numbers() throws {
+    let viewer = try stage.startViewer("--geometry", "500x400")
+    let part = XRectangle(x: 0, y: 100, width: 500, height: 300)
+    try stage.point(at: 250, 250, in: viewer)
+    func seen(_ what: String) throws -> Picture {
+      var last = try viewer.window.picture(of: part)
+      try eventually("\(what) is at rest") {
+        usleep(150_000)
+        defer { last = (try? viewer.window.picture(of: part)) ?? last }
+        return try viewer.window.picture(of: part) == last
+      }
+      return last
+    }
+    try stage.show(.plain(0, 40, 30))
+    for _ in 0..<13 { try stage.press("plus", in: viewer) }
+    let black = try seen("black")
+    try stage.press("m", in: viewer)
+    try stage.show(.noise(40, 30))
+    let numbers = try seen("the frame")
+    #expect(numbers != black)
+    try stage.press("b", in: viewer)
+    try eventually("the mark's numbers") { try viewer.window.picture(of: part) == black }
+    try stage.press("b", "d", in: viewer)
+    // From black the difference is the frame itself, and so are its numbers.
+    try eventually("the difference's numbers") { try viewer.window.picture(of: part) == numbers }
+  }
+
   @Test("a difference is no picture: what is clipped is marked in the frame alone")
   func clipped() throws {
     let viewer = try stage.startViewer()

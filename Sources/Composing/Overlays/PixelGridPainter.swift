@@ -31,22 +31,23 @@ final class PixelGridPainter {
   /// Draws the part that is in `clip`.
   ///
   /// - Parameters:
-  ///   - frame: The picture's pixels as `layout` says.
-  ///   - mapping: How they become the display's.
-  ///   - backdrop: What is seen through them.
+  ///   - backdrop: What is seen through the picture's pixels.
   ///   - rows: The window's, as `window` says, with the picture drawn.
+  ///   - value: What is written into the pixel that is stored at a place; nil for nothing.
   func paint(
-    _ grid: PixelGrid, of frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
-    over backdrop: Backdrop, into rows: inout MutableRawSpan, window: FrameLayout, clip: PixelRect
+    _ grid: PixelGrid, over backdrop: Backdrop, into rows: inout MutableRawSpan,
+    window: FrameLayout, clip: PixelRect, _ value: (_ x: Int, _ y: Int) -> PixelValue?
   ) {
     for row in grid.rows {
       for column in grid.columns {
         let cell = grid.cell(column: column, row: row)
+        if cell.intersection(clip).isEmpty { continue }
         let place = grid.stored(column: column, row: row)
-        let value = PixelValue(x: place.x, y: place.y, of: frame, layout: layout, by: mapping)
-        write(
-          value, isDark: value.isBright(over: backdrop), in: cell, into: &rows, window: window,
-          clip: clip)
+        if let value = value(place.x, place.y) {
+          write(
+            value, isDark: value.isBright(over: backdrop), in: cell, into: &rows, window: window,
+            clip: clip)
+        }
         let lines = [
           PixelRect(x: cell.x, y: cell.y, width: cell.width, height: 1),
           PixelRect(x: cell.x, y: cell.y, width: 1, height: cell.height),

@@ -16,7 +16,7 @@ package final class FrameCopy: Sendable {
   }
 
   /// Runs `body` on the pixels.
-  package func withPixels(_ body: (RawSpan) -> Void) {
+  package func withPixels<R>(_ body: (RawSpan) -> R) -> R {
     unsafe bytes.withUnsafeBytes { bytes in body(unsafe RawSpan(_unsafeBytes: bytes)) }
   }
 
