@@ -9,7 +9,8 @@ struct ListHead {
 
   /// Names may have any byte but a few, so one odd name proves nothing; but where so many are odd
   /// among so many bytes, they are no names.
-  private static let leastBytes = 512
+  private static let leastBytes = 64
+  private static let leastOdd = 8
   private static let mostOdd = 0.05
 
   /// What it is in place of a list; nil for what may be one.
@@ -18,7 +19,8 @@ struct ListHead {
     let type = bytes.withUnsafeBytes { ImageType(sniffing: $0) }
     if let type, oddCount > 0 || type == .svg || isPlainPNM { return .picture(type) }
     let isBinary =
-      bytes.count >= Self.leastBytes && Double(oddCount) > Self.mostOdd * Double(bytes.count)
+      bytes.count >= Self.leastBytes && oddCount >= Self.leastOdd
+      && Double(oddCount) > Self.mostOdd * Double(bytes.count)
     return isBinary ? .binary : nil
   }
 
