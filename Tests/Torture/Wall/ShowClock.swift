@@ -4,13 +4,18 @@ import TestSupport
 /// The clock of one program, which can be set without the machine's: by libfaketime, which reads a
 /// file each time that the program asks.
 final class ShowClock {
-  private static let library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
+  /// Below the folder of the machine's kind, as Debian has it.
+  private static let installed: String? = Folder.entries("/usr/lib")
+    .map { (name: String) -> String in "/usr/lib/\(name)/faketime/libfaketime.so.1" }
+    .first { (path: String) -> Bool in access(path, R_OK) == 0 }
 
   private let path: String
+  private let library: String
 
   /// Nil where libfaketime is not installed.
   init?(in folder: Folder) throws {
-    if access(Self.library, R_OK) != 0 { return nil }
+    guard let library = Self.installed else { return nil }
+    self.library = library
     path = folder.path("clock")
     try set(by: 0)
   }
@@ -19,7 +24,7 @@ final class ShowClock {
   /// set.
   var environment: [String: String] {
     [
-      "LD_PRELOAD": Self.library, "FAKETIME_TIMESTAMP_FILE": path, "FAKETIME_NO_CACHE": "1",
+      "LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": path, "FAKETIME_NO_CACHE": "1",
       "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1",
     ]
   }
