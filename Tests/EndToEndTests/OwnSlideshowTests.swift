@@ -43,14 +43,18 @@ import Testing
     let viewer = try startViewer(["--slideshow", "pictures"])
     let channel = "show-\(viewer.program.processID)"
     try stage.show(.noise(50, 40), channel: channel)
-    let show = try show()
+    var show = try show()
     if killsShow {
       kill(show, SIGKILL)
       try eventually("the viewer tells of it") {
         viewer.program.standardError
-          == "shmview: the slideshow was killed by signal 9; its last picture stays\n"
+          == "shmview: the slideshow was killed by signal 9; its last picture stays, and it is "
+          + "started again\n"
       }
       #expect(try viewer.shown(.noise(50, 40)) == .noise(50, 40))
+      show = try eventually("it is started again") {
+        try self.lines("process").first.flatMap { pid_t($0) }.flatMap { $0 == show ? nil : $0 }
+      }
     }
     #expect(try viewer.quit().ending == .exited(0))
     #expect(kill(show, 0) == -1, "it has ended, and was reaped")

@@ -36,15 +36,16 @@ extension Picture {
       guard var strips = try PictureStrips(of: bytes, limits: limits, profile: profile) else {
         return nil
       }
+      let layout = strips.layout
       var pixels: [UInt8] = []
       let isWhole = try strips.decode { strip in
-        #expect(strip.byteCount.isMultiple(of: strips.layout.rowByteCount))
+        #expect(strip.byteCount.isMultiple(of: layout.rowByteCount))
         strip.withUnsafeBytes { pixels += $0 }
         return true
       }
-      #expect(isWhole && pixels.count == strips.layout.byteCount)
+      #expect(isWhole && pixels.count == layout.byteCount)
       return pixels.withUnsafeBytes {
-        Picture(width: strips.layout.width, height: strips.layout.height, bgra: $0)
+        Picture(width: layout.width, height: layout.height, bgra: $0)
       }
     }
     guard let picture else { return nil }

@@ -414,6 +414,34 @@ import Testing
     }
     theatre.tell(.slideshowEnded(.init(status: status, message: "gone", isPrivate: isPrivate)))
     #expect(theatre.status == ends)
-    if hasShown { #expect(theatre.said == ["gone; its last picture stays"]) }
+    let again = status == nil ? ", and it is started again" : ""
+    if hasShown { #expect(theatre.said == ["gone; its last picture stays" + again]) }
+  }
+
+  @Test("a slideshow that is killed is started again, and less and less often")
+  func killedSlideshow() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    var pauses: [Double] = []
+    for _ in 0..<8 {
+      theatre.log = []
+      theatre.tell(.slideshowEnded(.init(status: nil, message: "gone", isPrivate: true)))
+      var pause = 0.0
+      while !theatre.log.contains(.startSlideshow), pause < 100 {
+        theatre.pass(.milliseconds(500))
+        pause += 0.5
+      }
+      pauses.append(pause)
+    }
+    #expect(pauses == [1, 2, 4, 8, 16, 32, 60, 60])
+    theatre.pass(.seconds(200))
+    theatre.log = []
+    theatre.tell(.slideshowEnded(.init(status: nil, message: "gone", isPrivate: true)))
+    theatre.pass(.milliseconds(1100))
+    #expect(theatre.log.contains(.startSlideshow), "it had lived for long")
+    theatre.tell(.slideshowEnded(.init(status: nil, message: "gone", isPrivate: true)))
+    theatre.tell(.closed)
+    #expect(theatre.model.deadline == nil)
   }
 }

@@ -161,7 +161,7 @@ struct ViewerTheatre {
     case .end(let status): self.status = status
     case .report(let event): reports.append(event)
     case .dropStale, .didDraw, .resize, .completeStartup, .followPointer, .share,
-      .giveUpShare, .switchScreen:
+      .giveUpShare, .switchScreen, .startSlideshow:
       break
     }
     return nil

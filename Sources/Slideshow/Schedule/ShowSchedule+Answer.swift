@@ -10,7 +10,9 @@ extension ShowSchedule {
     guard let child, child.number == number else { return }
     switch answer {
     case .reading: self.child?.answered = now
-    case .read: (self.child?.answered, self.child?.read) = (nil, now)
+    case .read:
+      self.child?.answered = nil
+      self.child?.read = now
     case .ready(let pass):
       lastDecoding = child.read.map { now - $0 }
       self.child?.phase = .held(pass: pass)

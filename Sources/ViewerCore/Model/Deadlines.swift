@@ -22,6 +22,8 @@ struct Deadlines: Equatable, Sendable {
     case inhibition
     /// A show whose screen is off may have been killed.
     case screen
+    /// A slideshow of the viewer's own that was killed is to be started again.
+    case slideshow
     /// A put of a dropped file takes long, or has had its time.
     case drop
     /// A show that a person has told something has had its time to make something of it.

@@ -95,6 +95,9 @@ extension ViewerModel {
     case holdScreenSaver(Bool)
     /// Switch the monitors on or off, where the server can.
     case switchScreen(isOn: Bool)
+    /// Start the viewer's own slideshow again. That it cannot begin is told by `slideshowEnded`, at
+    /// once.
+    case startSlideshow
     /// Put a file into the channel. Its end is told by `shared`; that it cannot begin, by
     /// `cannotShare`, at once.
     case share([UInt8])

@@ -90,8 +90,9 @@ extension ViewerModel {
     mustRefresh = true
   }
 
-  /// A show that has shown something leaves its last picture; one that could not begin has said
-  /// why, and ends the viewer, as one does that has come to its own end.
+  /// A show that has shown something leaves its last picture, and is started again if it was
+  /// killed; one that could not begin has said why, and ends the viewer, as one does that has come
+  /// to its own end.
   private mutating func slideshowDidEnd(_ ending: SlideshowEnd) {
     let hasShown = following.stats.shown > 0
     switch ending.status {
@@ -100,6 +101,9 @@ extension ViewerModel {
     case nil where !hasShown:
       perform(.say(ending.message))
       end(70)  // EX_SOFTWARE
+    case nil:
+      perform(.say("\(ending.message); its last picture stays, and it is started again"))
+      deadlines.set(.slideshow, at: showRestart.restart(afterEndAt: clock.instant))
     default: perform(.say("\(ending.message)\(hasShown ? "; its last picture stays" : "")"))
     }
   }

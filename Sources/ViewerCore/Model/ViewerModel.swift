@@ -101,6 +101,8 @@ package struct ViewerModel: Sendable {
   var asking: Set<ShowControl.Question> = []
   /// Whether the show plays, as asked in this iteration.
   var isPlaying: Bool?
+  /// When a slideshow of the viewer's own is started again.
+  var showRestart = ShowRestart()
   /// What was dropped, and is not put yet.
   var drops = DropQueue()
   /// Whether Esc was pressed, and waits to know whether the window is fullscreen.

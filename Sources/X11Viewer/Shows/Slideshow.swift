@@ -23,7 +23,7 @@ final class Slideshow {
   var isPrivate: Bool { order.isPrivate }
 
   private let order: Order
-  private let process: ChildProcess
+  private var process: ChildProcess
   /// How long it may take to end its own children and to clear up.
   private static let patience = Duration.seconds(3)
 
@@ -32,8 +32,15 @@ final class Slideshow {
   /// - Throws: `ViewerError.noSlideshow` when there is no `shmshare`.
   init(_ order: Order) throws(ViewerError) {
     self.order = order
+    process = try Self.start(order)
+  }
+
+  /// Starts it again, once it has ended.
+  func restart() throws(ViewerError) { process = try Self.start(order) }
+
+  private static func start(_ order: Order) throws(ViewerError) -> ChildProcess {
     do throws(ShareProgram.Missing) {
-      process = try ShareProgram.start(order.arguments.map(CommandLineText.bytes))
+      return try ShareProgram.start(order.arguments.map(CommandLineText.bytes))
     } catch {
       throw .noSlideshow(reason: error.reason)
     }

@@ -44,7 +44,7 @@ extension Viewer {
     case .share(let file): share(file, into: cell)
     case .giveUpShare: giveUp(cell.sharing)
     case .drawWaiting(let overlay): wait(overlay, in: cell)
-    case .offer, .holdScreenSaver, .switchScreen, .say, .tell, .pass, .end:
+    case .offer, .holdScreenSaver, .switchScreen, .startSlideshow, .say, .tell, .pass, .end:
       performElsewhere(effect)
     case .printStats(let stats): printStats(stats, of: cell)
     default: performOnWindow(effect)
@@ -111,6 +111,7 @@ extension Viewer {
       return .offered(value, desktop.selections.offer(value.text, at: time.xlib))
     case .holdScreenSaver(let isWanted): holdScreenSaver(isWanted)
     case .switchScreen(let isOn): desktop.power.turn(on: isOn)
+    case .startSlideshow: return startSlideshow()
     case .say(let message): notices.say(message)
     case .tell(let message): Notices.write(message)
     case .pass(let message): Notices.pass(message)
@@ -122,6 +123,17 @@ extension Viewer {
 
   private func holdScreenSaver(_ isWanted: Bool) {
     if let failure = desktop.screenSaver.hold(isWanted) { notices.say("\(failure)") }
+  }
+
+  private func startSlideshow() -> ViewerModel.Input? {
+    do throws(ViewerError) {
+      try slideshow?.restart()
+      return nil
+    } catch {
+      return .slideshowEnded(
+        .init(
+          status: nil, message: error.description, isPrivate: slideshow?.isPrivate ?? false))
+    }
   }
 
   private func share(_ file: [UInt8], into cell: Cell) -> ViewerModel.Input? {
