@@ -4,7 +4,10 @@ import TestSupport
 /// What happens to a wall within a year, one thing after the other.
 final class WallTroubles {
   private let wall: Wall
-  private var count = 0
+  private var lastHang: ContinuousClock.Instant?
+
+  /// A folder that hangs again within a minute is waited for longer each time.
+  private static let calm = Duration.seconds(65)
 
   init(of wall: Wall) { self.wall = wall }
 
@@ -12,7 +15,6 @@ final class WallTroubles {
 
   /// One of them, chosen at random.
   func happen(_ random: inout SeededGenerator, _ tally: inout Tally) throws {
-    count += 1
     switch Int.random(in: 0..<8, using: &random) {
     case 0: try breakFile(&random, &tally)
     case 1: try replacePicture(&random, &tally)
@@ -56,8 +58,8 @@ final class WallTroubles {
   }
 
   private func hang(_ tally: inout Tally) throws {
-    // Each takes the two seconds of an answer: not at every turn.
-    guard let fileSystem = wall.fileSystem, count.isMultiple(of: 5) else { return }
+    if let lastHang, ContinuousClock.now < lastHang + Self.calm { return }
+    guard let fileSystem = wall.fileSystem else { return }
     fileSystem.stop()
     defer { fileSystem.goOn() }
     try eventually("it is told of") {
@@ -68,6 +70,7 @@ final class WallTroubles {
     try eventually("it is back") {
       try !self.wall.stage.share("list", "--json").output.contains("which does not answer")
     }
+    lastHang = .now
     tally.count("folders that hung")
   }
 
