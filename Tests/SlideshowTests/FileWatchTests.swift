@@ -39,6 +39,26 @@ import Testing
   }
 
   @Test(
+    "a file that gets its name while it is written counts when its writer is done",
+    arguments: Place.allCases)
+  func unnamedWriter(_ place: Place) throws {
+    let ground = try Folder(place)
+    let observer = try Observer(ground)
+    try observer.waitUntilScanned()
+    do {
+      guard let writer = Writer(unnamedIn: ground.path("")) else { return }
+      writer.write("some")
+      writer.link(as: ground.path("a.jpg"))
+      writer.write("more")
+      ground.write("other.jpg")
+      try observer.wait(for: "new: other.jpg")
+      #expect(!observer.known.contains("a.jpg"))
+    }
+    try observer.wait(for: "new: a.jpg")
+    #expect(observer.known == ["a.jpg", "other.jpg"])
+  }
+
+  @Test(
     "a file is told of once, however its writing and the looks at it fall",
     arguments: Place.allCases)
   func once(_ place: Place) throws {

@@ -14,7 +14,21 @@ final class Writer {
     precondition(number >= 0, "\(path): \(errno)")
   }
 
+  /// One without a name (`O_TMPFILE`).
+  ///
+  /// - Returns: nil where the file system has no such files.
+  init?(unnamedIn folder: String) {
+    let unnamed: CInt = 0o20_200_000  // O_TMPFILE (fcntl.h), which Swift does not import
+    number = open(folder, O_WRONLY | unnamed | O_CLOEXEC, 0o600)
+    if number < 0 { return nil }
+  }
+
   deinit { close(number) }
+
+  /// Gives it a name.
+  func link(as path: String) {
+    linkat(AT_FDCWD, "/proc/self/fd/\(number)", AT_FDCWD, path, AT_SYMLINK_FOLLOW)
+  }
 
   func write(_ contents: String) { _ = Glibc.write(number, contents, contents.utf8.count) }
 }

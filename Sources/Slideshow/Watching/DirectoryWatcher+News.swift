@@ -77,19 +77,43 @@ extension DirectoryWatcher {
     _ name: FilePath, in directory: WatchedDirectory, _ event: Inotify.Event
   ) {
     if !event.mask.isDisjoint(with: [.deleted, .movedFrom]) {
+      directory.unfinished.remove(name)
       let isCounted = directory.files[name]?.isCounted ?? false
       if isCounted && event.mask.contains(.movedFrom) { moves.current.insert(event.cookie) }
       forget(name, in: directory)
     } else if event.mask.contains(.closedAfterWriting) {
+      directory.unfinished.remove(name)
+      finishUnnamed(beside: name, in: directory)
       if isKnownEnd(ofWriting: name, in: directory) { return }
       handleComplete(name, in: directory, isNew: true)
     } else if event.mask.contains(.movedTo) {
       handleComplete(name, in: directory, isNew: !isMoved(event))
     } else if event.mask.contains(.created), isLink(name, in: directory) {
       lookAtLink(name, in: directory, isNew: true)
-    } else if event.mask.contains(.created), isCompleteAtOnce(directory.path(of: name)) {
+    } else if event.mask.contains(.created) {
+      lookAtNew(name, in: directory)
+    }
+  }
+
+  private func lookAtNew(_ name: FilePath, in directory: WatchedDirectory) {
+    switch completeness(of: directory.path(of: name)) {
+    case .complete:
       handleComplete(name, in: directory, isNew: true)
       directory.files[name]?.isEarly = true
+    case .beingWritten: directory.unfinished.insert(name)
+    case .empty: break
+    }
+  }
+
+  /// A file that got its name while it was being written (`O_TMPFILE`) is closed under the name that
+  /// the kernel gave it, which no file has.
+  private func finishUnnamed(beside name: FilePath, in directory: WatchedDirectory) {
+    if directory.unfinished.isEmpty { return }
+    guard (try? FileStatus(directory.path(of: name), followingLink: false)) == nil else { return }
+    for name in directory.unfinished
+    where completeness(of: directory.path(of: name)) != .beingWritten {
+      directory.unfinished.remove(name)
+      lookAtNew(name, in: directory)
     }
   }
 
@@ -103,12 +127,22 @@ extension DirectoryWatcher {
     return isSame(file, state, in: directory)
   }
 
-  /// Whether no event will tell of the end of its writing: a hard link, or a file that had its
-  /// contents before it had its name.
-  private func isCompleteAtOnce(_ path: FilePath) -> Bool {
-    guard let state = try? FileStatus(path, followingLink: false) else { return false }
-    if state.links > 1 { return true }
-    return state.isRegularFile && state.stamp.byteCount > 0 && !Writers.exist(of: PathBytes(path))
+  /// How far a file has come that has just got its name.
+  private enum Completeness {
+    /// An event tells of the end of its writing.
+    case empty
+    /// It has contents, and a writer.
+    case beingWritten
+    /// No event will tell of the end of its writing: a hard link, or a file that had its contents
+    /// before it had its name.
+    case complete
+  }
+
+  private func completeness(of path: FilePath) -> Completeness {
+    guard let state = try? FileStatus(path, followingLink: false) else { return .empty }
+    if state.links > 1 { return .complete }
+    guard state.isRegularFile, state.stamp.byteCount > 0 else { return .empty }
+    return Writers.exist(of: PathBytes(path)) ? .beingWritten : .complete
   }
 
   private func handleComplete(_ name: FilePath, in directory: WatchedDirectory, isNew: Bool) {

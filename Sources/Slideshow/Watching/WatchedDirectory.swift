@@ -28,6 +28,8 @@ final class WatchedDirectory {
   /// The kernel's watch; nil while it is polled.
   var watch: Inotify.Watch?
   var files: [FilePath: File] = [:]
+  /// Files that had contents and a writer when they got their names, until that is done.
+  var unfinished: Set<FilePath> = []
   var directories: [FilePath: WatchedDirectory] = [:]
   /// Running, or waiting for the one before it.
   var scan: Scan?
