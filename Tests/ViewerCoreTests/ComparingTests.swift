@@ -36,6 +36,15 @@ import Testing
     theatre.glass.content?.comparison?.way
   }
 
+  @Test("what is pressed right behind m is about the mark, though that is not there yet")
+  func quickly() {
+    var theatre = stream(1)
+    let keys = "md".unicodeScalars.map { ViewerTheatre.deed(.character($0)) }
+    theatre.tell(keys.map { .deed($0) })
+    theatre.settle()
+    #expect(way(theatre) == .difference(.absolute, gain: 1))
+  }
+
   @Test("a marked frame is compared with those that come: difference, signed, and not")
   func difference() {
     var theatre = stream(1)

@@ -17,6 +17,7 @@ extension ViewerModel {
 
   mutating func didMark(_ mark: Mark?) {
     let isPassing = marking.removeFirst()
+    defer { performWaiting() }
     guard let mark else {
       return remark(isPassing ? FeedbackWords.oldestFrame : FeedbackWords.cannotMark)
     }

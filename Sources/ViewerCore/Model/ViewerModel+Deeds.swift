@@ -5,11 +5,20 @@ import ShmShow
 /// What a person does.
 extension ViewerModel {
   mutating func perform(_ deed: Deed) {
+    // What follows a mark may be about it.
+    if !marking.isEmpty { return waiting.append(deed) }
     let deed = deed.moved(to: options.rotation.upright(deed.pointer, in: window))
     let action = action(of: deed)
     if let event = event(of: deed, isUsed: action != nil) { perform(.report(event)) }
     drawRectangle(deed)
     if let action { perform(action, of: deed) }
+  }
+
+  /// What a person did while a frame was being copied.
+  mutating func performWaiting() {
+    let deeds = waiting
+    waiting = []
+    for deed in deeds { perform(deed) }
   }
 
   private mutating func perform(_ action: Action, of deed: Deed) {

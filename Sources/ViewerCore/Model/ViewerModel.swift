@@ -96,6 +96,8 @@ package struct ViewerModel: Sendable {
   var awaitsMark = false
   /// Whether the copies that are on their way were asked for by blinking.
   var marking: [Bool] = []
+  /// What a person has done since.
+  var waiting: [Deed] = []
   /// What is to be known of the show, and what it has been asked for.
   var questions: Set<ShowControl.Question> = []
   var asking: Set<ShowControl.Question> = []
