@@ -53,6 +53,21 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
+  @Test("where a window manager that is just starting loses the first request, the window appears")
+  func lostRequest() throws {
+    let stage = try Stage(on: XServer())
+    try stage.share(stage.file(picture, "a.png"))
+    let screen = try stage.screen
+    screen.takeRequests(true)
+    let viewer = try stage.start(Product.shmview.path, ["--fullscreen"])
+    try eventually("the window is asked for") { screen.hasTakenRequest() }
+    #expect(screen.window(of: viewer.processID) == nil)
+    screen.takeRequests(false)
+    try eventually("it is on the screen") { screen.window(of: viewer.processID) != nil }
+    viewer.signal(SIGTERM)
+    #expect(try viewer.wait() == .exited(0))
+  }
+
   @Test("a window that goes there and back and there at once has its size in the end")
   func thereAndBack() throws {
     let stage = try Stage.withScreen()

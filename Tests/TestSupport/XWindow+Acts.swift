@@ -139,6 +139,23 @@ extension XScreen {
     _ = focus  // a reply comes once the grab is there
   }
 
+  /// Takes what window managers take, requests to map windows among it, and does nothing with it;
+  /// or gives it up.
+  package func takeRequests(_ takes: Bool) {
+    var mask = takes ? UInt32(XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT.rawValue) : 0
+    xcb_change_window_attributes(connection, root, UInt32(XCB_CW_EVENT_MASK.rawValue), &mask)
+    _ = focus  // a reply comes once it is so
+  }
+
+  /// Whether somebody has asked for a window since, whose request was taken.
+  package func hasTakenRequest() -> Bool {
+    while let event = xcb_poll_for_event(connection) {
+      defer { free(event) }
+      if Int32(event.pointee.response_type & 0x7F) == XCB_MAP_REQUEST { return true }
+    }
+    return false
+  }
+
   /// Lets others be served again.
   package func ungrabServer() {
     xcb_ungrab_server(connection)

@@ -33,6 +33,7 @@ final class Viewer {
   /// Who started the viewer as a service, and when that is to hear of it.
   let service: ServiceManager?
   private var watchdog: Watchdog?
+  private var mapping: MapRepetition?
   /// When the present inputs came.
   private(set) var now = Moment.now
 
@@ -86,6 +87,7 @@ final class Viewer {
     sayIfPolling()
     if options.isFullscreen { window.beginFullscreen(corner: placement.corner) }
     window.map()
+    mapping = MapRepetition(at: .now)
     decide([.window(.stateChanged)])
   }
 
@@ -111,7 +113,7 @@ final class Viewer {
 
   /// For the loop: when there is something to do by itself.
   var deadline: ContinuousClock.Instant? {
-    [grid.deadline, watchdog?.deadline].compactMap { $0 }.min()
+    [grid.deadline, watchdog?.deadline, mapping?.deadline].compactMap { $0 }.min()
   }
 
   /// For the loop: the cells whose doorbells are not to wake it.
@@ -127,6 +129,7 @@ final class Viewer {
     let events = EventBatch(draining: window, options.controls)
     if window.display.isDead { return }
     watch(events.executed)
+    mapAgain(events)
     var inputs = inputs(of: events)
     if hasWoken { inputs.append(.window(.woke)) }
     hasWoken = false
@@ -147,6 +150,12 @@ final class Viewer {
     if deed == .sayAndAsk { service?.isAlive() }
     watchdog?.didAsk(by: window.display.lastSerial)
     window.sendFence()
+  }
+
+  /// Asks for the window once more, if nobody has taken it up.
+  private func mapAgain(_ events: EventBatch) {
+    if events.isMapped || events.isManaged { mapping?.end() }
+    if mapping?.take(at: .now) == true { window.map() }
   }
 
   /// Holds no show any longer, and says the last word of `--stats`.
