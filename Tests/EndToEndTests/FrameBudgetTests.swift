@@ -20,7 +20,7 @@ struct FrameBudgetTests {
     }
   }
 
-  @Test("of a publisher that outruns the X server two frames are put, and the others wake nobody")
+  @Test("of a publisher that outruns the X server two frames at most are put; others wake nobody")
   func outrunning() throws {
     let stage = try Stage(on: XServer())
     let server = try #require(stage.server)
@@ -29,7 +29,10 @@ struct FrameBudgetTests {
     try publish(20, into: channel, waits: true)
     server.program.signal(SIGSTOP)
     try publish(2, into: channel, waits: false)
-    try eventually("both are put") { stage.pinned(by: viewer.program) == [21, 22] }
+    // Behind the first one only where the server was brisk before.
+    try eventually("one is put, or both") {
+      [[20, 21], [21, 22]].contains(stage.pinned(by: viewer.program))
+    }
     var before: String?
     try eventually("it comes to rest") {
       before = StatsTests.wakeUps(of: viewer.program.processID)
