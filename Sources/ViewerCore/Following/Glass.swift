@@ -50,7 +50,7 @@ package struct Glass: Equatable, Sendable {
   /// Nothing is shown.
   package init() {}
 
-  /// Whether newer frames have to wait.
+  /// Whether newer frames have to wait, or go behind the one in flight.
   var isBusy: Bool { flight != nil }
   /// Whether no frame is shown, nor about to be.
   var isEmpty: Bool { held == nil && (flight == nil || isForgetful) }

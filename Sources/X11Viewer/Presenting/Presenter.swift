@@ -59,7 +59,7 @@ final class Presenter {
     waiting = WaitingScreen(window: window, painter: overlays)
   }
 
-  /// Whether a draw request has not been completed: newer frames have to wait.
+  /// Whether a draw request has not been completed: newer frames have to wait, or go behind it.
   var isBusy: Bool { flight != nil }
 
   /// The frame that is about to be shown: in flight, or what a fade leads to.
@@ -80,7 +80,7 @@ final class Presenter {
     damage.didDraw(PixelRect(window.upright))
   }
 
-  /// Puts a frame, which is the shown one from its completion on.
+  /// Puts a frame, which is the shown one from its completion on; see `putBehind` for one more.
   ///
   /// - Parameter transition: How the window fades to it from what it shows; it is then for `step`
   ///   to go on. A fade that is on its way ends where it is.
