@@ -84,7 +84,7 @@ extension GridModel {
         pass(last, of: cells[index].id)
       }
     }
-    if told.hasScreenOff { pass(.switchScreen(isOn: true), of: id) }
+    if told.hasScreenOff == true { pass(.switchScreen(isOn: true), of: id) }
     pass(effect, of: id)
   }
 
@@ -96,7 +96,9 @@ extension GridModel {
     // What is under the pointer hides it.
     new.hidesPointer = index(of: target).map { cells[$0].told.hidesPointer } ?? false
     new.holdsScreenSaver = cells.contains(where: \.told.holdsScreenSaver)
-    new.hasScreenOff = cells.allSatisfy(\.told.hasScreenOff)
+    if cells.contains(where: { $0.told.hasScreenOff != nil }) {
+      new.hasScreenOff = cells.allSatisfy { $0.told.hasScreenOff == true }
+    }
     return new
   }
 
@@ -112,8 +114,8 @@ extension GridModel {
     if new.holdsScreenSaver != old.holdsScreenSaver {
       pass(.holdScreenSaver(new.holdsScreenSaver), of: id)
     }
-    if new.hasScreenOff != old.hasScreenOff {
-      pass(.switchScreen(isOn: !new.hasScreenOff), of: id)
+    if let isOff = new.hasScreenOff, isOff != old.hasScreenOff {
+      pass(.switchScreen(isOn: !isOff), of: id)
     }
   }
 

@@ -61,7 +61,7 @@ package struct GridModel: Sendable {
       var followsPointer = false
       var hidesPointer = false
       var holdsScreenSaver = false
-      var hasScreenOff = false
+      var hasScreenOff: Bool?
       var watchesResolution = false
     }
   }
@@ -117,7 +117,7 @@ package struct GridModel: Sendable {
     var followsPointer = false
     var hidesPointer = false
     var holdsScreenSaver = false
-    var hasScreenOff = false
+    var hasScreenOff: Bool?
     var hasStarted = false
     var hasAppeared = false
     var isHidden = false

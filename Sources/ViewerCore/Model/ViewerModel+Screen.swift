@@ -13,9 +13,14 @@ extension ViewerModel {
   }
 
   /// Switches the screen, if it is the show's alone: a window on somebody's desktop only goes black.
+  /// One that is fullscreen says first of all what the screen is to be: a viewer that was killed may
+  /// have left it off.
   mutating func switchScreen() {
     let isOff = overlays.isOff && manners.isFullscreen
-    if isOff == told.hasScreenOff { return }
+    let isFirst = told.hasScreenOff == nil
+    if isOff == told.hasScreenOff || isFirst && !(manners.isFullscreen && askedShow != nil) {
+      return
+    }
     told.hasScreenOff = isOff
     perform(.switchScreen(isOn: !isOff))
   }

@@ -139,7 +139,8 @@ package struct ViewerModel: Sendable {
     var followsPointer = false
     var hidesPointer = false
     var holdsScreenSaver = false
-    var hasScreenOff = false
+    /// nil until the window has been fullscreen, and the show was asked.
+    var hasScreenOff: Bool?
     var watchesResolution = false
     var stats = Stats()
     var acknowledged: FrameKey?
@@ -225,7 +226,7 @@ package struct ViewerModel: Sendable {
   mutating func end(_ status: Int32) {
     if hasEnded { return }
     for command in show.takeWanted() { effects.append(.steer(command)) }
-    if told.hasScreenOff { effects.append(.switchScreen(isOn: true)) }
+    if told.hasScreenOff == true { effects.append(.switchScreen(isOn: true)) }
     hasEnded = true
     deadlines = Deadlines()
     report(.closed)

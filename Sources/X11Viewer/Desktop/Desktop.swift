@@ -16,7 +16,7 @@ final class Desktop {
     drops = DropTarget(window)
     selections = Selections(of: window)
     screenSaver = ScreenSaver(at: window.display)
-    power = MonitorPower(at: window.display)
+    power = MonitorPower(over: window)
     startup?.mark(window)
   }
 }

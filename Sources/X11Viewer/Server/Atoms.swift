@@ -52,6 +52,8 @@ struct Atoms {
     case dropped = "_SHMVIEW_DROPPED"
     /// Our own: tells us by an event how far the server has come.
     case fence = "_SHMVIEW_FENCE"
+    /// Our own: which window has switched the monitors off, and whether power saving was on before.
+    case monitorsOff = "_SHMVIEW_MONITORS_OFF"
   }
 
   private let numbers: [Name: Atom]
