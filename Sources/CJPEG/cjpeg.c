@@ -41,6 +41,10 @@ bool cjpeg_read_rows(struct cjpeg *self, uint8_t *pixels, size_t stride, uint32_
   return libjpeg->read_rows(self, pixels, stride, count);
 }
 
+bool cjpeg_skip_rows(struct cjpeg *self, uint32_t count) {
+  return libjpeg->skip_rows(self, count);
+}
+
 bool cjpeg_has_all_bits(const struct cjpeg *self) { return libjpeg->has_all_bits(self); }
 
 bool cjpeg_finish(struct cjpeg *self) { return libjpeg->finish(self); }

@@ -21,9 +21,10 @@
 // The compiler knows what each of them is; jpeglib.h has macros for the two that create.
 #define FUNCTIONS(F)                                                                              \
   F(jpeg_std_error) F(jpeg_CreateDecompress) F(jpeg_destroy_decompress) F(jpeg_mem_src)           \
-  F(jpeg_read_header) F(jpeg_start_decompress) F(jpeg_read_scanlines) F(jpeg_finish_decompress)   \
-  F(jpeg_CreateCompress) F(jpeg_destroy_compress) F(jpeg_set_defaults) F(jpeg_set_quality)        \
-  F(jpeg_start_compress) F(jpeg_write_scanlines) F(jpeg_finish_compress)
+  F(jpeg_read_header) F(jpeg_has_multiple_scans) F(jpeg_start_decompress) F(jpeg_read_scanlines)  \
+  F(jpeg_skip_scanlines) F(jpeg_finish_decompress) F(jpeg_CreateCompress)                         \
+  F(jpeg_destroy_compress) F(jpeg_set_defaults) F(jpeg_set_quality) F(jpeg_start_compress)        \
+  F(jpeg_write_scanlines) F(jpeg_finish_compress)
 
 #define MEMBER(name) __typeof__(name) *name;
 static struct {
@@ -32,8 +33,9 @@ static struct {
 
 static bool load(void) {
   void *library = dlopen(CJPEG_LIBRARY, RTLD_NOW | RTLD_LOCAL);
-  // Other implementations of that name know no order of samples but red, green, blue.
-  if (!library || !dlsym(library, "jpeg_skip_scanlines")) return false;
+  // Other implementations of that name have no jpeg_skip_scanlines, and know no order of samples but
+  // red, green, blue.
+  if (!library) return false;
 #define LOOKUP(name) \
   if (!(*(void **)&libjpeg.name = dlsym(library, #name))) return false;
   FUNCTIONS(LOOKUP)
@@ -45,8 +47,10 @@ static bool load(void) {
 #define jpeg_destroy_decompress libjpeg.jpeg_destroy_decompress
 #define jpeg_mem_src libjpeg.jpeg_mem_src
 #define jpeg_read_header libjpeg.jpeg_read_header
+#define jpeg_has_multiple_scans libjpeg.jpeg_has_multiple_scans
 #define jpeg_start_decompress libjpeg.jpeg_start_decompress
 #define jpeg_read_scanlines libjpeg.jpeg_read_scanlines
+#define jpeg_skip_scanlines libjpeg.jpeg_skip_scanlines
 #define jpeg_finish_decompress libjpeg.jpeg_finish_decompress
 #define jpeg_CreateCompress libjpeg.jpeg_CreateCompress
 #define jpeg_destroy_compress libjpeg.jpeg_destroy_compress
@@ -167,6 +171,7 @@ static bool read_header(struct cjpeg *self, struct cjpeg_header *header) {
   header->is_adobe = info->saw_Adobe_marker;
   header->is_cmyk = info->jpeg_color_space == JCS_CMYK || info->jpeg_color_space == JCS_YCCK;
   header->is_progressive = info->progressive_mode;
+  header->has_one_scan = !jpeg_has_multiple_scans(info);
   info->out_color_space = header->is_cmyk ? JCS_CMYK : JCS_EXT_BGRA;
   return true;
 }
@@ -189,6 +194,12 @@ static bool read_rows(struct cjpeg *self, uint8_t *pixels, size_t stride, uint32
     }
     jpeg_read_scanlines(&self->info, rows, count);
   }
+  return true;
+}
+
+static bool skip_rows(struct cjpeg *self, uint32_t count) {
+  if (setjmp(self->caller)) return false;
+  jpeg_skip_scanlines(&self->info, count);
   return true;
 }
 
@@ -284,5 +295,5 @@ static bool encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_
 }
 
 const struct cjpeg_interface CJPEG_INTERFACE = {
-    load, new_reader, free_reader, error, error_text, read_header, start, read_rows, has_all_bits,
-    finish, encode};
+    load, new_reader, free_reader, error, error_text, read_header, start, read_rows, skip_rows,
+    has_all_bits, finish, encode};

@@ -14,6 +14,7 @@ struct cjpeg_interface {
   bool (*read_header)(struct cjpeg *, struct cjpeg_header *);
   bool (*start)(struct cjpeg *);
   bool (*read_rows)(struct cjpeg *, uint8_t *pixels, size_t stride, uint32_t count);
+  bool (*skip_rows)(struct cjpeg *, uint32_t count);
   bool (*has_all_bits)(const struct cjpeg *);
   bool (*finish)(struct cjpeg *);
   bool (*encode)(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,

@@ -1,6 +1,7 @@
 import ImageDecoding
 import Pixels
 import ShmChannel
+import Synchronization
 import TestSupport
 import Testing
 
@@ -16,13 +17,17 @@ extension Picture {
           try ImageDecoder.decode(bytes, limits: limits, profile: profile)
         })
     }
-    let inStrips = Result { () throws(DecodingError) in
-      try Picture(decodingInStrips: bytes, limits: limits, profile: profile)
-    }
-    switch inStrips {
-    case .success(nil): break
-    case .success(let picture?): #expect(whole == .success(picture), "in strips it differs")
-    case .failure(let error): #expect(whole == .failure(error), "in strips it fails")
+    for threads in [PictureStrips.Threads.one, .two(fromPixels: 0)] {
+      let inStrips = Result { () throws(DecodingError) in
+        try Picture(decodingInStrips: bytes, limits: limits, profile: profile, threads)
+      }
+      switch inStrips {
+      case .success(nil): break
+      case .success(let picture?):
+        #expect(whole == .success(picture), "in strips it differs, by \(threads)")
+      case .failure(let error):
+        #expect(whole == .failure(error), "in strips it fails, by \(threads)")
+      }
     }
     self = try whole.get()
   }
@@ -30,22 +35,26 @@ extension Picture {
   /// Nil for one that has to be decoded as a whole.
   init?(
     decodingInStrips bytes: [UInt8], limits: DecodingLimits = DecodingLimits(),
-    profile: EmbeddedProfile = .convert
+    profile: EmbeddedProfile = .convert, _ threads: PictureStrips.Threads = .one
   ) throws(DecodingError) {
     let picture = try bytes.span.withUnsafeBytes { (bytes) throws(DecodingError) -> Picture? in
-      guard var strips = try PictureStrips(of: bytes, limits: limits, profile: profile) else {
-        return nil
-      }
+      guard
+        var strips = try PictureStrips(
+          of: bytes, limits: limits, profile: profile, threads: threads)
+      else { return nil }
       let layout = strips.layout
-      var pixels: [UInt8] = []
-      let isWhole = try strips.decode { strip in
+      let pixels = Mutex([UInt8](repeating: 0, count: layout.byteCount))
+      let written = Mutex(0)
+      let isWhole = try strips.decode { strip, offset in
         #expect(strip.byteCount.isMultiple(of: layout.rowByteCount))
-        strip.withUnsafeBytes { pixels += $0 }
+        let rows = strip.withUnsafeBytes { Array($0) }
+        pixels.withLock { $0.replaceSubrange(offset..<offset + rows.count, with: rows) }
+        written.withLock { $0 += rows.count }
         return true
       }
-      #expect(isWhole && pixels.count == layout.byteCount)
-      return pixels.withUnsafeBytes {
-        Picture(width: layout.width, height: layout.height, bgra: $0)
+      #expect(isWhole && written.withLock { $0 } == layout.byteCount)
+      return pixels.withLock {
+        $0.withUnsafeBytes { Picture(width: layout.width, height: layout.height, bgra: $0) }
       }
     }
     guard let picture else { return nil }

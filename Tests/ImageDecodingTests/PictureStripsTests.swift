@@ -1,7 +1,8 @@
-import ImageDecoding
 import ShmChannel
 import TestSupport
 import Testing
+
+@testable import ImageDecoding
 
 /// Pictures that are decoded from the top to the bottom; that they are the same as those which are
 /// decoded as a whole is a part of each test of JPEG.
@@ -18,7 +19,8 @@ import Testing
       guard var strips = try PictureStrips(of: bytes) else { return nil }
       var counts: [Int] = []
       let rowByteCount = strips.layout.rowByteCount
-      let isWhole = try strips.decode { strip in
+      let isWhole = try strips.decode { strip, offset in
+        #expect(offset == counts.reduce(0, +) * rowByteCount)
         counts.append(strip.byteCount / rowByteCount)
         return counts.count < limit
       }
@@ -39,6 +41,24 @@ import Testing
   @Test("who takes no more ends it")
   func end() throws {
     #expect(try Self.strips(of: Self.file(width: 700, height: 200), until: 2) == [80, 80])
+  }
+
+  @Test(
+    "two threads take some rows each, so that the one that reads them all makes fewer",
+    arguments: [
+      (1920, 1080, 600_000, 720), (6000, 4000, 7_400_000, 2688), (6000, 4000, 600_000, 2080),
+      (6000, 4000, 60_000_000, 3616),
+    ])
+  func split(width: Int, height: Int, byteCount: Int, expected: Int) {
+    #expect(
+      JPEGSplit.upperRows(width: width, height: height, byteCount: byteCount, rowGroup: 16)
+        == expected)
+  }
+
+  @Test("a picture of a few rows is not divided", arguments: [1, 15, 16, 17])
+  func low(height: Int) {
+    let rows = JPEGSplit.upperRows(width: 900, height: height, byteCount: 900, rowGroup: 16)
+    #expect(rows == nil || rows == 16 && height == 17)
   }
 
   @Test("of another type, a picture has to be in memory as a whole")

@@ -37,6 +37,7 @@ import Testing
       ],
       ["decode-slide", "--fade", "500", "--", "--x"],
       ["decode-slide", "--channel", "show-1", "--parent=12"], ["decode-slide"],
+      ["decode-slide", "--urgent", "--max-seconds", "30"],
     ])
   func usual(_ arguments: [String]) {
     #expect(isSame(PlainArguments.job(arguments), parsed(arguments)))
@@ -62,7 +63,7 @@ import Testing
       "--channel=", "--title", "--title=t=u", "--title=-", "--wait-shown", "--wait-shown=1e3", "1",
       "2.5", "+3", "-4", "", "--max-pixels", "--max-pixels=9", "--max-seconds", "--max-seconds=0",
       "--max-memory", "--max-memory=268435456", "300000000", "--", "decode-slide", "--fade",
-      "--fade=7", "--parent", "--parent=8", "--version", "=", "--x=1",
+      "--fade=7", "--urgent", "--parent", "--parent=8", "--version", "=", "--x=1",
     ]
     var generator = SeededGenerator(seed: 14)
     var count = 0

@@ -134,8 +134,9 @@ import Testing
   }
 
   @Test(
-    "where memory is short the oldest frames go, and every picture comes", arguments: [false, true])
-  func shortage(isMapped: Bool) throws {
+    "where memory is short the oldest frames go, and every picture comes",
+    arguments: ["mapped", "whole", "in pieces"])
+  func shortage(way: String) throws {
     let path = directory.path + "-small"
     let memory = try Tmpfs(at: path, byteCount: 1 << 20)
     defer { _ = consume memory }
@@ -144,13 +145,19 @@ import Testing
     try channel.setHistory(50)
     for number in 1...40 {
       var loan = try channel.loan(width: 200, height: 200, format: .bgrx)
-      if isMapped {
+      let pixels = [UInt8](repeating: UInt8(number), count: 160_000)
+      switch way {
+      case "mapped":
         try loan.withMappedPixels { pixels in
           pixels.storeBytes(of: UInt8(number), toByteOffset: 0, as: UInt8.self)
         }
-      } else {
-        let pixels = [UInt8](repeating: UInt8(number), count: 160_000)
-        try loan.write(pixels.span.bytes)
+      case "whole": try loan.write(pixels.span.bytes)
+      default:
+        let half = Array(pixels[..<80_000])
+        let isFilled = loan.fill { pieces in
+          pieces.write(half.span.bytes, at: 0) && pieces.write(half.span.bytes, at: half.count)
+        }
+        #expect(isFilled)
       }
       #expect(try loan.publish(title: "t").rawValue == number)
     }

@@ -2,11 +2,6 @@ import Glibc
 
 /// An Xorg that draws on nothing, whose monitors can be switched off: Xvfb has no DPMS.
 package enum PoweredServer {
-  /// Tests/MonitorPower/power.c.
-  private static let source =
-    "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    + "/MonitorPower/power.c"
-
   private static let server = "/usr/lib/xorg/Xorg"
 
   /// Why there can be none here; nil where there can.
@@ -25,15 +20,9 @@ package enum PoweredServer {
   package static func start() throws -> XServer {
     let folder = try Folder()
     for name in ["modules", "modules/extensions"] { mkdir(folder.path(name), 0o700) }
-    let compiler = try Program(
-      "sh",
-      [
-        "-c", "exec cc -shared -fPIC $(pkg-config --cflags xorg-server) -o \"$1\" \"$2\"", "sh",
-        folder.path("modules/extensions/libpower.so"), source,
-      ], environment: ["PATH": "/usr/bin:/bin"], folder: folder)
-    guard try compiler.wait() == .exited(0) else {
-      throw TestFailure("power.c does not compile: \(compiler.standardError)")
-    }
+    try CompiledC.make(
+      "MonitorPower/power.c", folder.path("modules/extensions/libpower.so"),
+      headers: "xorg-server", in: folder)
     try folder.write(Array(configuration.utf8), to: "xorg.conf")
     let program = try Program(
       server,

@@ -52,6 +52,7 @@ struct cjpeg_header {
   bool is_adobe;        // Adobe's APP14 segment is there
   bool is_cmyk;         // pixels are cyan, magenta, yellow and black
   bool is_progressive;  // a component's blocks come in more than one part
+  bool has_one_scan;    // all components come together
 };
 
 // jpeg_read_header.
@@ -61,6 +62,9 @@ bool cjpeg_start(struct cjpeg *);
 // jpeg_read_scanlines until the next `count` rows, which there have to be, are in `pixels`: cyan,
 // magenta, yellow and black, or blue, green, red and 255.
 bool cjpeg_read_rows(struct cjpeg *, uint8_t *pixels, size_t stride, uint32_t count);
+// jpeg_skip_scanlines: the next `count` rows, which there have to be, are passed over. What they are
+// coded in is read all the same.
+bool cjpeg_skip_rows(struct cjpeg *, uint32_t count);
 // Whether each coefficient of a progressive file has come with all its bits; to be asked after the
 // rows, and before the end.
 bool cjpeg_has_all_bits(const struct cjpeg *);

@@ -29,8 +29,16 @@ struct JPEGPicture: ~Copyable {
   var profile: FileProfile? { markers.profile }
   var colors: Decoded.Colors { reader.isCMYK ? .ink(isInverted: reader.isAdobe) : .bgra }
 
+  /// Whether rows are made while the file is read, so that passing over some takes less time.
+  var hasOneScan: Bool { reader.hasOneScan }
+
   /// To be called once, before the rows are read.
-  mutating func start() throws(DecodingError) { try reader.start() }
+  ///
+  /// - Parameter skipped: rows at the top that are passed over; not all.
+  mutating func start(skipping skipped: Int = 0) throws(DecodingError) {
+    try reader.start()
+    if skipped > 0 { try reader.skipRows(skipped) }
+  }
 
   /// Reads the next rows: as many as `target` has.
   mutating func readRows(into target: PixelTarget) throws(DecodingError) {
@@ -39,7 +47,8 @@ struct JPEGPicture: ~Copyable {
 
   /// To be called after the last row.
   ///
-  /// - Throws: where the file lacks something that the rows needed.
+  /// - Throws: where the file lacks something that the rows needed, those that were passed over as
+  ///   well.
   mutating func requireWhole() throws(DecodingError) {
     let lacksScans = reader.isProgressive ? !reader.hasAllBits : !markers.everyComponentHasScan()
     reader.finish()

@@ -43,6 +43,8 @@ internal import CJPEG
   var isCMYK: Bool { header.is_cmyk }
   /// Whether a component's blocks come in more than one part.
   var isProgressive: Bool { header.is_progressive }
+  /// Whether all components come together, so that rows can be made while the file is read.
+  var hasOneScan: Bool { header.has_one_scan }
 
   mutating func readHeader() throws(DecodingError) {
     guard unsafe cjpeg_read_header(handle, &header) else { throw error }
@@ -62,6 +64,12 @@ internal import CJPEG
       unsafe cjpeg_read_rows(
         handle, target.pixels, Int(target.stride), UInt32(target.height))
     else { throw error }
+  }
+
+  /// Passes over the next rows, which are not all of them; to be called between `start` and
+  /// `readRows`.
+  mutating func skipRows(_ count: Int) throws(DecodingError) {
+    guard unsafe cjpeg_skip_rows(handle, UInt32(count)) else { throw error }
   }
 
   /// Whether each coefficient has come with all its bits; to be asked of a progressive file,

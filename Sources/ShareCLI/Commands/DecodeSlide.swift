@@ -23,6 +23,9 @@ struct DecodeSlide: JobCommand {
   /// The transition, in milliseconds, for an order that names none.
   @Option var fade: UInt32 = 0
 
+  /// Whether somebody waits for it.
+  @Flag var urgent = false
+
   /// The slideshow's process, with which this one dies.
   @Option var parent: Int32?
 
@@ -30,6 +33,7 @@ struct DecodeSlide: JobCommand {
     var costs = shrinkOption.applied(to: limits.costs)
     costs.depth = depthOption.depth
     costs.profile = profileOption.embeddedProfile
+    costs.isUrgent = urgent
     return SlideJob(
       file: file, channel: try channelOption.name(), costs: costs, fade: .milliseconds(Int64(fade)),
       parent: parent)

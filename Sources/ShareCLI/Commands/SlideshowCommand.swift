@@ -60,6 +60,7 @@ struct SlideshowCommand: JobCommand {
     var costs = shrinkOption.applied(to: limits.costs)
     costs.depth = depth
     costs.profile = profileOption.embeddedProfile
+    costs.isUrgent = pace.newest
     var job = SlideshowJob(
       places: places, fileList: choice.filelist, start: pace.startAt,
       schedule: pace.schedule(limits.costs), watching: choice.watching,

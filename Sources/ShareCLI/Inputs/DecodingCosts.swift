@@ -15,6 +15,8 @@ struct DecodingCosts: Equatable {
   var depth = DepthChoice.keep
   /// Whether colours become sRGB.
   var profile = EmbeddedProfile.convert
+  /// Whether somebody waits for a slide, for which it may take more of the processors.
+  var isUrgent = false
 
   /// With less, the program and the libraries that decode are not there yet, or fail at random.
   static let leastMemory = 256 << 20
@@ -48,5 +50,6 @@ struct DecodingCosts: Equatable {
       + (pixels.map { ["--max-pixels", "\($0)"] } ?? []) + (shrinks ? [] : ["--no-shrink"])
       + (depth == .keep ? [] : ["--depth", depth.rawValue])
       + (profile == .convert ? [] : ["--embedded-profile", profile.rawValue])
+      + (isUrgent ? ["--urgent"] : [])
   }
 }

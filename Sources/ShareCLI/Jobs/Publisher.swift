@@ -137,7 +137,10 @@ final class Publisher {
     _ strips: inout PictureStrips, in channel: Channel
   ) throws(DecodingError) -> Loan? {
     guard var loan = try? channel.loan(strips.layout) else { return nil }
-    guard try strips.decode({ (try? loan.append($0)) != nil }) else { return nil }
+    let isFilled = try loan.fill { (pieces) throws(DecodingError) in
+      try strips.decode { pieces.write($0, at: $1) }
+    }
+    guard isFilled else { return nil }
     return loan
   }
 

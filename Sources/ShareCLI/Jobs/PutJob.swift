@@ -149,7 +149,8 @@ struct PutJob: Job, Equatable {
     return try bytes.withUnsafeBytes { (bytes) throws(Failure) in
       do throws(DecodingError) {
         guard
-          var strips = try PictureStrips(of: bytes, limits: costs.limits, profile: costs.profile)
+          var strips = try PictureStrips(
+            of: bytes, limits: costs.limits, profile: costs.profile, threads: .twoIfLarge)
         else { return nil }
         return try publisher.publish(&strips, caption, shrinks: costs.shrinks)
       } catch {

@@ -136,8 +136,11 @@ struct Slide {
     _ bytes: UnsafeRawBufferPointer, in channel: Channel
   ) throws(SlideEnd) -> Loan? {
     let (limits, profile, shrinks) = (costs.limits, costs.profile, costs.shrinks)
+    let threads = costs.isUrgent ? PictureStrips.Threads.twoIfLarge : .one
     return try Self.decode { () throws(DecodingError) -> Loan? in
-      guard var strips = try PictureStrips(of: bytes, limits: limits, profile: profile),
+      guard
+        var strips = try PictureStrips(
+          of: bytes, limits: limits, profile: profile, threads: threads),
         !shrinks || MemoryFit.halvings(of: strips.layout, in: channel) == 0
       else { return nil }
       return try Publisher.loan(&strips, in: channel)

@@ -50,10 +50,11 @@ struct PlainArguments {
     let hasFile = arguments.dropLast().last == "--"
     guard
       let plain = PlainArguments(
-        hasFile ? arguments.dropLast(2) : arguments, flags: [],
+        hasFile ? arguments.dropLast(2) : arguments, flags: ["--urgent"],
         values: limits.union(["--channel", "--fade", "--parent"])),
-      plain.operands.isEmpty, let channel = plain.channel, let costs = plain.costs
+      plain.operands.isEmpty, let channel = plain.channel, var costs = plain.costs
     else { return nil }
+    costs.isUrgent = plain.options["--urgent"] != nil
     var (fade, parent): (UInt32, Int32?) = (0, nil)
     if let text = plain.options["--fade"] {
       guard let number = UInt32(text) else { return nil }

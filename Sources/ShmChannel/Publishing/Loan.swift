@@ -11,8 +11,6 @@ public struct Loan: ~Copyable {
   private let directory: ChannelDirectory
   private let frame: PublisherFrame
   private var isWritten = false
-  /// Bytes that `append` has written.
-  private var appended = 0
   /// What threads fill, until the loan is published.
   private var sharedMapping: FrameMapping?
 
@@ -51,22 +49,36 @@ public struct Loan: ~Copyable {
   public mutating func write(_ pixels: RawSpan) throws(ChannelError) {
     precondition(frame.isLent, "the loan has ended")
     precondition(pixels.byteCount == byteCount, "\(pixels.byteCount) bytes of \(byteCount)")
-    try makingRoom { () throws(ChannelError) in try frame.writePixels(pixels) }
+    try makingRoom { () throws(ChannelError) in
+      try frame.beginPixels()
+      try frame.writePixels(pixels)
+    }
     isWritten = true
   }
 
-  /// Writes the bytes that follow those which were written so, by `pwrite`: best for what is made
-  /// from the top to the bottom. All of them are to be written before `publish`.
+  /// Has all pixels written by `pwrite` in pieces, from one thread or several: best for what is made
+  /// piece by piece.
   ///
-  /// - Precondition: no more bytes than are left.
-  /// - Throws: the same as `write`.
-  package mutating func append(_ pixels: RawSpan) throws(ChannelError) {
+  /// - Parameter body: returns whether it has written every byte; what it is given must not escape.
+  /// - Returns: whether it has; the loan is lost where memory was short.
+  package mutating func fill<Failure: Error>(
+    _ body: (LoanPieces) throws(Failure) -> Bool
+  ) throws(Failure) -> Bool {
+    guard let pieces = pieces() else { return false }
+    let isWhole = try body(pieces) && pieces.isWhole
+    if let shortage = pieces.shortage { _ = discarding(shortage) }
+    isWritten = isWhole
+    return isWhole
+  }
+
+  private func pieces() -> LoanPieces? {
     precondition(frame.isLent, "the loan has ended")
-    precondition(pixels.byteCount <= byteCount - appended, "\(pixels.byteCount) bytes too many")
-    let offset = appended
-    try makingRoom { () throws(ChannelError) in try frame.writePixels(pixels, at: offset) }
-    appended += pixels.byteCount
-    isWritten = appended == byteCount
+    do throws(ChannelError) {
+      try makingRoom { () throws(ChannelError) in try frame.beginPixels() }
+    } catch {
+      return nil
+    }
+    return LoanPieces(of: frame, in: directory, of: channel, byteCount: byteCount)
   }
 
   /// Runs `body` on the frame's memory: best for a stream, since the mapping is kept between

@@ -59,11 +59,15 @@ final class PublisherFrame {
     isNew = false
   }
 
-  /// Writes pixels through the descriptor, from that one of their bytes on.
-  func writePixels(_ pixels: RawSpan, at offset: Int = 0) throws(ChannelError) {
-    // The header page of a new file: a commit must not run out of memory.
+  /// Takes memory for the header of a new file, before its pixels: a commit must not run out of it.
+  func beginPixels() throws(ChannelError) {
     if isNew { try invalidate() }
     isNew = false
+  }
+
+  /// Writes pixels through the descriptor, from that one of their bytes on, after `beginPixels`;
+  /// several threads may do so.
+  func writePixels(_ pixels: RawSpan, at offset: Int = 0) throws(ChannelError) {
     try file.write(pixels, at: FrameInfo.pixelOffset + offset)
   }
 

@@ -1,24 +1,30 @@
+import Linux
 import TestSupport
 import Testing
 
 @testable import ShmChannel
 
-/// Frames that are written piece by piece, from the top to the bottom.
-@Suite struct AppendingTests {
+/// Frames that are written piece by piece.
+@Suite struct FillingTests {
   let directory: TemporaryRoot
 
   init() throws { directory = try TemporaryRoot() }
 
-  @Test("pieces of any size make the same frame as one, in new memory and in that of another frame")
+  @Test(
+    "pieces of any size, in any order, make the same frame as one, in new memory and in used memory"
+  )
   func pieces() throws {
     let channel = try Channel.openOrCreate(.standard, root: directory.root)
     let reader = try ChannelReader(name: .standard, root: directory.root)
     for round in 0..<4 {
       let pixels = (0..<48).map { UInt8($0 + round) }
       var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
-      for part in [0..<5, 5..<5, 5..<32, 32..<48] {
-        try loan.append(Array(pixels[part]).span.bytes)
+      let isFilled = loan.fill { pieces in
+        [32..<48, 0..<5, 5..<5, 5..<32].allSatisfy {
+          pieces.write(Array(pixels[$0]).span.bytes, at: $0.lowerBound)
+        }
       }
+      #expect(isFilled)
       _ = try loan.publish(title: "pieces")
       let frame = try reader.latestFrame()
       try frame.withMappedPixels { bytes in
@@ -33,11 +39,37 @@ import Testing
     let before = try channel.put(1)
     do {
       var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
-      try loan.append([UInt8](repeating: 7, count: 20).span.bytes)
+      let isFilled = loan.fill { $0.write([UInt8](repeating: 7, count: 20).span.bytes, at: 0) }
+      #expect(!isFilled)
     }
     let reader = try ChannelReader(name: .standard, root: directory.root)
     #expect(try reader.latestFrame().info.generation == before)
     #expect(try channel.put(2).rawValue == before.rawValue + 1)
+  }
+
+  @Test("threads fill one frame together")
+  func together() throws {
+    let channel = try Channel.openOrCreate(.standard, root: directory.root)
+    let reader = try ChannelReader(name: .standard, root: directory.root)
+    var loan = try channel.loan(width: 512, height: 512, format: .bgrx)
+    let isFilled = loan.fill { pieces in
+      func half(_ value: UInt8) -> Bool {
+        let piece = [UInt8](repeating: value, count: 2048)
+        return (0..<256).allSatisfy {
+          pieces.write(piece.span.bytes, at: (Int(value) * 256 + $0) * 2048)
+        }
+      }
+      var (first, second) = (false, false)
+      sideBySide({ first = half(0) }, { second = half(1) })
+      return first && second
+    }
+    #expect(isFilled)
+    _ = try loan.publish(title: "together")
+    try reader.latestFrame().withMappedPixels { bytes in
+      bytes.withUnsafeBytes { bytes in
+        #expect((0..<1 << 20).allSatisfy { bytes[$0] == ($0 < 1 << 19 ? 0 : 1) })
+      }
+    }
   }
 
   @Test("what is not written to its end is not published, and no more is taken than there is room")
@@ -46,15 +78,14 @@ import Testing
       let directory = try TemporaryRoot()
       let channel = try Channel.openOrCreate(.standard, root: directory.root)
       var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
-      try loan.append([UInt8](repeating: 7, count: 47).span.bytes)
+      _ = loan.fill { $0.write([UInt8](repeating: 7, count: 47).span.bytes, at: 0) }
       _ = try loan.publish(title: "")
     }
     await #expect(processExitsWith: .failure) {
       let directory = try TemporaryRoot()
       let channel = try Channel.openOrCreate(.standard, root: directory.root)
       var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
-      try loan.append([UInt8](repeating: 7, count: 47).span.bytes)
-      try loan.append([7, 7].span.bytes)
+      _ = loan.fill { $0.write([7, 7].span.bytes, at: 47) }
     }
   }
 }
