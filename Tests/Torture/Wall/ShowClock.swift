@@ -1,41 +1,30 @@
 import Glibc
 import TestSupport
 
-/// The clock of one program, which can be set without the machine's: by libfaketime, which reads a
-/// file each time that the program asks.
+/// The wall clock of one program and its children, which can be set without the machine's, by
+/// Tests/Clock.
+///
+/// Not by libfaketime: its processes share a lock, which a killed one may keep for ever.
 final class ShowClock {
-  /// Below the folder of the machine's kind, as Debian has it.
-  private static let installed: String? = Folder.entries("/usr/lib")
-    .map { (name: String) -> String in "/usr/lib/\(name)/faketime/libfaketime.so.1" }
-    .first { (path: String) -> Bool in access(path, R_OK) == 0 }
-
   private let path: String
   private let library: String
 
-  /// Nil where libfaketime is not installed.
-  init?(in folder: Folder) throws {
-    guard let library = Self.installed else { return nil }
-    self.library = library
+  init(in folder: Folder) throws {
     path = folder.path("clock")
-    try set(by: 0)
+    library = folder.path("libclock.so")
+    try CompiledC.make("Clock/clock.c", library, in: folder)
+    try folder.write([UInt8](repeating: 0, count: 8), to: "clock")
   }
 
   /// What a program needs to have this clock. Deadlines are not the wall clock's, which alone is
   /// set.
-  var environment: [String: String] {
-    [
-      "LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": path, "FAKETIME_NO_CACHE": "1",
-      "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1",
-    ]
-  }
+  var environment: [String: String] { ["LD_PRELOAD": library, "SHMVIEW_TEST_CLOCK": path] }
 
   /// Sets it before or behind the machine's by so many seconds.
   func set(by seconds: Int) throws {
-    let text = "\(seconds < 0 ? "" : "+")\(seconds)\n"
-    let temporary = path + ".new"
-    guard let file = fopen(temporary, "w") else { throw TestFailure("cannot write \(temporary)") }
-    fputs(text, file)
-    fclose(file)
-    guard rename(temporary, path) == 0 else { throw TestFailure("cannot write \(path)") }
+    let file = open(path, O_WRONLY | O_CLOEXEC)
+    defer { close(file) }
+    var offset = Int64(seconds)
+    guard pwrite(file, &offset, 8, 0) == 8 else { throw TestFailure("cannot write \(path)") }
   }
 }

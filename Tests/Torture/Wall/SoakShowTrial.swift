@@ -19,7 +19,6 @@ struct SoakShowTrial: Trial {
       say("soak-show: no folder hangs: \(obstacle)")
     }
     let wall = try Wall(&random)
-    if wall.clock == nil { say("soak-show: no clock is set: faketime is not installed") }
     try live(wall, context, &random, &tally)
     try restart(wall, context, &random, &tally)
     tally.count("slides shown", try wall.slides())

@@ -9,8 +9,8 @@ final class Wall {
   let viewer: Viewer
   let watch: RootWatch
   private(set) var show: Program
-  /// The clock of the show, where it can be set by itself.
-  let clock: ShowClock?
+  /// The clock of the show.
+  let clock: ShowClock
   /// Where the far folder lies; nil where no file system can be mounted.
   let fileSystem: StoppableFileSystem?
   private let tmpfs: Tmpfs
@@ -41,13 +41,13 @@ final class Wall {
   }
 
   private static func start(
-    on stage: Stage, _ fileSystem: StoppableFileSystem?, _ clock: ShowClock?
+    on stage: Stage, _ fileSystem: StoppableFileSystem?, _ clock: ShowClock
   ) throws -> Program {
     let far = fileSystem?.mount ?? stage.folder.path("far")
     return try stage.start(
       Product.shmshare.path,
       ["slideshow", "-t", "0.05", "--fade", "20", "-r", stage.folder.path("near"), far],
-      environment: clock?.environment ?? [:])
+      environment: clock.environment)
   }
 
   /// Ends the show, and starts another in its place.
