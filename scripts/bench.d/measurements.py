@@ -14,6 +14,7 @@ from looking import fit, pan
 from peers import peer, settle
 from pictures import Picture, paint
 from programs import SHMSHARE, SHMVIEW, run, start, start_viewer
+from qt import QtMethod, qt_method
 from raw import Stream
 from results import Series
 from several import grid
@@ -77,15 +78,20 @@ def share(bench: Bench) -> list[Series]:
     title = "2560x1600 progressive JPEG, share + receive"
     series = Series(title, "shmshare --wait-shown", "ms")
     least = Series(title, "libjpeg alone", "ms")
+    replaced = Series(title, QtMethod.name, "ms")
     command = [SHMSHARE, "-q", "--channel", "share", "--wait-shown", "20"]
     with ExitStack() as stack:
         start_viewer(stack, "share", "2560x1600+0+0")
+        qt = qt_method(stack, bench.folder)
         run(*command, str(pictures[0].path))
         for turn in range(1, bench.rounds + 1):
             time.sleep(_PAUSE)
             series.values.append(run(*command, str(pictures[turn % 2].path)))
             least.values += peer("decode", bench.folder, str(pictures[turn % 2].path), "1")
-    return [series, least]
+            if qt:
+                time.sleep(_PAUSE)
+                replaced.values.append(qt.show(pictures[turn % 2].path))
+    return [one for one in (series, least, replaced) if one.values]
 
 
 def put(bench: Bench) -> list[Series]:

@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent / "peers"
-_LIBRARIES = {"put-loop": ["-lX11", "-lXext"], "decode": ["-ljpeg"], "wake": [], "publish": []}
+_LIBRARIES = {"put-loop": ["-lX11", "-lXext"], "decode": ["-ljpeg"], "wake": [], "publish": [],
+    "copy": []}
 
 
 def peer(name: str, folder: Path, *arguments: str) -> list[float]:

@@ -24,6 +24,7 @@ def raw(bench: Bench) -> list[Series]:
     title = "1080p raw, process to process, shown a second"
     ours, loop = Series(title, "shmview", ""), Series(title, "a bare XShmPutImage loop", "")
     gstreamer = Series(title, "GStreamer's shmsink and shmsrc", "")
+    copies = Series(title, "memcpy of a frame, in one process", "")
     has_gstreamer = available("gst-launch-1.0")
     for _ in range(max(9, bench.rounds // 3)):
         ours.values.append(_shown_by_shmview(bench))
@@ -31,10 +32,12 @@ def raw(bench: Bench) -> list[Series]:
         times = peer("put-loop", bench.folder, str(WIDTH), str(HEIGHT), "1000")[100:]
         loop.values.append(1e6 * len(times) / sum(times))
         settle()
+        copies.values += peer("copy", bench.folder, str(WIDTH * HEIGHT * 4))
+        settle()
         if has_gstreamer:
             gstreamer.values.append(_shown_by_gstreamer(bench))
             settle()
-    return [ours, loop, gstreamer] if has_gstreamer else [ours, loop]
+    return [one for one in (ours, loop, gstreamer, copies) if one.values]
 
 
 def _shown_by_shmview(bench: Bench) -> float:
@@ -110,7 +113,7 @@ def _shown_by_gstreamer(bench: Bench) -> float:
     form = f"video/x-raw,format=BGRx,width={WIDTH},height={HEIGHT},framerate=2000/1"
     with ExitStack() as stack:
         # With room for a few frames only, shmsink and shmsrc come to wait for each other.
-        start(
+        sink = start(
             stack, "gst-launch-1.0", "-q", "videotestsrc", "pattern=black", "!", form, "!",
             "shmsink", f"socket-path={socket}", "sync=false", "wait-for-connection=false",
             f"shm-size={WIDTH * HEIGHT * 4 * 48}")
@@ -125,7 +128,10 @@ def _shown_by_gstreamer(bench: Bench) -> float:
         time.sleep(_SECONDS + 1)
         receiver.terminate()
         said = receiver.communicate()[0]
+    # What shmsink leaves behind when it is ended.
     socket.unlink(missing_ok=True)
+    for memory in Path("/dev/shm").glob(f"shmpipe.{sink.pid}.*"):
+        memory.unlink()
     # identity says when each frame came, since the pipeline plays.
     times = [int(one[0]) * 60 + float(one[1]) for one in re.findall(r"pts: 0:(\d+):([\d.]+)", said)]
     if len(times) < 2:
