@@ -27,8 +27,7 @@ def run(world: World) -> None:
 
 
 def _kill_at_each_call(world: World, what: str, words: tuple) -> None:
-    step = 8 if world.is_quick else 1
-    plan = _calls(world, words)
+    step, plan = world.kill_step, _calls(world, words)
     for name, occurrence in plan[world.random.randrange(min(step, len(plan))) :: step]:
         generation = _prepare(world, words)
         subprocess.run(

@@ -17,6 +17,7 @@ LEFT_OUT = 64
 class World:
     def __init__(
         self, client: Client, programs: Path, is_quick: bool, is_strict: bool, seed: int,
+        kill_step: int,
     ) -> None:
         self.client, self.is_quick, self.seed = client, is_quick, seed
         swift, shmshare = programs / "Conformance", programs / "shmshare"
@@ -25,6 +26,8 @@ class World:
         self.shmshare = str(shmshare) if shmshare.exists() else None
         self.ledger = Ledger(is_strict)
         self.random = random.Random(seed)
+        #: The command is killed at one call of so many.
+        self.kill_step = kill_step
         self._folder = Path(tempfile.mkdtemp(prefix="shmview-conformance.", dir="/dev/shm"))
         self.use_root(self._folder / "root")
 
