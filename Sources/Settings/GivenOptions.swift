@@ -10,7 +10,12 @@ package struct GivenOptions: Equatable, Sendable {
   package private(set) var others: [String: String] = [:]
   /// The command line without those `--no-...` that only take a setting back, which the parser
   /// does not know.
-  package private(set) var arguments: [String] = []
+  package var arguments: [String] { words.compactMap(\.self) }
+
+  /// The same, with nil for what a later word takes back.
+  private var words: [String?] = []
+  /// Where in `words` flags stand.
+  private var places: [SettingKey: [Int]] = [:]
 
   /// The keys that the command line has a word on.
   package var keys: Set<SettingKey> { Set(values.keys) }
@@ -23,7 +28,7 @@ package struct GivenOptions: Equatable, Sendable {
     while let word = left.popFirst() {
       if word == "--" {
         rest = Array(left)
-        self.arguments += [word] + rest
+        words += [word] + rest
         return
       }
       if word.hasPrefix("--") {
@@ -32,7 +37,7 @@ package struct GivenOptions: Equatable, Sendable {
         takeShort(word, &left, keys)
       } else {
         operands.append(word)
-        self.arguments.append(word)
+        words.append(word)
       }
     }
   }
@@ -45,19 +50,19 @@ package struct GivenOptions: Equatable, Sendable {
     let name = parts.first.map(String.init) ?? ""
     let value = parts.count == 2 ? String(parts[1]) : nil
     if let key = keys.first(where: { $0.name == name }) {
-      arguments.append(word)
+      words.append(word)
       take(key, value, &left)
     } else if name.hasPrefix("no-"), value == nil,
       let key = keys.first(where: { $0.kind == .flag && $0.name == name.dropFirst(3) })
     {
       values[key] = ["no"]
-      if key.standard == "yes" { return arguments.append(word) }
-      arguments.removeAll { $0 == "--\(key.name)" }
+      if key.standard == "yes" { return words.append(word) }
+      takeBack(key)
     } else {
-      arguments.append(word)
+      words.append(word)
       var value = value
       if others.contains(name), value == nil, let next = left.popFirst() {
-        arguments.append(next)
+        words.append(next)
         value = next
       }
       self.others[name] = value ?? ""
@@ -68,7 +73,7 @@ package struct GivenOptions: Equatable, Sendable {
   private mutating func takeShort(
     _ word: String, _ left: inout ArraySlice<String>, _ keys: [SettingKey]
   ) {
-    arguments.append(word)
+    words.append(word)
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
       let value = letters.first == "=" ? String(letters.dropFirst()) : nil
@@ -80,13 +85,30 @@ package struct GivenOptions: Equatable, Sendable {
   private mutating func take(
     _ key: SettingKey, _ value: String?, _ left: inout ArraySlice<String>
   ) {
-    if key.kind == .flag { return values[key] = ["yes"] }
+    if key.kind == .flag {
+      values[key] = ["yes"]
+      return places[key, default: []].append(words.count - 1)
+    }
     var value = value
     if value == nil, let next = left.popFirst() {
-      arguments.append(next)
+      words.append(next)
       value = next
     }
     guard let value else { return }
     values[key] = (key.kind.isList ? values[key] ?? [] : []) + [value]
+  }
+
+  /// Removes a flag from the words in which it stands, long or as one of several letters.
+  private mutating func takeBack(_ key: SettingKey) {
+    for place in places.removeValue(forKey: key) ?? [] {
+      words[place] = words[place].flatMap { Self.word($0, without: key) }
+    }
+  }
+
+  private static func word(_ word: String, without key: SettingKey) -> String? {
+    if word.hasPrefix("--") { return nil }
+    let end = word.firstIndex(of: "=") ?? word.endIndex
+    let letters = word[..<end].filter { $0 != key.short }
+    return letters == "-" ? nil : letters + word[end...]
   }
 }

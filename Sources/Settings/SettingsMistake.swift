@@ -1,6 +1,6 @@
 /// What is wrong with a line of a file of settings.
 package enum SettingsMistake: Error, Equatable, Sendable {
-  /// A heading, and why it is none; what follows it is about nothing.
+  /// A heading, and what is wrong with it; what follows it is about nothing.
   case section(String)
   /// Anything else, and what to do.
   case line(String)

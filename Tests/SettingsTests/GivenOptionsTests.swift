@@ -28,6 +28,19 @@ import Testing
     #expect(given("--no-fit").arguments == ["--no-fit"])
   }
 
+  @Test(
+    "--no-... takes a flag back however that was given, and nothing else",
+    arguments: [
+      ("-f cam --no-fullscreen", "cam"), ("-fi --no-fullscreen", "-i"), ("-if --no-info", "-f"),
+      ("-f --fullscreen -fi --no-fullscreen -i", "-i -i"),
+      ("-rt=8 --no-recursive", "-t=8"), ("--no-fullscreen -f", "-f"),
+      ("--title --fullscreen --no-fullscreen", "--title --fullscreen"),
+      ("-fz --no-fullscreen --no-shuffle", ""),
+    ])
+  func takenBack(words: String, left: String) {
+    #expect(given(words).arguments.joined(separator: " ") == left)
+  }
+
   @Test("values, operands, and what stands behind --")
   func parts() throws {
     let given = given("cam --include a --include=b --fit fit --fit fill --config f -- x")
