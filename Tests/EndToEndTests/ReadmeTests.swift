@@ -21,25 +21,26 @@ import Testing
       }
     }
 
-    /// What stands as code in the rows of tables, up to the third heading of the second rank.
+    /// How many headings of the second rank there are.
+    var headingCount: Int { lines.count { $0.hasPrefix("## ") } }
+
+    /// What stands as code in the rows of tables.
     var rows: [String] {
-      var headings = 0
-      return lines.flatMap { line -> [String] in
-        if line.hasPrefix("## ") { headings += 1 }
-        guard line.hasPrefix("| "), headings < 3 else { return [] }
-        return line.matches(of: /`([^`]+)`|<code>(.*?)<\/code>/).map { match in
+      lines.filter { $0.hasPrefix("| ") }.flatMap { line in
+        line.matches(of: /`([^`]+)`|<code>(.*?)<\/code>/).map { match in
           String(match.output.1 ?? match.output.2 ?? "").replacing("&#124;", with: "|")
         }
       }
     }
   }
 
-  @Test("the Chinese README has the commands of the English one, in their order")
+  @Test("the Chinese README has the parts and the commands of the English one, in their order")
   func translation() {
     let (english, chinese) = (Readme("README.md"), Readme("docs/README.zh-CN.md"))
     #expect(english.commands.count > 20 && english.rows.count > 20)
     #expect(chinese.commands == english.commands)
     #expect(chinese.rows == english.rows)
+    #expect(chinese.headingCount == english.headingCount)
   }
 
   @Test(
