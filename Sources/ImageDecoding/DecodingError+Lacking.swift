@@ -10,7 +10,7 @@ extension DecodingError {
   ) -> DecodingError {
     let words = unsafe LibraryWords.inLine(words)
     let name = words.prefix { $0 != ":" }
-    let isLibrary = words.contains("cannot open shared object file") && !name.contains("/")
+    let isLibrary = words.mentions("cannot open shared object file") && !name.contains("/")
     return .noLibrary(type, isLibrary && !name.hasPrefix(library) ? String(name) : library)
   }
 }

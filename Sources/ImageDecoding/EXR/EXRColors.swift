@@ -75,8 +75,8 @@ private import Synchronization
   ) -> DecodingError {
     let words = unsafe LibraryWords.inLine(functions.pointee.ImfErrorMessage())
     // What the library says of a file that ends early, and of rows that are not there.
-    let isShort = ["end of file", "is missing"].contains { words.contains($0) }
-    return isShort ? .truncated(.exr) : .corrupt(.exr, words.split(separator: name).joined())
+    let isShort = ["end of file", "is missing"].contains { words.mentions($0) }
+    return isShort ? .truncated(.exr) : .corrupt(.exr, words.leavingOut(name))
   }
 
   private func picture() throws(DecodingError) -> SamplePicture {

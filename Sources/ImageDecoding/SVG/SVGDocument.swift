@@ -55,7 +55,7 @@ private import Synchronization
     defer { unsafe functions.pointee.g_error_free(trouble) }
     let words = unsafe LibraryWords.inLine(trouble.pointee.message)
     let isLimit = ["limit", "more than", "exceed", "too many", "huge", "maximum"]
-      .contains { words.lowercased().contains($0) }
+      .contains { words.lowercased().mentions($0) }
     return isLimit
       ? .unsupported(.svg, "what this system's librsvg does not do (\(words))") : damaged
   }

@@ -129,13 +129,13 @@ private import Synchronization
     unsafe vsnprintf(&text, text.count, format, arguments)
     let words = String(
       decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let isHarmless = words.contains("extraneous bytes") || words.contains("end of JPEG file")
-    if unsafe TIFFFile.damage == nil, words.contains("Corrupt JPEG data"), !isHarmless {
+    let isHarmless = words.mentions("extraneous bytes") || words.mentions("end of JPEG file")
+    if unsafe TIFFFile.damage == nil, words.mentions("Corrupt JPEG data"), !isHarmless {
       unsafe TIFFFile.damage = words
     }
   }
 
   private static func error(_ words: String) -> DecodingError {
-    words.contains("premature end") ? .truncated(.tiff) : damaged
+    words.mentions("premature end") ? .truncated(.tiff) : damaged
   }
 }

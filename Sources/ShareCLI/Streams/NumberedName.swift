@@ -9,12 +9,30 @@ struct NumberedName: Equatable {
   ///
   /// - Throws: `Problem` for one with several.
   init?(_ name: String) throws(Problem) {
-    let places = name.matches(of: #/%(?:0([1-9]))?d/#)
+    let places = name.indices.compactMap { Self.place(in: name, at: $0) }
     guard let place = places.first else { return nil }
     guard places.count == 1 else { throw Problem() }
     before = String(name[..<place.range.lowerBound])
     after = String(name[place.range.upperBound...])
-    digitCount = place.output.1.flatMap { Int($0) } ?? 1
+    digitCount = place.digitCount
+  }
+
+  /// The place that begins there: `%d`, or `%06d` with any digit from 1 to 9.
+  private static func place(
+    in name: String, at start: String.Index
+  ) -> (range: Range<String.Index>, digitCount: Int)? {
+    var rest = name[start...]
+    guard rest.popFirst() == "%" else { return nil }
+    var digitCount = 1
+    if rest.first == "0" {
+      rest.removeFirst()
+      guard let digit = rest.popFirst(), let count = Int(String(digit)), count > 0 else {
+        return nil
+      }
+      digitCount = count
+    }
+    guard rest.popFirst() == "d" else { return nil }
+    return (start..<rest.startIndex, digitCount)
   }
 
   /// A name with more than one place.

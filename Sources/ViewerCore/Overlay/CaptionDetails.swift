@@ -11,7 +11,7 @@ struct CaptionDetails {
     for line in caption.details.split(separator: "\n") {
       let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, values[parts[0]] == nil else { continue }
-      values[parts[0]] = String(parts[1].trimmingPrefix { $0 == " " })
+      values[parts[0]] = String(parts[1].drop { $0 == " " })
     }
     self.values = values
   }

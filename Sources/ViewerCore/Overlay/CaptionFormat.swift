@@ -39,7 +39,7 @@ extension CaptionFormat {
 
   /// `{{` and `}}` stand for the braces themselves, `\\n` for the end of a line.
   package init(_ text: String) throws(Mistake) {
-    let characters = Array(text.replacing("\\n", with: "\n"))
+    let characters = Self.characters(of: text)
     var index = 0
     while index < characters.count {
       let character = characters[index]
@@ -63,6 +63,17 @@ extension CaptionFormat {
       }
     }
     if pieces.isEmpty { throw Mistake(description: "it is empty") }
+  }
+
+  /// Those of the text, with one for each `\\n` in it.
+  private static func characters(of text: String) -> [Character] {
+    var characters: [Character] = []
+    for character in text {
+      let isEnd = character == "n" && characters.last == "\\"
+      if isEnd { characters.removeLast() }
+      characters.append(isEnd ? "\n" : character)
+    }
+    return characters
   }
 
   private mutating func add(_ text: String) {
@@ -128,7 +139,7 @@ extension CaptionFormat {
       }
     }
     return texts.joined().split(whereSeparator: \.isNewline)
-      .map { String($0.trimmingPrefix { $0.isWhitespace }) }
+      .map { String($0.drop(while: \.isWhitespace)) }
       .filter { !$0.allSatisfy(\.isWhitespace) }
   }
 
