@@ -44,22 +44,58 @@ struct DrawingSpeed {
       kind.hasAlpha ? "alpha:" : "\(kind.magnification):", "first \(first), again \(again)")
   }
 
+  @Test("the time to make display pixels of 1920x1080", arguments: PixelFormat.allCases)
+  func mapping(format: PixelFormat) {
+    let layout = FrameLayout(width: 1920, height: 1080, format: format)
+    let size = format.sample.byteCount
+    let bytes = (0..<layout.byteCount).map { index in
+      // Floats between 0 and 1.
+      size == 4 && index & 3 == 3 ? 0x3E : UInt8(truncatingIfNeeded: index &* 2_654_435_761 >> 8)
+    }
+    var row = [UInt32](repeating: 0, count: 1920)
+    func time(_ range: String?, _ table: ColorTable?) -> String {
+      let mapping = DisplayMapping(
+        of: format, range: range.flatMap { SampleRange($0) }, colorTable: table)
+      let time = fastest {
+        for y in 0..<1080 {
+          var output = row.mutableSpan
+          mapping.write(
+            row: y, columns: 0..<1920, of: bytes.span.bytes, layout: layout, to: &output)
+        }
+      }
+      return "\(time)"
+    }
+    print(
+      "\(format): whole \(time(nil, nil)), range \(time("0.1:200.5", nil))",
+      format.layout == .gray ? ", table \(time(nil, .turbo))" : "")
+  }
+
   @Test("the time to mark a window of 1920x1080")
   func marks() {
     let layout = FrameLayout.display(width: 1920, height: 1080)
-    var window = (0..<1920 * 1080).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
-    var judging = Judging()
-    judging.showsClipping = true
-    func mark() {
-      window.withUnsafeMutableBytes { window in
-        var window = MutableRawSpan(_unsafeBytes: window)
-        judging.mark(layout.bounds, in: &window, layout: layout, clip: layout.bounds)
+    let frame = (0..<1920 * 1080).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
+    var window = frame
+    func time(_ change: (inout Judging) -> Void) -> Duration {
+      var judging = Judging()
+      change(&judging)
+      return fastest {
+        window.withUnsafeMutableBytes { window in
+          var window = MutableRawSpan(_unsafeBytes: window)
+          judging.mark(layout.bounds, in: &window, layout: layout, clip: layout.bounds)
+        }
       }
     }
-    let clipping = fastest { mark() }
-    (judging.showsClipping, judging.showsPeaks) = (false, true)
-    let peaks = fastest { mark() }
-    print("clipping \(clipping), peaks \(peaks)")
+    let clipping = time { $0.showsClipping = true }
+    let peaks = time { $0.showsPeaks = true }
+    let both = time { ($0.showsClipping, $0.showsPeaks, $0.guides) = (true, true, .thirds) }
+    let histogram = fastest {
+      frame.withUnsafeBytes { bytes in
+        let survey = SampleSurvey(
+          layout.bounds, of: RawSpan(_unsafeBytes: bytes), layout: layout)
+        _ = SampleHistogram(survey, of: .uint8)
+      }
+    }
+    print("clipping \(clipping), peaks \(peaks), both \(both), histogram \(histogram)")
   }
 
   @Test(

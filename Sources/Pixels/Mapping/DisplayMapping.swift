@@ -31,8 +31,6 @@ package struct DisplayMapping: Sendable {
     let isColored = format.layout == .gray && colorTable != nil
     if format.isDisplay && isWhole {
       self.init(hasAlpha: format.hasAlpha, nil)
-    } else if isWhole, !isColored, let bytes = ByteConversion(of: format) {
-      self.init(hasAlpha: format.hasAlpha, bytes.write)
     } else if isWhole, !isColored, let words = WordConversion(of: format) {
       self.init(hasAlpha: format.hasAlpha, words.write)
     } else {

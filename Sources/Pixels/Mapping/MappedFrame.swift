@@ -45,8 +45,9 @@ final class MappedFrame {
   }
 
   /// Writes rows of the frame as they are into a window, made on the way where all of them are
-  /// missing: what is made is in the processor's cache then. Those of a frame that is drawn once
-  /// are made in the window itself. Of large parts two threads make a half each.
+  /// missing: what is made is in the processor's cache then. Of large parts two threads make a half
+  /// each. Those of a frame that is drawn once are made in the window itself, and by this thread
+  /// alone: while frames come so, the X server copies the one before on another processor.
   ///
   /// - Parameter target: where the part's first pixel goes, at (0, 0).
   func copy(
@@ -56,9 +57,11 @@ final class MappedFrame {
     drawingCount += 1
     if isDrawnOnce, drawingCount == 1 {
       pixels = nil
-      return Self.make(
-        part, of: frame, layout: layout, by: mapping, in: target.countedFrom(x: -part.x, y: -part.y)
-      )
+      return unsafe frame.withUnsafeBytes { bytes in
+        unsafe Self.makeRows(
+          part, of: bytes, layout: layout, by: mapping,
+          in: target.countedFrom(x: -part.x, y: -part.y))
+      }
     }
     var pixels = try room(for: layout)
     let wanted = made.union(part)
@@ -102,13 +105,20 @@ final class MappedFrame {
   ) {
     unsafe frame.withUnsafeBytes { bytes in
       inBands(part) { band in
-        for y in band.y..<band.maxY {
-          var row = unsafe MutableSpan(_unsafeStart: rows.at(x: part.x, y: y), count: part.width)
-          mapping.write(
-            row: y, columns: part.x..<part.maxX, of: unsafe RawSpan(_unsafeBytes: bytes),
-            layout: layout, to: &row)
-        }
+        unsafe makeRows(band, of: bytes, layout: layout, by: mapping, in: rows)
       }
+    }
+  }
+
+  private static func makeRows(
+    _ part: PixelRect, of frame: UnsafeRawBufferPointer, layout: FrameLayout,
+    by mapping: DisplayMapping, in rows: MutablePixelRows
+  ) {
+    for y in part.y..<part.maxY {
+      var row = unsafe MutableSpan(_unsafeStart: rows.at(x: part.x, y: y), count: part.width)
+      mapping.write(
+        row: y, columns: part.x..<part.maxX, of: unsafe RawSpan(_unsafeBytes: frame),
+        layout: layout, to: &row)
     }
   }
 }

@@ -4,17 +4,26 @@ import ShmChannel
 /// which colour of a table it is.
 struct SampleConversion: Sendable {
   private let format: PixelFormat
-  private let colours: SampleScale
-  /// Alpha has a range of its own: that of colours is not for it.
-  private let alpha: SampleScale
-  /// 256 display pixels, of a gray picture.
-  private let table: [UInt32]?
+  /// Of packed pixels, all their samples; of planes, those of colours.
+  private let samples: SampleBytes
+  /// Of a plane of alpha.
+  private let alpha: SampleBytes
+  private let packing: BytePacking
 
   init(of format: PixelFormat, range: SampleRange, colorTable: ColorTable?) {
     self.format = format
-    colours = SampleScale(range)
-    alpha = SampleScale(format.sample.range)
-    table = format.layout == .gray ? colorTable?.pixels : nil
+    let channels = format.isPlanar ? [.green] : format.channels
+    let samples = SampleBytes(channels, range: range, of: format.sample)
+    let table = format.layout == .gray ? colorTable?.pixels : nil
+    alpha = SampleBytes([.alpha], range: range, of: format.sample)
+    if format == .gray8, case .scaled(let scale) = samples {
+      // One table says what becomes of a byte.
+      self.samples = .asStored
+      packing = BytePacking(.gray, table: scale.table(of: table))
+    } else {
+      self.samples = samples
+      packing = BytePacking(format.layout, table: table)
+    }
   }
 
   /// Writes the pixels in those columns of a row of the frame.
@@ -25,20 +34,15 @@ struct SampleConversion: Sendable {
     _ output: inout MutableSpan<UInt32>
   ) {
     precondition(frame.byteCount >= layout.byteCount, "\(frame.byteCount) bytes")
-    unsafe frame.withUnsafeBytes { bytes in
+    unsafe frame.withUnsafeBytes { frame in
       unsafe output.withUnsafeMutableBufferPointer { output in
-        guard let base = bytes.baseAddress, let target = output.baseAddress else { return }
+        guard let base = frame.baseAddress, let target = output.baseAddress else { return }
         let row = unsafe Row(
           start: base + layout.offset(x: columns.lowerBound, y: y), target: target,
           count: columns.count, step: layout.format.columnByteCount,
           channelStep: format.isPlanar ? layout.planeByteCount : format.sample.byteCount)
-        switch format.sample {
-        case .uint8: unsafe write(row, UInt8.self)
-        case .uint16: unsafe write(row, UInt16.self)
-        case .float32:
-          unsafe write(row, Float.self)
-          unsafe markUncountable(row)
-        }
+        let allAreFinite = unsafe format.isPlanar ? writePlanes(row) : writePacked(row)
+        if !allAreFinite { unsafe markUncountable(row) }
       }
     }
   }
@@ -54,68 +58,54 @@ struct SampleConversion: Sendable {
     let channelStep: Int
   }
 
-  private func write<Sample: StoredSample>(_ row: Row, _: Sample.Type) {
-    if let table {
-      unsafe write(row, 0, colours, Sample.self) { bytes, target in
-        for index in 0..<8 { unsafe target[index] = table[Int(bytes[index])] }
-      }
-      return
+  /// Tells whether all samples are finite, as what follows does.
+  private func writePacked(_ row: Row) -> Bool {
+    let (start, target) = unsafe (row.start, row.target)
+    let count = unsafe row.count
+    if case .asStored = samples {
+      unsafe packing.write(
+        start.assumingMemoryBound(to: UInt8.self), count: count, to: target)
+      return true
     }
-    if format.layout == .gray {
-      unsafe write(row, 0, colours, Sample.self) { bytes, target in
-        unsafe store(bytes &* 0x01_0101 | 0xFF00_0000, target)
-      }
-      return
+    let sampleCount = count * format.channelCount
+    if packing.isIdentity {
+      return unsafe samples.write(
+        start, count: sampleCount, of: format.sample, to: bytes(target))
     }
-    for (index, channel) in format.channels.enumerated() {
-      let shift = Self.shift(of: channel)
-      let scale = channel == .alpha ? alpha : colours
-      // The first channel overwrites what was there.
-      let kept: UInt32 = index == 0 ? 0 : .max
-      let filled: UInt32 = index == 0 && !format.hasAlpha ? 0xFF00_0000 : 0
-      if channel == .unused { continue }
-      unsafe write(row, index, scale, Sample.self) { bytes, target in
-        let before = unsafe UnsafeRawPointer(target).loadUnaligned(as: SIMD8<UInt32>.self)
-        unsafe store(before & kept | filled | bytes &<< shift, target)
-      }
+    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: sampleCount) { room in
+      guard let bytes = room.baseAddress else { return true }
+      let allAreFinite = unsafe samples.write(
+        start, count: sampleCount, of: format.sample, to: bytes)
+      unsafe packing.write(bytes, count: count, to: target)
+      return allAreFinite
     }
   }
 
-  /// Goes through a channel of a row, eight pixels at a time, the last ones by way of a place
-  /// aside.
-  @inline(__always)
-  private func write<Sample: StoredSample>(
-    _ row: Row, _ channel: Int, _ scale: SampleScale, _: Sample.Type,
-    _ body: (SIMD8<UInt32>, UnsafeMutablePointer<UInt32>) -> Void
-  ) {
-    let start = unsafe row.start + channel * row.channelStep
-    let whole = unsafe row.count & ~7
-    let isPacked = unsafe row.step == MemoryLayout<Sample>.size
-    if isPacked {
-      for x in stride(from: 0, to: whole, by: 8) {
-        let numbers = unsafe Sample.loadEight(start + x * MemoryLayout<Sample>.size)
-        unsafe body(scale.bytes(numbers), row.target + x)
+  private func writePlanes(_ row: Row) -> Bool {
+    let (start, target) = unsafe (row.start, row.target)
+    let (count, step) = unsafe (row.count, row.channelStep)
+    if case .asStored = samples {
+      unsafe packing.write(
+        planes: start.assumingMemoryBound(to: UInt8.self), distance: step, count: count,
+        to: target)
+      return true
+    }
+    let room = count * format.channelCount
+    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { room in
+      guard let bytes = room.baseAddress else { return true }
+      var allAreFinite = true
+      for (index, channel) in format.channels.enumerated() {
+        let way = channel == .alpha ? alpha : samples
+        let (plane, target) = unsafe (start + index * step, bytes + index * count)
+        if case .asStored = way {
+          unsafe target.update(from: plane.assumingMemoryBound(to: UInt8.self), count: count)
+        } else if unsafe !way.write(plane, count: count, of: format.sample, to: target) {
+          allAreFinite = false
+        }
       }
-    } else {
-      for x in stride(from: 0, to: whole, by: 8) {
-        let numbers = unsafe Sample.loadEight(start + x * row.step, step: row.step)
-        unsafe body(scale.bytes(numbers), row.target + x)
-      }
+      unsafe packing.write(planes: bytes, distance: count, count: count, to: target)
+      return allAreFinite
     }
-    let left = unsafe row.count - whole
-    if left == 0 { return }
-    var numbers = SIMD8<Float>()
-    var pixels = SIMD8<UInt32>()
-    for index in 0..<left {
-      unsafe numbers[index] = Sample.load(start + (whole + index) * row.step)
-      unsafe pixels[index] = row.target[whole + index]
-    }
-    unsafe withUnsafeMutableBytes(of: &pixels) { bytes in
-      let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt32.self)
-      guard let aside = unsafe start else { return }
-      unsafe body(scale.bytes(numbers), aside)
-    }
-    for index in 0..<left { unsafe row.target[whole + index] = pixels[index] }
   }
 
   /// What is not a number, or infinite, has a colour of its own.
@@ -141,21 +131,6 @@ struct SampleConversion: Sendable {
       let isNone = UInt32(bitPattern: sign &>> 31)
       let pixel = unsafe row.target[x]
       unsafe row.target[x] = DisplayMapping.uncountable & isNone | pixel & ~isNone
-    }
-  }
-
-  @inline(__always)
-  private func store(_ pixels: SIMD8<UInt32>, _ target: UnsafeMutablePointer<UInt32>) {
-    unsafe UnsafeMutableRawPointer(target).storeBytes(of: pixels, as: SIMD8<UInt32>.self)
-  }
-
-  /// Where a channel stands in a display pixel, `0xAARRGGBB`.
-  private static func shift(of channel: PixelFormat.Channel) -> UInt32 {
-    switch channel {
-    case .blue, .gray, .unused: 0
-    case .green: 8
-    case .red: 16
-    case .alpha: 24
     }
   }
 }

@@ -4,22 +4,64 @@ import ShmChannel
 /// rounded to the nearest, of two to the even one; in float32, but for the factor, which is rounded
 /// once. What is not finite becomes any byte.
 struct SampleScale: Sendable {
-  private let low: Float
-  private let factor: Float
+  // Of eight samples in a row, each by the range of its channel.
+  private let low: SIMD8<Float>
+  private let factor: SIMD8<Float>
 
-  init(_ range: SampleRange) {
-    low = range.low
-    let factor = Float(255 / (Double(range.high) - Double(range.low)))
-    // Zero times infinity would be no number.
-    self.factor = min(max(factor, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
+  /// For rows of pixels with those channels: all of one range, or a number of them that divides 8.
+  ///
+  /// Alpha has a range of its own: that of colours is not for it.
+  init(_ channels: [PixelFormat.Channel], range: SampleRange, of sample: SampleType) {
+    precondition(8 % channels.count == 0 || !channels.contains(.alpha), "\(channels)")
+    var (low, factor) = (SIMD8<Float>(), SIMD8<Float>())
+    for index in 0..<8 {
+      let range = channels[index % channels.count].range(range, of: sample)
+      low[index] = range.low
+      factor[index] = Self.factor(range)
+    }
+    (self.low, self.factor) = (low, factor)
   }
 
-  /// Of eight numbers at once.
+  private static func factor(_ range: SampleRange) -> Float {
+    let factor = Float(255 / (Double(range.high) - Double(range.low)))
+    // Zero times infinity would be no number.
+    return min(max(factor, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
+  }
+
+  /// Of eight numbers at once, the first of which is the first of a pixel.
+  ///
+  /// 2^23 has the whole numbers for neighbours: the sum's low bits are the number's nearest. Without
+  /// comparisons, which take several instructions each: what is negative has a sign, and what is
+  /// above 255 makes a difference negative.
   @inline(__always)
   func bytes(_ numbers: SIMD8<Float>) -> SIMD8<UInt32> {
-    var scaled = (numbers - low) * factor
-    scaled.replace(with: 0, where: scaled .< 0)
-    scaled.replace(with: 255, where: scaled .> 255)
-    return nearestBytes(scaled)
+    let scaled = unsafe unsafeBitCast((numbers - low) * factor, to: SIMD8<Int32>.self)
+    let positive = unsafe unsafeBitCast(scaled & ~(scaled &>> 31), to: SIMD8<Float>.self)
+    let sum = unsafe unsafeBitCast(positive + wholeUnit, to: SIMD8<Int32>.self)
+    let isAbove = (Self.most &- sum) &>> 31
+    return SIMD8(truncatingIfNeeded: (sum | isAbove) & 0xFF)
+  }
+
+  /// The display's pixel for each byte of a gray picture.
+  func table(of colours: [UInt32]?) -> [UInt32] {
+    (0..<256).map { number in
+      let byte = bytes(SIMD8(repeating: Float(number)))[0]
+      return colours.map { $0[Int(byte)] } ?? 0xFF00_0000 | byte * 0x01_0101
+    }
+  }
+
+  /// The sum that 255 makes.
+  private static let most = Int32(bitPattern: wholeUnit.bitPattern) + 255
+}
+
+extension PixelFormat.Channel {
+  /// The numbers of which a display makes 0 and 255, where colours have that range.
+  fileprivate func range(_ colours: SampleRange, of sample: SampleType) -> SampleRange {
+    switch self {
+    case .gray, .red, .green, .blue: colours
+    case .alpha: sample.range
+    // All that a byte can be is 255 or more.
+    case .unused: SampleRange(low: -1, high: 0) ?? colours
+    }
   }
 }

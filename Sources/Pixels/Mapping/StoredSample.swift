@@ -6,31 +6,14 @@ protocol StoredSample {
   static func loadEight(_ start: UnsafeRawPointer) -> SIMD8<Float>
 }
 
-extension StoredSample {
-  /// Eight that are `step` bytes apart.
-  @inline(__always)
-  static func loadEight(_ start: UnsafeRawPointer, step: Int) -> SIMD8<Float> {
-    unsafe SIMD8(
-      load(start), load(start + step), load(start + 2 * step), load(start + 3 * step),
-      load(start + 4 * step), load(start + 5 * step), load(start + 6 * step),
-      load(start + 7 * step))
-  }
-}
-
 /// 2^23, whose neighbours among float32 are the whole numbers: added to a number below it, the low
 /// bits of the sum are that number as an integer.
-private let wholeUnit: Float = 8_388_608
+let wholeUnit: Float = 8_388_608
 
 /// Whole numbers below 2^23 as floats, without the conversion that SSE2 lacks for words.
 @inline(__always)
 private func floats(_ numbers: SIMD8<UInt32>) -> SIMD8<Float> {
   unsafe unsafeBitCast(numbers | wholeUnit.bitPattern, to: SIMD8<Float>.self) - wholeUnit
-}
-
-/// The nearest whole numbers, of two the even one, of numbers from 0 to 255.
-@inline(__always)
-func nearestBytes(_ numbers: SIMD8<Float>) -> SIMD8<UInt32> {
-  unsafe unsafeBitCast(numbers + wholeUnit, to: SIMD8<UInt32>.self) & 0xFF
 }
 
 extension UInt8: StoredSample {

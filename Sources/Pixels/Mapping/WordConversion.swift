@@ -37,16 +37,22 @@ struct WordConversion: Sendable {
   /// The nearest of 256 steps: a 257th of the word. Taking away a 256th of it (rounded) leaves 256
   /// for each step.
   @inline(__always)
-  private static func byte(_ word: UInt16) -> UInt16 {
+  static func byte(_ word: UInt16) -> UInt16 {
     let part = (word &>> 7 &+ 1) &>> 1
     return (word &- part &+ 128) &>> 8
   }
 
-  /// The same of eight; each pixel is two words, of blue and green, and of red and what is unused.
+  /// The same of eight.
+  @inline(__always)
+  static func bytes(_ words: SIMD8<UInt16>) -> SIMD8<UInt16> {
+    let parts = (words &>> 7 &+ 1) &>> 1
+    return (words &- parts &+ 128) &>> 8
+  }
+
+  /// Each pixel is two words, of blue and green, and of red and what is unused.
   @inline(__always)
   private static func pixels(_ words: SIMD8<UInt16>) -> SIMD16<UInt16> {
-    let parts = (words &>> 7 &+ 1) &>> 1
-    let bytes = (words &- parts &+ 128) &>> 8
+    let bytes = bytes(words)
     var pixels = SIMD16<UInt16>()
     (pixels.evenHalf, pixels.oddHalf) = (bytes | bytes &<< 8, bytes | 0xFF00)
     return pixels
