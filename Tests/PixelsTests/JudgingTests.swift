@@ -94,9 +94,35 @@ import Testing
         let change =
           abs(window.luma(x + 1, y) - window.luma(x - 1, y))
           + abs(window.luma(x, y + 1) - window.luma(x, y - 1))
-        return change > judging.peakThreshold ? Luma.peakColour : window[x, y]
+        return change > judging.peakThreshold ? PeakMarks.colour : window[x, y]
       }
     }
+  }
+
+  @Test("where two threads mark a half each, peaks are the same on both sides of the middle")
+  func halves() {
+    var judging = Judging()
+    judging.showsPeaks = true
+    judging.showsClipping = true
+    let layout = FrameLayout.display(width: 1030, height: 512)
+    var random = SystemRandomNumberGenerator()
+    // Nothing is at its end, so that only peaks are marked.
+    let frame = (0..<1030 * 512).map { _ in
+      0xFF40_4040 | UInt32.random(in: 0...0xFF_FFFF, using: &random) & 0x1F_1F1F
+    }
+    func marked(_ clip: PixelRect) -> [UInt32] {
+      var pixels = frame
+      pixels.withUnsafeMutableBytes { bytes in
+        var rows = MutableRawSpan(_unsafeBytes: bytes)
+        judging.mark(layout.bounds, in: &rows, layout: layout, clip: clip)
+      }
+      return pixels
+    }
+    let (whole, few) = (
+      marked(layout.bounds), marked(PixelRect(x: 0, y: 250, width: 1030, height: 12))
+    )
+    let middle = 1030 * 251..<1030 * 261
+    #expect(whole[middle] == few[middle] && whole[middle] != frame[middle])
   }
 
   @Test("with clipping, peaks are found in the picture and not in its stripes")
@@ -109,7 +135,7 @@ import Testing
       window.marked(peaks, whole, whole), window.marked(both, whole, whole)
     )
     for index in window.pixels.indices where alone.pixels[index] != window.pixels[index] {
-      #expect(together.pixels[index] == Luma.peakColour)
+      #expect(together.pixels[index] == PeakMarks.colour)
     }
   }
 

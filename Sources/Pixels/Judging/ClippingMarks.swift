@@ -1,8 +1,6 @@
 /// Stripes where channels are at their ends, in the colours of those: bright ones that rise to the
 /// right where they are 255, dim ones that fall where they are 0; white and gray where all three
 /// are.
-///
-/// In whole numbers and without a branch, so that the compiler makes several pixels at once.
 enum ClippingMarks {
   private static let opaque: UInt32 = 0xFF00_0000
   /// How bright the stripes of what is 0 are, in each byte.
@@ -11,34 +9,55 @@ enum ClippingMarks {
   /// Marks pixels of a row, of which the first stands there in the window.
   static func mark(_ row: UnsafeMutableBufferPointer<UInt32>, x first: Int, y: Int) {
     guard let pixels = row.baseAddress else { return }
-    let rising = UInt32(truncatingIfNeeded: first &+ y)
-    let falling = UInt32(truncatingIfNeeded: first &- y)
-    for x in 0..<row.count {
-      let (column, pixel) = unsafe (UInt32(truncatingIfNeeded: x), pixels[x])
-      let (over, under) = (zeros(~pixel), zeros(pixel))
-      let bright = opaque | over & stripe(rising &+ column)
-      let dark = opaque | under & dim & stripe(falling &+ column)
-      unsafe pixels[x] = choose(bright, over, choose(dark, under, pixel))
+    // Stripes come again after eight columns.
+    let bright = stripes(from: first &+ y)
+    let dark = stripes(from: first &- y) & dim
+    let whole = row.count & ~7
+    var x = 0
+    while x < whole {
+      let eight = unsafe UnsafeRawPointer(pixels + x).loadUnaligned(as: SIMD8<UInt32>.self)
+      unsafe UnsafeMutableRawPointer(pixels + x).storeBytes(
+        of: marked(eight, bright, dark), as: SIMD8<UInt32>.self)
+      x &+= 8
     }
+    var last = SIMD8<UInt32>()
+    for x in whole..<row.count { unsafe last[x - whole] = pixels[x] }
+    last = marked(last, bright, dark)
+    for x in whole..<row.count { unsafe pixels[x] = last[x - whole] }
+  }
+
+  /// Ones on four columns of eight.
+  private static func stripes(from column: Int) -> SIMD8<UInt32> {
+    var stripes = SIMD8<UInt32>()
+    for index in 0..<8 { stripes[index] = (column &+ index) & 4 == 0 ? .max : 0 }
+    return stripes
+  }
+
+  @inline(__always)
+  private static func marked(
+    _ pixels: SIMD8<UInt32>, _ bright: SIMD8<UInt32>, _ dark: SIMD8<UInt32>
+  ) -> SIMD8<UInt32> {
+    let (over, under) = (zeros(~pixels), zeros(pixels))
+    let shown = choose(opaque | under & dark, under, pixels)
+    return choose(opaque | over & bright, over, shown)
   }
 
   /// A byte of ones for each of the three colours that is 0.
   @inline(__always)
-  private static func zeros(_ pixel: UInt32) -> UInt32 {
+  private static func zeros(_ pixels: SIMD8<UInt32>) -> SIMD8<UInt32> {
     // The highest bit of each byte that is not 0; the sum of no byte runs over into the next.
-    let others = (pixel & 0x7F_7F7F) &+ 0x7F_7F7F | pixel
+    let others = (pixels & 0x7F_7F7F) &+ 0x7F_7F7F | pixels
     let found = ~others & 0x80_8080
     return found &<< 1 &- found &>> 7
   }
 
-  /// Ones on four columns of eight.
-  @inline(__always)
-  private static func stripe(_ column: UInt32) -> UInt32 { (column &>> 2 & 1) &- 1 }
-
   /// The first where one of the colours is marked, else the second.
   @inline(__always)
-  private static func choose(_ mark: UInt32, _ found: UInt32, _ pixel: UInt32) -> UInt32 {
-    let isFound = UInt32(bitPattern: Int32(bitPattern: 0 &- found) &>> 31)
-    return mark & isFound | pixel & ~isFound
+  private static func choose(
+    _ mark: SIMD8<UInt32>, _ found: SIMD8<UInt32>, _ pixels: SIMD8<UInt32>
+  ) -> SIMD8<UInt32> {
+    let signs = unsafe unsafeBitCast(0 &- found, to: SIMD8<Int32>.self) &>> 31
+    let isFound = unsafe unsafeBitCast(signs, to: SIMD8<UInt32>.self)
+    return mark & isFound | pixels & ~isFound
   }
 }

@@ -15,16 +15,23 @@ extension Judging {
     unsafe rows.withUnsafeMutableBytes { bytes in
       guard let base = bytes.baseAddress else { return }
       let part = unsafe WindowPart(base: base, rowStride: layout.rowStride, rect: clip)
-      // What is found in the picture's own pixels, before any of them is changed.
-      let luma = showsPeaks ? unsafe Luma(of: part) : nil
+      let bands = bands(of: clip)
+      // All of them, before one of them is drawn over.
+      let peaks = bands.map { unsafe showsPeaks ? peakMarks(in: $0, of: part) : nil }
       inBands(clip) { band in
+        var peaks = bands.firstIndex(of: band).flatMap { peaks[$0] }
         for y in band.y..<band.maxY {
+          unsafe peaks?.look(below: y, in: part)
           if showsClipping { unsafe ClippingMarks.mark(part.row(y), x: clip.x, y: y) }
-          if let luma { unsafe luma.markPeaks(part.row(y), y: y, above: peakThreshold) }
+          unsafe peaks?.mark(part.row(y), y: y)
         }
       }
       unsafe GuideLines(guides, picture).draw(in: part)
     }
+  }
+
+  private func peakMarks(in band: PixelRect, of part: WindowPart) -> PeakMarks {
+    unsafe PeakMarks(in: band, of: part, above: peakThreshold)
   }
 }
 

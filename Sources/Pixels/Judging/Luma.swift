@@ -1,71 +1,47 @@
-/// How bright the pixels of a part of a window are, for finding where it is in focus.
-struct Luma: Sendable {
-  private let rect: PixelRect
-  /// Rows of the part, without gaps.
-  private let values: [UInt8]
+/// How bright display pixels are, by ITU-R BT.601's weights, in 256ths.
+enum Luma {
+  /// Of blue and red, which stand in the words of a pixel whose other bytes are 0.
+  private static let blueAndRed = SIMD16<UInt16>(29, 77)
+  private static let green: UInt16 = 150
 
-  /// A mark where an edge is: green, which few pictures have as pure.
-  static let peakColour: UInt32 = 0xFF00_FF40
-
-  /// By ITU-R BT.601's weights, in 256ths.
-  init(of part: WindowPart) {
-    let rect = unsafe part.rect
-    self.rect = rect
-    values = unsafe [UInt8](unsafeUninitializedCapacity: rect.width * rect.height) { all, count in
-      count = rect.width * rect.height
-      guard let start = all.baseAddress else { return }
-      let target = unsafe Target(start: start)
-      inBands(rect) { band in
-        for y in band.y..<band.maxY {
-          unsafe Self.read(part.row(y), to: target.start + (y - rect.y) * rect.width)
-        }
-      }
-    }
-  }
-
-  /// Where bands write, each its own rows.
-  @unsafe private struct Target: @unchecked Sendable {
-    let start: UnsafeMutablePointer<UInt8>
-  }
-
-  private static func read(
-    _ row: UnsafeMutableBufferPointer<UInt32>, to target: UnsafeMutablePointer<UInt8>
-  ) {
+  /// Writes that of pixels in a row, 0 to 255.
+  static func write(_ row: UnsafeBufferPointer<UInt32>, to target: UnsafeMutablePointer<Int16>) {
     guard let pixels = row.baseAddress else { return }
-    for x in 0..<row.count {
-      let pixel = unsafe pixels[x]
-      let sum =
-        (pixel &>> 16 & 0xFF) &* 77 &+ (pixel &>> 8 & 0xFF) &* 150 &+ (pixel & 0xFF) &* 29
-      unsafe target[x] = UInt8(truncatingIfNeeded: sum &>> 8)
+    let whole = row.count & ~7
+    var x = 0
+    while x < whole {
+      let eight = unsafe UnsafeRawPointer(pixels + x).loadUnaligned(as: SIMD8<UInt32>.self)
+      let words = words(luma(eight))
+      unsafe UnsafeMutableRawPointer(target + x).storeBytes(
+        of: words.evenHalf, as: SIMD8<UInt16>.self)
+      x &+= 8
+    }
+    for x in whole..<row.count {
+      unsafe target[x] = Int16(truncatingIfNeeded: luma(SIMD8(repeating: pixels[x]))[0])
     }
   }
 
-  /// Marks pixels of a row of the window where brightness changes by more than the threshold, along
-  /// and down together. The part's own edges have no neighbours, and no marks.
-  ///
-  /// Without a branch, so that the compiler makes several pixels at once.
-  func markPeaks(_ row: UnsafeMutableBufferPointer<UInt32>, y: Int, above threshold: Int) {
-    let line = y - rect.y
-    guard line > 0, line < rect.height - 1, rect.width > 2 else { return }
-    let (width, limit) = (rect.width, Int32(truncatingIfNeeded: threshold))
-    unsafe values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress, let pixels = row.baseAddress else { return }
-      let here = unsafe base + line * width
-      let (above, below) = unsafe (here - width, here + width)
-      for x in 1..<width - 1 {
-        let along = unsafe Self.distance(here[x + 1], here[x - 1])
-        let change = unsafe along &+ Self.distance(below[x], above[x])
-        // Ones where it is above the limit.
-        let isPeak = UInt32(bitPattern: (limit &- change) &>> 31)
-        unsafe pixels[x] = Self.peakColour & isPeak | pixels[x] & ~isPeak
-      }
-    }
+  /// No product of a byte and its weight takes more than 16 bits, nor does their sum.
+  @inline(__always)
+  private static func luma(_ pixels: SIMD8<UInt32>) -> SIMD8<UInt32> {
+    let weighed = words(pixels & 0xFF_00FF) &* blueAndRed
+    let greens = words(pixels &>> 8 & 0xFF) &* green
+    let two = unsafe unsafeBitCast(weighed, to: SIMD8<UInt32>.self)
+    let third = unsafe unsafeBitCast(greens, to: SIMD8<UInt32>.self)
+    return ((two & 0xFFFF) &+ (two &>> 16) &+ third) &>> 8
   }
 
   @inline(__always)
-  private static func distance(_ first: UInt8, _ second: UInt8) -> Int32 {
-    let difference = Int32(first) &- Int32(second)
-    let sign = difference &>> 31
-    return (difference ^ sign) &- sign
+  private static func words(_ pixels: SIMD8<UInt32>) -> SIMD16<UInt16> {
+    unsafe unsafeBitCast(pixels, to: SIMD16<UInt16>.self)
+  }
+}
+
+extension SIMD16<UInt16> {
+  /// Two numbers, by turns.
+  fileprivate init(_ even: UInt16, _ odd: UInt16) {
+    self.init()
+    evenHalf = SIMD8(repeating: even)
+    oddHalf = SIMD8(repeating: odd)
   }
 }

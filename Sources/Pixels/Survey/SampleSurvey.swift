@@ -60,7 +60,7 @@ package struct SampleSurvey {
             let number = unsafe Sample.load(start + x * columnStep)
             // One that does not count makes room for the next.
             unsafe (target + count).initialize(to: number)
-            count += number.isFinite ? 1 : 0
+            count += Sample.self != Float.self || number.isFinite ? 1 : 0
           }
         }
       }
