@@ -1,0 +1,2 @@
+// What mqtt.js asks for on node alone.
+export default {};
