@@ -47,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CLibRaw"),
     .systemLibrary(name: "CLibYUV"),
     .systemLibrary(name: "COpenEXR"),
+    .systemLibrary(name: "CPage"),
     .systemLibrary(name: "CPango"),
     .systemLibrary(name: "CRSVG"),
     .systemLibrary(name: "CSpng"),
@@ -124,9 +125,9 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CChafa", "CLinux", "CommandLineFiles", "FrameStreams", "ImageDecoding", "ImageEncoding",
-        "Linux", "Pixels", "QtSharing", "Sandbox", "Settings", "ShmChannel", "ShmShow", "Slideshow",
-        argumentParser, systemPackage,
+        "CChafa", "CLinux", "CommandLineFiles", "CPage", "FrameStreams", "ImageDecoding",
+        "ImageEncoding", "Linux", "Pixels", "QtSharing", "Sandbox", "Settings", "ShmChannel",
+        "ShmShow", "Slideshow", argumentParser, systemPackage,
       ],
       swiftSettings: small),
     .testTarget(

@@ -5,5 +5,5 @@ struct Bridge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bridge",
     abstract: "Exchange pictures with programs that know no channels.",
-    subcommands: [BridgeQt.self])
+    subcommands: [BridgeQt.self, BridgePage.self])
 }
