@@ -46,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CLCMS"),
     .systemLibrary(name: "CLibRaw"),
     .systemLibrary(name: "CLibYUV"),
+    .systemLibrary(name: "CMosquitto"),
     .systemLibrary(name: "COpenEXR"),
     .systemLibrary(name: "CPage"),
     .systemLibrary(name: "CPango"),
@@ -74,6 +75,15 @@ let package = Package(
       name: "FrameStreams", dependencies: ["CLibYUV", "ShmChannel"], swiftSettings: strictMemory),
     .testTarget(
       name: "FrameStreamsTests", dependencies: ["FrameStreams", "ShmChannel"],
+      swiftSettings: strict),
+    .target(name: "PlainJSON", swiftSettings: strict),
+    .testTarget(name: "PlainJSONTests", dependencies: ["PlainJSON"], swiftSettings: strict),
+    .target(
+      name: "ChannelBridge", dependencies: ["PlainJSON", "ShmChannel", "ShmShow"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ChannelBridgeTests",
+      dependencies: ["ChannelBridge", "PlainJSON", "ShmChannel", "ShmShow", "TestSupport"],
       swiftSettings: strict),
     .target(name: "QtSharing", swiftSettings: strictMemory),
     .testTarget(name: "QtSharingTests", dependencies: ["QtSharing"], swiftSettings: strict),
@@ -125,9 +135,10 @@ let package = Package(
     .executableTarget(
       name: "ShareCLI",
       dependencies: [
-        "CChafa", "CLinux", "CommandLineFiles", "CPage", "FrameStreams", "ImageDecoding",
-        "ImageEncoding", "Linux", "Pixels", "QtSharing", "Sandbox", "Settings", "ShmChannel",
-        "ShmShow", "Slideshow", argumentParser, systemPackage,
+        "CChafa", "CLinux", "CMosquitto", "CPage", "ChannelBridge", "CommandLineFiles",
+        "FrameStreams", "ImageDecoding", "ImageEncoding", "Linux", "Pixels", "PlainJSON",
+        "QtSharing", "Sandbox", "Settings", "ShmChannel", "ShmShow", "Slideshow", argumentParser,
+        systemPackage,
       ],
       swiftSettings: small),
     .testTarget(

@@ -50,6 +50,8 @@ bool cjpeg_has_all_bits(const struct cjpeg *self) { return libjpeg->has_all_bits
 bool cjpeg_finish(struct cjpeg *self) { return libjpeg->finish(self); }
 
 bool cjpeg_encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
-                  int quality, cjpeg_byte_handler handler, void *context, char *error_text) {
-  return libjpeg->encode(pixels, stride, width, height, quality, handler, context, error_text);
+                  int quality, bool has_full_colors, cjpeg_byte_handler handler, void *context,
+                  char *error_text) {
+  return libjpeg->encode(pixels, stride, width, height, quality, has_full_colors, handler, context,
+                         error_text);
 }

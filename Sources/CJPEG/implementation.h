@@ -261,7 +261,8 @@ static void end_bytes(j_compress_ptr info) {
 }
 
 static bool encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
-                   int quality, cjpeg_byte_handler handler, void *context, char *error_text) {
+                   int quality, bool has_full_colors, cjpeg_byte_handler handler, void *context,
+                   char *error_text) {
   struct cjpeg_writer self = {.error_text = error_text, .handler = handler, .context = context};
   error_text[0] = 0;
   self.info.err = jpeg_std_error(&self.errors);
@@ -284,6 +285,9 @@ static bool encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_
   self.info.in_color_space = JCS_EXT_BGRX;
   jpeg_set_defaults(&self.info);
   jpeg_set_quality(&self.info, quality, TRUE);
+  // jpeglib.h: the first component is the brightness, which has 2x2 samples for one of the others.
+  jpeg_component_info *const brightness = &self.info.comp_info[0];
+  if (has_full_colors) brightness->h_samp_factor = brightness->v_samp_factor = 1;
   jpeg_start_compress(&self.info, TRUE);
   while (self.info.next_scanline < height) {
     JSAMPROW row = (JSAMPROW)pixels + self.info.next_scanline * stride;

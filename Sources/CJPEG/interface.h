@@ -18,7 +18,8 @@ struct cjpeg_interface {
   bool (*has_all_bits)(const struct cjpeg *);
   bool (*finish)(struct cjpeg *);
   bool (*encode)(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
-                 int quality, cjpeg_byte_handler handler, void *context, char *error_text);
+                 int quality, bool has_full_colors, cjpeg_byte_handler handler, void *context,
+                 char *error_text);
 };
 
 extern const struct cjpeg_interface cjpeg_version62, cjpeg_version80;

@@ -14,8 +14,10 @@ extension ImageEncoder {
     case pfm
     /// Baseline JPEG, which loses something and has no alpha.
     ///
-    /// - Parameter quality: 1 to 100, as libjpeg counts.
-    case jpeg(quality: Int)
+    /// - Parameters:
+    ///   - quality: 1 to 100, as libjpeg counts.
+    ///   - hasFullColors: 4:4:4; otherwise colours have half the width and height, 4:2:0.
+    case jpeg(quality: Int, hasFullColors: Bool = false)
   }
 }
 

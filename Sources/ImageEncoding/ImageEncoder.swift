@@ -47,7 +47,8 @@ package enum ImageEncoder {
           throw .encoder("PGM has room for gray samples of 8 and 16 bits alone")
         }
         try PNMEncoder.writeGrays(samples, to: output)
-      case .jpeg(let quality): try JPEGEncoder.write(rows, quality: quality, to: output)
+      case .jpeg(let quality, let hasFullColors):
+        try JPEGEncoder.write(rows, quality: quality, hasFullColors: hasFullColors, to: output)
       }
     }
     try output.flush()

@@ -75,11 +75,12 @@ bool cjpeg_finish(struct cjpeg *);
 typedef bool (*cjpeg_byte_handler)(
     void *_Nullable context, const uint8_t *bytes, size_t count);
 
-// Writes rows of blue, green, red and a fourth byte as a baseline file. When it fails, `error_text`,
-// of CJPEG_ERROR_TEXT_SIZE bytes, has libjpeg's words, or none if it was `handler` that took no bytes.
+// Writes rows of blue, green, red and a fourth byte as a baseline file, of 4:4:4 or 4:2:0. When it
+// fails, `error_text`, of CJPEG_ERROR_TEXT_SIZE bytes, has libjpeg's words, or none if it was `handler`
+// that took no bytes.
 bool cjpeg_encode(
     const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height, int quality,
-    cjpeg_byte_handler handler, void *_Nullable context, char *error_text);
+    bool has_full_colors, cjpeg_byte_handler handler, void *_Nullable context, char *error_text);
 
 #pragma clang assume_nonnull end
 #endif

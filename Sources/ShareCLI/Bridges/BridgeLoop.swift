@@ -5,6 +5,15 @@ final class BridgeLoop {
   /// What wakes it.
   enum Event: Hashable {
     case signals, channel, tick, child
+    /// One of several of the same kind.
+    case numbered(Int)
+  }
+
+  /// A descriptor, and what it is waited for.
+  struct Watch {
+    let descriptor: CInt
+    var readiness = Readiness.readable
+    let event: Event
   }
 
   private var poller = Poller<Event>()
@@ -24,11 +33,21 @@ final class BridgeLoop {
 
   /// Waits for one of these, or the end.
   func wait(for descriptor: CInt?, as event: Event, tickAfter delay: Duration?) throws(Failure) {
-    if let descriptor { poller.add(descriptor, as: event) }
-    poller.setDeadline(of: .tick, at: delay.map { Clock.monotonic() + $0 })
-    defer { poller.remove(event) }
+    let watch = descriptor.map { Watch(descriptor: $0, event: event) }
+    _ = try wait(for: watch.map { [$0] } ?? [], until: delay.map { Clock.monotonic() + $0 })
+  }
+
+  /// Waits for one of these, a moment, or the end.
+  ///
+  /// - Returns: what has come.
+  func wait(for watches: [Watch], until moment: Duration?) throws(Failure) -> Set<Event> {
+    for watch in watches { poller.add(watch.descriptor, for: watch.readiness, as: watch.event) }
+    poller.setDeadline(of: .tick, at: moment)
+    defer { for watch in watches { poller.remove(watch.event) } }
     do throws(SystemError) {
-      if try poller.wait().contains(.signals), !signals.takeArrived().isEmpty { isStopped = true }
+      let events = try poller.wait()
+      if events.contains(.signals), !signals.takeArrived().isEmpty { isStopped = true }
+      return events
     } catch {
       throw Failure(.trouble, "\(error)")
     }

@@ -4,6 +4,6 @@ internal import ArgumentParser
 struct Bridge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bridge",
-    abstract: "Exchange pictures with programs that know no channels.",
-    subcommands: [BridgeQt.self, BridgePage.self])
+    abstract: "Exchange pictures with programs and machines that know no channels.",
+    subcommands: [BridgeQt.self, BridgeMQTT.self, BridgePage.self, BridgeStatus.self])
 }

@@ -81,10 +81,9 @@ extension Follow {
   }
 
   private func parsedSize(_ text: String) throws -> FollowSettings.Size {
-    let sides = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-    guard sides.count == 2, let width = sides[0], let height = sides[1],
-      (1...FrameInfo.maximumSide).contains(width), (1...FrameInfo.maximumSide).contains(height)
-    else { throw ValidationError("--fit must be WIDTHxHEIGHT, not \(text)") }
-    return FollowSettings.Size(width: width, height: height)
+    guard let size = FollowSettings.Size(text) else {
+      throw ValidationError("--fit must be WIDTHxHEIGHT, not \(text)")
+    }
+    return size
   }
 }

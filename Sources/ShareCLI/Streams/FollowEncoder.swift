@@ -110,8 +110,12 @@ final class FollowEncoder {
       try write(
         pixels, layout, as: settings.format == .png ? .png : .ppm,
         layout.format.sample == .float32 ? tones : nil)
-    case .jpeg: try write(pixels, layout, as: .jpeg(quality: settings.quality), tones)
+    case .jpeg: try write(pixels, layout, as: jpeg, tones)
     }
+  }
+
+  private var jpeg: ImageEncoder.Format {
+    .jpeg(quality: settings.quality, hasFullColors: settings.hasFullColors)
   }
 
   private func write(

@@ -16,6 +16,20 @@ struct FollowSettings {
   struct Size: Equatable {
     let width: Int
     let height: Int
+
+    init(width: Int, height: Int) {
+      self.width = width
+      self.height = height
+    }
+
+    /// `WIDTHxHEIGHT`; nil for what is none, or larger than a frame.
+    init?(_ text: String) {
+      let sides = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+      guard sides.count == 2, let width = sides[0], let height = sides[1],
+        (1...FrameInfo.maximumSide).contains(width), (1...FrameInfo.maximumSide).contains(height)
+      else { return nil }
+      self.init(width: width, height: height)
+    }
   }
 
   let channel: ChannelName
@@ -32,6 +46,8 @@ struct FollowSettings {
   var fit: Size?
   /// Of JPEG files, 1 to 100.
   var quality = 90
+  /// Whether their colours have the full size, not half of it in both directions.
+  var hasFullColors = false
 
   /// Whether a frame is written again when its successor is late.
   var repeatsFrames: Bool {

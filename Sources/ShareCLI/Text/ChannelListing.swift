@@ -1,3 +1,4 @@
+private import PlainJSON
 internal import ShmChannel
 internal import ShmShow
 

@@ -1,3 +1,4 @@
+private import PlainJSON
 internal import ShmChannel
 
 /// Events as lines of JSON.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ShareCLI
+import PlainJSON
 
 @Suite("JSONText")
 struct JSONTextTests {

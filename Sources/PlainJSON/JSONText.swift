@@ -1,7 +1,7 @@
-/// Writes JSON (RFC 8259), value by value; the little that `list --json` needs.
-enum JSONText {
+/// Writes JSON (RFC 8259), value by value.
+package enum JSONText {
   /// A string with its quotes.
-  static func string(_ text: String) -> String {
+  package static func string(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -20,19 +20,19 @@ enum JSONText {
   }
 
   /// Seconds to the millisecond; a negative time (clocks are set back) is 0.
-  static func seconds(_ duration: Duration) -> String {
+  package static func seconds(_ duration: Duration) -> String {
     let (seconds, attoseconds) = max(.zero, duration).components
     let milliseconds = String(attoseconds / 1_000_000_000_000_000)
     return "\(seconds)." + String(repeating: "0", count: 3 - milliseconds.count) + milliseconds
   }
 
   /// An object with its members in the order given; the values are JSON already.
-  static func object(_ members: KeyValuePairs<String, String>) -> String {
+  package static func object(_ members: KeyValuePairs<String, String>) -> String {
     "{" + members.map { "\(string($0)):\($1)" }.joined(separator: ",") + "}"
   }
 
   /// An array of values that are JSON already.
-  static func array(_ values: [String]) -> String {
+  package static func array(_ values: [String]) -> String {
     "[" + values.joined(separator: ",") + "]"
   }
 }

@@ -1,0 +1,152 @@
+/// When a subscriber pulls the picture of one channel, and which picture it takes.
+package struct PullPlan: Sendable {
+  /// What becomes of a picture that has come.
+  package enum Verdict: Equatable, Sendable {
+    /// It is that one: decode it.
+    case decode(PictureMark)
+    /// It is an older one: it is pulled again later.
+    case again
+    /// It stays older: the next `meta` is waited for.
+    case gaveUp
+    /// Nobody has asked for it.
+    case ignore
+  }
+
+  /// What has become of a picture that was decoded.
+  package enum Outcome: Equatable, Sendable {
+    case shown
+    /// The fault is the picture's own.
+    case broken
+    /// The fault is on this side, and may pass: memory, the channel.
+    case trouble
+  }
+
+  private enum State: Equatable {
+    case idle
+    /// Subscribed; until nothing has come for too long.
+    case pulling(until: Duration)
+    /// Another try comes then.
+    case resting(until: Duration)
+    case decoding(PictureMark)
+  }
+
+  /// How long nothing may come before a pull is given up.
+  package static let patience = Duration.seconds(60)
+  /// Between two tries.
+  static let pause = Duration.seconds(1)
+  /// After trouble on this side.
+  static let troubleDelay = Duration.seconds(5)
+  /// How often one picture is pulled.
+  static let maximumAttempts = 3
+
+  /// What the last `meta` says, where that is newer than what was seen.
+  package private(set) var wanted: PictureMeta?
+  /// The newest picture that was decoded, whether that went well or not.
+  private var seen: PictureMark?
+  private var attempts = 0
+  private var state = State.idle
+
+  package init() {}
+
+  /// Whether it is subscribed to `image`.
+  package var isPulling: Bool {
+    if case .pulling = state { true } else { false }
+  }
+
+  /// Whether it takes a turn: a picture comes, or is being decoded.
+  package var isActive: Bool {
+    if case .decoding = state { true } else { isPulling }
+  }
+
+  /// When `tick` is due; nil for never.
+  package var deadline: Duration? {
+    switch state {
+    case .pulling(let until), .resting(let until): until
+    case .idle, .decoding: nil
+    }
+  }
+
+  /// Whether a pull should begin.
+  package var isReady: Bool { state == .idle && wanted != nil }
+
+  /// A `meta` has come.
+  package mutating func note(_ meta: PictureMeta) {
+    guard meta.mark.isNewer(than: seen), meta != wanted else { return }
+    wanted = meta
+    attempts = 0
+    if case .resting = state { state = .idle }
+  }
+
+  /// The channel was removed: whatever comes next is newer.
+  package mutating func noteRemoval() { self = PullPlan() }
+
+  /// The subscription to `image` was sent.
+  package mutating func didBegin(at now: Duration) {
+    attempts += 1
+    state = .pulling(until: now + Self.patience)
+  }
+
+  /// Something has come from the broker, perhaps a part of the picture.
+  package mutating func noteProgress(at now: Duration) {
+    if isPulling { state = .pulling(until: now + Self.patience) }
+  }
+
+  /// A picture has come: from then on it is no longer subscribed.
+  ///
+  /// - Parameter mark: which one it is, where it says so.
+  package mutating func take(byteCount: Int, mark: PictureMark?, at now: Duration) -> Verdict {
+    guard isPulling, let wanted else { return .ignore }
+    let isRight =
+      mark.map { $0.epoch == wanted.mark.epoch && $0.sequence >= wanted.mark.sequence }
+      ?? (byteCount == wanted.byteCount)
+    guard isRight else { return retry(at: now) ? .again : .gaveUp }
+    let mark = mark ?? wanted.mark
+    state = .decoding(mark)
+    return .decode(mark)
+  }
+
+  /// The picture was decoded, or not.
+  package mutating func didDecode(_ outcome: Outcome, at now: Duration) {
+    guard case .decoding(let mark) = state else { return }
+    guard outcome != .trouble else {
+      attempts = 0
+      state = .resting(until: now + Self.troubleDelay)
+      return
+    }
+    state = .idle
+    seen = mark
+    if let wanted, !wanted.mark.isNewer(than: mark) { self.wanted = nil }
+    attempts = 0
+  }
+
+  /// Time has passed.
+  ///
+  /// - Returns: whether nothing has come, so that the subscription has to be ended.
+  package mutating func tick(at now: Duration) -> Bool {
+    guard let deadline, deadline <= now else { return false }
+    guard isPulling else {
+      state = .idle
+      return false
+    }
+    _ = retry(at: now)
+    return true
+  }
+
+  /// The broker does not let it subscribe to `image`.
+  package mutating func didRefuse(at now: Duration) {
+    if isPulling { state = .resting(until: now + Self.patience) }
+  }
+
+  /// The connection is gone, and `meta` comes anew with the next one.
+  package mutating func didDisconnect() {
+    wanted = nil
+    attempts = 0
+    if !isActive || isPulling { state = .idle }
+  }
+
+  private mutating func retry(at now: Duration) -> Bool {
+    state = attempts < Self.maximumAttempts ? .resting(until: now + Self.pause) : .idle
+    if state == .idle { wanted = nil }
+    return state != .idle
+  }
+}

@@ -1,0 +1,42 @@
+private import CMosquitto
+
+/// Why the broker, or the library, does not take a message or a subscription.
+struct BrokerRefusal: Error, Equatable {
+  /// What can be done about it.
+  enum Kind: Equatable {
+    /// The user may not.
+    case denied
+    /// It is larger than the broker takes.
+    case tooLarge
+    /// The connection has ended meanwhile, and that is told by itself.
+    case lost
+    case other
+  }
+
+  let kind: Kind
+  let words: String
+
+  /// What the broker has answered: a reason code of MQTT 5.0, 2.4.
+  init(reason code: CInt) {
+    words = String(cString: mosquitto_reason_string(code))
+    kind =
+      switch code {
+      case CInt(MQTT_RC_NOT_AUTHORIZED.rawValue): .denied
+      // 3.1.1 knows no other answer to a subscription: MQTT 3.1.1, 3.9.3.
+      case CInt(MQTT_RC_UNSPECIFIED.rawValue): .denied
+      case CInt(MQTT_RC_PACKET_TOO_LARGE.rawValue): .tooLarge
+      default: .other
+      }
+  }
+
+  /// What the library returned, a `mosq_err_t` of mosquitto.h.
+  init(library code: CInt) {
+    words = String(cString: mosquitto_strerror(code))
+    kind =
+      switch code {
+      case MOSQ_ERR_OVERSIZE_PACKET.rawValue, MOSQ_ERR_PAYLOAD_SIZE.rawValue: .tooLarge
+      case MOSQ_ERR_NO_CONN.rawValue, MOSQ_ERR_CONN_LOST.rawValue: .lost
+      default: .other
+      }
+  }
+}

@@ -1,0 +1,63 @@
+internal import Linux
+internal import ShmChannel
+
+/// The pictures that are being decoded, one of a channel at a time.
+final class PictureQueue {
+  /// What has become of one.
+  struct Outcome {
+    let channel: ChannelName
+    let ending: Linux::ProcessEnding
+  }
+
+  private let costs: DecodingCosts
+  private let isQuiet: Bool
+  private var processes: [(channel: ChannelName, number: Int, process: PictureProcess)] = []
+  private var next = 0
+
+  init(_ costs: DecodingCosts, isQuiet: Bool) {
+    self.costs = costs
+    self.isQuiet = isQuiet
+  }
+
+  /// The first number of the events of `watches`.
+  private static let firstNumber = 1000
+
+  var watches: [BridgeLoop.Watch] {
+    processes.map {
+      BridgeLoop.Watch(descriptor: $0.process.descriptor, event: .numbered($0.number))
+    }
+  }
+
+  /// Has a picture decoded and published.
+  ///
+  /// - Parameter topic: how messages name it.
+  func start(
+    _ picture: PictureFile, for channel: ChannelName, from topic: String, title: String
+  ) throws(SystemError) {
+    let settings = PictureProcess.Settings(
+      channel: channel, name: topic, title: title, costs: costs, isQuiet: isQuiet)
+    let process = try PictureProcess(picture.descriptor, settings)
+    next += 1
+    processes.append((channel, Self.firstNumber + next, process))
+  }
+
+  /// Those that have ended.
+  func takeEnded() -> [Outcome] {
+    var ended: [Outcome] = []
+    processes.removeAll { channel, _, process in
+      guard let ending = process.takeEnding() else { return false }
+      ended.append(Outcome(channel: channel, ending: ending))
+      return true
+    }
+    return ended
+  }
+
+  /// Ends the one of a channel, or all of them; channels stay as they are.
+  func kill(_ channel: ChannelName? = nil) {
+    processes.removeAll { name, _, process in
+      guard channel == nil || channel == name else { return false }
+      process.kill()
+      return true
+    }
+  }
+}

@@ -1,0 +1,282 @@
+internal import ChannelBridge
+private import Glibc
+internal import Linux
+internal import ShmChannel
+internal import ShmShow
+
+/// A channel, and the connection on which it is published.
+final class PublishedChannel {
+  let name: ChannelName
+  private let settings: PublisherSettings
+  private let troubles: BridgeTroubles
+  private let reader: ChannelReader
+  private let link: BrokerLink
+  private var plan: PublishPlan
+  /// Of the messages on the way, those that the broker has not acknowledged.
+  private var awaited: Set<CInt> = []
+  /// Of the messages on the way, the first that was refused.
+  private var refusal: BrokerRefusal?
+  /// The picture on the way.
+  private var meta: PictureMeta?
+  /// Whether `state` says that this publisher is there.
+  private var isStateSet = false
+  /// Whether Home Assistant shows the buttons of a slideshow; nil for not known.
+  private var hasButtons: Bool?
+  private(set) var record: BridgeRecord.Channel
+
+  init(
+    _ name: ChannelName, _ settings: PublisherSettings, _ troubles: BridgeTroubles
+  ) throws(Failure) {
+    self.name = name
+    self.settings = settings
+    self.troubles = troubles
+    do throws(ChannelError) { reader = try ChannelReader(name: name) } catch {
+      throw Failure(error)
+    }
+    plan = PublishPlan(keeps: settings.keeps, interval: settings.interval)
+    let will = BrokerClient.Will(
+      topic: settings.topics.topic(.state, of: name), payload: "offline")
+    link = BrokerLink(settings.broker, id: settings.clientID(of: name), will: will) { _ in false }
+    record = BridgeRecord.Channel(name: name)
+  }
+
+  /// Whether the channel is gone, and so is all that the broker had of it.
+  var isFinished: Bool { plan.isFinished }
+  /// Whether the broker has accepted the connection.
+  var isConnected: Bool { link.client != nil }
+
+  /// What to wait for: the connection under the first event; the channel under the second, unless
+  /// nothing can be done for it now.
+  func watches(link event: BridgeLoop.Event, channel: BridgeLoop.Event) -> [BridgeLoop.Watch] {
+    let door = BridgeLoop.Watch(descriptor: reader.doorbell, event: channel)
+    let isIdle = plan.step(at: Clock.monotonic()) == .wait(until: nil) && !plan.isBusy
+    return [link.watch(as: event), isIdle ? door : nil].compactMap(\.self)
+  }
+
+  /// When `work` is due at the latest.
+  var deadline: Duration? {
+    var moments = [link.deadline]
+    if case .wait(let until) = plan.step(at: Clock.monotonic()) { moments.append(until) }
+    return moments.compactMap(\.self).min()
+  }
+
+  /// Does what is due.
+  func work(isLinkReady: Bool) throws(Failure) {
+    for news in try link.work(isReady: isLinkReady, at: Clock.monotonic()) { try note(news) }
+    guard !plan.isBusy else { return }
+    look()
+    proceed()
+    record.isConnected = isConnected
+    record.isBusy = plan.isBusy
+  }
+
+  /// Tells the broker that it ends.
+  func end() {
+    if isStateSet { _ = send("offline", to: .state) }
+    link.end()
+  }
+
+  private func note(_ news: BrokerLink.News) throws(Failure) {
+    switch news {
+    case .connected:
+      troubles.settle(name.string)
+      plan.didConnect()
+      (awaited, isStateSet, hasButtons) = ([], false, nil)
+      if settings.homeAssistant != nil { _ = link.client?.subscribe(to: topic(.command)) }
+    case .disconnected:
+      awaited = []
+      if plan.didDisconnect(at: Clock.monotonic()) != nil {
+        let count = meta?.byteCount ?? 0
+        troubles.complain(
+          Failure(
+            .trouble,
+            "\(topic(.image)): the broker ends the connection whenever this picture of \(count) "
+              + "bytes comes; the next one is tried; for smaller ones: --jpeg or --fit"),
+          of: topic(.image))
+      }
+    case .trouble(let trouble): troubles.complain(trouble.failure, of: name.string)
+    case .acknowledged(let number, let reason): try acknowledged(number, reason)
+    case .message(let message): obey(message)
+    case .subscribed(_, let reason) where reason >= 128:
+      refused(BrokerRefusal(reason: reason), topic(.command))
+    case .subscribed, .progress: break
+    }
+  }
+
+  private func acknowledged(_ number: CInt, _ reason: CInt) throws(Failure) {
+    guard awaited.remove(number) != nil else { return }
+    if reason >= 128, refusal == nil { refusal = BrokerRefusal(reason: reason) }
+    guard awaited.isEmpty else { return }
+    if let refusal { return refuse(refusal) }
+    guard let mark = plan.didAcknowledge(), let meta else { return }
+    for kind in [BridgeTopics.Kind.image, .meta] { troubles.settle(topic(kind)) }
+    record.note(meta, at: Clock.nanosecondsSinceEpoch())
+    guard !settings.isQuiet else { return }
+    try StandardStreams.say(
+      "\(name): generation \(mark.sequence), \(meta.width)x\(meta.height), \(meta.byteCount) bytes\n"
+    )
+  }
+
+  /// What was on the way is not taken.
+  private func refuse(_ refusal: BrokerRefusal) {
+    self.refusal = nil
+    awaited = []
+    refused(refusal, topic(.image))
+    plan.didRefuse(nil, at: Clock.monotonic())
+  }
+
+  private func refused(_ refusal: BrokerRefusal, _ topic: String) {
+    let words =
+      switch refusal.kind {
+      case .denied:
+        "the broker does not let this user \(topic.hasSuffix("command") ? "read" : "write") here "
+          + "(\(refusal.words)); see its access list"
+      case .tooLarge:
+        "the broker takes no picture of \(meta?.byteCount ?? 0) bytes; for smaller ones: --jpeg "
+          + "or --fit"
+      case .other: "the broker refuses it: \(refusal.words)"
+      case .lost: ""
+      }
+    if refusal.kind != .lost {
+      troubles.complain(Failure(.noInput, "\(topic): \(words)"), of: topic)
+    }
+  }
+
+  /// Which frame the channel has now.
+  private func look() {
+    do throws(ChannelError) {
+      switch try reader.refresh() {
+      case .frame(let generation, let id): plan.note(latest: mark(generation, id))
+      case .noChannel, .noFrame: plan.note(latest: nil)
+      }
+      troubles.settle("channel \(name)")
+    } catch {
+      if case .damagedFrame = error { return }  // the doorbell rings with the next one
+      troubles.complain(Failure(error), of: "channel \(name)")
+    }
+  }
+
+  private func mark(_ generation: Generation, _ id: ChannelID) -> PictureMark {
+    PictureMark(
+      epoch: settings.encoding.epoch(of: "\(id)"),
+      sequence: Int(clamping: min(generation.rawValue, UInt64(PictureMark.maximumSequence))))
+  }
+
+  private func proceed() {
+    switch plan.step(at: Clock.monotonic()) {
+    case .image: sendImage()
+    case .meta: sendMeta()
+    case .clear: clear()
+    case .wait: if isStateSet { tellHomeAssistant() }
+    }
+  }
+
+  private func sendImage() {
+    do throws(ChannelError) {
+      if let frame = try reader.acquireLatest() { send(frame) }
+    } catch {
+      if case .damagedFrame = error { return }  // the doorbell rings with the next one
+      troubles.complain(Failure(error), of: "channel \(name)")
+    }
+  }
+
+  private func send(_ frame: borrowing PinnedFrame) {
+    let mark = mark(frame.info.generation, frame.info.channelID)
+    do throws(FollowEncoder.Trouble) {
+      send(try EncodedPicture(frame, mark, settings.encoding, of: name))
+    } catch {
+      guard case .failure(let failure) = error else { return }  // cut: there is a newer one
+      troubles.complain(failure, of: topic(.image))
+      plan.didRefuse(mark, at: Clock.monotonic())
+    }
+  }
+
+  private func send(_ picture: EncodedPicture) {
+    setState()
+    meta = picture.meta
+    plan.didSendImage(picture.meta.mark, at: Clock.monotonic())
+    let properties = properties(picture.meta.mark, contentType: picture.meta.type.rawValue)
+    do throws(BrokerRefusal) {
+      try picture.withUnsafeBytes { (bytes) throws(BrokerRefusal) in
+        let number = try link.client?.publish(bytes, to: topic(.image), properties)
+        awaited = number.map { [$0] } ?? []
+      }
+    } catch {
+      refuse(error)
+    }
+  }
+
+  private func sendMeta() {
+    guard let meta else { return }
+    plan.didSendMeta()
+    let number = send(meta.json, to: .meta, properties(meta.mark, contentType: "application/json"))
+    awaited = number.map { [$0] } ?? []
+  }
+
+  /// `meta` first, so that nobody goes on to pull what is not there.
+  private func clear() {
+    plan.didSendClear()
+    let numbers = [BridgeTopics.Kind.meta, .image, .state].map { send("", to: $0) }
+    awaited = Set(numbers.compactMap(\.self))
+    isStateSet = false
+    hasButtons = nil
+    if let homeAssistant = settings.homeAssistant { send(homeAssistant.nothing(of: name)) }
+    record.forget()
+  }
+
+  private func setState() {
+    guard !isStateSet else { return }
+    isStateSet = true
+    _ = send("online", to: .state)
+    guard let homeAssistant = settings.homeAssistant else { return }
+    send([homeAssistant.image(of: name, as: settings.encoding.type)])
+  }
+
+  /// The buttons come and go with the channel's slideshow.
+  private func tellHomeAssistant() {
+    guard let homeAssistant = settings.homeAssistant else { return }
+    let isRunning = (try? ChannelRoot.standard().show(of: name))??.isRunning ?? false
+    guard isRunning != hasButtons else { return }
+    hasButtons = isRunning
+    send(
+      isRunning
+        ? HomeAssistant.Button.allCases.map { homeAssistant.button($0, of: name) }
+        : homeAssistant.noButtons(of: name))
+  }
+
+  private func obey(_ message: BrokerMessage) {
+    guard message.topic == topic(.command), !message.isRetained,
+      case .bytes(let bytes) = message.payload, let command = ShowCommand(payload: bytes)
+    else { return }
+    do throws(ShowError) {
+      _ = try ShowSteering.send(command, to: name)
+      troubles.settle(topic(.command))
+    } catch {
+      troubles.complain(Failure(error), of: topic(.command))
+    }
+  }
+
+  private func topic(_ kind: BridgeTopics.Kind) -> String { settings.topics.topic(kind, of: name) }
+
+  private func properties(_ mark: PictureMark, contentType: String) -> BrokerProperties {
+    BrokerProperties(mark: mark, contentType: contentType, expiry: settings.expiry)
+  }
+
+  private func send(_ messages: [HomeAssistant.Message]) {
+    for message in messages { _ = send(message.payload, toTopic: message.topic) }
+  }
+
+  private func send(
+    _ text: String, to kind: BridgeTopics.Kind, _ properties: BrokerProperties = BrokerProperties()
+  ) -> CInt? {
+    send(text, toTopic: topic(kind), properties)
+  }
+
+  private func send(
+    _ text: String, toTopic topic: String, _ properties: BrokerProperties = BrokerProperties()
+  ) -> CInt? {
+    Array(text.utf8).withUnsafeBytes { bytes in
+      try? link.client?.publish(bytes, to: topic, properties)
+    }
+  }
+}
