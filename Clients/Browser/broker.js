@@ -8,8 +8,8 @@ import { waitBefore } from "./backoff.js";
 
 /** How long a broker may take to answer, in milliseconds. */
 const patience = 10_000;
-/** After how many seconds a broker is asked whether it is there. mqtt.js gives up where the answer has
-    not come as long after, and it comes behind the picture that is on the way. */
+/** After how many seconds a broker is asked whether it is there. mqtt.js gives up where the answer
+    has not come as long after, and it comes behind the picture that is on the way. */
 const keepAlive = 60;
 /** MQTT 5, and 3.1.1 for brokers that know no other. */
 const versions = [5, 4];
@@ -46,7 +46,8 @@ export class Broker {
     clearTimeout(this.#timer);
     this.retry = null;
     this.#end();
-    const client = new MqttClient((client) => webSocketStream(client, client.options), this.#options());
+    const client = new MqttClient(
+      (client) => webSocketStream(client, client.options), this.#options());
     this.#client = client;
     this.#attend(client);
   }

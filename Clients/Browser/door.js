@@ -27,10 +27,15 @@ export function askForBroker(form, settings) {
   };
 }
 
+/** Whether the form stands there with that question. */
+export function isAskingForBroker(form) {
+  return !form.hidden && !form.querySelector('fieldset[data-asks="broker"]').hidden;
+}
+
 /** Asks for a name and a password, which `identify` then gets. They are kept nowhere. */
 export function askWho(form, host, wasRefused, identify) {
-  const question = wasRefused ? `${host} knows no such name and password.` : `${host} asks who you are.`;
-  open(form, "person", question);
+  open(form, "person", wasRefused
+    ? `${host} knows no such name and password.` : `${host} asks who you are.`);
   form.onsubmit = (event) => {
     event.preventDefault();
     form.hidden = true;

@@ -1,6 +1,6 @@
 // Which part of a picture is seen, and how large. A look is relative to the picture, so that the
-// next one, of whatever size, shows the same part: `zoom` is 1 where all of it fits, and `x` and `y`
-// are the place in it (from 0 to 1) that is in the middle of the window. Sizes have `width` and
+// next one, of whatever size, shows the same part: `zoom` is 1 where all of it fits, and `x` and
+// `y` are the place in it (from 0 to 1) that is in the middle of the window. Sizes have `width` and
 // `height`; those of windows, and points in them, are in the units of CSS.
 
 /** The largest scale, in pixels of the screen for one of the picture. */
@@ -16,7 +16,7 @@ export function fitting(picture, window) {
   return Math.min(window.width / picture.width, window.height / picture.height);
 }
 
-/** The look at `zoom`, or at the nearest that there is, with the same point of the picture at `at`. */
+/** The look at `zoom`, or at the nearest there is, with the same point of the picture at `at`. */
 export function zoomed(look, zoom, at, picture, window, pixelRatio) {
   const fit = fitting(picture, window);
   const most = Math.max(1, largest / (fit * pixelRatio));

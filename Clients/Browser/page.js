@@ -1,7 +1,7 @@
 // The page: shows the channels of a broker, one or a wall of all.
 
 import { Channel } from "./channel.js";
-import { askForBroker, askWho } from "./door.js";
+import { askForBroker, askWho, isAskingForBroker } from "./door.js";
 import { ago, notice, percent } from "./label.js";
 import { Session } from "./session.js";
 import { readSettings } from "./settings.js";
@@ -231,6 +231,8 @@ class Page {
   }
 
   #press(event) {
+    // Whoever only wondered about another broker goes back.
+    if (event.key === "Escape" && isAskingForBroker(element("door"))) element("door").hidden = true;
     const isTyping = event.target instanceof HTMLInputElement;
     if (isTyping || event.ctrlKey || event.altKey || event.metaKey || !this.#stage.channel) return;
     const stage = this.#stage;

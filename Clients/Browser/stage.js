@@ -86,7 +86,8 @@ export class Stage {
   move(x, y) {
     if (!this.#hasPicture) return;
     const { width, height } = this.#window;
-    this.#look = moved(this.#look, { x: x * width, y: y * height }, this.channel.size, this.#window);
+    const by = { x: x * width, y: y * height };
+    this.#look = moved(this.#look, by, this.channel.size, this.#window);
     this.place();
   }
 
@@ -120,7 +121,8 @@ export class Stage {
     if (event.button !== 0) return;
     this.#element.setPointerCapture(event.pointerId);
     if (this.#pointers.size === 0) this.#wasDragged = false;
-    this.#pointers.set(event.pointerId, { now: this.#pointOf(event), first: this.#pointOf(event) });
+    const point = this.#pointOf(event);
+    this.#pointers.set(event.pointerId, { now: point, first: point });
   }
 
   #drag(event) {

@@ -5,7 +5,7 @@ export function isChannel(name) {
   return /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name);
 }
 
-/** Whether topics can begin with `prefix`: no wildcards, no slash at an end, not the broker's own. */
+/** Whether topics can begin with `prefix`: no wildcards, no slash at an end, not a broker's own. */
 export function isPrefix(prefix) {
   return /^[^/+#$\u0000-\u001f\u007f-\u009f][^+#\u0000-\u001f\u007f-\u009f]*$/.test(prefix) &&
     !prefix.endsWith("/");
