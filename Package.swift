@@ -218,7 +218,8 @@ let package = Package(
       name: "Conformance", dependencies: ["ShmChannel"], path: "Tests/Conformance",
       swiftSettings: strict),
     .executableTarget(
-      name: "HeaderFuzzer", dependencies: ["FrameStreams", "ShmChannel", "ShmShow"],
+      name: "HeaderFuzzer",
+      dependencies: ["ChannelBridge", "FrameStreams", "PlainJSON", "ShmChannel", "ShmShow"],
       path: "Tests/HeaderFuzzer", exclude: ["Corpus"], swiftSettings: strict),
     .executableTarget(
       name: "PictureFuzzer", dependencies: ["ImageDecoding", "ShmChannel"],
@@ -236,8 +237,9 @@ let package = Package(
 // scripts/test-sanitized builds no more than it runs: a sanitizer makes every build anew.
 if Context.environment["SHMVIEW_SANITIZED"] != nil {
   let kept: Set = [
-    "CBusGuard", "CJPEG", "CLinux", "FrameStreams", "HeaderFuzzer", "ImageDecoding", "Linux",
-    "PictureFuzzer", "Pixels", "ShmChannel", "ShmShow", "TestSupport",
+    "CBusGuard", "CJPEG", "CLinux", "ChannelBridge", "FrameStreams", "HeaderFuzzer",
+    "ImageDecoding",
+    "Linux", "PictureFuzzer", "Pixels", "PlainJSON", "ShmChannel", "ShmShow", "TestSupport",
   ]
   package.targets.removeAll { target in
     let name = target.name.hasSuffix("Tests") ? String(target.name.dropLast(5)) : target.name

@@ -1,18 +1,23 @@
+import ChannelBridge
 import FrameStreams
+import PlainJSON
 import ShmChannel
 import ShmShow
 
 /// What every reader does with bytes that another process wrote, or a stranger, and what must hold
 /// then.
 enum HeaderFuzzer {
-  /// What the bytes behind an input's first one are taken for: its remainder says.
+  /// What the bytes behind an input's first one are taken for: its remainder says, but that 255 is
+  /// the payload of a `meta`, which came later.
   enum Kind: UInt8, CaseIterable {
-    case frame, control, viewer, showPage, showRecord, stream
+    case frame, control, viewer, showPage, showRecord, stream, meta
   }
+
+  private static let remainders = UInt8(Kind.allCases.count - 1)
 
   /// None without a first byte.
   static func kind(of input: [UInt8]) -> Kind? {
-    input.first.flatMap { Kind(rawValue: $0 % UInt8(Kind.allCases.count)) }
+    input.first.flatMap { $0 == .max ? .meta : Kind(rawValue: $0 % remainders) }
   }
 
   /// Tries one input, and tells whether a reader would take it; a trap where a promise is broken.
@@ -26,6 +31,7 @@ enum HeaderFuzzer {
     case .showPage: return checkShowPage(bytes)
     case .showRecord: return checkShowRecord(bytes)
     case .stream: return StreamCheck.check(bytes)
+    case .meta: return checkMeta(bytes)
     }
   }
 
@@ -108,6 +114,23 @@ enum HeaderFuzzer {
       precondition((12...min(bytes.count, 8192)).contains(byteCount))
       return true
     case .incomplete, .garbage: return false
+    }
+  }
+
+  private static func checkMeta(_ bytes: [UInt8]) -> Bool {
+    _ = try? JSONReader.read(bytes)
+    do throws(PictureMeta.Problem) {
+      let meta = try PictureMeta(json: bytes)
+      precondition((1...268_435_455).contains(meta.byteCount))
+      precondition((1...65_535).contains(meta.width) && (1...65_535).contains(meta.height))
+      checkText(meta.title, byteCount: Title.maximumByteCount)
+      guard let again = try? PictureMeta(json: Array(meta.json.utf8)), again == meta else {
+        preconditionFailure("\(meta) is not read as it was written")
+      }
+      return true
+    } catch {
+      checkText(error.description, byteCount: 4096)
+      return false
     }
   }
 

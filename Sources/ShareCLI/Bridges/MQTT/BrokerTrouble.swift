@@ -91,11 +91,12 @@ struct BrokerTrouble: Equatable {
     case MOSQ_ERR_KEEPALIVE.rawValue:
       return silence(settings)
     default:
+      let isBare = code == 0 || code == MOSQ_ERR_CONN_LOST.rawValue
       let words = code >= 128 ? mosquitto_reason_string(code) : mosquitto_strerror(code)
-      let reason = words.map { String(cString: $0) } ?? "code \(code)"
+      let reason = isBare ? "" : ": " + (words.map { String(cString: $0) } ?? "code \(code)")
       var trouble = BrokerTrouble(
         .timedOut, settings.name,
-        (wasOpen ? "the connection is lost: " : "ends the connection: ") + reason.trimmedEnd
+        (wasOpen ? "the connection is lost" : "ends the connection") + reason.trimmedEnd
           + "; trying again")
       trouble.mayBeOld = !wasOpen
       return trouble

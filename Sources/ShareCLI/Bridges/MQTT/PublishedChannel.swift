@@ -46,11 +46,10 @@ final class PublishedChannel {
   var isConnected: Bool { link.client != nil }
 
   /// What to wait for: the connection under the first event; the channel under the second, unless
-  /// nothing can be done for it now.
+  /// a picture is on the way.
   func watches(link event: BridgeLoop.Event, channel: BridgeLoop.Event) -> [BridgeLoop.Watch] {
     let door = BridgeLoop.Watch(descriptor: reader.doorbell, event: channel)
-    let isIdle = plan.step(at: Clock.monotonic()) == .wait(until: nil) && !plan.isBusy
-    return [link.watch(as: event), isIdle ? door : nil].compactMap(\.self)
+    return [link.watch(as: event), plan.isBusy ? nil : door].compactMap(\.self)
   }
 
   /// When `work` is due at the latest.
