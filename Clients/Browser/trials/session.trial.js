@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
+import { once } from "node:events";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
@@ -139,4 +140,29 @@ test("a name and a password are asked for, and told to the broker", async (conte
   session.connect();
   await until(() => view.isConnected);
   session.close();
+});
+
+test("a broker that knows MQTT 3.1.1 alone is spoken to in that", async (context) => {
+  const server = new (packages("ws").WebSocketServer)({
+    port: 0, host: "127.0.0.1", handleProtocols: () => "mqtt",
+  });
+  context.after(() => server.close());
+  const versions = [];
+  server.on("connection", (socket) => {
+    let packet = Buffer.alloc(0);
+    socket.on("message", (part) => {
+      packet = Buffer.concat([packet, part]);
+      if (packet.length < 9 || packet.length - part.length >= 9) return;
+      // The protocol's level (MQTT 3.1.1, 3.1.2.2), and CONNACK: 1 is "unacceptable" (3.2.2.3).
+      versions.push(packet[8]);
+      socket.send(Buffer.from([0x20, 2, 0, packet[8] === 4 ? 0 : 1]));
+      if (packet[8] !== 4) socket.close();
+    });
+  });
+  await once(server, "listening");
+  const address = `ws://127.0.0.1:${server.address().port}`;
+  const { view, session } = follow({ broker: address, channel: "a" });
+  context.after(() => session.close());
+  await until(() => view.isConnected);
+  assert.deepEqual(versions, [5, 4]);
 });
