@@ -28,9 +28,10 @@ class Broker:
 
     def start(self):
         program = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
+        # It ends with this process, however that ends.
+        command = ["setpriv", "--pdeathsig", "KILL", program, "-c", self._folder / "mosquitto.conf"]
         self._process = subprocess.Popen(
-            [program, "-c", self._folder / "mosquitto.conf"], stderr=subprocess.DEVNULL,
-            preexec_fn=_allow_files)
+            command, stderr=subprocess.DEVNULL, preexec_fn=_allow_files)
         for _ in range(200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:

@@ -45,7 +45,9 @@ export class TestBroker {
 
   /** Starts the broker, again where it was stopped. */
   async restart() {
-    this.#process = spawn("mosquitto", ["-c", join(this.#folder, "mosquitto.conf")], {
+    // It ends with this process, however that ends.
+    const command = ["--pdeathsig", "KILL", "mosquitto", "-c", join(this.#folder, "mosquitto.conf")];
+    this.#process = spawn("setpriv", command, {
       stdio: "ignore",
       env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
     });

@@ -28,7 +28,8 @@ export class Chromium {
     this.#process = spawn(process.env.SHMVIEW_CHROMIUM ?? "chromium-headless-shell", [
       "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
       "--remote-debugging-port=0", `--user-data-dir=${this.#folder}`, "about:blank",
-    ], { stdio: "ignore" });
+    ], { stdio: "ignore", detached: true });
+    process.on("exit", this.#kill);
     // Its first line is the port, its second the path of the browser's own endpoint.
     const [port, path] = await until(() => {
       try {
@@ -67,11 +68,21 @@ export class Chromium {
     return tab;
   }
 
+  /** Debian's program is a script that starts it, so a group of processes is to be ended. */
+  #kill = () => {
+    try {
+      process.kill(-this.#process.pid, "SIGKILL");
+    } catch {
+      // It is gone.
+    }
+  };
+
   async close() {
     const ended = once(this.#process, "exit");
     this.#socket.terminate();
-    this.#process.kill("SIGKILL");
+    this.#kill();
     await ended;
+    process.off("exit", this.#kill);
     // Its helpers end by themselves, and write until then.
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
