@@ -14,6 +14,7 @@ package struct RowEncoder: Sendable {
   /// table for each place of the pattern.
   private let contributions: [UInt32]
   private let isDithered: Bool
+  private let isTenBits: Bool
 
   /// Entries of a table.
   private static let tableSize = 3 * 256
@@ -28,7 +29,8 @@ package struct RowEncoder: Sendable {
     self.format = format
     let (masks, opacity) = (format.masks, format.opacity)
     isDithered = masks.areNarrow && format.pixelByteCount == 2
-    let lifts = isDithered ? Self.pattern.map { (2 * $0 + 1) * 255 / 32 } : [127]
+    isTenBits = Self.isTenBits(format)
+    let lifts = isDithered ? Self.pattern.map(Self.lift) : [127]
     contributions = lifts.flatMap { lift in
       [masks.blue, masks.green, masks.red].flatMap { mask in
         (0...UInt8.max).map { byte in
@@ -37,6 +39,9 @@ package struct RowEncoder: Sendable {
       }
     }
   }
+
+  /// How much of a step is rounded up at a place of the pattern, of 255.
+  private static func lift(_ place: UInt32) -> UInt32 { (2 * place + 1) * 255 / 32 }
 
   /// The number whose lowest bytes are what stands in memory.
   private static func stored(_ pixel: UInt32, as format: WindowFormat) -> UInt32 {
@@ -91,6 +96,10 @@ package struct RowEncoder: Sendable {
       let byteCount = count * format.pixelByteCount
       return unsafe output.copyMemory(from: row, byteCount: byteCount)
     }
+    let done = unsafe encodeVectors(row, count, to: output, at: place)
+    if done == count { return }
+    let (row, count) = unsafe (row + done, count - done)
+    let output = unsafe output + done * format.pixelByteCount
     unsafe contributions.withUnsafeBufferPointer { table in
       guard let table = table.baseAddress else { return }
       switch format.pixelByteCount {
@@ -99,6 +108,19 @@ package struct RowEncoder: Sendable {
       default: unsafe Self.encode(row, count, table, to: output, as: UInt32.self)
       }
     }
+  }
+
+  /// Writes as many pixels as go several at once: a multiple of the pattern's width.
+  ///
+  /// - Returns: how many these are.
+  private func encodeVectors(
+    _ row: UnsafePointer<UInt32>, _ count: Int, to output: UnsafeMutableRawPointer,
+    at place: (x: Int, y: Int)
+  ) -> Int {
+    if isTenBits { return unsafe Self.encodeTenBits(row, count, to: output) }
+    guard isDithered, DitheredRow.suits(format) else { return 0 }
+    let lifts = (0..<4).map { Self.lift(Self.pattern[(place.y & 3) * 4 + ((place.x + $0) & 3)]) }
+    return unsafe DitheredRow(format, lifts: lifts).encode(row, count, to: output)
   }
 
   @inline(__always)

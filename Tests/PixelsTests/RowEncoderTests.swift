@@ -189,6 +189,22 @@ import Testing
     }
   }
 
+  @Test("pixels that go several at once are as those that go one by one")
+  func vectors() throws {
+    let colours = (0..<1024).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
+    for format in try Self.samples().map(\.format) {
+      let whole = Self.encoded(colours, as: format)
+      // Each begins at a place of the pattern where it begins in the whole.
+      for start in stride(from: 0, to: 1024, by: 4) {
+        let part = Self.encoded(Array(colours[start..<start + 3]), as: format)
+        let meaningful: UInt32 = format.takesDisplayRows ? 0xFF_FFFF : .max
+        #expect(
+          part.map { $0 & meaningful } == whole[start..<start + 3].map { $0 & meaningful },
+          "\(format), \(start)")
+      }
+    }
+  }
+
   @Test("rows of a window end where the server expects the next one")
   func rowStrides() throws {
     let sixteen = try Self.samples()[1].format
