@@ -215,6 +215,27 @@ import Testing
     }
   }
 
+  private static let servers = [XServerKind.xvnc, .xephyr].filter(\.isInstalled)
+
+  @Test(
+    "so does a screen of 16 bits of other servers, and frames go directly to a window of 32 bits",
+    .enabled(if: !servers.isEmpty, "neither Xvnc nor Xephyr is installed"), arguments: servers)
+  func otherServers(kind: XServerKind) throws {
+    let stage = try Stage(on: XServer.start(kind, depth: 16))
+    let picture = Picture.noise(641, 480)
+    let viewer = try stage.startViewer("--visual", "16", "--geometry", "641x480+0+0")
+    try stage.show(picture)
+    try eventually("the picture within a step") {
+      try Self.isNear(viewer.picture(), picture, [5, 6, 5])
+    }
+    #expect(try viewer.quit() == Outcome(0))
+    let direct = try stage.startViewer("--stats", "--geometry", "641x480+0+0")
+    try direct.awaitPicture(picture)
+    let outcome = try direct.quit()
+    #expect(outcome.errors.isEmpty)
+    #expect(try Stats.lines(outcome.output).last?.direct == 1)
+  }
+
   @Test(
     "by default it shows frames as they are, in a window of 32 bits, zooms and fades there too",
     arguments: [15, 16, 30])

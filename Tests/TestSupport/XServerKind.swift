@@ -1,3 +1,5 @@
+import Glibc
+
 /// X servers that draw on nothing, on another X server, or for others than a person before it.
 package enum XServerKind: String, CaseIterable, Sendable {
   case xvfb = "Xvfb"
@@ -22,19 +24,34 @@ package enum XServerKind: String, CaseIterable, Sendable {
     }
   }
 
+  /// Screens that it can have beside those of 24 bits.
+  package var otherDepths: [Int] {
+    switch self {
+    case .xvfb: [15, 16, 30]
+    case .xvnc, .xephyr: [16]
+    case .xnest, .xwayland: []
+    }
+  }
+
+  /// Whether its programs are there.
+  package var isInstalled: Bool {
+    programs.allSatisfy { access("/usr/bin/\($0)", X_OK) == 0 }
+  }
+
   /// How one with a screen of that size is started, so that it says its display's number.
-  func command(width: Int, height: Int, in folder: Folder) -> [String] {
+  func command(width: Int, height: Int, depth: Int, in folder: Folder) -> [String] {
     let size = "\(width)x\(height)"
     let common = ["-displayfd", "1", "-ac"]
     return switch self {
     case .xvfb:
-      [rawValue] + common + ["-noreset", "-screen", "0", "\(size)x24", "-nolisten", "tcp"]
+      [rawValue] + common + ["-noreset", "-screen", "0", "\(size)x\(depth)", "-nolisten", "tcp"]
     case .xvnc:
       [rawValue] + common + [
-        "-noreset", "-geometry", size, "-depth", "24", "-SecurityTypes", "None", "-rfbport", "-1",
+        "-noreset", "-geometry", size, "-depth", "\(depth)", "-SecurityTypes", "None", "-rfbport",
+        "-1",
         "-rfbunixpath", folder.path("vnc"),
       ]
-    case .xephyr: [rawValue] + common + ["-noreset", "-screen", size]
+    case .xephyr: [rawValue] + common + ["-noreset", "-screen", "\(size)x\(depth)"]
     case .xnest: [rawValue] + common + ["-geometry", size]
     case .xwayland:
       [
@@ -55,14 +72,16 @@ package enum XServerKind: String, CaseIterable, Sendable {
 
 extension XServer {
   /// Starts a server of that kind with one screen.
+  ///
+  /// - Parameter depth: 24, or one of its `otherDepths`.
   package static func start(
-    _ kind: XServerKind, width: Int = 1600, height: Int = 1200
+    _ kind: XServerKind, width: Int = 1600, height: Int = 1200, depth: Int = 24
   ) throws -> XServer {
     let folder = try Folder()
     let host = try kind.isNested ? XServer(width: width + 100, height: height + 100) : nil
     var environment = ["PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": folder.path]
     environment["DISPLAY"] = host?.name
-    let command = kind.command(width: width, height: height, in: folder)
+    let command = kind.command(width: width, height: height, depth: depth, in: folder)
     let program = try Program(
       command[0], Array(command.dropFirst()), environment: environment, folder: folder)
     let number = try eventually("\(kind) names its display; it said: \(program.standardError)") {

@@ -6,9 +6,18 @@ struct Desktop: CustomStringConvertible {
   let server: XServerKind
   let manager: WindowManager
   var isComposited = false
+  /// Bits of the screen.
+  var depth = 24
 
-  /// Every pair that makes sense; a compositor is tried on the plainest server.
-  static let all: [Desktop] = XServerKind.allCases.flatMap { server in
+  /// Every pair that makes sense; a compositor is tried on the plainest server, and screens of other
+  /// depths with one window manager.
+  static let all: [Desktop] = pairs + otherDepths
+
+  private static let otherDepths = XServerKind.allCases.flatMap { server in
+    server.otherDepths.map { Desktop(server: server, manager: .openbox, depth: $0) }
+  }
+
+  private static let pairs: [Desktop] = XServerKind.allCases.flatMap { server in
     // Mutter ends where the server does not know monitors.
     let managers =
       server.hasManager
@@ -23,6 +32,7 @@ struct Desktop: CustomStringConvertible {
   var description: String {
     let parts = [server.rawValue, manager == .none ? nil : manager.rawValue]
     return parts.compactMap { $0 }.joined(separator: " with ") + (isComposited ? ", picom" : "")
+      + (depth == 24 ? "" : ", \(depth) bits")
   }
 
   /// A program that it needs and that is not there.
@@ -33,7 +43,7 @@ struct Desktop: CustomStringConvertible {
 
   /// - Throws: what the window did not do.
   func check() throws {
-    let stage = try Stage(on: XServer.start(server))
+    let stage = try Stage(on: XServer.start(server, depth: depth))
     try stage.start(manager)
     let compositor = try isComposited ? stage.start("picom", ["--backend", "xrender"]) : nil
     try DesktopCheck(on: stage, server, manager).run()
