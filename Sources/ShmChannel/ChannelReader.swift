@@ -100,6 +100,9 @@ public final class ChannelReader {
     attachment.presence?.acknowledge(generation)
   }
 
+  /// Tells whoever asks how long the latest frames took; for viewers.
+  package func note(_ latency: LatencySummary) { attachment?.presence?.note(latency) }
+
   /// Looks the name up again; keeps what still is there.
   private func lookUp() throws(ChannelError) {
     troubleWatches.forEach(bell.remove)

@@ -53,6 +53,7 @@ import Testing
     Sample("grid-white") {
       try Canvas(Size(width: 256, height: 192), gridOf: shades, hasAlpha: true, behind: .white)
     },
+    Sample("timing", 320, 300, Overlay(panels: [timing])),
     Sample("clipping") { Canvas(landscape, marked: judging { $0.showsClipping = true }) },
     Sample("peaks") { Canvas(landscape, marked: judging { $0.showsPeaks = true }) },
     Sample("guides") { Canvas(landscape, marked: judging { $0.guides = .goldenRatio }) },
@@ -100,6 +101,26 @@ import Testing
       ScaleFace(question, of: info, pixels: RawSpan(_unsafeBytes: $0), range: .bytes)
     }
     return Panel(place: .bottomRight, kind: .scale(face), rows: [])
+  }
+
+  /// A server that gets slower, and a viewer that composes.
+  private static var timing: Panel {
+    var recorder = LatencyRecorder()
+    let start = Moment(instant: .now, wall: .seconds(1))
+    for number in 1...100 {
+      let generation = Generation(rawValue: UInt64(number))
+      let info = FrameInfo(
+        channelID: ChannelID(low: 1, high: 2), serial: Serial(rawValue: 1), generation: generation,
+        layout: .display(width: 1, height: 1), publishedAt: .microseconds(999_900),
+        caption: Caption(title: "", capturedAt: .milliseconds(990)))
+      let key = FrameKey(channel: info.channelID, generation: generation)
+      recorder.didAcquire(info, at: start)
+      recorder.didPut(key, at: start.instant + .microseconds(700))
+      recorder.didComplete(key, at: start.instant + .microseconds(1200 + number * number / 5))
+    }
+    return TimingFace(recorder).map {
+      Panel(place: .bottomRight, kind: .timing($0), rows: [])
+    } ?? .paused
   }
 
   private static let everything = Overlay(

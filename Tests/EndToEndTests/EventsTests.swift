@@ -118,4 +118,18 @@ import Testing
     #expect(waiting.standardOutput == "")
     #expect(try viewer.quit() == Outcome(0))
   }
+
+  @Test("wait --shown returns when a viewer has shown the frame, and says how long frames take")
+  func waitForShown() throws {
+    let waiting = try stage.startShare("wait", "--shown", "--timeout", "60")
+    let viewer = try stage.startViewer()
+    try stage.show(.noise(64, 48))
+    #expect(try waiting.wait() == .exited(0))
+    let lines = waiting.standardOutput.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(lines.map { $0.first } == ["1", "woken", "put", "executed", "total"])
+    #expect(lines.dropFirst().allSatisfy { $0.dropFirst().compactMap { Double($0) }.count == 2 })
+    #expect(
+      try stage.share("wait", "--shown", "--after", "1", "--timeout", "0.2") == Outcome(75))
+    #expect(try viewer.quit() == Outcome(0))
+  }
 }

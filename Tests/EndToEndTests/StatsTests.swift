@@ -5,7 +5,7 @@ import Testing
 @Suite("What the viewer counts") struct StatsTests {
   static let keys = [
     "event", "seconds", "generation", "shown", "skipped", "direct", "composed", "plain", "faded",
-    "wakeups",
+    "wakeups", "latency_ms",
   ]
 
   @Test("each line is a JSON object of the documented keys, and counters only rise")
@@ -20,9 +20,13 @@ import Testing
       return viewer.program.standardOutput.split(separator: "\n").count >= 2
     }
     let output = try viewer.quit().output
+    #expect(try stage.share("wait", "--shown", "--timeout", "0.1") == Outcome(75))
     for line in output.split(separator: "\n") {
       let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
       #expect(Set((object ?? [:]).keys) == Set(Self.keys))
+      let latency = object?["latency_ms"] as? [String: Any]
+      #expect(
+        Set((latency ?? [:]).keys) == ["frames", "woken", "put", "executed", "total"])
     }
     let stats = try Stats.lines(output)
     #expect(stats.allSatisfy { $0.event == "stats" })

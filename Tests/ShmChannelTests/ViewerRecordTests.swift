@@ -19,6 +19,25 @@ import Testing
     #expect(ViewerRecord(read.bytes) == read)
   }
 
+  @Test("what a viewer says of its frames' ways comes back as it was, in whole microseconds")
+  func latency() throws {
+    let plain = try #require(ViewerRecord(record(name: Array("me".utf8))))
+    #expect(plain.latency == nil, "a file of 104 bytes says nothing of it")
+    #expect(plain.bytes.count == 176 && ViewerRecord(plain.bytes) == plain)
+    var measured = plain
+    measured.latency = LatencySummary(
+      frameCount: 1000,
+      stages: [
+        .put: .init(median: .microseconds(7), high: .nanoseconds(9_999)),
+        .total: .init(median: .milliseconds(2), high: .seconds(10_000)),
+      ])
+    let record = try #require(ViewerRecord(measured.bytes))
+    let read = try #require(record.latency)
+    #expect(read.frameCount == 1000 && read.stages.count == 2)
+    #expect(read.stages[.put] == .init(median: .microseconds(7), high: .microseconds(9)))
+    #expect(read.stages[.total]?.high == .microseconds(UInt32.max - 1), "the most that there is")
+  }
+
   @Test("what is too short, too long, or of another version is no record")
   func others() {
     let good = record(name: Array("me".utf8))

@@ -1,3 +1,4 @@
+import ShmChannel
 import Testing
 
 @testable import ViewerCore
@@ -67,6 +68,16 @@ import Testing
       line == """
         {"event":"stats","seconds":1.005,"generation":3,"shown":1,"skipped":0,"direct":0,\
         "composed":1,"plain":0,"faded":0,"wakeups":12}
+
+        """)
+    let latency = LatencySummary(
+      frameCount: 2,
+      stages: [.put: .init(median: .microseconds(20), high: .microseconds(12_345))])
+    #expect(
+      Stats().line(after: .zero, latency, of: .standard) == """
+        {"event":"stats","channel":"default","seconds":0.000,"generation":0,"shown":0,"skipped":0,\
+        "direct":0,"composed":0,"plain":0,"faded":0,"wakeups":0,\
+        "latency_ms":{"frames":2,"put":{"p50":0.020,"p99":12.345}}}
 
         """)
   }

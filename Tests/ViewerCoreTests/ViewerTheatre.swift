@@ -60,6 +60,9 @@ struct ViewerTheatre {
   var holdsScreenSaver = false
   var status: Int32?
   var stats: Stats?
+  var latency: LatencySummary?
+  /// What stands in the viewer's file.
+  var noted: LatencySummary?
 
   /// A window that has just been mapped.
   init(
@@ -125,6 +128,7 @@ struct ViewerTheatre {
     case .acquireKept(let generation):
       return acquire(kept.first { $0.info.generation == generation })
     case .drop: acquired = nil
+    case .note(let latency): noted = latency
     case .acknowledge(let generation): acknowledge(generation)
     case .put, .update, .step, .composeAhead, .putBehind, .dropAhead, .makeRoom, .forget:
       return present(effect)
@@ -157,7 +161,7 @@ struct ViewerTheatre {
     case .steer(let command): steer(command)
     case .holdScreenSaver(let holds): holdsScreenSaver = holds
     case .say(let message), .tell(let message), .pass(let message): said.append(message)
-    case .printStats(let stats): self.stats = stats
+    case .printStats(let stats, let latency): (self.stats, self.latency) = (stats, latency)
     case .end(let status): self.status = status
     case .report(let event): reports.append(event)
     case .dropStale, .didDraw, .resize, .completeStartup, .followPointer, .share,
@@ -421,6 +425,9 @@ extension ViewerTheatre {
     }
     wait(until: end)
   }
+
+  /// Lets time pass of which the viewer hears nothing.
+  mutating func wait(_ duration: Duration) { wait(until: now.instant + duration) }
 
   private mutating func wait(until instant: ContinuousClock.Instant) {
     now.wall += now.instant.duration(to: instant)

@@ -38,6 +38,8 @@ struct PanelMeasures {
   var scaleWidth: Int { pixels(256) }
   var histogramHeight: Int { pixels(96) }
   var colorBarHeight: Int { pixels(14) }
+  /// Of a square of a stage's colour.
+  var swatchSide: Int { pixels(9) }
   /// Of the line that says where one is among the frames that are still there.
   var historyHeight: Int { pixels(6) }
   /// Of the line around the window that tells of an old frame.

@@ -23,6 +23,7 @@ final class PanelPainter {
     case .notes: return paintNotes(panel, points: PanelMeasures.points, measures)
     case .caption(let points): return paintNotes(panel, points: Double(points), measures)
     case .scale(let face): return paintScale(face, panel.place, measures)
+    case .timing(let face): return paintTiming(face, panel.place, measures)
     case .guide(let page): return paintGuide(panel, page: page, measures)
     }
   }
@@ -57,9 +58,14 @@ final class PanelPainter {
     _ face: ScaleFace, _ place: Panel.Place, _ measures: PanelMeasures
   ) -> PaintedPanel? {
     guard let layout = ScaleLayout(face, measures, by: text) else { return nil }
-    let painted = sheet(with: layout.parts, layout.size, place, measures)
-    for (pixels, rect) in layout.pictures { painted?.paint(pixels, at: rect) }
-    return painted
+    return sheet(with: layout.parts, layout.pictures, layout.size, place, measures)
+  }
+
+  private func paintTiming(
+    _ face: TimingFace, _ place: Panel.Place, _ measures: PanelMeasures
+  ) -> PaintedPanel? {
+    guard let layout = TimingLayout(face, measures, by: text) else { return nil }
+    return sheet(with: layout.parts, layout.pictures, layout.size, place, measures)
   }
 
   private func paintGuide(
@@ -88,6 +94,16 @@ final class PanelPainter {
     return Size(
       width: min(even, max(content.width, measures.room.width)) + 2 * padding.across,
       height: content.height + 2 * padding.up)
+  }
+
+  /// A sheet with pictures in it.
+  private func sheet(
+    with parts: PanelParts, _ pictures: [(pixels: [UInt32], place: PixelRect)], _ size: Size,
+    _ place: Panel.Place, _ measures: PanelMeasures
+  ) -> PaintedPanel? {
+    let painted = sheet(with: parts, size, place, measures)
+    for (pixels, rect) in pictures { painted?.paint(pixels, at: rect) }
+    return painted
   }
 
   private func sheet(

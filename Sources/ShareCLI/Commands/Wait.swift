@@ -13,6 +13,14 @@ struct Wait: JobCommand {
 
       With --viewer it makes the channel where there is none, waits until a viewer looks at it, and \
       prints nothing: a program that makes pictures may idle until then.
+
+      With --shown it waits until a viewer has shown the channel's newest frame, or with --after one \
+      that is newer than that, and prints the frame's number. A line for each stage of the viewer's \
+      latest 1,000 frames follows: its name, how long half of the frames took at most, and how long \
+      99 of 100 took, in milliseconds. The stages are commit (since the capture, where the publisher \
+      says when that was), woken (the viewer turned to it), put (it was sent to the X server), \
+      executed (the server has drawn it), presented (the screen shows it, where that is known), and \
+      total (since the commit).
       """
   )
 
@@ -23,6 +31,9 @@ struct Wait: JobCommand {
   @Flag(help: "Wait for a viewer instead.")
   var viewer = false
 
+  @Flag(help: "Wait until a viewer has shown it, and print how long frames take.")
+  var shown = false
+
   @Option(help: ArgumentHelp("Wait no longer than this.", valueName: "seconds"))
   var timeout: Seconds?
 
@@ -32,11 +43,12 @@ struct Wait: JobCommand {
     if viewer && after != nil {
       throw ValidationError("--after is about frames, and --viewer about viewers")
     }
+    if viewer && shown { throw ValidationError("use either --viewer or --shown") }
   }
 
   func job() throws(Failure) -> WaitJob {
     WaitJob(
-      awaitsViewer: viewer,
+      aim: viewer ? .viewer : shown ? .shown : .frame,
       channel: try channelOption.name(), after: after.map(Generation.init(rawValue:)),
       timeout: timeout?.duration)
   }

@@ -3,11 +3,13 @@ package struct ViewerRecord: Equatable {
   var processID: UInt32
   package var name: String
   /// The latest generation that the X server has shown.
-  var generation: Generation
+  package var generation: Generation
   /// When: nanoseconds since the epoch; 0 before the first frame.
   var shownAt: UInt64
   /// How many generations before the latest it would like publishers to keep.
   var history: UInt32
+  /// How long its latest frames took; nil where it does not say.
+  package var latency: LatencySummary?
 
   enum Offset {
     static let magic = 0
@@ -18,11 +20,15 @@ package struct ViewerRecord: Equatable {
     static let nameByteCount = 32
     static let history = 36
     static let name = 40
+    static let latency = 120
   }
   static let magic = [UInt8]("SHMVVIEW".utf8)
   static let version: UInt32 = 1
   static let maximumNameByteCount = 64
-  static let byteCount = Offset.name + maximumNameByteCount
+  /// Bytes that each has.
+  static let leastByteCount = Offset.name + maximumNameByteCount
+  /// Bytes of one that says all.
+  static let byteCount = Offset.latency + LatencySummary.byteCount
 
   /// The whole file.
   package var bytes: [UInt8] {
@@ -35,6 +41,7 @@ package struct ViewerRecord: Equatable {
     bytes.set(UInt32(name.count), at: Offset.nameByteCount)
     bytes.set(history, at: Offset.history)
     bytes.replaceSubrange(Offset.name..<Offset.name + name.count, with: name)
+    if let latency { bytes.replaceSubrange(Offset.latency..., with: latency.bytes) }
     return bytes
   }
 
@@ -48,7 +55,7 @@ package struct ViewerRecord: Equatable {
 
   /// Nil for bytes that are not a record of this version.
   package init?(_ bytes: [UInt8]) {
-    guard bytes.count >= Self.byteCount, bytes.starts(with: Self.magic),
+    guard bytes.count >= Self.leastByteCount, bytes.starts(with: Self.magic),
       bytes.number(UInt32.self, at: Offset.version) == Self.version
     else { return nil }
     let nameByteCount = Int(bytes.number(UInt32.self, at: Offset.nameByteCount))
@@ -59,5 +66,6 @@ package struct ViewerRecord: Equatable {
     history = bytes.number(UInt32.self, at: Offset.history)
     name = Title.sanitized(
       bytes: bytes[Offset.name..<Offset.name + nameByteCount], byteCount: Self.maximumNameByteCount)
+    latency = LatencySummary(Array(bytes.dropFirst(Offset.latency)))
   }
 }

@@ -49,8 +49,8 @@ struct HistoryWishes {
     for name in names {
       guard let file = try? directory.openFile(name) else { continue }
       // A viewer writes its record once it has its lock, so none that lives is disturbed by ours.
-      let bytes = (try? file.read(count: ViewerRecord.byteCount, at: 0)) ?? []
-      if bytes.count < ViewerRecord.byteCount { isComplete = false }
+      let bytes = (try? file.read(count: ViewerRecord.leastByteCount, at: 0)) ?? []
+      if bytes.count < ViewerRecord.leastByteCount { isComplete = false }
       guard let record = ViewerRecord(bytes), record.history > 0 else { continue }
       wishes.append(Wish(file, count: record.history))
     }

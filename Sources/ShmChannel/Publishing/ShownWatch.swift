@@ -10,7 +10,23 @@ extension Channel {
   public func waitUntilShown(
     _ generation: Generation, timeout: Duration?
   ) throws(ChannelError) -> Bool {
-    try awaitViewers(timeout) { $0.contains { $0.generation >= generation } }
+    try viewer(havingShown: generation, timeout: timeout) != nil
+  }
+
+  /// Waits until any viewer has shown `generation`, or a later one; also for a viewer to come.
+  ///
+  /// - Parameter timeout: how long; nil for ever.
+  /// - Returns: the viewer that showed its latest frame first; nil when the time is up.
+  /// - Throws: `ChannelError.removedWhileWaiting` when the channel goes meanwhile.
+  package func viewer(
+    havingShown generation: Generation, timeout: Duration?
+  ) throws(ChannelError) -> ViewerRecord? {
+    var first: ViewerRecord?
+    _ = try awaitViewers(timeout) { viewers in
+      first = viewers.filter { $0.generation >= generation }.min { $0.shownAt < $1.shownAt }
+      return first != nil
+    }
+    return first
   }
 
   /// Waits until a viewer looks at the channel.
@@ -49,6 +65,11 @@ extension Channel {
       }
       guard try awaitReadable(bell.number, until: deadline) else { return false }
     }
+  }
+
+  /// The newest frame's generation; `.empty` before the first.
+  package func latestGeneration() throws(ChannelError) -> Generation {
+    try current.control.latest().generation
   }
 
   /// How many viewers show the channel now.

@@ -50,6 +50,12 @@ final class ViewerPresence {
     try? file.write([UInt8](record.bytes[range]), at: range.lowerBound)
   }
 
+  /// Notes how long the latest frames took.
+  func note(_ latency: LatencySummary) {
+    record.latency = latency
+    try? file.write(latency.bytes, at: ViewerRecord.Offset.latency)
+  }
+
   /// A new file, locked by us before any sweep took it for a dead viewer's.
   private static func create(in directory: borrowing Directory) throws(ChannelError) -> OpenFile {
     while true {

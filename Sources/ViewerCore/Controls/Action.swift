@@ -55,6 +55,8 @@ package enum Action: Equatable, Sendable {
   case toggleColorBar
   /// Show or hide how often the visible numbers come.
   case toggleHistogram
+  /// Show or hide how long frames take on their way to the screen.
+  case toggleTiming
   /// Mark where channels are at their ends, or no longer.
   case toggleClipping
   /// Mark where the picture is sharp, or no longer.

@@ -92,6 +92,7 @@ extension Controls {
     Control("info", [.key("i")], .toggleInformation, "about the picture"),
     Control("pixel", [.key("v")], .togglePixel, "the pixel at the pointer"),
     Control("copy-pixel", [.key("c")], .copyPixel, "copy its place and value"),
+    Control("timing", [.key("T")], .toggleTiming, "how long frames take"),
   ]
 
   private static let comparing = [

@@ -9,6 +9,8 @@ package struct Following: Sendable {
   package private(set) var availability: Availability
   package private(set) var glass = Glass()
   package private(set) var stats = Stats()
+  /// How long frames take on their way to the screen.
+  package internal(set) var latency = LatencyRecorder()
   /// Whether the shown frame stays, whatever comes.
   package private(set) var isFrozen = false
   /// A look back at older frames, which began by freezing.
@@ -230,5 +232,6 @@ extension Following {
   private mutating func prune() {
     let held = glass.frames
     facts = facts.filter { held.contains($0.key) || $0.key == acquired?.key }
+    latency.keep { facts[$0] != nil }
   }
 }

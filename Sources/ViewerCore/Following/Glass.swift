@@ -44,6 +44,8 @@ package struct Glass: Equatable, Sendable {
   package var ahead: FrameKey?
   /// All that the window holds, where that is a frame.
   package var content: SceneKey?
+  /// When the newest draw request was sent.
+  package var sent: ContinuousClock.Instant?
   /// Whether the frame in flight is not to be the shown one.
   package var isForgetful = false
 

@@ -60,8 +60,12 @@ package struct Stats: Equatable, Sendable {
 
   /// One line of JSON, newline included.
   ///
-  /// - Parameter channel: Whose they are, where there are several.
-  package func line(after elapsed: Duration, of channel: ChannelName? = nil) -> String {
+  /// - Parameters:
+  ///   - latency: How long frames took; left out where nothing has been measured.
+  ///   - channel: Whose they are, where there are several.
+  package func line(
+    after elapsed: Duration, _ latency: LatencySummary? = nil, of channel: ChannelName? = nil
+  ) -> String {
     let (seconds, attoseconds) = elapsed.components
     let milliseconds = String(attoseconds / 1_000_000_000_000_000)
     let fraction = String(repeating: "0", count: 3 - milliseconds.count) + milliseconds
@@ -69,9 +73,21 @@ package struct Stats: Equatable, Sendable {
     return """
       {"event":"stats",\(name)"seconds":\(seconds).\(fraction),"generation":\(generation),\
       "shown":\(shown),"skipped":\(skipped),"direct":\(direct),"composed":\(composed),\
-      "plain":\(plain),"faded":\(faded),"wakeups":\(wakeups)}
+      "plain":\(plain),"faded":\(faded),"wakeups":\(wakeups)\(latency?.member ?? "")}
 
       """
+  }
+}
+
+extension LatencySummary {
+  /// As a member of a JSON object, in milliseconds.
+  fileprivate var member: String {
+    let stages = Stage.allCases.compactMap { stage in
+      self.stages[stage].map {
+        ",\"\(stage.name)\":{\"p50\":\($0.median.inMilliseconds),\"p99\":\($0.high.inMilliseconds)}"
+      }
+    }
+    return ",\"latency_ms\":{\"frames\":\(frameCount)\(stages.joined())}"
   }
 }
 

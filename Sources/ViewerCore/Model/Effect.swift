@@ -24,6 +24,8 @@ extension ViewerModel {
     case dropMark
     /// Let go of the frame that was pinned last.
     case drop
+    /// Tell whoever asks how long the latest frames took.
+    case note(LatencySummary)
     /// Tell publishers that the server has shown the generation.
     case acknowledge(Generation)
     /// Tell programs that listen what a person has done.
@@ -109,7 +111,7 @@ extension ViewerModel {
     case tell(String)
     /// Pass another program's words on.
     case pass(String)
-    case printStats(Stats)
+    case printStats(Stats, LatencySummary?)
     /// End, with that exit status (`sysexits.h`).
     case end(Int32)
   }

@@ -76,6 +76,7 @@ extension ViewerModel {
 
   private mutating func didAcquire(_ frame: FrameFacts?) {
     following.didAcquire(frame)
+    if let frame { following.latency.didAcquire(frame.info, at: clock) }
     if let frame, !following.glass.isBusy { following.didSee(frame) }
   }
 
@@ -94,12 +95,16 @@ extension ViewerModel {
     following.didPresent(glass, at: clock.instant, keepsAcquired: putting == nil)
     guard let putting else { return }
     self.putting = nil
+    if putting.purpose == .news || putting.purpose == .behind {
+      following.latency.didPut(putting.scene.frame, at: glass.sent ?? clock.instant)
+    }
     if let pinned, pinned.key == glass.behind { following.didSee(pinned) }
     // A put draws the whole window.
     if !putting.isHurried && glass.isBusy { isDirty = false }
   }
 
   private mutating func didComplete(_ frame: FrameKey, by path: PathKind, _ glass: Glass) {
+    following.latency.didComplete(frame, at: clock.instant)
     following.didPresent(glass, at: clock.instant, keepsAcquired: true)
     if following.didComplete(frame, by: path, at: clock.instant) {
       overlays.didShow(at: clock.instant)

@@ -6,6 +6,7 @@ extension ViewerModel {
   /// answer.
   mutating func decide() {
     meetDeadlines()
+    if isResting || following.isFrozen { following.latency.follow(since: clock.wall) }
     let shows: [(inout ViewerModel) -> Void] = [
       { $0.showNews() }, { $0.lookBack() }, { $0.markBefore() }, { $0.fadeOn() }, { $0.redraw() },
     ]
@@ -74,13 +75,14 @@ extension ViewerModel {
 
   private mutating func printStats() {
     told.stats = following.stats
-    perform(.printStats(following.stats))
+    perform(.printStats(following.stats, following.latency.summary))
   }
 
   private mutating func nextOverlay() -> ContinuousClock.Instant? {
     if isHidden || isResting || following.glass.isBusy { return nil }
     guard let frame = following.newest else { return overlays.nextChange(after: clock) }
     return overlays.nextChange(
-      over: frame.info, skipped: following.stats.skipped, after: clock)
+      over: frame.info, skipped: following.stats.skipped, measured: following.latency.count,
+      after: clock)
   }
 }

@@ -41,6 +41,7 @@ extension ViewerModel {
     case .changeColorTable: changeColorTable()
     case .toggleColorBar: overlays.toggleColorBar()
     case .toggleHistogram: overlays.toggleHistogram()
+    case .toggleTiming: overlays.toggleTiming()
     case .toggleClipping: judge { $0.showsClipping.toggle() }
     case .togglePeaks: judge { $0.showsPeaks.toggle() }
     case .changePeaks(let distance): judge { $0.changePeakStep(by: distance) }

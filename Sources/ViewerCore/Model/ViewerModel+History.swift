@@ -38,6 +38,7 @@ extension ViewerModel {
       return
     }
     told.acknowledged = frame
+    if let news = following.latency.news(at: clock.instant) { perform(.note(news)) }
     perform(.acknowledge(frame.generation))
   }
 }

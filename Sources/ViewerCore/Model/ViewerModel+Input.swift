@@ -45,7 +45,9 @@ extension ViewerModel {
     hasEnded = true
     deadlines = Deadlines()
     if show.isHolding { effects.append(.readShow) }
-    if options.printsStats { effects.append(.printStats(following.stats)) }
+    if options.printsStats {
+      effects.append(.printStats(following.stats, following.latency.summary))
+    }
   }
 
   private mutating func configure(_ size: Size) {

@@ -185,6 +185,7 @@ extension ViewerModel {
       perform(.readDifference(difference))
       return nil
     }
+    overlays.updateTiming(following.latency, at: clock)
     var picture = OverlayState.Picture(
       frame.info, in: scene.view, tones: scene.style.tones, path: path(of: frame, in: scene.view),
       skipped: following.stats.skipped, frozenSince: following.isFrozen ? following.news : nil,

@@ -184,6 +184,7 @@ package struct ViewerModel: Sendable {
     clock = now
     comparing = Comparing(in: options.cell ?? .first)
     following = Following(availability)
+    following.latency.follow(since: now.wall)
     overlays = OverlayState(
       channel: options.channel, showsInformation: options.showsInformation,
       staleAfter: options.staleAfter, isQuiet: options.isQuiet,

@@ -16,6 +16,8 @@ package struct OverlayState: Sendable {
   private(set) var showsColorBar = false
   /// Whether it is shown how often the visible numbers come.
   private(set) var showsHistogram = false
+  /// Whether it is shown how long frames take on their way to the screen.
+  private(set) var showsTiming = false
   /// What the channel's slideshow said when the panel last had to know.
   package var show: ShowStatus?
   /// Whether the channel's slideshow is paused, as far as is known.
@@ -51,6 +53,7 @@ package struct OverlayState: Sendable {
   private var birth = FrameBirth()
 
   /// What a window, or a snapshot, begins with.
+  private var timing = LiveTiming()
   package init(
     channel: ChannelName, showsInformation: Bool, staleAfter: Duration?, isQuiet: Bool = false,
     showsColorBar: Bool = false, showsHistogram: Bool = false, controls: Controls = .standard,
@@ -126,6 +129,9 @@ package struct OverlayState: Sendable {
     }
     overlay.edge = staleEdge.color(bornAt: birth, at: now.instant)
     overlay.outline = rectangle?.part(of: picture.view.image).map(picture.view.frame)
+    if showsTiming, let face = timing.face {
+      overlay.panels.append(Panel(place: .bottomRight, kind: .timing(face), rows: []))
+    }
     overlay = finished(overlay, at: now)
     return overlay.isEmpty ? nil : overlay
   }
@@ -186,7 +192,11 @@ package struct OverlayState: Sendable {
   }
 
   /// When the overlay of a frame changes by itself.
-  mutating func nextChange(over frame: FrameInfo, skipped: UInt64, after now: Moment) -> Instant? {
+  ///
+  /// - Parameter measured: How many frames have been measured on their way.
+  mutating func nextChange(
+    over frame: FrameInfo, skipped: UInt64, measured: UInt64, after now: Moment
+  ) -> Instant? {
     let birth = birth.instant(of: frame, at: now)
     if isOff { return nil }
     var moments: [Instant] = []
@@ -198,6 +208,7 @@ package struct OverlayState: Sendable {
     if let end = feedback.end { moments.append(end) }
     if let next = caption?.nextChange(after: now) { moments.append(next) }
     return moments.filter { $0 > now.instant }.min()
+    if showsTiming, let next = timing.nextChange(measured: measured) { moments.append(next) }
   }
 
   /// The same while the window waits.
@@ -210,6 +221,11 @@ package struct OverlayState: Sendable {
 }
 
 /// What keys change of it.
+
+  /// Reads how long frames take, if that is shown and it is time to.
+  mutating func updateTiming(_ latency: LatencyRecorder, at now: Moment) {
+    if showsTiming { timing.update(latency, at: now.instant) }
+  }
 extension OverlayState {
   /// Whether something over pictures tells what the channel's slideshow says.
   package var needsShow: Bool { showsInformation || caption?.needsShow == true }
@@ -220,6 +236,7 @@ extension OverlayState {
       || remark != nil || rectangle != nil || caption != nil || isOff
   }
 
+      || showsTiming
   /// Says for a second what was done.
   mutating func say(_ text: String, at now: Moment) {
     if !isQuiet { feedback.say(text, at: now.instant) }
@@ -236,6 +253,8 @@ extension OverlayState {
   mutating func toggleInformation() { showsInformation.toggle() }
 
   /// Shows the first page of the help, or the one after the present one, of so many.
+  mutating func toggleTiming() { showsTiming.toggle() }
+
   mutating func showNextHelpPage(pageCount: Int) {
     guard let page = helpPage else { return helpPage = pageCount > 0 ? 0 : nil }
     helpPage = page + 1 < pageCount ? page + 1 : nil

@@ -15,6 +15,8 @@ package struct Panel: Hashable, Sendable {
     case guide(page: Int)
     /// On a dark sheet, a histogram above a colour bar, or one of them; there are no rows.
     case scale(ScaleFace)
+    /// On a dark sheet, the latest frames as columns above what the stages take; there are no rows.
+    case timing(TimingFace)
   }
 
   package struct Row: Hashable, Sendable {

@@ -18,6 +18,7 @@ extension Presenter {
       flight.path.suits(request), let ticket = try? flight.path.put(request)
     else { return }
     behind = Flight(request: request, path: flight.path, ticket: ticket)
+    sent = .now
   }
 
   /// What is behind the draw request in flight is now in flight itself, if there is something.

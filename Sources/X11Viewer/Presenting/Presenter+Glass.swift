@@ -17,6 +17,7 @@ extension Presenter {
     }
     glass.ahead = ahead?.key
     glass.content = content
+    glass.sent = sent
     glass.isForgetful = isForgetful
     return glass
   }

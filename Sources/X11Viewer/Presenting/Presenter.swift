@@ -23,6 +23,8 @@ final class Presenter {
   var flight: Flight?
   /// The one that the server executes right after it; see `Presenter+Behind.swift`.
   var behind: Flight?
+  /// When the newest of them was sent.
+  var sent: ContinuousClock.Instant?
   /// The fade from the shown frame to the next; see `Presenter+Fade.swift`.
   var fading: Fading?
   /// A newer frame, composed while the server was at work; see `Presenter+Ahead.swift`.
@@ -178,6 +180,7 @@ extension Presenter {
   }
 
   /// Takes in what the server has said about the draw requests in flight.
+    sent = .now
   ///
   /// - Parameter notices: where it is said if shared memory is given up.
   /// - Returns: how they have ended that have: they are no longer in flight then.

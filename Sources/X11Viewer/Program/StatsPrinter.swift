@@ -15,13 +15,17 @@ struct StatsPrinter {
   /// Writes one line. A reader that does not read loses the line; one that is gone ends the stats,
   /// but not the viewer, and so does a full disk.
   ///
-  /// - Parameter channel: Whose they are, where the window shows several.
+  /// - Parameters:
+  ///   - latency: How long frames took.
+  ///   - channel: Whose they are, where the window shows several.
   /// - Returns: why there are no stats from now on, unless the reader wants no more.
-  mutating func print(_ stats: Stats, of channel: ChannelName?) -> String? {
+  mutating func print(
+    _ stats: Stats, _ latency: LatencySummary?, of channel: ChannelName?
+  ) -> String? {
     guard isOpen else { return nil }
     if StandardOutput.isClosed { return end(because: "is closed") }
     guard isWritable else { return nil }
-    let line = Array(stats.line(after: .now - started, of: channel).utf8)
+    let line = Array(stats.line(after: .now - started, latency, of: channel).utf8)
     do throws(SystemError) {
       try writeSome(line.span.bytes, to: STDOUT_FILENO)
       return nil

@@ -17,6 +17,7 @@ extension Cell {
       return acquire { () throws(ChannelError) in try reader.acquire(generation) }
     case .listKept: return listKept()
     case .drop: acquired = nil
+    case .note(let latency): reader.note(latency)
     case .acknowledge(let generation): reader.acknowledge(generation)
     case .report(let event): reader.tell(event.withKeyName)
     case .dropStale(let channel):

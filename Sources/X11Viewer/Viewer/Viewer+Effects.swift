@@ -34,8 +34,8 @@ extension Viewer {
     _ effect: ViewerModel.Effect, in cell: Cell
   ) -> ViewerModel.Input? {
     switch effect {
-    case .refresh, .acquire, .listKept, .acquireKept, .drop, .acknowledge, .report, .dropStale,
-      .readShow, .steer:
+    case .refresh, .acquire, .listKept, .acquireKept, .drop, .note, .acknowledge, .report,
+      .dropStale, .readShow, .steer:
       cell.perform(effect, &notices)
     case .put, .update, .step, .composeAhead, .putBehind, .dropAhead, .makeRoom, .forget:
       present(effect, in: cell)
@@ -46,7 +46,7 @@ extension Viewer {
     case .drawWaiting(let overlay): wait(overlay, in: cell)
     case .offer, .holdScreenSaver, .switchScreen, .startSlideshow, .say, .tell, .pass, .end:
       performElsewhere(effect)
-    case .printStats(let stats): printStats(stats, of: cell)
+    case .printStats(let stats, let latency): printStats(stats, latency, of: cell)
     default: performOnWindow(effect)
     }
   }
@@ -61,9 +61,11 @@ extension Viewer {
     return nil
   }
 
-  private func printStats(_ stats: Stats, of cell: Cell) -> ViewerModel.Input? {
+  private func printStats(
+    _ stats: Stats, _ latency: LatencySummary?, of cell: Cell
+  ) -> ViewerModel.Input? {
     let channel = options.isSeveral ? cell.reader.name : nil
-    if let end = statsPrinter?.print(stats, of: channel) { notices.say(end) }
+    if let end = statsPrinter?.print(stats, latency, of: channel) { notices.say(end) }
     return nil
   }
 

@@ -1,0 +1,111 @@
+package import ShmChannel
+
+/// Measures how long frames take from their capture to the screen, and keeps the latest of them.
+///
+/// A frame counts that is put by itself as soon as it can be: not one that was there before the
+/// viewer followed the channel, and not one that is faded to.
+package struct LatencyRecorder: Sendable {
+  package typealias Instant = ContinuousClock.Instant
+
+  /// How many frames are kept.
+  static let capacity = 1000
+
+  /// A frame on its way.
+  private struct Passage: Sendable {
+    var sample = LatencySample()
+    let committed: Duration
+    let woken: Moment
+    var put: Instant?
+  }
+
+  /// Of which `next` is the oldest, once there are as many as are kept.
+  private var samples: [LatencySample] = []
+  private var next = 0
+  private var passages: [FrameKey: Passage] = [:]
+  /// Since the epoch.
+  private var start = Duration.zero
+  /// How many frames have been measured at all.
+  private(set) var count: UInt64 = 0
+  /// When the summary was told last, and how many had been measured then.
+  private var told: (instant: Instant, count: UInt64)?
+
+  /// How long nobody is told anew.
+  private static let pause = Duration.milliseconds(250)
+
+  /// Nothing has been measured.
+  package init() {}
+
+  /// Only what is committed later says how long frames take: before, they were not waited for.
+  mutating func follow(since start: Duration) { self.start = start }
+
+  /// The viewer has turned to a frame and pinned it.
+  mutating func didAcquire(_ info: FrameInfo, at now: Moment) {
+    guard info.transition == .zero, info.publishedAt >= start else { return }
+    var passage = Passage(committed: info.publishedAt, woken: now)
+    passage.sample[.commit] = info.caption.capturedAt.map { info.publishedAt - $0 }
+    passage.sample[.woken] = now.wall - info.publishedAt
+    passages[FrameKey(channel: info.channelID, generation: info.generation)] = passage
+  }
+
+  /// Its draw request was sent.
+  mutating func didPut(_ frame: FrameKey, at instant: Instant) {
+    guard let passage = passages[frame] else { return }
+    passages[frame]?.put = instant
+    passages[frame]?.sample[.put] = passage.woken.instant.duration(to: instant)
+  }
+
+  /// The viewer has heard that the server has executed it.
+  mutating func didComplete(_ frame: FrameKey, at now: Instant) {
+    guard let passage = passages.removeValue(forKey: frame), let put = passage.put else { return }
+    var sample = passage.sample
+    sample[.executed] = put.duration(to: now)
+    sample[.total] =
+      passage.woken.wall - passage.committed + passage.woken.instant.duration(to: now)
+    append(sample)
+  }
+
+  /// Others than these frames are not on their way any longer.
+  mutating func keep(_ frames: (FrameKey) -> Bool) {
+    if passages.isEmpty { return }
+    passages = passages.filter { frames($0.key) }
+  }
+
+  private mutating func append(_ sample: LatencySample) {
+    count += 1
+    if samples.count < Self.capacity { return samples.append(sample) }
+    samples[next] = sample
+    next = (next + 1) % Self.capacity
+  }
+
+  /// What the kept frames come to; nil where there are none.
+  package var summary: LatencySummary? {
+    if samples.isEmpty { return nil }
+    var stages: [LatencySummary.Stage: LatencySummary.Percentiles] = [:]
+    for stage in LatencySummary.Stage.allCases {
+      let numbers = samples.compactMap { $0[number: stage] }.sorted()
+      if numbers.isEmpty { continue }
+      stages[stage] = LatencySummary.Percentiles(
+        median: .microseconds(Self.rank(50, of: numbers)),
+        high: .microseconds(Self.rank(99, of: numbers)))
+    }
+    return LatencySummary(frameCount: samples.count, stages: stages)
+  }
+
+  /// What so many of 100 do not exceed, by the nearest rank.
+  private static func rank(_ percent: Int, of sorted: [UInt32]) -> UInt32 {
+    sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
+  }
+
+  /// The summary, if something has been measured since it was told last, and that is a while ago.
+  mutating func news(at now: Instant) -> LatencySummary? {
+    if let told, told.count == count || now < told.instant + Self.pause { return nil }
+    guard let summary else { return nil }
+    told = (now, count)
+    return summary
+  }
+
+  /// The latest of the kept frames, the oldest first.
+  func latest(_ count: Int) -> [LatencySample] {
+    (samples[next...] + samples[..<next]).suffix(count)
+  }
+}
