@@ -1,4 +1,4 @@
-// Little CMS, loaded with the first picture whose profile has tables (lazy-library.h).
+// Little CMS, loaded with the first profile that has tables or is a monitor's (lazy-library.h).
 //
 // Its functions are declared here, as far as they are used, with the types of its header (lcms2.h of
 // Little CMS 2.8), and no header of its is needed to build.
@@ -10,6 +10,8 @@
 
 enum {
   CLCMS_RELATIVE_COLORIMETRIC = 1,         // INTENT_RELATIVE_COLORIMETRIC
+  CLCMS_NO_OPTIMIZATION = 0x0100,          // cmsFLAGS_NOOPTIMIZE
+  CLCMS_DESCRIPTION = 0,                   // cmsInfoDescription
   CLCMS_HIGH_RESOLUTION = 0x0400,          // cmsFLAGS_HIGHRESPRECALC
   CLCMS_BLACK_POINT_COMPENSATION = 0x2000, // cmsFLAGS_BLACKPOINTCOMPENSATION
   // TYPE_BGRA_8 and so on: the colour space, samples beside the colours, colours, and bytes a sample.
@@ -24,12 +26,18 @@ enum {
 #define CLCMS_FUNCTIONS(F)                                                                        \
   F(void *, cmsOpenProfileFromMem, (const void *bytes, uint32_t count), (bytes, count))           \
   F(int, cmsCloseProfile, (void *profile), (profile))                                             \
+  F(uint32_t, cmsGetProfileInfoASCII,                                                             \
+    (void *profile, int info, const char language[3], const char country[3], char *text,          \
+     uint32_t size),                                                                              \
+    (profile, info, language, country, text, size))                                               \
   F(void *, cmsCreate_sRGBProfile, (void), ())                                                    \
   F(void *, cmsCreateTransform,                                                                   \
     (void *input, uint32_t input_format, void *output, uint32_t output_format, uint32_t intent,   \
      uint32_t flags),                                                                             \
     (input, input_format, output, output_format, intent, flags))                                  \
   F(void, cmsDeleteTransform, (void *transform), (transform))                                     \
+  F(void, cmsDoTransform, (void *transform, const void *input, void *output, uint32_t count),     \
+    (transform, input, output, count))                                                            \
   F(void, cmsDoTransformLineStride,                                                               \
     (void *transform, const void *input, void *output, uint32_t width, uint32_t height,           \
      uint32_t input_stride, uint32_t output_stride, uint32_t input_plane, uint32_t output_plane), \

@@ -47,6 +47,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("fullscreen", .flag, short: "f"),
     SettingKey("monitor", .text),
     SettingKey("visual", .text),
+    SettingKey("display-profile", .text, "auto"),
     SettingKey("inhibit", .choice(["auto", "always", "never"]), "auto"),
     SettingKey("quiet-screen", .flag),
     SettingKey("title", .text),

@@ -36,7 +36,7 @@ struct Shmshare: ParsableCommand {
       Next.self,
       Previous.self, First.self, Last.self, Pause.self, Resume.self, Jump.self, Screen.self,
       Bridge.self,
-      DecodeSlide.self, DecodePicture.self, WatchFiles.self, ReadList.self,
+      DecodeSlide.self, DecodePicture.self, WatchFiles.self, ReadList.self, ReadProfile.self,
     ],
     defaultSubcommand: Put.self
   )

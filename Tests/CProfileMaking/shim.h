@@ -59,9 +59,7 @@ enum {
   F(int, cmsWriteTag, (void *profile, int tag, const void *value), (profile, tag, value))         \
   F(int, cmsSaveProfileToMem, (void *profile, void *bytes, uint32_t *count),                      \
     (profile, bytes, count))                                                                      \
-  F(const void *, cmsD50_XYZ, (void), ())                                                         \
-  F(void, cmsDoTransform, (void *transform, const void *input, void *output, uint32_t count),     \
-    (transform, input, output, count))
+  F(const void *, cmsD50_XYZ, (void), ())
 
 LAZY_LIBRARY(cmaking, CMAKING_FUNCTIONS, "liblcms2.so.2")
 

@@ -124,6 +124,26 @@ struct TestProfile: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// The monitor's numbers of sRGB, as Little CMS gives them in float.
+  func numbers(of sRGB: [Float]) -> [Float] {
+    let profile = bytes.withUnsafeBytes {
+      cmsOpenProfileFromMem($0.baseAddress, UInt32($0.count))
+    }
+    let source = cmsCreate_sRGBProfile()
+    let transform = cmsCreateTransform(
+      source, UInt32(MAKING_RGB_FLOAT), profile, UInt32(MAKING_RGB_FLOAT),
+      UInt32(CLCMS_RELATIVE_COLORIMETRIC), UInt32(CLCMS_BLACK_POINT_COMPENSATION))
+    defer {
+      cmsDeleteTransform(transform)
+      _ = cmsCloseProfile(profile)
+      _ = cmsCloseProfile(source)
+    }
+    return [Float](unsafeUninitializedCapacity: sRGB.count) { output, written in
+      cmsDoTransform(transform, sRGB, output.baseAddress, UInt32(sRGB.count / 3))
+      written = sRGB.count
+    }
+  }
+
   /// The sRGB of numbers from 0 to 1, as Little CMS gives it in float.
   func converted(_ numbers: [Float]) -> [Float] {
     let profile = bytes.withUnsafeBytes {

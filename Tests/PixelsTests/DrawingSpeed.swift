@@ -120,6 +120,28 @@ struct DrawingSpeed {
     print("\(width)x\(height), mixing: \(time)")
   }
 
+  @Test("the time to convert a megapixel for a monitor", arguments: [false, true])
+  func lattice(isNoise: Bool) {
+    let bytes = (0..<ColorLattice.byteCount).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    guard let lattice = ColorLattice(bytes) else { return }
+    // In pieces, so that one core works.
+    let layout = FrameLayout.display(width: 1024, height: 256)
+    let frame = (0..<1024 * 256).map { index -> UInt32 in
+      isNoise
+        ? UInt32(truncatingIfNeeded: index &* 2_654_435_761)
+        : UInt32(truncatingIfNeeded: index % 1024 / 4 | index / 1024 << 8 | index / 2048 << 16)
+    }
+    var window = frame
+    let time = frame.withUnsafeBytes { frame in
+      window.withUnsafeMutableBytes { window in
+        fastest {
+          for _ in 0..<4 { lattice.convert(layout.bounds, of: frame, to: window, layout: layout) }
+        }
+      }
+    }
+    print("a megapixel for a monitor, \(isNoise ? "noise" : "smooth"): \(time)")
+  }
+
   private func fastest(_ body: () -> Void) -> Duration {
     (0..<15).map { _ in ContinuousClock().measure(body) }.min() ?? .zero
   }

@@ -123,6 +123,7 @@ extension GridModel {
     effects.append(.open(id, name))
     if told.hasAppeared { send(.appeared, to: id) }
     if told.isHidden { send(.hidden(true), to: id) }
+    if told.monitor != MonitorFace() { send(.recoloured(told.monitor), to: id) }
     send(.stateChanged, to: id)
   }
 

@@ -26,6 +26,9 @@ extension GridModel {
     case .hidden(let isHidden):
       told.isHidden = isHidden
       sendToAll(input)
+    case .recoloured(let monitor):
+      told.monitor = monitor
+      sendToAll(input)
     case .exposed, .stateChanged, .resolution, .finish: sendToAll(input)
     case .deed(let deed): route(deed)
     case .button(let change):

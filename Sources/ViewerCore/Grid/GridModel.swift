@@ -121,6 +121,7 @@ package struct GridModel: Sendable {
     var hasStarted = false
     var hasAppeared = false
     var isHidden = false
+    var monitor = MonitorFace()
   }
 
   /// - Parameters:

@@ -11,6 +11,10 @@ extension ViewerModel {
     case .appeared: appear()
     case .hidden(let isHidden): self.isHidden = isHidden
     case .stateChanged: perform(.lookAtState)
+    case .recoloured(let monitor):
+      overlays.monitor = monitor
+      isDirty = true
+      told.waiting = nil
     case .closed, .terminated: end(0)
     case .deed(let deed): perform(deed)
     case .button(let change): countClick(change)

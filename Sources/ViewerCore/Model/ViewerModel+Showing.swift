@@ -203,7 +203,8 @@ extension ViewerModel {
   /// The way that the frame takes into the window with nothing drawn over it.
   private func path(of frame: FrameFacts, in view: View) -> PathKind {
     if !sharesMemory { return .plain }
-    return frame.suitsDirect && view.isUnscaled ? .direct : .composed
+    let isDirect = frame.suitsDirect && view.isUnscaled && !overlays.monitor.isConverted
+    return isDirect ? .direct : .composed
   }
 
   /// Asks for the resolution when there first is text, and hears of changes while there is some.

@@ -23,12 +23,16 @@ package struct Information: Equatable {
     /// The frame that is marked, and how much this one differs from it.
     package var mark: String?
     package var difference: String?
+    /// Whose colours they are shown in; empty where nobody has said.
+    package var colors: String
 
     package init(
       title: String, size: Size, scale: Double, generation: UInt64, age: Duration,
       format: PixelFormat? = nil, range: RangeChoice? = nil, details: String = "",
-      path: PathKind? = nil, mark: String? = nil, difference: String? = nil
+      path: PathKind? = nil, mark: String? = nil, difference: String? = nil,
+      colors: String = ""
     ) {
+      self.colors = colors
       self.mark = mark
       self.difference = difference
       self.title = title
@@ -113,6 +117,7 @@ package struct Information: Equatable {
       Panel.Row(label: "Frame", value: "number \(picture.generation)", startsGroup: true),
       Panel.Row(label: "Skipped", value: skipped.map(Self.skippedWords) ?? ""),
       Panel.Row(label: "Drawn", value: picture.path.map(Self.words) ?? ""),
+      Panel.Row(label: "Colors", value: picture.colors),
       Panel.Row(label: "Mark", value: picture.mark ?? ""),
       Panel.Row(label: "Difference", value: picture.difference ?? ""),
     ]

@@ -26,6 +26,8 @@ package struct OverlayState: Sendable {
   private(set) var isOff = false
   /// Whether something that can be dropped is dragged over the window.
   var isDropTarget = false
+  /// What the monitor makes of colours.
+  var monitor = MonitorFace()
   /// What a person draws over the picture, while the button is held.
   var rectangle: RectangleDrag?
   /// Dots per inch; known once the first text has come.
@@ -51,9 +53,9 @@ package struct OverlayState: Sendable {
   /// Counts frames for the panel.
   private var live = LiveNumbers()
   private var birth = FrameBirth()
+  private var timing = LiveTiming()
 
   /// What a window, or a snapshot, begins with.
-  private var timing = LiveTiming()
   package init(
     channel: ChannelName, showsInformation: Bool, staleAfter: Duration?, isQuiet: Bool = false,
     showsColorBar: Bool = false, showsHistogram: Bool = false, controls: Controls = .standard,
@@ -127,11 +129,11 @@ package struct OverlayState: Sendable {
     {
       overlay.panels.append(Panel(place: .bottomRight, kind: .scale(face), rows: []))
     }
-    overlay.edge = staleEdge.color(bornAt: birth, at: now.instant)
-    overlay.outline = rectangle?.part(of: picture.view.image).map(picture.view.frame)
     if showsTiming, let face = timing.face {
       overlay.panels.append(Panel(place: .bottomRight, kind: .timing(face), rows: []))
     }
+    overlay.edge = staleEdge.color(bornAt: birth, at: now.instant)
+    overlay.outline = rectangle?.part(of: picture.view.image).map(picture.view.frame)
     overlay = finished(overlay, at: now)
     return overlay.isEmpty ? nil : overlay
   }
@@ -180,7 +182,8 @@ package struct OverlayState: Sendable {
           generation: picture.info.generation.rawValue, age: age, format: picture.info.format,
           range: picture.tones.range ?? picture.info.caption.range.map(RangeChoice.fixed),
           details: picture.info.caption.details, path: picture.path, mark: picture.mark,
-          difference: picture.difference?.words(of: picture.info.format.sample))
+          difference: picture.difference?.words(of: picture.info.format.sample),
+          colors: picture.path == nil ? "" : monitor.words)
       },
       rate: live.sample.rate, skipped: picture?.skipped == nil ? nil : live.sample.skipped,
       show: show)
@@ -205,10 +208,10 @@ package struct OverlayState: Sendable {
       moments.append(birth + AgeText.nextChange(after: birth.duration(to: now.instant)))
       if let next = live.nextChange(skipped: skipped, after: now.instant) { moments.append(next) }
     }
+    if showsTiming, let next = timing.nextChange(measured: measured) { moments.append(next) }
     if let end = feedback.end { moments.append(end) }
     if let next = caption?.nextChange(after: now) { moments.append(next) }
     return moments.filter { $0 > now.instant }.min()
-    if showsTiming, let next = timing.nextChange(measured: measured) { moments.append(next) }
   }
 
   /// The same while the window waits.
@@ -218,14 +221,14 @@ package struct OverlayState: Sendable {
 
   /// Another frame was shown than before.
   mutating func didShow(at now: Instant) { live.rate.didShow(at: now) }
-}
-
-/// What keys change of it.
 
   /// Reads how long frames take, if that is shown and it is time to.
   mutating func updateTiming(_ latency: LatencyRecorder, at now: Moment) {
     if showsTiming { timing.update(latency, at: now.instant) }
   }
+}
+
+/// What keys change of it.
 extension OverlayState {
   /// Whether something over pictures tells what the channel's slideshow says.
   package var needsShow: Bool { showsInformation || caption?.needsShow == true }
@@ -233,10 +236,10 @@ extension OverlayState {
   /// Whether anything but the edge of an old frame is drawn over pictures that are not frozen.
   var showsPanels: Bool {
     showsInformation || helpPage != nil || showsPixel || showsColorBar || showsHistogram
+      || showsTiming
       || remark != nil || rectangle != nil || caption != nil || isOff
   }
 
-      || showsTiming
   /// Says for a second what was done.
   mutating func say(_ text: String, at now: Moment) {
     if !isQuiet { feedback.say(text, at: now.instant) }
@@ -250,11 +253,11 @@ extension OverlayState {
 
   mutating func toggleHistogram() { showsHistogram.toggle() }
 
+  mutating func toggleTiming() { showsTiming.toggle() }
+
   mutating func toggleInformation() { showsInformation.toggle() }
 
   /// Shows the first page of the help, or the one after the present one, of so many.
-  mutating func toggleTiming() { showsTiming.toggle() }
-
   mutating func showNextHelpPage(pageCount: Int) {
     guard let page = helpPage else { return helpPage = pageCount > 0 ? 0 : nil }
     helpPage = page + 1 < pageCount ? page + 1 : nil

@@ -17,6 +17,8 @@ struct EventBatch {
   var isManaged = false
   /// Whether the X resources have changed, such as the resolution of text.
   var hasNewResources = false
+  /// Properties of the root window that have changed.
+  var rootProperties: Set<Atom> = []
   /// Whether the window manager may have made the window fullscreen, or a window again.
   var hasNewState = false
   /// Whether the screen or a monitor has another size.
@@ -77,6 +79,9 @@ extension EventBatch {
     case UnmapNotify: isHidden = true
     case VisibilityNotify: isHidden = event.xvisibility.state == VisibilityFullyObscured
     case DestroyNotify: isClosed = true  // by another program: nothing can be shown
+    case PropertyNotify where event.xproperty.window == window.display.root:
+      rootProperties.insert(event.xproperty.atom)
+      hasNewResources = hasNewResources || event.xproperty.atom == XA_RESOURCE_MANAGER
     case PropertyNotify: add(event.xproperty, window.display.atoms)
     case KeyPress:
       inputTime = event.xkey.time
@@ -124,7 +129,6 @@ extension EventBatch {
     case atoms[.wmState]: isManaged = true
     case atoms[.state]: hasNewState = true
     case atoms[.dropped]: exchanges.append(.property(news))
-    case XA_RESOURCE_MANAGER: hasNewResources = true
     default: break
     }
   }

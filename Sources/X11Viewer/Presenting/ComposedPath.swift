@@ -70,6 +70,9 @@ final class ComposedPath: PutPath {
 
   private var spare: Int { 1 - current }
 
+  /// Has all be composed anew, in buffers that are made anew.
+  func forget() { (buffers, current, composed, ahead) = ([], 1, nil, nil) }
+
   /// Detaches the buffers, so that the next put attaches them anew.
   func drop(_ pin: Pin) {
     for buffer in buffers { buffer.shared.attachment = nil }
@@ -95,8 +98,7 @@ final class ComposedPath: PutPath {
       // A quarter more than needed: a window that is being dragged larger does not allocate each
       // time.
       let spare = size.layout.byteCount > Self.budget ? nil : 4
-      let buffer = try WindowBuffer(
-        for: size, as: window.format, turnedBy: window.rotation, spare: spare)
+      let buffer = try WindowBuffer(for: size, in: window, spare: spare)
       if index < buffers.count { buffers[index] = buffer } else { buffers.append(buffer) }
     } catch {
       throw .resources("\(error)")

@@ -38,7 +38,7 @@ final class DirectPath: PutPath {
 
   /// Whether rows of a frame can be rows of the window.
   private static func takesFrames(_ window: Canvas) -> Bool {
-    window.format.takesDisplayRows && window.rotation == .upright
+    window.format.takesDisplayRows && window.rotation == .upright && window.colours == nil
   }
 
   private static func canAddress(_ info: FrameInfo) -> Bool {

@@ -121,7 +121,7 @@ final class MixturePath: PutPath {
 
   private func buffer() throws(SceneError) -> WindowBuffer {
     do {
-      return try WindowBuffer(for: size, as: window.format, turnedBy: window.rotation)
+      return try WindowBuffer(for: size, in: window)
     } catch {
       throw .resources("\(error)")
     }

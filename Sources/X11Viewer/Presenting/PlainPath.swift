@@ -45,7 +45,7 @@ final class PlainPath: PutPath {
     /// The window's size, upright as the place is.
     let size: Size
     /// What the pixmap holds then, if it may be asked for again.
-    let scene: SceneKey?
+    var scene: SceneKey?
     var nextRow = 0
   }
 
@@ -71,7 +71,7 @@ final class PlainPath: PutPath {
     let stored = Upload.Source.frame(scene.pin, part: place.from(x: picture.x, y: picture.y))
     if uploaded == key && pixmap?.frame == frame {
       upload = Upload(source: stored, place: place, size: size, scene: key, nextRow: place.height)
-    } else if scene.isAsStored && window.rotation == .upright {
+    } else if scene.isAsStored && window.rotation == .upright && window.colours == nil {
       begin(Upload(source: stored, place: place, size: size, scene: key), in: frame)
     } else {
       let isUpdate = request.isUpdate && uploaded?.bare == key.bare && pixmap?.frame == frame
@@ -130,6 +130,12 @@ final class PlainPath: PutPath {
     return true
   }
 
+  /// Has all be composed anew, in a buffer that is made anew.
+  func forget() {
+    (uploaded, memory) = (nil, nil)
+    upload?.scene = nil
+  }
+
   /// Frees the pixmap.
   func drop(_ pin: Pin) {
     upload = nil
@@ -141,8 +147,7 @@ final class PlainPath: PutPath {
   private func room(for size: Size) throws(SceneError) -> WindowBuffer {
     if let memory, memory.holds(size) { return memory }
     do {
-      let buffer = try WindowBuffer(
-        for: size, as: encoder.format, turnedBy: window.rotation, spare: 4)
+      let buffer = try WindowBuffer(for: size, in: window, spare: 4)
       memory = buffer
       return buffer
     } catch {

@@ -146,6 +146,14 @@ final class Presenter {
     damage.didDraw(PixelRect(window.upright))
   }
 
+  /// Draws in other colours from now on.
+  func recolour() {
+    move(to: window.area)
+    composed.forget()
+    mixer.end()
+    plain.forget()
+  }
+
   /// Detaches files that will not be put again.
   func dropStale(channel: ChannelID?, isUnlinked: (Serial) -> Bool) {
     direct.dropStale(channel: channel, isUnlinked: isUnlinked)
@@ -172,6 +180,7 @@ extension Presenter {
     precondition(flight == nil, "a draw request is in flight already")
     damage.willDraw(request.area)
     flight = Flight(request: request, path: path, ticket: try path.put(request))
+    sent = .now
   }
 
   private func path(for request: DrawRequest) -> any PutPath {
@@ -180,7 +189,6 @@ extension Presenter {
   }
 
   /// Takes in what the server has said about the draw requests in flight.
-    sent = .now
   ///
   /// - Parameter notices: where it is said if shared memory is given up.
   /// - Returns: how they have ended that have: they are no longer in flight then.

@@ -5,7 +5,8 @@ import ShmChannel
 import ViewerCore
 
 /// A window's pixels: as display rows, which the viewer composes upright; turned as the window has
-/// them; and as the server wants them, which it reads. For most windows that is the same memory.
+/// them, in the monitor's colours; and as the server wants them, which it reads. For most windows
+/// that is the same memory.
 ///
 /// Sizes and parts are upright ones.
 final class WindowBuffer {
@@ -14,6 +15,7 @@ final class WindowBuffer {
   private let upright: SharedBuffer
   private let display: SharedBuffer
   private let rotation: Rotation
+  private let colours: ColorLattice?
   private let encoder: RowEncoder
   /// For frames that have more than eight bits, in a window that shows them.
   private var sums: SharedBuffer?
@@ -21,15 +23,24 @@ final class WindowBuffer {
   /// Makes a buffer of zeroed display rows for windows of that size.
   ///
   /// - Parameter spare: how much larger it is made, as a divisor; nil for no larger.
+  convenience init(for size: Size, in window: Canvas, spare: Int? = nil) throws(SystemError) {
+    try self.init(
+      for: size, as: window.format, turnedBy: window.rotation, in: window.colours, spare: spare)
+  }
+
+  /// The same for windows of which that is known.
+  ///
+  /// - Parameter colours: what colours go through; nil where they are shown as they are.
   init(
     for size: Size, as format: WindowFormat, turnedBy rotation: Rotation = .upright,
-    spare: Int? = nil
+    in colours: ColorLattice? = nil, spare: Int? = nil
   ) throws(SystemError) {
     let byteCount = size.layout.byteCount
-    self.rotation = rotation
+    (self.rotation, self.colours) = (rotation, colours)
     encoder = RowEncoder(format)
     upright = try SharedBuffer(byteCount: byteCount + (spare.map { byteCount / $0 } ?? 0))
-    display = rotation == .upright ? upright : try SharedBuffer(byteCount: upright.byteCount)
+    let isSame = rotation == .upright && colours == nil
+    display = isSame ? upright : try SharedBuffer(byteCount: upright.byteCount)
     let height = rotation.turned(size).height
     // Encoded pixels take no more than display pixels, but each row may end in some bytes of
     // padding.
@@ -82,7 +93,7 @@ final class WindowBuffer {
       try withDisplayRows { (bytes) throws(SceneError) in
         try composer.compose(scene.lifted(by: lift), area: area, into: &bytes)
       }
-      turn(area, in: size)
+      adapt(area, in: size)
       display.withUnsafeMutableBytes { rows in
         sums.withUnsafeMutableBytes {
           RowEncoder.add(
@@ -112,16 +123,21 @@ final class WindowBuffer {
     }
   }
 
-  /// Turns the upright rows of a part as the window has them.
-  private func turn(_ part: PixelRect, in size: Size) {
+  /// Turns the upright rows of a part as the window has them, and gives them the monitor's colours.
+  private func adapt(_ part: PixelRect, in size: Size) {
     if upright === display { return }
-    let (rotation, turned) = (rotation, rotation.turned(size))
+    let (rotation, colours, turned) = (rotation, colours, rotation.turned(size).layout)
+    let place = rotation.window(part, of: size)
     upright.withUnsafeMutableBytes { rows in
       display.withUnsafeMutableBytes { bytes in
-        var target = bytes.mutableBytes
-        rotation.orientation.undo(
-          in: rotation.window(part, of: size), from: UnsafeRawBufferPointer(rows).bytes,
-          layout: size.layout, into: &target, layout: turned.layout)
+        var source = UnsafeRawBufferPointer(rows)
+        if rotation != .upright {
+          var target = bytes.mutableBytes
+          rotation.orientation.undo(
+            in: place, from: source.bytes, layout: size.layout, into: &target, layout: turned)
+          source = UnsafeRawBufferPointer(bytes)
+        }
+        colours?.convert(place, of: source, to: bytes, layout: turned)
       }
     }
   }
@@ -130,7 +146,7 @@ final class WindowBuffer {
   ///
   /// - Precondition: it `holds` the size, which is the window's.
   func encode(_ part: PixelRect, in size: Size) {
-    turn(part, in: size)
+    adapt(part, in: size)
     if display === shared { return }
     let (encoder, rowStride) = (encoder, rowStride(in: size))
     let (layout, part) = (rotation.turned(size).layout, rotation.window(part, of: size))

@@ -38,6 +38,8 @@ struct Options {
   var monitor: String?
   /// Which visual the window has; nil for the one that suits best.
   var visual: VisualWish?
+  /// Which profile the monitor has.
+  var displayProfile = ProfileWish.auto
   /// When the screen saver is held off.
   var inhibition = Inhibition.Policy.auto
   /// Whether frames may reach the X server through shared memory.

@@ -195,6 +195,13 @@ import ViewerCore
 
   @Option(
     help: ArgumentHelp(
+      "The monitor's color profile: auto (as the desktop says), none, or an ICC file.",
+      valueName: "file"),
+    completion: .file(), transform: ProfileWish.parsed)
+  var displayProfile = ProfileWish.auto
+
+  @Option(
+    help: ArgumentHelp(
       "Hold the screen saver off: auto (while fullscreen and pictures come), always, never.",
       valueName: "when"))
   var inhibit = Inhibition.Policy.auto
@@ -264,6 +271,7 @@ import ViewerCore
       }
       if let background { options.bars = background }
       options.rotation = rotate
+      options.displayProfile = displayProfile
       try GridArguments.check(options, isSole: ifNone, isShow: !slideshow.isEmpty)
       if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }

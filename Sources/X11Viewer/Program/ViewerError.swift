@@ -32,6 +32,10 @@ enum ViewerError: Error {
   case output(OutputError)
   /// What was dropped on the window cannot be shared, for the reason that is given.
   case noSharing(reason: String)
+  /// The file of the monitor's profile cannot be read.
+  case noProfile(file: String, reason: String)
+  /// The monitor's profile cannot be read by `shmshare`, for the reason that is given.
+  case noProfileReader(reason: String)
   /// A system call failed.
   case system(SystemError)
 }
@@ -68,6 +72,11 @@ extension ViewerError: CustomStringConvertible {
     case .noSharing(let reason):
       "cannot start shmshare, which shares what is dropped: \(reason); it belongs beside shmview,"
         + " or into PATH"
+    case .noProfile(let file, let reason):
+      "--display-profile: \(file): \(reason)"
+    case .noProfileReader(let reason):
+      "cannot start shmshare, which reads the monitor's color profile: \(reason); it belongs beside"
+        + " shmview, or into PATH; colors are shown as sRGB"
     case .system(let error): "\(error)"
     }
   }
@@ -76,9 +85,10 @@ extension ViewerError: CustomStringConvertible {
   var exitCode: CInt {
     switch self {
     case .usage, .noMonitor, .noSuchVisual: 64  // EX_USAGE
-    case .noDisplay, .refused, .displayDied, .noVisual, .noWindow, .noSlideshow, .noSharing:
+    case .noDisplay, .refused, .displayDied, .noVisual, .noWindow, .noSlideshow, .noSharing,
+      .noProfileReader:
       69  // EX_UNAVAILABLE
-    case .channel(.noSuchChannel), .channel(.noFrame): 66  // EX_NOINPUT
+    case .channel(.noSuchChannel), .channel(.noFrame), .noProfile: 66  // EX_NOINPUT
     case .output(let error):
       switch error.cause {
       case .usage: 64

@@ -18,14 +18,15 @@ extension Display {
     }
   }
 
-  /// The bytes that a property of a window holds, as far as a megabyte; none if it has another
-  /// type.
-  func bytes(_ property: Atom, of window: CX11::Window, type wanted: Atom) -> [UInt8] {
+  /// The bytes that a property of a window holds, as far as `limit`; none if it has another type.
+  func bytes(
+    _ property: Atom, of window: CX11::Window, type wanted: Atom, limit: Int = 1 << 20
+  ) -> [UInt8] {
     var (type, format): (Atom, CInt) = (0, 0)
     var (count, rest): (UInt, UInt) = (0, 0)
     var value: UnsafeMutablePointer<UInt8>?
     XGetWindowProperty(
-      connection, window, property, 0, 1 << 18, False, wanted, &type, &format, &count, &rest,
+      connection, window, property, 0, limit / 4, False, wanted, &type, &format, &count, &rest,
       &value)
     guard let value else { return [] }
     defer { XFree(value) }

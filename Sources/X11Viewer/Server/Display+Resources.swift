@@ -15,9 +15,17 @@ extension Display {
     return TextResolution.dotsPerInch(resources: String(cString: resources))
   }
 
-  /// Begins or ends the events that tell of new resources. All other properties of the root window
-  /// come with them, so that they are for such times only in which they are needed.
-  func watchResources(_ isWanted: Bool) {
-    watchRoot(for: PropertyChangeMask, isWanted)
+  /// What a property of the root window says.
+  enum PropertyUse: Hashable {
+    case resources
+    /// The colours of monitors.
+    case profiles
+  }
+
+  /// Begins or ends the events that tell of such properties. All others of the root window come with
+  /// them, so that they are for such times only in which they are needed.
+  func watchProperties(for use: PropertyUse, _ isWanted: Bool) {
+    if isWanted { propertyUses.insert(use) } else { propertyUses.remove(use) }
+    watchRoot(for: PropertyChangeMask, !propertyUses.isEmpty)
   }
 }

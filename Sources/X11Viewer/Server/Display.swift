@@ -19,6 +19,8 @@ final class Display {
   var isReadable = true
   /// The bytes that had been read when events were last looked for; see `Display+Events.swift`.
   var received: UInt64 = 0
+  /// What the properties of the root window are watched for.
+  var propertyUses: Set<PropertyUse> = []
   /// What the root window is watched for: event masks of `X.h`.
   private var rootEvents = NoEventMask
 

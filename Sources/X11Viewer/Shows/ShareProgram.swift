@@ -12,9 +12,13 @@ enum ShareProgram {
   ///
   /// - Parameters:
   ///   - arguments: bytes, since a path need not be text.
-  ///   - errors: its standard error; `nil`: the viewer's.
-  static func start(_ arguments: [[UInt8]], errors: CInt? = nil) throws(Missing) -> ChildProcess {
+  ///   - input: its standard input; `nil`: the viewer's, and so for the others.
+  static func start(
+    _ arguments: [[UInt8]], input: CInt? = nil, output: CInt? = nil, errors: CInt? = nil
+  ) throws(Missing) -> ChildProcess {
     var program = Spawn(OwnExecutable.neighbour(named: "shmshare") ?? "shmshare", arguments)
+    if let input { program.input = .descriptor(input) }
+    if let output { program.output = .descriptor(output) }
     if let errors { program.error = .descriptor(errors) }
     do throws(SystemError) {
       return try program.start()

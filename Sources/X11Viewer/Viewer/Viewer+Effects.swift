@@ -89,7 +89,7 @@ extension Viewer {
     case .followPointer(let isWanted): window.followPointer(isWanted)
     case .hidePointer(let isHidden): desktop.pointer.hide(isHidden)
     case .watchResolution(let isText):
-      window.display.watchResources(isText)
+      window.display.watchProperties(for: .resources, isText)
       return isText ? .resolution(window.display.textResolution) : nil
     case .countPages(let panel, let size, let resolution):
       return .helpPageCount(

@@ -11,6 +11,7 @@ extension Viewer {
     var inputs: [GridModel.Input] = []
     if !signals.subtracting([SIGCHLD]).isEmpty { inputs.append(.window(.terminated)) }
     guard signals.contains(SIGCHLD) else { return inputs }
+    inputs += recolour(by: colours.news())
     if let slideshow, let ending = slideshow.reap() {
       let status: CInt? = if case .exited(let code) = ending { code } else { nil }
       inputs.append(

@@ -30,6 +30,8 @@ final class Viewer {
   var statsPrinter: StatsPrinter?
   /// The frames that others are compared with.
   var marks: [MarkKey: MarkedFrame] = [:]
+  /// What the monitor makes of colours.
+  let colours: MonitorColors
   /// Who started the viewer as a service, and when that is to hear of it.
   let service: ServiceManager?
   private var watchdog: Watchdog?
@@ -59,6 +61,7 @@ final class Viewer {
       options, pictures: channels.map(\.picture), monitor: monitor?.area, on: display)
     window = try Self.openWindow(at: placement, options: options, on: display)
     window.chosenMonitor = options.monitor
+    colours = try MonitorColors(of: window, options.displayProfile)
     desktop = Desktop(of: window, options: options)
     service = options.service
     watchdog = options.service?.watchdog.map { Watchdog(within: $0, at: .now) }
@@ -80,7 +83,7 @@ final class Viewer {
     for (index, channel) in channels.enumerated() {
       show(channel.reader, in: CellID(number: index))
     }
-    decide([])
+    decide(recolour(by: colours.begin()))
     for channel in channels {
       if let trouble = channel.trouble { notices.say("\(channel.reader.name): \(trouble)") }
     }
@@ -134,6 +137,8 @@ final class Viewer {
     if hasWoken { inputs.append(.window(.woke)) }
     hasWoken = false
     inputs += settle(events)
+    colours.follow(events)
+    inputs += recolour(by: colours.news())
     if ready.contains(.listing) { inputs += listed() }
     for (id, cell) in cells where ready.contains(.channel(id)) {
       inputs.append(.cell(id, .rang(isPolling: cell.reader.isPolling)))

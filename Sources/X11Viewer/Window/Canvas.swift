@@ -21,10 +21,14 @@ final class Canvas {
   var format: WindowFormat { whole.format }
   var bars: UInt32 { whole.bars }
   var barColour: UInt { whole.barColour }
+  var colours: ColorLattice? { whole.colours }
   var rotation: ViewerCore::Rotation { whole.rotation }
   var size: Size { Size(area) }
   /// Its size as a person sees it.
   var upright: Size { rotation.turned(size) }
+
+  /// A colour, `0xFFRRGGBB`, as a pixel.
+  func pixel(_ colour: UInt32) -> UInt { whole.pixel(colour) }
 
   /// Takes another part of the window.
   func move(to area: PixelRect) { self.area = area }

@@ -17,7 +17,7 @@ final class WaitingScreen {
   func draw(_ overlay: Overlay) {
     let size = window.upright
     if let cover = overlay.cover {
-      return self.cover([PixelRect(size)], UInt(window.format.pixel(cover)))
+      return self.cover([PixelRect(size)], window.pixel(cover))
     }
     let parts = painter.parts(of: overlay, in: size)
     let bars = Self.without(parts, PixelRect(size))
@@ -25,7 +25,7 @@ final class WaitingScreen {
     cover(bars.flatMap { bar in Self.without(edges, bar) }, window.barColour)
     if let edge = overlay.edge {
       let free = edges.flatMap { Self.without(parts, $0) }
-      cover(free, UInt(window.format.pixel(edge)))
+      cover(free, window.pixel(edge))
     }
     if !parts.isEmpty && !put(overlay, parts, size) { cover(parts, window.barColour) }
   }
@@ -45,7 +45,7 @@ final class WaitingScreen {
   private func put(_ overlay: Overlay, _ parts: [PixelRect], _ size: Size) -> Bool {
     // Only the pages that are written take memory.
     guard
-      let buffer = try? WindowBuffer(for: size, as: window.format, turnedBy: window.rotation)
+      let buffer = try? WindowBuffer(for: size, in: window)
     else { return false }
     buffer.withDisplayRows { bytes in
       for part in parts { fill(part, with: window.bars, in: &bytes, layout: size.layout) }

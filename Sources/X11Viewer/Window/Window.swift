@@ -41,7 +41,10 @@ final class Window {
   /// What surrounds a picture, `0xFFRRGGBB`.
   let bars: UInt32
   /// The same as a pixel.
-  var barColour: UInt { UInt(format.pixel(bars)) }
+  var barColour: UInt { pixel(bars) }
+
+  /// What colours go through for the monitor; nil where they are shown as they are.
+  private(set) var colours: ColorLattice?
 
   /// By how much all that it shows is turned.
   let rotation: ViewerCore::Rotation
@@ -87,6 +90,17 @@ final class Window {
     XFreeGC(display.connection, context)
     XDestroyWindow(display.connection, id)
     XFreeColormap(display.connection, colormap)
+  }
+
+  /// Has colours go through a lattice from now on, or through none.
+  func adopt(_ colours: ColorLattice?) {
+    self.colours = colours
+    XSetWindowBackground(display.connection, id, barColour)
+  }
+
+  /// A colour, `0xFFRRGGBB`, as a pixel.
+  func pixel(_ colour: UInt32) -> UInt {
+    UInt(format.pixel(colours?.color(colour) ?? colour))
   }
 
   /// Asks for the window to be shown; where and whether is the window manager's to say.

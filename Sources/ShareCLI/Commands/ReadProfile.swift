@@ -1,0 +1,13 @@
+internal import ArgumentParser
+
+/// `shmshare read-profile`: the process in which a viewer has a monitor's profile read. For viewers
+/// alone; not in the help.
+struct ReadProfile: JobCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read-profile", abstract: "Read a monitor's profile.", shouldDisplay: false)
+
+  /// The viewer's process, with which this one dies.
+  @Option var parent: Int32
+
+  func job() throws(Failure) -> ReadProfileJob { ReadProfileJob(parent: parent) }
+}
