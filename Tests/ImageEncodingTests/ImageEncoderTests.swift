@@ -77,6 +77,24 @@ import Testing
     #expect(try encoded(20).count < encoded(95).count)
   }
 
+  @Test("colors that change from pixel to pixel stay what they are in a JPEG of 4:4:4 alone")
+  func fullColors() throws {
+    let bytes = (0..<32 * 32).flatMap { index -> [UInt8] in
+      index % 2 == 0 ? [0, 0, 200, 0] : [200, 0, 0, 0]
+    }
+    func largestError(_ hasFullColors: Bool) throws -> Int {
+      var file: [UInt8] = []
+      try ImageEncoder.write(
+        bytes.span.bytes, layout: FrameLayout(width: 32, height: 32, format: .bgrx),
+        as: .jpeg(quality: 95, hasFullColors: hasFullColors), to: { file += $0 })
+      let decoded = try Self.decoded(file).pixels
+      return bytes.indices.filter { $0 % 4 != 3 }
+        .map { abs(Int(decoded[$0]) - Int(bytes[$0])) }.max() ?? 0
+    }
+    #expect(try largestError(true) <= 20)
+    #expect(try largestError(false) >= 60)
+  }
+
   @Test("a JPEG of more columns than the format has is refused")
   func wideJPEG() {
     let bytes = [UInt8](repeating: 0, count: 65_501 * 4)

@@ -55,12 +55,15 @@ struct BrokerLogin: Equatable {
 
   /// - Parameter name: of where the bytes come from, for people.
   init(lines bytes: [UInt8], name: String) throws(Failure) {
-    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+    guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else {
       throw Failure(.noInput, "\(name): is not text in UTF-8")
     }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      String(line.hasSuffix("\r") ? line.dropLast() : line)
-    }
+    // Of bytes: a line feed behind a carriage return is one character with it.
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { line in
+        let end = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+        return String(decoding: end, as: UTF8.self)
+      }
     guard let user = lines.first, !user.isEmpty else {
       throw Failure(
         .noInput, "\(name): has no user in its first line, and the password in its second")

@@ -120,6 +120,7 @@ final class PublishedChannel {
   private func refuse(_ refusal: BrokerRefusal) {
     self.refusal = nil
     awaited = []
+    if refusal.kind == .lost { return }  // the end of the connection follows
     refused(refusal, topic(.image))
     plan.didRefuse(nil, at: Clock.monotonic())
   }
