@@ -4,6 +4,7 @@ internal import Pixels
 /// to judge the picture by, else the sensor's samples at half their size.
 enum RAWDecoder {
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
+    try CR3Check.run(on: file)
     let size: (width: Int, height: Int)
     let preview: [UInt8]?
     (size, preview) = try RAWFile.read(file) { (raw) throws(DecodingError) in
