@@ -113,6 +113,30 @@ import Testing
     #expect(observer.takeLog() == ["removed: c.jpg", "removed: b.jpg", "new: c.jpg"])
   }
 
+  @Test(
+    "a file that is opened for writing and closed as it was is nothing new",
+    arguments: Place.allCases)
+  func untouched(_ place: Place) throws {
+    let ground = try Folder(place)
+    ground.write("a.jpg")
+    // What changed at the time of the scan, as exactly as that is told, might have been missed:
+    // files' times go by ticks of some milliseconds, in part.
+    let enough = ground.changed("a.jpg") + 20_000_000
+    while ground.changed("tick") < enough { ground.write("tick") }
+    let observer = try Observer(ground)
+    try observer.waitUntilScanned()
+    _ = observer.takeLog()
+    do { _ = Writer(existing: ground.path("a.jpg")) }
+    ground.write("b.jpg")
+    try observer.wait(for: "new: b.jpg")
+    #expect(observer.takeLog() == ["new: b.jpg"])
+    do {
+      let writer = Writer(existing: ground.path("a.jpg"))
+      writer.write("y")
+    }
+    try observer.wait(for: "replaced: a.jpg")
+  }
+
   @Test("links count at once, if they lead to files", arguments: Place.allCases)
   func links(_ place: Place) throws {
     let ground = try Folder(place)

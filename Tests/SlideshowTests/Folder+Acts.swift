@@ -25,6 +25,13 @@ extension Folder {
   func link(_ name: String, _ newName: String) { Glibc.link(path(name), path(newName)) }
   func symlink(_ target: String, _ name: String) { Glibc.symlink(target, path(name)) }
 
+  /// When the file was last changed, in nanoseconds since 1970; 0 where there is none.
+  func changed(_ name: String) -> Int {
+    var status = stat()
+    guard lstat(path(name), &status) == 0 else { return 0 }
+    return status.st_ctim.tv_sec * 1_000_000_000 + status.st_ctim.tv_nsec
+  }
+
   /// The relative paths of all regular files below, links followed; sorted.
   func files(_ name: String = "") -> [String] {
     Folder.entries(filePath(name).string).flatMap { entry -> [String] in

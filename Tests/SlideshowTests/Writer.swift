@@ -23,6 +23,12 @@ final class Writer {
     if number < 0 { return nil }
   }
 
+  /// One that is there already, with its contents.
+  init(existing path: String) {
+    number = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    precondition(number >= 0, "\(path): \(errno)")
+  }
+
   deinit { close(number) }
 
   /// Gives it a name.

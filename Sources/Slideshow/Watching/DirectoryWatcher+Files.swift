@@ -12,6 +12,7 @@ extension DirectoryWatcher {
   ) {
     let path = directory.path(of: name)
     var file = WatchedDirectory.File(signature: state?.signature)
+    file.counted = Clock.fileStamp()
     file.targets = directory.files[name]?.targets ?? []
     let isKnown = directory.files.updateValue(file, forKey: name)?.isCounted ?? false
     events.append(

@@ -84,7 +84,7 @@ extension DirectoryWatcher {
     } else if event.mask.contains(.closedAfterWriting) {
       directory.unfinished.remove(name)
       finishUnnamed(beside: name, in: directory)
-      if isKnownEnd(ofWriting: name, in: directory) { return }
+      if isKnownEnd(ofWriting: name, in: directory) || isUntouched(name, in: directory) { return }
       handleComplete(name, in: directory, isNew: true)
     } else if event.mask.contains(.movedTo) {
       handleComplete(name, in: directory, isNew: !isMoved(event))
@@ -125,6 +125,16 @@ extension DirectoryWatcher {
     else { return false }
     directory.files[name]?.isEarly = false
     return isSame(file, state, in: directory)
+  }
+
+  /// Whether a file was opened for writing and closed as it was, as programs do that look whether
+  /// they may replace it: nothing has changed since it was handed out.
+  private func isUntouched(_ name: FilePath, in directory: WatchedDirectory) -> Bool {
+    guard let file = directory.files[name], file.isCounted,
+      let state = try? FileStatus(directory.path(of: name))
+    else { return false }
+    return isSame(file, state, in: directory)
+      && state.changed < file.counted ?? directory.scanned
   }
 
   /// How far a file has come that has just got its name.

@@ -9,6 +9,8 @@ final class WatchedDirectory {
     var signature: FileSignature?
     /// Whether it has been handed out.
     var isCounted = true
+    /// When it was handed out; nil where a scan did that.
+    var counted: Int64?
     /// Whether a poll saw a change that the next one must see ended.
     var isChanging = false
     /// Whether it was found complete by a look, so that the kernel may yet tell of the end of its
