@@ -48,4 +48,21 @@ import Testing
     }
     #expect(show.program.isRunning)
   }
+
+  @Test("a shot that is written over another one is shown once, whatever is done to that one first")
+  func overwritten() throws {
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    // As `gio copy` does: may it be written? Then a file beside it, which takes its place.
+    let picture = Picture.noise(60, 40, seed: 7)
+    let path = stage.picturesPath + "/a.png"
+    let old = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    #expect(old >= 0 && close(old) == 0)
+    try WritingPattern.renamed.write(picture.png(), to: path, on: stage)
+    try eventually("the new one is shown") { try stage.held().picture == picture }
+    try stage.fill("b.png")
+    try eventually("the next one is shown") { try stage.listed().first?.title == "b.png" }
+    #expect(try stage.held().generation == 3)
+    #expect(show.program.isRunning)
+  }
 }

@@ -3,10 +3,14 @@ import TestSupport
 
 /// The system calls by which programs that bring shots into a folder write a file, each in its way.
 enum WritingPattern: String, CaseIterable, Sendable {
-  /// gphoto2, glib's file operations (`.goutputstream-XXXXXX`), rsync: another name first.
+  /// gphoto2, rsync (`.shot.jpg.XXXXXX`): another name first.
   case renamed
-  /// vsftpd, and whatever writes in pieces from the start: `O_TRUNC`, and one close.
+  /// vsftpd, wget, curl, and whatever writes in pieces from the start: `O_TRUNC`, and one close.
   case truncated
+  /// `gio copy`, and what keeps a file's times: they are set once it is closed.
+  case timed
+  /// `rsync --inplace`: what may be left of a longer file is cut off at the end.
+  case cut
   /// FTP's APPE, and uploads that are resumed: closed and opened again between the pieces.
   case reopened
   /// Servers that make room first: all of the size, then the bytes.
@@ -15,7 +19,7 @@ enum WritingPattern: String, CaseIterable, Sendable {
   case backwards
   /// Through memory; the descriptor is closed before the first byte is written.
   case mapped
-  /// cp and file managers, within one file system.
+  /// cp and install, within one file system.
   case copiedRange
   /// Mail and spool programs, which replace nothing: a second name, and the first is removed.
   case linked
@@ -34,6 +38,15 @@ enum WritingPattern: String, CaseIterable, Sendable {
     case .truncated:
       try Self.open(path, O_CREAT | O_TRUNC) { file in
         for piece in Self.pieces(bytes) { try Self.write(piece, to: file) }
+      }
+    case .timed:
+      try Self.open(path, O_CREAT | O_EXCL) { try Self.write(bytes[...], to: $0) }
+      let times = [timespec](repeating: timespec(tv_sec: 1_600_000_000, tv_nsec: 0), count: 2)
+      try Self.check("utimensat", utimensat(AT_FDCWD, path, times, 0))
+    case .cut:
+      try Self.open(path, O_CREAT) { file in
+        try Self.write(bytes[...], to: file)
+        try Self.check("ftruncate", ftruncate(file, bytes.count))
       }
     case .reopened:
       for piece in Self.pieces(bytes) { try Self.append(piece, to: path, O_CREAT | O_APPEND) }

@@ -65,6 +65,27 @@ import Testing
     #expect(throws: DecodingError.self) { try Picture(decoding: file) }
   }
 
+  @Test(
+    "a CR3 with a box that ends where it begins, or behind the file, is damaged",
+    arguments: ["moov", "trak", "stbl"])
+  func circle(_ kind: String) {
+    func file(_ size: [UInt8]) -> [UInt8] {
+      // A box of 64 bits, in a box, in a box of a file's first level.
+      let content: [UInt8] = size + [UInt8](repeating: 0, count: 40)
+      let inner: [UInt8] = Array("\0\0\0\u{1}free".utf8) + content
+      let middle: [UInt8] = Array("\0\0\0\u{40}\(kind)".utf8) + inner
+      let outer: [UInt8] = Array("\0\0\0\u{48}moov".utf8) + middle
+      return Array("\0\0\0\u{10}ftypcrx \0\0\0\u{1}".utf8) + outer
+    }
+    let nothing = [UInt8](repeating: 0, count: 8)
+    #expect(throws: DecodingError.corrupt(.raw, "a box of 0 bytes")) {
+      try Picture(decoding: file(nothing))
+    }
+    #expect(throws: DecodingError.truncated(.raw)) {
+      try Picture(decoding: file([0xFF] + nothing.dropFirst()))
+    }
+  }
+
   @Test("what the camera says is read from TIFF, from Fujifilm's JPEG, and from Canon's boxes")
   func details() throws {
     func text(_ file: [UInt8]) -> String {
