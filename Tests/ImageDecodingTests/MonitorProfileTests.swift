@@ -36,9 +36,17 @@ import Testing
         return SIMD3(sample(0), sample(1), sample(2))
       }
     }
-    let differences = zip(colors(seen), colors(expected)).map(colorDifference).sorted()
-    let (most, last) = (differences[differences.count * 999 / 1000], differences.last ?? 9)
-    #expect(most <= 1 && last <= 2, "99.9 % within \(most), all within \(last)")
+    func differences(_ samples: [Float]) -> (most: Double, last: Double) {
+      let sorted = zip(colors(samples), colors(expected)).map(colorDifference).sorted()
+      return (sorted[sorted.count * 999 / 1000], sorted.last ?? 9)
+    }
+    // The steps of eight bits alone can be wider than that: 1.2 in ProPhoto RGB.
+    let steps = differences(
+      profile.converted(right.map { (min(1, max(0, $0)) * 255).rounded() / 255 }))
+    let ours = differences(seen)
+    #expect(
+      ours.most <= max(1, steps.most + 0.05) && ours.last <= max(2, steps.last + 0.05),
+      "99.9 % within \(ours.most), all within \(ours.last); of eight bits \(steps)")
   }
 
   @Test("a profile that is sRGB's in effect converts nothing")

@@ -102,8 +102,8 @@ import Testing
     theatre.publish()
     theatre.publish()
     #expect(theatre.glass.behind != nil)
-    let endings = [theatre.execute(), theatre.execute()].compactMap { $0 }
-    theatre.tell(endings)
+    theatre.complete()
+    theatre.complete()
     #expect(measured(theatre)?.frameCount == 4)
   }
 
