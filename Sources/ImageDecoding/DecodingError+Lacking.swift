@@ -1,3 +1,5 @@
+private import Linux
+
 extension DecodingError {
   /// A library that is loaded with the first picture of its type cannot be loaded.
   ///

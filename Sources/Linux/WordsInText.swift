@@ -2,13 +2,13 @@
 /// expressions, which would be a megabyte of each program.
 extension String {
   /// Whether these words stand somewhere in it.
-  func mentions(_ words: String) -> Bool {
+  package func mentions(_ words: String) -> Bool {
     let (text, words) = (Array(utf8), Array(words.utf8))
     return text.indices.contains { text[$0...].starts(with: words) }
   }
 
   /// The same without these words, wherever they stand.
-  func leavingOut(_ words: String) -> String {
+  package func leavingOut(_ words: String) -> String {
     let words = Array(words.utf8)
     if words.isEmpty { return self }
     var left: [UInt8] = []

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ImageDecoding
+import Linux
 
 @Suite("Words in text") struct WordsInTextTests {
   @Test(

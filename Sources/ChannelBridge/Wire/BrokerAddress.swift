@@ -16,13 +16,15 @@ package struct BrokerAddress: Hashable, Sendable {
   private static let encryptedPort = 8883
 
   package init(_ text: String) throws(Problem) {
-    guard let end = text.firstRange(of: "://") else { throw .scheme }
-    switch text[..<end.lowerBound].lowercased() {
+    guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else {
+      throw .scheme
+    }
+    switch text[..<colon].lowercased() {
     case "mqtt": isEncrypted = false
     case "mqtts": isEncrypted = true
     default: throw .scheme
     }
-    var rest = text[end.upperBound...]
+    var rest = text[colon...].dropFirst(3)
     if rest.contains("@") { throw .secret }
     if rest.last == "/" { rest.removeLast() }
     if rest.contains(where: { "/?#".contains($0) }) { throw .path }

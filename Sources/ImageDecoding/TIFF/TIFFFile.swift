@@ -1,5 +1,6 @@
 internal import CTIFF
 private import Glibc
+private import Linux
 internal import Pixels
 private import Synchronization
 

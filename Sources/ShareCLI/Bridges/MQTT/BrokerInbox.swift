@@ -36,7 +36,7 @@ final class BrokerInbox {
   /// A line of the library's log: of several errors the last one says most, but that a certificate
   /// has another name is followed by how OpenSSL calls all that it does not trust.
   func noteError(_ words: String) {
-    if lastError?.contains("host name") != true { lastError = words }
+    if lastError?.mentions("host name") != true { lastError = words }
   }
 
   /// A message; its memory is the library's, and ends with the call.

@@ -1,6 +1,7 @@
 private import CMosquitto
 internal import ChannelBridge
 private import Glibc
+private import Linux
 internal import SystemPackage
 
 /// Why there is no connection, in words for people, and how soon it is tried again.
@@ -104,7 +105,7 @@ struct BrokerTrouble: Equatable {
   }
 
   private static func tls(_ settings: BrokerSettings, _ detail: String?) -> BrokerTrouble {
-    if detail?.contains("host name") == true {
+    if detail?.mentions("host name") == true {
       return BrokerTrouble(
         .noInput, settings.name,
         "no encrypted connection: the certificate is for another name than \(settings.address.host)"
@@ -113,7 +114,7 @@ struct BrokerTrouble: Equatable {
     // "OpenSSL Error[0]: error:0A000086:SSL routines::certificate verify failed"
     let words = detail?.split(separator: ":").last.map(String.init) ?? "TLS failed"
     let advice =
-      words.contains("verify") || words.contains("certificate")
+      words.mentions("verify") || words.mentions("certificate")
       ? "; the certificate of its authority is given by --ca" : ""
     return BrokerTrouble(
       .noInput, settings.name, "no encrypted connection: \(words.trimmedEnd)\(advice)")
