@@ -1,3 +1,4 @@
+private import ChannelBridge
 private import CommandLineFiles
 internal import ShmChannel
 
@@ -15,8 +16,10 @@ struct PageSettings: Equatable {
     if let problem = broker.flatMap(Self.problem(ofBroker:)) {
       throw Failure(.usage, "\(CommandLineText.display(broker ?? "")): \(problem)")
     }
-    if let problem = prefix.flatMap(Self.problem(ofPrefix:)) {
-      throw Failure(.usage, "\(CommandLineText.display(prefix ?? "")): \(problem)")
+    do throws(BridgeTopics.Problem) {
+      if let prefix { _ = try BridgeTopics(prefix: prefix) }
+    } catch {
+      throw Failure(.usage, "--prefix \(CommandLineText.display(prefix ?? "")) \(error)")
     }
     self.broker = broker
     self.prefix = prefix
@@ -42,16 +45,6 @@ struct PageSettings: Equatable {
     }
     guard rest.first.map({ !"/:?#".contains($0) }) == true, isPlain(broker), !rest.contains(" ")
     else { return "names no host" }
-    return nil
-  }
-
-  private static func problem(ofPrefix prefix: String) -> String? {
-    if prefix.isEmpty || !isPlain(prefix) || prefix.contains(where: { "+#".contains($0) }) {
-      return "cannot be the beginning of topics, which have no +, # and control characters"
-    }
-    if prefix.hasPrefix("$") || prefix.hasPrefix("/") || prefix.hasSuffix("/") {
-      return "must not begin with $ or a slash, or end with a slash"
-    }
     return nil
   }
 
