@@ -130,7 +130,7 @@ def _shown_by_gstreamer(bench: Bench) -> float:
         said = receiver.communicate()[0]
     # What shmsink leaves behind when it is ended.
     socket.unlink(missing_ok=True)
-    for memory in Path("/dev/shm").glob(f"shmpipe.{sink.pid}.*"):
+    for memory in Path("/dev/shm").glob(f"shmpipe.{sink.pid:5}.*"):
         memory.unlink()
     # identity says when each frame came, since the pipeline plays.
     times = [int(one[0]) * 60 + float(one[1]) for one in re.findall(r"pts: 0:(\d+):([\d.]+)", said)]
