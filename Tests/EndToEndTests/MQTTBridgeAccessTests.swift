@@ -23,8 +23,14 @@ struct MQTTBridgeAccessTests {
     """
 
   /// Certificates, passwords and an access list, in the folder of the broker's files.
-  private func broker() throws -> BrokerStage {
-    let broker = try BrokerStage(beginning: false, Self.settings)
+  ///
+  /// - Parameters:
+  ///   - place: whose certificate the broker's is.
+  ///   - settings: more lines of mosquitto.conf(5).
+  private func broker(
+    of place: String = "127.0.0.1", _ settings: String = ""
+  ) throws -> BrokerStage {
+    let broker = try BrokerStage(beginning: false, Self.settings + "\n" + settings)
     let stage = broker.home
     let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
     func make(_ arguments: [String]) throws {
@@ -38,15 +44,18 @@ struct MQTTBridgeAccessTests {
           "-subj", "/CN=\(name)", "-keyout", path("\(name).key"), "-out", path("\(name).crt"),
         ])
     }
-    try make(
-      ["req"] + key + [
-        "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
-        path("broker.key"), "-out", path("broker.csr"),
+    for name in ["broker", "home"] {
+      let added = name == "broker" ? ["-addext", "subjectAltName=IP:\(place)"] : []
+      try make(
+        ["req"] + key + ["-subj", "/CN=\(name)"] + added + [
+          "-keyout", path("\(name).key"), "-out", path("\(name).csr"),
+        ])
+      try make([
+        "x509", "-req", "-in", path("\(name).csr"), "-CA", path("ca.crt"), "-CAkey",
+        path("ca.key"), "-CAcreateserial", "-copy_extensions", "copy", "-days", "2", "-out",
+        path("\(name).crt"),
       ])
-    try make([
-      "x509", "-req", "-in", path("broker.csr"), "-CA", path("ca.crt"), "-CAkey", path("ca.key"),
-      "-CAcreateserial", "-copy_extensions", "copy", "-days", "2", "-out", path("broker.crt"),
-    ])
+    }
     for (user, password) in [("home", "wörd"), ("guest", "word")] {
       let first = user == "home" ? ["-c"] : []
       let outcome = try stage.run(
@@ -99,6 +108,36 @@ struct MQTTBridgeAccessTests {
       #expect(try bridge.end() == .exited(66))
       #expect(broker.complaints(of: bridge).count == 1)
     }
+  }
+
+  @Test("a certificate for another name costs a line that says so")
+  func anotherName() throws {
+    let broker = try broker(of: "127.0.0.9")
+    let folder = broker.home.folder
+    let bridge = try broker.publish(
+      "--ca", folder.path("ca.crt"), "--login", folder.path("home"), url: url(broker))
+    try broker.await(
+      "shmshare: \(url(broker)): no encrypted connection: the certificate is for another name than "
+        + "127.0.0.1\n", of: bridge)
+    #expect(try bridge.end() == .exited(66))
+  }
+
+  @Test("a broker that wants a certificate has one, and without it a line is said")
+  func clientCertificate() throws {
+    let broker = try broker("require_certificate true")
+    let folder = broker.home.folder
+    func path(_ name: String) -> String { folder.path(name) }
+    let login = ["--ca", path("ca.crt"), "--login", path("home")]
+    let refused = try broker.publish(login[0], login[1], login[2], login[3], url: url(broker))
+    try broker.await("shmshare: \(url(broker)): ", of: refused)
+    #expect(try refused.end() != .exited(0))
+    let bridge = try broker.publish(
+      login[0], login[1], login[2], login[3], "--cert", path("home.crt"), "--key",
+      path("home.key"), url: url(broker))
+    try broker.home.put(picture)
+    try broker.await("generation 1", of: bridge)
+    #expect(try bridge.end() == .exited(0))
+    #expect(bridge.standardError == "")
   }
 
   @Test("a wrong password costs a line, and is mended in its file while the bridge runs")
