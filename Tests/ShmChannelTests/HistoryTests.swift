@@ -96,7 +96,8 @@ import Testing
     let path = directory.path("default/viewers/00000000000000ab")
     let file = open(path, O_CREAT | O_RDWR, 0o600)
     #expect(flock(file, LOCK_EX | LOCK_NB) == 0)
-    #expect(record.bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) } == 104)
+    #expect(
+      record.bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) } == record.bytes.count)
     for byte: UInt8 in 1...9 { try channel.put(byte) }
     let reader = try ChannelReader(name: name, root: directory.root)
     #expect(try generations(reader).count == 9)
@@ -115,7 +116,8 @@ import Testing
     usleep(50_000)  // the directory's times tell every change from here on
     for byte: UInt8 in 1...3 { try channel.put(byte) }
     let record = ViewerRecord(processID: 1, name: "v", history: 3)
-    #expect(record.bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) } == 104)
+    #expect(
+      record.bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) } == record.bytes.count)
     for byte: UInt8 in 4...9 { try channel.put(byte) }
     let reader = try ChannelReader(name: name, root: directory.root)
     #expect(try generations(reader).suffix(4) == [6, 7, 8, 9])
