@@ -25,7 +25,9 @@ struct HeaderLayout {
       (60, 4), (64, 8), (72, 4), (76, 4), (80, 8),
     ])
   static let viewer = HeaderLayout(
-    byteCount: 104, [(0, 8), (8, 4), (12, 4), (16, 8), (24, 8), (32, 4), (36, 4), (40, 8)])
+    byteCount: 176,
+    [(0, 8), (8, 4), (12, 4), (16, 8), (24, 8), (32, 4), (36, 4), (40, 8), (104, 8), (120, 4)]
+      + stride(from: 128, to: 176, by: 4).map { ($0, 4) })
 
   static let show = HeaderLayout(
     byteCount: 4096 + 4108,
