@@ -8,7 +8,8 @@ struct Holding {
   private(set) var sharedKibibytes = 0
   private(set) var descriptors = 0
   /// Mappings of files, such as frames. How many others there are says how malloc(3) has cut what is
-  /// counted as memory.
+  /// counted as memory; and those of a library, which Xlib may load for the first drag after an hour,
+  /// come once and do not grow.
   private(set) var mappings = 0
 
   init() {}
@@ -23,7 +24,7 @@ struct Holding {
     sharedKibibytes = kibibytes("RssShmem:")
     descriptors = Folder.entries("/proc/\(process)/fd").count
     let maps = String(decoding: Folder.contents("/proc/\(process)/maps"), as: UTF8.self)
-    mappings = maps.split(separator: "\n").count { $0.contains("/") }
+    mappings = maps.split(separator: "\n").count { $0.contains("/") && !$0.contains(".so.") }
   }
 
   /// Whether no more is open or mapped than at first; a few frames may be more or less.

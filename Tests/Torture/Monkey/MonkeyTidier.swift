@@ -56,7 +56,7 @@ struct MonkeyTidier {
   }
 
   /// Frozen or not, and each of the panels.
-  private static let switches = ["x", "i", "v", "B", "I"]
+  private static let switches = ["x", "i", "v", "B", "I", "T"]
 
   /// Nothing else is seen over a picture while the help is there: it is closed when the window says
   /// that it is frozen, and no longer says so.
