@@ -2,8 +2,8 @@ internal import Linux
 internal import Pixels
 package import ShmChannel
 
-/// A picture that is decoded in strips, each of which may stay in the processor's cache on its way to
-/// where the picture is to be; by two threads, if it is to be there soon.
+/// A picture that is decoded in strips, each of which may stay in the processor's cache on its way
+/// to where the picture is to be; by two threads, if it is to be there soon.
 ///
 /// Only JPEG has one: what PNG costs is nearly all inflating, and every other type needs its
 /// neighbours, its library or its alpha as a whole.

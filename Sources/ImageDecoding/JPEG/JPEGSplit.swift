@@ -1,5 +1,5 @@
-/// Where two threads divide a JPEG: what is coded in bits comes in one piece, so that the lower one has
-/// to read the upper rows as well, but makes no pixels of them.
+/// Where two threads divide a JPEG: what is coded in bits comes in one piece, so that the lower one
+/// has to read the upper rows as well, but makes no pixels of them.
 enum JPEGSplit {
   /// How many pixels are made in the time that a coded byte takes to be read: libjpeg-turbo 2.1 needs
   /// 14 nanoseconds for the byte and 4 for the pixel, with its colours in half the resolution.
