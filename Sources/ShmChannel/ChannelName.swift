@@ -10,7 +10,7 @@ public struct ChannelName: Hashable, Sendable, CustomStringConvertible {
   public init(_ string: String) throws(ChannelError) {
     let bytes = string.utf8
     guard (1...64).contains(bytes.count), bytes.first != UInt8(ascii: "."),
-      bytes.allSatisfy(Self.isAllowed)
+      bytes.allSatisfy(Self.allows)
     else { throw .badName(string) }
     self.init(checked: string)
   }
@@ -20,7 +20,8 @@ public struct ChannelName: Hashable, Sendable, CustomStringConvertible {
   /// The name itself.
   public var description: String { string }
 
-  private static func isAllowed(_ byte: UInt8) -> Bool {
+  /// Whether a byte may stand in a name: `A-Z a-z 0-9 . _ -`.
+  package static func allows(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),

@@ -1,3 +1,5 @@
+import ShmChannel
+
 /// Which picture of a channel one is: its number within an epoch.
 package struct PictureMark: Hashable, Sendable {
   package let epoch: String
@@ -13,7 +15,7 @@ package struct PictureMark: Hashable, Sendable {
 
   /// As a stranger wrote it; nil where that breaks a rule of docs/REACH.md.
   package init?(checkingEpoch epoch: String, sequence: Int) {
-    guard (1...64).contains(epoch.utf8.count), epoch.utf8.allSatisfy(Self.isAllowed),
+    guard (1...64).contains(epoch.utf8.count), epoch.utf8.allSatisfy(ChannelName.allows),
       (1...Self.maximumSequence).contains(sequence)
     else { return nil }
     self.init(epoch: epoch, sequence: sequence)
@@ -23,15 +25,5 @@ package struct PictureMark: Hashable, Sendable {
   package func isNewer(than other: PictureMark?) -> Bool {
     guard let other, other.epoch == epoch else { return true }
     return sequence > other.sequence
-  }
-
-  private static func isAllowed(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-      UInt8(ascii: "-"):
-      true
-    default: false
-    }
   }
 }
