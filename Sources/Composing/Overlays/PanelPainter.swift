@@ -58,14 +58,14 @@ final class PanelPainter {
     _ face: ScaleFace, _ place: Panel.Place, _ measures: PanelMeasures
   ) -> PaintedPanel? {
     guard let layout = ScaleLayout(face, measures, by: text) else { return nil }
-    return sheet(with: layout.parts, layout.pictures, layout.size, place, measures)
+    return sheet(with: layout.stack, place, measures)
   }
 
   private func paintTiming(
     _ face: TimingFace, _ place: Panel.Place, _ measures: PanelMeasures
   ) -> PaintedPanel? {
     guard let layout = TimingLayout(face, measures, by: text) else { return nil }
-    return sheet(with: layout.parts, layout.pictures, layout.size, place, measures)
+    return sheet(with: layout.stack, place, measures)
   }
 
   private func paintGuide(
@@ -98,11 +98,10 @@ final class PanelPainter {
 
   /// A sheet with pictures in it.
   private func sheet(
-    with parts: PanelParts, _ pictures: [(pixels: [UInt32], place: PixelRect)], _ size: Size,
-    _ place: Panel.Place, _ measures: PanelMeasures
+    with stack: PanelStack, _ place: Panel.Place, _ measures: PanelMeasures
   ) -> PaintedPanel? {
-    let painted = sheet(with: parts, size, place, measures)
-    for (pixels, rect) in pictures { painted?.paint(pixels, at: rect) }
+    let painted = sheet(with: stack.parts, stack.size, place, measures)
+    for (pixels, rect) in stack.pictures { painted?.paint(pixels, at: rect) }
     return painted
   }
 

@@ -6,59 +6,43 @@ import ViewerCore
 /// Where the parts of a scale stand, and their pixels: a histogram, with the range marked in it,
 /// above a colour bar with its numbers.
 struct ScaleLayout {
-  private(set) var parts = PanelParts()
-  /// Pixels of straight alpha, and where they go.
-  private(set) var pictures: [(pixels: [UInt32], place: PixelRect)] = []
-  private(set) var size: Size
+  private(set) var stack: PanelStack
 
-  private let width: Int
   private let measures: PanelMeasures
   private let text: TextCache
 
   /// Nil where the window has no room for it.
   init?(_ face: ScaleFace, _ measures: PanelMeasures, by text: TextCache) {
-    let width = min(measures.scaleWidth, measures.room.width)
-    guard width >= 32 else { return nil }
-    self.width = width
+    guard let stack = PanelStack(atLeast: 32, measures) else { return nil }
+    self.stack = stack
     self.measures = measures
     self.text = text
-    size = Size(width: width + 2 * measures.padding.across, height: measures.padding.up)
+    let width = stack.width
     if let histogram = face.histogram {
       let height = measures.histogramHeight
-      add(
+      self.stack.add(
         Self.columns(of: histogram, face.range, width: width, height: height), height: height)
       addLabels([histogram.domain.low, histogram.domain.high].map(SampleRange.text))
     }
     if let bar = face.bar {
       let height = measures.colorBarHeight
       let row = (0..<width).map { bar.pixels[$0 * 255 / max(1, width - 1)] }
-      add(Array(repeatElement(row, count: height).joined()), height: height)
+      self.stack.add(Array(repeatElement(row, count: height).joined()), height: height)
       addLabels(bar.labels)
     }
-    size.height += measures.padding.up
-    if size.height > measures.window.height { return nil }
-  }
-
-  private mutating func add(_ pixels: [UInt32], height: Int) {
-    let place = PixelRect(
-      x: measures.padding.across, y: size.height, width: width, height: height)
-    pictures.append((pixels, place))
-    size.height += height + measures.rowGap
+    guard self.stack.close() else { return nil }
   }
 
   /// The first at the left, the last at the right, one between them in the middle.
   private mutating func addLabels(_ labels: [String]) {
-    let room = width / labels.count - measures.labelGap / 2
+    let room = stack.width / labels.count - measures.labelGap / 2
     let blocks = labels.map {
       text.block($0, PanelMeasures.label(PanelMeasures.points), room: max(1, room))
     }
-    for (index, block) in blocks.enumerated() {
-      let spare = width - block.size.width
-      let x = measures.padding.across + spare * index / max(1, labels.count - 1)
-      parts.texts.append((block, x, size.height))
-    }
-    size.height += blocks.map(\.size.height).max() ?? 0
-    size.height += measures.rowGap
+    stack.add(
+      blocks.enumerated().map { index, block in
+        (block, (stack.width - block.size.width) * index / max(1, labels.count - 1))
+      })
   }
 
   /// Channels add up to white where all have numbers, and luminance is a white line; what the range

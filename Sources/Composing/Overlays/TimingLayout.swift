@@ -6,73 +6,48 @@ import ViewerCore
 /// Where the parts of a panel of timing stand, and their pixels: the latest frames as columns, above
 /// a legend of the stages with what they take.
 struct TimingLayout {
-  private(set) var parts = PanelParts()
-  /// Pixels of straight alpha, and where they go.
-  private(set) var pictures: [(pixels: [UInt32], place: PixelRect)] = []
-  private(set) var size: Size
+  private(set) var stack: PanelStack
 
-  private let width: Int
   private let measures: PanelMeasures
   private let text: TextCache
 
   /// Nil where the window has no room for it.
   init?(_ face: TimingFace, _ measures: PanelMeasures, by text: TextCache) {
-    let width = min(measures.scaleWidth, measures.room.width)
-    guard width >= 96 else { return nil }
-    self.width = width
+    guard let stack = PanelStack(atLeast: 96, measures) else { return nil }
+    self.stack = stack
     self.measures = measures
     self.text = text
-    size = Size(width: width + 2 * measures.padding.across, height: measures.padding.up)
     let count = "\(face.frameCount) frame\(face.frameCount == 1 ? "" : "s")"
     addLine([(face.top, .left), (count, .right)], PanelMeasures.label)
-    addColumns(of: face)
+    let height = measures.histogramHeight
+    self.stack.add(Self.columns(of: face, width: stack.width, height: height), height: height)
     addLine([("p50", .middle), ("p99", .right)], PanelMeasures.label)
-    for row in face.rows { addLegend(row) }
-    size.height += measures.padding.up
-    if size.height > measures.window.height { return nil }
+    for row in face.rows {
+      addLine(
+        [(row.name, .name), (row.median, .middle), (row.high, .right)], PanelMeasures.value,
+        swatch: Self.colour(of: row.stage))
+    }
+    guard self.stack.close() else { return nil }
   }
 
   private enum Column { case left, name, middle, right }
 
-  private mutating func addColumns(of face: TimingFace) {
-    let height = measures.histogramHeight
-    pictures.append(
-      (
-        Self.columns(of: face, width: width, height: height),
-        PixelRect(x: measures.padding.across, y: size.height, width: width, height: height)
-      ))
-    size.height += height + measures.rowGap
-  }
-
-  private mutating func addLegend(_ row: TimingFace.Row) {
-    let (y, side) = (size.height, measures.swatchSide)
-    addLine([(row.name, .name), (row.median, .middle), (row.high, .right)], PanelMeasures.value)
-    guard let colour = Self.colour(of: row.stage) else { return }
-    let lineHeight = size.height - measures.rowGap - y
-    let place = PixelRect(
-      x: measures.padding.across, y: y + max(0, lineHeight - side) / 2, width: side, height: side)
-    pictures.append(([UInt32](repeating: colour, count: side * side), place))
-  }
-
   private mutating func addLine(
-    _ texts: [(String, Column)], _ style: (Double) -> TextStyle
+    _ texts: [(String, Column)], _ style: (Double) -> TextStyle, swatch colour: UInt32? = nil
   ) {
-    var height = 0
-    for (words, column) in texts {
-      let block = text.block(words, style(PanelMeasures.points), room: width / 3)
-      parts.texts.append((block, x(of: block, in: column), size.height))
-      height = max(height, block.size.height)
-    }
-    size.height += height + measures.rowGap
+    stack.add(
+      texts.map { words, column in
+        let block = text.block(words, style(PanelMeasures.points), room: stack.width / 3)
+        return (block, x(of: block, in: column))
+      }, swatch: colour)
   }
 
   private func x(of block: TextBlock, in column: Column) -> Int {
-    let left = measures.padding.across
-    return switch column {
-    case .left: left
-    case .name: left + measures.swatchSide + measures.labelGap / 2
-    case .middle: left + width * 2 / 3 - block.size.width
-    case .right: left + width - block.size.width
+    switch column {
+    case .left: 0
+    case .name: measures.swatchSide + measures.labelGap / 2
+    case .middle: stack.width * 2 / 3 - block.size.width
+    case .right: stack.width - block.size.width
     }
   }
 
