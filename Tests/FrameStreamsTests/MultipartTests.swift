@@ -37,6 +37,23 @@ import Testing
       parts("\r\n--b\nContent-Type: image/jpeg\n\n@\n--b\nX: y\n\n@\r\n", bodies), bodies)
   }
 
+  @Test(
+    "however a sender ends behind a picture, nothing is cut; within one it is",
+    arguments: [
+      ("", false), ("\r\n", false), ("\r\n--b--\r\n", false), ("\r\n--b--", false),
+      ("\r\n--b\r\n", false), ("\r\n--b\r\nContent-Type: image/jpeg\r\n", false),
+      ("\r\n--b\r\n\r\n\u{1}", true), ("\r\n--b\r\nContent-Length: 9\r\n\r\n", true),
+    ])
+  func ending(rest: String, isCut: Bool) throws {
+    let stream = parts("--b\r\nContent-Length: 2\r\n\r\n@\(rest)", [[1, 2]])
+    var scanner = UnitScanner(.multipart)
+    var position = 0
+    while position < stream.count {
+      position += try scanner.scan(stream.span.extracting(position...)).count
+    }
+    #expect(scanner.isInside == isCut)
+  }
+
   @Test("what is neither a boundary nor a part is an error at its line")
   func garbage() {
     let stream = parts("--b\r\nContent-Length: 2\r\n\r\n@\r\nwhat", [[1, 2]])

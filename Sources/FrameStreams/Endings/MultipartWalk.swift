@@ -39,6 +39,15 @@ struct MultipartWalk: Walk {
     }
   }
 
+  /// Before the empty line that ends a part's headers. Senders differ in how they end: by `--` behind
+  /// the boundary, after the last picture, or (ffmpeg) with the line that would begin another part.
+  var isBetweenPictures: Bool {
+    switch place {
+    case .start, .boundary, .header: true
+    case .body, .rest, .jpeg: false
+    }
+  }
+
   private mutating func take(_ byte: UInt8) throws(StreamError) -> Step {
     guard byte == UInt8(ascii: "\n") else {
       line.append(byte)

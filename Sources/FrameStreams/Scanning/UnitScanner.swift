@@ -23,7 +23,9 @@ package struct UnitScanner {
   private var distance = 0
   private var search: SequenceSearch?
   /// Whether a unit has begun and not ended.
-  package private(set) var isInside = false
+  private var hasBegun = false
+  /// Whether a picture is cut where the stream ends here.
+  package var isInside: Bool { hasBegun && !walk.isBetweenPictures }
   /// Bytes of the stream that were looked at.
   package private(set) var offset = 0
 
@@ -67,7 +69,7 @@ package struct UnitScanner {
         position = end
       case .begin, .end: preconditionFailure("taken up when it came")
       }
-      isInside = true
+      hasBegun = true
       step = nil
     }
   }
@@ -91,7 +93,7 @@ package struct UnitScanner {
 
   private mutating func finish(_ count: Int, from start: Int?, isEnd: Bool) -> Scan {
     offset += count
-    isInside = !isEnd && (isInside || count > 0)
+    hasBegun = !isEnd && (hasBegun || count > 0)
     return Scan(
       count: count, isBeginning: start != nil, picture: (start ?? 0)..<count, isEnd: isEnd)
   }

@@ -7,4 +7,12 @@ protocol Walk {
   ///
   /// - Parameter field: the bytes that were asked for by `Step.field`; else none.
   mutating func next(_ field: [UInt8]) throws(StreamError) -> Step
+
+  /// Whether nothing of a picture is lost where the stream ends here, though a unit has begun: as
+  /// yet it is only what stands between two.
+  var isBetweenPictures: Bool { get }
+}
+
+extension Walk {
+  var isBetweenPictures: Bool { false }
 }
