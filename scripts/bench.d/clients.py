@@ -5,7 +5,7 @@ import time
 from contextlib import ExitStack
 
 from bench import Bench
-from peers import peer, settle
+from peers import LOOP, LOOP_BESIDE, built, peer, put_rate, put_rate_beside, settle
 from programs import HEIGHT, SHMVIEW, WIDTH, start
 from results import Series
 
@@ -17,18 +17,21 @@ _NEEDED_COMMITS = 20_000
 def c_client(bench: Bench) -> list[Series]:
     """1080p BGRX filled by memset, shown a second, beside puts of one picture; and bare commits."""
     title = "1080p raw, published by the C header, shown a second"
-    ours, loop = Series(title, "shmview", ""), Series(title, "a bare XShmPutImage loop", "")
+    ours, loop = Series(title, "shmview", ""), Series(title, LOOP, "")
+    beside = Series(title, LOOP_BESIDE, "")
     commits = Series("commits a second", "the C header", "")
     needed = Series("commits a second", "needed", "", [float(_NEEDED_COMMITS)])
     for _ in range(max(9, bench.rounds // 3)):
         ours.values.append(_shown(bench))
         settle()
-        times = peer("put-loop", bench.folder, str(WIDTH), str(HEIGHT), "1000")[100:]
-        loop.values.append(1e6 * len(times) / sum(times))
+        loop.values.append(put_rate(bench.folder, WIDTH, HEIGHT))
+        settle()
+        publisher = [built("publish", bench.folder), "rate", "alone", str(WIDTH), str(HEIGHT), "60"]
+        beside.values.append(put_rate_beside(publisher, bench.folder, WIDTH, HEIGHT))
         settle()
         commits.values += peer("publish", bench.folder, "rate", "commits", "1", "1", "1")
         settle()
-    return [ours, loop, commits, needed]
+    return [ours, loop, beside, commits, needed]
 
 
 def _shown(bench: Bench) -> float:

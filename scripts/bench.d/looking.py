@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench import Bench
-from peers import peer
+from peers import peer, put_rate
 from programs import HEIGHT, SHMVIEW, WIDTH, run, start
 from raw import Stream
 from results import Series
@@ -37,8 +37,7 @@ def fit(bench: Bench) -> list[Series]:
         viewer.wait()
     rate.values.append((_last(log)["shown"] - before) / _SECONDS)
     loop = Series(rate.measurement, "a bare put loop", "")
-    times = peer("put-loop", bench.folder, str(WIDTH), str(HEIGHT), "1000")[100:]
-    loop.values.append(1e6 * len(times) / sum(times))
+    loop.values.append(put_rate(bench.folder, WIDTH, HEIGHT))
     return [rate, sent, loop]
 
 

@@ -16,13 +16,39 @@ _LIBRARIES = {"put-loop": ["-lX11", "-lXext"], "decode": ["-ljpeg"], "wake": [],
 
 def peer(name: str, folder: Path, *arguments: str) -> list[float]:
     """Builds a peer and runs it: the values that it prints."""
+    command = [built(name, folder), *arguments]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return [float(line) for line in done.stdout.split()]
+
+
+def built(name: str, folder: Path) -> str:
+    """A peer's program."""
     program = folder / name
     if not program.exists():
         source = str(_FOLDER / f"{name}.c")
         subprocess.run(
             ["cc", "-O2", "-o", str(program), source, *_LIBRARIES[name]], check=True)
-    done = subprocess.run([str(program), *arguments], check=True, stdout=subprocess.PIPE, text=True)
-    return [float(line) for line in done.stdout.split()]
+    return str(program)
+
+
+LOOP = "a bare XShmPutImage loop"
+LOOP_BESIDE = "such a loop, beside the same publisher"
+
+
+def put_rate(folder: Path, width: int, height: int, count: int = 1000) -> float:
+    """The bare loop's puts a second."""
+    times = peer("put-loop", folder, str(width), str(height), str(count))[100:]
+    return 1e6 * len(times) / sum(times)
+
+
+def put_rate_beside(publisher: list[str], folder: Path, width: int, height: int) -> float:
+    """The bare loop's puts a second while a publisher that nobody looks at fills frames: both share
+    the memory's bandwidth, as a viewer's X server has to."""
+    with subprocess.Popen(publisher, stdout=subprocess.DEVNULL) as running:
+        time.sleep(0.3)
+        rate = put_rate(folder, width, height)
+        running.terminate()
+    return rate
 
 
 def empty_swift_program(folder: Path) -> str:

@@ -9,7 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench import Bench
-from peers import available, peer, processor_seconds, settle, x_server
+from peers import (
+    LOOP, LOOP_BESIDE, available, peer, processor_seconds, put_rate, put_rate_beside, settle, x_server)
 from programs import HEIGHT, SHMSHARE, SHMVIEW, WIDTH, start
 from raw import Stream
 from results import Series
@@ -22,22 +23,26 @@ _GEOMETRY = f"{WIDTH}x{HEIGHT}+0+0"
 def raw(bench: Bench) -> list[Series]:
     """Frames of 1080p shown a second, made in one process and shown by another."""
     title = "1080p raw, process to process, shown a second"
-    ours, loop = Series(title, "shmview", ""), Series(title, "a bare XShmPutImage loop", "")
+    ours, loop = Series(title, "shmview", ""), Series(title, LOOP, "")
+    beside = Series(title, LOOP_BESIDE, "")
     gstreamer = Series(title, "GStreamer's shmsink and shmsrc", "")
     copies = Series(title, "memcpy of a frame, in one process", "")
     has_gstreamer = available("gst-launch-1.0")
     for _ in range(max(9, bench.rounds // 3)):
         ours.values.append(_shown_by_shmview(bench))
         settle()
-        times = peer("put-loop", bench.folder, str(WIDTH), str(HEIGHT), "1000")[100:]
-        loop.values.append(1e6 * len(times) / sum(times))
+        loop.values.append(put_rate(bench.folder, WIDTH, HEIGHT))
+        settle()
+        publisher = [
+            SHMSHARE, "stream", "-q", "--channel", "alone", "--test-pattern", f"{WIDTH}x{HEIGHT}"]
+        beside.values.append(put_rate_beside(publisher, bench.folder, WIDTH, HEIGHT))
         settle()
         copies.values += peer("copy", bench.folder, str(WIDTH * HEIGHT * 4))
         settle()
         if has_gstreamer:
             gstreamer.values.append(_shown_by_gstreamer(bench))
             settle()
-    return [one for one in (ours, loop, gstreamer, copies) if one.values]
+    return [one for one in (ours, loop, beside, gstreamer, copies) if one.values]
 
 
 def _shown_by_shmview(bench: Bench) -> float:
@@ -67,12 +72,11 @@ def samples(bench: Bench) -> list[Series]:
     for name, form, width, height in (
             ("2048x2048 gray16", "gray16le", 2048, 2048), ("1080p BGR", "bgr24", WIDTH, HEIGHT)):
         title = f"{name}, in a window of its size, shown a second"
-        ours, loop = Series(title, "shmview", ""), Series(title, "a bare XShmPutImage loop", "")
+        ours, loop = Series(title, "shmview", ""), Series(title, LOOP, "")
         for _ in range(max(5, bench.rounds // 3)):
             ours.values.append(_shown_as_they_are(bench, form, width, height))
             settle()
-            times = peer("put-loop", bench.folder, str(width), str(height), "400")[100:]
-            loop.values.append(1e6 * len(times) / sum(times))
+            loop.values.append(put_rate(bench.folder, width, height, 400))
             settle()
         series += [ours, loop]
     return series
