@@ -9,6 +9,9 @@ final class WallTroubles {
   /// A folder that hangs again within a minute is waited for longer each time.
   private static let calm = Duration.seconds(65)
 
+  /// Of a screen that is switched off: time for three slides, in microseconds.
+  private static let night: useconds_t = 200_000
+
   init(of wall: Wall) { self.wall = wall }
 
   private var near: String { wall.stage.folder.path("near") }
@@ -90,8 +93,9 @@ final class WallTroubles {
     wall.watch.look(false)
     try wall.steer("screen", "off")
     let slides = try wall.slides()
-    try wall.steer("screen", "on")
+    usleep(Self.night)
     try demand(wall.slides() <= slides + 1, "slides were shown while the screen was off")
+    try wall.steer("screen", "on")
     try wall.awaitBright()
     wall.watch.look(true)
     tally.count("screens switched off and on")
