@@ -160,7 +160,8 @@ let package = Package(
     .testTarget(
       name: "ScreenTextTests", dependencies: ["Pixels", "ScreenText"], swiftSettings: strict),
     .testTarget(
-      name: "PixelsTests", dependencies: ["Pixels", "ShmChannel"], swiftSettings: strict),
+      name: "PixelsTests", dependencies: ["Pixels", "ShmChannel", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["CLinux", "Sandbox", "TestSupport", systemPackage],
       swiftSettings: strict),

@@ -1,6 +1,7 @@
 import Foundation
 import ImageDecoding
 import Pixels
+import TestSupport
 import Testing
 
 /// Monitors' profiles, against what Little CMS makes of them in float.
@@ -69,7 +70,9 @@ import Testing
       "\(MonitorProfileTrouble.damaged)" == "is damaged, so colors are shown as sRGB")
   }
 
-  @Test("no byte of a profile ends the program, whatever it is")
+  @Test(
+    "no byte of a profile ends the program, whatever it is",
+    .enabled(if: Optimisation.isOn, "\(Optimisation.reason)"))
   func mutated() {
     for (index, profile) in [TestProfile.adobeRGB, TestProfile.nine[5]].enumerated() {
       for step in 0..<300 {

@@ -36,7 +36,7 @@ import Testing
 
   @Test(
     "every kind of colour, depth, extra sample, order and layout gives its pixels",
-    arguments: colors, extras)
+    .enabled(if: Optimisation.isOn, "\(Optimisation.reason)"), arguments: colors, extras)
   func combinations(_ colors: Colors, _ extras: [Int]) throws {
     for depth in [1, 2, 4, 8, 16] {
       let highest = 1 << depth - 1

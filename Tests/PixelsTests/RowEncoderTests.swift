@@ -1,5 +1,6 @@
 import Pixels
 import ShmChannel
+import TestSupport
 import Testing
 
 @Suite struct RowEncoderTests {
@@ -114,7 +115,9 @@ import Testing
     }
   }
 
-  @Test("fewer bits are dithered: within a step everywhere, and with the right mean")
+  @Test(
+    "fewer bits are dithered: within a step everywhere, and with the right mean",
+    .enabled(if: Optimisation.isOn, "\(Optimisation.reason)"))
   func dithered() throws {
     for format in try Self.samples().map(\.format) where format.depth < 24 {
       for byte in 0...255 as ClosedRange<UInt32> {

@@ -1,4 +1,5 @@
 import Pixels
+import TestSupport
 import Testing
 
 @Suite struct StraightAlphaTests {
@@ -9,7 +10,9 @@ import Testing
     return UInt32(level ?? 255)
   }
 
-  @Test("each of the 65,536 pairs of channel and alpha is divided exactly, in every channel")
+  @Test(
+    "each of the 65,536 pairs of channel and alpha is divided exactly, in every channel",
+    .enabled(if: Optimisation.isOn, "\(Optimisation.reason)"))
   func allPairs() throws {
     var bitmap = try Bitmap(width: 256, height: 256, isOpaque: false)
     func pixel(_ index: Int) -> (alpha: Int, channels: [Int]) {

@@ -50,6 +50,9 @@ import Testing
   func chaos() {
     var random = SystemRandomNumberGenerator()
     let names: [FilePath] = ["/a.jpg", "/a.nef", "/a.heic", "/b.JPG", "/b.dng", "/b.arw", "/c.png"]
+    // Files of one shot, on either side; nil for what has none.
+    let shots = names.map { $0.extension == "png" ? nil : $0.stem }
+    let areRaw = names.map { ["nef", "dng", "arw"].contains($0.extension) }
     for preferred in ShotPairs.Side.allCases {
       var pairs = ShotPairs(preferring: preferred)
       var (there, shown): (Set<FilePath>, Set<FilePath>) = ([], [])
@@ -67,16 +70,13 @@ import Testing
           default: break
           }
         }
-        let expected = there.filter { path in
-          guard path.extension != "png" else { return true }
-          let isRaw = ["nef", "dng", "arw"].contains(path.extension)
-          let isPreferred = isRaw == (preferred == .raw)
-          return isPreferred
-            || !there.contains { other in
-              let isOtherRaw = ["nef", "dng", "arw"].contains(other.extension)
-              return other.stem == path.stem && other.extension != "png" && isOtherRaw != isRaw
-            }
-        }
+        let present = names.indices.filter { there.contains(names[$0]) }
+        let expected = Set(
+          present.filter { one in
+            guard let shot = shots[one] else { return true }
+            return areRaw[one] == (preferred == .raw)
+              || !present.contains { shots[$0] == shot && areRaw[$0] != areRaw[one] }
+          }.map { names[$0] })
         #expect(shown == expected)
       }
     }
