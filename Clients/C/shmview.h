@@ -1,22 +1,12 @@
 /* shmview.h - publish pictures into shmview channels, and read them: C99 and C++11, Linux, libc.
 
    In exactly one source file, before any other header, #define SHMVIEW_IMPLEMENTATION; everywhere
-   else only #include "shmview.h". A picture from nothing:
+   else only #include "shmview.h". docs/C.md has a picture in ten lines, recipes, and what each
+   function may return; docs/PROTOCOL.md describes the bytes; LICENSE has the licence (MIT).
 
-       shmview *channel; uint8_t *pixels; size_t stride;
-       if (shmview_open("default", &channel) == SHMVIEW_OK &&
-           shmview_begin(channel, 640, 480, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK) {
-         for (size_t y = 0; y < 480; y++) memset(pixels + y * stride, (int)(y / 2), 640 * 4);
-         shmview_commit(channel, "my first picture");
-       }
-       shmview_close(channel);
-
-   Errors: every function that can fail returns a shmview_status, and shmview_error() has the words.
-   Nothing here aborts, prints, or installs a signal handler. Threads: use a handle in one thread at
-   a time; handles are independent of each other, also those of one channel. fork: a child inherits
-   no loan, no frame and no lock; its handles are as they were after shmview_open(), and the
-   parent's are not touched (pthread_atfork() sees to that). docs/C.md is the guide,
-   docs/PROTOCOL.md describes the bytes. The licence (MIT) is in LICENSE. */
+   Every function that can fail returns a shmview_status, and shmview_error() has the words. Nothing
+   here aborts, prints, or installs a signal handler. Use a handle in one thread at a time; handles
+   are independent of each other. A child of fork inherits no loan, no frame and no lock. */
 
 #ifndef SHMVIEW_H
 #define SHMVIEW_H
@@ -49,11 +39,10 @@ typedef enum shmview_status {
   SHMVIEW_SYSTEM    /* a system call failed; errno has the code */
 } shmview_status;
 
-/* How samples lie in memory. The names give their order; straight alpha, not premultiplied; sRGB.
-   Without a number in the name a sample is a byte, 16LE and 48LE and 64LE have two bytes a sample,
-   F32LE has floats. The fourth byte of BGRX, which viewers show without any conversion, is 255.
-   SHMVIEW_PLANAR may be added to RGB..., BGR... and RGBA...: then all samples of one kind come
-   first, plane after plane, each stride * height bytes. */
+/* How samples lie in memory, in the order of the name; straight alpha, sRGB. A sample is a byte, or
+   as long as the number says. The fourth byte of BGRX, which viewers show without any conversion,
+   is 255. With SHMVIEW_PLANAR, which may be added to RGB..., BGR... and RGBA..., all samples of one
+   kind come first, plane after plane, each stride * height bytes. */
 typedef uint32_t shmview_format;
 enum {
   SHMVIEW_BGRX = 1, SHMVIEW_BGRA, SHMVIEW_GRAY8, SHMVIEW_RGB24, SHMVIEW_BGR24, SHMVIEW_RGBA,
@@ -72,7 +61,7 @@ enum { SHMVIEW_MAX_SIDE = 65535, SHMVIEW_MAX_TITLE = 1024, SHMVIEW_MAX_DETAILS =
 /* Prepares a handle for a channel, which need not exist: publishing makes it, reading waits for it.
    A name has 1 to 64 characters of A-Z a-z 0-9 . _ - and does not start with a dot; NULL means
    $SHMVIEW_CHANNEL, or "default". On failure *channel is NULL, and shmview_error(NULL) has the
-   words for the thread that called. SHMVIEW_USAGE, _SYSTEM. */
+   words for the thread that called. */
 shmview_status shmview_open(const char *name, shmview **channel);
 
 /* Gives back everything, a loan and frames included. NULL is fine. */
@@ -85,11 +74,8 @@ const char *shmview_error(const shmview *channel);
 /* ---- Publishing ---------------------------------------------------------------------------- */
 
 /* Lends a frame, each side 1 to 65,535 pixels, and makes the channel where it is missing. Row y
-   starts at *pixels + y * *stride. What you write there is what viewers show, without a copy; it
-   holds what was there before, so fill it all. There is one loan at a time; shmview_commit() or
-   shmview_abandon() ends it. If another program cuts the frame's file while you write, which none
-   of ours does, the kernel sends SIGBUS. SHMVIEW_BUSY, _NO_SPACE, _DAMAGED, _UNSAFE, _USAGE,
-   _SYSTEM. */
+   starts at *pixels + y * *stride; what you write there is what viewers show, so fill it all. There
+   is one loan at a time; shmview_commit() or shmview_abandon() ends it. */
 shmview_status shmview_begin(shmview *channel, uint32_t width, uint32_t height,
                              shmview_format format, uint8_t **pixels, size_t *stride);
 
@@ -98,11 +84,10 @@ typedef enum shmview_colors {
 } shmview_colors;
 
 /* What else is known of the frame that is lent, and counts for it alone; all of it is optional.
-   range: the samples that are shown as black and as white; by default 0 and the largest sample, for
-   floats 0 and 1. table: the colours in which viewers show gray. captured: when the picture was
-   taken, nanoseconds since the epoch. details: lines of "key: value" that viewers show on demand,
-   UTF-8. transition: viewers take so many milliseconds, at most 60,000, to fade to this frame.
-   SHMVIEW_USAGE without a loan, or for a value out of range. */
+   range: the samples for black and for white; by default 0 and the largest, for floats 0 and 1.
+   table: the colours in which viewers show gray. captured: when the picture was taken, nanoseconds
+   since the epoch. details: lines of "key: value", UTF-8. transition: milliseconds, at most 60,000,
+   that viewers take to fade to this frame. */
 shmview_status shmview_range(shmview *channel, float low, float high);
 shmview_status shmview_table(shmview *channel, shmview_colors table);
 shmview_status shmview_captured(shmview *channel, uint64_t nanoseconds);
@@ -110,9 +95,8 @@ shmview_status shmview_details(shmview *channel, const char *details);
 shmview_status shmview_transition(shmview *channel, uint32_t milliseconds);
 
 /* Makes the loan's frame the newest, and wakes everybody who waits for it. The title (UTF-8, may be
-   NULL) is cleaned and cut as the protocol asks. On failure the frame before stays the newest, and
-   the loan ends: begin again. Only after SHMVIEW_BUSY you still have it. SHMVIEW_LOST, _BUSY,
-   _NO_SPACE, _DAMAGED, _USAGE, _SYSTEM. */
+   NULL) is cleaned and cut. On failure the frame before stays the newest, and the loan ends; only
+   after SHMVIEW_BUSY you still have it. */
 shmview_status shmview_commit(shmview *channel, const char *title);
 
 /* The number of the frame that was committed last: each is one higher than the one before. */
@@ -122,11 +106,10 @@ uint64_t shmview_generation(const shmview *channel);
 void shmview_abandon(shmview *channel);
 
 /* Waits until there is a viewer, in a channel that is made where it is missing. Timeouts, here and
-   below, are milliseconds; a negative one never ends. SHMVIEW_TIMEOUT, and as shmview_begin(). */
+   below, are milliseconds; a negative one never ends. */
 shmview_status shmview_wait_viewer(shmview *channel, int timeout);
 
-/* Waits until a viewer has the frame of shmview_generation(), or a later one, on its screen.
-   SHMVIEW_TIMEOUT; SHMVIEW_NONE if the channel that has the frame is gone. */
+/* Waits until a viewer has the frame of shmview_generation(), or a later one, on its screen. */
 shmview_status shmview_wait_shown(shmview *channel, int timeout);
 
 /* ---- Reading ------------------------------------------------------------------------------- */
@@ -147,37 +130,32 @@ typedef struct shmview_frame {
   void *pin; /* the library's */
 } shmview_frame;
 
-/* Takes the newest frame, without waiting. It does not change until shmview_release(); publishers
-   go on meanwhile, with other memory. A handle has at most two frames out at a time. SHMVIEW_NONE
-   if there is no channel, no frame yet, or none but the one that was taken before. SHMVIEW_DAMAGED,
-   once, for a frame that is not as the protocol has it or whose format this version does not know:
-   the next one may be better. _UNSAFE, _USAGE, _SYSTEM. */
+/* Takes the newest frame, without waiting. It does not change until shmview_release(); at most two
+   are out at a time. SHMVIEW_NONE if there is no frame but the one that was taken before.
+   SHMVIEW_DAMAGED, once, for a frame that cannot be shown: the next one may be better. */
 shmview_status shmview_read(shmview *channel, shmview_frame *frame);
 
 /* Copies the rows, plane after plane, to `destination`, where they are `stride` bytes apart.
-   SHMVIEW_DAMAGED if another program has cut the file, which none of ours does: touching `pixels`
-   then raises SIGBUS, where this uses pread(2). */
+   SHMVIEW_DAMAGED if another program has cut the file: touching `pixels` would raise SIGBUS. */
 shmview_status shmview_copy(shmview *channel, const shmview_frame *frame, void *destination,
                             size_t stride);
 
 /* Gives the frame back. Fine twice. */
 void shmview_release(shmview *channel, shmview_frame *frame);
 
-/* Waits until shmview_read() has a frame that was not taken before, or an error to tell.
-   SHMVIEW_TIMEOUT, _DAMAGED, _UNSAFE, _SYSTEM: an error stays until what is wrong is mended, so
-   pause before you ask again. */
+/* Waits until shmview_read() has a frame that was not taken before. An error stays until what is
+   wrong is mended: pause before you ask again. */
 shmview_status shmview_wait(shmview *channel, int timeout);
 
-/* A descriptor that becomes readable when there may be a new frame or event, for your own poll().
-   Call shmview_read(), and shmview_next_event() if you listen, until both have nothing, then poll.
-   -1 where the kernel has no inotify to give. It belongs to the handle: do not read or close it,
-   and ask again after fork. */
+/* A descriptor for your own poll(): readable when there may be a new frame or event. Call
+   shmview_read() and shmview_next_event() until both have nothing, then poll. Do not read or close
+   it, and ask again after fork; -1 where the kernel has no inotify instance left. */
 int shmview_fd(shmview *channel);
 
 /* ---- What people do in the viewers --------------------------------------------------------- */
 
 /* MISSED: events came faster than they were read, and some are lost. MOTION: with a button held, or
-   in a window whose keys are sent. The others are what they are called. */
+   in a window whose keys are sent. */
 typedef enum shmview_event_kind {
   SHMVIEW_MISSED = 0, SHMVIEW_KEY, SHMVIEW_PRESS, SHMVIEW_RELEASE, SHMVIEW_WHEEL,
   SHMVIEW_RECTANGLE, SHMVIEW_OPENED, SHMVIEW_RESIZED, SHMVIEW_CLOSED, SHMVIEW_MOTION
@@ -200,7 +178,7 @@ typedef struct shmview_event {
 } shmview_event;
 
 /* The next event since the first call, waiting for at most so many milliseconds. Viewers write
-   events only while somebody listens. SHMVIEW_TIMEOUT, _DAMAGED, _UNSAFE, _SYSTEM. */
+   events only while a program listens. */
 shmview_status shmview_next_event(shmview *channel, shmview_event *event, int timeout);
 
 #ifdef __cplusplus
@@ -234,7 +212,11 @@ shmview_status shmview_next_event(shmview *channel, shmview_event *event, int ti
 #include <time.h>
 #include <unistd.h>
 
-/* ---- The bytes (docs/PROTOCOL.md, sections 4 to 6) ------------------------------------------- */
+/* ---- The bytes. "Section" is one of docs/PROTOCOL.md; here 4 to 6 ---------------------------- */
+
+static const uint64_t shv__control_magic = 0x4C525443564D4853; /* "SHMVCTRL" */
+static const uint64_t shv__frame_magic = 0x4D415246564D4853;   /* "SHMVFRAM" */
+static const uint64_t shv__viewer_magic = 0x57454956564D4853;  /* "SHMVVIEW" */
 
 enum {
   shv__page = 4096, shv__version = 1,
@@ -251,7 +233,7 @@ enum {
 typedef struct shv__latest { uint64_t generation, serial; } shv__latest;
 
 typedef struct shv__control {
-  char magic[8];
+  uint64_t magic;
   uint32_t version, size;
   unsigned char channel_id[16];
   shv__latest latest; /* always read and written by one call of 16 bytes */
@@ -260,7 +242,7 @@ typedef struct shv__control {
 } shv__control;
 
 typedef struct shv__header {
-  char magic[8];
+  uint64_t magic;
   uint32_t version, size;
   unsigned char channel_id[16];
   uint64_t generation, serial;
@@ -268,14 +250,14 @@ typedef struct shv__header {
   uint64_t published;
   uint32_t title_size, transition;
   char title[SHMVIEW_MAX_TITLE];
-  float range[2]; /* low and high; offset 1104 */
+  float range[2]; /* low and high */
   uint32_t table, details_size;
   uint64_t captured;
   char details[SHMVIEW_MAX_DETAILS], zero[1944];
 } shv__header;
 
 typedef struct shv__viewer {
-  char magic[8];
+  uint64_t magic;
   uint32_t version, process;
   uint64_t generation, shown;
   uint32_t name_size, history;
@@ -286,41 +268,31 @@ typedef char shv__check_of_sizes /* -1 is an error */
     [sizeof(shv__control) == 64 && sizeof(shv__header) == shv__page && sizeof(shv__viewer) == 104 &&
      sizeof(shmview_event) == 128 ? 1 : -1];
 
-/* ---- What a handle holds --------------------------------------------------------------------- */
-
-/* A frame file, as the publishing or the reading side keeps it. */
+/* A frame file, open for publishing (O_RDWR) or for reading: never one descriptor for both. */
 typedef struct shv__file {
-  uint64_t serial, generation, size;
-  char name[32];
-  int fd, is_out;  /* is_out: the program has it, as its loan or as a frame to read */
-  int is_orphan;   /* its channel is gone; closed once it is not out any more */
+  struct shv__file *next;
+  uint64_t serial, generation; /* serial 0: its channel is gone; closed once it is not out */
+  uint64_t size, mapped;       /* of the file, and of `memory`, which a publisher has allocated */
   uint8_t *memory;
-  uint64_t mapped; /* bytes of it; a publisher has given them memory */
+  int fd, access, is_out; /* is_out: the program has it, as its loan or as a frame to read */
+  char name[32];
 } shv__file;
-
-/* A channel as one side has it open; -1 is closed. Publishing and reading share no descriptor. */
-typedef struct shv__side {
-  int directory, control, lock;
-  unsigned char channel_id[16];
-  shv__file **files;
-  size_t count;
-  uint64_t changed; /* when the directory had changed, as the lock was taken */
-  uint64_t listed;  /* the same when it was listed; 0: list it again */
-  uint64_t unasked; /* when viewers/ had changed while no viewer had a wish; 0: ask again */
-} shv__side;
 
 struct shmview {
   char name[65], root[3968], path[4096], message[8192];
   shmview *next; /* all handles, for fork */
-  shv__side publishing, reading;
-  shv__file *lent;
+  int directory, control, writable, lock; /* writable: `control`, for publishing; -1 is closed */
+  unsigned char channel_id[16];
+  shv__file *files, *lent;
+  uint64_t listed;    /* when the directory had changed, as its frames were listed; 0: list again */
+  uint64_t unasked;   /* when viewers/ had changed, as no viewer had a wish; 0: ask again */
   shv__header header; /* of the loan */
   uint64_t committed; /* the generation that was committed last, and its channel: */
   unsigned char committed_in[16];
-  uint64_t taken;     /* the generation that was read last, of reading.channel_id */
+  uint64_t taken;     /* the generation that was read last */
   uint64_t refused;   /* one that is damaged, until there is a reason to look again */
   int inotify, control_watch;
-  int must_look;      /* something but a commit has happened: look the name up again */
+  int is_blind;       /* a change may go unnoticed: look now and then */
   int events;         /* the log that is listened to, and the next place in it: */
   uint64_t events_at;
 };
@@ -340,16 +312,17 @@ static shmview_status shv__fail(shmview *c, shmview_status status, const char *f
 
 /* What errno means after a call for a file of the channel ("" is its directory) has failed. */
 static shmview_status shv__failed(shmview *c, const char *verb, const char *name) {
-  const char *path = c->path, *slash = *name ? "/" : "";
+  const char *why = strerror(errno), *slash = *name ? "/" : "";
+  shmview_status status = SHMVIEW_SYSTEM;
   if (errno == ENOENT) return shv__fail(c, SHMVIEW_NONE, "there is no channel %s", c->name);
-  if (errno == ENODATA) return shv__fail(c, SHMVIEW_DAMAGED, "%s%s%s was cut", path, slash, name);
+  if (errno == ENODATA) status = SHMVIEW_DAMAGED, why = "it was cut";
   if (errno == EPERM)
-    return shv__fail(c, SHMVIEW_UNSAFE, "%s%s%s is not yours alone: it has another owner, rights "
-                     "for others, a second name, or is of another kind", path, slash, name);
-  int is_full = errno == ENOSPC || errno == EDQUOT;
-  return shv__fail(c, is_full ? SHMVIEW_NO_SPACE : SHMVIEW_SYSTEM, "cannot %s %s%s%s: %s", verb,
-                   path, slash, name, !is_full ? strerror(errno) : "shared memory is full; remove "
-                   "channels (shmshare rm), or enlarge the tmpfs");
+    status = SHMVIEW_UNSAFE, why = "it is not yours alone: it has another owner, rights for "
+                                   "others, a second name, or is of another kind";
+  if (errno == ENOSPC || errno == EDQUOT)
+    status = SHMVIEW_NO_SPACE, why = "shared memory is full; remove channels (shmshare rm), or "
+                                     "enlarge the tmpfs";
+  return shv__fail(c, status, "cannot %s %s%s%s: %s", verb, c->path, slash, name, why);
 }
 
 static uint64_t shv__nanoseconds(struct timespec t) {
@@ -391,8 +364,7 @@ static int shv__pwrite(int fd, const void *bytes, size_t size, size_t offset) {
   return done == (ssize_t)size;
 }
 
-/* Opens a file or directory that only we may write to, and that has one name. EPERM: it is not to
-   be trusted; ENOENT: it has lost its name. */
+/* Opens what only we may write to, and has one name. EPERM: not to be trusted; ENOENT: no name. */
 static int shv__open(int directory, const char *name, int flags) {
   struct stat s;
   int fd = openat(directory, name, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
@@ -405,6 +377,13 @@ static int shv__open(int directory, const char *name, int flags) {
   return shv__close(&fd);
 }
 
+static DIR *shv__list(int directory, const char *name) {
+  int fd = shv__open(directory, name, O_RDONLY | O_DIRECTORY);
+  DIR *listing = fd < 0 ? NULL : fdopendir(fd);
+  if (!listing) shv__close(&fd);
+  return listing;
+}
+
 /* Whether a path below `directory` still is the file that is open. */
 static int shv__is_in_place(int fd, int directory, const char *path) {
   struct stat ours, s;
@@ -412,16 +391,20 @@ static int shv__is_in_place(int fd, int directory, const char *path) {
          s.st_dev == ours.st_dev && s.st_ino == ours.st_ino;
 }
 
-/* A path of the file that is open, whatever its name is by now. */
+/* Whether a directory ("": the open one) has changed since *known, which becomes its time of
+   change, or 0 if that is so short ago that the next change could have the same. */
+static int shv__has_changed(int directory, const char *path, uint64_t *known) {
+  struct stat s;
+  int is_there = fstatat(directory, path, &s, AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW) == 0;
+  uint64_t changed = is_there ? shv__nanoseconds(s.st_ctim) : 0;
+  if (changed > 0 && changed == *known) return 0;
+  *known = shv__now(CLOCK_REALTIME_COARSE) > changed + shv__tick ? changed : 0;
+  return 1;
+}
+
 static const char *shv__path_of(int fd, char path[32]) {
   snprintf(path, 32, "/proc/self/fd/%d", fd);
   return path;
-}
-
-/* A directory's time of change, to be kept with what is found in it afterwards; 0 if it is not long
-   ago: another change in the same tick of the kernel's clock would have the same time. */
-static uint64_t shv__lasting(uint64_t changed) {
-  return shv__now(CLOCK_REALTIME_COARSE) > changed + shv__tick ? changed : 0;
 }
 
 /* ---- Formats (section 5) --------------------------------------------------------------------- */
@@ -457,7 +440,7 @@ static uint64_t shv__pixel_bytes(const shv__header *h) {
   int has_range = h->range[0] != 0 || h->range[1] != 0;
   size_t unit = is_word ? 4 : shv__sample_bytes(h->format);
   size_t most = is_word ? shv__max_stride / 4 : shv__max_stride;
-  if (memcmp(h->magic, "SHMVFRAM", 8) || h->version != shv__version || h->size != shv__page ||
+  if (h->magic != shv__frame_magic || h->version != shv__version || h->size != shv__page ||
       h->width < 1 || h->width > SHMVIEW_MAX_SIDE || h->height > SHMVIEW_MAX_SIDE ||
       h->stride < shmview_row_bytes(h->format, h->width) || h->stride > most || h->stride % unit ||
       h->title_size > SHMVIEW_MAX_TITLE || h->details_size > SHMVIEW_MAX_DETAILS ||
@@ -514,46 +497,30 @@ static uint32_t shv__clean(const char *text, size_t size, char *cleaned, size_t 
 
 /* ---- Frame files ----------------------------------------------------------------------------- */
 
-static const char *shv__frame_name(uint64_t serial, char name[32]) {
-  snprintf(name, 32, "frame-%llu", (unsigned long long)serial);
-  return name;
-}
-
-/* The serial in a frame file's name, or 0: decimal, from 1, without leading zeros. */
-static uint64_t shv__serial_of(const char *name) {
-  char again[32];
-  uint64_t serial = strncmp(name, "frame-", 6) ? 0 : strtoull(name + 6, NULL, 10);
-  return serial < UINT64_MAX && !strcmp(name, shv__frame_name(serial, again)) ? serial : 0;
-}
-
-static shv__file *shv__find(const shv__side *side, uint64_t serial) {
-  for (size_t i = 0; i < side->count; i++)
-    if (side->files[i]->serial == serial && !side->files[i]->is_orphan) return side->files[i];
-  return NULL;
-}
-
-/* Takes over the descriptor, if it is one; NULL if there is no memory. */
-static shv__file *shv__add(shv__side *side, uint64_t serial, int fd) {
-  void *files = fd < 0 ? NULL : realloc(side->files, (side->count + 1) * sizeof *side->files);
-  if (files) side->files = (shv__file **)files;
-  shv__file *file = files ? (shv__file *)calloc(1, sizeof *file) : NULL;
-  if (!file) {
-    shv__close(&fd);
-    return NULL;
-  }
-  file->serial = serial;
-  file->fd = fd;
-  shv__frame_name(serial, file->name);
-  return side->files[side->count++] = file;
-}
-
-static void shv__drop(shv__side *side, shv__file *file) {
-  size_t i = 0;
-  while (side->files[i] != file) i++;
-  memmove(side->files + i, side->files + i + 1, (--side->count - i) * sizeof *side->files);
+static void shv__drop(shmview *c, shv__file *file) {
+  shv__file **link = &c->files;
+  while (*link != file) link = &(*link)->next;
+  *link = file->next;
   if (file->memory) munmap(file->memory, file->mapped);
   shv__close(&file->fd);
   free(file);
+}
+
+/* The frame file of a serial, which is opened, or made, unless it is open; NULL if that fails. */
+static shv__file *shv__frame(shmview *c, uint64_t serial, int flags) {
+  int access = flags & O_ACCMODE;
+  shv__file *file = c->files;
+  while (file && (file->serial != serial || file->access != access)) file = file->next;
+  if (file || !(file = (shv__file *)calloc(1, sizeof *file))) return file;
+  file->serial = serial;
+  file->access = access;
+  snprintf(file->name, sizeof file->name, "frame-%llu", (unsigned long long)serial);
+  file->fd = shv__open(c->directory, file->name, flags);
+  file->next = c->files;
+  c->files = file;
+  if (file->fd >= 0) return file;
+  shv__drop(c, file);
+  return NULL;
 }
 
 /* Maps the first `size` bytes, unless they are mapped already. */
@@ -567,31 +534,29 @@ static int shv__map(shv__file *file, uint64_t size, int protection) {
   return 1;
 }
 
-/* Closes the files that have lost their names. */
-static void shv__refresh(shv__side *side) {
-  for (size_t i = side->count; i-- > 0;) {
-    shv__file *file = side->files[i];
-    if (!file->is_out && !shv__is_in_place(file->fd, side->directory, file->name))
-      shv__drop(side, file);
+/* Closes the files that have lost their names, but for those that the program has. */
+static void shv__refresh(shmview *c) {
+  for (shv__file *file = c->files, *next; file; file = next) {
+    next = file->next;
+    if (!file->is_out && !shv__is_in_place(file->fd, c->directory, file->name)) shv__drop(c, file);
   }
 }
 
-/* Gives a frame's lock back, and closes the file if its channel is gone. */
-static void shv__give_back(shv__side *side, shv__file *file) {
+static void shv__give_back(shmview *c, shv__file *file) {
   shv__unlock(file->fd);
   file->is_out = 0;
-  if (file->is_orphan) shv__drop(side, file);
+  if (!file->serial) shv__drop(c, file);
 }
 
-/* Lets everything of a channel go but the frames that the program has. */
-static void shv__leave(shv__side *side) {
-  shv__close(&side->directory);
-  shv__close(&side->control);
-  shv__close(&side->lock);
-  side->listed = side->unasked = 0;
-  for (size_t i = side->count; i-- > 0;)
-    if (side->files[i]->is_out) side->files[i]->is_orphan = 1;
-    else shv__drop(side, side->files[i]);
+/* Lets everything of the channel go but the frames that the program has. */
+static void shv__leave(shmview *c) {
+  int *descriptors[] = {&c->directory, &c->control, &c->writable, &c->lock};
+  for (int i = 0; i < 4; i++) shv__close(descriptors[i]);
+  if (c->control_watch >= 0) inotify_rm_watch(c->inotify, c->control_watch);
+  c->control_watch = -1;
+  c->listed = c->unasked = c->taken = c->refused = 0;
+  for (shv__file *file = c->files; file; file = file->next) file->serial = 0;
+  shv__refresh(c); /* no name is in place without a directory */
 }
 
 /* ---- The root and the channel (sections 3 and 8) --------------------------------------------- */
@@ -612,101 +577,113 @@ static shmview_status shv__open_root(shmview *c, int *root) {
   return shv__fail(c, SHMVIEW_UNSAFE, "%s is not on a tmpfs, as /dev/shm is", c->root);
 }
 
-/* Opens a channel that is there, with its lock where `flags` says O_RDWR. SHMVIEW_NONE if there is
-   none; for publishing SHMVIEW_DAMAGED if it lacks a file, perhaps because it is being removed. */
-static shmview_status shv__enter(shmview *c, int root, int flags, shv__side *side) {
-  shv__control control;
+/* Opens the channel that has the name, unless it is open, and watches the root from before that.
+   SHMVIEW_NONE if there is none. */
+static shmview_status shv__enter(shmview *c) {
+  const uint32_t events = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF |
+                          IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
   const char *name = "";
-  int fd = side->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
-  if (fd >= 0 && flags == O_RDWR)
-    fd = side->lock = shv__open(side->directory, name = "lock", flags);
-  if (fd >= 0) fd = side->control = shv__open(side->directory, name = "control", flags);
-  if (fd >= 0 && shv__pread(fd, &control, sizeof control, 0) && control.version == shv__version &&
-      !memcmp(control.magic, "SHMVCTRL", 8) && control.size == sizeof control) {
-    memcpy(side->channel_id, control.channel_id, 16);
-    return SHMVIEW_OK;
+  shv__control control;
+  int root, fd;
+  shmview_status status = shv__open_root(c, &root);
+  c->is_blind = inotify_add_watch(c->inotify, c->root, events) < 0;
+  if (!status && c->directory < 0) {
+    fd = c->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
+    if (fd >= 0) fd = c->control = shv__open(c->directory, name = "control", O_RDONLY);
+    if (fd < 0 || !shv__pread(fd, &control, sizeof control, 0))
+      status = shv__failed(c, "open", name);
+    else if (control.magic != shv__control_magic || control.version != shv__version ||
+             control.size != sizeof control)
+      status = shv__fail(c, SHMVIEW_DAMAGED, "%s/control is not of a channel of version 1; "
+                         "shmshare rm %s removes the channel", c->path, c->name);
+    if (status) shv__leave(c);
+    else memcpy(c->channel_id, control.channel_id, 16);
   }
-  int lacks_file = side->directory >= 0 && errno == ENOENT && flags == O_RDWR;
-  shv__leave(side);
-  if (fd < 0 && !lacks_file) return shv__failed(c, "open", name);
-  return shv__fail(c, SHMVIEW_DAMAGED, "%s/%s is missing, or not of a channel of version 1; "
-                   "shmshare rm %s removes the channel", c->path, name, c->name);
+  shv__close(&root);
+  return status;
 }
 
-/* Makes what a channel has, in its directory. */
-static int shv__furnish(int directory) {
-  shv__control control = {"", shv__version, sizeof control, {0}, {0, 0}, 1, 0, 0};
-  int lock = shv__open(directory, "lock", O_RDWR | O_CREAT | O_EXCL);
-  int file = shv__open(directory, "control", O_RDWR | O_CREAT | O_EXCL);
-  memcpy(control.magic, "SHMVCTRL", 8);
-  int is_done = lock >= 0 && file >= 0 && getrandom(control.channel_id, 16, 0) == 16 &&
-                shv__pwrite(file, &control, sizeof control, 0) &&
-                mkdirat(directory, "viewers", 0700) == 0;
-  shv__close(&lock);
-  shv__close(&file);
-  return is_done;
+/* Whether the name is the directory that is open, and `control` in it is the one that is. */
+static int shv__is_current(shmview *c) {
+  return shv__is_in_place(c->directory, AT_FDCWD, c->path) &&
+         shv__is_in_place(c->control, c->directory, "control");
 }
 
 /* Makes the channel under another name and renames it. Also SHMVIEW_OK when another program was
    quicker, or swept ours away: the caller looks again. */
-static shmview_status shv__make(shmview *c, int root) {
-  static const char *const files[] = {"control", "lock", "viewers"};
+static shmview_status shv__make(shmview *c) {
+  shv__control control = {shv__control_magic, shv__version, sizeof control, {0}, {0, 0}, 1, 0, 0};
+  int root, code = 0, directory = -1, file = -1, lock = -1;
+  uint64_t number;
   char name[32];
-  uint64_t number = 0;
-  int code = 0;
-  if (getrandom(&number, sizeof number, 0) < 0) return shv__failed(c, "make", "");
+  shmview_status status = shv__open_root(c, &root);
+  if (status) return status;
+  int is_ours = getrandom(control.channel_id, 16, 0) == 16;
+  memcpy(&number, control.channel_id, sizeof number);
   snprintf(name, sizeof name, ".new-%016llx", (unsigned long long)number);
-  if (mkdirat(root, name, 0700) < 0) return shv__failed(c, "make", "");
-  int directory = shv__open(root, name, O_RDONLY | O_DIRECTORY);
+  if (!is_ours || mkdirat(root, name, 0700) < 0) code = errno;
+  else directory = shv__open(root, name, O_RDONLY | O_DIRECTORY);
   if (directory >= 0 && shv__try_lock(directory, LOCK_EX) &&
       shv__is_in_place(directory, root, name) &&
-      (!shv__furnish(directory) || /* a plain rename would replace an empty directory: */
-       syscall(SYS_renameat2, root, name, root, c->name, 1 /* RENAME_NOREPLACE */) < 0)) {
+      !((lock = shv__open(directory, "lock", O_RDWR | O_CREAT | O_EXCL)) >= 0 &&
+        (file = shv__open(directory, "control", O_RDWR | O_CREAT | O_EXCL)) >= 0 &&
+        shv__pwrite(file, &control, sizeof control, 0) &&
+        mkdirat(directory, "viewers", 0700) == 0 && /* rename would replace an empty directory: */
+        syscall(SYS_renameat2, root, name, root, c->name, 1 /* RENAME_NOREPLACE */) == 0)) {
     code = errno;
-    for (int i = 0; i < 3; i++) unlinkat(directory, files[i], i < 2 ? 0 : AT_REMOVEDIR);
+    unlinkat(directory, "control", 0);
+    unlinkat(directory, "lock", 0);
+    unlinkat(directory, "viewers", AT_REMOVEDIR);
     unlinkat(root, name, AT_REMOVEDIR);
   }
-  shv__close(&directory);
+  int *descriptors[] = {&root, &directory, &file, &lock};
+  for (int i = 0; i < 4; i++) shv__close(descriptors[i]);
   errno = code;
   return code == 0 || code == EEXIST ? SHMVIEW_OK : shv__failed(c, "make", "");
 }
 
 /* Opens the channel for publishing, and makes it where it is missing. */
 static shmview_status shv__attach(shmview *c) {
-  int root;
-  if (c->publishing.directory >= 0) return SHMVIEW_OK;
-  shmview_status status = shv__open_root(c, &root);
-  for (int attempts = 0; root >= 0; attempts++) {
-    status = shv__enter(c, root, O_RDWR, &c->publishing);
-    if (status == SHMVIEW_DAMAGED && attempts < 20) usleep(5000); /* is it being removed? */
-    else if (status != SHMVIEW_NONE || attempts == 100) break;
-    else if ((status = shv__make(c, root))) break;
+  for (int attempts = 0; c->lock < 0; attempts++) {
+    shmview_status status = shv__enter(c);
+    if (!status && ((c->writable = shv__open(c->directory, "control", O_RDWR)) < 0 ||
+                    (c->lock = shv__open(c->directory, "lock", O_RDWR)) < 0)) {
+      status = shv__failed(c, "open", "lock");
+      shv__leave(c);
+    }
+    if (status == SHMVIEW_NONE) status = shv__make(c);
+    if (status) return status;
+    if (attempts > 0 && c->lock < 0) usleep(5000); /* is it being removed? */
+    if (attempts == 20)
+      return shv__fail(c, SHMVIEW_DAMAGED, "%s is not a whole channel: it lacks control or lock; "
+                       "shmshare rm %s removes it", c->path, c->name);
   }
-  shv__close(&root);
-  return status;
+  return SHMVIEW_OK;
 }
 
 /* ---- Viewers (section 6) --------------------------------------------------------------------- */
 
-/* What the viewers that live say: how many they are, the latest generation that one has shown, and
-   the longest history that one wishes for; and how many have not got as far as to say it. */
+/* What the viewers that live say: how many they are (-1: they cannot be listed), the latest
+   generation that one has shown, the longest history that one wishes for; and how many have not
+   got as far as to say it. */
 typedef struct shv__crowd {
   int count, unready;
   uint64_t shown;
   uint32_t wish;
 } shv__crowd;
 
-static shv__crowd shv__ask_viewers(int viewers) {
+static shv__crowd shv__ask_viewers(const shmview *c) {
   shv__crowd crowd = {0, 0, 0, 0};
   shv__viewer v;
-  char path[32];
-  DIR *listing = opendir(shv__path_of(viewers, path));
+  DIR *listing = shv__list(c->directory, "viewers");
+  if (!listing && errno != ENOENT) crowd.count = -1;
   for (struct dirent *entry; listing && (entry = readdir(listing));) {
-    int fd = strlen(entry->d_name) == 16 ? shv__open(viewers, entry->d_name, O_RDONLY) : -1;
+    int directory = dirfd(listing), is_viewer = strlen(entry->d_name) == 16;
+    int fd = is_viewer ? shv__open(directory, entry->d_name, O_RDONLY) : -1;
     if (fd < 0) continue;
     if (!shv__pread(fd, &v, sizeof v, 0)) crowd.unready++;
-    else if (shv__try_lock(fd, LOCK_SH)) unlinkat(viewers, entry->d_name, 0); /* it is dead */
-    else if (!memcmp(v.magic, "SHMVVIEW", 8) && v.version == shv__version) {
+    else if (shv__try_lock(fd, LOCK_SH)) unlinkat(directory, entry->d_name, 0); /* it is dead */
+    else if (v.magic == shv__viewer_magic && v.version == shv__version) {
       crowd.count++;
       if (v.generation > crowd.shown) crowd.shown = v.generation;
       if (v.history > crowd.wish) crowd.wish = v.history;
@@ -719,18 +696,10 @@ static shv__crowd shv__ask_viewers(int viewers) {
 
 /* How many generations before the latest stay (section 7, step 3): as `control` has it, or as a
    viewer that lives wishes. What cannot be read wishes for nothing. */
-static uint32_t shv__kept(shv__side *side, uint32_t history) {
-  struct stat s;
+static uint32_t shv__kept(shmview *c, uint32_t history) {
   shv__crowd crowd = {0, 0, 0, 0};
-  int is_there = fstatat(side->directory, "viewers", &s, AT_SYMLINK_NOFOLLOW) == 0;
-  uint64_t changed = is_there ? shv__nanoseconds(s.st_ctim) : 0;
-  if (changed != side->unasked) {
-    int viewers = shv__open(side->directory, "viewers", O_RDONLY | O_DIRECTORY);
-    uint64_t lasting = shv__lasting(changed);
-    if (viewers >= 0) crowd = shv__ask_viewers(viewers);
-    side->unasked = crowd.wish || crowd.unready ? 0 : lasting;
-    shv__close(&viewers);
-  }
+  if (shv__has_changed(c->directory, "viewers", &c->unasked)) crowd = shv__ask_viewers(c);
+  if (crowd.wish || crowd.unready) c->unasked = 0;
   if (history < crowd.wish) history = crowd.wish;
   if (history > shv__max_history) history = shv__max_history;
   return history;
@@ -759,8 +728,8 @@ static long shv__holder(int lock) {
 
 static shmview_status shv__busy(shmview *c) {
   char text[65] = "", name[3 * 64 + 1], heir[96] = "";
-  long named = 0, holder = shv__holder(c->publishing.lock);
-  if (pread(c->publishing.lock, text, 64, 0) < 0) text[0] = 0;
+  long named = 0, holder = shv__holder(c->lock);
+  if (pread(c->lock, text, 64, 0) < 0) text[0] = 0;
   name[shv__clean(text, strlen(text), name, sizeof name - 1, 0)] = 0;
   if (holder && sscanf(text, "process %ld", &named) == 1 && kill((pid_t)named, 0) < 0)
     snprintf(heir, sizeof heir, ", which is gone; process %ld has inherited the lock", holder);
@@ -768,39 +737,29 @@ static shmview_status shv__busy(shmview *c) {
                    shv__lock_seconds, *name ? name : "an unknown process", heir);
 }
 
-/* Takes the lock of the channel that is open, and looks whether that still has its name.
-   SHMVIEW_LOST if not: the channel is then closed. */
 static shmview_status shv__lock(shmview *c) {
-  shv__side *side = &c->publishing;
-  struct stat s;
   char text[64] = "";
   uint64_t deadline = shv__deadline(1000 * shv__lock_seconds);
-  for (unsigned pause = 20; !shv__try_lock(side->lock, LOCK_EX); usleep(pause)) {
+  for (unsigned pause = 20; !shv__try_lock(c->lock, LOCK_EX); usleep(pause)) {
     if (errno != EWOULDBLOCK) return shv__failed(c, "lock", "lock");
     if (shv__now(CLOCK_MONOTONIC) > deadline) return shv__busy(c);
     pause = pause < 1000 ? 2 * pause : 2000;
   }
-  int is_ours = shv__is_in_place(side->directory, AT_FDCWD, c->path) &&
-                fstat(side->directory, &s) == 0;
-  if (is_ours && (side->changed = shv__nanoseconds(s.st_ctim)) != side->listed)
-    is_ours = shv__is_in_place(side->control, side->directory, "control") &&
-              shv__is_in_place(side->lock, side->directory, "lock");
-  if (!is_ours) {
-    shv__unlock(side->lock);
-    shv__leave(side);
-    return shv__fail(c, SHMVIEW_LOST, "channel %s was removed", c->name);
-  }
   snprintf(text, sizeof text, "process %ld (%.40s)", (long)getpid(), program_invocation_short_name);
-  (void)shv__pwrite(side->lock, text, sizeof text, 0); /* only helps to name the holder */
+  (void)shv__pwrite(c->lock, text, sizeof text, 0); /* only helps to name the holder */
   return SHMVIEW_OK;
 }
 
-/* Gives the lock back after an error. What is missing in the middle of it was deleted by hand. */
-static shmview_status shv__undo(shmview *c, shmview_status status) {
-  shv__unlock(c->publishing.lock);
-  if (status != SHMVIEW_NONE) return status;
-  shv__leave(&c->publishing);
-  return shv__fail(c, SHMVIEW_LOST, "channel %s was deleted", c->name);
+/* The loan, and the channel that is open, are of the past: it was removed. */
+static shmview_status shv__lose(shmview *c) {
+  shv__leave(c);
+  return shv__fail(c, SHMVIEW_LOST, "channel %s was removed", c->name);
+}
+
+static shmview_status shv__unlock_channel(shmview *c, shmview_status status) {
+  shv__unlock(c->lock);
+  if (status) c->listed = 0;
+  return status == SHMVIEW_NONE ? shv__lose(c) : status; /* something was missing in the middle */
 }
 
 /* ---- Publishing (section 7) ------------------------------------------------------------------ */
@@ -810,201 +769,183 @@ static int shv__invalidate(shv__file *file) {
   return shv__pwrite(file->fd, &file->generation, 8, offsetof(shv__header, generation));
 }
 
-/* By generation, then by serial. */
-static int shv__compare(const void *a, const void *b) {
-  const shv__file *one = *(shv__file *const *)a, *other = *(shv__file *const *)b;
-  if (one->generation != other->generation) return one->generation < other->generation ? -1 : 1;
-  return one->serial < other->serial ? -1 : one->serial > other->serial;
+/* The serial in a frame file's name, or 0: decimal, from 1, without leading zeros. */
+static uint64_t shv__serial_of(const char *name) {
+  char again[32];
+  uint64_t serial = strncmp(name, "frame-", 6) ? 0 : strtoull(name + 6, NULL, 10);
+  snprintf(again, sizeof again, "frame-%llu", (unsigned long long)serial);
+  return serial < UINT64_MAX && !strcmp(name, again) ? serial : 0;
 }
 
 /* Opens the frame files that are not open yet, and closes those that are gone. */
 static shmview_status shv__list_frames(shmview *c) {
-  shv__side *side = &c->publishing;
-  char path[32];
-  side->listed = shv__lasting(side->changed);
-  DIR *listing = opendir(shv__path_of(side->directory, path));
+  DIR *listing = shv__list(c->directory, ".");
   if (!listing) return shv__failed(c, "list", "");
-  shv__refresh(side);
+  shv__refresh(c);
   for (struct dirent *entry; (entry = readdir(listing));) {
     uint64_t serial = shv__serial_of(entry->d_name);
-    if (!serial || shv__find(side, serial)) continue;
-    int fd = shv__open(side->directory, entry->d_name, O_RDWR);
-    /* A file that is not to be trusted, or gone meanwhile, is left alone. */
-    if (!shv__add(side, serial, fd) && fd >= 0) side->listed = 0;
+    if (serial && !shv__frame(c, serial, O_RDWR)) c->listed = 0; /* it is left alone */
   }
   closedir(listing);
   return SHMVIEW_OK;
 }
 
-/* Reads `control` and the generation of every frame, and sorts the frames by it; invalidates those
-   of publishers that died between header and commit. */
+/* Under the lock: whether this still is the channel of that name (SHMVIEW_NONE if not), and what it
+   holds. Invalidates the frames of publishers that died between header and commit. */
 static shmview_status shv__survey(shmview *c, shv__control *control) {
-  shv__side *side = &c->publishing;
-  shmview_status status = side->changed == side->listed ? SHMVIEW_OK : shv__list_frames(c);
-  if (status) return status;
-  if (!shv__pread(side->control, control, 64, 0)) return shv__failed(c, "read", "control");
-  for (size_t i = 0; i < side->count; i++) {
-    shv__file *f = side->files[i];
-    if (!shv__pread(f->fd, &f->generation, 8, offsetof(shv__header, generation)))
-      f->generation = 0;
-    if (f->serial != control->latest.serial && f->generation > control->latest.generation &&
-        !shv__invalidate(f))
-      return shv__failed(c, "write to", f->name);
+  shmview_status status = SHMVIEW_OK;
+  if (!shv__is_in_place(c->directory, AT_FDCWD, c->path)) return SHMVIEW_NONE;
+  if (shv__has_changed(c->directory, "", &c->listed)) {
+    if (!shv__is_in_place(c->writable, c->directory, "control") ||
+        !shv__is_in_place(c->lock, c->directory, "lock"))
+      return SHMVIEW_NONE;
+    status = shv__list_frames(c);
   }
-  if (side->count) qsort(side->files, side->count, sizeof *side->files, shv__compare);
-  return SHMVIEW_OK;
+  if (!status && !shv__pread(c->writable, control, sizeof *control, 0))
+    status = shv__failed(c, "read", "control");
+  for (shv__file *file = c->files; file && !status; file = file->next) {
+    if (file->access != O_RDWR) continue;
+    if (!shv__pread(file->fd, &file->generation, 8, offsetof(shv__header, generation)))
+      file->generation = 0;
+    if (file->serial != control->latest.serial &&
+        file->generation > control->latest.generation && !shv__invalidate(file))
+      status = shv__failed(c, "write to", file->name);
+  }
+  return status;
 }
 
-/* Locks the channel that has the name now, or the one of the loan, and surveys its frames. */
+/* Locks the channel that has the name now, or the one of the loan, and surveys it. */
 static shmview_status shv__begin(shmview *c, shv__control *control) {
   shmview_status status;
   do {
-    if (!c->lent && (status = shv__attach(c))) return status;
-    if (!(status = shv__lock(c)) && (status = shv__survey(c, control)))
-      status = shv__undo(c, status);
+    if (c->lent && !c->lent->serial) return shv__lose(c);
+    if ((status = shv__attach(c)) || (status = shv__lock(c))) return status;
+    if ((status = shv__survey(c, control))) status = shv__unlock_channel(c, status);
   } while (status == SHMVIEW_LOST && !c->lent);
   return status;
 }
 
-/* Locks a frame that is free, unless somebody uses it, and learns its size. */
-static int shv__take(shv__file *file, const shv__control *control, uint32_t kept) {
-  struct stat s;
-  uint64_t age = control->latest.generation - file->generation;
-  int is_kept = file->generation > 0 && age > 0 && age <= kept;
-  if (file->serial == control->latest.serial || file->is_out || is_kept) return 0;
-  if (!shv__try_lock(file->fd, LOCK_EX)) return 0;
-  int is_named = fstat(file->fd, &s) == 0 && s.st_nlink == 1;
-  if (is_named) file->size = (uint64_t)s.st_size;
-  else shv__unlock(file->fd);
-  return is_named;
+static int shv__fits(const shv__file *file, uint64_t bytes) {
+  uint64_t spare = bytes / 4, least = shv__spare_room;
+  return file->size >= bytes && file->size - bytes <= (spare > least ? spare : least);
 }
 
-static int shv__fits(const shv__file *file, uint64_t bytes) {
-  uint64_t spare = bytes / 4, least = shv__spare_room, needed = shv__page + bytes;
-  return file->size >= needed && file->size - needed <= (spare > least ? spare : least);
+/* Locks the first by generation, then by serial, of the free frames that nobody uses and that fit
+   `bytes` (0: all do), and learns its size; NULL if there is none. */
+static shv__file *shv__take(shmview *c, shv__latest latest, uint32_t kept, uint64_t bytes) {
+  shv__file *first = NULL;
+  struct stat s;
+  for (shv__file *file = c->files; file; file = file->next) {
+    uint64_t generation = file->generation, age = latest.generation - generation;
+    int is_free = file->access == O_RDWR && !file->is_out && file->serial != latest.serial &&
+                  !(generation > 0 && age > 0 && age <= kept);
+    int is_first = !first || generation < first->generation ||
+                   (generation == first->generation && file->serial < first->serial);
+    if (!is_free || !is_first || !shv__try_lock(file->fd, LOCK_EX)) continue;
+    int is_named = fstat(file->fd, &s) == 0 && s.st_nlink == 1;
+    if (is_named) file->size = (uint64_t)s.st_size;
+    shv__file *loser = is_named && (!bytes || shv__fits(file, bytes)) ? first : file;
+    if (loser) shv__unlock(loser->fd);
+    if (loser != file) first = file;
+  }
+  return first;
 }
 
 /* Empties and unlinks a frame whose lock is held; its memory is free at once. */
-static void shv__discard(shv__side *side, shv__file *file) {
+static void shv__discard(shmview *c, shv__file *file) {
   if (file->size > 0) {
     shv__invalidate(file);
     fallocate(file->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, (off_t)file->size);
   }
-  unlinkat(side->directory, file->name, 0);
+  unlinkat(c->directory, file->name, 0);
   shv__unlock(file->fd);
-  shv__drop(side, file);
-  side->listed = 0;
+  shv__drop(c, file);
 }
 
-/* Of the free frames that nobody uses, by generation: the first that fits is the loan, or NULL; the
-   second stays for the next one; the others go. */
-static shv__file *shv__recycle(shv__side *side, const shv__control *control, uint64_t bytes) {
-  shv__file *loan = NULL, *spare = NULL;
-  uint32_t kept = shv__kept(side, control->history);
-  for (size_t i = 0; i < side->count;) {
-    shv__file *file = side->files[i++];
-    if (!shv__take(file, control, kept)) continue;
-    if (spare || !shv__fits(file, bytes)) shv__discard(side, file), i--;
-    else if (!loan) loan = file;
-    else shv__unlock((spare = file)->fd);
-  }
+/* Of the free frames the first that fits is the loan, or NULL; the second stays for the next loan;
+   the others go. */
+static shv__file *shv__recycle(shmview *c, const shv__control *control, uint64_t bytes) {
+  uint32_t kept = shv__kept(c, control->history);
+  shv__file *loan = shv__take(c, control->latest, kept, bytes), *spare, *other;
+  if (loan) loan->is_out = 1;
+  if ((spare = shv__take(c, control->latest, kept, bytes))) spare->is_out = 1;
+  while ((other = shv__take(c, control->latest, kept, 0))) shv__discard(c, other);
+  if (spare) shv__give_back(c, spare);
   return loan;
 }
 
-/* Discards a frame that is locked, or (NULL) the oldest that nobody uses, kept or not; 0 if there is
-   none, or if that cannot be done. */
-static int shv__make_room(shmview *c, shv__file *file) {
-  shv__side *side = &c->publishing;
-  shv__control control;
-  if (shv__begin(c, &control)) return 0;
-  for (size_t i = 0; !file && i < side->count; i++)
-    if (shv__take(side->files[i], &control, 0)) file = side->files[i];
-  if (file) shv__discard(side, file);
-  shv__unlock(side->lock);
-  return file != NULL;
-}
-
-static shmview_status shv__make_frame(shmview *c, const shv__control *control, shv__file **made) {
-  shv__side *side = &c->publishing;
-  uint64_t next = control->next_serial;
-  char name[32];
-  side->listed = 0;
-  for (size_t i = 0; i < side->count; i++)
-    if (side->files[i]->serial >= next) next = side->files[i]->serial + 1;
-  for (;;) {
-    if (next == UINT64_MAX)
-      return shv__fail(c, SHMVIEW_DAMAGED, "the serials of %s are used up", c->path);
-    shv__frame_name(next++, name);
-    if (!shv__pwrite(side->control, &next, 8, offsetof(shv__control, next_serial)))
+/* Makes a frame, with the next serial that nobody has, and locks it. */
+static shmview_status shv__make_frame(shmview *c, uint64_t serial, shv__file **made) {
+  for (shv__file *file = c->files; file; file = file->next)
+    if (file->serial >= serial) serial = file->serial + 1;
+  for (uint64_t next; serial < UINT64_MAX; serial = next) {
+    next = serial + 1;
+    if (!shv__pwrite(c->writable, &next, 8, offsetof(shv__control, next_serial)))
       return shv__failed(c, "write to", "control");
-    int fd = shv__open(side->directory, name, O_RDWR | O_CREAT | O_EXCL);
-    if (fd >= 0 && shv__try_lock(fd, LOCK_EX)) {
-      *made = shv__add(side, next - 1, fd);
-      return *made ? SHMVIEW_OK : shv__failed(c, "make", name);
-    }
+    shv__file *file = *made = shv__frame(c, serial, O_RDWR | O_CREAT | O_EXCL);
+    if (file && shv__try_lock(file->fd, LOCK_EX)) return SHMVIEW_OK;
+    if (file) shv__drop(c, file);
     /* EEXIST, or ENOENT: another program has unlinked it at once. */
-    if (fd < 0 && errno != EEXIST &&
-        !(errno == ENOENT && shv__is_in_place(side->directory, AT_FDCWD, c->path)))
-      return shv__failed(c, "make", name);
-    shv__close(&fd);
+    else if (errno != EEXIST &&
+             !(errno == ENOENT && shv__is_in_place(c->directory, AT_FDCWD, c->path)))
+      return shv__failed(c, "make a frame in", "");
   }
+  return shv__fail(c, SHMVIEW_DAMAGED, "the serials of %s are used up", c->path);
 }
 
-/* Gives the loan's file its memory, unless it has it, and maps it; the file back if that fails. */
-static shmview_status shv__allocate(shmview *c, shv__file *file, uint64_t bytes) {
-  int code;
-  if (file->mapped >= bytes) return SHMVIEW_OK;
-  do code = posix_fallocate(file->fd, 0, (off_t)bytes);
-  while (code == EINTR || ((code == ENOSPC || code == EDQUOT) && shv__make_room(c, NULL)));
-  if (code == 0 && shv__map(file, bytes, PROT_READ | PROT_WRITE)) return SHMVIEW_OK;
-  if (code == 0) code = errno;
-  file->size = bytes;
-  if (!shv__make_room(c, file)) shv__give_back(&c->publishing, file);
-  c->lent = NULL;
-  errno = code;
-  return shv__failed(c, "take memory for a frame in", "");
+/* Gives the loan's file its memory, unless it has it, and maps it. Where memory is short, the first
+   frame that nobody uses goes, kept or not. */
+static int shv__allocate(shmview *c, shv__latest latest, shv__file *file, uint64_t bytes) {
+  if (file->mapped >= bytes) return 1;
+  while ((errno = posix_fallocate(file->fd, 0, (off_t)bytes))) {
+    int code = errno;
+    shv__file *first = code == ENOSPC || code == EDQUOT ? shv__take(c, latest, 0, 0) : NULL;
+    if (first) shv__discard(c, first);
+    errno = code;
+    if (!first && code != EINTR) return 0;
+  }
+  return shv__map(file, bytes, PROT_READ | PROT_WRITE);
 }
 
-/* Steps 1 to 8 of a loan. */
+/* Steps 1 to 8 of a loan; its memory comes before the lock goes. */
 static shmview_status shv__lend(shmview *c, uint64_t bytes) {
   shv__control control;
   shmview_status status = shv__begin(c, &control);
   if (status) return status;
-  memcpy(c->header.channel_id, control.channel_id, 16);
-  shv__file *file = shv__recycle(&c->publishing, &control, bytes);
-  if (!file) {
-    status = shv__make_frame(c, &control, &file);
-  } else if (!shv__invalidate(file)) {
-    status = shv__failed(c, "write to", file->name);
-    shv__unlock(file->fd);
+  shv__file *file = shv__recycle(c, &control, bytes);
+  if (!file) status = shv__make_frame(c, control.next_serial, &file);
+  if (!status) {
+    file->is_out = 1;
+    c->lent = file;
+    memcpy(c->header.channel_id, c->channel_id, 16);
+    if (!shv__allocate(c, control.latest, file, bytes) || !shv__invalidate(file)) {
+      status = shv__failed(c, "take memory for a frame in", "");
+      file->size = bytes;
+      shv__discard(c, file);
+      c->lent = NULL;
+    }
   }
-  if (status) return shv__undo(c, status);
-  file->is_out = 1;
-  c->lent = file;
-  shv__unlock(c->publishing.lock);
-  return SHMVIEW_OK;
+  return shv__unlock_channel(c, status);
 }
 
 shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmview_format format,
                              uint8_t **pixels, size_t *stride) {
   size_t row = *stride = shmview_row_bytes(format, width);
-  shv__header header = {"", shv__version, shv__page, {0}, 0, 0, width, height, (uint32_t)row,
-                        format, 0, 0, 0, "", {0, 0}, 0, 0, 0, "", ""};
+  shv__header header = {shv__frame_magic, shv__version, shv__page, {0}, 0, 0, width, height,
+                        (uint32_t)row, format, 0, 0, 0, "", {0, 0}, 0, 0, 0, "", ""};
+  uint64_t bytes = shv__pixel_bytes(&header);
   shmview_status status;
   *pixels = NULL;
   if (c->lent) return shv__fail(c, SHMVIEW_USAGE, "channel %s has a loan already", c->name);
-  memcpy(header.magic, "SHMVFRAM", 8);
-  uint64_t bytes = shv__pixel_bytes(&header);
   if (!bytes)
     return shv__fail(c, SHMVIEW_USAGE, "a frame cannot have %ux%u pixels of format 0x%x: each side "
                      "has 1 to %d pixels, and the format is one of shmview.h's", width, height,
                      format, SHMVIEW_MAX_SIDE);
   c->header = header;
-  do status = shv__lend(c, bytes);
+  do status = shv__lend(c, shv__page + bytes);
   while (status == SHMVIEW_LOST);
-  if (status || (status = shv__allocate(c, c->lent, shv__page + bytes))) return status;
-  *pixels = c->lent->memory + shv__page;
-  return SHMVIEW_OK;
+  if (!status) *pixels = c->lent->memory + shv__page;
+  return status;
 }
 
 /* Says something of the loan: sets a field of its header. */
@@ -1043,21 +984,21 @@ shmview_status shmview_transition(shmview *c, uint32_t milliseconds) {
 }
 
 /* The commit, under the lock. */
-static shmview_status shv__commit(shmview *c, const shv__control *control, const char *title) {
+static shmview_status shv__commit(shmview *c, shv__latest latest, const char *title) {
   shv__header *h = &c->header;
+  shv__file *file = c->lent;
   struct stat s;
-  if (fstat(c->lent->fd, &s) < 0 || s.st_nlink != 1 ||
-      memcmp(control->channel_id, h->channel_id, 16) != 0)
+  if (fstat(file->fd, &s) < 0 || s.st_nlink != 1)
     return shv__fail(c, SHMVIEW_LOST, "the frame's file in %s was deleted", c->path);
-  if (control->latest.generation == UINT64_MAX)
+  if (latest.generation == UINT64_MAX)
     return shv__fail(c, SHMVIEW_DAMAGED, "the generations of %s are used up", c->path);
-  shv__latest latest = {control->latest.generation + 1, c->lent->serial};
-  h->generation = latest.generation, h->serial = latest.serial;
+  h->generation = ++latest.generation;
+  h->serial = latest.serial = file->serial;
   h->published = shv__now(CLOCK_REALTIME);
   if (title) h->title_size = shv__clean(title, strlen(title), h->title, SHMVIEW_MAX_TITLE, 0);
-  if (!shv__pwrite(c->lent->fd, h, sizeof *h, 0)) return shv__failed(c, "write to", c->lent->name);
-  shv__unlock(c->lent->fd); /* nobody recycles it: that takes the channel's lock */
-  if (!shv__pwrite(c->publishing.control, &latest, 16, offsetof(shv__control, latest)))
+  if (!shv__pwrite(file->fd, h, sizeof *h, 0)) return shv__failed(c, "write to", file->name);
+  shv__unlock(file->fd); /* nobody recycles it: that takes the channel's lock */
+  if (!shv__pwrite(c->writable, &latest, 16, offsetof(shv__control, latest)))
     return shv__failed(c, "write to", "control");
   c->committed = latest.generation;
   memcpy(c->committed_in, h->channel_id, 16);
@@ -1068,10 +1009,7 @@ shmview_status shmview_commit(shmview *c, const char *title) {
   shv__control control;
   if (!c->lent) return shv__fail(c, SHMVIEW_USAGE, "channel %s has no loan", c->name);
   shmview_status status = shv__begin(c, &control);
-  if (!status) {
-    status = shv__commit(c, &control, title);
-    shv__unlock(c->publishing.lock);
-  }
+  if (!status) status = shv__unlock_channel(c, shv__commit(c, control.latest, title));
   if (status != SHMVIEW_BUSY) shmview_abandon(c);
   return status;
 }
@@ -1079,71 +1017,47 @@ shmview_status shmview_commit(shmview *c, const char *title) {
 uint64_t shmview_generation(const shmview *c) { return c->committed; }
 
 void shmview_abandon(shmview *c) {
-  if (c->lent) shv__give_back(&c->publishing, c->lent);
+  if (c->lent) shv__give_back(c, c->lent);
   c->lent = NULL;
 }
 
 /* ---- Reading (section 10) -------------------------------------------------------------------- */
 
-/* Opens the channel that has the name now, with watches that begin before. */
-static shmview_status shv__open_channel(shmview *c) {
-  const uint32_t root_events = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE |
-                               IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
-  shv__side *side = &c->reading;
-  int root;
-  char path[32];
-  shmview_status status = shv__open_root(c, &root);
-  if (inotify_add_watch(c->inotify, c->root, root_events) < 0) c->must_look = 1;
-  if (!status) status = shv__enter(c, root, O_RDONLY, side);
-  shv__close(&root);
-  if (status) return status;
-  c->control_watch = inotify_add_watch(c->inotify, shv__path_of(side->control, path),
-                                       IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF);
-  if (c->control_watch < 0) c->must_look = 1;
-  if (shv__is_in_place(side->control, side->directory, "control")) return SHMVIEW_OK;
-  shv__leave(side);
-  return shv__fail(c, SHMVIEW_NONE, "channel %s was removed", c->name);
-}
-
-/* Looks the channel's name up: SHMVIEW_NONE while there is none. */
+/* Looks up which channel has the name now; SHMVIEW_NONE while there is none. */
 static shmview_status shv__look(shmview *c) {
-  shv__side *side = &c->reading;
-  c->must_look = 0;
-  if (side->directory >= 0 && shv__is_in_place(side->directory, AT_FDCWD, c->path) &&
-      shv__is_in_place(side->control, side->directory, "control"))
-    return SHMVIEW_OK;
-  if (c->control_watch >= 0) inotify_rm_watch(c->inotify, c->control_watch);
-  c->control_watch = -1;
-  c->taken = c->refused = 0;
-  shv__leave(side);
-  shmview_status status = shv__open_channel(c);
-  /* Of a repair of what is damaged nobody tells. */
-  if (status && faccessat(AT_FDCWD, c->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0) c->must_look = 1;
+  const uint32_t events = IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF;
+  char path[32];
+  if (c->directory >= 0 && !shv__is_current(c)) shv__leave(c);
+  if (c->directory >= 0 && c->control_watch >= 0) return SHMVIEW_OK;
+  shmview_status status = shv__enter(c);
+  if (!status) {
+    c->control_watch = inotify_add_watch(c->inotify, shv__path_of(c->control, path), events);
+    if (c->control_watch < 0) c->is_blind = 1;
+    if (shv__is_current(c)) return SHMVIEW_OK;
+    shv__leave(c);
+    status = shv__fail(c, SHMVIEW_NONE, "channel %s was removed", c->name);
+  }
+  if (faccessat(AT_FDCWD, c->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+    c->is_blind = 1; /* of a repair of what is damaged nobody tells */
   return status;
 }
 
-/* Empties the queue of wake-ups, and looks the name up unless all of them were commits. */
+/* Empties the queue of wake-ups, and looks the name up if there were any. */
 static shmview_status shv__follow(shmview *c) {
   char queue[4096];
-  struct inotify_event event;
   if (c->inotify < 0) c->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-  if (c->inotify < 0) c->must_look = 1;
-  for (ssize_t size; (size = read(c->inotify, queue, sizeof queue)) > 0;)
-    for (ssize_t at = 0; at < size; at += (ssize_t)(sizeof event + event.len)) {
-      memcpy(&event, queue + at, sizeof event);
-      c->refused = 0;
-      if (event.wd != c->control_watch || event.mask != IN_MODIFY) c->must_look = 1;
-    }
-  return c->must_look || c->reading.directory < 0 ? shv__look(c) : SHMVIEW_OK;
+  int is_woken = c->is_blind || c->control_watch < 0;
+  for (; read(c->inotify, queue, sizeof queue) > 0; is_woken = 1) c->refused = 0;
+  return is_woken ? shv__look(c) : SHMVIEW_OK;
 }
 
 /* Sleeps until something may have happened, for at most `most` milliseconds; 0: the time is up. */
 static int shv__sleep(shmview *c, uint64_t deadline, int most) {
+  struct pollfd watched = {c->inotify, POLLIN, 0};
   uint64_t now = shv__now(CLOCK_MONOTONIC);
   if (now >= deadline) return 0;
-  if (c->must_look && most > shv__poll) most = shv__poll;
+  if (c->is_blind && most > shv__poll) most = shv__poll;
   if ((deadline - now) / 1000000u < (uint64_t)most) most = (int)((deadline - now) / 1000000u) + 1;
-  struct pollfd watched = {c->inotify, POLLIN, 0};
   poll(&watched, 1, most);
   return 1;
 }
@@ -1152,7 +1066,7 @@ static int shv__sleep(shmview *c, uint64_t deadline, int most) {
 static shmview_status shv__newest(shmview *c, shv__latest *latest) {
   shmview_status status = shv__follow(c);
   if (status) return status;
-  if (!shv__pread(c->reading.control, latest, 16, offsetof(shv__control, latest)))
+  if (!shv__pread(c->control, latest, 16, offsetof(shv__control, latest)))
     return shv__failed(c, "read", "control");
   uint64_t newest = latest->generation;
   if (newest > 0 && newest != c->taken && newest != c->refused) return SHMVIEW_OK;
@@ -1160,23 +1074,16 @@ static shmview_status shv__newest(shmview *c, shv__latest *latest) {
 }
 
 /* Locks the frame that `latest` names, reads its header, and maps it. SHMVIEW_NONE: start over. */
-static shmview_status shv__pin(shmview *c, const shv__latest *latest, shv__header *h,
-                               shv__file **pinned) {
-  shv__side *side = &c->reading;
-  shv__file *file = shv__find(side, latest->serial);
-  struct stat s;
-  char name[32];
-  if (!file) {
-    int fd = shv__open(side->directory, shv__frame_name(latest->serial, name), O_RDONLY);
-    if (!(file = shv__add(side, latest->serial, fd))) return shv__failed(c, "open", name);
-  }
-  if (file->is_out || !shv__try_lock(file->fd, LOCK_SH)) return SHMVIEW_NONE;
+static shmview_status shv__pin(shmview *c, shv__latest latest, shv__header *h, shv__file **pinned) {
+  shv__file *file = *pinned = shv__frame(c, latest.serial, O_RDONLY);
   shmview_status status = SHMVIEW_NONE;
-  if (shv__pread(file->fd, h, sizeof *h, 0) && h->serial == latest->serial &&
-      h->generation == latest->generation && !memcmp(h->channel_id, side->channel_id, 16) &&
+  struct stat s;
+  if (!file) return shv__failed(c, "open", "its newest frame");
+  if (file->is_out || !shv__try_lock(file->fd, LOCK_SH)) return SHMVIEW_NONE;
+  if (shv__pread(file->fd, h, sizeof *h, 0) && h->serial == latest.serial &&
+      h->generation == latest.generation && !memcmp(h->channel_id, c->channel_id, 16) &&
       fstat(file->fd, &s) == 0 && s.st_nlink > 0) {
     uint64_t bytes = shv__pixel_bytes(h);
-    *pinned = file;
     file->is_out = 1;
     if (!bytes || shv__page + bytes > (uint64_t)s.st_size)
       status = shv__fail(c, SHMVIEW_DAMAGED, "%s/%s has a header that the protocol does not allow, "
@@ -1184,24 +1091,24 @@ static shmview_status shv__pin(shmview *c, const shv__latest *latest, shv__heade
     else if (shv__map(file, shv__page + bytes, PROT_READ)) return SHMVIEW_OK;
     else status = shv__failed(c, "map", file->name);
   }
-  shv__give_back(side, file);
+  shv__give_back(c, file);
   return status;
 }
 
 shmview_status shmview_read(shmview *c, shmview_frame *frame) {
   shv__header h;
   shv__latest latest, before = {0, 0};
-  shv__file *file = NULL;
+  shv__file *file;
   shmview_status status = SHMVIEW_NONE;
   int out = 0;
   memset(frame, 0, sizeof *frame);
-  for (size_t i = 0; i < c->reading.count; i++) out += c->reading.files[i]->is_out;
+  for (file = c->files; file; file = file->next) out += file->is_out && file->access == O_RDONLY;
   if (out >= shv__max_pins)
     return shv__fail(c, SHMVIEW_USAGE, "%d frames are out: release one first", out);
   for (int tries = 1; status == SHMVIEW_NONE && tries <= 3; before = latest) {
     if ((status = shv__newest(c, &latest))) return status;
-    shv__refresh(&c->reading);
-    status = shv__pin(c, &latest, &h, &file);
+    shv__refresh(c);
+    status = shv__pin(c, latest, &h, &file);
     tries = memcmp(&before, &latest, sizeof latest) ? 2 : tries + 1;
   }
   if (status) {
@@ -1236,7 +1143,7 @@ shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destin
 }
 
 void shmview_release(shmview *c, shmview_frame *frame) {
-  if (frame->pin) shv__give_back(&c->reading, (shv__file *)frame->pin);
+  if (frame->pin) shv__give_back(c, (shv__file *)frame->pin);
   frame->pin = NULL;
   frame->pixels = NULL;
 }
@@ -1244,12 +1151,11 @@ void shmview_release(shmview *c, shmview_frame *frame) {
 shmview_status shmview_wait(shmview *c, int timeout) {
   uint64_t deadline = shv__deadline(timeout);
   shv__latest latest;
-  for (;;) {
-    shmview_status status = shv__newest(c, &latest);
-    if (status != SHMVIEW_NONE) return status;
+  shmview_status status;
+  while ((status = shv__newest(c, &latest)) == SHMVIEW_NONE)
     if (!shv__sleep(c, deadline, INT32_MAX))
       return shv__fail(c, SHMVIEW_TIMEOUT, "channel %s has no new frame", c->name);
-  }
+  return status;
 }
 
 int shmview_fd(shmview *c) {
@@ -1261,30 +1167,30 @@ int shmview_fd(shmview *c) {
 /* Waits for a viewer that has shown the generation (0: any). SHMVIEW_TIMEOUT if none comes;
    SHMVIEW_NONE if the channel of the generation is gone. */
 static shmview_status shv__wait_for(shmview *c, uint64_t generation, uint64_t deadline) {
-  char path[32];
+  char path[64];
+  int is_late = 0;
   for (;;) {
     shmview_status status = shv__follow(c);
     if (status) return status;
-    if (generation > 0 && memcmp(c->reading.channel_id, c->committed_in, 16) != 0)
+    if (generation > 0 && memcmp(c->channel_id, c->committed_in, 16) != 0)
       return shv__fail(c, SHMVIEW_NONE, "channel %s was removed, and made anew", c->name);
-    int viewers = shv__open(c->reading.directory, "viewers", O_RDONLY | O_DIRECTORY);
-    if (viewers < 0) return shv__failed(c, "open", "viewers");
-    int watch = inotify_add_watch(c->inotify, shv__path_of(viewers, path), IN_MODIFY | IN_DELETE);
-    shv__crowd crowd = shv__ask_viewers(viewers);
+    snprintf(path, sizeof path, "/proc/self/fd/%d/viewers", c->directory);
+    int watch = inotify_add_watch(c->inotify, path, IN_MODIFY | IN_DELETE);
+    shv__crowd crowd = shv__ask_viewers(c);
+    if (crowd.count < 0) status = shv__failed(c, "list", "viewers");
     int is_found = generation ? crowd.shown >= generation : crowd.count > 0;
-    int is_late = !is_found && !shv__sleep(c, deadline, 1000); /* of a kill nobody tells */
+    if (!status && !is_found) is_late = !shv__sleep(c, deadline, 1000); /* nobody tells of a kill */
     if (watch >= 0) inotify_rm_watch(c->inotify, watch);
-    shv__close(&viewers);
-    if (is_found) return SHMVIEW_OK;
     if (is_late)
       return shv__fail(c, SHMVIEW_TIMEOUT, "no viewer has %s in time",
                        generation ? "shown the frame" : "come");
+    if (is_found || status) return status;
   }
 }
 
 shmview_status shmview_wait_viewer(shmview *c, int timeout) {
   uint64_t deadline = shv__deadline(timeout);
-  for (;; shv__leave(&c->publishing)) { /* the channel was removed: make it again */
+  for (;; shv__leave(c)) { /* the channel was removed: make it again */
     shmview_status status = shv__attach(c);
     if (!status) status = shv__wait_for(c, 0, deadline);
     if (status != SHMVIEW_NONE || c->lent) return status;
@@ -1318,16 +1224,15 @@ static int shv__is_log(shmview *c) {
 /* Listens to the channel's log from its end on; makes one, which is locked before it has its name,
    where there is none. */
 static shmview_status shv__listen(shmview *c) {
-  int directory = c->reading.directory;
   char path[32];
   for (;; usleep(1000)) { /* a viewer may have it locked, for a moment, or unlink it */
-    c->events = shv__open(directory, "events", O_RDONLY);
+    c->events = shv__open(c->directory, "events", O_RDONLY);
     int is_new = c->events < 0 && errno == ENOENT;
-    if (is_new) c->events = openat(directory, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+    if (is_new) c->events = openat(c->directory, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
     if (c->events < 0) return shv__failed(c, "open", "events");
     int is_locked = shv__try_lock(c->events, LOCK_SH);
     shv__path_of(c->events, path);
-    if (is_new && linkat(AT_FDCWD, path, directory, "events", AT_SYMLINK_FOLLOW) < 0 &&
+    if (is_new && linkat(AT_FDCWD, path, c->directory, "events", AT_SYMLINK_FOLLOW) < 0 &&
         errno != EEXIST) {
       shv__close(&c->events);
       return shv__failed(c, "make", "events");
@@ -1384,16 +1289,12 @@ static __thread char shv__open_message[512];
 
 /* Closes everything. That drops no lock which a parent shares: only unlocking would. */
 static void shv__empty(shmview *c) {
-  shv__side *sides[] = {&c->publishing, &c->reading};
-  for (int i = 0; i < 2; i++) {
-    shv__leave(sides[i]);
-    while (sides[i]->count) shv__drop(sides[i], sides[i]->files[0]);
-  }
+  shv__close(&c->inotify); /* first: a child must not take its parent's watches away */
   shv__close(&c->events);
-  shv__close(&c->inotify);
-  c->control_watch = -1;
+  shv__leave(c);
+  while (c->files) shv__drop(c, c->files);
   c->lent = NULL;
-  c->taken = c->committed = 0;
+  c->committed = 0;
 }
 
 static void shv__before_fork(void) { pthread_mutex_lock(&shv__mutex); }
@@ -1429,8 +1330,7 @@ shmview_status shmview_open(const char *name, shmview **channel) {
   for (size_t end = strlen(c->root); end > 1 && c->root[end - 1] == '/';)
     c->root[--end] = 0; /* open would follow a link */
   snprintf(c->path, sizeof c->path, "%s/%s", c->root, c->name);
-  c->publishing.directory = c->publishing.control = c->publishing.lock = -1;
-  c->reading = c->publishing;
+  c->directory = c->control = c->writable = c->lock = -1;
   c->events = c->inotify = c->control_watch = -1;
   pthread_mutex_lock(&shv__mutex);
   c->next = shv__handles;
@@ -1447,8 +1347,6 @@ void shmview_close(shmview *c) {
   *link = c->next;
   pthread_mutex_unlock(&shv__mutex);
   shv__empty(c);
-  free(c->publishing.files);
-  free(c->reading.files);
   free(c);
 }
 

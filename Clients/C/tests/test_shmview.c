@@ -158,9 +158,8 @@ static void remove_channel(const shmview *channel) {
 
 /* Shows a generation in the channel as a viewer does, until the process ends. */
 static void show(const shmview *channel, uint64_t generation) {
-  shv__viewer viewer = {"", 1, (uint32_t)getpid(), generation, 1, 4, 0, "test"};
+  shv__viewer viewer = {shv__viewer_magic, 1, (uint32_t)getpid(), generation, 1, 4, 0, "test"};
   char path[4200];
-  memcpy(viewer.magic, "SHMVVIEW", 8);
   snprintf(path, sizeof path, "%s/viewers/0123456789abcdef", channel->path);
   int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   CHECK(file >= 0 && flock(file, LOCK_EX) == 0);
