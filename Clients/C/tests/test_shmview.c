@@ -1,5 +1,5 @@
 /* What shmview.h promises beyond what scripts/conformance tries: its errors, its words, two frames
-   at once, fork, poll, and events. Runs in the root that SHMVIEW_DIR names (scripts/test-c). */
+   and two loans at once, threads, fork, poll, and events. Runs in the root that SHMVIEW_DIR names (scripts/test-c). */
 
 #define SHMVIEW_IMPLEMENTATION
 #include "../shmview.h"
@@ -130,6 +130,67 @@ static void test_frames_are_kept(void) {
   CHECK(shmview_read(reader, &third) == SHMVIEW_OK && third.pixels[0] == 20);
   shmview_close(reader);
   shmview_close(writer);
+}
+
+/* Cuts a frame's file behind its header, which none of shmview's programs does. */
+static int truncate_frame(const shmview *channel, int serial) {
+  char path[4200];
+  snprintf(path, sizeof path, "%s/frame-%d", channel->path, serial);
+  return truncate(path, 4096);
+}
+
+/* Two loans of one process: each has memory and a generation of its own, in the commits' order. */
+static void test_two_loans(void) {
+  shmview *one = opened("loans"), *two = opened("loans");
+  uint8_t *first, *second;
+  size_t stride;
+  shmview_frame frame;
+  CHECK(publish(one, 8, 8, 1) == SHMVIEW_OK);
+  CHECK(shmview_begin(one, 8, 8, SHMVIEW_BGRX, &first, &stride) == SHMVIEW_OK);
+  CHECK(shmview_begin(two, 8, 8, SHMVIEW_BGRX, &second, &stride) == SHMVIEW_OK);
+  memset(first, 11, stride * 8);
+  memset(second, 22, stride * 8);
+  CHECK(shmview_commit(two, "second") == SHMVIEW_OK && shmview_generation(two) == 2);
+  CHECK(shmview_commit(one, "first") == SHMVIEW_OK && shmview_generation(one) == 3);
+  CHECK(shmview_read(one, &frame) == SHMVIEW_OK && frame.pixels[0] == 11);
+  shmview_close(one);
+  shmview_close(two);
+}
+
+static void *publish_many(void *unused) {
+  shmview *channel = opened("threads");
+  size_t published = 0;
+  for (int i = 0; i < 200; i++) published += publish(channel, 16, 16, i) == SHMVIEW_OK;
+  shmview_close(channel);
+  return published == 200 ? unused : NULL;
+}
+
+/* Each thread has a handle of its own; no generation is given twice. */
+static void test_threads(void) {
+  shmview *channel = opened("threads");
+  pthread_t threads[3];
+  void *is_whole;
+  shmview_frame frame;
+  for (int i = 0; i < 3; i++) CHECK(!pthread_create(&threads[i], NULL, publish_many, threads));
+  for (int i = 0; i < 3; i++) CHECK(!pthread_join(threads[i], &is_whole) && is_whole);
+  CHECK(shmview_read(channel, &frame) == SHMVIEW_OK && frame.generation == 600);
+  shmview_close(channel);
+}
+
+/* Another program cuts the frame's file: copying says so, where touching it would be SIGBUS. */
+static void test_cut_frame(void) {
+  shmview *channel = opened("cut");
+  shmview_frame frame;
+  uint8_t copy[16 * 16 * 4];
+  CHECK(publish(channel, 16, 16, 1) == SHMVIEW_OK);
+  CHECK(shmview_read(channel, &frame) == SHMVIEW_OK);
+  CHECK(truncate_frame(channel, 1) == 0);
+  CHECK(shmview_copy(channel, &frame, copy, 64) == SHMVIEW_DAMAGED);
+  CHECK(strstr(shmview_error(channel), "/cut/frame-1: it was cut"));
+  shmview_release(channel, &frame);
+  CHECK(publish(channel, 16, 16, 2) == SHMVIEW_OK);
+  CHECK(shmview_read(channel, &frame) == SHMVIEW_OK && frame.pixels[0] == 2);
+  shmview_close(channel);
 }
 
 static void test_poll(void) {
@@ -297,17 +358,39 @@ static void test_events(void) {
   shmview_close(channel);
 }
 
+/* Who falls behind what a viewer has punched is told once, and goes on with what is left. */
+static void test_missed_events(void) {
+  shmview *channel = opened("missed");
+  shmview_event event;
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
+  for (int i = 0; i < 33; i++) tell(channel, SHMVIEW_KEY, i < 32 ? "a" : "b"); /* 32 fill a page */
+  char path[4200];
+  snprintf(path, sizeof path, "%s/events", channel->path);
+  int log = open(path, O_RDWR | O_CLOEXEC);
+  CHECK(fallocate(log, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, 4096) == 0);
+  close(log);
+  CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_OK && event.kind == SHMVIEW_MISSED);
+  CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_OK && !strcmp(event.name, "b"));
+  CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
+  shmview_close(channel);
+}
+
 int main(void) {
   test_names();
   test_formats();
   test_wrong_calls();
   test_caption();
   test_frames_are_kept();
+  test_two_loans();
+  test_threads();
+  test_cut_frame();
   test_poll();
   test_viewers_of_a_channel_made_anew();
   test_fork();
   test_inherited_lock();
   test_events();
+  test_missed_events();
   printf("shmview.h: %s\n", failures ? "tests failed" : "all tests passed");
   return failures ? 1 : 0;
 }
