@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 from array import array
 from typing import Any, Iterable
 
@@ -110,11 +111,12 @@ def _viewed(array: Any) -> tuple[Any, tuple[int, ...], str]:
     """The samples row after row, the shape, and the kind of the samples as `struct` names it."""
     interface = getattr(array, "__array_interface__", None)
     if interface and isinstance(interface.get("data"), bytes):  # such as a picture of PIL
-        kinds = {"|u1": "B", "|b1": "?", "<u2": "H", "<i4": "i", "<f4": "f", "<f8": "d"}
+        kinds = {"|u1": "B", "|b1": "?", "<u2": "H", "<i4": "i", "<f2": "e", "<f4": "f",
+                 "<f8": "d"}
         shape, kind = interface["shape"], kinds.get(interface["typestr"], "")
         if not kind:
             raise Layout.error(shape, interface["typestr"])
-        return _taken(interface["data"], kind), tuple(shape), kind
+        return _taken(interface["data"], kind, shape)
     try:
         view = memoryview(array)
     except TypeError:
@@ -125,8 +127,13 @@ def _viewed(array: Any) -> tuple[Any, tuple[int, ...], str]:
     shape = view.shape or ()
     if len(kind) != 1:
         raise Layout.error(shape, view.format)
-    return _taken(view.tobytes(), kind), tuple(shape), kind
+    return _taken(view.tobytes(), kind, shape)
 
 
-def _taken(data: bytes, kind: Any) -> Any:
-    return data if kind == "B" else memoryview(data).cast(kind)
+def _taken(data: bytes, kind: Any, shape: Any) -> tuple[Any, tuple[int, ...], str]:
+    samples: Any = data
+    if kind == "e":  # which a memoryview cannot look into; float32 holds each of them
+        samples, kind = array("f", (value for (value,) in struct.iter_unpack("e", data))), "f"
+    elif kind != "B":
+        samples = memoryview(data).cast(kind)
+    return samples, tuple(shape), kind

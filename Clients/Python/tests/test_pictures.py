@@ -76,6 +76,7 @@ def test_gray_is_gray(pixels, shape):
 @pytest.mark.parametrize("dtype, value, level", [
     (np.bool_, True, 255), (np.uint16, 65535, 255), (np.uint16, 128 * 257, 128),
     (np.float32, 1, 255), (np.float64, 0.5, 128), (np.float32, 7, 255), (np.float32, -7, 0),
+    (np.float16, 0.5, 128), (np.float16, np.inf, 255),
     (np.float32, np.inf, 255), (np.float32, -np.inf, 0),
 ])
 def test_samples_of_other_types(pixels, dtype, value, level):
@@ -109,11 +110,11 @@ def test_a_colour_table(pixels):
     assert (pixels(ends / 255, table="viridis") == pixels(ends, table="viridis")).all()
 
 
-@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32, np.float64, np.int32])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float16, np.float32, np.float64, np.int32])
 @pytest.mark.parametrize("shape", [(40, 50), (40, 50, 3), (40, 50, 4), (3, 40, 50)])
 def test_with_and_without_numpy_is_the_same(dtype, shape):
     picture = noise(*shape).astype(dtype)
-    if dtype in (np.float32, np.float64):
+    if dtype in (np.float16, np.float32, np.float64):
         picture /= 255
     for range in (None, "auto", (10, 100)):
         difference = numpy_pixels(picture, range=range).astype(int) - plain_pixels(
