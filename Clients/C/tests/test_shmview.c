@@ -211,10 +211,39 @@ static void test_poll(void) {
 }
 
 /* Removes a channel, as far as anybody can see. */
-static void remove_channel(const shmview *channel) {
+static void remove_channel(const shmview *channel, unsigned number) {
   char dead[4200];
-  snprintf(dead, sizeof dead, "%s/.dead-%016lx", channel->root, (unsigned long)getpid());
+  snprintf(dead, sizeof dead, "%s/.dead-%08x%08x", channel->root, (unsigned)getpid(), number);
   CHECK(rename(channel->path, dead) == 0);
+}
+
+/* One handle that lends and reads, while the channel is removed and made anew: the frame that it has
+   stays, the loan is lost, and both go on in the channel that has the name. */
+static void test_both_roles_of_a_removed_channel(void) {
+  shmview *channel = opened("roles"), *other = opened("roles");
+  shmview_frame frame, next;
+  uint8_t *pixels;
+  size_t stride;
+  for (unsigned is_read_first = 0; is_read_first < 2; is_read_first++) {
+    CHECK(publish(channel, 8, 8, 1) == SHMVIEW_OK && shmview_read(channel, &frame) == SHMVIEW_OK);
+    CHECK(shmview_begin(channel, 8, 8, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK);
+    remove_channel(other, is_read_first);
+    CHECK(publish(other, 8, 8, 9) == SHMVIEW_OK);
+    if (is_read_first) {
+      CHECK(shmview_read(channel, &next) == SHMVIEW_OK && next.pixels[0] == 9);
+      shmview_release(channel, &next);
+    }
+    memset(pixels, 2, stride * 8); /* nobody sees it, and nothing breaks */
+    CHECK(shmview_commit(channel, "lost") == SHMVIEW_LOST);
+    CHECK(strstr(shmview_error(channel), "channel roles was removed"));
+    CHECK(frame.pixels[0] == 1);
+    shmview_release(channel, &frame);
+    CHECK(publish(channel, 8, 8, 3) == SHMVIEW_OK && shmview_generation(channel) == 2);
+    CHECK(shmview_read(channel, &next) == SHMVIEW_OK && next.pixels[0] == 3);
+    shmview_release(channel, &next);
+  }
+  shmview_close(channel);
+  shmview_close(other);
 }
 
 /* Shows a generation in the channel as a viewer does, until the process ends. */
@@ -234,7 +263,7 @@ static void test_viewers_of_a_channel_made_anew(void) {
   pid_t child = fork();
   if (child == 0) {
     usleep(100000);
-    remove_channel(other);
+    remove_channel(other, 0);
     CHECK(publish(other, 4, 4, 2) == SHMVIEW_OK && publish(other, 4, 4, 3) == SHMVIEW_OK);
     show(other, 2);
     pause();
@@ -250,7 +279,7 @@ static void test_viewers_of_a_channel_made_anew(void) {
   if (child == 0) {
     CHECK(shmview_generation(channel) == 0);
     usleep(100000);
-    remove_channel(other);
+    remove_channel(other, 0);
     CHECK(publish(other, 4, 4, 2) == SHMVIEW_OK);
     show(other, 1);
     pause();
@@ -386,6 +415,7 @@ int main(void) {
   test_threads();
   test_cut_frame();
   test_poll();
+  test_both_roles_of_a_removed_channel();
   test_viewers_of_a_channel_made_anew();
   test_fork();
   test_inherited_lock();
