@@ -223,7 +223,6 @@ enum {
   shv__max_stride = 65535 * 16, /* section 5; of BGRX and BGRA a fourth */
   shv__max_transition = 60000,  /* section 5 */
   shv__max_history = 256,       /* section 4 */
-  shv__spare_room = 65536,      /* section 7, step 4 */
   shv__lock_seconds = 5,        /* section 7 */
   shv__tick = 20000000,         /* section 7: a time of change may repeat for so many ns */
   shv__max_pins = 2,            /* section 10 */
@@ -352,16 +351,16 @@ static int shv__close(int *fd) {
 static int shv__try_lock(int fd, int operation) { return flock(fd, operation | LOCK_NB) == 0; }
 static void shv__unlock(int fd) { flock(fd, LOCK_UN); }
 
-/* Whether all bytes were read, or written; ENODATA if the file is shorter. */
+/* Whether all bytes were read; ENODATA if the file is shorter. */
 static int shv__pread(int fd, void *bytes, size_t size, uint64_t offset) {
   ssize_t done = pread(fd, bytes, size, (off_t)offset);
   if (done >= 0 && (size_t)done != size) errno = ENODATA;
   return done == (ssize_t)size;
 }
+
+/* At most a page, which a tmpfs writes whole or not at all. */
 static int shv__pwrite(int fd, const void *bytes, size_t size, size_t offset) {
-  ssize_t done = pwrite(fd, bytes, size, (off_t)offset);
-  if (done >= 0 && (size_t)done != size) errno = ENOSPC;
-  return done == (ssize_t)size;
+  return pwrite(fd, bytes, size, (off_t)offset) == (ssize_t)size;
 }
 
 /* Opens what only we may write to, and has one name. EPERM: not to be trusted; ENOENT: no name. */
@@ -430,8 +429,8 @@ size_t shmview_row_bytes(shmview_format format, uint32_t width) {
 }
 
 static int shv__is_range(const float range[2]) {
-  return __builtin_isfinite(range[0]) && __builtin_isfinite(range[1]) &&
-         (range[0] < range[1] || range[1] < range[0]);
+  double extent = (double)range[1] - (double)range[0]; /* finite where both are */
+  return __builtin_isfinite(extent) && (extent < 0 || extent > 0);
 }
 
 /* Bytes of pixels; 0 for a header that is not as section 5 has it, but for its names. */
@@ -826,8 +825,8 @@ static shmview_status shv__begin(shmview *c, shv__control *control) {
 }
 
 static int shv__fits(const shv__file *file, uint64_t bytes) {
-  uint64_t spare = bytes / 4, least = shv__spare_room;
-  return file->size >= bytes && file->size - bytes <= (spare > least ? spare : least);
+  uint64_t spare = bytes / 4 > 65536 ? bytes / 4 : 65536; /* section 7, step 4 */
+  return file->size >= bytes && file->size - bytes <= spare;
 }
 
 /* Locks the first by generation, then by serial, of the free frames that nobody uses and that fit
@@ -1042,13 +1041,18 @@ static shmview_status shv__look(shmview *c) {
   return status;
 }
 
-/* Empties the queue of wake-ups, and looks the name up if there were any. */
+/* Empties the queue of wake-ups, and looks the name up unless all of them were commits. */
 static shmview_status shv__follow(shmview *c) {
   char queue[4096];
+  struct inotify_event event;
   if (c->inotify < 0) c->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-  int is_woken = c->is_blind || c->control_watch < 0;
-  for (; read(c->inotify, queue, sizeof queue) > 0; is_woken = 1) c->refused = 0;
-  return is_woken ? shv__look(c) : SHMVIEW_OK;
+  int must_look = c->is_blind || c->control_watch < 0;
+  for (ssize_t size; (size = read(c->inotify, queue, sizeof queue)) > 0; c->refused = 0)
+    for (ssize_t at = 0; at < size; at += (ssize_t)(sizeof event + event.len)) {
+      memcpy(&event, queue + at, sizeof event);
+      if (event.wd != c->control_watch || event.mask != IN_MODIFY) must_look = 1;
+    }
+  return must_look ? shv__look(c) : SHMVIEW_OK;
 }
 
 /* Sleeps until something may have happened, for at most `most` milliseconds; 0: the time is up. */
