@@ -608,37 +608,47 @@ static int shv__is_current(shmview *c) {
          shv__is_in_place(c->control, c->directory, "control");
 }
 
+/* Makes what a channel has, in its directory. */
+static int shv__furnish(int directory) {
+  shv__control control = {shv__control_magic, shv__version, sizeof control, {0}, {0, 0}, 1, 0, 0};
+  int lock = shv__open(directory, "lock", O_RDWR | O_CREAT | O_EXCL);
+  int file = shv__open(directory, "control", O_RDWR | O_CREAT | O_EXCL);
+  int is_done = lock >= 0 && file >= 0 && getrandom(control.channel_id, 16, 0) == 16 &&
+                shv__pwrite(file, &control, sizeof control, 0) &&
+                mkdirat(directory, "viewers", 0700) == 0;
+  shv__close(&lock);
+  shv__close(&file);
+  return is_done;
+}
+
 /* Makes the channel under another name and renames it. Also SHMVIEW_OK when another program was
    quicker, or swept ours away: the caller looks again. */
 static shmview_status shv__make(shmview *c) {
-  shv__control control = {shv__control_magic, shv__version, sizeof control, {0}, {0, 0}, 1, 0, 0};
-  int root, code = 0, directory = -1, file = -1, lock = -1;
-  uint64_t number;
+  int root, directory = -1, code = 0;
+  uint64_t number = 0;
   char name[32];
   shmview_status status = shv__open_root(c, &root);
   if (status) return status;
-  int is_ours = getrandom(control.channel_id, 16, 0) == 16;
-  memcpy(&number, control.channel_id, sizeof number);
+  int is_random = getrandom(&number, sizeof number, 0) == sizeof number;
   snprintf(name, sizeof name, ".new-%016llx", (unsigned long long)number);
-  if (!is_ours || mkdirat(root, name, 0700) < 0) code = errno;
-  else directory = shv__open(root, name, O_RDONLY | O_DIRECTORY);
-  if (directory >= 0 && shv__try_lock(directory, LOCK_EX) &&
-      shv__is_in_place(directory, root, name) &&
-      !((lock = shv__open(directory, "lock", O_RDWR | O_CREAT | O_EXCL)) >= 0 &&
-        (file = shv__open(directory, "control", O_RDWR | O_CREAT | O_EXCL)) >= 0 &&
-        shv__pwrite(file, &control, sizeof control, 0) &&
-        mkdirat(directory, "viewers", 0700) == 0 && /* rename would replace an empty directory: */
-        syscall(SYS_renameat2, root, name, root, c->name, 1 /* RENAME_NOREPLACE */) == 0)) {
+  if (is_random && mkdirat(root, name, 0700) == 0)
+    directory = shv__open(root, name, O_RDONLY | O_DIRECTORY);
+  if (directory < 0 || !shv__try_lock(directory, LOCK_EX) ||
+      !shv__is_in_place(directory, root, name) || !shv__furnish(directory) ||
+      /* a plain rename would replace an empty directory: */
+      syscall(SYS_renameat2, root, name, root, c->name, 1 /* RENAME_NOREPLACE */) < 0)
     code = errno;
+  if (code && directory >= 0) {
     unlinkat(directory, "control", 0);
     unlinkat(directory, "lock", 0);
     unlinkat(directory, "viewers", AT_REMOVEDIR);
-    unlinkat(root, name, AT_REMOVEDIR);
   }
-  int *descriptors[] = {&root, &directory, &file, &lock};
-  for (int i = 0; i < 4; i++) shv__close(descriptors[i]);
+  if (code) unlinkat(root, name, AT_REMOVEDIR);
+  shv__close(&directory);
+  shv__close(&root);
   errno = code;
-  return code == 0 || code == EEXIST ? SHMVIEW_OK : shv__failed(c, "make", "");
+  int is_other = code == EEXIST || code == ENOENT || code == EWOULDBLOCK;
+  return code == 0 || is_other ? SHMVIEW_OK : shv__failed(c, "make", "");
 }
 
 /* Opens the channel for publishing, and makes it where it is missing. */
