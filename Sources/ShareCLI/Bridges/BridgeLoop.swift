@@ -23,6 +23,10 @@ final class BridgeLoop {
   /// The exit code of the first failure.
   private var status: ExitStatus?
   private var lastComplaint: String?
+  /// Who started the bridge as a service.
+  private let manager = ServiceManager.take()
+  /// When that is told next that the bridge runs; nil for never again.
+  private var nextWord: Duration? = .zero
 
   init() throws(Failure) {
     do throws(SystemError) { signals = try SignalDescriptor() } catch {
@@ -41,8 +45,10 @@ final class BridgeLoop {
   ///
   /// - Returns: what has come.
   func wait(for watches: [Watch], until moment: Duration?) throws(Failure) -> Set<Event> {
+    tellManager()
     for watch in watches { poller.add(watch.descriptor, for: watch.readiness, as: watch.event) }
-    poller.setDeadline(of: .tick, at: moment)
+    poller.setDeadline(
+      of: .tick, at: [moment, manager == nil ? nil : nextWord].compactMap(\.self).min())
     defer { for watch in watches { poller.remove(watch.event) } }
     do throws(SystemError) {
       let events = try poller.wait()
@@ -51,6 +57,16 @@ final class BridgeLoop {
     } catch {
       throw Failure(.trouble, "\(error)")
     }
+  }
+
+  /// The bridge is ready once it waits for the first time, and lives as long as it comes back here.
+  private func tellManager() {
+    let now = Clock.monotonic()
+    guard let manager, let nextWord, nextWord <= now else { return }
+    if nextWord == .zero { manager.isReady() }
+    if manager.watchdog != nil { manager.isAlive() }
+    // Half of the time, as sd_watchdog_enabled(3) advises.
+    self.nextWord = manager.watchdog.map { now + $0 / 2 }
   }
 
   /// Says what is wrong, unless that was the last that was said; the bridge goes on.
