@@ -221,7 +221,7 @@ let package = Package(
     .executableTarget(
       name: "HeaderFuzzer",
       dependencies: ["ChannelBridge", "FrameStreams", "PlainJSON", "ShmChannel", "ShmShow"],
-      path: "Tests/HeaderFuzzer", exclude: ["Corpus"], swiftSettings: strict),
+      path: "Tests/HeaderFuzzer", exclude: ["Corpus", "meta.dict"], swiftSettings: strict),
     .executableTarget(
       name: "PictureFuzzer", dependencies: ["ImageDecoding", "ShmChannel"],
       path: "Tests/PictureFuzzer", exclude: ["Corpus"], swiftSettings: strict),

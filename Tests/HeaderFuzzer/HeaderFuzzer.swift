@@ -143,9 +143,16 @@ enum HeaderFuzzer {
 }
 
 #if FUZZING
-  /// libFuzzer's entry: any input at all.
+  import Glibc
+
+  /// Whether inputs of `meta` alone are tried.
+  private let isOfMetaAlone = getenv("SHMVIEW_FUZZ_META") != nil
+
+  /// libFuzzer's entry: any input at all; -1 for one that is not to be kept.
   @c public func LLVMFuzzerTestOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    _ = HeaderFuzzer.check(Array(UnsafeBufferPointer(start: start, count: count)))
+    let input = Array(UnsafeBufferPointer(start: start, count: count))
+    if isOfMetaAlone, HeaderFuzzer.kind(of: input) != .meta { return -1 }
+    _ = HeaderFuzzer.check(input)
     return 0
   }
 #endif
