@@ -1,4 +1,5 @@
-"""Pictures that are larger than their window: how fast they are fitted into it, and panned."""
+"""Pictures that are larger than their window, or turned in it: how fast they are fitted and panned, and
+what it costs to turn them."""
 
 import json
 import subprocess
@@ -7,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench import Bench
-from peers import peer, put_rate
+from peers import peer, processor_seconds, put_rate
 from programs import HEIGHT, SHMVIEW, WIDTH, run, start
 from raw import Stream
 from results import Series
@@ -17,6 +18,8 @@ _SECONDS = 5
 _PUBLISHED_A_SECOND = 1200
 _DRAG_STEPS = 1500
 _LARGE = (8000, 6000)
+# Of frames that are turned: a number that the viewer keeps up with, so that its time is theirs.
+_TURNED_A_SECOND = 60
 
 
 def fit(bench: Bench) -> list[Series]:
@@ -79,6 +82,41 @@ def _pan(bench: Bench, scale: str, keys: list[str]) -> Series:
     path = "direct" if last["direct"] > last["composed"] else "composed"
     name = f"8000x6000 dragged at {scale}, puts a second"
     return Series(name, f"shmview, {path}", "", [(_puts(last) - before) / seconds])
+
+
+def rotate(bench: Bench) -> list[Series]:
+    """The viewer's processor time for a frame of 1080p, turned and not: at its own size, and fitted into
+    half of it."""
+    return [
+        _turned(bench, degrees, scale)
+        for scale in (1, 2) for degrees in (0, 90, 180, 270)
+    ]
+
+
+def _turned(bench: Bench, degrees: int, scale: int) -> Series:
+    width, height = WIDTH // scale, HEIGHT // scale
+    if degrees in (90, 270):
+        width, height = height, width
+    title = "1080p " + ("at its own size" if scale == 1 else "fit into half of it") + ", processor a frame"
+    series = Series(title, "shmview" + (f" --rotate {degrees}" if degrees else ""), "ms")
+    log = bench.folder / "stats"
+    channel = f"rotate-{scale}-{degrees}"
+    with ExitStack() as stack, log.open("w") as output:
+        viewer = start(
+            stack, SHMVIEW, channel, "--stats", "--geometry", f"{width}x{height}+0+0",
+            "--rotate", str(degrees), output=output)
+        size = [str(WIDTH), str(HEIGHT)]
+        peer("publish", bench.folder, "paced", channel, *size, "1", str(_TURNED_A_SECOND))
+        for _ in range(max(3, bench.rounds // 10)):
+            time.sleep(1.5)  # a line of counters comes every second
+            before, spent = _last(log)["shown"], processor_seconds(viewer.pid)
+            peer("publish", bench.folder, "paced", channel, *size, str(_SECONDS), str(_TURNED_A_SECOND))
+            time.sleep(1.5)
+            frames = _last(log)["shown"] - before
+            series.values.append(1000 * (processor_seconds(viewer.pid) - spent) / frames)
+        viewer.terminate()
+        viewer.wait()
+    return series
 
 
 def _viewer(channel: str) -> list[str]:
