@@ -45,17 +45,18 @@ export class Pull {
   /** The picture that came last; null before the first. */
   get shown() { return this.#shown; }
 
-  /** A `meta` came. */
+  /** A `meta` came. Returns whether it tells of another picture than was known. */
   announce(meta, now) {
-    if (this.#announced !== null && !isNewer(meta, this.#announced)) return;
+    if (this.#announced !== null && !isNewer(meta, this.#announced)) return false;
     if (!isNewer(meta, this.#shown)) {
       this.#announced = null;
-      return;
+      return false;
     }
     if (this.#announced === null) this.#due = now;
     this.#announced = meta;
     this.#tries = 0;
     if (this.#state === "pausing") this.#settle();
+    return true;
   }
 
   /** The turn has come: from now on the topic is subscribed to. */

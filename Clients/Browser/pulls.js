@@ -18,6 +18,9 @@ export class Pulls {
   /** Forgets a channel. */
   drop(channel) { this.#pulls.delete(channel); }
 
+  /** Whether a pull is under way, or a picture is being decoded. */
+  get areBusy() { return [...this.#pulls.values()].some((pull) => pull.isBusy); }
+
   /** The connection is gone. */
   disconnect() { this.#pulls.forEach((pull) => pull.disconnect()); }
 

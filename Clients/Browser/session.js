@@ -1,6 +1,7 @@
 // Follows channels at a broker: joins the connection with the pulls, and tells a view what comes.
 
 import { Broker } from "./broker.js";
+import { Listening } from "./listening.js";
 import { readMeta } from "./meta.js";
 import { isSame } from "./order.js";
 import { Pulls } from "./pulls.js";
@@ -15,6 +16,7 @@ export class Session {
   #view;
   #broker;
   #pulls = new Pulls();
+  #listening = new Listening();
   #timer = null;
   #isConnected = false;
 
@@ -53,6 +55,7 @@ export class Session {
     this.#pulls.wake(now).forEach((channel) => this.#unsubscribe(channel));
     this.#pulls.begin((channel) => this.#view.isWanted(channel), now)
       .forEach((channel) => this.#subscribe(channel));
+    if (!this.#pulls.areBusy && this.#listening.rest()) this.#listen("meta");
     clearTimeout(this.#timer);
     const deadline = this.#pulls.deadline;
     if (deadline < Infinity) this.#timer = setTimeout(() => this.go(), Math.max(0, deadline - now));
@@ -61,11 +64,14 @@ export class Session {
   #connect() {
     this.#isConnected = true;
     this.#view.connected();
-    for (const kind of ["state", "meta"]) {
-      this.#broker.subscribe(filterOf(this.#prefix, this.#channel, kind), (isGranted) => {
-        if (!isGranted) this.#view.troubled(this.#channel, "The broker does not let you read this");
-      });
-    }
+    this.#listening.restart();
+    for (const kind of ["state", "meta"]) this.#listen(kind);
+  }
+
+  #listen(kind) {
+    this.#broker.subscribe(filterOf(this.#prefix, this.#channel, kind), (isGranted) => {
+      if (!isGranted) this.#view.troubled(this.#channel, "The broker does not let you read this");
+    });
   }
 
   #lose(tell) {
@@ -122,7 +128,9 @@ export class Session {
       return;
     }
     const pull = this.#pulls.of(channel);
-    pull.announce(meta, Date.now());
+    if (pull.announce(meta, Date.now()) && this.#listening.hear()) {
+      this.#broker.unsubscribe(filterOf(this.#prefix, this.#channel, "meta"));
+    }
     // The picture came before what there is to say of it.
     if (pull.shown !== null && isSame(meta, pull.shown)) this.#view.described(channel, meta);
   }

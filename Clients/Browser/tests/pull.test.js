@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { Listening } from "../listening.js";
 import { Pull } from "../pull.js";
 import { Pulls } from "../pulls.js";
 
@@ -159,6 +160,27 @@ test("a channel that is removed and made again begins anew", () => {
   assert.equal(pull.dueSince, 100);
   pull.begin(100);
   assert.equal(pull.remove(), true);
+});
+
+test("a meta tells of another picture, or of one that is known", () => {
+  const pull = shown(3);
+  assert.deepEqual([2, 3, 4, 4, 5].map((sequence) => pull.announce(meta(sequence), 0)),
+    [false, false, true, false, true]);
+});
+
+test("who has heard of many pictures stops listening once, and goes on when nothing is pulled", () => {
+  const listening = new Listening();
+  for (let number = 1; number < 32; number += 1) {
+    assert.equal(listening.hear(), false);
+    assert.equal(listening.rest(), false);
+  }
+  assert.equal(listening.hear(), true);
+  assert.equal(listening.hear(), false);
+  assert.equal(listening.rest(), true);
+  assert.equal(listening.rest(), false);
+  listening.hear();
+  listening.restart();
+  assert.equal(Array.from({ length: 40 }, () => listening.hear()).indexOf(true), 31);
 });
 
 test("a few pulls run at once, those that have waited longest first", () => {

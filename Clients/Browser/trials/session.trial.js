@@ -75,6 +75,20 @@ test("whoever is slow skips pictures, and ends on the newest one", async () => {
   session.close();
 });
 
+test("whoever hears of very many pictures, more than it shows, ends on the newest one", async () => {
+  const { view, session } = follow({ channel: "many" }, {
+    async show(channel, payload, { sequence }) {
+      view.shown.push([channel, sequence]);
+      await new Promise((resolve) => { setTimeout(resolve, 100); });
+    },
+  });
+  await until(() => view.isConnected);
+  for (let number = 1; number <= 150; number += 1) await publisher.publish("many", `${number}`);
+  await until(() => last(view)?.[1] === 150);
+  assert.ok(view.shown.length < 100);
+  session.close();
+});
+
 test("what is not seen is not pulled, until it is", async () => {
   let isSeen = false;
   const { view, session } = follow({ channel: "hidden" }, { isWanted: () => isSeen });
