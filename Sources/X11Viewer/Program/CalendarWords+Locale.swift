@@ -12,11 +12,15 @@ extension CalendarWords {
         localtime_r(&seconds, &time)
         return text(format, of: time)
       },
-      date: { year, month, day in
-        var time = tm()
-        (time.tm_year, time.tm_mon, time.tm_mday) = (CInt(year) - 1900, CInt(month) - 1, CInt(day))
-        return text("%x", of: time)
-      })
+      date: { text("%x", of: day($0, $1, $2)) })
+  }
+
+  /// A day, with its day of the week, which the dates of some locales have (such as zh_HK).
+  static func day(_ year: Int, _ month: Int, _ day: Int) -> tm {
+    var time = tm()
+    (time.tm_year, time.tm_mon, time.tm_mday) = (CInt(year) - 1900, CInt(month) - 1, CInt(day))
+    timegm(&time)
+    return time
   }
 
   /// Bytes that one text may have.
