@@ -33,7 +33,7 @@ struct BrowserPageTests {
       ),
       (
         "ws://me:secret@a",
-        "ws://me:secret@a: must not have a user or a password, which all who see the page could "
+        "the broker's URL: must not have a user or a password, which all who see the page could "
           + "read; it asks for them"
       ),
       ("ws://", "ws://: names no host"), ("ws://:9001", "ws://:9001: names no host"),

@@ -13,8 +13,10 @@ struct PageSettings: Equatable {
   let channel: ChannelName?
 
   init(broker: String?, prefix: String?, channel: ChannelName?) throws(Failure) {
-    if let problem = broker.flatMap(Self.problem(ofBroker:)) {
-      throw Failure(.usage, "\(CommandLineText.display(broker ?? "")): \(problem)")
+    if let broker, let problem = Self.problem(ofBroker: broker) {
+      // A secret is not repeated.
+      let name = broker.contains("@") ? "the broker's URL" : CommandLineText.display(broker)
+      throw Failure(.usage, "\(name): \(problem)")
     }
     do throws(BridgeTopics.Problem) {
       if let prefix { _ = try BridgeTopics(prefix: prefix) }
