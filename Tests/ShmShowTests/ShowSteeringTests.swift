@@ -40,6 +40,16 @@ import Testing
     #expect(!show.hasMetGarbage)
   }
 
+  @Test(
+    "each command has the number that docs/PROTOCOL.md names",
+    arguments: [
+      (.next, 1), (.previous, 2), (.first, 3), (.last, 4), (.pause, 5), (.resume, 6),
+      (.togglePause, 7), (.jump("x"), 8), (.stop, 9), (.screenOff, 10), (.screenOn, 11),
+    ] as [(ShowCommand, UInt8)])
+  func number(command: ShowCommand, number: UInt8) throws {
+    #expect(try Array(#require(ShowRecord.encode(command))[4..<8]) == [number, 0, 0, 0])
+  }
+
   @Test("without a channel, or without a show on it, a command is an error")
   func nobody() throws {
     #expect(throws: ShowError.channel(.noSuchChannel(name))) {
