@@ -101,6 +101,32 @@ import Testing
     #expect(plan.isFinished)
   }
 
+  @Test("a picture from the topics is neither sent nor cleared, and the next own one goes")
+  func received() {
+    var plan = published(first)
+    plan.noteReceived()
+    #expect(plan.step(at: .zero) == .wait(until: nil))
+    var removed = plan
+    removed.note(latest: nil)
+    #expect(removed.step(at: .zero) == .wait(until: nil) && removed.isFinished)
+    plan.note(latest: first)
+    #expect(plan.step(at: .zero) == .image, "others have published meanwhile")
+  }
+
+  @Test("an image that was sent has its meta, though a picture came from the topics meanwhile")
+  func receivedMeanwhile() {
+    var plan = PublishPlan()
+    plan.didConnect()
+    plan.note(latest: first)
+    plan.didSendImage(first, at: .zero)
+    _ = plan.didAcknowledge()
+    plan.noteReceived()
+    #expect(plan.step(at: .zero) == .meta)
+    plan.didSendMeta()
+    _ = plan.didAcknowledge()
+    #expect(plan.step(at: .zero) == .wait(until: nil))
+  }
+
   @Test("a channel that goes while its image is on the way has no meta, and is cleared")
   func goneMeanwhile() {
     var plan = PublishPlan()

@@ -28,6 +28,8 @@ package struct PublishPlan: Sendable {
   private let interval: Duration
   private var isConnected = false
   private var latest: PictureMark?
+  /// Whether the channel has a picture that came from these very topics.
+  private var isReceived = false
   /// What the broker has, as far as this connection knows.
   private var acknowledged: PictureMark?
   /// Whether the topics hold something that has to be cleared when the channel goes.
@@ -54,7 +56,17 @@ package struct PublishPlan: Sendable {
   package var isFinished: Bool { latest == nil && (keeps || !isRetained) && flight == nil }
 
   /// The channel has that frame now; nil if there is no channel.
-  package mutating func note(latest: PictureMark?) { self.latest = latest }
+  package mutating func note(latest: PictureMark?) {
+    self.latest = latest
+    isReceived = false
+  }
+
+  /// The channel has a picture that came from these very topics: they are another publisher's now,
+  /// and nothing but the `meta` of an image that was sent is due.
+  package mutating func noteReceived() {
+    (latest, acknowledged) = (nil, nil)
+    (isReceived, isRetained) = (true, false)
+  }
 
   /// A connection is there; what the broker has kept is not known.
   package mutating func didConnect() {
@@ -82,7 +94,7 @@ package struct PublishPlan: Sendable {
   /// What to do now.
   package func step(at now: Duration) -> Step {
     guard isConnected, flight == nil else { return .wait(until: nil) }
-    if announced != nil, latest != nil { return .meta }
+    if announced != nil, latest != nil || isReceived { return .meta }
     guard let latest else { return isRetained && !keeps ? .clear : .wait(until: nil) }
     guard latest != acknowledged else { return .wait(until: nil) }
     if let refused, refused.mark == latest, refused.until > now {

@@ -15,11 +15,14 @@ final class PictureProcess {
     let name: String
     /// What viewers call it.
     let title: String
+    /// What the frame's details say of where it comes from: a line; nil for nothing.
+    var origin: String?
     let costs: DecodingCosts
     let isQuiet: Bool
 
     var arguments: [String] {
       ["decode-picture", "--channel", channel.string, "--name=" + name, "--title=" + title]
+        + (origin.map { ["--origin=" + $0] } ?? [])
         + ["--parent", "\(getpid())"] + costs.arguments + (isQuiet ? ["--quiet"] : [])
     }
   }

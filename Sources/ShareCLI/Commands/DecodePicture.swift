@@ -14,6 +14,9 @@ struct DecodePicture: JobCommand {
 
   @Option var title: String
 
+  /// A line for the frame's details.
+  @Option var origin: String?
+
   /// The bridge's process, with which this one dies.
   @Option var parent: Int32
 
@@ -25,6 +28,7 @@ struct DecodePicture: JobCommand {
     var put = PutJob(files: ["-"], channel: try channelOption.name())
     put.inputName = name
     put.title = title
+    put.origin = origin
     put.costs = limits.costs
     put.isQuiet = quiet
     put.givesAdvice = false

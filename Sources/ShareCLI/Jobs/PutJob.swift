@@ -11,6 +11,8 @@ struct PutJob: Job, Equatable {
   let channel: ChannelName
   /// As `CommandLineText` has it; nil for the file's name.
   var title: String?
+  /// Where it comes from, as a line of the frame's details; nil for nothing.
+  var origin: String?
   /// How long a viewer has to show each picture; nil to wait for none.
   var waitShown: Seconds?
   var costs = DecodingCosts()
@@ -64,7 +66,9 @@ struct PutJob: Job, Equatable {
     let details = bytes.withUnsafeBytes { CameraDetails(of: $0) }
     let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
     var caption = Caption(
-      title: title, capturedAt: details.capturedAt, details: details.text)
+      title: title, capturedAt: details.capturedAt,
+      // First, since what does not fit is cut off at the end.
+      details: [origin, details.text].compactMap(\.self).joined(separator: "\n"))
     if room.rootTrouble == nil,
       let published = try publishInStrips(file, bytes, caption, by: publisher)
     {

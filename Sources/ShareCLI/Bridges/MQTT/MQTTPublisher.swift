@@ -53,7 +53,8 @@ final class MQTTPublisher {
   }
 
   private func add(_ name: ChannelName) throws(Failure) {
-    channels.append((nextNumber, try PublishedChannel(name, settings, troubles)))
+    let channel = try PublishedChannel(name, isOnly: watch == nil, settings, troubles)
+    channels.append((nextNumber, channel))
     nextNumber += 1
   }
 

@@ -34,7 +34,7 @@ final class MQTTSubscriber {
       if case .pushed(let own, _) = settings.source { return topic == own }
       return topics.parse(topic)?.kind == .image
     }
-    queue = PictureQueue(settings.costs, isQuiet: settings.isQuiet)
+    queue = PictureQueue(settings.broker.address, settings.costs, isQuiet: settings.isQuiet)
     recorder = try BridgeRecorder(
       BridgeRecord(
         processID: getpid(), direction: .subscribe, broker: settings.broker.name,

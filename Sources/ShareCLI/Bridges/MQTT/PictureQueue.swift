@@ -1,3 +1,4 @@
+internal import ChannelBridge
 internal import Linux
 internal import ShmChannel
 
@@ -9,12 +10,15 @@ final class PictureQueue {
     let ending: Linux::ProcessEnding
   }
 
+  private let broker: BrokerAddress
   private let costs: DecodingCosts
   private let isQuiet: Bool
   private var processes: [(channel: ChannelName, number: Int, process: PictureProcess)] = []
   private var next = 0
 
-  init(_ costs: DecodingCosts, isQuiet: Bool) {
+  /// - Parameter broker: where pictures come from.
+  init(_ broker: BrokerAddress, _ costs: DecodingCosts, isQuiet: Bool) {
+    self.broker = broker
     self.costs = costs
     self.isQuiet = isQuiet
   }
@@ -35,7 +39,8 @@ final class PictureQueue {
     _ picture: PictureFile, for channel: ChannelName, from topic: String, title: String
   ) throws(SystemError) {
     let settings = PictureProcess.Settings(
-      channel: channel, name: topic, title: title, costs: costs, isQuiet: isQuiet)
+      channel: channel, name: topic, title: title,
+      origin: PictureOrigin(broker: broker, topic: topic).line, costs: costs, isQuiet: isQuiet)
     let process = try PictureProcess(picture.descriptor, settings)
     next += 1
     processes.append((channel, Self.firstNumber + next, process))

@@ -10,8 +10,14 @@ final class PublishedChannel {
   private let settings: PublisherSettings
   private let troubles: BridgeTroubles
   private let reader: ChannelReader
-  private let link: BrokerLink
+  private let isOnly: Bool
+  /// What the details say of a picture that came from these topics.
+  private let origin: PictureOrigin
+  private var link: BrokerLink
   private var plan: PublishPlan
+  /// The frame that was looked at last, and whether it came from these topics.
+  private var seen: PictureMark?
+  private var isReceived = false
   /// Of the messages on the way, those that the broker has not acknowledged.
   private var awaited: Set<CInt> = []
   /// Of the messages on the way, the first that was refused.
@@ -24,20 +30,29 @@ final class PublishedChannel {
   private var hasButtons: Bool?
   private(set) var record: BridgeRecord.Channel
 
+  /// - Parameter isOnly: whether the bridge publishes no other channel.
   init(
-    _ name: ChannelName, _ settings: PublisherSettings, _ troubles: BridgeTroubles
+    _ name: ChannelName, isOnly: Bool, _ settings: PublisherSettings, _ troubles: BridgeTroubles
   ) throws(Failure) {
     self.name = name
+    self.isOnly = isOnly
     self.settings = settings
     self.troubles = troubles
+    origin = PictureOrigin(
+      broker: settings.broker.address, topic: settings.topics.topic(.image, of: name))
     do throws(ChannelError) { reader = try ChannelReader(name: name) } catch {
       throw Failure(error)
     }
     plan = PublishPlan(keeps: settings.keeps, interval: settings.interval)
+    link = Self.link(name, settings)
+    record = BridgeRecord.Channel(name: name)
+    try look()
+  }
+
+  private static func link(_ name: ChannelName, _ settings: PublisherSettings) -> BrokerLink {
     let will = BrokerClient.Will(
       topic: settings.topics.topic(.state, of: name), payload: "offline")
-    link = BrokerLink(settings.broker, id: settings.clientID(of: name), will: will) { _ in false }
-    record = BridgeRecord.Channel(name: name)
+    return BrokerLink(settings.broker, id: settings.clientID(of: name), will: will) { _ in false }
   }
 
   /// Whether the channel is gone, and so is all that the broker had of it.
@@ -45,15 +60,21 @@ final class PublishedChannel {
   /// Whether the broker has accepted the connection.
   var isConnected: Bool { link.client != nil }
 
+  /// Whether nothing is done but to wait for a picture of this machine's: the topics are another
+  /// publisher's.
+  private var isResting: Bool { isReceived && !plan.isBusy }
+
   /// What to wait for: the connection under the first event; the channel under the second, unless
   /// a picture is on the way.
   func watches(link event: BridgeLoop.Event, channel: BridgeLoop.Event) -> [BridgeLoop.Watch] {
     let door = BridgeLoop.Watch(descriptor: reader.doorbell, event: channel)
+    if isResting { return [door] }
     return [link.watch(as: event), plan.isBusy ? nil : door].compactMap(\.self)
   }
 
   /// When `work` is due at the latest.
   var deadline: Duration? {
+    if isResting { return nil }
     var moments = [link.deadline]
     if case .wait(let until) = plan.step(at: Clock.monotonic()) { moments.append(until) }
     return moments.compactMap(\.self).min()
@@ -61,12 +82,24 @@ final class PublishedChannel {
 
   /// Does what is due.
   func work(isLinkReady: Bool) throws(Failure) {
+    if isResting { try look() }
+    guard !isResting else { return }
     for news in try link.work(isReady: isLinkReady, at: Clock.monotonic()) { try note(news) }
     guard !plan.isBusy else { return }
-    look()
+    try look()
     proceed()
+    if isResting { leave() }
     record.isConnected = isConnected
     record.isBusy = plan.isBusy
+  }
+
+  /// Ends the connection, without a word about the channel's state.
+  private func leave() {
+    link.end()
+    link = Self.link(name, settings)
+    _ = plan.didDisconnect(at: Clock.monotonic())
+    (awaited, isStateSet, hasButtons) = ([], false, nil)
+    record.forget()
   }
 
   /// Tells the broker that it ends.
@@ -143,16 +176,43 @@ final class PublishedChannel {
   }
 
   /// Which frame the channel has now.
-  private func look() {
+  private func look() throws(Failure) {
+    let wasReceived = isReceived
     do throws(ChannelError) {
       switch try reader.refresh() {
-      case .frame(let generation, let id): plan.note(latest: mark(generation, id))
-      case .noChannel, .noFrame: plan.note(latest: nil)
+      case .frame(let generation, let id):
+        if mark(generation, id) != seen, let frame = try reader.acquireLatest() {
+          seen = mark(frame.info.generation, frame.info.channelID)
+          isReceived = cameFromHere(frame.info)
+        }
+        if isReceived { plan.noteReceived() } else { plan.note(latest: seen) }
+      case .noChannel, .noFrame:
+        isReceived = false
+        plan.note(latest: nil)
       }
       troubles.settle("channel \(name)")
     } catch {
       if case .damagedFrame = error { return }  // the doorbell rings with the next one
       troubles.complain(Failure(error), of: "channel \(name)")
+    }
+    if isReceived != wasReceived { try tellReceived() }
+  }
+
+  private func cameFromHere(_ frame: FrameInfo) -> Bool {
+    PictureOrigin(details: frame.caption.details) == origin
+  }
+
+  /// Of many channels some may well have come from there; the only one should not.
+  private func tellReceived() throws(Failure) {
+    guard isReceived else {
+      troubles.settle(origin.description)
+      return
+    }
+    let words = "\(name): its picture comes from \(origin), and is not sent back there"
+    if isOnly {
+      troubles.complain(Failure(.timedOut, "channel \(words)"), of: origin.description)
+    } else if !settings.isQuiet {
+      try StandardStreams.say("\(words)\n")
     }
   }
 
@@ -181,6 +241,8 @@ final class PublishedChannel {
   }
 
   private func send(_ frame: borrowing PinnedFrame) {
+    // The doorbell rings with one that is newer than that which was looked at.
+    guard !cameFromHere(frame.info) else { return }
     let mark = mark(frame.info.generation, frame.info.channelID)
     do throws(FollowEncoder.Trouble) {
       send(try EncodedPicture(frame, mark, settings.encoding, of: name))
