@@ -28,6 +28,7 @@
 #define mosquitto_publish_v5_callback_set cmosquitto_linked_mosquitto_publish_v5_callback_set
 #define mosquitto_message_v5_callback_set cmosquitto_linked_mosquitto_message_v5_callback_set
 #define mosquitto_subscribe_v5_callback_set cmosquitto_linked_mosquitto_subscribe_v5_callback_set
+#define mosquitto_unsubscribe_v5_callback_set cmosquitto_linked_mosquitto_unsubscribe_v5_callback_set
 #define mosquitto_log_callback_set cmosquitto_linked_mosquitto_log_callback_set
 #define mosquitto_strerror cmosquitto_linked_mosquitto_strerror
 #define mosquitto_reason_string cmosquitto_linked_mosquitto_reason_string
@@ -63,6 +64,7 @@
 #undef mosquitto_publish_v5_callback_set
 #undef mosquitto_message_v5_callback_set
 #undef mosquitto_subscribe_v5_callback_set
+#undef mosquitto_unsubscribe_v5_callback_set
 #undef mosquitto_log_callback_set
 #undef mosquitto_strerror
 #undef mosquitto_reason_string
@@ -122,6 +124,9 @@
   F(void, mosquitto_subscribe_v5_callback_set, (struct mosquitto *mosq, void                      \
     (*on_subscribe)(struct mosquitto *, void *, int, int, const int *, const mosquitto_property   \
     *props)), (mosq, on_subscribe))                                                               \
+  F(void, mosquitto_unsubscribe_v5_callback_set, (struct mosquitto *mosq, void                    \
+    (*on_unsubscribe)(struct mosquitto *, void *, int, const mosquitto_property *props)), (mosq,  \
+    on_unsubscribe))                                                                              \
   F(void, mosquitto_log_callback_set, (struct mosquitto *mosq, void (*on_log)(struct mosquitto    \
     *, void *, int, const char *)), (mosq, on_log))                                               \
   F(const char *, mosquitto_strerror, (int mosq_errno), (mosq_errno))                             \

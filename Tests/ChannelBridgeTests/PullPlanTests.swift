@@ -56,6 +56,28 @@ import Testing
     #expect(plan.wanted == meta(3))
   }
 
+  @Test(
+    "the picture that a pull began for is shown, though others were announced meanwhile",
+    arguments: [true, false])
+  func overtaken(hasMark: Bool) {
+    var plan = pulling(meta(1, bytes: 7))
+    plan.note(meta(2, bytes: 8))
+    plan.note(meta(3, bytes: 9))
+    let first = PictureMark(epoch: "a", sequence: 1)
+    #expect(plan.take(byteCount: 7, mark: hasMark ? first : nil, at: .zero) == .decode(first))
+    #expect(plan.meta(of: first, byteCount: 7) == meta(1, bytes: 7))
+    plan.didDecode(.shown, at: .zero)
+    #expect(plan.isReady && plan.wanted == meta(3, bytes: 9))
+    // And so is the one that was announced last, if that came instead.
+    plan.didBegin(at: .zero)
+    plan.note(meta(4, bytes: 10))
+    let last = PictureMark(epoch: "a", sequence: 4)
+    #expect(plan.take(byteCount: 10, mark: hasMark ? last : nil, at: .zero) == .decode(last))
+    #expect(plan.meta(of: last, byteCount: 10) == meta(4, bytes: 10))
+    plan.didDecode(.shown, at: .zero)
+    #expect(!plan.isReady)
+  }
+
   @Test("a picture that says it is newer than the meta is shown, and its own meta starts nothing")
   func newer() {
     var plan = pulling(meta(1))
@@ -113,11 +135,31 @@ import Testing
   @Test("a pull of which nothing comes is given up after a minute, and progress puts that off")
   func silence() {
     var plan = pulling(meta(1))
+    plan.didEndEmpty()
+    plan.didBegin(at: .zero)
     #expect(plan.tick(at: .seconds(59)) == false)
     plan.noteProgress(at: .seconds(59))
     #expect(plan.tick(at: .seconds(60)) == false)
     #expect(plan.tick(at: .seconds(119)) == true)
     #expect(!plan.isPulling)
+  }
+
+  @Test("of one that has left nothing may come: after two seconds without a byte one stays, once")
+  func silenceAfterLeaving() {
+    var plan = pulling(meta(1))
+    #expect(plan.isHasty && plan.deadline == .seconds(2))
+    plan.noteProgress(at: .seconds(1))
+    #expect(plan.tick(at: .seconds(2)) == false)
+    #expect(plan.isPulling)
+    #expect(plan.tick(at: .seconds(3)) == false)
+    #expect(plan.isReady)
+    plan.didBegin(at: .seconds(3))
+    #expect(plan.isPulling && !plan.isHasty && plan.deadline == .seconds(63))
+    _ = plan.take(byteCount: 100, mark: nil, at: .seconds(4))
+    plan.didDecode(.shown, at: .seconds(4))
+    plan.note(meta(2))
+    plan.didBegin(at: .seconds(4))
+    #expect(plan.isHasty)
   }
 
   @Test("what nobody has asked for is ignored: late after the unsubscription, or after a removal")
@@ -138,6 +180,74 @@ import Testing
     #expect(!plan.isPulling && !plan.isReady)
     plan.note(meta(1))
     #expect(plan.isReady)
+  }
+
+  @Test("a meta tells of another picture, or of one that is known")
+  func news() {
+    var plan = PullPlan()
+    #expect(plan.note(meta(1)) == true)
+    #expect(plan.note(meta(1)) == false, "it is wanted already")
+    plan.didBegin(at: .zero)
+    #expect(plan.note(meta(2)) == true)
+    _ = plan.take(byteCount: 100, mark: PictureMark(epoch: "a", sequence: 3), at: .zero)
+    plan.didDecode(.shown, at: .zero)
+    let known = [2, 3, 4].map { plan.note(meta($0)) }
+    #expect(known == [false, false, true])
+  }
+
+  @Test("who has heard of many pictures stops listening once, and goes on when nothing is pulled")
+  func listening() {
+    var listening = Listening()
+    for _ in 0..<31 {
+      #expect(listening.noteNews() == false)
+      #expect(listening.noteRest() == false)
+    }
+    #expect(listening.noteNews() == true)
+    #expect(listening.isPaused)
+    #expect(listening.noteNews() == false)
+    #expect(listening.noteRest() == true)
+    #expect(listening.noteRest() == false)
+    #expect(!listening.isPaused)
+    let ends = (0..<100).map { _ in listening.noteNews() }
+    #expect(ends.count(where: \.self) == 1 && ends[31])
+  }
+
+  @Test("a pull leaves as it comes; once that has brought nothing, those after it stay")
+  func haste() {
+    var plan = pulling(meta(1))
+    #expect(plan.isHasty)
+    plan.note(meta(2))
+    plan.didEndEmpty()
+    #expect(plan.isReady && !plan.isPulling)
+    plan.didBegin(at: .zero)
+    #expect(plan.isPulling && !plan.isHasty)
+    plan.didEndEmpty()
+    #expect(plan.isPulling)
+    _ = plan.take(byteCount: 100, mark: nil, at: .zero)
+    plan.didEndEmpty()
+    plan.didDecode(.shown, at: .zero)
+    plan.note(meta(3))
+    plan.didBegin(at: .zero)
+    #expect(plan.isPulling && !plan.isHasty)
+  }
+
+  @Test("pulls rest where none is under way or could begin")
+  func resting() throws {
+    var pulls = Pulls()
+    let name = try ChannelName("c")
+    #expect(pulls.areResting)
+    pulls[name].note(meta(1))
+    #expect(!pulls.areResting)
+    _ = pulls.begin(at: .zero)
+    #expect(!pulls.areResting)
+    _ = pulls[name].take(byteCount: 99, mark: nil, at: .zero)
+    #expect(pulls.areResting, "it waits for another try, and a newer meta would end that")
+    _ = pulls.tick(at: .seconds(1))
+    _ = pulls.begin(at: .seconds(1))
+    _ = pulls[name].take(byteCount: 100, mark: nil, at: .seconds(1))
+    #expect(!pulls.areResting, "it is being decoded")
+    pulls[name].didDecode(.shown, at: .seconds(1))
+    #expect(pulls.areResting)
   }
 
   @Test("a few channels pull at once, and each of a hundred has its turn")

@@ -24,7 +24,7 @@ package struct PullPlan: Sendable {
   private enum State: Equatable {
     case idle
     /// Subscribed; until nothing has come for too long.
-    case pulling(until: Duration)
+    case pulling(until: Duration, isHasty: Bool)
     /// Another try comes then.
     case resting(until: Duration)
     case decoding(PictureMark)
@@ -32,6 +32,8 @@ package struct PullPlan: Sendable {
 
   /// How long nothing may come before a pull is given up.
   package static let patience = Duration.seconds(60)
+  /// The same for a pull that has left: a broker whose queue is full drops answers as well.
+  static let hastyPatience = Duration.seconds(2)
   /// Between two tries.
   static let pause = Duration.seconds(1)
   /// After trouble on this side.
@@ -41,9 +43,14 @@ package struct PullPlan: Sendable {
 
   /// What the last `meta` says, where that is newer than what was seen.
   package private(set) var wanted: PictureMeta?
+  /// What it said when the pull began: what comes may be that, or anything newer.
+  private var target: PictureMeta?
   /// The newest picture that was decoded, whether that went well or not.
   private var seen: PictureMark?
   private var attempts = 0
+  /// Whether the next pull leaves as it comes, and whether later ones do.
+  private var leavesNow = true
+  private var leaves = true
   private var state = State.idle
 
   package init() {}
@@ -51,6 +58,12 @@ package struct PullPlan: Sendable {
   /// Whether it is subscribed to `image`.
   package var isPulling: Bool {
     if case .pulling = state { true } else { false }
+  }
+
+  /// Whether the subscription ends as it begins, so that the broker sends the picture that it has, and
+  /// none of those that come while it is on its way.
+  package var isHasty: Bool {
+    if case .pulling(_, isHasty: true) = state { true } else { false }
   }
 
   /// Whether it takes a turn: a picture comes, or is being decoded.
@@ -61,7 +74,7 @@ package struct PullPlan: Sendable {
   /// When `tick` is due; nil for never.
   package var deadline: Duration? {
     switch state {
-    case .pulling(let until), .resting(let until): until
+    case .pulling(let until, _), .resting(let until): until
     case .idle, .decoding: nil
     }
   }
@@ -70,11 +83,15 @@ package struct PullPlan: Sendable {
   package var isReady: Bool { state == .idle && wanted != nil }
 
   /// A `meta` has come.
-  package mutating func note(_ meta: PictureMeta) {
-    guard meta.mark.isNewer(than: seen), meta != wanted else { return }
+  ///
+  /// - Returns: whether it tells of another picture than was known.
+  @discardableResult
+  package mutating func note(_ meta: PictureMeta) -> Bool {
+    guard meta.mark.isNewer(than: seen), meta != wanted else { return false }
     wanted = meta
     attempts = 0
     if case .resting = state { state = .idle }
+    return true
   }
 
   /// The channel was removed: whatever comes next is newer.
@@ -83,26 +100,47 @@ package struct PullPlan: Sendable {
   /// The subscription to `image` was sent.
   package mutating func didBegin(at now: Duration) {
     attempts += 1
-    state = .pulling(until: now + Self.patience)
+    target = wanted
+    state = .pulling(until: .zero, isHasty: leaves && leavesNow)
+    leavesNow = true
+    noteProgress(at: now)
+  }
+
+  /// A subscription that ended as it began has brought nothing: there may be nothing, or the broker
+  /// sends nothing to one that has left. So it is tried again at once, and from then on it stays.
+  package mutating func didEndEmpty() {
+    guard isHasty else { return }
+    leaves = false
+    state = .idle
   }
 
   /// Something has come from the broker, perhaps a part of the picture.
   package mutating func noteProgress(at now: Duration) {
-    if isPulling { state = .pulling(until: now + Self.patience) }
+    guard case .pulling(_, let isHasty) = state else { return }
+    let patience = isHasty ? Self.hastyPatience : Self.patience
+    state = .pulling(until: now + patience, isHasty: isHasty)
   }
 
   /// A picture has come: from then on it is no longer subscribed.
   ///
   /// - Parameter mark: which one it is, where it says so.
   package mutating func take(byteCount: Int, mark: PictureMark?, at now: Duration) -> Verdict {
-    guard isPulling, let wanted else { return .ignore }
-    let isRight =
-      mark.map { $0.epoch == wanted.mark.epoch && $0.sequence >= wanted.mark.sequence }
-      ?? (byteCount == wanted.byteCount)
-    guard isRight else { return retry(at: now) ? .again : .gaveUp }
-    let mark = mark ?? wanted.mark
+    guard isPulling, wanted != nil else { return .ignore }
+    let metas = [target, wanted].compactMap(\.self)
+    let right =
+      mark.map { mark in
+        metas.contains { $0.mark.epoch == mark.epoch && $0.mark.sequence <= mark.sequence }
+          ? mark : nil
+      } ?? metas.first { $0.byteCount == byteCount }?.mark
+    guard let mark = right else { return retry(at: now) ? .again : .gaveUp }
     state = .decoding(mark)
     return .decode(mark)
+  }
+
+  /// What is known of a picture that `take` has taken.
+  package func meta(of mark: PictureMark, byteCount: Int) -> PictureMeta? {
+    let metas = [target, wanted].compactMap(\.self)
+    return metas.first { $0.mark == mark } ?? metas.last?.renumbered(mark, byteCount)
   }
 
   /// The picture was decoded, or not.
@@ -124,7 +162,9 @@ package struct PullPlan: Sendable {
   /// - Returns: whether nothing has come, so that the subscription has to be ended.
   package mutating func tick(at now: Duration) -> Bool {
     guard let deadline, deadline <= now else { return false }
-    guard isPulling else {
+    guard isPulling, !isHasty else {
+      // After one that had left, the next one stays.
+      leavesNow = !isHasty
       state = .idle
       return false
     }

@@ -21,6 +21,9 @@ package struct Pulls: Sendable {
     set { plans[name] = newValue }
   }
 
+  /// Whether nothing is being pulled, nor could be now.
+  package var areResting: Bool { plans.values.allSatisfy { !$0.isActive && !$0.isReady } }
+
   /// The channel is gone.
   package mutating func forget(_ name: ChannelName) { plans[name] = nil }
 

@@ -136,7 +136,12 @@ final class BrokerClient {
     return mosquitto_subscribe(handle.pointer, &number, filter, 0) == 0 ? number : nil
   }
 
-  func unsubscribe(from filter: String) { mosquitto_unsubscribe(handle.pointer, nil, filter) }
+  /// - Returns: the number for `unsubscribed`; nil where the connection has ended meanwhile.
+  @discardableResult
+  func unsubscribe(from filter: String) -> CInt? {
+    var number: CInt = 0
+    return mosquitto_unsubscribe(handle.pointer, &number, filter) == 0 ? number : nil
+  }
 
   /// Says good-bye, so that the broker does not publish the will, and waits until that is sent.
   func disconnect() {

@@ -49,6 +49,9 @@ final class BrokerHandle: @unchecked Sendable {
       let reason = count > 0 ? granted?.pointee ?? 0 : 0
       BrokerHandle.inbox(context)?.add(.subscribed(number, reason: reason))
     }
+    mosquitto_unsubscribe_v5_callback_set(pointer) { _, context, number, _ in
+      BrokerHandle.inbox(context)?.add(.unsubscribed(number))
+    }
     mosquitto_message_v5_callback_set(pointer) { _, context, message, properties in
       guard let message else { return }
       BrokerHandle.inbox(context)?.add(message.pointee, properties)

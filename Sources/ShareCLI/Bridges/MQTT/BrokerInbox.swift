@@ -13,6 +13,8 @@ final class BrokerInbox {
     case acknowledged(CInt, reason: CInt)
     /// The answer to a subscription: 128 and above for no.
     case subscribed(CInt, reason: CInt)
+    /// Nothing more is sent because of that subscription.
+    case unsubscribed(CInt)
     case message(BrokerMessage)
     case closed(CInt)
   }

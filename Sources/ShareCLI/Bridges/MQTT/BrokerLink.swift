@@ -12,6 +12,7 @@ final class BrokerLink {
     case progress
     case acknowledged(CInt, reason: CInt)
     case subscribed(CInt, reason: CInt)
+    case unsubscribed(CInt)
     case message(BrokerMessage)
   }
 
@@ -168,6 +169,7 @@ final class BrokerLink {
         news.append(.acknowledged(number, reason: reason))
       case .subscribed(let number, let reason):
         news.append(.subscribed(number, reason: reason))
+      case .unsubscribed(let number): news.append(.unsubscribed(number))
       case .message(let message): news.append(.message(message))
       case .closed(let code):
         let wasOpen = self.client != nil

@@ -11,11 +11,14 @@ final class MQTTSubscriber {
   private let troubles = BridgeTroubles()
   private let queue: PictureQueue
   private var pulls = Pulls()
+  private var listening = Listening()
   /// The newest picture that was pushed, and waits.
   private var pushed: PictureFile?
   private var isDecodingPushed = false
   /// Subscriptions that the broker has not answered.
   private var asked: [CInt: String] = [:]
+  /// Subscriptions to pictures that ended as they began, and whose end the broker has not answered.
+  private var left: [ChannelName: CInt] = [:]
   /// Those that were refused are tried again then.
   private var retryTime: Duration?
   /// The channels that have a picture of ours.
@@ -53,6 +56,7 @@ final class MQTTSubscriber {
       for channel in pulls.tick(at: Clock.monotonic()) { giveUp(channel) }
       retry()
       begin()
+      listen()
       record()
       let watches = [link.watch(as: .channel)].compactMap(\.self) + queue.watches
       let moment = [link.deadline, pulls.deadline, retryTime].compactMap(\.self).min()
@@ -69,23 +73,36 @@ final class MQTTSubscriber {
       troubles.settle("")
       subscribe()
     case .disconnected:
-      asked = [:]
+      (asked, left) = ([:], [:])
       retryTime = nil
+      listening = Listening()
       pulls.didDisconnect()
     case .trouble(let trouble): troubles.complain(trouble.failure, of: "")
     case .progress: pulls.noteProgress(at: Clock.monotonic())
     case .subscribed(let number, let reason): answered(number, reason)
+    case .unsubscribed(let number):
+      guard let channel = left.first(where: { $0.value == number })?.key else { break }
+      left[channel] = nil
+      pulls[channel].didEndEmpty()
     case .message(let message): note(message)
     case .acknowledged: break
     }
   }
 
-  private func subscribe() {
+  /// What is followed all the time.
+  private var filter: String {
     switch settings.source {
-    case .channel(let name): ask(for: settings.topics.topic(.meta, of: name))
-    case .all: ask(for: settings.topics.filter(.meta))
-    case .pushed(let topic, _): ask(for: topic)
+    case .channel(let name): settings.topics.topic(.meta, of: name)
+    case .all: settings.topics.filter(.meta)
+    case .pushed(let topic, _): topic
     }
+  }
+
+  private func subscribe() { ask(for: filter) }
+
+  /// Goes on to listen after a pause, once all that was announced before has been pulled.
+  private func listen() {
+    if link.client != nil, pulls.areResting, listening.noteRest() { subscribe() }
   }
 
   private func ask(for filter: String) {
@@ -143,7 +160,9 @@ final class MQTTSubscriber {
               + "allows"), of: message.topic)
       }
       troubles.settle(message.topic)
-      pulls[channel].note(meta)
+      if pulls[channel].note(meta), listening.noteNews() {
+        link.client?.unsubscribe(from: filter)
+      }
     } catch {
       troubles.complain(Failure(.undecodable, "\(message.topic): \(error)"), of: message.topic)
     }
@@ -157,15 +176,17 @@ final class MQTTSubscriber {
   }
 
   private func takeImage(_ message: BrokerMessage, of channel: ChannelName) {
-    guard let wanted = pulls[channel].wanted, message.byteCount > 0 else { return }
+    guard message.byteCount > 0 else { return }
     let now = Clock.monotonic()
     let verdict = pulls[channel].take(byteCount: message.byteCount, mark: message.mark, at: now)
     guard verdict != .ignore else { return }
-    link.client?.unsubscribe(from: message.topic)
+    if left.removeValue(forKey: channel) == nil {
+      link.client?.unsubscribe(from: message.topic)
+    }
     switch verdict {
     case .decode(let mark):
-      let meta = mark == wanted.mark ? wanted : wanted.renumbered(mark, message.byteCount)
-      decode(message, for: channel, meta, title: meta.title)
+      let meta = pulls[channel].meta(of: mark, byteCount: message.byteCount)
+      decode(message, for: channel, meta, title: meta?.title ?? "")
     case .gaveUp:
       troubles.complain(
         Failure(
@@ -247,10 +268,11 @@ final class MQTTSubscriber {
   }
 
   private func remove(_ channel: ChannelName) {
-    if pulls[channel].isPulling {
+    if pulls[channel].isPulling, left[channel] == nil {
       link.client?.unsubscribe(from: settings.topics.topic(.image, of: channel))
     }
     pulls.forget(channel)
+    left[channel] = nil
     queue.kill(channel)
     current[channel] = nil
     guard filled.removeValue(forKey: channel) != nil, !settings.keeps else { return }
@@ -274,7 +296,9 @@ final class MQTTSubscriber {
   private func begin() {
     guard link.client != nil else { return }
     for channel in pulls.begin(at: Clock.monotonic()) {
-      ask(for: settings.topics.topic(.image, of: channel))
+      let topic = settings.topics.topic(.image, of: channel)
+      ask(for: topic)
+      left[channel] = pulls[channel].isHasty ? link.client?.unsubscribe(from: topic) : nil
     }
   }
 

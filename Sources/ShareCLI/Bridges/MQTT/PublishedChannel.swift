@@ -131,7 +131,7 @@ final class PublishedChannel {
     case .message(let message): obey(message)
     case .subscribed(_, let reason) where reason >= 128:
       refused(BrokerRefusal(reason: reason), topic(.command))
-    case .subscribed, .progress: break
+    case .subscribed, .unsubscribed, .progress: break
     }
   }
 
