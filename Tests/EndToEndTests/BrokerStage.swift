@@ -8,35 +8,48 @@ final class BrokerStage {
   let home: Stage
   /// Where subscribers have theirs.
   let away: Stage
+  /// Its address.
+  let host: String
   let port: Int
   private var broker: Program?
   private let settings: String
 
   /// - Parameters:
   ///   - isStarted: whether the broker runs already.
+  ///   - host: one of the loopback interface.
+  ///   - port: nil for one that is free.
   ///   - settings: more lines of mosquitto.conf(5); `@` stands for the test's folder.
-  init(beginning isStarted: Bool = true, _ settings: String = "allow_anonymous true") throws {
+  init(
+    beginning isStarted: Bool = true, at host: String = "127.0.0.1", port: Int? = nil,
+    _ settings: String = "allow_anonymous true"
+  ) throws {
     home = try Stage()
     away = try Stage()
-    port = try Self.freePort()
+    self.host = host
+    self.port = try port ?? Self.freePort(of: host)
     self.settings = settings.replacing("@", with: home.folder.path)
     if isStarted { try startBroker() }
   }
 
-  var url: String { "mqtt://127.0.0.1:\(port)" }
+  var url: String { "mqtt://\(host):\(port)" }
 
-  /// Starts the broker, which remembers nothing of what it had before.
+  /// Starts the broker, which remembers nothing of what it had before, unless its settings say so.
   func startBroker() throws {
-    let text = "user root\nlistener \(port) 127.0.0.1\n\(settings)\n"
+    let text = "user root\nlistener \(port) \(host)\n\(settings)\n"
     let path = try home.folder.write(Array(text.utf8), to: "mosquitto.conf")
     let broker = try home.start("/usr/sbin/mosquitto", ["-c", path])
     self.broker = broker
     try eventually("the broker does not listen: \(broker.standardError)") {
-      Self.isListening(port)
+      Self.isListening(host, port)
     }
   }
 
-  func killBroker() throws { try broker?.end(by: SIGKILL) }
+  func killBroker() throws { try endBroker(by: SIGKILL) }
+
+  func endBroker(by signal: CInt = SIGTERM) throws { try broker?.end(by: signal) }
+
+  /// What the broker has said.
+  var log: String { broker?.standardError ?? "" }
 
   /// Sends the broker a signal; SIGHUP has it read its files again.
   func signalBroker(_ number: CInt) { broker?.signal(number) }
@@ -55,7 +68,8 @@ final class BrokerStage {
 
   /// Publishes by mosquitto_pub(1).
   func send(_ arguments: String...) throws {
-    let outcome = try home.run("mosquitto_pub", ["-p", "\(port)", "-q", "1"] + arguments)
+    let outcome = try home.run(
+      "mosquitto_pub", ["-h", host, "-p", "\(port)", "-q", "1"] + arguments)
     guard outcome == Outcome(0) else { throw TestFailure("mosquitto_pub: \(outcome)") }
   }
 
@@ -77,7 +91,7 @@ final class BrokerStage {
   /// What a topic has, by mosquitto_sub(1); nil if nothing is retained.
   func retained(_ topic: String) throws -> [UInt8]? {
     let program = try home.start(
-      "mosquitto_sub", ["-p", "\(port)", "-t", topic, "-C", "1", "-N", "-W", "1"])
+      "mosquitto_sub", ["-h", host, "-p", "\(port)", "-t", topic, "-C", "1", "-N", "-W", "1"])
     _ = try program.wait()
     return program.standardOutputBytes.isEmpty ? nil : program.standardOutputBytes
   }
@@ -104,7 +118,7 @@ final class BrokerStage {
   }
 
   private static func withSocket<R>(
-    _ port: Int,
+    _ host: String, _ port: Int,
     _ body: (CInt, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> R
   ) -> R {
     let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
@@ -112,15 +126,15 @@ final class BrokerStage {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    address.sin_addr.s_addr = inet_addr(host)
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     return withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body(descriptor, $0, &size) }
     }
   }
 
-  private static func freePort() throws -> Int {
-    let port = withSocket(0) { descriptor, address, size -> Int in
+  private static func freePort(of host: String) throws -> Int {
+    let port = withSocket(host, 0) { descriptor, address, size -> Int in
       guard bind(descriptor, address, size.pointee) == 0,
         getsockname(descriptor, address, size) == 0
       else { return 0 }
@@ -132,7 +146,7 @@ final class BrokerStage {
     return port
   }
 
-  private static func isListening(_ port: Int) -> Bool {
-    withSocket(port) { connect($0, $1, $2.pointee) == 0 }
+  private static func isListening(_ host: String, _ port: Int) -> Bool {
+    withSocket(host, port) { connect($0, $1, $2.pointee) == 0 }
   }
 }

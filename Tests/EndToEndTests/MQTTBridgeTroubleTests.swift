@@ -97,6 +97,26 @@ import Testing
     for bridge in [sender, receiver] { #expect(try bridge.end() == .exited(0)) }
   }
 
+  @Test("a subscriber on a slow line is sent those pictures alone that it pulls, the newest last")
+  func slowSubscriber() throws {
+    let broker = try BrokerStage()
+    let line = try SlowLine(to: broker)
+    let sender = try broker.publish("--png")
+    let receiver = try broker.subscribe(url: line.url)
+    try broker.home.put(first)
+    try broker.awaitHeld(first, receiver)
+    func picture(_ number: Int) -> Picture { .noise(150, 100, seed: UInt64(number)) }
+    let byteCount = picture(2).png().count
+    // A second for each; all of them come while the first is on its way.
+    let before = try line.tell("rate \(byteCount)")
+    for number in 2...9 { try broker.home.put(picture(number)) }
+    try broker.awaitHeld(picture(9), receiver)
+    #expect(try line.tell("rate -") - before < 4 * byteCount)
+    // The one that was on its way is shown as well, though others had been announced when it came.
+    #expect(try broker.away.held().generation >= 3)
+    for bridge in [sender, receiver] { #expect(try bridge.end() == .exited(0)) }
+  }
+
   @Test("a publisher on a slow line skips pictures, and a cut in one of them costs nothing")
   func slowPublisher() throws {
     let broker = try BrokerStage()

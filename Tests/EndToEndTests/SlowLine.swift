@@ -20,11 +20,16 @@ final class SlowLine {
   var url: String { "mqtt://127.0.0.1:\(port)" }
 
   /// Tells it something, and waits until it is so.
-  func tell(_ words: String) throws {
+  ///
+  /// - Returns: how many bytes have come from the broker.
+  @discardableResult
+  func tell(_ words: String) throws -> Int {
     try program.send(Array("\(words)\n".utf8))
     answers += 1
-    try eventually("the line has not answered: \(program.standardError)") {
-      program.standardOutput.split(separator: "\n").count >= answers
+    return try eventually("the line has not answered: \(program.standardError)") {
+      let lines = program.standardOutput.split(separator: "\n")
+      return lines.count < answers
+        ? nil : lines[answers - 1].split(separator: " ").last.flatMap { Int($0) }
     }
   }
 }

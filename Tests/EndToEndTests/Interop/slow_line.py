@@ -2,7 +2,8 @@
 """slow_line.py TARGET-PORT: a line to a broker of this machine that a test can hold down.
 
 Prints the port that it listens at. Lines on standard input: "rate N" (bytes a second each way; 0 holds
-everything; "rate -" for as fast as it goes), "old" (a broker that knows MQTT 3.1.1 alone), "cut".
+everything; "rate -" for as fast as it goes), "old" (a broker that knows MQTT 3.1.1 alone), "cut". Each
+is answered by "done" and the number of bytes that have come from the broker.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ class Line:
         self.rate = None
         self.is_old = False
         self.writers = set()
+        self.received = 0
 
     async def pace(self, count):
         while self.rate == 0:
@@ -24,10 +26,11 @@ class Line:
         if self.rate:
             await asyncio.sleep(count / self.rate)
 
-    async def copy(self, reader, writer):
+    async def copy(self, reader, writer, is_answer):
         try:
             while data := await reader.read(PIECE):
                 await self.pace(len(data))
+                self.received += len(data) * is_answer
                 writer.write(data)
                 await writer.drain()
         except OSError:
@@ -50,7 +53,7 @@ class Line:
         self.writers |= {writer, ours}
         await self.pace(len(first))
         ours.write(first)
-        await asyncio.gather(self.copy(reader, ours), self.copy(theirs, writer))
+        await asyncio.gather(self.copy(reader, ours, False), self.copy(theirs, writer, True))
         self.writers -= {writer, ours}
 
     def obey(self, words):
@@ -72,7 +75,7 @@ async def main():
         lambda: asyncio.StreamReaderProtocol(commands), sys.stdin)
     while words := (await commands.readline()).decode().split():
         line.obey(words)
-        print("done", flush=True)
+        print("done", line.received, flush=True)
 
 
 asyncio.run(main())
