@@ -20,7 +20,7 @@ struct SlideProcess {
   /// What it has answered so far, but for how the reading goes on.
   var answers: [String] {
     program.standardOutput.split(separator: "\n").map(String.init)
-      .filter { $0 != "reading" && $0 != "read" }
+      .filter { $0 != "reading" && !$0.hasPrefix("read ") }
   }
 
   func await(_ answer: String) throws {

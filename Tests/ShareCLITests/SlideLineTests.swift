@@ -1,5 +1,6 @@
 import CommandLineFiles
 import ShmChannel
+import Slideshow
 import Testing
 
 @testable import ShareCLI
@@ -19,6 +20,8 @@ struct SlideLineTests {
       ),
       (.shown(Generation(rawValue: .max)), "shown 18446744073709551615"),
       (.busy("it is locked"), "busy it is locked"), (.lost, "lost"), (.played, "played"),
+      (.read(ContentsDigest(rawValue: 0xAB)), "read 00000000000000ab"),
+      (.unchanged, "unchanged"),
     ] as [(SlideAnswer, String)])
   func answers(answer: SlideAnswer, line: String) {
     #expect(answer.line == line)
@@ -32,7 +35,7 @@ struct SlideLineTests {
       "still -1 1", "shrunk 9 7 5", "shrunk 9 7 5 0", "still 99999999999999999999 1",
       "animation 1 1", "animation 1 1 -1", "shown",
       "shown x", "shown 1 2", "failed", "busy", "remark", "lost in space", "PLAYED", "played\r",
-      "stopped",
+      "stopped", "read", "read ab", "read 00000000000000ag", "read +000000000000ab0", "unchanged 1",
     ])
   func noAnswers(line: String) {
     #expect(SlideAnswer(line: line) == nil)
@@ -55,6 +58,10 @@ struct SlideLineTests {
       (.show(transition: .milliseconds(1_500)), "show 1500"),
       (.decode(file: "/a b/ü.png"), "decode 2f6120622fc3bc2e706e67"),
       (.decode(file: CommandLineText.text(of: [0x2F, 0xFF, 0x0A])), "decode 2fff0a"),
+      (
+        .decode(file: "/a", unless: ContentsDigest(rawValue: .max)),
+        "decode 2f61 ffffffffffffffff"
+      ),
     ] as [(SlideOrder, String)])
   func orders(order: SlideOrder, line: String) {
     #expect(order.line == line)
@@ -65,6 +72,7 @@ struct SlideLineTests {
     "what no slideshow says is not an order",
     arguments: [
       "", "decode", "decode ", "decode 2", "decode 2f0", "decode 2g", "decode 2f00", "show x",
+      "decode 2f ", "decode 2f 1",
       "show 1 2", "stop",
     ])
   func noOrder(_ line: String) { #expect(SlideOrder(line: line) == nil) }

@@ -63,15 +63,18 @@ import Testing
   }
 
   private func write(_ name: String, _ world: inout World) {
-    if Int.random(in: 0..<4, using: &world.random) == 0 {
-      world.broken.insert(name)
-    } else {
-      world.broken.remove(name)
+    let wasBroken = world.broken.contains(name)
+    let isBroken = Int.random(in: 0..<4, using: &world.random) == 0
+    if isBroken { world.broken.insert(name) } else { world.broken.remove(name) }
+    // Some are written over with what they held.
+    let path = FilePath("/" + name)
+    if isBroken != wasBroken || Bool.random(using: &world.random) {
+      world.show.contents[path, default: 0] += 1
     }
     if world.files.insert(name).inserted {
       world.show.add(name, isNew: Bool.random(using: &world.random))
     } else {
-      world.show.replace(name)
+      world.show.close(name)
     }
   }
 
@@ -87,7 +90,10 @@ import Testing
     if child.isShowing {
       world.show.show()
     } else if !child.isHeld {
-      if world.broken.contains(name) || !world.files.contains(name) {
+      if child.contents == nil, world.files.contains(name) {
+        // Then it may change while it is decoded.
+        world.show.read()
+      } else if world.broken.contains(name) || !world.files.contains(name) {
         world.show.answer(.failed("is broken"))
       } else {
         world.show.answer(.ready(pass: world.show.passes[child.path]))
@@ -95,17 +101,27 @@ import Testing
     }
   }
 
+  /// Whether what is on screen is what its file holds, if that is a picture that is there.
+  private func holdsNewest(_ world: World) -> Bool {
+    guard let slide = world.show.schedule.slide, !slide.isOutdated,
+      let name = slide.path.lastComponent?.string,
+      world.files.contains(name), !world.broken.contains(name)
+    else { return true }
+    let contents = ContentsDigest(rawValue: world.show.contents[slide.path] ?? 0)
+    return world.show.onScreen == contents
+  }
+
   /// Lets all come to rest, and a round and more pass.
   private func checkEnd(_ world: inout World, _ seed: UInt64) -> Bool {
     world.show.tell(.resume)
-    for _ in 0..<20 { answer(&world) }
+    for _ in 0..<40 { answer(&world) }
     world.show.shown = []
     let good = world.files.subtracting(world.broken)
     let onScreen = world.show.schedule.slide?.path.lastComponent?.string
     for _ in 0..<30 {
       var answers = 0
       while let child = world.show.children.values.first, !child.isHeld || child.isShowing,
-        answers < 30
+        answers < 60
       {
         answer(&world)
         answers += 1
@@ -118,7 +134,7 @@ import Testing
     let shown = Set(world.show.shown).union(onScreen.map { [$0] } ?? [])
     let isFine =
       good.isSubset(of: shown) && Set(world.show.shown).isSubset(of: good)
-      && world.show.schedule.playlist.count == good.count
+      && world.show.schedule.playlist.count == good.count && holdsNewest(world)
     if !isFine {
       Issue.record(
         "seed \(seed): good \(good.sorted()), shown \(world.show.shown), on screen \(onScreen ?? "-")"

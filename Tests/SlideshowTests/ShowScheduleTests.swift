@@ -211,6 +211,83 @@ import Testing
     #expect(show.shownText == "aab")
   }
 
+  @Test("a file that is closed again, and holds what is on screen, is not shown again")
+  func unchanged() {
+    var show = ShowTheatre(of: "ab") { $0.playlist.isNewestOnly = true }
+    show.settle()
+    // Read just before its last close, which is told of before it is shown, or afterwards.
+    show.add("c")
+    show.read()
+    show.close("c")
+    show.settle()
+    #expect(show.shownText == "bc" && show.started.suffix(2) == ["c", "c"])
+    show.close("c")
+    show.settle()
+    #expect(show.shownText == "bc" && show.preparing == nil)
+    #expect(show.schedule.status.tally.shown == 2 && show.log.isEmpty)
+    show.replace("c")
+    show.settle()
+    #expect(show.shownText == "bcc", "other bytes are shown")
+  }
+
+  @Test("what changes while it is read again, or after that, is shown")
+  func changedMeanwhile() {
+    var show = ShowTheatre(of: "a")
+    show.settle()
+    show.close("a")
+    #expect(show.preparing == "a")
+    // The child has read, and not answered, when other bytes are written.
+    show.contents["/a"] = 7
+    show.tell(.watched([.replaced("/a", FileStamp(modified: 1, byteCount: 1))]))
+    show.answer(.unchanged)
+    #expect(show.preparing == "a")
+    show.settle()
+    #expect(show.shownText == "aa" && show.onScreen == ContentsDigest(rawValue: 7))
+    #expect(show.preparing == nil)
+  }
+
+  @Test("what is asked for, or has left the screen, is shown whatever its file holds")
+  func demanded() {
+    var show = ShowTheatre(of: "a")
+    show.passes["/a"] = .seconds(3)
+    show.settle()
+    show.tell(.step(.jump("/a")))
+    show.settle()
+    #expect(show.shownText == "aa")
+    show.tell(.channelIsNew)
+    show.settle()
+    #expect(show.shownText == "aaa")
+    show.tell(.screen(isOn: false))
+    show.tell(.screen(isOn: true))
+    show.settle()
+    #expect(show.shownText == "aaaa", "an animation plays again")
+    // Asked for while its file is looked at again.
+    show.close("a")
+    show.tell(.step(.jump("/a")))
+    show.answer(.unchanged)
+    show.settle()
+    #expect(show.shownText == "aaaaa")
+  }
+
+  @Test("an animation whose file is closed again goes on playing")
+  func playing() {
+    var show = ShowTheatre(of: "a")
+    show.passes["/a"] = .seconds(3)
+    show.settle()
+    show.close("a")
+    show.settle()
+    #expect(show.shownText == "a" && show.players.count == 1)
+  }
+
+  @Test("a child that says so of what it was not told counts as broken")
+  func nonsense() {
+    var show = ShowTheatre(of: "ab")
+    show.answer(.unchanged)
+    #expect(show.log == ["/a: its decoder talks nonsense"])
+    show.settle()
+    #expect(show.shownText == "b")
+  }
+
   @Test("a picture that is replaced while it waits is decoded anew")
   func outdated() {
     var show = ShowTheatre(of: "ab")

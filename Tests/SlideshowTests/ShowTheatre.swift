@@ -7,6 +7,10 @@ import Testing
 struct ShowTheatre {
   struct Child {
     let path: FilePath
+    /// What it was told is on screen.
+    let known: ContentsDigest?
+    /// What it has read.
+    var contents: ContentsDigest?
     var isHeld = false
     var isShowing = false
   }
@@ -29,6 +33,10 @@ struct ShowTheatre {
   var decoding = Duration.zero
   /// What cannot be decoded.
   var broken: Set<FilePath> = []
+  /// What each file holds; nil for 0.
+  var contents: [FilePath: UInt64] = [:]
+  /// What the child that showed last had read.
+  var onScreen: ContentsDigest?
 
   init(_ change: (inout ShowSchedule.Options) -> Void = { _ in }) {
     var options = ShowSchedule.Options()
@@ -59,6 +67,12 @@ struct ShowTheatre {
   }
 
   mutating func replace(_ name: String) {
+    contents[FilePath("/" + name), default: 0] += 1
+    close(name)
+  }
+
+  /// A file is closed after writing, with the bytes that it had.
+  mutating func close(_ name: String) {
     tell(.watched([.replaced(FilePath("/" + name), FileStamp(modified: 1, byteCount: 1))]))
   }
 
@@ -67,9 +81,10 @@ struct ShowTheatre {
   private mutating func perform(_ effect: ShowSchedule.Effect) {
     #expect(!isFinished, "nothing comes after the end")
     switch effect {
-    case .start(let number, let path):
+    case .start(let number, let path, let known):
       #expect(children.isEmpty, "\(path) is started beside \(children)")
-      children[number] = Child(path: path)
+      #expect(known == nil || known == onScreen, "\(path) is not to be shown for what is not")
+      children[number] = Child(path: path, known: known)
       started.append(path.lastComponent?.string ?? "")
     case .show(let number, let fade):
       #expect(children[number]?.isHeld == true, "only what is ready can be shown")
@@ -102,18 +117,30 @@ struct ShowTheatre {
     case .ready: children[number]?.isHeld = true
     case .shown:
       children[number] = nil
+      onScreen = child.contents
       shown.append(child.path.lastComponent?.string ?? "")
       if passes[child.path] != nil { players[number] = child.path }
-    case .reading, .read, .played: break
+    case .read(let contents): children[number]?.contents = contents
+    case .reading, .played: break
     default: children[number] = nil
     }
     tell(.child(number, answer))
   }
 
+  /// Lets the child read its file; false if that holds what is on screen, and the child is done.
+  @discardableResult
+  mutating func read() -> Bool {
+    guard let child = children.values.first else { return false }
+    let contents = ContentsDigest(rawValue: contents[child.path] ?? 0)
+    let isNews = child.known != contents
+    answer(isNews ? .read(contents) : .unchanged)
+    return isNews
+  }
+
   /// Lets the child decode its picture, and show it if it is told to.
   mutating func decode() {
     guard let child = children.values.first, !child.isHeld else { return }
-    answer(.read)
+    if child.contents == nil, !read() { return }
     now += decoding
     if broken.contains(child.path) { return answer(.failed("is broken")) }
     answer(.ready(pass: passes[child.path]))

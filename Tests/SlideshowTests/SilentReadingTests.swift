@@ -30,7 +30,7 @@ import Testing
       theatre.now += .milliseconds(1900)
       theatre.tell(.time)
     }
-    theatre.answer(.read)
+    theatre.read()
     theatre.now += .seconds(15)
     theatre.tell(.time)
     #expect(theatre.log.isEmpty && theatre.preparing == "a")

@@ -12,7 +12,7 @@ extension ShowRunner {
 
   func perform(_ effect: ShowSchedule.Effect) {
     switch effect {
-    case .start(let number, let path): start(number, path)
+    case .start(let number, let path, let known): start(number, path, unless: known)
     case .show(let number, let fade):
       slides[number]?.isTold = true
       slides[number]?.tell(.show(transition: fade))
@@ -29,16 +29,18 @@ extension ShowRunner {
     StandardStreams.complain("\(String(decoding: path)): \(reason)")
   }
 
-  private func start(_ number: ShowSchedule.ChildNumber, _ path: FilePath) {
-    asked[number] = path
+  private func start(
+    _ number: ShowSchedule.ChildNumber, _ path: FilePath, unless known: ContentsDigest?
+  ) {
+    asked[number] = (path, known)
     watch([.look(number.rawValue, path)])
   }
 
   /// Starts a process for what is a picture; anything else costs none.
   func hear(_ finding: LookoutMessage.Finding?, of number: ShowSchedule.ChildNumber) {
-    guard let path = asked.removeValue(forKey: number) else { return }
+    guard let (path, known) = asked.removeValue(forKey: number) else { return }
     switch finding {
-    case .picture: decode(path, as: number)
+    case .picture: decode(path, unless: known, as: number)
     case .other: inputs.append(.child(number, .skipped))
     case .unreadable(let reason): inputs.append(.child(number, .failed(reason)))
     case .shortage(let reason): inputs.append(.child(number, .postponed(reason)))
@@ -46,7 +48,9 @@ extension ShowRunner {
     }
   }
 
-  private func decode(_ path: FilePath, as number: ShowSchedule.ChildNumber) {
+  private func decode(
+    _ path: FilePath, unless known: ContentsDigest?, as number: ShowSchedule.ChildNumber
+  ) {
     guard leaving.count < Self.mostLeaving else {
       return inputs.append(.child(number, .postponed("too many decoders hang")))
     }
@@ -55,7 +59,8 @@ extension ShowRunner {
       slides[number] = slide
       slide.path = path
       listen(to: slide, as: number)
-      slide.tell(.decode(file: CommandLineText.text(of: PathBytes(path).bytes)))
+      slide.tell(
+        .decode(file: CommandLineText.text(of: PathBytes(path).bytes), unless: known))
     } catch {
       let reason = "no process can be started for it: \(error.errno)"
       inputs.append(.child(number, .postponed(reason)))
@@ -144,7 +149,7 @@ extension ShowRunner {
     case .remark(let words):
       if let path = slide.path { complainOnce("\(String(decoding: path)): \(words)") }
     case .reading: inputs.append(.child(number, .reading))
-    case .read: inputs.append(.child(number, .read))
+    case .read(let contents): inputs.append(.child(number, .read(contents)))
     case .still:
       slide.isReady = true
       inputs.append(.child(number, .ready(pass: nil)))
@@ -159,7 +164,7 @@ extension ShowRunner {
       complainOnce(words)
       // Before it is ready it tries again by itself.
       if slide.isTold { slide.tell(.show(transition: .zero)) }
-    case .skip, .failed, .lost: slide.lastWords = answer
+    case .skip, .unchanged, .failed, .lost: slide.lastWords = answer
     }
   }
 }

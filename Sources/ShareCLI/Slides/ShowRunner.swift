@@ -19,8 +19,8 @@ final class ShowRunner {
   var dismissed: [LookoutProcess] = []
   /// What they have found, for the next iteration.
   var given: [(ShowSchedule.ChildNumber, LookoutMessage.Finding?)] = []
-  /// Pictures whose files are looked at before a process decodes them.
-  var asked: [ShowSchedule.ChildNumber: FilePath] = [:]
+  /// Pictures whose files are looked at before a process decodes them, with what is shown of them.
+  var asked: [ShowSchedule.ChildNumber: (path: FilePath, known: ContentsDigest?)] = [:]
   private let signals: SignalDescriptor
   var poller = Poller<Source>()
   var schedule: ShowSchedule

@@ -3,6 +3,7 @@ internal import ImageDecoding
 internal import Pixels
 private import Sandbox
 internal import ShmChannel
+private import Slideshow
 private import SystemPackage
 
 /// One slide of a slideshow from its file to its end, in a process of its own.
@@ -40,9 +41,9 @@ struct Slide {
       try limitProcessorTime()
       let channel = try openChannel()
       try confine(to: channel)
-      let file = try nextFile()
+      let (file, known) = try nextFile()
       title = file.title
-      try showPicture(of: read(file), in: channel)
+      try showPicture(of: read(file, unless: known), in: channel)
     } catch {
       if let answer = error.answer { try conversation.say(answer) }
       if let status = error.status { throw Failure(status, nil) }
@@ -85,12 +86,15 @@ struct Slide {
     }
   }
 
-  /// The file, once it is known. Its processor time begins then: what waits has used some to start.
-  private mutating func nextFile() throws(SlideEnd) -> SlideFile {
-    if let given { return given }
-    guard case .order(.decode(let file)) = conversation.next() else { throw .abandoned }
+  /// The file, once it is known, and what is shown of it already. Its processor time begins then:
+  /// what waits has used some to start.
+  private mutating func nextFile() throws(SlideEnd) -> (SlideFile, ContentsDigest?) {
+    if let given { return (given, nil) }
+    guard case .order(.decode(let file, let known)) = conversation.next() else {
+      throw .abandoned
+    }
     try limitProcessorTime()
-    return SlideFile(file)
+    return (SlideFile(file), known)
   }
 
   private mutating func showPicture(
@@ -147,7 +151,9 @@ struct Slide {
     }
   }
 
-  private func read(_ file: SlideFile) throws(SlideEnd) -> InputBytes {
+  private func read(
+    _ file: SlideFile, unless known: ContentsDigest?
+  ) throws(SlideEnd) -> InputBytes {
     let bytes: InputBytes?
     try say(.reading)
     var said = ContinuousClock.now
@@ -161,7 +167,9 @@ struct Slide {
       throw .failed("\(error)", error.isShortage ? .trouble : .noInput)
     }
     guard let bytes else { throw .skip }
-    try say(.read)
+    let contents = bytes.withUnsafeBytes { ContentsDigest(of: RawSpan(_unsafeBytes: $0)) }
+    if contents == known { throw .unchanged }
+    try say(.read(contents))
     return bytes
   }
 

@@ -1,4 +1,5 @@
 internal import ShmChannel
+internal import Slideshow
 
 /// What the process that holds a slide says: a line on its standard output.
 enum SlideAnswer: Equatable {
@@ -15,8 +16,10 @@ enum SlideAnswer: Equatable {
   case remark(String)
   /// It reads the file, whose file system answers: said before, and now and then meanwhile.
   case reading
-  /// The file has been read.
-  case read
+  /// The file has been read, and holds this.
+  case read(ContentsDigest)
+  /// The file holds what is shown of it already; the process ends with 0.
+  case unchanged
   /// A still picture is decoded, and held.
   case still(width: Int, height: Int)
   /// The first frame of a moving picture is decoded, and held.
@@ -38,7 +41,8 @@ enum SlideAnswer: Equatable {
     case .unconfined(let reason): "unconfined \(Title.sanitized(reason))"
     case .skip: "skip"
     case .reading: "reading"
-    case .read: "read"
+    case .read(let contents): "read \(contents.text)"
+    case .unchanged: "unchanged"
     case .remark(let words): "remark \(Title.sanitized(words))"
     case .failed(let words): "failed \(Title.sanitized(words))"
     case .shrunk(let oldWidth, let oldHeight, let width, let height):
@@ -66,7 +70,10 @@ enum SlideAnswer: Equatable {
     case ("busy", let rest?, _): self = .busy(rest)
     case ("skip", nil, _): self = .skip
     case ("reading", nil, _): self = .reading
-    case ("read", nil, _): self = .read
+    case ("read", let rest?, _):
+      guard let contents = ContentsDigest(text: rest) else { return nil }
+      self = .read(contents)
+    case ("unchanged", nil, _): self = .unchanged
     case ("lost", nil, _): self = .lost
     case ("played", nil, _): self = .played
     case ("shown", _?, 1):

@@ -6,6 +6,8 @@ enum SlideEnd: Error {
   /// The slideshow is gone, or does not want it any more.
   case abandoned
   case skip
+  /// The slideshow shows what the file holds.
+  case unchanged
   case lost
   case failed(String, ExitStatus)
 
@@ -21,6 +23,7 @@ enum SlideEnd: Error {
     switch self {
     case .abandoned: nil
     case .skip: .skip
+    case .unchanged: .unchanged
     case .lost: .lost
     case .failed(let words, _): .failed(words)
     }
@@ -29,7 +32,7 @@ enum SlideEnd: Error {
   /// The exit code; nil for 0.
   var status: ExitStatus? {
     switch self {
-    case .abandoned, .skip: nil
+    case .abandoned, .skip, .unchanged: nil
     case .lost: .trouble
     case .failed(_, let status): status
     }

@@ -1,17 +1,19 @@
 internal import CommandLineFiles
+internal import Slideshow
 
 /// What a slideshow tells the process that holds a slide: a line on its standard input.
 enum SlideOrder: Equatable {
-  /// Decode this file, as `CommandLineText` has it, and hold it; to a process that was started
-  /// without one.
-  case decode(file: String)
+  /// Decode this file, as `CommandLineText` has it, and hold it, unless it holds what is shown of it
+  /// already; to a process that was started without one.
+  case decode(file: String, unless: ContentsDigest? = nil)
   /// Publish it now, with this transition; nil for the one that the process was started with.
   case show(transition: Duration?)
 
   /// The order without the end of its line.
   var line: String {
     switch self {
-    case .decode(let file): "decode \(Self.hexadecimal(file))"
+    case .decode(let file, nil): "decode \(Self.hexadecimal(file))"
+    case .decode(let file, let known?): "decode \(Self.hexadecimal(file)) \(known.text)"
     case .show(nil): "show"
     case .show(let transition?): "show \(transition.wholeMilliseconds)"
     }
@@ -24,6 +26,10 @@ enum SlideOrder: Equatable {
     case ("decode", 2):
       guard let file = Self.file(hexadecimal: words[1]) else { return nil }
       self = .decode(file: file)
+    case ("decode", 3):
+      guard let file = Self.file(hexadecimal: words[1]), let known = ContentsDigest(text: words[2])
+      else { return nil }
+      self = .decode(file: file, unless: known)
     case ("show", 1): self = .show(transition: nil)
     case ("show", 2):
       guard let milliseconds = UInt32(words[1]) else { return nil }
@@ -33,7 +39,7 @@ enum SlideOrder: Equatable {
   }
 
   /// No order is longer: a path has 4,096 bytes at most with its NUL (`PATH_MAX`, limits.h).
-  static let longestLine = "decode ".utf8.count + 2 * 4095
+  static let longestLine = "decode ".utf8.count + 2 * 4095 + " 0123456789abcdef".utf8.count
 
   /// A path's bytes may be anything: two digits each, so that they fit into a line.
   private static func hexadecimal(_ file: String) -> String {

@@ -11,6 +11,7 @@ enum SlideVerdict {
   ) -> ShowSchedule.Answer? {
     switch (slide.lastWords, ending) {
     case (.skip?, _): .skipped
+    case (.unchanged?, _): .unchanged
     case (.lost?, _): .postponed("the channel went while the picture was being published")
     case (.failed(let words)?, .exited(ExitStatus.trouble.rawValue)): .interrupted(words)
     case (.failed(let words)?, _): .failed(words)

@@ -10,14 +10,16 @@ extension ShowSchedule {
     guard let child, child.number == number else { return }
     switch answer {
     case .reading: self.child?.answered = now
-    case .read:
+    case .read(let contents):
       self.child?.answered = nil
       self.child?.read = now
+      self.child?.contents = contents
     case .ready(let pass):
       lastDecoding = child.read.map { now - $0 }
       self.child?.phase = .held(pass: pass)
     case .shown: handleShown(child, now)
     case .played: break
+    case .unchanged: keep(child, now)
     case .skipped: reject(child, because: nil, now)
     case .failed(let reason): reject(child, because: reason, now)
     case .interrupted(let reason): pass(child, because: reason, now)
@@ -28,7 +30,7 @@ extension ShowSchedule {
   private mutating func handlePlaying(_ answer: Answer) {
     guard let slide else { return }
     switch answer {
-    case .reading, .read, .ready, .shown: return
+    case .reading, .read, .ready, .shown, .unchanged: return
     case .played: break
     case .failed(let reason), .interrupted(let reason), .postponed(let reason):
       fail(slide.path, because: reason)
@@ -44,6 +46,7 @@ extension ShowSchedule {
     let isSame = slide?.path == child.path && target == nil
     var new = Slide(path: child.path, shown: isSame ? slide?.shown ?? now : now)
     new.isOutdated = child.isOutdated
+    new.contents = child.contents
     if let pass {
       new.player = child.number
       new.passEnd = now + min(pass + options.longestDecoding, options.passLimit)
@@ -56,6 +59,18 @@ extension ShowSchedule {
     losses = 0
     retry = .zero
     toldPostponement = nil
+  }
+
+  /// Leaves on screen what is there: the file was closed, touched or written over, but holds that.
+  private mutating func keep(_ child: Child, _ now: Duration) {
+    guard let known = child.known else {
+      return reject(child, because: "its decoder talks nonsense", now)
+    }
+    self.child = nil
+    // A change since the child began to read, and a wish to see it again, are still to be met.
+    if slide?.path == child.path, slide?.contents == known, !child.isOutdated {
+      slide?.isOutdated = false
+    }
   }
 
   private mutating func fail(_ path: FilePath, because reason: String) {

@@ -22,13 +22,15 @@ extension ShowSchedule {
   package enum Answer: Hashable, Sendable {
     /// The file is being read, and its file system answers.
     case reading
-    /// The file has been read: what takes time now is the decoding.
-    case read
+    /// The file has been read, and holds this: what takes time now is the decoding.
+    case read(ContentsDigest)
     /// The picture is decoded and held; with how long it takes once through if it moves.
     case ready(pass: Duration?)
     case shown
     /// The animation has been shown whole, or has given way to another's picture.
     case played
+    /// The file holds what the child was told is shown of it.
+    case unchanged
     /// The file is not a picture, or not there.
     case skipped
     /// The file's own fault: it is not tried again before it changes.
@@ -41,7 +43,8 @@ extension ShowSchedule {
 
   /// What is to be done, in order.
   package enum Effect: Hashable, Sendable {
-    case start(ChildNumber, FilePath)
+    /// A child is to decode this file, unless it holds what is on screen of it.
+    case start(ChildNumber, FilePath, unless: ContentsDigest?)
     case show(ChildNumber, fade: Duration)
     /// The child's answers count no more, and it is to end at once.
     case drop(ChildNumber)
@@ -103,13 +106,13 @@ extension ShowSchedule {
     effects.append(.drop(player))
     slide?.player = nil
     slide?.passEnd = nil
-    slide?.isOutdated = true
+    slide?.demandAgain()
   }
 
   private mutating func follow(_ step: Playlist.Step, _ now: Duration) {
     sortFound()
     let fallback = step == .previous || step == .last ? Fallback.previous : .next
-    if case .jump(let path) = step, path == slide?.path { slide?.isOutdated = true }
+    if case .jump(let path) = step, path == slide?.path { slide?.demandAgain() }
     target = nil
     go(playlist.step(step), fallback, fade: .zero, now)
     target?.isStep = step == .next || step == .previous

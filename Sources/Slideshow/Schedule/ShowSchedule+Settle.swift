@@ -37,10 +37,12 @@ extension ShowSchedule {
 
   private mutating func start(_ wanted: Wanted, _ now: Duration) {
     guard now >= retry else { return }
+    let isOnScreen = target == nil && wanted.path == slide?.path
     let child = Child(
-      number: nextNumber(), path: wanted.path, started: now, isAwaited: wanted.isDue)
+      number: nextNumber(), path: wanted.path, started: now,
+      known: isOnScreen ? slide?.contents : nil, isAwaited: wanted.isDue)
     self.child = child
-    effects.append(.start(child.number, child.path))
+    effects.append(.start(child.number, child.path, unless: child.known))
   }
 
   mutating func dropChild() {

@@ -52,6 +52,10 @@ package struct ShowSchedule: Sendable {
     var answered: Duration?
     /// When it had read the file.
     var read: Duration?
+    /// What it has read.
+    var contents: ContentsDigest?
+    /// What it was told is on screen of the file.
+    let known: ContentsDigest?
     /// Whether its picture was to be shown as soon as it is ready, at some time.
     var isAwaited: Bool
 
@@ -79,12 +83,20 @@ package struct ShowSchedule: Sendable {
   struct Slide {
     let path: FilePath
     var shown: Duration
-    /// Whether the file has changed since.
+    /// Whether the file may have changed since.
     var isOutdated = false
+    /// What the file held; nil where it is to be shown again whatever it holds.
+    var contents: ContentsDigest?
     /// The child that plays it, if it is an animation.
     var player: ChildNumber?
     /// When it is over at the latest; nil once it has been seen whole, or if it does not move.
     var passEnd: Duration?
+
+    /// Has it shown again, though it may be what is on screen.
+    mutating func demandAgain() {
+      isOutdated = true
+      contents = nil
+    }
   }
 
   let options: Options
