@@ -49,6 +49,53 @@ import Testing
     #expect(show.program.isRunning)
   }
 
+  @Test("a shot whose file is closed once more, or written over with what it held, is shown once")
+  func closedAgain() throws {
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    let bytes = Picture.noise(60, 40, seed: 8).png()
+    let path = stage.picturesPath + "/shot.png"
+    let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    #expect(bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) } == bytes.count)
+    // Closed by another, and so shown, before its writer has closed it.
+    let other = open(path, O_WRONLY | O_CLOEXEC)
+    #expect(other >= 0 && close(other) == 0)
+    #expect(try show.next() == "shot.png")
+    let last = bytes.suffix(1).withUnsafeBytes { pwrite(file, $0.baseAddress, 1, bytes.count - 1) }
+    #expect(last == 1)
+    let acts: [() throws -> Void] = [
+      { close(file) }, { try stage.folder.write(bytes, to: "pictures/shot.png") },
+    ]
+    for act in acts {
+      let waiting = try eventually("a process waits") { Self.only(show.children) }
+      try act()
+      _ = try eventually("another one waits, since that one has read the file") {
+        Self.only(show.children).flatMap { $0 == waiting ? nil : $0 }
+      }
+      #expect(try stage.held().generation == 2)
+    }
+    try stage.fill("b.png")
+    #expect(try show.next() == "b.png")
+    #expect(try stage.held().generation == 3)
+  }
+
+  private static func only(_ processes: [pid_t]) -> pid_t? {
+    processes.count == 1 ? processes.first : nil
+  }
+
+  @Test("a shot that smbd writes over another one of the same size and the same time is shown")
+  func sameTime() throws {
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    for number in 1...3 as ClosedRange<UInt32> {
+      let colour = [UInt8](repeating: UInt8(number), count: 3 * 60 * 40)
+      try WritingPattern.stamped.write(
+        Array("P6 60 40 255\n".utf8) + colour, to: stage.picturesPath + "/shot.ppm", on: stage)
+      #expect(try show.next() == "shot.ppm")
+      #expect(try stage.held().picture == .plain(number * 0x01_0101, 60, 40))
+    }
+  }
+
   @Test("a shot that is written over another one is shown once, whatever is done to that one first")
   func overwritten() throws {
     let show = try stage.startShow("--newest")

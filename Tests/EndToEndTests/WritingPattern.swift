@@ -5,8 +5,12 @@ import TestSupport
 enum WritingPattern: String, CaseIterable, Sendable {
   /// gphoto2, rsync (`.shot.jpg.XXXXXX`): another name first.
   case renamed
-  /// vsftpd, wget, curl, and whatever writes in pieces from the start: `O_TRUNC`, and one close.
+  /// wget, curl, and whatever writes in pieces from the start: `O_TRUNC`, and one close.
   case truncated
+  /// vsftpd, pure-ftpd: without `O_TRUNC`; what there was is cut off under a lock.
+  case locked
+  /// smbd: bytes in any order, and the file's time before it is closed.
+  case stamped
   /// `gio copy`, and what keeps a file's times: they are set once it is closed.
   case timed
   /// `rsync --inplace`: what may be left of a longer file is cut off at the end.
@@ -39,10 +43,28 @@ enum WritingPattern: String, CaseIterable, Sendable {
       try Self.open(path, O_CREAT | O_TRUNC) { file in
         for piece in Self.pieces(bytes) { try Self.write(piece, to: file) }
       }
+    case .locked:
+      try Self.open(path, O_CREAT | O_NONBLOCK) { file in
+        var lock = Glibc.flock()
+        lock.l_type = Int16(F_WRLCK)
+        try Self.check("fcntl", fcntl(file, F_SETLKW, &lock))
+        try Self.check("ftruncate", ftruncate(file, 0))
+        for piece in Self.pieces(bytes) { try Self.write(piece, to: file) }
+      }
+    case .stamped:
+      try Self.open(path, O_CREAT | O_NONBLOCK | O_NOFOLLOW, O_RDWR) { file in
+        try Self.check("ftruncate", ftruncate(file, 0))
+        for piece in Self.pieces(bytes).reversed() {
+          let count = piece.withUnsafeBytes {
+            pwrite(file, $0.baseAddress, $0.count, off_t(piece.startIndex))
+          }
+          try Self.check("pwrite", count == piece.count ? 0 : -1)
+        }
+        try Self.check("futimens", futimens(file, Self.anOldTime))
+      }
     case .timed:
       try Self.open(path, O_CREAT | O_EXCL) { try Self.write(bytes[...], to: $0) }
-      let times = [timespec](repeating: timespec(tv_sec: 1_600_000_000, tv_nsec: 0), count: 2)
-      try Self.check("utimensat", utimensat(AT_FDCWD, path, times, 0))
+      try Self.check("utimensat", utimensat(AT_FDCWD, path, Self.anOldTime, 0))
     case .cut:
       try Self.open(path, O_CREAT) { file in
         try Self.write(bytes[...], to: file)
@@ -77,6 +99,10 @@ enum WritingPattern: String, CaseIterable, Sendable {
       }
     }
   }
+
+  /// Of the last access, and of the last change.
+  private static let anOldTime = [timespec](
+    repeating: timespec(tv_sec: 1_600_000_000, tv_nsec: 0), count: 2)
 
   private static func pieces(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     let size = bytes.count / 5 + 1
