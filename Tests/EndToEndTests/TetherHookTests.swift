@@ -1,0 +1,118 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("The hook for gphoto2, shmview-tether") struct TetherHookTests {
+  private let stage: Stage
+
+  init() throws {
+    stage = try Stage()
+    let programs = Product.shmshare.path.split(separator: "/").dropLast().joined(separator: "/")
+    stage.environment = [
+      "PATH": "/\(programs):/usr/bin:/bin", "XDG_RUNTIME_DIR": stage.folder.path,
+    ]
+  }
+
+  private static let script =
+    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    + "/Packaging/shmview-tether"
+
+  /// Calls it as gphoto2 does, and checks that it has nothing to say.
+  private func call(
+    _ action: String, _ file: String? = nil, _ environment: [String: String] = [:]
+  ) throws {
+    var all = ["ACTION": action].merging(environment) { $1 }
+    all["ARGUMENT"] = file
+    let hook = try stage.start("sh", [Self.script], environment: all)
+    #expect(try Outcome(of: hook) == Outcome(0), "\(action) \(file ?? "")")
+  }
+
+  /// The camera's file, and the call for it.
+  private func shoot(_ name: String, _ environment: [String: String] = [:]) throws {
+    try stage.fill(name)
+    try call("download", stage.picturesPath + "/" + name, environment)
+  }
+
+  private func awaitTitle(_ title: String, generation: UInt64) throws {
+    // There is no channel at first.
+    try eventually("\(title) is shown") { (try? stage.listed())?.first?.title == title }
+    #expect(try stage.held().generation == generation, "nothing came before \(title)")
+  }
+
+  @Test("each picture that is downloaded is shown, and nothing else")
+  func downloads() throws {
+    try call("init")
+    try call("start")
+    try call("download")
+    var generation: UInt64 = 0
+    for name in ["DSC 1.JPG", "$(2).nef", "3.png", "4"] {
+      for ending in ["xmp", "MOV", "mp4", "wav"] { try shoot("\(generation).\(ending)") }
+      try shoot(name)
+      generation += 1
+      try awaitTitle(name, generation: generation)
+    }
+    try shoot("5.jpg", ["SHMVIEW_CHANNEL": "studio"])
+    try eventually("it is in the other channel") {
+      try stage.listed().contains { $0.channel == "studio" && $0.title == "5.jpg" }
+    }
+    try call("stop")
+    #expect(!Folder.entries(stage.folder.path).contains { $0.hasPrefix("shmview-tether") })
+  }
+
+  @Test(
+    "of a raw file and a JPEG of one shot the preferred one is shown, whichever comes first",
+    arguments: [("jpeg", "JPG", "cr2"), ("raw", "RW2", "hif")])
+  func pairs(_ preferred: String, _ own: String, _ other: String) throws {
+    let environment = preferred == "jpeg" ? [:] : ["SHMVIEW_PREFER": preferred]
+    try shoot("1.\(other)", environment)
+    try awaitTitle("1.\(other)", generation: 1)
+    try shoot("1.\(own)", environment)
+    try awaitTitle("1.\(own)", generation: 2)
+    try shoot("2.\(own)", environment)
+    try awaitTitle("2.\(own)", generation: 3)
+    try shoot("2.\(other)", environment)
+    try shoot("3.\(other)", environment)
+    try awaitTitle("3.\(other)", generation: 4)
+  }
+
+  @Test("a shot that comes while the one before is decoded ends that, and is shown")
+  func stale() throws {
+    let slow = stage.folder.path("slow.jpg")
+    #expect(mkfifo(slow, 0o600) == 0)
+    // The hook has one parent, as it has with gphoto2.
+    let calls = try stage.start(
+      "sh",
+      [
+        "-c",
+        """
+        ARGUMENT='\(slow)' sh '\(Self.script)'
+        read -r go
+        ARGUMENT='\(stage.picturesPath)/next.png' sh '\(Self.script)'
+        exit $?
+        """,
+      ], environment: ["ACTION": "download"], input: .pipe)
+    let writer = try eventually("the first one reads") { () -> CInt? in
+      let file = open(slow, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      return file >= 0 ? file : nil
+    }
+    defer { close(writer) }
+    try stage.fill("next.png")
+    try calls.send(Array("\n".utf8))
+    try awaitTitle("next.png", generation: 1)
+    try eventually("the first one is gone") {
+      var state = pollfd(fd: writer, events: Int16(POLLOUT), revents: 0)
+      return poll(&state, 1, 0) == 1 && state.revents & Int16(POLLERR) != 0
+    }
+    #expect(try Outcome(of: calls) == Outcome(0))
+  }
+
+  @Test("without a folder of the user's own for what is under way, each put is waited for")
+  func waiting() throws {
+    stage.environment["XDG_RUNTIME_DIR"] = nil
+    for generation in 1...2 as ClosedRange<UInt64> {
+      try shoot("\(generation).jpg")
+      #expect(try stage.held().generation == generation)
+      #expect(try stage.listed().first?.title == "\(generation).jpg")
+    }
+  }
+}
