@@ -44,6 +44,36 @@ import Testing
     #expect(try viewer.quit().ending == .exited(0))
   }
 
+  @Test("a newest frame that is not known, or cannot be, costs a line, and the last picture stays")
+  func unknown() throws {
+    let viewer = try stage.startViewer()
+    for (offset, value, words) in [
+      (60, 0x0000_0009, "pixel format 9, which this version does not know"),
+      (60, 0x0001_0001, "pixel format 65537, which this version does not know"),
+      (60, 0x0000_0803, "pixel format 2051, which this version does not know"),
+      (1104, 0x7FC0_0000, "a range from nan to 0.0"),
+      (1112, 99, "color table 99, which this version does not know"),
+    ] as [(Int, UInt32, String)] {
+      try stage.show(first)
+      // The viewer does not see it before it is as a newer program would have published it.
+      viewer.program.signal(SIGSTOP)
+      try stage.put(second)
+      for frame in stage.frames() {
+        overwrite(
+          stage.rootPath + "/default/" + frame, at: offset,
+          withUnsafeBytes(of: value.littleEndian) { Array($0) })
+      }
+      viewer.program.signal(SIGCONT)
+      try eventually("it says \(words): \(viewer.program.standardError)") {
+        viewer.program.standardError.contains(words)
+      }
+      try viewer.awaitPicture(first)
+    }
+    try stage.show(second)
+    try viewer.awaitPicture(second)
+    #expect(try viewer.quit().ending == .exited(0))
+  }
+
   @Test("a control file that is nonsense is reported by both, and removing the channel mends it")
   func badControl() throws {
     let viewer = try stage.startViewer()

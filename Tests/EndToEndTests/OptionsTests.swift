@@ -30,6 +30,19 @@ import Testing
     #expect(outcome.errors.hasPrefix("shmview: "))
   }
 
+  @Test(
+    "tones that there are none of are wrong usage, and the message has what was given and what there is",
+    arguments: [
+      ("--color-table", "rainbow", ["rainbow", "viridis"]), ("--range", "5:5", ["5:5", "robust"]),
+      ("--range", "nan:1", ["nan:1", "two finite numbers that differ"]),
+    ])
+  func tones(option: String, value: String, words: [String]) throws {
+    let outcome = try Stage().view(option, value)
+    #expect(outcome.ending == .exited(64))
+    #expect(outcome.errors.split(separator: "\n").count == 1 && outcome.output.isEmpty)
+    #expect(words.allSatisfy(outcome.errors.contains), "\(outcome.errors)")
+  }
+
   @Test("--title replaces all of the title, for good")
   func title() throws {
     let stage = try Stage.withScreen()
