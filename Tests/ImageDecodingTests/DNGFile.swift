@@ -1,11 +1,14 @@
 /// A DNG of a sensor of red, green, green and blue (Adobe's DNG specification, 1.4): red to the left,
-/// blue to the right; with a JPEG preview or without.
+/// blue to the right; with a JPEG preview or without. Or the same as makers have it in files of their
+/// own: a TIFF without a word of DNG, which LibRaw knows by the maker's name.
 struct DNGFile {
   let width: Int
   let height: Int
   /// EXIF's number.
   var orientation = 1
   var preview: [UInt8] = []
+  /// Whose file it is, and of which camera; nil for a DNG.
+  var maker: (name: String, camera: String)?
 
   /// TIFF's types, page 15.
   private enum Value {
@@ -77,14 +80,16 @@ struct DNGFile {
   ) -> (first: [UInt8], child: [UInt8]) {
     var first: [(Int, Value)] = [
       (254, .longs([0])), (256, .longs([width])), (257, .longs([height])), (258, .shorts([16])),
-      (259, .shorts([1])), (262, .shorts([32_803])), (271, .text("Acme")), (272, .text("Model")),
-      (273, .longs([samples])), (274, .shorts([orientation])), (277, .shorts([1])),
-      (278, .longs([height])), (279, .longs([width * height * 2])), (33_421, .shorts([2, 2])),
+      (259, .shorts([1])), (262, .shorts([32_803])), (271, .text(maker?.name ?? "Acme")),
+      (272, .text(maker?.camera ?? "Model")), (273, .longs([samples])),
+      (274, .shorts([orientation])), (277, .shorts([1])), (278, .longs([height])),
+      (279, .longs([width * height * 2])), (33_421, .shorts([2, 2])),
       (33_422, .bytes([0, 1, 1, 2])), (50_706, .bytes([1, 4, 0, 0])), (50_708, .text("Acme Model")),
       (50_714, .shorts([0])), (50_717, .longs([4095])),
       (50_721, .fractions([3, 0, 0, 0, 1, 0, 0, 0, 1], isSigned: true)),
       (50_728, .fractions([1, 1, 1], isSigned: false)), (50_778, .shorts([21])),
     ]
+    if maker != nil { first.removeAll { $0.0 >= 50_706 } }
     if preview.isEmpty { return (Self.directory(first, at: 8), []) }
     first.insert((330, .longs([children])), at: 13)
     let child: [(Int, Value)] = [

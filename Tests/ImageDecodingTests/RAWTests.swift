@@ -31,6 +31,25 @@ import Testing
     #expect((small.width, small.height) == (40, 30))
   }
 
+  @Test(
+    "files of makers' own, TIFF but for the name, are shown like DNG",
+    arguments: [
+      ("NIKON CORPORATION", "NIKON D999"), ("SONY", "ILCE-7M9"),
+      ("PENTAX Corporation", "PENTAX K99"), ("Canon", "Canon EOS 9D"),
+    ])
+  func makers(_ name: String, _ camera: String) throws {
+    let maker = (name: name, camera: camera)
+    let upright = try Picture(decoding: DNGFile(width: 64, height: 48, maker: maker).bytes)
+    #expect((upright.width, upright.height) == (32, 24))
+    #expect(isRed(upright[4, 12]) && isBlue(upright[28, 12]))
+    let preview = try fixture("color.jpg")
+    let picture = try Picture(decoding: preview).turned
+    let file = DNGFile(width: 64, height: 48, orientation: 6, preview: preview, maker: maker)
+    #expect(try Picture(decoding: file.bytes).difference(from: picture) == nil)
+    let cut = Array(DNGFile(width: 64, height: 48, maker: maker).bytes.dropLast(2000))
+    #expect(throws: DecodingError.self) { try Picture(decoding: cut) }
+  }
+
   @Test("a preview that is damaged gives way to the sensor's samples")
   func damaged() throws {
     let file = Array(try fixture("color.jpg").dropLast(200))
