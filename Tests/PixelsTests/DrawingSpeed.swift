@@ -90,9 +90,7 @@ struct DrawingSpeed {
     let both = time { ($0.showsClipping, $0.showsPeaks, $0.guides) = (true, true, .thirds) }
     let histogram = fastest {
       frame.withUnsafeBytes { bytes in
-        let survey = SampleSurvey(
-          layout.bounds, of: RawSpan(_unsafeBytes: bytes), layout: layout)
-        _ = SampleHistogram(survey, of: .uint8)
+        _ = SampleHistogram(layout.bounds, of: RawSpan(_unsafeBytes: bytes), layout: layout)
       }
     }
     print("clipping \(clipping), peaks \(peaks), both \(both), histogram \(histogram)")

@@ -77,6 +77,23 @@ import Testing
     #expect([-5, 0, 50, 100, 1e30].map { histogram.column(of: $0) } == [0, 0, 128, 255, 255])
   }
 
+  @Test(
+    "bytes that are counted where they stand come to what their numbers do",
+    arguments: PixelFormat.allCases.filter { $0.sample == .uint8 })
+  func bytes(format: PixelFormat) {
+    var random = SystemRandomNumberGenerator()
+    // Of the second every third pixel counts, in two halves.
+    for (width, height, left) in [(37, 21, 3), (1300, 901, 11)] {
+      let layout = FrameLayout(width: width, height: height, format: format)
+      let pattern = (0..<4096).map { _ in UInt8.random(in: 0...255, using: &random) }
+      let bytes = (0..<layout.byteCount).map { pattern[$0 * 7 & 4095] }
+      let part = PixelRect(x: left, y: 2, width: width - left - 1, height: height - 3)
+      let survey = SampleSurvey(part, of: bytes.span.bytes, layout: layout)
+      let histogram = SampleHistogram(part, of: bytes.span.bytes, layout: layout)
+      #expect(histogram == SampleHistogram(survey, of: .uint8), "\(width)x\(height)")
+    }
+  }
+
   @Test("a range is chosen by its ends or by a word", arguments: ["auto", "robust", "1:2", "2:1"])
   func choices(text: String) { #expect(RangeChoice(text) != nil) }
 

@@ -14,11 +14,30 @@ package struct SampleHistogram: Hashable, Sendable {
 
   package static let columnCount = 256
 
-  package init(_ survey: SampleSurvey, of sample: SampleType) {
+  /// Of a part of a picture, at most a million of its pixels.
+  ///
+  /// - Precondition: the part is in the picture, and `frame` holds all of that.
+  package init(_ part: PixelRect, of frame: RawSpan, layout: FrameLayout) {
+    precondition(frame.byteCount >= layout.byteCount, "\(frame.byteCount) bytes")
+    precondition(part.intersection(layout.bounds) == part, "\(part) of \(layout)")
+    if let bytes = ByteCounts(part, of: frame, layout: layout) {
+      self.init(bytes.counts, bytes.luminance, of: bytes.channels, in: .bytes)
+    } else {
+      self.init(SampleSurvey(part, of: frame, layout: layout), of: layout.format.sample)
+    }
+  }
+
+  init(_ survey: SampleSurvey, of sample: SampleType) {
     let domain = sample == .uint8 ? .bytes : survey.wholeRange
-    self.domain = domain
-    channels = survey.channels
     let (counts, luminance) = Self.counts(survey, in: domain)
+    self.init(counts, luminance, of: survey.channels, in: domain)
+  }
+
+  private init(
+    _ counts: [[Int]], _ luminance: [Int]?, of channels: [PixelFormat.Channel],
+    in domain: SampleRange
+  ) {
+    (self.domain, self.channels) = (domain, channels)
     let all = counts + (luminance.map { [$0] } ?? [])
     let most = Self.logarithm(all.compactMap { $0.max() }.max() ?? 0)
     func heights(_ counts: [Int]) -> [UInt8] {

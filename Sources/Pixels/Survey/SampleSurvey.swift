@@ -18,17 +18,13 @@ package struct SampleSurvey {
   package init(_ part: PixelRect, of frame: RawSpan, layout: FrameLayout) {
     precondition(frame.byteCount >= layout.byteCount, "\(frame.byteCount) bytes")
     precondition(part.intersection(layout.bounds) == part, "\(part) of \(layout)")
-    let format = layout.format
-    let colours = format.channels.enumerated()
-      .filter { $0.element != .alpha && $0.element != .unused }
-      .sorted { $0.element.rawValue < $1.element.rawValue }
-    channels = colours.map(\.element)
-    sample = format.sample
+    let colours = Self.colours(of: layout.format)
+    channels = colours.map(\.channel)
+    sample = layout.format.sample
     let step = Self.step(for: part)
-    let channelStep = format.isPlanar ? layout.planeByteCount : format.sample.byteCount
-    numbers = colours.map { channel in
-      let offset = channel.offset * channelStep
-      return switch format.sample {
+    numbers = colours.map { colour in
+      let offset = colour.place * Self.channelStep(in: layout)
+      return switch layout.format.sample {
       case .uint8: Self.read(UInt8.self, part, step, offset, of: frame, layout)
       case .uint16: Self.read(UInt16.self, part, step, offset, of: frame, layout)
       case .float32: Self.read(Float.self, part, step, offset, of: frame, layout)
@@ -36,8 +32,22 @@ package struct SampleSurvey {
     }
   }
 
+  /// The channels that count, in the order in which people read them, and which of a pixel's samples
+  /// each of them is.
+  static func colours(of format: PixelFormat) -> [(channel: PixelFormat.Channel, place: Int)] {
+    format.channels.enumerated()
+      .filter { $0.element != .alpha && $0.element != .unused }
+      .sorted { $0.element.rawValue < $1.element.rawValue }
+      .map { (channel: $0.element, place: $0.offset) }
+  }
+
+  /// Bytes from a pixel's sample to its next.
+  static func channelStep(in layout: FrameLayout) -> Int {
+    layout.format.isPlanar ? layout.planeByteCount : layout.format.sample.byteCount
+  }
+
   /// From one pixel to the next, along and down; odd, so that a pattern of two is met in both.
-  private static func step(for part: PixelRect) -> Int {
+  static func step(for part: PixelRect) -> Int {
     var step = 1
     func count(_ length: Int) -> Int { (length + step - 1) / step }
     while count(part.width) * count(part.height) > mostPixels { step += 2 }
@@ -67,8 +77,13 @@ package struct SampleSurvey {
     }
   }
 
-  /// How bright each pixel is, by ITU-R BT.709's weights of the numbers as they are; nil for gray
-  /// pictures, and where a number is not finite.
+  /// How bright a pixel is, by ITU-R BT.709's weights of the numbers as they are.
+  @inline(__always)
+  static func luminance(_ red: Float, _ green: Float, _ blue: Float) -> Float {
+    red * 0.2126 + green * 0.7152 + blue * 0.0722
+  }
+
+  /// That of each pixel; nil for gray pictures, and where a number is not finite.
   var luminance: [Float]? {
     guard channels == [.red, .green, .blue], Set(numbers.map(\.count)).count == 1 else {
       return nil
@@ -78,7 +93,7 @@ package struct SampleSurvey {
       count = red.count
       guard let target = all.baseAddress else { return }
       for index in 0..<red.count {
-        let sum = red[index] * 0.2126 + green[index] * 0.7152 + blue[index] * 0.0722
+        let sum = Self.luminance(red[index], green[index], blue[index])
         unsafe (target + index).initialize(to: sum)
       }
     }

@@ -30,8 +30,7 @@ package struct ScaleFace: Hashable, Sendable {
         labels: range.labels)
     }
     if question.wantsHistogram {
-      let survey = SampleSurvey(question.part, of: pixels, layout: info.layout)
-      histogram = SampleHistogram(survey, of: info.format.sample)
+      histogram = SampleHistogram(question.part, of: pixels, layout: info.layout)
     }
   }
 }
