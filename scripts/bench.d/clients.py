@@ -1,10 +1,10 @@
 """The C header: frames that it publishes and shmview shows, and its commits alone."""
 
-import json
 import time
 from contextlib import ExitStack
 
 from bench import Bench
+from counters import shown_a_second
 from peers import LOOP, LOOP_BESIDE, built, peer, put_rate, put_rate_beside, settle
 from programs import HEIGHT, SHMVIEW, WIDTH, start
 from results import Series
@@ -37,13 +37,10 @@ def c_client(bench: Bench) -> list[Series]:
 def _shown(bench: Bench) -> float:
     """Frames that a viewer has put a second, as its counters say."""
     log = bench.folder / "stats"
+    size = [str(WIDTH), str(HEIGHT)]
     with ExitStack() as stack, log.open("w") as output:
-        viewer = start(
+        start(
             stack, SHMVIEW, "c", "--stats", "--geometry", f"{WIDTH}x{HEIGHT}+0+0", output=output)
         time.sleep(1)
-        begin = time.monotonic()
-        peer("publish", bench.folder, "rate", "c", str(WIDTH), str(HEIGHT), str(_SECONDS))
-        seconds = time.monotonic() - begin
-        viewer.terminate()
-        viewer.wait()
-    return json.loads(log.read_text().splitlines()[-1])["shown"] / seconds
+        return shown_a_second(
+            log, lambda: peer("publish", bench.folder, "rate", "c", *size, str(_SECONDS + 1)))

@@ -1,5 +1,5 @@
 """Pictures that are larger than their window, or turned in it: how fast they are fitted and panned, and
-what it costs to turn them."""
+what it costs to turn them; and what is drawn over pictures to judge them."""
 
 import json
 import subprocess
@@ -8,7 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench import Bench
-from peers import peer, processor_seconds, put_rate
+from peers import peer, processor_seconds, put_rate, settle
+from pictures import paint
 from programs import HEIGHT, SHMVIEW, WIDTH, run, start
 from raw import Stream
 from results import Series
@@ -17,6 +18,8 @@ _SECONDS = 5
 # More than can be shown.
 _PUBLISHED_A_SECOND = 1200
 _DRAG_STEPS = 1500
+_JUDGED_A_SECOND = 30
+JUDGED = "1080p photo, from turning to it to the draw request"
 _LARGE = (8000, 6000)
 # Of frames that are turned: a number that the viewer keeps up with, so that its time is theirs.
 _TURNED_A_SECOND = 60
@@ -54,6 +57,51 @@ def pan(bench: Bench) -> list[Series]:
     ]
 
 
+def judging(bench: Bench) -> list[Series]:
+    """What all that is drawn over a picture costs the viewer: 30 photos of 1080p a second, in a
+    window of their size."""
+    pictures = [
+        one.path.read_bytes() for one in paint(bench.folder, WIDTH, HEIGHT, "bgra", 2)]
+    series = []
+    for title, unit in ((JUDGED, "ms"), (f"{JUDGED}, processor time", "ms")):
+        series.append([Series(title, name, unit) for name in ("nothing over it", "all over it")])
+    for _ in range(max(3, bench.rounds // 10)):
+        for place, keys in enumerate(([], ["Z", "F", "O", "I", "i"])):
+            for one, value in zip(series, _judged(bench, pictures, keys)):
+                one[place].values.append(value)
+            settle()
+    return [one for pair in series for one in pair]
+
+
+def _judged(bench: Bench, pictures: list[bytes], keys: list[str]) -> tuple[float, float]:
+    """From when the viewer turned to a frame until its draw request was sent, as the viewer has
+    measured it for half of the frames at most; and what a frame took of a processor."""
+    log = bench.folder / "stats"
+    with ExitStack() as stack, log.open("w") as output:
+        publisher = Stream("judging", WIDTH, HEIGHT, pictures)
+        publisher.publish()
+        viewer = start(stack, *_viewer("judging"), output=output)
+        publisher.wait_until_shown(publisher.publish()[2], 1)
+        if keys:
+            run("xdotool", "windowfocus", "--sync", _window(viewer), "key", *keys)
+        time.sleep(1)
+        begin, used = time.monotonic(), processor_seconds(viewer.pid)
+        for frame in range(_SECONDS * _JUDGED_A_SECOND):
+            time.sleep(max(0.0, begin + frame / _JUDGED_A_SECOND - time.monotonic()))
+            publisher.publish()
+        time.sleep(0.2)
+        used = processor_seconds(viewer.pid) - used
+        viewer.terminate()
+        viewer.wait()
+    return _last(log)["latency_ms"]["put"]["p50"], 1000 * used / (_SECONDS * _JUDGED_A_SECOND)
+
+
+def _window(viewer: subprocess.Popen) -> str:
+    return subprocess.run(
+        ["xdotool", "search", "--pid", str(viewer.pid)], check=True, capture_output=True, text=True
+    ).stdout.split()[0]
+
+
 def _pan(bench: Bench, scale: str, keys: list[str]) -> Series:
     """The drag is 1,500 moves of the pointer, a millisecond or more apart."""
     log = bench.folder / "stats"
@@ -63,10 +111,7 @@ def _pan(bench: Bench, scale: str, keys: list[str]) -> Series:
         publisher = Stream(channel, *_LARGE)
         publisher.wait_until_shown(publisher.publish()[2], 1)
         middle = [str(WIDTH // 2), str(HEIGHT // 2)]
-        window = subprocess.run(
-            ["xdotool", "search", "--pid", str(viewer.pid)], check=True, capture_output=True, text=True
-        ).stdout.split()[0]
-        run("xdotool", "windowfocus", "--sync", window, "mousemove", *middle)
+        run("xdotool", "windowfocus", "--sync", _window(viewer), "mousemove", *middle)
         if keys:
             run("xdotool", "key", *keys)
         time.sleep(1.5)  # a line of counters comes every second

@@ -13,20 +13,17 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "Clients" / "Python"))
 from shmview import Channel  # noqa: E402
 
 
-_PIXEL_BYTES = {"bgrx": 4, "bgr24": 3, "gray16le": 2}
-
-
 class Stream:
-    """Publishes opaque frames of one size, of two colours in turn."""
+    """Publishes opaque frames of one size: pictures in turn, by default of one colour each."""
 
-    def __init__(self, channel: str, width: int, height: int, format: str = "bgrx") -> None:
+    def __init__(
+        self, channel: str, width: int, height: int, pictures: list[bytes] | None = None
+    ) -> None:
         self._channel = Channel(channel)
-        self._size = (width, height, format)
+        self._size = (width, height)
         self._painted: set[int] = set()
-        colours = [bytes(pixel) * (width * height) for pixel in ((90, 60, 30, 255), (30, 90, 60, 255))]
-        # Of other formats fewer bytes, which are some picture, too.
-        size = _PIXEL_BYTES[format] * width * height
-        self._pixels = [colour[:size] for colour in colours]
+        self._pixels = pictures or [
+            bytes(pixel) * (width * height) for pixel in ((90, 60, 30, 255), (30, 90, 60, 255))]
 
     def publish(self, repaints: bool = True) -> tuple[float, int, int]:
         """The milliseconds from the loan to the end of the commit, when that began, and the

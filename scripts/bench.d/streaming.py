@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench import Bench
+from counters import shown_a_second
 from peers import (
     LOOP, LOOP_BESIDE, available, peer, processor_seconds, put_rate, put_rate_beside, settle, x_server)
 from programs import HEIGHT, SHMSHARE, SHMVIEW, WIDTH, start
-from raw import Stream
 from results import Series
 
 _SECONDS = 5
@@ -46,24 +46,18 @@ def raw(bench: Bench) -> list[Series]:
 
 
 def _shown_by_shmview(bench: Bench) -> float:
-    log = bench.folder / "stats"
-    with ExitStack() as stack, log.open("w") as output:
-        viewer = start(
-            stack, SHMVIEW, "raw", "--stats", "--geometry", _GEOMETRY, output=output)
-        time.sleep(1)
-        publisher = start(
-            stack, SHMSHARE, "stream", "-q", "--channel", "raw", "--test-pattern",
-            f"{WIDTH}x{HEIGHT}")
-        time.sleep(1.5)  # a line of counters comes every second
-        before, begin = _last_shown(log), time.monotonic()
-        time.sleep(_SECONDS)
-        publisher.terminate()
-        publisher.wait()
-        seconds = time.monotonic() - begin
-        viewer.terminate()
-        viewer.wait()
-    # The counters are up to a second old when they are read first.
-    return (_last_shown(log) - before) / (seconds + 0.5)
+    with ExitStack() as stack:
+        log = _viewer(stack, bench, "raw", WIDTH, HEIGHT)
+        pattern = f"{WIDTH}x{HEIGHT}"
+
+        def publish() -> None:
+            publisher = start(
+                stack, SHMSHARE, "stream", "-q", "--channel", "raw", "--test-pattern", pattern)
+            time.sleep(_SECONDS + 1)
+            publisher.terminate()
+            publisher.wait()
+
+        return shown_a_second(log, publish)
 
 
 def samples(bench: Bench) -> list[Series]:
@@ -74,42 +68,34 @@ def samples(bench: Bench) -> list[Series]:
         title = f"{name}, in a window of its size, shown a second"
         ours, loop = Series(title, "shmview", ""), Series(title, LOOP, "")
         for _ in range(max(5, bench.rounds // 3)):
-            ours.values.append(_shown_as_they_are(bench, form, width, height))
-            settle()
             loop.values.append(put_rate(bench.folder, width, height, 400))
+            settle()
+            ours.values.append(_shown_as_they_are(bench, form, width, height, loop.values[-1]))
             settle()
         series += [ours, loop]
     return series
 
 
-def _shown_as_they_are(bench: Bench, form: str, width: int, height: int) -> float:
-    """Frames that are written already are committed faster than they can be shown: what is measured
-    is the viewer."""
+def _shown_as_they_are(bench: Bench, form: str, width: int, height: int, limit: float) -> float:
+    """Frames that are written already are committed somewhat faster than the bare loop shows any, and
+    no faster: what is measured is the viewer, and not a publisher that takes its processor."""
+    with ExitStack() as stack:
+        log = _viewer(stack, bench, form, width, height)
+        size, rate = [str(width), str(height)], str(round(1.1 * limit))
+        return shown_a_second(
+            log,
+            lambda: peer(
+                "publish", bench.folder, "paced", form, *size, str(_SECONDS + 1), rate, form))
+
+
+def _viewer(stack: ExitStack, bench: Bench, channel: str, width: int, height: int) -> Path:
+    """Starts a viewer with a window of that size; where its counters go."""
     log = bench.folder / "stats"
-    with ExitStack() as stack, log.open("w") as output:
-        viewer = start(
-            stack, SHMVIEW, form, "--stats", "--geometry", f"{width}x{height}+0+0", output=output)
-        publisher = Stream(form, width, height, form)
-
-        def publish(seconds: float) -> float:
-            begin = time.monotonic()
-            while time.monotonic() < begin + seconds:
-                publisher.publish(repaints=False)
-                time.sleep(0.0005)
-            return time.monotonic() - begin
-
-        publish(1.5)  # a line of counters comes every second
-        before = _last_shown(log)
-        seconds = publish(_SECONDS)
-        viewer.terminate()
-        viewer.wait()
-    # The counters are up to a second old when they are read first.
-    return (_last_shown(log) - before) / (seconds + 0.5)
-
-
-def _last_shown(log: Path) -> int:
-    lines = log.read_text().splitlines()
-    return json.loads(lines[-1])["shown"] if lines else 0
+    output = stack.enter_context(log.open("w"))
+    start(
+        stack, SHMVIEW, channel, "--stats", "--geometry", f"{width}x{height}+0+0", output=output)
+    time.sleep(1)
+    return log
 
 
 def _shown_by_gstreamer(bench: Bench) -> float:

@@ -2,8 +2,9 @@
 //
 // Usage: publish rate CHANNEL WIDTH HEIGHT SECONDS
 //            frames as fast as it can, each filled by memset; prints the commits of each second
-//        publish paced CHANNEL WIDTH HEIGHT SECONDS RATE
-//            so many frames a second; each is filled the first time that it comes
+//        publish paced CHANNEL WIDTH HEIGHT SECONDS RATE [FORMAT]
+//            so many frames a second; each is filled the first time that it comes. FORMAT is bgrx,
+//            gray16le or bgr24
 //        publish latency CHANNEL WIDTH HEIGHT COUNT
 //            one frame at a time; prints the microseconds from the commit's beginning until a viewer
 //            has it on its screen
@@ -29,10 +30,18 @@ static void check(shmview_status status) {
   exit(74);
 }
 
+static shmview_format format = SHMVIEW_BGRX;
+
 static uint8_t *begin(unsigned width, unsigned height, size_t *stride) {
   uint8_t *pixels;
-  check(shmview_begin(channel, width, height, SHMVIEW_BGRX, &pixels, stride));
+  check(shmview_begin(channel, width, height, format, &pixels, stride));
   return pixels;
+}
+
+static int choose(const char *name) {
+  if (!strcmp(name, "gray16le")) format = SHMVIEW_GRAY16LE;
+  if (!strcmp(name, "bgr24")) format = SHMVIEW_BGR24;
+  return format != SHMVIEW_BGRX || !strcmp(name, "bgrx");
 }
 
 static void rate(unsigned width, unsigned height, int seconds) {
@@ -110,7 +119,7 @@ int main(int count, char **arguments) {
     return 0;
   }
   const unsigned width = atoi(arguments[3]), height = atoi(arguments[4]);
-  if (!strcmp(what, "paced") && count == 7)
+  if (!strcmp(what, "paced") && (count == 7 || (count == 8 && choose(arguments[7]))))
     paced(width, height, atoi(arguments[5]), atoi(arguments[6]));
   else if (!strcmp(what, "latency") && count == 6)
     latency(width, height, atoi(arguments[5]));

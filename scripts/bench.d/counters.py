@@ -1,0 +1,19 @@
+"""What a viewer that was started with `--stats` says of itself: a line of JSON every second."""
+
+import json
+from pathlib import Path
+from typing import Callable
+
+
+def lines(log: Path) -> list[dict]:
+    return [json.loads(line) for line in log.read_text().splitlines()]
+
+
+def shown_a_second(log: Path, publish: Callable[[], object]) -> float:
+    """Frames that a viewer shows a second while `publish` runs, which takes four seconds at least:
+    between two of its lines, by its own clock. The first second is left out, in which the frames are
+    attached."""
+    begin = len(lines(log)) + 1
+    publish()
+    first, *_, last = lines(log)[begin:]
+    return (last["shown"] - first["shown"]) / (last["seconds"] - first["seconds"])
