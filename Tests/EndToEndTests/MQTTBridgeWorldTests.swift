@@ -87,6 +87,11 @@ struct MQTTBridgeWorldTests {
     try eventually("the broker has the newest picture") {
       try broker.retained("shmview/default/image").map { try Picture(png: $0) } == large
     }
+    for stage in [broker.home, broker.away] {
+      try eventually("a bridge is connected again") {
+        try stage.share("bridge", "status", "--json").output.contains(#""connected":true"#)
+      }
+    }
     // The first one, which its disk still had, came back nowhere.
     #expect(try broker.away.held().generation == 2)
     for bridge in [sender, receiver] {
@@ -132,7 +137,7 @@ struct MQTTBridgeWorldTests {
     let broker = try BrokerStage()
     let sender = try broker.publish("--max-rate", "1")
     let start = ContinuousClock.now
-    for seed in 1...4 { try broker.home.put(.noise(30, 20, seed: seed)) }
+    for seed: UInt64 in 1...4 { try broker.home.put(.noise(30, 20, seed: seed)) }
     try broker.await("generation 4, ", of: sender)
     #expect(ContinuousClock.now - start > .milliseconds(900))
     #expect(try sender.end() == .exited(0))
