@@ -181,7 +181,8 @@ def main():
         note = (
             "`scripts/reach --docs` has written this. Broker, screens and publisher shared one machine\n"
             f"of {len(os.sched_getaffinity(0))} processors; the load, other work included, was {load} "
-            "in the end.")
+            "in the end"
+            + (f", and the run's priority nice {priority}." if (priority := os.nice(0)) else "."))
         write_docs(rows, note)
 
 
