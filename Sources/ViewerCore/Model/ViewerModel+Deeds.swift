@@ -156,7 +156,8 @@ extension ViewerModel {
     case .step(let count): following.shown != nil && (count < 0 || following.lookBack != nil)
     case .changeColorTable: following.shown?.info.format.layout == .gray
     case .toggleBig, .toggleLink: options.cell != nil
-    case .changePeaks: looking.style.judging.showsPeaks
+    // A difference is drawn without them.
+    case .changePeaks: looking.style.judging.showsPeaks && !comparing.showsDifference
     case .look(let change): presentView?.allows(change) ?? !change.looksCloser
     case .sequence(let actions): actions.contains(where: isOfUse)
     default: true
