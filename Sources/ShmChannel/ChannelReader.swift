@@ -94,10 +94,13 @@ public final class ChannelReader {
   public func keeps(_ serial: Serial) -> Bool { attachment?.frames[serial] != nil }
 
   /// Tells publishers that the X server has shown `generation`; for viewers.
-  public func acknowledge(_ generation: Generation) {
+  public func acknowledge(_ generation: Generation) { acknowledge(generation, at: nil) }
+
+  /// The same of a vertical blank that is known.
+  package func acknowledge(_ generation: Generation, at blank: VerticalBlank?) {
     guard let attachment else { return }
     if attachment.presence == nil { attachment.register(presence) }
-    attachment.presence?.acknowledge(generation)
+    attachment.presence?.acknowledge(generation, at: blank)
   }
 
   /// Tells whoever asks how long the latest frames took; for viewers.

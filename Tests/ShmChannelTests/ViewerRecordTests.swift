@@ -38,6 +38,15 @@ import Testing
     #expect(read.stages[.total]?.high == .microseconds(UInt32.max - 1), "the most that there is")
   }
 
+  @Test("the vertical blank of the latest generation comes back, and none is none")
+  func blank() throws {
+    var shown = try #require(ViewerRecord(record(name: Array("me".utf8))))
+    #expect(shown.blank == nil)
+    shown.blank = VerticalBlank(microseconds: 1 << 40, count: 1 << 33)
+    #expect(shown.bytes[104..<120] == [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0])
+    #expect(ViewerRecord(shown.bytes) == shown)
+  }
+
   @Test("what is too short, too long, or of another version is no record")
   func others() {
     let good = record(name: Array("me".utf8))

@@ -8,6 +8,8 @@ package struct ViewerRecord: Equatable {
   var shownAt: UInt64
   /// How many generations before the latest it would like publishers to keep.
   var history: UInt32
+  /// The vertical blank at which that was; nil where the viewer does not know.
+  package var blank: VerticalBlank?
   /// How long its latest frames took; nil where it does not say.
   package var latency: LatencySummary?
 
@@ -20,6 +22,8 @@ package struct ViewerRecord: Equatable {
     static let nameByteCount = 32
     static let history = 36
     static let name = 40
+    static let blankTime = 104
+    static let blankCount = 112
     static let latency = 120
   }
   static let magic = [UInt8]("SHMVVIEW".utf8)
@@ -41,6 +45,8 @@ package struct ViewerRecord: Equatable {
     bytes.set(UInt32(name.count), at: Offset.nameByteCount)
     bytes.set(history, at: Offset.history)
     bytes.replaceSubrange(Offset.name..<Offset.name + name.count, with: name)
+    bytes.set(blank?.microseconds ?? 0, at: Offset.blankTime)
+    bytes.set(blank?.count ?? 0, at: Offset.blankCount)
     if let latency { bytes.replaceSubrange(Offset.latency..., with: latency.bytes) }
     return bytes
   }
@@ -67,5 +73,14 @@ package struct ViewerRecord: Equatable {
     name = Title.sanitized(
       bytes: bytes[Offset.name..<Offset.name + nameByteCount], byteCount: Self.maximumNameByteCount)
     latency = LatencySummary(Array(bytes.dropFirst(Offset.latency)))
+    blank = Self.blank(bytes)
+  }
+
+  private static func blank(_ bytes: [UInt8]) -> VerticalBlank? {
+    guard bytes.count >= Offset.latency else { return nil }
+    let blank = VerticalBlank(
+      microseconds: bytes.number(UInt64.self, at: Offset.blankTime),
+      count: bytes.number(UInt64.self, at: Offset.blankCount))
+    return blank.microseconds == 0 ? nil : blank
   }
 }

@@ -40,10 +40,16 @@ final class ViewerPresence {
   /// Whether publishers can still see it; somebody may have deleted it by hand.
   var isListed: Bool { (try? file.status().links == 1) ?? false }
 
-  /// Notes that the X server has shown `generation`.
+  /// Notes that the X server has shown `generation`, at a vertical blank if that is known.
   ///
   /// A failed write costs an acknowledgement, never a picture.
-  func acknowledge(_ generation: Generation) {
+  func acknowledge(_ generation: Generation, at blank: VerticalBlank?) {
+    if blank != record.blank {
+      // Before the generation, which it belongs to.
+      record.blank = blank
+      let range = ViewerRecord.Offset.blankTime..<ViewerRecord.Offset.latency
+      try? file.write([UInt8](record.bytes[range]), at: range.lowerBound)
+    }
     record.generation = generation
     record.shownAt = Clock.nanosecondsSinceEpoch()
     let range = ViewerRecord.Offset.generation..<ViewerRecord.Offset.nameByteCount
