@@ -116,7 +116,9 @@ import Testing
       let key = FrameKey(channel: info.channelID, generation: generation)
       recorder.didAcquire(info, at: start)
       recorder.didPut(key, at: start.instant + .microseconds(700))
-      recorder.didComplete(key, at: start.instant + .microseconds(1200 + number * number / 5))
+      let end = start.instant + .microseconds(1200 + number * number / 5)
+      recorder.didExecute(key, at: end)
+      recorder.didShow(key, at: end, isTold: false)
     }
     return TimingFace(recorder).map {
       Panel(place: .bottomRight, kind: .timing($0), rows: [])

@@ -119,7 +119,8 @@ import Testing
     let key = FrameKey(channel: info.channelID, generation: info.generation)
     recorder.didAcquire(info, at: now)
     recorder.didPut(key, at: now.instant + .milliseconds(1))
-    recorder.didComplete(key, at: now.instant + .milliseconds(4))
+    recorder.didExecute(key, at: now.instant + .milliseconds(4))
+    recorder.didShow(key, at: now.instant + .milliseconds(4), isTold: false)
     let stages = try #require(recorder.summary).stages.mapValues(\.high)
     #expect(
       stages == [

@@ -3,6 +3,14 @@ import Testing
 
 @testable import ViewerCore
 
+extension Stats {
+  /// A draw request was executed, which is seen at once.
+  fileprivate mutating func didPut(_ generation: UInt64, by path: PathKind) {
+    didDraw(by: path)
+    didShow(generation)
+  }
+}
+
 @Suite struct StatsTests {
   @Test("shown and skipped add up to the generations since the first seen")
   func counting() {
@@ -46,6 +54,23 @@ import Testing
       stats.didPut(.max, by: .direct)
     }
     #expect((stats.generation, stats.shown, stats.skipped) == (.max, 6, .max))
+  }
+
+  @Test("what was presented and skipped is no frame that was shown, and counts once it is passed")
+  func presents() {
+    var stats = Stats()
+    stats.didSee(1)
+    for _ in 1...5 { stats.didDraw(by: .direct) }
+    for _ in 1...4 { stats.didSkip() }
+    #expect((stats.shown, stats.skipped, stats.direct) == (0, 0, 5))
+    stats.didPresent(by: .copy)
+    stats.didShow(5)
+    #expect((stats.shown, stats.skipped) == (1, 4))
+    stats.didPresent(by: .flip)
+    stats.didPresent(by: .untold)
+    #expect(
+      stats.line(after: .zero).hasSuffix(
+        #""wakeups":0,"vblank":{"last":"none","flip":1,"copy":1,"none":1,"skip":4}}"# + "\n"))
   }
 
   @Test("wake-ups alone are no news")

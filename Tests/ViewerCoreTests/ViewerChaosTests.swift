@@ -18,7 +18,8 @@ import ShmShow
   func worlds(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     var theatre = ViewerTheatre(
-      firstSize: Bool.random(using: &random) ? .settled : .open(Size(width: 640, height: 400))
+      firstSize: Bool.random(using: &random) ? .settled : .open(Size(width: 640, height: 400)),
+      presents: seed % 2 == 0
     ) { options in
       options.holdsOnTouch = seed % 3 == 0
       options.staleAfter = seed % 4 == 0 ? .seconds(2) : nil
@@ -36,7 +37,8 @@ import ShmShow
   private func disturb(_ theatre: inout ViewerTheatre, _ random: inout SeededGenerator) {
     switch Int.random(in: 0..<20, using: &random) {
     case 0...3: publish(&theatre, &random)
-    case 4...7: theatre.complete()
+    case 4...6: theatre.complete()
+    case 7: theatre.blank([.copy, .flip, .untold].randomElement(using: &random) ?? .copy)
     case 8...10:
       if let key = Self.keys.randomElement(using: &random) {
         let deed = ViewerTheatre.deed(key, x: .random(in: -50..<700, using: &random))

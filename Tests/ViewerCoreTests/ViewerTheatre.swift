@@ -43,6 +43,15 @@ struct ViewerTheatre {
     screen: Size(width: 1920, height: 1080), isFullscreenOrMaximized: false)
   var pageCount: Int? = 2
 
+  /// What has been presented and waits for the vertical blank, where that is how it is shown; nil
+  /// for a step of a fade.
+  var presented: [FrameKey?] = []
+  /// The frames that the screen has shown.
+  var seen: [FrameKey] = []
+  var bypassesCompositor = false
+  /// The vertical blank of the last acknowledgement.
+  var acknowledgedBlank: VerticalBlank?
+
   /// The frame that is copied.
   var marked: Mark?
 
@@ -65,16 +74,20 @@ struct ViewerTheatre {
   var noted: LatencySummary?
 
   /// A window that has just been mapped.
+  ///
+  /// - Parameter presents: Whether frames are presented at vertical blanks.
   init(
-    firstSize: FirstSize = .settled, _ change: (inout ViewerModel.Options) -> Void = { _ in }
+    firstSize: FirstSize = .settled, presents: Bool = false,
+    _ change: (inout ViewerModel.Options) -> Void = { _ in }
   ) {
+    if presents { glass.presents = Glass.Presents(isAwaited: false, isMadeUp: false) }
     var options = ViewerModel.Options(
       channel: .standard, label: "default", waitingText: "waiting for channel default")
     change(&options)
     model = ViewerModel(
       options, window: size, firstSize: firstSize, availability: .noChannel, sharesMemory: true,
       at: now)
-    tell()
+    tell(.glass(glass))
     tell(.appeared, .stateChanged)
   }
 
@@ -129,7 +142,9 @@ struct ViewerTheatre {
       return acquire(kept.first { $0.info.generation == generation })
     case .drop: acquired = nil
     case .note(let latency): noted = latency
-    case .acknowledge(let generation): acknowledge(generation)
+    case .acknowledge(let generation, let blank):
+      acknowledge(generation)
+      acknowledgedBlank = blank
     case .put, .update, .step, .composeAhead, .putBehind, .dropAhead, .makeRoom, .forget:
       return present(effect)
     case .drawWaiting(let overlay): waiting = overlay
@@ -143,6 +158,7 @@ struct ViewerTheatre {
       isFullscreen = false
       return .fullscreen(false)
     case .hidePointer(let isHidden): isPointerHidden = isHidden
+    case .bypassCompositor(let isWanted): bypassesCompositor = isWanted
     case .watchResolution(let isText): return isText ? .resolution(96) : nil
     case .countPages: return .helpPageCount(pageCount)
     case .readPixel(let place):
@@ -200,8 +216,7 @@ struct ViewerTheatre {
   }
 
   private mutating func acknowledge(_ generation: Generation) {
-    #expect(
-      executed.last?.generation == generation, "only what the server has executed is acknowledged")
+    #expect(seen.last?.generation == generation, "only what is seen is acknowledged")
     acknowledged.append(generation.rawValue)
   }
 
@@ -262,9 +277,9 @@ extension ViewerTheatre {
     case .dropAhead: glass.ahead = nil
     case .makeRoom: glass.held = flight?.frame ?? glass.fading?.target ?? glass.held
     case .forget:
-      let (flying, behind) = (glass.flight, glass.behind)
+      let (flying, behind, presents) = (glass.flight, glass.behind, glass.presents)
       glass = Glass()
-      (glass.flight, glass.behind) = (flying, behind)
+      (glass.flight, glass.behind, glass.presents) = (flying, behind, presents)
       glass.isForgetful = true
     default: Issue.record("\(effect) is not presented")
     }
@@ -304,6 +319,7 @@ extension ViewerTheatre {
     let isOlder = model.told.acknowledged.map { $0.generation > scene.frame.generation } ?? false
     tell(others + [ending])
     if case .stepped = ending { return }
+    if case .executed = ending { return }
     if status == nil && scene.frame.channel == model.following.channel && !isOlder {
       #expect(acknowledged.count == count + 1, "each execution is acknowledged")
     }
@@ -324,11 +340,36 @@ extension ViewerTheatre {
   mutating func execute() -> Input? {
     guard let scene = flight, let flying = glass.flight else { return nil }
     advance()
-    if flying.path == .mixture { return .stepped(glass) }
+    let isStep = flying.path == .mixture
+    let isPresented = glass.presents != nil && !glass.isForgetful
+    if isPresented {
+      presented.append(isStep ? nil : scene.frame)
+      glass.presents?.isAwaited = true
+    }
+    if isStep { return .stepped(glass) }
     executed.append(scene.frame)
+    if !isPresented { seen.append(scene.frame) }
     glass.held = glass.isForgetful ? nil : scene.frame
     glass.content = glass.isForgetful || flight != nil ? nil : scene
-    return .completed(scene.frame, flying.path, glass)
+    return isPresented
+      ? .executed(scene.frame, flying.path, glass) : .completed(scene.frame, flying.path, glass)
+  }
+
+  /// The vertical blank: what was presented last is shown, and all before it is skipped.
+  mutating func blank(_ mode: PresentMode = .copy) {
+    guard glass.presents != nil else { return }
+    let (last, skipped) = (presented.last ?? nil, presented.dropLast().compactMap { $0 })
+    let wasAwaited = !presented.isEmpty
+    presented = []
+    glass.presents?.isAwaited = false
+    for frame in skipped { tell(.skipped(frame, glass)) }
+    if let last {
+      seen.append(last)
+      let blank = mode == .untold ? nil : VerticalBlank(microseconds: 7, count: 3)
+      tell(.shown(last, mode, at: ScreenMoment(now.instant, blank), glass))
+    } else if wasAwaited {
+      tell(.glass(glass))
+    }
   }
 
   /// The server refuses what is in flight; if something newer is behind it, nobody is told.
@@ -401,8 +442,8 @@ extension ViewerTheatre {
   /// Lets the server execute whatever is sent.
   mutating func settle() {
     var rounds = 0
-    while flight != nil {
-      complete()
+    while flight != nil || !presented.isEmpty {
+      if flight != nil { complete() } else { blank() }
       rounds += 1
       guard rounds < 200 else {
         Issue.record("the window does not settle")

@@ -34,6 +34,16 @@ package struct Fade: Equatable, Sendable {
     return min(step, end)
   }
 
+  /// The same where the screen's vertical blanks are known: each step is seen at one of them.
+  package func step(after instant: Instant, by clock: VblankClock) -> Instant {
+    guard let period = clock.period, var step = clock.next(after: instant) else {
+      return self.step(after: instant)
+    }
+    let seen = share(at: instant)
+    while step < end && share(at: step) == seen { step += period }
+    return min(step, end)
+  }
+
   private func elapsedSteps(at instant: Instant) -> Int {
     max(0, Int(start.duration(to: instant) / Self.shortestStep))
   }

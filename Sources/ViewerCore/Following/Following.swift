@@ -216,16 +216,26 @@ extension Following {
   }
 
   /// The server has executed a frame's draw request.
-  ///
-  /// - Returns: whether it is another frame than before.
-  mutating func didComplete(
-    _ frame: FrameKey, by path: PathKind, at now: ContinuousClock.Instant
-  ) -> Bool {
+  mutating func didExecute(by path: PathKind, at now: ContinuousClock.Instant) {
     pace.didComplete(at: now)
+    stats.didDraw(by: path)
+  }
+
+  /// The frame is on the screen, as far as anybody can know.
+  ///
+  /// - Parameter mode: How the server has brought it there, where that is known.
+  /// - Returns: whether it is another frame than before.
+  mutating func didShow(_ frame: FrameKey, by mode: PresentMode?) -> Bool {
+    if let mode { stats.didPresent(by: mode) }
+    // Generations of a channel that was made again are counted anew.
+    guard frame.channel == countedChannel || countedChannel == nil else { return false }
     let before = stats.shown
-    stats.didPut(frame.generation.rawValue, by: path)
+    stats.didShow(frame.generation.rawValue)
     return stats.shown != before
   }
+
+  /// The server has skipped the frame, for a newer one.
+  mutating func didSkip() { stats.didSkip() }
 
   mutating func didFade() { stats.didFade() }
 

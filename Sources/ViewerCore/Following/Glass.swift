@@ -18,6 +18,18 @@ package struct Glass: Equatable, Sendable {
     }
   }
 
+  /// How frames come to the screen that are presented at its vertical blanks.
+  package struct Presents: Equatable, Sendable {
+    /// Whether something that was presented may not be on the screen yet.
+    package var isAwaited: Bool
+    /// Whether the server has no screen whose vertical blanks they could be.
+    package var isMadeUp: Bool
+
+    package init(isAwaited: Bool, isMadeUp: Bool) {
+      (self.isAwaited, self.isMadeUp) = (isAwaited, isMadeUp)
+    }
+  }
+
   /// A fade that is on its way.
   package struct Fading: Equatable, Sendable {
     /// The frame that it leads to.
@@ -46,6 +58,8 @@ package struct Glass: Equatable, Sendable {
   package var content: SceneKey?
   /// When the newest draw request was sent.
   package var sent: ContinuousClock.Instant?
+  /// Nil where what is drawn goes into the window at once.
+  package var presents: Presents?
   /// Whether the frame in flight is not to be the shown one.
   package var isForgetful = false
 
@@ -56,6 +70,8 @@ package struct Glass: Equatable, Sendable {
   var isBusy: Bool { flight != nil }
   /// Whether no frame is shown, nor about to be.
   var isEmpty: Bool { held == nil && (flight == nil || isForgetful) }
+  /// Whether a change of what is drawn waits for what was drawn before: one is seen a vertical blank.
+  var awaitsScreen: Bool { presents?.isAwaited ?? false }
   /// The frame that is shown, or that a fade leads to.
   var newest: FrameKey? { fading?.target ?? held }
 
@@ -71,9 +87,10 @@ package struct Glass: Equatable, Sendable {
     return !flight.isOverlaid && ahead == nil && fading == nil && !isForgetful
   }
 
-  /// Whether the server reads a frame in the publisher's own memory, and nothing waits behind it.
+  /// Whether the server reads a frame in the publisher's own memory, and nothing waits behind it. What
+  /// is presented is presented by itself.
   var canPutBehind: Bool {
-    guard let flight, flight.path == .direct else { return false }
+    guard presents == nil, let flight, flight.path == .direct else { return false }
     return behind == nil && fading == nil && !isForgetful
   }
 }

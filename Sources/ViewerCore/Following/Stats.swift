@@ -16,6 +16,21 @@ package struct Stats: Equatable, Sendable {
   /// Returns of poll(2).
   package var wakeups: UInt64 = 0
 
+  /// Nil where nothing is presented at vertical blanks.
+  package private(set) var presents: Presents?
+
+  /// What has become of frames that were presented.
+  package struct Presents: Equatable, Sendable {
+    /// How the last one came to the screen.
+    package var last: PresentMode?
+    package var flipped: UInt64 = 0
+    package var copied: UInt64 = 0
+    /// Those of which the server has not told in time.
+    package var untold: UInt64 = 0
+    /// Those that the server has skipped.
+    package var skipped: UInt64 = 0
+  }
+
   /// The generation before the next one to count; `nil` until the channel's first is seen.
   private var counted: UInt64?
 
@@ -32,20 +47,43 @@ package struct Stats: Equatable, Sendable {
     counted = nil
   }
 
-  /// The X server has executed a draw request for that generation, which may have been a redraw.
-  package mutating func didPut(_ generation: UInt64, by path: PathKind) {
+  /// The X server has executed a draw request for a frame, which may have been a redraw.
+  package mutating func didDraw(by path: PathKind) {
     switch path {
     case .direct: direct += 1
     case .composed: composed += 1
     case .plain: plain += 1
-    case .mixture: return didFade()  // nothing is shown yet
+    case .mixture: didFade()
     }
+  }
+
+  /// That generation is shown, perhaps once more.
+  package mutating func didShow(_ generation: UInt64) {
     didSee(generation)
     guard let counted, generation > counted else { return }
     skipped = skipped.addingSaturated(generation - counted - 1)
     shown += 1
     self.counted = generation
     self.generation = generation
+  }
+
+  /// A frame that was presented is on the screen, as far as the server has told.
+  package mutating func didPresent(by mode: PresentMode) {
+    var counts = presents ?? Presents()
+    counts.last = mode
+    switch mode {
+    case .flip: counts.flipped += 1
+    case .copy: counts.copied += 1
+    case .untold: counts.untold += 1
+    }
+    presents = counts
+  }
+
+  /// The X server has skipped a frame that was presented.
+  package mutating func didSkip() {
+    var counts = presents ?? Presents()
+    counts.skipped += 1
+    presents = counts
   }
 
   /// The X server has executed a step of a fade.
@@ -73,9 +111,19 @@ package struct Stats: Equatable, Sendable {
     return """
       {"event":"stats",\(name)"seconds":\(seconds).\(fraction),"generation":\(generation),\
       "shown":\(shown),"skipped":\(skipped),"direct":\(direct),"composed":\(composed),\
-      "plain":\(plain),"faded":\(faded),"wakeups":\(wakeups)\(latency?.member ?? "")}
+      "plain":\(plain),"faded":\(faded),"wakeups":\(wakeups)\(presents?.member ?? "")\
+      \(latency?.member ?? "")}
 
       """
+  }
+}
+
+extension Stats.Presents {
+  /// As a member of a JSON object.
+  fileprivate var member: String {
+    let mode = last.map { "\"last\":\"\($0.rawValue)\"," } ?? ""
+    return ",\"vblank\":{\(mode)\"flip\":\(flipped),\"copy\":\(copied),\"none\":\(untold),"
+      + "\"skip\":\(skipped)}"
   }
 }
 

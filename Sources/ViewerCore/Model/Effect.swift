@@ -26,8 +26,8 @@ extension ViewerModel {
     case drop
     /// Tell whoever asks how long the latest frames took.
     case note(LatencySummary)
-    /// Tell publishers that the server has shown the generation.
-    case acknowledge(Generation)
+    /// Tell publishers that the server has shown the generation, at a vertical blank if that is known.
+    case acknowledge(Generation, VerticalBlank?)
     /// Tell programs that listen what a person has done.
     case report(ViewerEvent)
     /// Detach files that will not be put again.
@@ -73,6 +73,8 @@ extension ViewerModel {
     /// Hear of every motion of the pointer, or sleep through them.
     case followPointer(Bool)
     case hidePointer(Bool)
+    /// Ask compositors to let the window be (EWMH), or do not.
+    case bypassCompositor(Bool)
     /// Hear of another resolution, or do not. Answer, only if so: `resolution`.
     case watchResolution(Bool)
     /// How many pages has the panel, at that resolution or at the present one? Answer:

@@ -90,6 +90,13 @@ extension ViewerModel {
 
     /// It has executed a frame's draw request.
     case completed(FrameKey, PathKind, Glass)
+    /// It has executed a frame's draw request into a pixmap, which is presented now; `shown` or
+    /// `skipped` follows.
+    case executed(FrameKey, PathKind, Glass)
+    /// The frame is on the screen since then, as far as the server has told.
+    case shown(FrameKey, PresentMode, at: ScreenMoment, Glass)
+    /// The server has skipped the frame, for a newer one.
+    case skipped(FrameKey, Glass)
     /// It has executed a step of a fade.
     case stepped(Glass)
     /// It has not, but something has changed.
@@ -104,7 +111,7 @@ extension ViewerModel.Input {
   /// Whether it says what the shell holds now.
   var tellsGlass: Bool {
     switch self {
-    case .completed, .stepped, .glass, .failed: true
+    case .completed, .executed, .shown, .skipped, .stepped, .glass, .failed: true
     default: false
     }
   }

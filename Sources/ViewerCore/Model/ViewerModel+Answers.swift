@@ -6,6 +6,14 @@ extension ViewerModel {
   mutating func handleAnswer(_ input: Input) {
     switch input {
     case .completed(let frame, let path, let glass): didComplete(frame, by: path, glass)
+    case .executed(let frame, let path, let glass): didExecute(frame, by: path, glass)
+    case .shown(let frame, let mode, let moment, let glass):
+      following.didPresent(glass, at: clock.instant, keepsAcquired: true)
+      didShow(frame, by: mode, at: moment)
+    case .skipped(let frame, let glass):
+      following.didPresent(glass, at: clock.instant, keepsAcquired: true)
+      following.didSkip()
+      following.latency.didSkip(frame)
     case .stepped(let glass):
       following.didPresent(glass, at: clock.instant)
       following.didFade()
@@ -104,14 +112,26 @@ extension ViewerModel {
   }
 
   private mutating func didComplete(_ frame: FrameKey, by path: PathKind, _ glass: Glass) {
-    following.latency.didComplete(frame, at: clock.instant)
+    didExecute(frame, by: path, glass)
+    didShow(frame, by: nil, at: ScreenMoment(clock.instant))
+  }
+
+  private mutating func didExecute(_ frame: FrameKey, by path: PathKind, _ glass: Glass) {
+    following.latency.didExecute(frame, at: clock.instant)
     following.didPresent(glass, at: clock.instant, keepsAcquired: true)
-    if following.didComplete(frame, by: path, at: clock.instant) {
-      overlays.didShow(at: clock.instant)
-    }
-    manners.didShow(frame, at: clock.instant)
+    following.didExecute(by: path, at: clock.instant)
     setTitle()
-    acknowledge(frame)
+  }
+
+  private mutating func didShow(
+    _ frame: FrameKey, by mode: PresentMode?, at moment: ScreenMoment
+  ) {
+    let isTold = mode.map { $0 != .untold } ?? false
+    following.latency.didShow(frame, at: moment.instant, isTold: isTold)
+    if following.didShow(frame, by: mode) { overlays.didShow(at: clock.instant) }
+    manners.didShow(frame, at: clock.instant)
+    setTitle()  // what went wrong before is over
+    acknowledge(frame, at: moment.blank)
   }
 
   /// A frame could not be drawn, at once or after it was sent.

@@ -64,7 +64,8 @@ extension ViewerModel {
   private mutating func settle() {
     if following.glass.held == nil { setTitle() }
     deadlines.set(.overlay, at: nextOverlay())
-    if owesDrawing && !isDirty && !following.glass.isBusy {
+    bypassCompositor()
+    if owesDrawing && !isDirty && !following.glass.isBusy && !following.glass.awaitsScreen {
       owesDrawing = false
       perform(.didDraw)
     }
@@ -79,7 +80,8 @@ extension ViewerModel {
   }
 
   private mutating func nextOverlay() -> ContinuousClock.Instant? {
-    if isHidden || isResting || following.glass.isBusy { return nil }
+    let glass = following.glass
+    if isHidden || isResting || glass.isBusy || glass.awaitsScreen { return nil }
     guard let frame = following.newest else { return overlays.nextChange(after: clock) }
     return overlays.nextChange(
       over: frame.info, skipped: following.stats.skipped, measured: following.latency.count,

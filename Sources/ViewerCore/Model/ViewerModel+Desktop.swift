@@ -55,6 +55,15 @@ extension ViewerModel {
     if firstSize.isOpen { deadlines.set(.firstSize, at: clock.instant + FirstSize.patience) }
   }
 
+  /// A window that fills the screen asks compositors to let it be, so that what it presents can be
+  /// flipped to; only while it presents.
+  mutating func bypassCompositor() {
+    let isWanted = manners.isFullscreen && following.glass.presents != nil
+    if isWanted == told.bypassesCompositor { return }
+    told.bypassesCompositor = isWanted
+    perform(.bypassCompositor(isWanted))
+  }
+
   /// Hears of the pointer's moves while somebody needs them, and else sleeps through them.
   mutating func followPointer() {
     let isWanted =

@@ -30,7 +30,7 @@ extension ViewerModel {
   }
 
   /// Tells publishers what was shown; an older frame that is looked back at tells them nothing.
-  mutating func acknowledge(_ frame: FrameKey) {
+  mutating func acknowledge(_ frame: FrameKey, at blank: VerticalBlank?) {
     guard frame.channel == following.latest?.channel else { return }
     if let last = told.acknowledged, last.channel == frame.channel,
       frame.generation < last.generation
@@ -39,6 +39,6 @@ extension ViewerModel {
     }
     told.acknowledged = frame
     if let news = following.latency.news(at: clock.instant) { perform(.note(news)) }
-    perform(.acknowledge(frame.generation))
+    perform(.acknowledge(frame.generation, blank))
   }
 }

@@ -124,7 +124,7 @@ extension ViewerModel {
     guard let fading = following.glass.fading, let shown = following.shown,
       let target = following.fadeTarget
     else { return deadlines.set(.fade, at: nil) }
-    if following.glass.isBusy { return }
+    if following.glass.isBusy || following.glass.awaitsScreen { return }
     guard let scene = scene(of: target) else { return }
     let isDue = fading.next <= clock.instant || isDirty || isHidden
     guard isDue || scene.overlay != fading.overlay else {
@@ -138,6 +138,7 @@ extension ViewerModel {
   mutating func redraw() {
     guard hasAppeared, !following.glass.isBusy, following.glass.fading == nil else { return }
     guard let shown = following.shown else { return wait() }
+    if following.glass.awaitsScreen { return }
     guard let scene = scene(of: shown) else { return }
     if isDirty {
       isDirty = false
@@ -190,6 +191,7 @@ extension ViewerModel {
       frame.info, in: scene.view, tones: scene.style.tones, path: path(of: frame, in: scene.view),
       skipped: following.stats.skipped, frozenSince: following.isFrozen ? following.news : nil,
       history: following.lookBack?.face(of: frame.key))
+    picture.presents = following.presentWords
     picture.comparison = comparing.row(for: frame.info)
     picture.mark = comparing.mark?.words
     picture.difference = difference.flatMap { overlays.differences.value(for: $0) }

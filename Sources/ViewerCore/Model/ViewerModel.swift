@@ -142,6 +142,7 @@ package struct ViewerModel: Sendable {
     /// nil until the window has been fullscreen, and the show was asked.
     var hasScreenOff: Bool?
     var watchesResolution = false
+    var bypassesCompositor = false
     var stats = Stats()
     var acknowledged: FrameKey?
   }

@@ -20,6 +20,8 @@ package struct Information: Equatable {
     package var details: String
     /// Nil where it goes into no window.
     package var path: PathKind?
+    /// How the screen gets it, for people.
+    package var presents: String
     /// The frame that is marked, and how much this one differs from it.
     package var mark: String?
     package var difference: String?
@@ -29,10 +31,11 @@ package struct Information: Equatable {
     package init(
       title: String, size: Size, scale: Double, generation: UInt64, age: Duration,
       format: PixelFormat? = nil, range: RangeChoice? = nil, details: String = "",
-      path: PathKind? = nil, mark: String? = nil, difference: String? = nil,
+      path: PathKind? = nil, presents: String = "", mark: String? = nil, difference: String? = nil,
       colors: String = ""
     ) {
       self.colors = colors
+      self.presents = presents
       self.mark = mark
       self.difference = difference
       self.title = title
@@ -117,6 +120,7 @@ package struct Information: Equatable {
       Panel.Row(label: "Frame", value: "number \(picture.generation)", startsGroup: true),
       Panel.Row(label: "Skipped", value: skipped.map(Self.skippedWords) ?? ""),
       Panel.Row(label: "Drawn", value: picture.path.map(Self.words) ?? ""),
+      Panel.Row(label: "Shown", value: picture.presents),
       Panel.Row(label: "Colors", value: picture.colors),
       Panel.Row(label: "Mark", value: picture.mark ?? ""),
       Panel.Row(label: "Difference", value: picture.difference ?? ""),

@@ -79,6 +79,8 @@ package struct OverlayState: Sendable {
     package var tones: Tones
     /// Nil where it goes into no window.
     package var path: PathKind?
+    /// How frames come to the screen, for people; empty where they go into the window at once.
+    package var presents = ""
     /// Frames that came and went unseen; nil where nobody counts.
     package var skipped: UInt64?
     /// How many generations have come since, if the picture is frozen.
@@ -181,7 +183,8 @@ package struct OverlayState: Sendable {
           title: picture.info.title, size: picture.view.image, scale: picture.view.scale,
           generation: picture.info.generation.rawValue, age: age, format: picture.info.format,
           range: picture.tones.range ?? picture.info.caption.range.map(RangeChoice.fixed),
-          details: picture.info.caption.details, path: picture.path, mark: picture.mark,
+          details: picture.info.caption.details, path: picture.path, presents: picture.presents,
+          mark: picture.mark,
           difference: picture.difference?.words(of: picture.info.format.sample),
           colors: picture.path == nil ? "" : monitor.words)
       },

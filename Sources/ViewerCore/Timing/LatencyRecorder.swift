@@ -16,6 +16,7 @@ package struct LatencyRecorder: Sendable {
     let committed: Duration
     let woken: Moment
     var put: Instant?
+    var executed: Instant?
   }
 
   /// Of which `next` is the oldest, once there are as many as are kept.
@@ -55,19 +56,34 @@ package struct LatencyRecorder: Sendable {
   }
 
   /// The viewer has heard that the server has executed it.
-  mutating func didComplete(_ frame: FrameKey, at now: Instant) {
-    guard let passage = passages.removeValue(forKey: frame), let put = passage.put else { return }
+  mutating func didExecute(_ frame: FrameKey, at now: Instant) {
+    guard let put = passages[frame]?.put else { return passages[frame] = nil }
+    passages[frame]?.executed = now
+    passages[frame]?.sample[.executed] = put.duration(to: now)
+  }
+
+  /// It is on the screen since then.
+  ///
+  /// - Parameter isTold: Whether the server has told so; else that is taken from its execution.
+  mutating func didShow(_ frame: FrameKey, at now: Instant, isTold: Bool) {
+    guard let passage = passages.removeValue(forKey: frame), let executed = passage.executed
+    else { return }
+    let now = isTold ? max(executed, now) : executed
     var sample = passage.sample
-    sample[.executed] = put.duration(to: now)
+    if isTold { sample[.presented] = executed.duration(to: now) }
     sample[.total] =
       passage.woken.wall - passage.committed + passage.woken.instant.duration(to: now)
     append(sample)
   }
 
-  /// Others than these frames are not on their way any longer.
+  /// It will not be seen.
+  mutating func didSkip(_ frame: FrameKey) { passages[frame] = nil }
+
+  /// Others than these frames are not on their way any longer, but for those that the server has
+  /// executed and of which it is still to say whether they are shown.
   mutating func keep(_ frames: (FrameKey) -> Bool) {
     if passages.isEmpty { return }
-    passages = passages.filter { frames($0.key) }
+    passages = passages.filter { frames($0.key) || $0.value.executed != nil }
   }
 
   private mutating func append(_ sample: LatencySample) {

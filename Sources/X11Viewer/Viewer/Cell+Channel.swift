@@ -18,7 +18,7 @@ extension Cell {
     case .listKept: return listKept()
     case .drop: acquired = nil
     case .note(let latency): reader.note(latency)
-    case .acknowledge(let generation): reader.acknowledge(generation)
+    case .acknowledge(let generation, let blank): reader.acknowledge(generation, at: blank)
     case .report(let event): reader.tell(event.withKeyName)
     case .dropStale(let channel):
       presenter.dropStale(channel: channel, isUnlinked: { !reader.keeps($0) })
