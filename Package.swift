@@ -50,6 +50,7 @@ let package = Package(
     .systemLibrary(name: "COpenEXR"),
     .systemLibrary(name: "CPage"),
     .systemLibrary(name: "CPango"),
+    .systemLibrary(name: "CPresent"),
     .systemLibrary(name: "CRSVG"),
     .systemLibrary(name: "CSpng"),
     .systemLibrary(name: "CTIFF"),
@@ -192,8 +193,8 @@ let package = Package(
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
-        "CLinux", "CommandLineFiles", "Composing", "CX11", "ImageEncoding", "Linux", "Pixels",
-        "ScreenText", "Settings", "ShmChannel", "ShmShow", "ViewerCore", argumentParser,
+        "CLinux", "CPresent", "CommandLineFiles", "Composing", "CX11", "ImageEncoding", "Linux",
+        "Pixels", "ScreenText", "Settings", "ShmChannel", "ShmShow", "ViewerCore", argumentParser,
         systemPackage,
       ],
       swiftSettings: strict),

@@ -48,6 +48,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("monitor", .text),
     SettingKey("visual", .text),
     SettingKey("display-profile", .text, "auto"),
+    SettingKey("sync", .choice(["off", "vblank"]), "off"),
     SettingKey("inhibit", .choice(["auto", "always", "never"]), "auto"),
     SettingKey("quiet-screen", .flag),
     SettingKey("title", .text),

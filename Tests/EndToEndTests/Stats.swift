@@ -12,6 +12,16 @@ struct Stats: Decodable, Equatable {
   let plain: Int
   let faded: Int
   let wakeups: Int
+  let vblank: Vblank?
+
+  /// What became of frames that were presented at vertical blanks.
+  struct Vblank: Decodable, Equatable {
+    let last: String?
+    let flip: Int
+    let copy: Int
+    let none: Int
+    let skip: Int
+  }
 
   static func lines(_ output: String) throws -> [Stats] {
     try output.split(separator: "\n").map {

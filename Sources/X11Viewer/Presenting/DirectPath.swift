@@ -46,19 +46,21 @@ final class DirectPath: PutPath {
       && FrameInfo.pixelOffset + info.byteCount <= Int(UInt32.max)  // offsets have 32 bits
   }
 
-  /// Puts the visible part, with bars in the rest of the area. At a retry the server makes no
-  /// pixmap for that, and for a moment the bars are seen without the picture.
+  /// Puts the visible part, with bars in the rest of the area, through a pixmap unless all is drawn
+  /// into one anyway. At a retry the server makes none, and for a moment the bars are seen without the picture.
   func put(_ request: DrawRequest) throws(SceneError) -> Ticket {
     let (scene, area) = (request.scene, request.area)
     let first = window.display.lastSerial + 1
     let attachment = try attachment(of: scene.pin)
     let visible = scene.view.visible
-    let isDrawnAside = area != visible && !request.isRetry
+    let isDrawnAside = area != visible && !request.isRetry && !window.isAside
     if isDrawnAside {
       put(scene, attachment, through: area)
     } else {
       window.fill(area.subtracting(visible), window.barColour)
-      put(scene, attachment, to: window.id, at: window.place(visible.x, visible.y), completes: true)
+      put(
+        scene, attachment, to: window.target, at: window.place(visible.x, visible.y),
+        completes: true)
     }
     let ticket = Ticket(since: first, on: window.display)
     if isDrawnAside { window.sendFence() }

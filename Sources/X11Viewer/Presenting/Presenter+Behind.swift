@@ -9,6 +9,7 @@ extension Presenter {
   ///
   /// Otherwise nothing is done; nor is a failure reported, for the frame's put says so.
   func putBehind(_ scene: Scene) {
+    if window.whole.vblank != nil { return }
     guard behind == nil, fading == nil, !isForgetful, let flight, flight.path.kind == .direct,
       !flight.request.isRetry, !flight.isMisplaced, flight.scene.isAsStored, scene.isAsStored,
       flight.scene.view == scene.view

@@ -24,13 +24,26 @@ extension Presenter {
     from old: Scene, to new: Scene, at now: Fade.Instant, cuts: Bool
   ) throws(SceneError) {
     guard let fading else { preconditionFailure("nothing fades") }
-    if !cuts && now < fading.fade.end && isReady(from: old, to: new) {
-      self.fading?.next = fading.fade.step(after: now)
+    let clock = window.whole.vblank?.clock ?? VblankClock()
+    // When the step will be seen.
+    let moment = clock.next(after: now) ?? now
+    if !cuts && moment < fading.fade.end && isReady(from: old, to: new) {
+      self.fading?.next = next(fading.fade, after: moment, by: clock)
       self.fading?.overlay = new.overlay
-      if putMixture(fading.fade.share(at: now), from: old, to: new) { return }
+      if putMixture(fading.fade.share(at: moment), from: old, to: new) { return }
     }
     endFade()
     try start(new)
+  }
+
+  /// When to begin with the next step: right after the vertical blank before the one that it is for,
+  /// where those are known.
+  private func next(
+    _ fade: Fade, after moment: Fade.Instant, by clock: VblankClock
+  ) -> Fade.Instant {
+    let step = fade.step(after: moment, by: clock)
+    guard let period = clock.period, clock.next(after: moment) != nil else { return step }
+    return step - period
   }
 
   /// Whether a fade has begun; without what it needs, the picture has to come at once.
@@ -69,7 +82,7 @@ extension Presenter {
 
   /// Whether the step is on its way.
   private func putMixture(_ share: Int, from old: Scene, to new: Scene) -> Bool {
-    let area = old.drawn.union(damage.area(for: new.drawn, in: new.view.window))
+    let area = old.drawn.union(changed(by: new.drawn, in: new.view.window))
     mixer.mix(share: share, in: area, under: new.overlay)
     do throws(SceneError) {
       try send(DrawRequest(new, area: area, file: .whole), by: mixer)

@@ -18,6 +18,9 @@ extension Presenter {
     glass.ahead = ahead?.key
     glass.content = content
     glass.sent = sent
+    glass.presents = window.whole.vblank.map { vblank in
+      Glass.Presents(isAwaited: vblank.queue.isAwaited, isMadeUp: vblank.origin == .madeUp)
+    }
     glass.isForgetful = isForgetful
     return glass
   }

@@ -10,6 +10,9 @@ final class Presenter {
   enum Ending {
     /// The server has executed it: the frame is the shown one.
     case completed(FrameKey, PathKind)
+    /// The server has executed it in a pixmap, which is presented now: what becomes of that is told
+    /// later.
+    case executed(FrameKey, PathKind)
     /// The server has executed a step of a fade; what was shown before it counts as shown still.
     case stepped
     /// It could not be drawn; what was shown before is the shown one still.
@@ -78,7 +81,9 @@ final class Presenter {
   ///
   /// - Precondition: not busy.
   func wait(_ overlay: Overlay) {
+    window.begin(PixelRect(window.upright))
     waiting.draw(overlay)
+    _ = window.present(.words)
     damage.didDraw(PixelRect(window.upright))
   }
 
@@ -98,7 +103,8 @@ final class Presenter {
   ///
   /// - Precondition: not busy, and nothing fades.
   func update(_ scene: Scene) throws(SceneError) {
-    guard let content, content.bare == SceneKey(scene.bare), !scene.isAsStored else {
+    guard let content, content.bare == SceneKey(scene.bare), !scene.isAsStored, window.isWhole
+    else {
       return try start(scene)
     }
     let part = composer.difference(content.overlay, scene.overlay, in: scene.view.window)
@@ -117,7 +123,12 @@ final class Presenter {
 
   /// What has to be drawn for a scene: no more than the screen shows.
   func area(for scene: Scene) -> PixelRect {
-    seen(of: damage.area(for: scene.drawn, in: scene.view.window))
+    seen(of: changed(by: scene.drawn, in: scene.view.window))
+  }
+
+  /// What differs from what was drawn last, if that part of a window of that size is drawn.
+  func changed(by drawn: PixelRect, in window: Size) -> PixelRect {
+    self.window.isWhole ? damage.area(for: drawn, in: window) : PixelRect(window)
   }
 
   /// What the screen shows of a part of the window, and of one that it does not show a pixel of it:
@@ -179,7 +190,13 @@ extension Presenter {
   func send(_ request: DrawRequest, by path: any PutPath) throws(SceneError) {
     precondition(flight == nil, "a draw request is in flight already")
     damage.willDraw(request.area)
-    flight = Flight(request: request, path: path, ticket: try path.put(request))
+    window.begin(request.area)
+    do throws(SceneError) {
+      flight = Flight(request: request, path: path, ticket: try path.put(request))
+    } catch {
+      window.cancel()
+      throw error
+    }
     sent = .now
   }
 
@@ -215,17 +232,28 @@ extension Presenter {
       }
       return nil
     } catch {
+      window.cancel()
       return .failed(SceneKey(flight.scene), error)
     }
   }
 
   private func land(_ flight: Flight) -> Ending {
-    if flight.path.kind == .mixture { return .stepped }
+    let isStep = flight.path.kind == .mixture
+    let isPresented = present(isStep ? .step : .frame(flight.scene.pin.key))
+    if isStep { return .stepped }
     if !flight.isMisplaced { damage.didDraw(flight.scene.drawn) }
     held = isForgetful ? nil : flight.scene.pin
     content =
       isForgetful || flight.isMisplaced || self.flight != nil ? nil : SceneKey(flight.scene)
-    return .completed(flight.scene.pin.key, flight.path.kind)
+    let (frame, path) = (flight.scene.pin.key, flight.path.kind)
+    return isPresented ? .executed(frame, path) : .completed(frame, path)
+  }
+
+  /// - Returns: whether it will be told what has become of it.
+  private func present(_ subject: PresentQueue.Subject) -> Bool {
+    if !isForgetful { return window.present(subject) }
+    window.cancel()
+    return false
   }
 
   /// A refused attachment is tried once more, for another program may have cut the file short and
@@ -234,6 +262,7 @@ extension Presenter {
     _ flight: Flight, _ refusal: Refusal, _ notices: inout Notices
   ) throws(SceneError) {
     self.flight = nil
+    window.cancel()
     let reason = window.display.text(of: refusal)
     flight.path.drop(flight.scene.pin)
     switch flight.path.kind {

@@ -182,7 +182,7 @@ final class WindowBuffer {
   func put(_ part: PixelRect, in size: Size, to window: Canvas) throws(SceneError) {
     let part = rotation.window(part, of: size)
     try shared.attached(at: window.display).put(
-      part, ofRowsAt: 0, rowStride: rowStride(in: size), as: encoder.format, to: window.id,
+      part, ofRowsAt: 0, rowStride: rowStride(in: size), as: encoder.format, to: window.target,
       at: window.place(part.x, part.y), context: window.context, completes: true)
   }
 }

@@ -6,5 +6,6 @@ import ViewerCore
 extension Geometry: ExpressibleByArgument {}
 extension Inhibition.Policy: ExpressibleByArgument {}
 extension ScreenCaption.Corner: ExpressibleByArgument {}
+extension SyncWish: ExpressibleByArgument {}
 extension Look.Fit: ExpressibleByArgument {}
 extension Rotation: ExpressibleByArgument {}

@@ -40,6 +40,8 @@ struct Options {
   var visual: VisualWish?
   /// Which profile the monitor has.
   var displayProfile = ProfileWish.auto
+  /// When what is drawn gets to the screen.
+  var sync = SyncWish.off
   /// When the screen saver is held off.
   var inhibition = Inhibition.Policy.auto
   /// Whether frames may reach the X server through shared memory.

@@ -202,6 +202,12 @@ import ViewerCore
 
   @Option(
     help: ArgumentHelp(
+      "When pictures get to the screen: off (at once), or vblank (between two of its refreshes).",
+      valueName: "when"))
+  var sync = SyncWish.off
+
+  @Option(
+    help: ArgumentHelp(
       "Hold the screen saver off: auto (while fullscreen and pictures come), always, never.",
       valueName: "when"))
   var inhibit = Inhibition.Policy.auto
@@ -272,6 +278,7 @@ import ViewerCore
       if let background { options.bars = background }
       options.rotation = rotate
       options.displayProfile = displayProfile
+      options.sync = sync
       try GridArguments.check(options, isSole: ifNone, isShow: !slideshow.isEmpty)
       if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }

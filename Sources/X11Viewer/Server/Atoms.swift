@@ -23,6 +23,7 @@ struct Atoms {
     case fullscreenMonitors = "_NET_WM_FULLSCREEN_MONITORS"
     case windowType = "_NET_WM_WINDOW_TYPE"
     case normalType = "_NET_WM_WINDOW_TYPE_NORMAL"
+    case bypassCompositor = "_NET_WM_BYPASS_COMPOSITOR"
     case userTime = "_NET_WM_USER_TIME"
     case startupID = "_NET_STARTUP_ID"
     case startupBegin = "_NET_STARTUP_INFO_BEGIN"

@@ -88,6 +88,7 @@ extension Viewer {
       return .fullscreen(window.isFullscreen)
     case .followPointer(let isWanted): window.followPointer(isWanted)
     case .hidePointer(let isHidden): desktop.pointer.hide(isHidden)
+    case .bypassCompositor(let isWanted): window.bypassCompositor(isWanted)
     case .watchResolution(let isText):
       window.display.watchProperties(for: .resources, isText)
       return isText ? .resolution(window.display.textResolution) : nil

@@ -21,7 +21,11 @@ extension Viewer {
     var inputs: [ViewerModel.Input] = []
     if let size = events.size { window.size = size }
     // Of a window larger than the screen only a part was drawn, which may be another now.
-    if events.isExposed || events.isConfigured && window.exceedsScreen { inputs.append(.exposed) }
+    if events.isExposed && window.vblank?.restore(window) != true
+      || events.isConfigured && window.exceedsScreen
+    {
+      inputs.append(.exposed)
+    }
     if let isHidden = events.isHidden { inputs.append(.hidden(isHidden)) }
     if events.isConfigured { inputs.append(.configured(window.size)) }
     if events.isMapped || events.isManaged && window.isIconic { inputs.append(.appeared) }
@@ -57,9 +61,10 @@ extension Viewer {
   func settle(_ events: EventBatch) -> [GridModel.Input] {
     // Also those of no draw request: what is pending keeps the loop awake.
     let refusals = Refusal.takeAll()
-    return cells.flatMap { id, cell in
-      cell.settle(events, refusals, &notices).map { .cell(id, $0) }
-    }
+    return settlePresents(events, refusals)
+      + cells.flatMap { id, cell in
+        cell.settle(events, refusals, &notices).map { .cell(id, $0) }
+      }
   }
 }
 
@@ -82,6 +87,7 @@ extension Cell {
         switch ending {
         case .stepped: .stepped(glass)
         case .completed(let frame, let path): .completed(frame, path, glass)
+        case .executed(let frame, let path): .executed(frame, path, glass)
         case .failed(let scene, let error): .failed(scene, "\(error)", glass)
         }
       }

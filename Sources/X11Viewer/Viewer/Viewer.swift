@@ -68,6 +68,7 @@ final class Viewer {
     notices = Notices()
     painter = OverlayPainter()
     sharesMemory = Self.sharesMemory(options, window, &notices)
+    window.vblank = Self.openPresents(options, window, &notices)
     self.slideshow = slideshow
     statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
     self.options = options
@@ -91,7 +92,7 @@ final class Viewer {
     if options.isFullscreen { window.beginFullscreen(corner: placement.corner) }
     window.map()
     mapping = MapRepetition(at: .now)
-    decide([.window(.stateChanged)])
+    decide([.window(.stateChanged)] + presentsAtStart)
   }
 
   /// Begins to show a channel, in a place that is told before anything is drawn there.
@@ -116,7 +117,8 @@ final class Viewer {
 
   /// For the loop: when there is something to do by itself.
   var deadline: ContinuousClock.Instant? {
-    [grid.deadline, watchdog?.deadline, mapping?.deadline].compactMap { $0 }.min()
+    [grid.deadline, watchdog?.deadline, mapping?.deadline, window.vblank?.queue.deadline]
+      .compactMap { $0 }.min()
   }
 
   /// For the loop: the cells whose doorbells are not to wake it.

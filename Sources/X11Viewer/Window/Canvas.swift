@@ -43,10 +43,34 @@ final class Canvas {
     return rotation.upright(part, in: size)
   }
 
+  /// What draws now: the window, or a pixmap that nobody sees before it is presented.
+  var target: Drawable { whole.vblank?.target ?? id }
+
+  /// Whether nobody sees what is drawn now before it is presented.
+  var isAside: Bool { whole.vblank?.target != nil }
+
+  /// Whether only what changes has to be drawn; else all of it.
+  var isWhole: Bool { whole.vblank?.queue.isWhole(in: whole.size) ?? true }
+
+  /// A part of it, upright, is about to be drawn; `present` or `cancel` ends that.
+  func begin(_ part: PixelRect) {
+    guard let vblank = whole.vblank else { return }
+    let place = rotation.window(part, of: upright).moved(x: area.x, y: area.y)
+    vblank.begin(place.intersection(PixelRect(whole.size)), in: whole)
+  }
+
+  /// What was begun has been drawn, and is to be seen.
+  ///
+  /// - Returns: whether it will be told what has become of it; if not, it is to be seen now.
+  func present(_ subject: PresentQueue.Subject) -> Bool { whole.vblank?.present(subject) ?? false }
+
+  /// What was begun has failed.
+  func cancel() { whole.vblank?.cancel() }
+
   /// Fills rectangles of it, or of a pixmap like it.
   func fill(_ rectangles: [PixelRect], _ colour: UInt, in drawable: Drawable? = nil) {
     let places = drawable == nil ? rectangles.map { $0.moved(x: area.x, y: area.y) } : rectangles
-    whole.fill(places, colour, in: drawable)
+    whole.fill(places, colour, in: drawable ?? target)
   }
 
   /// Copies what stands at the corner of a pixmap to a place; no more than there is room for.
@@ -54,7 +78,7 @@ final class Canvas {
     let part = place.intersection(PixelRect(size))
     if part.isEmpty { return }
     XCopyArea(
-      display.connection, pixmap, id, context, CInt(part.x - place.x), CInt(part.y - place.y),
+      display.connection, pixmap, target, context, CInt(part.x - place.x), CInt(part.y - place.y),
       CUnsignedInt(part.width), CUnsignedInt(part.height), CInt(area.x + part.x),
       CInt(area.y + part.y))
   }

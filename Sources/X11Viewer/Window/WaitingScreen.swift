@@ -68,7 +68,7 @@ final class WaitingScreen {
       mutating: bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
     let place = window.place(part.x, part.y)
     XPutImage(
-      window.display.connection, window.id, window.context, &image, 0, 0, CInt(place.x),
+      window.display.connection, window.target, window.context, &image, 0, 0, CInt(place.x),
       CInt(place.y), CUnsignedInt(part.width), CUnsignedInt(part.height))
   }
 }

@@ -48,6 +48,15 @@ extension Window {
     return display.numbers(state, of: id, type: state).first == UInt(IconicState)
   }
 
+  /// Asks compositors to let the window be, or leaves that to them (EWMH 1.5).
+  func bypassCompositor(_ isWanted: Bool) {
+    if isWanted {
+      set(.bypassCompositor, type: XA_CARDINAL, [1])
+    } else {
+      XDeleteProperty(display.connection, id, display.atoms[.bypassCompositor])
+    }
+  }
+
   /// Sets a property of 32-bit numbers.
   func set(_ property: Atoms.Name, type: Atom, _ numbers: [UInt]) {
     display.set(display.atoms[property], of: id, type: type, numbers)

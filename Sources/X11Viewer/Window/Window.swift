@@ -46,6 +46,9 @@ final class Window {
   /// What colours go through for the monitor; nil where they are shown as they are.
   private(set) var colours: ColorLattice?
 
+  /// What is drawn while frames are presented at vertical blanks; nil while all goes into the window.
+  var vblank: VblankSurface?
+
   /// By how much all that it shows is turned.
   let rotation: ViewerCore::Rotation
 
