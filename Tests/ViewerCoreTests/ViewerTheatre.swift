@@ -372,6 +372,20 @@ extension ViewerTheatre {
     }
   }
 
+  /// The server has skipped what was presented last, for a present of another client.
+  mutating func oust() {
+    presented = []
+    glass.presents?.isAwaited = false
+    tell(.exposed, .glass(glass))
+  }
+
+  /// Presents are given up, and with them what is in flight.
+  mutating func loseFlight() {
+    (flight, presented) = (nil, [])
+    (glass.flight, glass.presents, glass.content) = (nil, nil, nil)
+    tell(.exposed, .glass(glass))
+  }
+
   /// The server refuses what is in flight; if something newer is behind it, nobody is told.
   mutating func refuse() {
     guard let scene = flight else { return }

@@ -41,7 +41,9 @@ extension Viewer {
       notices.say("going on without --sync vblank: \(window.display.text(of: refusal))")
     }
     let glass = cell.presenter.glass
-    return outcomes.map { $0.input(of: id, glass) }
+    let inputs = outcomes.map { $0.input(of: id, glass) }
+    // A present that is to be drawn anew is not awaited any longer, which nothing else tells.
+    return outcomes.contains(.mustRedraw) ? inputs + [.cell(id, .glass(glass))] : inputs
   }
 }
 
