@@ -56,6 +56,11 @@ extension ShowSchedule {
     passedOver = PassedOver()
     self.child = nil
     if target?.path == child.path { target = nil }
+    noteSuccess()
+  }
+
+  /// What was postponed before is forgotten.
+  private mutating func noteSuccess() {
     losses = 0
     retry = .zero
     toldPostponement = nil
@@ -67,6 +72,7 @@ extension ShowSchedule {
       return reject(child, because: "its decoder talks nonsense", now)
     }
     self.child = nil
+    noteSuccess()
     // A change since the child began to read, and a wish to see it again, are still to be met.
     if slide?.path == child.path, slide?.contents == known, !child.isOutdated {
       slide?.isOutdated = false
