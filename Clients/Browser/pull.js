@@ -6,6 +6,8 @@ import { isNewer, isOlder, isSame } from "./order.js";
 
 /** After how long without a byte a pull has failed, in milliseconds. */
 const patience = 60_000;
+/** After how long without one the broker seems to have no picture, so that others need not wait. */
+const silence = 2_000;
 /** A browser hears of no byte of a message before its last one, so a large picture has longer: as
     many bytes a millisecond are waited for. */
 const slowest = 32;
@@ -27,6 +29,8 @@ export class Pull {
   /** Since when a pull has been due, and when to look at the time again. */
   #due = 0;
   #deadline = Infinity;
+  /** When the pull under way seems to bring nothing. */
+  #silentFrom = Infinity;
 
   /** Since when this has waited for its turn; null while there is nothing to pull. */
   get dueSince() {
@@ -41,6 +45,12 @@ export class Pull {
 
   /** Whether a pull is under way, or its picture is being decoded. */
   get isBusy() { return this.isPulling || this.#state === "taking"; }
+
+  /** When `isAwaited` ends by itself; Infinity for never. */
+  get silentFrom() { return this.isPulling ? this.#silentFrom : Infinity; }
+
+  /** Whether a picture is on its way, or is being decoded. */
+  isAwaited(now) { return this.isBusy && now < this.silentFrom; }
 
   /** The picture that came last; null before the first. */
   get shown() { return this.#shown; }
@@ -70,6 +80,7 @@ export class Pull {
   progress(now) {
     if (!this.isPulling) return;
     this.#deadline = now + patience + this.#target.bytes / slowest;
+    this.#silentFrom = now + silence + this.#target.bytes / slowest;
   }
 
   /**

@@ -18,8 +18,14 @@ export class Pulls {
   /** Forgets a channel. */
   drop(channel) { this.#pulls.delete(channel); }
 
-  /** Whether a pull is under way, or a picture is being decoded. */
-  get areBusy() { return [...this.#pulls.values()].some((pull) => pull.isBusy); }
+  /** Whether a picture is on its way, as far as anybody can know, or is being decoded. */
+  areAwaited(now) { return [...this.#pulls.values()].some((pull) => pull.isAwaited(now)); }
+
+  /** When `areAwaited` may end by itself; Infinity for never. */
+  silentFrom(now) {
+    const ends = [...this.#pulls.values()].map((pull) => pull.silentFrom);
+    return Math.min(Infinity, ...ends.filter((end) => end > now));
+  }
 
   /** The connection is gone. */
   disconnect() { this.#pulls.forEach((pull) => pull.disconnect()); }

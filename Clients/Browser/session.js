@@ -55,9 +55,9 @@ export class Session {
     this.#pulls.wake(now).forEach((channel) => this.#unsubscribe(channel));
     this.#pulls.begin((channel) => this.#view.isWanted(channel), now)
       .forEach((channel) => this.#subscribe(channel));
-    if (!this.#pulls.areBusy && this.#listening.rest()) this.#listen("meta");
+    if (!this.#pulls.areAwaited(now) && this.#listening.rest()) this.#listen("meta");
     clearTimeout(this.#timer);
-    const deadline = this.#pulls.deadline;
+    const deadline = Math.min(this.#pulls.deadline, this.#pulls.silentFrom(now));
     if (deadline < Infinity) this.#timer = setTimeout(() => this.go(), Math.max(0, deadline - now));
   }
 

@@ -250,6 +250,45 @@ import Testing
     #expect(pulls.areResting)
   }
 
+  @Test("a channel of which nothing comes does not keep the others from being heard of")
+  func silentChannel() throws {
+    var pulls = Pulls()
+    let name = try ChannelName("c")
+    pulls[name].note(meta(1))
+    _ = pulls.begin(at: .zero)
+    pulls[name].didEndEmpty()
+    _ = pulls.begin(at: .zero)
+    #expect(!pulls.areResting && pulls.deadline == .seconds(2))
+    #expect(pulls.tick(at: .seconds(2)) == [])
+    #expect(pulls.areResting && pulls[name].isPulling, "it stays subscribed")
+    #expect(pulls.deadline == .seconds(60))
+    pulls.noteProgress(at: .seconds(3))
+    #expect(!pulls.areResting, "something comes after all")
+  }
+
+  @Test("only a picture that came as soon as one stayed has all later ones stay")
+  func transientlyEmpty() {
+    var plan = pulling(meta(1))
+    plan.didEndEmpty()
+    plan.didBegin(at: .zero)
+    _ = plan.tick(at: .seconds(2))
+    #expect(plan.tick(at: .seconds(60)))
+    _ = plan.tick(at: .seconds(61))
+    plan.didBegin(at: .seconds(61))
+    #expect(plan.isHasty)
+    plan.didEndEmpty()
+    plan.didBegin(at: .seconds(61))
+    _ = plan.take(byteCount: 100, mark: nil, at: .seconds(61))
+    plan.didDecode(.shown, at: .seconds(61))
+    plan.note(meta(3))
+    plan.didBegin(at: .seconds(61))
+    #expect(!plan.isHasty)
+    plan.didDisconnect()
+    plan.note(meta(4))
+    plan.didBegin(at: .seconds(61))
+    #expect(plan.isHasty, "another broker may be there now")
+  }
+
   @Test("a few channels pull at once, and each of a hundred has its turn")
   func turns() throws {
     var pulls = Pulls()

@@ -197,6 +197,21 @@ test("a few pulls run at once, those that have waited longest first", () => {
 
 // Whatever comes in whatever order: what is shown is never replaced by something older, and where
 // the broker answers at last, the newest picture is shown.
+test("a channel of which nothing comes does not keep the others from being heard of", () => {
+  const pulls = new Pulls();
+  pulls.of("c").announce(meta(1), 0);
+  pulls.begin(() => true, 0);
+  assert.equal(pulls.areAwaited(0), true);
+  const end = pulls.silentFrom(0);
+  assert.ok(end >= 2_000 && end < 3_000);
+  assert.equal(pulls.areAwaited(end), false);
+  assert.equal(pulls.silentFrom(end), Infinity);
+  pulls.progress(end);
+  assert.equal(pulls.areAwaited(end), true);
+  pulls.of("c").arrive(101, null, end);
+  assert.equal(pulls.areAwaited(end + 10_000), true, "it is being decoded");
+});
+
 test("random worlds end on the newest picture", () => {
   for (let seed = 1; seed <= 300; seed += 1) play(seed);
 });

@@ -23,8 +23,9 @@ package struct PullPlan: Sendable {
 
   private enum State: Equatable {
     case idle
-    /// Subscribed; until nothing has come for too long.
-    case pulling(until: Duration, isHasty: Bool)
+    /// Subscribed; until nothing has come for too long. It is silent once nothing has come for as
+    /// long as a broker takes that has something.
+    case pulling(until: Duration, isHasty: Bool, isSilent: Bool = false)
     /// Another try comes then.
     case resting(until: Duration)
     case decoding(PictureMark)
@@ -51,6 +52,8 @@ package struct PullPlan: Sendable {
   /// Whether the next pull leaves as it comes, and whether later ones do.
   private var leavesNow = true
   private var leaves = true
+  /// Whether the last pull left and brought nothing.
+  private var wasEmpty = false
   private var state = State.idle
 
   package init() {}
@@ -63,7 +66,12 @@ package struct PullPlan: Sendable {
   /// Whether the subscription ends as it begins, so that the broker sends the picture that it has, and
   /// none of those that come while it is on its way.
   package var isHasty: Bool {
-    if case .pulling(_, isHasty: true) = state { true } else { false }
+    if case .pulling(_, isHasty: true, _) = state { true } else { false }
+  }
+
+  /// Whether it is subscribed, and the broker seems to have nothing.
+  package var isSilent: Bool {
+    if case .pulling(_, _, isSilent: true) = state { true } else { false }
   }
 
   /// Whether it takes a turn: a picture comes, or is being decoded.
@@ -74,7 +82,9 @@ package struct PullPlan: Sendable {
   /// When `tick` is due; nil for never.
   package var deadline: Duration? {
     switch state {
-    case .pulling(let until, _), .resting(let until): until
+    case .pulling(let until, isHasty: false, isSilent: false):
+      until - Self.patience + Self.hastyPatience
+    case .pulling(let until, _, _), .resting(let until): until
     case .idle, .decoding: nil
     }
   }
@@ -107,16 +117,17 @@ package struct PullPlan: Sendable {
   }
 
   /// A subscription that ended as it began has brought nothing: there may be nothing, or the broker
-  /// sends nothing to one that has left. So it is tried again at once, and from then on it stays.
+  /// sends nothing to one that has left. So it is tried again at once, and stays; if that brings it,
+  /// all later ones stay.
   package mutating func didEndEmpty() {
     guard isHasty else { return }
-    leaves = false
+    (leavesNow, wasEmpty) = (false, true)
     state = .idle
   }
 
   /// Something has come from the broker, perhaps a part of the picture.
   package mutating func noteProgress(at now: Duration) {
-    guard case .pulling(_, let isHasty) = state else { return }
+    guard case .pulling(_, let isHasty, _) = state else { return }
     let patience = isHasty ? Self.hastyPatience : Self.patience
     state = .pulling(until: now + patience, isHasty: isHasty)
   }
@@ -126,6 +137,8 @@ package struct PullPlan: Sendable {
   /// - Parameter mark: which one it is, where it says so.
   package mutating func take(byteCount: Int, mark: PictureMark?, at now: Duration) -> Verdict {
     guard isPulling, wanted != nil else { return .ignore }
+    if wasEmpty { leaves = false }
+    wasEmpty = false
     let metas = [target, wanted].compactMap(\.self)
     let right =
       mark.map { mark in
@@ -162,6 +175,11 @@ package struct PullPlan: Sendable {
   /// - Returns: whether nothing has come, so that the subscription has to be ended.
   package mutating func tick(at now: Duration) -> Bool {
     guard let deadline, deadline <= now else { return false }
+    if case .pulling(let until, isHasty: false, isSilent: false) = state, now < until {
+      state = .pulling(until: until, isHasty: false, isSilent: true)
+      return false
+    }
+    wasEmpty = false
     guard isPulling, !isHasty else {
       // After one that had left, the next one stays.
       leavesNow = !isHasty
@@ -181,6 +199,7 @@ package struct PullPlan: Sendable {
   package mutating func didDisconnect() {
     wanted = nil
     attempts = 0
+    (leavesNow, leaves, wasEmpty) = (true, true, false)
     if !isActive || isPulling { state = .idle }
   }
 

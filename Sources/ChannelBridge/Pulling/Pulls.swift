@@ -21,8 +21,13 @@ package struct Pulls: Sendable {
     set { plans[name] = newValue }
   }
 
-  /// Whether nothing is being pulled, nor could be now.
-  package var areResting: Bool { plans.values.allSatisfy { !$0.isActive && !$0.isReady } }
+  /// Whether nothing is being pulled that the broker seems to have, nor could be now.
+  package var areResting: Bool {
+    let room = Self.maximumActive - plans.values.count(where: \.isActive)
+    return plans.values.allSatisfy {
+      (!$0.isActive || $0.isSilent) && (!$0.isReady || room <= 0)
+    }
+  }
 
   /// The channel is gone.
   package mutating func forget(_ name: ChannelName) { plans[name] = nil }
