@@ -113,7 +113,8 @@ import ViewerCore
       _ = try hear()
     }
     let outcomes = try settle()
-    #expect(outcomes.map(Self.words).last == "copy")
+    // The server may tell late of what it skipped.
+    #expect(outcomes.map(Self.words).contains("copy"))
     #expect(try surface.pixmapCount <= 2)
   }
 
