@@ -349,7 +349,12 @@ static int shv__close(int *fd) {
 }
 
 static int shv__try_lock(int fd, int operation) { return flock(fd, operation | LOCK_NB) == 0; }
-static void shv__unlock(int fd) { flock(fd, LOCK_UN); }
+
+static void shv__unlock(int fd) {
+  int code = errno;
+  flock(fd, LOCK_UN);
+  errno = code;
+}
 
 /* Whether all bytes were read; ENODATA if the file is shorter. */
 static int shv__pread(int fd, void *bytes, size_t size, uint64_t offset) {
@@ -497,12 +502,14 @@ static uint32_t shv__clean(const char *text, size_t size, char *cleaned, size_t 
 /* ---- Frame files ----------------------------------------------------------------------------- */
 
 static void shv__drop(shmview *c, shv__file *file) {
+  int code = errno;
   shv__file **link = &c->files;
   while (*link != file) link = &(*link)->next;
   *link = file->next;
   if (file->memory) munmap(file->memory, file->mapped);
   shv__close(&file->fd);
   free(file);
+  errno = code;
 }
 
 /* The frame file of a serial, which is opened, or made, unless it is open; NULL if that fails. */
@@ -547,15 +554,31 @@ static void shv__give_back(shmview *c, shv__file *file) {
   if (!file->serial) shv__drop(c, file);
 }
 
+/* Watches a file, or changes what it is watched for: the watch, or the negative of errno, which
+   itself stays, as it may be a caller's error that is on its way out. */
+static int shv__watch(shmview *c, const char *path, uint32_t events) {
+  int code = errno, watch = inotify_add_watch(c->inotify, path, events);
+  if (watch < 0) watch = -errno;
+  errno = code;
+  return watch;
+}
+
+static void shv__unwatch(shmview *c, int watch) {
+  int code = errno;
+  if (watch >= 0) inotify_rm_watch(c->inotify, watch);
+  errno = code;
+}
+
 /* Lets everything of the channel go but the frames that the program has. */
 static void shv__leave(shmview *c) {
-  int *descriptors[] = {&c->directory, &c->control, &c->writable, &c->lock};
+  int *descriptors[] = {&c->directory, &c->control, &c->writable, &c->lock}, code = errno;
   for (int i = 0; i < 4; i++) shv__close(descriptors[i]);
-  if (c->control_watch >= 0) inotify_rm_watch(c->inotify, c->control_watch);
+  shv__unwatch(c, c->control_watch);
   c->control_watch = -1;
   c->listed = c->unasked = c->taken = c->refused = 0;
   for (shv__file *file = c->files; file; file = file->next) file->serial = 0;
   shv__refresh(c); /* no name is in place without a directory */
+  errno = code;
 }
 
 /* ---- The root and the channel (sections 3 and 8) --------------------------------------------- */
@@ -585,7 +608,7 @@ static shmview_status shv__enter(shmview *c) {
   shv__control control;
   int root, fd;
   shmview_status status = shv__open_root(c, &root);
-  c->is_blind = inotify_add_watch(c->inotify, c->root, events) < 0;
+  c->is_blind = shv__watch(c, c->root, events) < 0;
   if (!status && c->directory < 0) {
     fd = c->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
     if (fd >= 0) fd = c->control = shv__open(c->directory, name = "control", O_RDONLY);
@@ -862,6 +885,7 @@ static shv__file *shv__take(shmview *c, shv__latest latest, uint32_t kept, uint6
 
 /* Empties and unlinks a frame whose lock is held; its memory is free at once. */
 static void shv__discard(shmview *c, shv__file *file) {
+  int code = errno;
   if (file->size > 0) {
     shv__invalidate(file);
     fallocate(file->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, (off_t)file->size);
@@ -869,6 +893,7 @@ static void shv__discard(shmview *c, shv__file *file) {
   unlinkat(c->directory, file->name, 0);
   shv__unlock(file->fd);
   shv__drop(c, file);
+  errno = code;
 }
 
 /* Of the free frames the first that fits is the loan, or NULL; the second stays for the next loan;
@@ -1040,14 +1065,16 @@ static shmview_status shv__look(shmview *c) {
   if (c->directory >= 0 && c->control_watch >= 0) return SHMVIEW_OK;
   shmview_status status = shv__enter(c);
   if (!status) {
-    c->control_watch = inotify_add_watch(c->inotify, shv__path_of(c->control, path), events);
+    c->control_watch = shv__watch(c, shv__path_of(c->control, path), events);
     if (c->control_watch < 0) c->is_blind = 1;
     if (shv__is_current(c)) return SHMVIEW_OK;
     shv__leave(c);
     status = shv__fail(c, SHMVIEW_NONE, "channel %s was removed", c->name);
   }
+  int code = errno;
   if (faccessat(AT_FDCWD, c->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
     c->is_blind = 1; /* of a repair of what is damaged nobody tells */
+  errno = code;
   return status;
 }
 
@@ -1189,12 +1216,12 @@ static shmview_status shv__wait_for(shmview *c, uint64_t generation, uint64_t de
     if (generation > 0 && memcmp(c->channel_id, c->committed_in, 16) != 0)
       return shv__fail(c, SHMVIEW_NONE, "channel %s was removed, and made anew", c->name);
     snprintf(path, sizeof path, "/proc/self/fd/%d/viewers", c->directory);
-    int watch = inotify_add_watch(c->inotify, path, IN_MODIFY | IN_DELETE);
+    int watch = shv__watch(c, path, IN_MODIFY | IN_DELETE);
     shv__crowd crowd = shv__ask_viewers(c);
     if (crowd.count < 0) status = shv__failed(c, "list", "viewers");
     int is_found = generation ? crowd.shown >= generation : crowd.count > 0;
     if (!status && !is_found) is_late = !shv__sleep(c, deadline, 1000); /* nobody tells of a kill */
-    if (watch >= 0) inotify_rm_watch(c->inotify, watch);
+    shv__unwatch(c, watch);
     if (is_late)
       return shv__fail(c, SHMVIEW_TIMEOUT, "no viewer has %s in time",
                        generation ? "shown the frame" : "come");

@@ -4,6 +4,7 @@
 #define SHMVIEW_IMPLEMENTATION
 #include "../shmview.h"
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 static int failures;
@@ -50,6 +51,51 @@ static void test_names(void) {
   CHECK(strstr(channel->path, "/from-environment"));
   shmview_close(channel);
   shmview_close(NULL);
+}
+
+/* Leaves no descriptor to open, until the returned limit is set again. */
+static struct rlimit take_descriptors(void) {
+  struct rlimit before, none;
+  int first_free = dup(1);
+  CHECK(first_free >= 0 && close(first_free) == 0 && getrlimit(RLIMIT_NOFILE, &before) == 0);
+  none = before;
+  none.rlim_cur = (rlim_t)first_free;
+  CHECK(setrlimit(RLIMIT_NOFILE, &none) == 0);
+  return before;
+}
+
+/* What is tidied up after a system call has failed does not change errno. */
+static void test_errno_is_of_the_call_that_failed(void) {
+  char root[4096];
+  uint8_t *pixels;
+  size_t stride;
+  shmview_frame frame;
+  shmview_event event;
+  snprintf(root, sizeof root, "%s", getenv("SHMVIEW_DIR"));
+  setenv("SHMVIEW_DIR", "/no/such/dir", 1);
+  shmview *channel = opened("errno");
+  setenv("SHMVIEW_DIR", root, 1);
+  errno = 0;
+  CHECK(shmview_begin(channel, 4, 4, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_SYSTEM);
+  CHECK(errno == ENOENT);
+  errno = 0;
+  CHECK(shmview_read(channel, &frame) == SHMVIEW_SYSTEM && errno == ENOENT);
+  shmview_close(channel);
+  channel = opened("errno");
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  shmview *fresh = opened("errno");
+  struct rlimit before = take_descriptors();
+  errno = 0;
+  CHECK(shmview_read(fresh, &frame) == SHMVIEW_SYSTEM && errno == EMFILE);
+  errno = 0;
+  CHECK(shmview_next_event(fresh, &event, 0) == SHMVIEW_SYSTEM && errno == EMFILE);
+  errno = 0;
+  CHECK(shmview_begin(fresh, 4, 4, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_SYSTEM);
+  CHECK(errno == EMFILE);
+  CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(shmview_read(fresh, &frame) == SHMVIEW_OK);
+  shmview_close(fresh);
+  shmview_close(channel);
 }
 
 static void test_formats(void) {
@@ -407,6 +453,7 @@ static void test_missed_events(void) {
 
 int main(void) {
   test_names();
+  test_errno_is_of_the_call_that_failed();
   test_formats();
   test_wrong_calls();
   test_caption();
