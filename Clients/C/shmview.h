@@ -858,7 +858,8 @@ static shmview_status shv__begin(shmview *c, shv__control *control) {
 }
 
 static int shv__fits(const shv__file *file, uint64_t bytes) {
-  uint64_t spare = bytes / 4 > 65536 ? bytes / 4 : 65536; /* section 7, step 4 */
+  uint64_t pixels = bytes - shv__page;
+  uint64_t spare = pixels / 4 > 65536 ? pixels / 4 : 65536; /* section 7, step 4 */
   return file->size >= bytes && file->size - bytes <= spare;
 }
 

@@ -203,6 +203,26 @@ static void test_two_loans(void) {
   shmview_close(two);
 }
 
+/* Lends a frame of so many bytes, and gives it back; the serial of its file. */
+static uint64_t serial_of_loan(shmview *channel, uint32_t width, uint32_t height) {
+  uint8_t *pixels;
+  size_t stride;
+  CHECK(shmview_begin(channel, width, height, SHMVIEW_GRAY8, &pixels, &stride) == SHMVIEW_OK);
+  uint64_t serial = channel->lent ? channel->lent->serial : 0;
+  shmview_abandon(channel);
+  return serial;
+}
+
+/* A file is used again for a frame whose pixels, without the header, are up to a quarter fewer. */
+static void test_spare_memory_is_a_quarter_of_the_pixels(void) {
+  shmview *channel = opened("spare");
+  CHECK(serial_of_loan(channel, 1000, 500) == 1);
+  CHECK(serial_of_loan(channel, 1000, 400) == 1);
+  CHECK(serial_of_loan(channel, 1001, 500) == 2);
+  CHECK(serial_of_loan(channel, 1000, 400) == 3);
+  shmview_close(channel);
+}
+
 static void *publish_many(void *unused) {
   shmview *channel = opened("threads");
   size_t published = 0;
@@ -459,6 +479,7 @@ int main(void) {
   test_caption();
   test_frames_are_kept();
   test_two_loans();
+  test_spare_memory_is_a_quarter_of_the_pixels();
   test_threads();
   test_cut_frame();
   test_poll();
