@@ -140,7 +140,7 @@ shmview_status shmview_read(shmview *channel, shmview_frame *frame);
 shmview_status shmview_copy(shmview *channel, const shmview_frame *frame, void *destination,
                             size_t stride);
 
-/* Gives the frame back. Fine twice. */
+/* Gives the frame back. Fine twice, and of a frame that a child of fork has from its parent. */
 void shmview_release(shmview *channel, shmview_frame *frame);
 
 /* Waits until shmview_read() has a frame that was not taken before. An error stays until what is
@@ -274,6 +274,7 @@ typedef struct shv__file {
   uint64_t size, mapped;       /* of the file, and of `memory`, which a publisher has allocated */
   uint8_t *memory;
   int fd, access, is_out; /* is_out: the program has it, as its loan or as a frame to read */
+  uintptr_t pin;          /* what shmview_frame.pin is, of a frame to read that is out */
   char name[32];
 } shv__file;
 
@@ -1137,6 +1138,17 @@ static shmview_status shv__pin(shmview *c, shv__latest latest, shv__header *h, s
   return status;
 }
 
+/* Frames are told by a number that no other has, in no handle, nor in a child of fork. */
+static uintptr_t shv__pins;
+
+/* The file of a frame that this handle has taken in this process and not given back, or NULL. */
+static shv__file *shv__pinned(const shmview *c, const shmview_frame *frame) {
+  uintptr_t pin = (uintptr_t)frame->pin;
+  shv__file *file = pin ? c->files : NULL;
+  while (file && !(file->is_out && file->pin == pin)) file = file->next;
+  return file;
+}
+
 shmview_status shmview_read(shmview *c, shmview_frame *frame) {
   shv__header h;
   shv__latest latest, before = {0, 0};
@@ -1160,9 +1172,10 @@ shmview_status shmview_read(shmview *c, shmview_frame *frame) {
                      (unsigned long long)latest.serial);
   }
   c->taken = latest.generation;
+  file->pin = __atomic_add_fetch(&shv__pins, 1, __ATOMIC_RELAXED);
   shmview_frame taken = {file->memory + shv__page, h.stride, h.width, h.height, h.format,
                          h.generation, h.published, h.captured, h.range[0], h.range[1],
-                         (shmview_colors)h.table, h.transition, {0}, {0}, {0}, file};
+                         (shmview_colors)h.table, h.transition, {0}, {0}, {0}, (void *)file->pin};
   if (h.transition > shv__max_transition) taken.transition = 0;
   memcpy(taken.channel_id, h.channel_id, 16);
   shv__clean(h.title, h.title_size, taken.title, SHMVIEW_MAX_TITLE, 0);
@@ -1173,10 +1186,11 @@ shmview_status shmview_read(shmview *c, shmview_frame *frame) {
 
 shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destination,
                             size_t stride) {
-  const shv__file *file = (const shv__file *)frame->pin;
+  const shv__file *file = shv__pinned(c, frame);
   size_t row = shmview_row_bytes(frame->format, frame->width);
   size_t rows = (size_t)shmview_planes(frame->format) * frame->height;
-  if (!file) return shv__fail(c, SHMVIEW_USAGE, "this frame was released");
+  if (!file)
+    return shv__fail(c, SHMVIEW_USAGE, "this frame was released, or is of another handle or process");
   for (size_t y = 0; y < rows; y++)
     if (!shv__pread(file->fd, (char *)destination + y * stride, row,
                     shv__page + (uint64_t)y * frame->stride))
@@ -1185,7 +1199,8 @@ shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destin
 }
 
 void shmview_release(shmview *c, shmview_frame *frame) {
-  if (frame->pin) shv__give_back(c, (shv__file *)frame->pin);
+  shv__file *file = shv__pinned(c, frame);
+  if (file) shv__give_back(c, file);
   frame->pin = NULL;
   frame->pixels = NULL;
 }

@@ -174,6 +174,12 @@ static void test_frames_are_kept(void) {
   shmview_release(reader, &first);
   CHECK(shmview_copy(reader, &first, copy, 64) == SHMVIEW_USAGE);
   CHECK(shmview_read(reader, &third) == SHMVIEW_OK && third.pixels[0] == 20);
+  second = third; /* a copy of it, and a frame of another handle, give nothing back */
+  shmview_release(reader, &third);
+  shmview_release(reader, &second);
+  CHECK(shmview_read(writer, &first) == SHMVIEW_OK);
+  shmview_release(reader, &first);
+  CHECK(shmview_copy(reader, &first, copy, 64) == SHMVIEW_USAGE);
   shmview_close(reader);
   shmview_close(writer);
 }
@@ -362,7 +368,8 @@ static void test_fork(void) {
   shmview *channel = opened("fork");
   uint8_t *pixels;
   size_t stride;
-  shmview_frame frame;
+  shmview_frame frame, newer;
+  uint8_t copy[8 * 8 * 4];
   int status = 0;
   CHECK(publish(channel, 8, 8, 1) == SHMVIEW_OK && shmview_read(channel, &frame) == SHMVIEW_OK);
   CHECK(shmview_begin(channel, 8, 8, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK);
@@ -372,12 +379,18 @@ static void test_fork(void) {
     failures = 0;
     CHECK(shmview_commit(channel, "not mine") == SHMVIEW_USAGE);
     CHECK(publish(channel, 8, 8, 2) == SHMVIEW_OK && shmview_generation(channel) == 2);
+    CHECK(shmview_read(channel, &newer) == SHMVIEW_OK && newer.pixels[0] == 2);
+    CHECK(shmview_copy(channel, &frame, copy, 32) == SHMVIEW_USAGE);
+    shmview_release(channel, &frame); /* as a destructor does; the parent's stays */
+    CHECK(frame.pixels == NULL);
+    CHECK(shmview_copy(channel, &newer, copy, 32) == SHMVIEW_OK && copy[0] == 2);
     shmview_close(channel);
     fflush(stdout);
     _exit(failures);
   }
   CHECK(waitpid(child, &status, 0) == child && status == 0);
   CHECK(frame.pixels[0] == 1 && pixels[0] == 3);
+  CHECK(shmview_copy(channel, &frame, copy, 32) == SHMVIEW_OK && copy[0] == 1);
   CHECK(shmview_commit(channel, "mine") == SHMVIEW_OK && shmview_generation(channel) == 3);
   shmview_close(channel);
 }
