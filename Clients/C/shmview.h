@@ -340,7 +340,7 @@ static uint64_t shv__deadline(int milliseconds) {
   return milliseconds < 0 ? UINT64_MAX : shv__now(CLOCK_MONOTONIC) + nanoseconds;
 }
 
-/* ---- Files (section 3), on a tmpfs, where no signal cuts a call short ------------------------ */
+/* ---- Files (section 3), on a tmpfs, where signals cut only posix_fallocate short ------------- */
 
 static int shv__close(int *fd) {
   int code = errno;
@@ -930,15 +930,18 @@ static shmview_status shv__make_frame(shmview *c, uint64_t serial, shv__file **m
 }
 
 /* Gives the loan's file its memory, unless it has it, and maps it. Where memory is short, the first
-   frame that nobody uses goes, kept or not. */
+   frame that nobody uses goes, kept or not. Under many a kernel a signal takes back all that
+   the call has allocated, so that goes by pieces, which get smaller until one fits between two. */
 static int shv__allocate(shmview *c, shv__latest latest, shv__file *file, uint64_t bytes) {
   if (file->mapped >= bytes) return 1;
-  while ((errno = posix_fallocate(file->fd, 0, (off_t)bytes))) {
-    int code = errno;
+  for (uint64_t done = 0, piece = 4 << 20; done < bytes;) {
+    uint64_t size = bytes - done < piece ? bytes - done : piece;
+    int code = posix_fallocate(file->fd, (off_t)done, (off_t)size);
     shv__file *first = code == ENOSPC || code == EDQUOT ? shv__take(c, latest, 0, 0) : NULL;
     if (first) shv__discard(c, first);
-    errno = code;
-    if (!first && code != EINTR) return 0;
+    else if (code == EINTR) piece = piece > shv__page ? piece / 2 : piece;
+    else if (code) return errno = code, 0;
+    if (!code) done += size;
   }
   return shv__map(file, bytes, PROT_READ | PROT_WRITE);
 }
@@ -1190,7 +1193,7 @@ shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destin
   size_t row = shmview_row_bytes(frame->format, frame->width);
   size_t rows = (size_t)shmview_planes(frame->format) * frame->height;
   if (!file)
-    return shv__fail(c, SHMVIEW_USAGE, "this frame was released, or is of another handle or process");
+    return shv__fail(c, SHMVIEW_USAGE, "this frame was released, or is of another process");
   for (size_t y = 0; y < rows; y++)
     if (!shv__pread(file->fd, (char *)destination + y * stride, row,
                     shv__page + (uint64_t)y * frame->stride))

@@ -1,6 +1,23 @@
 /* What shmview.h promises beyond what scripts/conformance tries: its errors, its words, two frames
    and two loans at once, threads, fork, poll, and events. Runs in the root that SHMVIEW_DIR names (scripts/test-c). */
 
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <errno.h>
+#include <fcntl.h>
+
+static off_t between_signals; /* how much can be allocated; 0: there are none */
+static int interruptions;
+
+/* As under a kernel that a signal stops, and that then takes back all that the call has allocated;
+   in the end it fails, so that a test does. */
+static int allocate(int file, off_t at, off_t size) {
+  if (!between_signals || size <= between_signals) return posix_fallocate(file, at, size);
+  return ++interruptions < 1000 ? EINTR : ENOMEM;
+}
+#define posix_fallocate allocate
+
 #define SHMVIEW_IMPLEMENTATION
 #include "../shmview.h"
 
@@ -226,6 +243,20 @@ static void test_spare_memory_is_a_quarter_of_the_pixels(void) {
   CHECK(serial_of_loan(channel, 1000, 400) == 1);
   CHECK(serial_of_loan(channel, 1001, 500) == 2);
   CHECK(serial_of_loan(channel, 1000, 400) == 3);
+  shmview_close(channel);
+}
+
+/* A profiler's signals take a part of the memory back at most, and not all of it again and again. */
+static void test_large_loan_among_signals(void) {
+  shmview *channel = opened("signals");
+  uint8_t *pixels;
+  size_t stride;
+  between_signals = 1 << 20;
+  CHECK(shmview_begin(channel, 3840, 2160, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK);
+  CHECK(interruptions > 0);
+  between_signals = 0;
+  if (pixels) memset(pixels, 1, stride * 2160);
+  CHECK(shmview_commit(channel, "large") == SHMVIEW_OK);
   shmview_close(channel);
 }
 
@@ -493,6 +524,7 @@ int main(void) {
   test_frames_are_kept();
   test_two_loans();
   test_spare_memory_is_a_quarter_of_the_pixels();
+  test_large_loan_among_signals();
   test_threads();
   test_cut_frame();
   test_poll();
