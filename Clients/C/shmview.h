@@ -698,7 +698,7 @@ static shmview_status shv__attach(shmview *c) {
 
 /* What the viewers that live say: how many they are (-1: they cannot be listed), the latest
    generation that one has shown, the longest history that one wishes for; and how many have not
-   got as far as to say it. */
+   got as far as to say it, or cannot be asked now. */
 typedef struct shv__crowd {
   int count, unready;
   uint64_t shown;
@@ -713,6 +713,7 @@ static shv__crowd shv__ask_viewers(const shmview *c) {
   for (struct dirent *entry; listing && (entry = readdir(listing));) {
     int directory = dirfd(listing), is_viewer = strlen(entry->d_name) == 16;
     int fd = is_viewer ? shv__open(directory, entry->d_name, O_RDONLY) : -1;
+    if (is_viewer && fd < 0 && errno != ENOENT && errno != EPERM) crowd.unready++;
     if (fd < 0) continue;
     if (!shv__pread(fd, &v, sizeof v, 0)) crowd.unready++;
     else if (shv__try_lock(fd, LOCK_SH)) unlinkat(directory, entry->d_name, 0); /* it is dead */
@@ -732,7 +733,7 @@ static shv__crowd shv__ask_viewers(const shmview *c) {
 static uint32_t shv__kept(shmview *c, uint32_t history) {
   shv__crowd crowd = {0, 0, 0, 0};
   if (shv__has_changed(c->directory, "viewers", &c->unasked)) crowd = shv__ask_viewers(c);
-  if (crowd.wish || crowd.unready) c->unasked = 0;
+  if (crowd.wish || crowd.unready || crowd.count < 0) c->unasked = 0;
   if (history < crowd.wish) history = crowd.wish;
   if (history > shv__max_history) history = shv__max_history;
   return history;
@@ -1169,7 +1170,8 @@ shmview_status shmview_read(shmview *c, shmview_frame *frame) {
     tries = memcmp(&before, &latest, sizeof latest) ? 2 : tries + 1;
   }
   if (status) {
-    c->refused = latest.generation; /* no spinning */
+    if (status == SHMVIEW_SYSTEM || status == SHMVIEW_NO_SPACE) return status; /* it may pass */
+    c->refused = latest.generation;                                            /* no spinning */
     if (status != SHMVIEW_NONE || (status = shv__look(c))) return status;
     return shv__fail(c, SHMVIEW_DAMAGED, "%s/frame-%llu is missing, or another one", c->path,
                      (unsigned long long)latest.serial);

@@ -349,14 +349,45 @@ static void test_both_roles_of_a_removed_channel(void) {
   shmview_close(other);
 }
 
-/* Shows a generation in the channel as a viewer does, until the process ends. */
-static void show(const shmview *channel, uint64_t generation) {
-  shv__viewer viewer = {shv__viewer_magic, 1, (uint32_t)getpid(), generation, 1, 4, 0, "test"};
+/* Shows a generation in the channel as a viewer does, until the process ends or the returned file is
+   closed. */
+static int show(const shmview *channel, uint64_t generation, uint32_t history) {
+  shv__viewer viewer = {shv__viewer_magic, 1, (uint32_t)getpid(), generation, 1, 4, history, "test"};
   char path[4200];
   snprintf(path, sizeof path, "%s/viewers/0123456789abcdef", channel->path);
   int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   CHECK(file >= 0 && flock(file, LOCK_EX) == 0);
   CHECK(write(file, &viewer, sizeof viewer) == (ssize_t)sizeof viewer);
+  return file;
+}
+
+/* Without a descriptor left nothing is read, and no viewer asked; with one again, both are. */
+static void test_want_of_descriptors_passes(void) {
+  shmview *channel = opened("descriptors"), *reader = opened("descriptors");
+  shmview_frame frame;
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  CHECK(shmview_read(reader, &frame) == SHMVIEW_OK);
+  shmview_release(reader, &frame);
+  CHECK(publish(channel, 4, 4, 2) == SHMVIEW_OK);
+  int viewer = show(channel, 2, 5);
+  usleep(50000); /* that viewers/ was changed lately is no reason to ask again */
+  struct rlimit before = take_descriptors();
+  CHECK(shmview_read(reader, &frame) == SHMVIEW_SYSTEM && errno == EMFILE);
+  CHECK(shv__kept(channel, 0) == 0); /* viewers/ cannot be opened */
+  CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
+  int last = dup(1);
+  CHECK(last >= 0 && close(last) == 0);
+  struct rlimit one = before;
+  one.rlim_cur = (rlim_t)last + 1;
+  CHECK(setrlimit(RLIMIT_NOFILE, &one) == 0);
+  CHECK(shv__kept(channel, 0) == 0); /* viewers/ can, and no file in it */
+  CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(shv__kept(channel, 0) == 5);
+  CHECK(shmview_wait(reader, 0) == SHMVIEW_OK);
+  CHECK(shmview_read(reader, &frame) == SHMVIEW_OK && frame.pixels[0] == 2);
+  close(viewer);
+  shmview_close(reader);
+  shmview_close(channel);
 }
 
 /* While somebody waits for viewers, the channel may be removed and made anew. */
@@ -368,7 +399,7 @@ static void test_viewers_of_a_channel_made_anew(void) {
     usleep(100000);
     remove_channel(other, 0);
     CHECK(publish(other, 4, 4, 2) == SHMVIEW_OK && publish(other, 4, 4, 3) == SHMVIEW_OK);
-    show(other, 2);
+    show(other, 2, 0);
     pause();
   }
   CHECK(shmview_wait_shown(channel, 10000) == SHMVIEW_NONE); /* it was not this generation */
@@ -384,7 +415,7 @@ static void test_viewers_of_a_channel_made_anew(void) {
     usleep(100000);
     remove_channel(other, 0);
     CHECK(publish(other, 4, 4, 2) == SHMVIEW_OK);
-    show(other, 1);
+    show(other, 1, 0);
     pause();
   }
   CHECK(shmview_wait_viewer(channel, 10000) == SHMVIEW_OK);
@@ -529,6 +560,7 @@ int main(void) {
   test_cut_frame();
   test_poll();
   test_both_roles_of_a_removed_channel();
+  test_want_of_descriptors_passes();
   test_viewers_of_a_channel_made_anew();
   test_fork();
   test_inherited_lock();
