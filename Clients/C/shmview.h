@@ -148,8 +148,9 @@ void shmview_release(shmview *channel, shmview_frame *frame);
 shmview_status shmview_wait(shmview *channel, int timeout);
 
 /* A descriptor for your own poll(): readable when there may be a new frame or event. Call
-   shmview_read() and shmview_next_event() until both have nothing, then poll. Do not read or close
-   it, and ask again after fork; -1 where the kernel has no inotify instance left. */
+   shmview_read() and shmview_next_event() until both have nothing, ask for the descriptor, then
+   poll. Do not read or close it. -1 while the kernel has no inotify instance or watch left: call
+   both every few milliseconds then. */
 int shmview_fd(shmview *channel);
 
 /* ---- What people do in the viewers --------------------------------------------------------- */
@@ -293,7 +294,8 @@ struct shmview {
   uint64_t refused;   /* one that is damaged, until there is a reason to look again */
   int inotify, control_watch;
   int is_blind;       /* a change may go unnoticed: look now and then */
-  int events;         /* the log that is listened to, and the next place in it: */
+  int is_short;       /* as the kernel has no watch left */
+  int events, events_watch; /* the log that is listened to, and the next place in it: */
   uint64_t events_at;
 };
 
@@ -609,7 +611,9 @@ static shmview_status shv__enter(shmview *c) {
   shv__control control;
   int root, fd;
   shmview_status status = shv__open_root(c, &root);
-  c->is_blind = shv__watch(c, c->root, events) < 0;
+  int watch = shv__watch(c, c->root, events);
+  c->is_blind = watch < 0;
+  c->is_short = watch == -ENOSPC;
   if (!status && c->directory < 0) {
     fd = c->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
     if (fd >= 0) fd = c->control = shv__open(c->directory, name = "control", O_RDONLY);
@@ -1073,6 +1077,7 @@ static shmview_status shv__look(shmview *c) {
   if (!status) {
     c->control_watch = shv__watch(c, shv__path_of(c->control, path), events);
     if (c->control_watch < 0) c->is_blind = 1;
+    if (c->control_watch == -ENOSPC) c->is_short = 1;
     if (shv__is_current(c)) return SHMVIEW_OK;
     shv__leave(c);
     status = shv__fail(c, SHMVIEW_NONE, "channel %s was removed", c->name);
@@ -1098,12 +1103,15 @@ static shmview_status shv__follow(shmview *c) {
   return must_look ? shv__look(c) : SHMVIEW_OK;
 }
 
+/* Whether events may go unnoticed: the log has no watch. */
+static int shv__is_deaf(const shmview *c) { return c->events >= 0 && c->events_watch < 0; }
+
 /* Sleeps until something may have happened, for at most `most` milliseconds; 0: the time is up. */
 static int shv__sleep(shmview *c, uint64_t deadline, int most) {
   struct pollfd watched = {c->inotify, POLLIN, 0};
   uint64_t now = shv__now(CLOCK_MONOTONIC);
   if (now >= deadline) return 0;
-  if (c->is_blind && most > shv__poll) most = shv__poll;
+  if ((c->is_blind || shv__is_deaf(c)) && most > shv__poll) most = shv__poll;
   if ((deadline - now) / 1000000u < (uint64_t)most) most = (int)((deadline - now) / 1000000u) + 1;
   poll(&watched, 1, most);
   return 1;
@@ -1222,8 +1230,10 @@ shmview_status shmview_wait(shmview *c, int timeout) {
 
 int shmview_fd(shmview *c) {
   (void)shv__follow(c);
-  if (c->inotify < 0) shv__fail(c, SHMVIEW_SYSTEM, "the kernel has no inotify instance left");
-  return c->inotify;
+  if (c->inotify >= 0 && !c->is_short && !shv__is_deaf(c)) return c->inotify;
+  shv__fail(c, SHMVIEW_SYSTEM, "the kernel has no inotify %s left",
+            c->inotify < 0 ? "instance" : "watch");
+  return -1;
 }
 
 /* Waits for a viewer that has shown the generation (0: any). SHMVIEW_TIMEOUT if none comes;
@@ -1283,6 +1293,11 @@ static int shv__is_log(shmview *c) {
   return is_log;
 }
 
+static void shv__watch_log(shmview *c) {
+  char path[32];
+  c->events_watch = shv__watch(c, shv__path_of(c->events, path), IN_MODIFY | IN_ATTRIB);
+}
+
 /* Listens to the channel's log from its end on; makes one, which is locked before it has its name,
    where there is none. */
 static shmview_status shv__listen(shmview *c) {
@@ -1302,7 +1317,7 @@ static shmview_status shv__listen(shmview *c) {
     if (is_locked && shv__is_log(c)) break;
     shv__close(&c->events);
   }
-  inotify_add_watch(c->inotify, path, IN_MODIFY | IN_ATTRIB);
+  shv__watch_log(c);
   c->events_at = ((uint64_t)lseek(c->events, 0, SEEK_END) + 127) / 128 * 128;
   return SHMVIEW_OK;
 }
@@ -1336,6 +1351,7 @@ shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout)
     shmview_status status = shv__follow(c);
     if (!status && c->events < 0) status = shv__listen(c);
     if (status && status != SHMVIEW_NONE) return status;
+    if (shv__is_deaf(c)) shv__watch_log(c);
     if (c->events >= 0 && shv__hear(c, event)) return SHMVIEW_OK;
     if (c->events >= 0 && !shv__is_log(c)) continue; /* begin anew */
     if (!shv__sleep(c, deadline, INT32_MAX))
@@ -1393,7 +1409,7 @@ shmview_status shmview_open(const char *name, shmview **channel) {
     c->root[--end] = 0; /* open would follow a link */
   snprintf(c->path, sizeof c->path, "%s/%s", c->root, c->name);
   c->directory = c->control = c->writable = c->lock = -1;
-  c->events = c->inotify = c->control_watch = -1;
+  c->events = c->events_watch = c->inotify = c->control_watch = -1;
   pthread_mutex_lock(&shv__mutex);
   c->next = shv__handles;
   shv__handles = c;

@@ -21,6 +21,7 @@ static int allocate(int file, off_t at, off_t size) {
 #define SHMVIEW_IMPLEMENTATION
 #include "../shmview.h"
 
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -528,6 +529,50 @@ static void test_events(void) {
   shmview_close(channel);
 }
 
+static int write_text(const char *path, const char *text) {
+  int file = open(path, O_WRONLY | O_CLOEXEC);
+  int is_written = file >= 0 && write(file, text, strlen(text)) == (ssize_t)strlen(text);
+  if (file >= 0) close(file);
+  return is_written;
+}
+
+/* Without a watch for the log nobody tells of events: they are looked for. */
+static void test_events_where_watches_are_short(void) {
+  shmview *channel = opened("watches");
+  shmview_event event;
+  char ids[32];
+  int status = 0;
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  snprintf(ids, sizeof ids, "%lu %lu 1", (unsigned long)geteuid(), (unsigned long)geteuid());
+  pid_t child = fork();
+  if (child == 0) { /* in a user namespace, which has a limit of its own */
+    failures = 0;
+    if (unshare(CLONE_NEWUSER) < 0 || !write_text("/proc/self/uid_map", ids) ||
+        !write_text("/proc/sys/user/max_inotify_watches", "2")) {
+      printf("left out: no user namespace, for a limit of watches\n");
+      fflush(stdout);
+      _exit(0);
+    }
+    CHECK(shmview_fd(channel) >= 0);
+    CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
+    CHECK(shmview_fd(channel) == -1 && strstr(shmview_error(channel), "inotify watch"));
+    if (fork() == 0) {
+      usleep(100000);
+      tell(channel, SHMVIEW_KEY, "late");
+      _exit(0);
+    }
+    uint64_t begin = shv__now(CLOCK_MONOTONIC);
+    CHECK(shmview_next_event(channel, &event, 8000) == SHMVIEW_OK && !strcmp(event.name, "late"));
+    CHECK(shv__now(CLOCK_MONOTONIC) - begin < 4000000000u);
+    CHECK(write_text("/proc/sys/user/max_inotify_watches", "9"));
+    CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT && shmview_fd(channel) >= 0);
+    fflush(stdout);
+    _exit(failures);
+  }
+  CHECK(waitpid(child, &status, 0) == child && status == 0);
+  shmview_close(channel);
+}
+
 /* Who falls behind what a viewer has punched is told once, and goes on with what is left. */
 static void test_missed_events(void) {
   shmview *channel = opened("missed");
@@ -565,6 +610,7 @@ int main(void) {
   test_fork();
   test_inherited_lock();
   test_events();
+  test_events_where_watches_are_short();
   test_missed_events();
   printf("shmview.h: %s\n", failures ? "tests failed" : "all tests passed");
   return failures ? 1 : 0;
