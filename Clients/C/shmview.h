@@ -179,7 +179,7 @@ typedef struct shmview_event {
 } shmview_event;
 
 /* The next event since the first call, waiting for at most so many milliseconds. Viewers write
-   events only while a program listens. */
+   events only while a program listens; where one has the log locked, a later call begins. */
 shmview_status shmview_next_event(shmview *channel, shmview_event *event, int timeout);
 
 #ifdef __cplusplus
@@ -1299,8 +1299,8 @@ static void shv__watch_log(shmview *c) {
 }
 
 /* Listens to the channel's log from its end on; makes one, which is locked before it has its name,
-   where there is none. */
-static shmview_status shv__listen(shmview *c) {
+   where there is none. SHMVIEW_TIMEOUT if a viewer, which may be stopped, keeps it locked. */
+static shmview_status shv__listen(shmview *c, uint64_t deadline) {
   char path[32];
   for (;; usleep(1000)) { /* a viewer may have it locked, for a moment, or unlink it */
     c->events = shv__open(c->directory, "events", O_RDONLY);
@@ -1316,6 +1316,8 @@ static shmview_status shv__listen(shmview *c) {
     }
     if (is_locked && shv__is_log(c)) break;
     shv__close(&c->events);
+    if (!is_locked && shv__now(CLOCK_MONOTONIC) >= deadline)
+      return shv__fail(c, SHMVIEW_TIMEOUT, "%s/events is locked by a viewer", c->path);
   }
   shv__watch_log(c);
   c->events_at = ((uint64_t)lseek(c->events, 0, SEEK_END) + 127) / 128 * 128;
@@ -1349,7 +1351,7 @@ shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout)
   uint64_t deadline = shv__deadline(timeout);
   for (;;) {
     shmview_status status = shv__follow(c);
-    if (!status && c->events < 0) status = shv__listen(c);
+    if (!status && c->events < 0) status = shv__listen(c, deadline);
     if (status && status != SHMVIEW_NONE) return status;
     if (shv__is_deaf(c)) shv__watch_log(c);
     if (c->events >= 0 && shv__hear(c, event)) return SHMVIEW_OK;

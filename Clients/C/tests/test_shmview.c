@@ -529,6 +529,29 @@ static void test_events(void) {
   shmview_close(channel);
 }
 
+/* A viewer that was stopped while it had the log locked holds nobody up for longer than asked. */
+static void test_events_behind_a_stopped_viewer(void) {
+  shmview *channel = opened("stopped"), *other = opened("stopped");
+  shmview_event event;
+  char path[4200];
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  CHECK(shmview_next_event(other, &event, 0) == SHMVIEW_TIMEOUT); /* makes the log */
+  shmview_close(other);
+  snprintf(path, sizeof path, "%s/events", channel->path);
+  int log = open(path, O_RDWR | O_CLOEXEC);
+  CHECK(log >= 0 && flock(log, LOCK_EX | LOCK_NB) == 0);
+  alarm(10); /* ends the tests */
+  CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
+  CHECK(shmview_next_event(channel, &event, 20) == SHMVIEW_TIMEOUT);
+  CHECK(strstr(shmview_error(channel), "/stopped/events is locked by a viewer"));
+  alarm(0);
+  close(log);
+  CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
+  tell(channel, SHMVIEW_KEY, "a");
+  CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_OK && event.kind == SHMVIEW_KEY);
+  shmview_close(channel);
+}
+
 static int write_text(const char *path, const char *text) {
   int file = open(path, O_WRONLY | O_CLOEXEC);
   int is_written = file >= 0 && write(file, text, strlen(text)) == (ssize_t)strlen(text);
@@ -611,6 +634,7 @@ int main(void) {
   test_inherited_lock();
   test_events();
   test_events_where_watches_are_short();
+  test_events_behind_a_stopped_viewer();
   test_missed_events();
   printf("shmview.h: %s\n", failures ? "tests failed" : "all tests passed");
   return failures ? 1 : 0;
