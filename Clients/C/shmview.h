@@ -1265,7 +1265,8 @@ shmview_status shmview_wait_viewer(shmview *c, int timeout) {
   for (;; shv__leave(c)) { /* the channel was removed: make it again */
     shmview_status status = shv__attach(c);
     if (!status) status = shv__wait_for(c, 0, deadline);
-    if (status != SHMVIEW_NONE || c->lent) return status;
+    if (status == SHMVIEW_NONE && c->lent) return shv__lose(c);
+    if (status != SHMVIEW_NONE) return status;
   }
 }
 

@@ -422,6 +422,18 @@ static void test_viewers_of_a_channel_made_anew(void) {
   CHECK(shmview_wait_viewer(channel, 10000) == SHMVIEW_OK);
   if (child > 0) kill(child, SIGKILL);
   CHECK(waitpid(child, NULL, 0) == child);
+  uint8_t *pixels;
+  size_t stride;
+  CHECK(shmview_begin(channel, 4, 4, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK);
+  child = fork();
+  if (child == 0) {
+    usleep(100000);
+    remove_channel(other, 1);
+    _exit(0);
+  }
+  CHECK(shmview_wait_viewer(channel, 10000) == SHMVIEW_LOST); /* with a loan of what is gone */
+  CHECK(waitpid(child, NULL, 0) == child);
+  CHECK(shmview_commit(channel, "lost") == SHMVIEW_LOST);
   shmview_close(other);
   shmview_close(channel);
 }
