@@ -691,7 +691,7 @@ static shmview_status shv__attach(shmview *c) {
     if (status == SHMVIEW_NONE) status = shv__make(c);
     if (status) return status;
     if (attempts > 0 && c->lock < 0) usleep(5000); /* is it being removed? */
-    if (attempts == 20)
+    if (attempts == 20 && c->lock < 0)
       return shv__fail(c, SHMVIEW_DAMAGED, "%s is not a whole channel: it lacks control or lock; "
                        "shmshare rm %s removes it", c->path, c->name);
   }
@@ -769,7 +769,8 @@ static shmview_status shv__busy(shmview *c) {
   long named = 0, holder = shv__holder(c->lock);
   if (pread(c->lock, text, 64, 0) < 0) text[0] = 0;
   name[shv__clean(text, strlen(text), name, sizeof name - 1, 0)] = 0;
-  if (holder && sscanf(text, "process %ld", &named) == 1 && kill((pid_t)named, 0) < 0)
+  if (holder && sscanf(text, "process %ld", &named) == 1 && kill((pid_t)named, 0) < 0 &&
+      errno == ESRCH)
     snprintf(heir, sizeof heir, ", which is gone; process %ld has inherited the lock", holder);
   return shv__fail(c, SHMVIEW_BUSY, "%s/lock has been locked for %d s by %s%s", c->path,
                    shv__lock_seconds, *name ? name : "an unknown process", heir);
@@ -1335,7 +1336,8 @@ static int shv__hear(shmview *c, shmview_event *event) {
     c->events_at += 128;
     if (!memcmp(event->magic, "SHME", 4) && checksum == shv__checksum(event, 124) &&
         event->kind >= SHMVIEW_KEY && event->kind <= SHMVIEW_MOTION && event->name_size <= 40) {
-      event->name[shv__clean(name, event->name_size, event->name, 40, 0)] = 0;
+      event->name_size = shv__clean(name, event->name_size, event->name, 40, 0);
+      event->name[event->name_size] = 0;
       return 1;
     }
     off_t data = lseek(c->events, (off_t)c->events_at - 128, SEEK_DATA);
@@ -1401,9 +1403,10 @@ shmview_status shmview_open(const char *name, shmview **channel) {
   if (problem) {
     snprintf(shv__open_message, sizeof shv__open_message, "cannot open channel %.80s: %s", name,
              problem);
+    shmview_status status = c ? SHMVIEW_USAGE : SHMVIEW_SYSTEM;
     *channel = NULL;
     free(c);
-    return c ? SHMVIEW_USAGE : SHMVIEW_SYSTEM;
+    return status;
   }
   memcpy(c->name, name, size);
   if (root && *root) memcpy(c->root, root, strlen(root));

@@ -532,11 +532,12 @@ static void test_events(void) {
   tell(channel, SHMVIEW_KEY, "Return");
   tell(channel, 99, "unknown");
   tell(channel, SHMVIEW_CLOSED, "");
-  tell(channel, SHMVIEW_MOTION, "");
+  tell(channel, SHMVIEW_MOTION, "\x1b[");
   CHECK(shmview_next_event(channel, &event, 5000) == SHMVIEW_OK);
   CHECK(event.kind == SHMVIEW_KEY && !strcmp(event.name, "Return"));
   CHECK(shmview_next_event(channel, &event, 5000) == SHMVIEW_OK && event.kind == SHMVIEW_CLOSED);
   CHECK(shmview_next_event(channel, &event, 5000) == SHMVIEW_OK && event.kind == SHMVIEW_MOTION);
+  CHECK(event.name_size == 4 && !strcmp(event.name, "\xEF\xBF\xBD[")); /* of the name as it is now */
   CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
   shmview_close(channel);
 }
