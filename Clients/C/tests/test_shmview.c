@@ -1,5 +1,6 @@
 /* What shmview.h promises beyond what scripts/conformance tries: its errors, its words, two frames
-   and two loans at once, threads, fork, poll, and events. Runs in the root that SHMVIEW_DIR names (scripts/test-c). */
+   and two loans at once, threads, fork, signals, poll, and events. Runs in the root that SHMVIEW_DIR
+   names (scripts/test-c). */
 
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -73,7 +74,7 @@ static void test_names(void) {
 
 /* Leaves no descriptor to open, until the returned limit is set again. */
 static struct rlimit take_descriptors(void) {
-  struct rlimit before, none;
+  struct rlimit before = {0, 0}, none;
   int first_free = dup(1);
   CHECK(first_free >= 0 && close(first_free) == 0 && getrlimit(RLIMIT_NOFILE, &before) == 0);
   none = before;
