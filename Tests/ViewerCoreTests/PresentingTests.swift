@@ -118,17 +118,6 @@ import Testing
     #expect(theatre.acknowledged == [1] && theatre.model.deadline == nil)
   }
 
-  @Test("a frame in flight that is lost as presents are given up is drawn anew")
-  func givenUp() {
-    var theatre = viewer()
-    theatre.publish()
-    theatre.settle()
-    theatre.publish()
-    theatre.loseFlight()
-    theatre.settle()
-    #expect(frame(theatre) == 2)
-  }
-
   @Test("a fade takes one step a vertical blank, and ends on the new picture")
   func fading() {
     var theatre = viewer()

@@ -210,10 +210,6 @@ extension Following {
   ) {
     if self.glass.flight == nil && glass.flight != nil { pace.didBegin(at: now) }
     if self.glass.flight?.frame != glass.flight?.frame { triedAhead = nil }
-    // What was in flight and is nowhere now was lost, with the pixmap that it was drawn into.
-    if let lost = self.glass.flight?.frame, glass.flight == nil, !glass.frames.contains(lost) {
-      hasNews = true
-    }
     self.glass = glass
     if !keepsAcquired { acquired = nil }
     prune()
