@@ -79,6 +79,17 @@ final class Display {
       height: Int(XDisplayHeight(connection, screen)))
   }
 
+  /// Has Xlib take the connection back from XCB, whose requests it is used for as well, before a
+  /// request: one that finds it broken then would be written to nowhere by Xlib (`_XGetRequest`,
+  /// XlibInt.c), which ends the program.
+  ///
+  /// - Returns: whether it lives.
+  func takeBack() -> Bool {
+    if isDead { return false }
+    _ = XNextRequest(connection)
+    return !isDead
+  }
+
   /// The serial of the last request that was issued, as an error or an event will name it.
   var lastSerial: UInt { XNextRequest(connection) - 1 }
 

@@ -174,7 +174,8 @@ final class Viewer {
     var inputs = inputs
     repeat {
       inputs = grid.take(inputs, at: now).compactMap(perform)
-    } while !inputs.isEmpty
+      // Nothing more can be drawn, and Xlib's buffer, which nobody empties, would overflow.
+    } while !inputs.isEmpty && !window.display.isDead
     if !marks.isEmpty { dropMarks() }
   }
 
