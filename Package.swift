@@ -59,6 +59,7 @@ let package = Package(
     .target(name: "CBusGuard"),
     .target(name: "CJPEG"),
     .target(name: "CLinux"),
+    .target(name: "CXlib"),
     .target(
       name: "Linux", dependencies: ["CBusGuard", "CLinux", systemPackage],
       swiftSettings: strictMemory),
@@ -193,9 +194,9 @@ let package = Package(
     .executableTarget(
       name: "X11Viewer",
       dependencies: [
-        "CLinux", "CPresent", "CommandLineFiles", "Composing", "CX11", "ImageEncoding", "Linux",
-        "Pixels", "ScreenText", "Settings", "ShmChannel", "ShmShow", "ViewerCore", argumentParser,
-        systemPackage,
+        "CLinux", "CPresent", "CX11", "CXlib", "CommandLineFiles", "Composing", "ImageEncoding",
+        "Linux", "Pixels", "ScreenText", "Settings", "ShmChannel", "ShmShow", "ViewerCore",
+        argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(

@@ -43,7 +43,6 @@ final class Attachment {
     _ part: PixelRect, ofRowsAt offset: Int, rowStride: Int, as format: WindowFormat,
     to drawable: Drawable, at place: (x: Int, y: Int), context: GC, completes: Bool
   ) {
-    guard display.takeBack() else { return }
     // Never dereferenced: Xlib sends the difference of `data` and `shmaddr` (XShm.c).
     let base = UnsafeMutablePointer<CChar>(bitPattern: 4096)
     var segment = XShmSegmentInfo()

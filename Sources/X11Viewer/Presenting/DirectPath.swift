@@ -47,7 +47,8 @@ final class DirectPath: PutPath {
   }
 
   /// Puts the visible part, with bars in the rest of the area, through a pixmap unless all is drawn
-  /// into one anyway. At a retry the server makes none, and for a moment the bars are seen without the picture.
+  /// into one anyway. At a retry the server makes none, and for a moment the bars are seen without
+  /// the picture.
   func put(_ request: DrawRequest) throws(SceneError) -> Ticket {
     let (scene, area) = (request.scene, request.area)
     let first = window.display.lastSerial + 1

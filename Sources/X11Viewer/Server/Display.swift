@@ -1,4 +1,5 @@
 import CX11
+import CXlib
 import Glibc
 import Linux
 import ViewerCore
@@ -21,6 +22,8 @@ final class Display {
   var received: UInt64 = 0
   /// What the properties of the root window are watched for.
   var propertyUses: Set<PropertyUse> = []
+  /// Of Xlib's buffer, while the connection is Xlib's.
+  private let bufferEnd: UnsafeMutablePointer<CChar>
   /// What the root window is watched for: event masks of `X.h`.
   private var rootEvents = NoEventMask
 
@@ -32,6 +35,7 @@ final class Display {
       throw .noDisplay(name: name.isEmpty ? nil : name)
     }
     self.connection = connection
+    bufferEnd = cxlib_buffer_end(connection)
     xcb = XGetXCBConnection(connection)
     screen = XDefaultScreen(connection)
     root = XRootWindow(connection, screen)
@@ -79,17 +83,6 @@ final class Display {
       height: Int(XDisplayHeight(connection, screen)))
   }
 
-  /// Has Xlib take the connection back from XCB, whose requests it is used for as well, before a
-  /// request: one that finds it broken then would be written to nowhere by Xlib (`_XGetRequest`,
-  /// XlibInt.c), which ends the program.
-  ///
-  /// - Returns: whether it lives.
-  func takeBack() -> Bool {
-    if isDead { return false }
-    _ = XNextRequest(connection)
-    return !isDead
-  }
-
   /// The serial of the last request that was issued, as an error or an event will name it.
   var lastSerial: UInt { XNextRequest(connection) - 1 }
 
@@ -108,8 +101,14 @@ final class Display {
       connection,
       { _, display in
         guard let display else { return }
-        Unmanaged<Display>.fromOpaque(display).takeUnretainedValue().isDead = true
+        Unmanaged<Display>.fromOpaque(display).takeUnretainedValue().die()
       },
       Unmanaged.passUnretained(self).toOpaque())  // the connection ends before this object does
+  }
+
+  /// What is asked for from now on is written into Xlib's buffer, and never sent.
+  private func die() {
+    isDead = true
+    cxlib_empty_buffer(connection, bufferEnd)
   }
 }
