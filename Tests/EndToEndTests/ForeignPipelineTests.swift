@@ -85,12 +85,12 @@ import Testing
   @Test(
     "every frame that GStreamer writes arrives, in order",
     .enabled(if: hasGStreamer, "GStreamer's tools are not installed"),
-    arguments: [("y4menc", "-"), ("pngenc", "-"), ("jpegenc quality=95", "-")])
-  func fromGStreamer(encoder: String, arguments: String) throws {
+    arguments: ["y4menc", "pngenc", "jpegenc quality=95"])
+  func fromGStreamer(encoder: String) throws {
     let frames = try numberedFrames()
     try expectAll(
       from: "gst-launch-1.0 -q filesrc location='\(frames)' ! rawvideoparse width=64 height=48 "
-        + "format=gray8 framerate=50/1 ! videoconvert ! \(encoder) ! fdsink", arguments)
+        + "format=gray8 framerate=50/1 ! videoconvert ! \(encoder) ! fdsink")
   }
 
   /// A channel with all frames, as they were written.
@@ -101,32 +101,33 @@ import Testing
         == Outcome(0))
   }
 
-  private let following = "SHMSHARE follow --every --after 0 -n \(count)"
+  /// Has a pipeline write all frames that are followed to a file, of gray pixels.
+  private func expectAll(as format: String, by consumer: (_ file: String) -> String) throws {
+    try fill()
+    let out = stage.folder.path("out.gray")
+    let outcome = try shell(
+      "SHMSHARE follow --every --after 0 -n \(Self.count) --format \(format) | \(consumer(out))")
+    #expect(outcome == Outcome(0))
+    #expect(numbers(in: Folder.contents(out), bytesPerPixel: 1) == all)
+  }
 
   @Test(
     "ffmpeg records every frame that is followed, in order",
     .enabled(if: hasFFmpeg, "ffmpeg is not installed"),
     arguments: [("y4m", "-f yuv4mpegpipe"), ("png", "-f image2pipe"), ("pnm", "-f image2pipe")])
   func toFFmpeg(format: String, input: String) throws {
-    try fill()
-    let out = stage.folder.path("out.gray")
-    let outcome = try shell(
-      "\(following) --format \(format) | ffmpeg -v error \(input) -i - -fps_mode passthrough "
-        + "-f rawvideo -pix_fmt gray '\(out)'")
-    #expect(outcome == Outcome(0))
-    #expect(numbers(in: Folder.contents(out), bytesPerPixel: 1) == all)
+    try expectAll(as: format) { file in
+      "ffmpeg -v error \(input) -i - -fps_mode passthrough -f rawvideo -pix_fmt gray '\(file)'"
+    }
   }
 
   @Test(
     "GStreamer takes every frame that is followed, in order",
     .enabled(if: hasGStreamer, "GStreamer's tools are not installed"))
   func toGStreamer() throws {
-    try fill()
-    let out = stage.folder.path("out.gray")
-    let outcome = try shell(
-      "\(following) --format y4m | gst-launch-1.0 -q fdsrc ! y4mdec ! videoconvert ! "
-        + "video/x-raw,format=GRAY8 ! filesink location='\(out)'")
-    #expect(outcome == Outcome(0))
-    #expect(numbers(in: Folder.contents(out), bytesPerPixel: 1) == all)
+    try expectAll(as: "y4m") { file in
+      "gst-launch-1.0 -q fdsrc ! y4mdec ! videoconvert ! video/x-raw,format=GRAY8 "
+        + "! filesink location='\(file)'"
+    }
   }
 }

@@ -75,14 +75,20 @@ import Testing
     }
   }
 
-  @Test("a stalled line ends on the newest picture, and none of those between")
-  func stall() throws {
+  /// A publisher, and a subscriber behind a line that can be held down, which has the first picture.
+  private func slowlySubscribed() throws -> (BrokerStage, SlowLine, Program, Program) {
     let broker = try BrokerStage()
     let line = try SlowLine(to: broker)
     let sender = try broker.publish("--png")
     let receiver = try broker.subscribe(url: line.url)
     try broker.home.put(first)
     try broker.awaitHeld(first, receiver)
+    return (broker, line, sender, receiver)
+  }
+
+  @Test("a stalled line ends on the newest picture, and none of those between")
+  func stall() throws {
+    let (broker, line, sender, receiver) = try slowlySubscribed()
     try line.tell("rate 0")
     for number in 2...12 {
       try broker.home.put(.noise(60, 40, seed: UInt64(number)))
@@ -99,12 +105,7 @@ import Testing
 
   @Test("a subscriber on a slow line is sent those pictures alone that it pulls, the newest last")
   func slowSubscriber() throws {
-    let broker = try BrokerStage()
-    let line = try SlowLine(to: broker)
-    let sender = try broker.publish("--png")
-    let receiver = try broker.subscribe(url: line.url)
-    try broker.home.put(first)
-    try broker.awaitHeld(first, receiver)
+    let (broker, line, sender, receiver) = try slowlySubscribed()
     func picture(_ number: Int) -> Picture { .noise(150, 100, seed: UInt64(number)) }
     let byteCount = picture(2).png().count
     // A second for each; all of them come while the first is on its way.
