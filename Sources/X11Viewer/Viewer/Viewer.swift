@@ -174,8 +174,7 @@ final class Viewer {
     var inputs = inputs
     repeat {
       inputs = grid.take(inputs, at: now).compactMap(perform)
-      // Nothing more can be drawn, and Xlib's buffer, which nobody empties, would overflow.
-    } while !inputs.isEmpty && !window.display.isDead
+    } while !inputs.isEmpty
     if !marks.isEmpty { dropMarks() }
   }
 
