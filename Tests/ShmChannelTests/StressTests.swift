@@ -37,16 +37,20 @@ import Testing
     #expect(summary.frameCount <= 2 * 3 + publishers + 2)
   }
 
-  @Test("a put beside removals and other puts is published, or told that its channel was removed")
+  @Test(
+    "beside removals, a put is published or told of one; lists, counts, and claims of viewers know of none"
+  )
   func removals() throws {
     let root = directory.root
     let name = name
-    concurrently(5) { index in
+    concurrently(7) { index in
       for _ in 0..<200 {
         do throws(ChannelError) {
           switch index {
           case 0: try root.remove(name)
           case 1: for failure in try root.list().failures { throw failure.error }
+          case 2: #expect(try Channel.openOrCreate(name, root: root).viewerCount() == 0)
+          case 3: _ = try SoleViewer.claim(name, root: root)
           default:
             let channel = try Channel.openOrCreate(name, root: root)
             var loan = try channel.loan(width: 4, height: 3, format: .bgrx)

@@ -2,10 +2,14 @@ import Linux
 
 /// The viewers of a channel, as their files tell.
 enum ViewerTable {
-  /// All viewers that live. The files of those that were killed are unlinked on the way.
+  /// All viewers that live. The files of those that were killed are unlinked on the way; a channel
+  /// that is removed meanwhile has none.
   static func viewers(in channel: borrowing Directory) throws(ChannelError) -> [ViewerRecord] {
-    guard try channel.status(of: FileName.viewers) != nil else { return [] }
-    let directory = try channel.openDirectory(FileName.viewers)
+    guard
+      let directory = try ifThere({ () throws(ChannelError) in
+        try channel.openDirectory(FileName.viewers)
+      })
+    else { return [] }
     var records: [ViewerRecord] = []
     for name in try directory.entries().sorted() {
       // What is not a file of ours, or went meanwhile, is not a viewer.

@@ -56,13 +56,8 @@ extension Channel {
     while true {
       _ = bell.takeNews()
       guard try directory.isCurrent(in: root) else { throw .removedWhileWaiting(name) }
-      do throws(ChannelError) {
-        if suffices(try ViewerTable.viewers(in: directory.directory)) { return true }
-      } catch {
-        // Deleted between the two looks.
-        guard error.errno == .noSuchFileOrDirectory else { throw error }
-        throw .removedWhileWaiting(name)
-      }
+      // Where it is removed between the two looks, the deletion of its control file rings.
+      if suffices(try ViewerTable.viewers(in: directory.directory)) { return true }
       guard try awaitReadable(bell.number, until: deadline) else { return false }
     }
   }

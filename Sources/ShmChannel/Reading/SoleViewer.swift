@@ -1,4 +1,5 @@
 private import Linux
+private import SystemPackage
 
 /// Held by a program that opens a viewer only where there is none, from its look until its own
 /// viewer is listed: of two that start at once, the second finds the first.
@@ -17,13 +18,26 @@ public struct SoleViewer: ~Copyable {
   public static func claim(
     _ name: ChannelName, root: ChannelRoot = .standard()
   ) throws(ChannelError) -> SoleViewer? {
-    let channel = try ChannelDirectory.openOrCreate(name, in: root)
-    let viewers = try channel.directory.openDirectory(FileName.viewers)
+    while true {
+      let channel = try ChannelDirectory.openOrCreate(name, in: root)
+      do { return try claim(in: channel.directory) } catch {
+        // Removed between the two: then the next one of that name.
+        guard error.errno == .noSuchFileOrDirectory, try !channel.isCurrent(in: root) else {
+          throw error
+        }
+      }
+    }
+  }
+
+  private static func claim(
+    in channel: borrowing Directory
+  ) throws(ChannelError) -> SoleViewer? {
+    let viewers = try channel.openDirectory(FileName.viewers)
     let deadline = Deadline(after: timeout)
-    while try ViewerTable.viewers(in: channel.directory).isEmpty {
+    while try ViewerTable.viewers(in: channel).isEmpty {
       // One that takes longer than that opens no viewer any more.
       if try viewers.tryLock(.exclusive) || deadline.hasPassed {
-        guard try ViewerTable.viewers(in: channel.directory).isEmpty else { return nil }
+        guard try ViewerTable.viewers(in: channel).isEmpty else { return nil }
         return SoleViewer(directory: viewers)
       }
       Linux::Clock.sleep(.milliseconds(2))
