@@ -96,7 +96,8 @@ public final class Show {
 
   /// Says what the show does now, and that every command taken so far was carried out, or refused.
   ///
-  /// Viewers are woken for another `state` or `note`. Without news it does nothing.
+  /// Viewers are woken for what they show of it, which may come after its picture: another state,
+  /// note, position, count or directory. Without news it does nothing.
   public func update(_ status: ShowStatus) throws(ChannelError) {
     precondition(!hasEnded, "the show has ended")
     var new = page
@@ -105,11 +106,11 @@ public final class Show {
     new.status.isRunning = true
     new.consumed = log.offset
     guard new != written else { return }
-    let old = written?.status
+    let isSeen = written.map { !new.status.looksLike($0.status) } ?? true
     page = new
     try seat.file.write(new)
     written = new
-    if old?.state != status.state || old?.note != status.note { try seat.channel.control.ring() }
+    if isSeen { try seat.channel.control.ring() }
   }
 
   /// What stands in the file; nil when that is not known.

@@ -17,8 +17,8 @@ extension ShowStatus {
 extension ChannelReader {
   /// What the channel's slideshow says; nil when there is none.
   ///
-  /// The doorbell rings when it says another `state` or `note`, and when a show begins or ends;
-  /// not when one is killed. Call `refresh()` first.
+  /// The doorbell rings when it says another state, note, position, count or directory, and when a
+  /// show begins or ends; not when one is killed. Call `refresh()` first.
   public func show() throws(ChannelError) -> ShowStatus? {
     guard let attachment else { return nil }
     return try ShowStatus(in: attachment.directory.directory)

@@ -50,4 +50,10 @@ public struct ShowStatus: Hashable, Sendable {
     self.directory = directory
     self.note = note
   }
+
+  /// Whether viewers show the same of both.
+  func looksLike(_ other: ShowStatus) -> Bool {
+    (state, position, count) == (other.state, other.position, other.count)
+      && (directory, note) == (other.directory, other.note)
+  }
 }

@@ -1,3 +1,5 @@
+import ShmChannel
+import ShmShow
 import TestSupport
 import Testing
 
@@ -62,6 +64,20 @@ import Testing
     #expect(areas[1] > 4 * areas[0])
     let viewer = try stage.startViewer("--caption", "{file}", "--caption-size", "40")
     try viewer.awaitPicture(Picture(png: Folder.contents(file)))
+  }
+
+  @Test("it tells a place in the show that the show has told after the picture was on screen")
+  func position() throws {
+    let show = try Show(on: .standard, root: stage.root)
+    try show.update(ShowStatus(state: .playing, position: 1, count: 3))
+    try put()
+    let caption = ["--caption", "{position}"]
+    let viewer = try stage.startViewer(caption)
+    for position in 1...2 {
+      try show.update(ShowStatus(state: .playing, position: position, count: 3))
+      #expect(try view(["--snapshot", file] + caption) == Outcome(0))
+      try viewer.awaitPicture(Picture(png: Folder.contents(file)))
+    }
   }
 
   @Test(

@@ -77,8 +77,9 @@ import Testing
     try stage.press("plus", in: viewer)
     try expect([.pause])
     try say(.paused, 1, to: viewer)
-    // As a show does it: the picture comes first, and rings.
+    // As a show does it: the picture comes first, and may be on screen before the show says so.
     try stage.show(.noise(400, 300, seed: 2))
+    #expect(try stage.share("wait", "--shown").ending == .exited(0))
     try show.update(ShowStatus(state: .paused, position: 2, count: 3))
     try expect([.resume])
     #expect(try viewer.quit() == Outcome(0))

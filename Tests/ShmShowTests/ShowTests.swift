@@ -110,7 +110,7 @@ import Testing
     #expect(try show.takeCommands() == [.stop])  // told once
   }
 
-  @Test("a viewer is woken by what it may say: the beginning, another note, the end")
+  @Test("a viewer is woken by what it may say: the beginning, another note or position, the end")
   func rings() throws {
     let reader = try ChannelReader(name: name, root: directory.root)
     let channel = try Channel.openOrCreate(name, root: directory.root)
@@ -131,9 +131,14 @@ import Testing
     #expect(try reader.show()?.note == "waiting for pictures in ~/d")
     try show.update(ShowStatus(state: .playing, position: 1, count: 2))
     #expect(try isRung())
-    try show.update(ShowStatus(state: .playing, position: 2, count: 2))
-    #expect(try !isRung())
+    var status = ShowStatus(state: .playing, position: 2, count: 2)
+    try show.update(status)
+    #expect(try isRung())
     #expect(try reader.show()?.position == 2)
+    status.lastChange = .seconds(1)
+    try show.update(status)
+    #expect(try !isRung())
+    #expect(try reader.show()?.lastChange == .seconds(1))
     show.end()
     #expect(try isRung())
     #expect(try reader.show() == nil)

@@ -267,8 +267,9 @@ import ShmShow
     theatre.press("+")
     theatre.publish()
     theatre.settle()
+    #expect(theatre.commands == [.pause])
     theatre.show?.position = 2
-    theatre.pass(ShowControl.patience)
+    theatre.ring()
     #expect(theatre.commands == [.pause, .resume])
     theatre.pass(.seconds(1))
     #expect(theatre.model.deadline == nil)

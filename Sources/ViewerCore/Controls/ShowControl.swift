@@ -43,10 +43,6 @@ struct ShowControl: Sendable {
   /// Whether a show waits for this viewer.
   var isHolding: Bool { hold != nil }
 
-  /// How long a show that is held may take to say where it stands: a picture rings before its show
-  /// says that it has been stepped.
-  static let patience = Duration.milliseconds(250)
-
   /// What somebody who looks closer has to know; nil if that holds no show.
   var touchQuestion: Question? { holdsOnTouch ? .touch : nil }
 

@@ -28,8 +28,6 @@ struct Deadlines: Equatable, Sendable {
     case drop
     /// A show that a person has told something has had its time to make something of it.
     case reply
-    /// A show that is held has had its time to say where it stands.
-    case hold
   }
 
   private var instants: [Purpose: Instant] = [:]

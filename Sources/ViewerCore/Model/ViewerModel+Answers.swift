@@ -74,10 +74,7 @@ extension ViewerModel {
   /// The channel has been looked at.
   private mutating func didLook() {
     if overlays.needsShow { questions.insert(.panel) }
-    if show.isHolding {
-      questions.insert(.hold)
-      deadlines.set(.hold, at: clock.instant + ShowControl.patience)
-    }
+    if show.isHolding { questions.insert(.hold) }
     perform(.dropStale(following.channel))
     listKeptInTime()
   }

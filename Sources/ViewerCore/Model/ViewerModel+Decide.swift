@@ -33,7 +33,6 @@ extension ViewerModel {
         updatePointer()
       case .reply: questions.insert(.reply)
       case .screen: questions.insert(.mark)
-      case .hold: if show.isHolding { questions.insert(.hold) }
       case .slideshow: perform(.startSlideshow)
       case .drop: dropDeadlineDidPass()
       case .history: if following.lookBack != nil { perform(.listKept) }
