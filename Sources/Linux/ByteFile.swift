@@ -1,6 +1,6 @@
 private import CLinux
 private import Glibc
-private import SystemPackage
+package import SystemPackage
 
 // Whole reads and writes at an offset, on descriptors that others own.
 
@@ -71,12 +71,30 @@ package func appendBytes(
 package func allocateBytes(
   _ byteCount: Int, in descriptor: CInt, path: @autoclosure () -> String = ""
 ) throws(SystemError) {
-  try check("posix_fallocate", path()) {
-    // posix_fallocate(3) returns the error and leaves errno alone.
-    let code = posix_fallocate(descriptor, 0, off_t(byteCount))
-    if code != 0 { errno = code }
-    return code == 0 ? CInt(0) : -1
+  let failure = allocateInPieces(byteCount) { posix_fallocate(descriptor, off_t($0), off_t($1)) }
+  if let failure { throw SystemError("posix_fallocate", path(), errno: failure) }
+}
+
+/// Allocates by pieces. On many a kernel a signal takes back all that the call has allocated: pieces
+/// get smaller until one fits between two signals.
+///
+/// - Parameter allocate: gets an offset and a count; 0, or the error, as of posix_fallocate(3).
+/// - Returns: what failed, which is never `EINTR`.
+package func allocateInPieces(
+  _ byteCount: Int, _ allocate: (Int, Int) -> CInt
+) -> Errno? {
+  let leastPiece = 4096
+  var piece = 4 << 20
+  var done = 0
+  while done < byteCount {
+    let count = min(piece, byteCount - done)
+    switch allocate(done, count) {
+    case 0: done += count
+    case EINTR: piece = max(piece / 2, leastPiece)
+    case let code: return Errno(rawValue: code)
+    }
   }
+  return nil
 }
 
 /// Gives back the memory of some bytes, which read as zeros then; the file stays as long as it is.

@@ -17,6 +17,9 @@ _NAME = re.compile(r"frame-([1-9][0-9]*)")
 _GENERATION_OFFSET = 32
 # A longer number is some other file's name: the field has eight bytes.
 _LARGEST_SERIAL = 2**64 - 1
+# Bytes that are allocated at once. On many a kernel a signal takes back all that the call has
+# allocated, and Python then calls again: a small piece fits between two signals of a profiler.
+_PIECE = 256 << 10
 
 
 def serial_of(name: str) -> int | None:
@@ -66,10 +69,13 @@ class FrameFile:
         needed = PAGE + byte_count
         if status.st_size < needed or status.st_blocks * 512 < status.st_size:
             try:
-                os.posix_fallocate(self.file.number, 0, needed)
+                for offset in range(0, needed, _PIECE):
+                    count = min(_PIECE, needed - offset)
+                    os.posix_fallocate(self.file.number, offset, count)
             except OSError as error:
                 if error.errno not in (errno.ENOSPC, errno.ENOMEM, errno.EDQUOT):
                     raise
+                os.ftruncate(self.file.number, status.st_size)  # what the pieces have taken
                 space = os.fstatvfs(self.file.number)
                 raise NoSpace(
                     f"a frame needs {needed} bytes, and {space.f_bavail * space.f_frsize} are "

@@ -1,5 +1,6 @@
 """Publishing and reading, in one process and in several."""
 
+import errno
 import gc
 import multiprocessing
 import os
@@ -132,6 +133,43 @@ def test_publishing_takes_few_files_and_no_descriptors(channel, root):
             assert value_of(frame) == value % 256
     assert len(os.listdir("/proc/self/fd")) <= before + 4
     assert len(frame_files(root)) <= 3
+
+
+def test_memory_is_taken_in_pieces_that_fit_between_two_signals(channel, monkeypatch):
+    taken = []
+    allocate = os.posix_fallocate
+
+    def note(file, offset, count):
+        assert offset == sum(taken)
+        taken.append(count)
+        allocate(file, offset, count)
+
+    monkeypatch.setattr(os, "posix_fallocate", note)
+    channel.publish(plain(7, 1920, 1080))
+    assert max(taken) <= 1 << 18 and sum(taken) > 1920 * 1080 * 3
+
+
+def test_where_memory_ends_in_the_middle_of_a_frame_none_is_kept(channel, root, monkeypatch):
+    allocate = os.posix_fallocate
+
+    def end(file, offset, count):
+        if offset > 1 << 20:
+            raise OSError(errno.ENOSPC, "no space")
+        allocate(file, offset, count)
+
+    held = []
+    room = os.fstatvfs
+
+    def look(file):
+        held.append(os.fstat(file).st_blocks)
+        return room(file)
+
+    monkeypatch.setattr(os, "posix_fallocate", end)
+    monkeypatch.setattr(os, "fstatvfs", look)
+    with pytest.raises(shmview.NoSpace):
+        channel.publish(plain(7, 1920, 1080))
+    assert held == [0]  # the pieces that were taken are not missing in what is said to be free
+    assert frame_files(root) == []
 
 
 def test_a_removed_channel_is_made_again(channel):
