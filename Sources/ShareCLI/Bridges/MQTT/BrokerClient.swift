@@ -128,6 +128,15 @@ final class BrokerClient {
     return number
   }
 
+  /// Hands a retained text to the network; an empty one takes back what the topic has.
+  ///
+  /// - Returns: its number, for `acknowledged`; nil where the connection has ended meanwhile.
+  func send(
+    _ text: String, to topic: String, _ properties: BrokerProperties = BrokerProperties()
+  ) -> CInt? {
+    Array(text.utf8).withUnsafeBytes { bytes in try? publish(bytes, to: topic, properties) }
+  }
+
   /// Subscribes, with QoS 0.
   ///
   /// - Returns: the number for `subscribed`; nil where the connection has ended meanwhile.

@@ -24,10 +24,7 @@ final class PublishedChannel {
   private var refusal: BrokerRefusal?
   /// The picture on the way.
   private var meta: PictureMeta?
-  /// Whether `state` says that this publisher is there.
-  private var isStateSet = false
-  /// Whether Home Assistant shows the buttons of a slideshow; nil for not known.
-  private var hasButtons: Bool?
+  private var presence: PublishedPresence
   private(set) var record: BridgeRecord.Channel
 
   /// - Parameter isOnly: whether the bridge publishes no other channel.
@@ -45,6 +42,7 @@ final class PublishedChannel {
     }
     plan = PublishPlan(keeps: settings.keeps, interval: settings.interval)
     link = Self.link(name, settings)
+    presence = PublishedPresence(of: name, settings)
     record = BridgeRecord.Channel(name: name)
     try look()
   }
@@ -98,13 +96,14 @@ final class PublishedChannel {
     link.end()
     link = Self.link(name, settings)
     _ = plan.didDisconnect(at: Clock.monotonic())
-    (awaited, isStateSet, hasButtons) = ([], false, nil)
+    awaited = []
+    presence.forget()
     record.forget()
   }
 
   /// Tells the broker that it ends.
   func end() {
-    if isStateSet { _ = send("offline", to: .state) }
+    presence.end(link.client)
     link.end()
   }
 
@@ -113,7 +112,8 @@ final class PublishedChannel {
     case .connected:
       troubles.settle(name.string)
       plan.didConnect()
-      (awaited, isStateSet, hasButtons) = ([], false, nil)
+      awaited = []
+      presence.forget()
       if settings.homeAssistant != nil { _ = link.client?.subscribe(to: topic(.command)) }
     case .disconnected:
       awaited = []
@@ -227,7 +227,7 @@ final class PublishedChannel {
     case .image: sendImage()
     case .meta: sendMeta()
     case .clear: clear()
-    case .wait: if isStateSet { tellHomeAssistant() }
+    case .wait: tellShow()
     }
   }
 
@@ -254,7 +254,7 @@ final class PublishedChannel {
   }
 
   private func send(_ picture: EncodedPicture) {
-    setState()
+    presence.begin(link.client)
     meta = picture.meta
     plan.didSendImage(picture.meta.mark, at: Clock.monotonic())
     let properties = properties(picture.meta.mark, contentType: picture.meta.type.rawValue)
@@ -271,39 +271,23 @@ final class PublishedChannel {
   private func sendMeta() {
     guard let meta else { return }
     plan.didSendMeta()
-    let number = send(meta.json, to: .meta, properties(meta.mark, contentType: "application/json"))
+    let properties = properties(meta.mark, contentType: "application/json")
+    let number = link.client?.send(meta.json, to: topic(.meta), properties)
     awaited = number.map { [$0] } ?? []
   }
 
   /// `meta` first, so that nobody goes on to pull what is not there.
   private func clear() {
     plan.didSendClear()
-    let numbers = [BridgeTopics.Kind.meta, .image, .state].map { send("", to: $0) }
-    awaited = Set(numbers.compactMap(\.self))
-    isStateSet = false
-    hasButtons = nil
-    if let homeAssistant = settings.homeAssistant { send(homeAssistant.nothing(of: name)) }
+    let numbers = [BridgeTopics.Kind.meta, .image].map { link.client?.send("", to: topic($0)) }
+    awaited = Set((numbers + [presence.clear(link.client)]).compactMap(\.self))
     record.forget()
   }
 
-  private func setState() {
-    guard !isStateSet else { return }
-    isStateSet = true
-    _ = send("online", to: .state)
-    guard let homeAssistant = settings.homeAssistant else { return }
-    send([homeAssistant.image(of: name, as: settings.encoding.type)])
-  }
-
-  /// The buttons come and go with the channel's slideshow.
-  private func tellHomeAssistant() {
-    guard let homeAssistant = settings.homeAssistant else { return }
+  private func tellShow() {
+    guard presence.isOnline, settings.homeAssistant != nil else { return }
     let isRunning = (try? ChannelRoot.standard().show(of: name))??.isRunning ?? false
-    guard isRunning != hasButtons else { return }
-    hasButtons = isRunning
-    send(
-      isRunning
-        ? HomeAssistant.Button.allCases.map { homeAssistant.button($0, of: name) }
-        : homeAssistant.noButtons(of: name))
+    presence.update(isShowRunning: isRunning, link.client)
   }
 
   private func obey(_ message: BrokerMessage) {
@@ -322,23 +306,5 @@ final class PublishedChannel {
 
   private func properties(_ mark: PictureMark, contentType: String) -> BrokerProperties {
     BrokerProperties(mark: mark, contentType: contentType, expiry: settings.expiry)
-  }
-
-  private func send(_ messages: [HomeAssistant.Message]) {
-    for message in messages { _ = send(message.payload, toTopic: message.topic) }
-  }
-
-  private func send(
-    _ text: String, to kind: BridgeTopics.Kind, _ properties: BrokerProperties = BrokerProperties()
-  ) -> CInt? {
-    send(text, toTopic: topic(kind), properties)
-  }
-
-  private func send(
-    _ text: String, toTopic topic: String, _ properties: BrokerProperties = BrokerProperties()
-  ) -> CInt? {
-    Array(text.utf8).withUnsafeBytes { bytes in
-      try? link.client?.publish(bytes, to: topic, properties)
-    }
   }
 }
