@@ -70,6 +70,21 @@ struct MonitorPowerTests {
     #expect(third.program.standardError.isEmpty)
   }
 
+  @Test("monitors that somebody has lit by the mouse, or another viewer as it ended, go off again")
+  func lit() throws {
+    // Without these the server itself would switch them off.
+    #expect(try stage.run("xset", ["dpms", "0", "0", "0"]).ending == .exited(0))
+    let viewer = try startFullscreen()
+    try show.steer("screen", "off")
+    try awaitMonitors("Off", "Enabled", "off")
+    try stage.hands("mousemove", "30", "40")
+    try awaitMonitors("On", "Enabled", "the mouse was moved")
+    try eventually("they are off again", within: .seconds(150)) {
+      try stage.run("xset", ["q"]).output.contains("Monitor is Off")
+    }
+    #expect(try viewer.program.end() == .exited(0))
+  }
+
   @Test("who switches power saving off meanwhile has switched the monitors on")
   func switchedOff() throws {
     let viewer = try startFullscreen()

@@ -72,6 +72,20 @@ import Testing
     #expect(switches(theatre) == [false, true])
   }
 
+  @Test("once a minute it is seen to that the monitors still are off, and not for a window")
+  func keptOff() {
+    var theatre = viewer(of: .off)
+    theatre.pass(.seconds(61))
+    #expect(!theatre.log.contains(.keepScreenOff))
+    theatre.press("f")
+    theatre.tell(.stateChanged)
+    theatre.settle()
+    theatre.log = []
+    for _ in 0..<3 { theatre.pass(.seconds(61)) }
+    #expect(theatre.log.filter { $0 == .keepScreenOff }.count == 3)
+    #expect(switches(theatre).isEmpty)
+  }
+
   @Test("a show that was killed while it was off is found out")
   func killed() {
     var theatre = viewer(of: .off)

@@ -181,7 +181,7 @@ struct ViewerTheatre {
     case .end(let status): self.status = status
     case .report(let event): reports.append(event)
     case .dropStale, .didDraw, .resize, .completeStartup, .followPointer, .share,
-      .giveUpShare, .switchScreen, .startSlideshow:
+      .giveUpShare, .switchScreen, .keepScreenOff, .startSlideshow:
       break
     }
     return nil

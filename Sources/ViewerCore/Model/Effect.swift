@@ -99,6 +99,9 @@ extension ViewerModel {
     case holdScreenSaver(Bool)
     /// Switch the monitors on or off, where the server can.
     case switchScreen(isOn: Bool)
+    /// The monitors are still to be off: switch them off again if somebody has touched a key or the
+    /// mouse, and gone.
+    case keepScreenOff
     /// Start the viewer's own slideshow again. That it cannot begin is told by `slideshowEnded`, at
     /// once.
     case startSlideshow

@@ -32,7 +32,9 @@ extension ViewerModel {
         manners.pointerDeadlineDidPass(at: clock.instant)
         updatePointer()
       case .reply: questions.insert(.reply)
-      case .screen: questions.insert(.mark)
+      case .screen:
+        questions.insert(.mark)
+        if told.hasScreenOff == true { perform(.keepScreenOff) }
       case .slideshow: perform(.startSlideshow)
       case .drop: dropDeadlineDidPass()
       case .history: if following.lookBack != nil { perform(.listKept) }

@@ -1,7 +1,7 @@
 /// The screen of a show that has hours.
 extension ViewerModel {
-  /// How often it is asked whether a show whose screen is off still lives: nothing tells that it was
-  /// killed.
+  /// How often it is asked whether a show whose screen is off still lives, and whether the monitors
+  /// still are off: nothing tells that the show was killed, or that a key has switched them on.
   private static let watch = Duration.seconds(60)
 
   /// What the show says of its screen.

@@ -1,7 +1,7 @@
 import CX11
 
 /// Switches the monitors of an X server off and on (DPMS 1.1). A key or the mouse switches them on
-/// as well, at any time: that is the server's doing.
+/// as well, at any time: that is the server's doing, and may be for good.
 ///
 /// What was switched off is noted on the root window, so that the viewer after one that was killed
 /// can switch it on again.
@@ -30,9 +30,25 @@ struct MonitorPower {
     display.flush()
   }
 
+  /// How long nobody has to have touched a key or the mouse.
+  private static let patience = Duration.seconds(30)
+
+  /// Switches monitors off again that were switched off, and that somebody has switched on by a key or
+  /// the mouse, once that is a while ago.
+  func keepOff() {
+    guard wasEnabled != nil else { return }
+    display.forgiving {
+      guard let saving, saving.isEnabled, saving.level != DPMSModeOff,
+        display.idleTime.map({ $0 >= Self.patience }) ?? true
+      else { return }
+      DPMSForceLevel(display.connection, CARD16(DPMSModeOff))
+    }
+    display.flush()
+  }
+
   /// - Returns: whether power saving was on before; nil where the server cannot switch.
   private func turnOff(_ before: Bool?) -> Bool? {
-    guard let isEnabled else { return nil }
+    guard let isEnabled = saving?.isEnabled else { return nil }
     // Only what is enabled can be forced to a level.
     if !isEnabled { DPMSEnable(display.connection) }
     DPMSForceLevel(display.connection, CARD16(DPMSModeOff))
@@ -45,7 +61,7 @@ struct MonitorPower {
 
   private func turnOn(_ wasEnabled: Bool) {
     // Whoever has switched power saving off meanwhile has switched the monitors on.
-    if isEnabled == true {
+    if saving?.isEnabled == true {
       DPMSForceLevel(display.connection, CARD16(DPMSModeOn))
       if !wasEnabled { DPMSDisable(display.connection) }
     }
@@ -64,14 +80,14 @@ struct MonitorPower {
     return left[1] != 0
   }
 
-  /// Whether power saving is on; nil where the server has none.
-  private var isEnabled: Bool? {
+  /// Whether power saving is on, and how far it has come; nil where the server has none.
+  private var saving: (isEnabled: Bool, level: CInt)? {
     var (event, error): (CInt, CInt) = (0, 0)
     var (level, isEnabled): (CARD16, BOOL) = (0, 0)
     guard DPMSQueryExtension(display.connection, &event, &error) != 0,
       DPMSCapable(display.connection) != 0,
       DPMSInfo(display.connection, &level, &isEnabled) != 0
     else { return nil }
-    return isEnabled != 0
+    return (isEnabled != 0, CInt(level))
   }
 }

@@ -43,6 +43,14 @@ struct ScreenSaver {
 }
 
 extension Display {
+  /// How long nobody has touched a key or the mouse; nil where the server does not tell.
+  var idleTime: Duration? {
+    guard let information = XScreenSaverAllocInfo() else { return nil }
+    defer { XFree(information) }
+    guard XScreenSaverQueryInfo(connection, root, information) != 0 else { return nil }
+    return .milliseconds(information.pointee.idle)
+  }
+
   /// Whether the server is Xwayland: newer ones have an extension that says so, older ones call
   /// their monitors XWAYLAND0 and so on.
   fileprivate var isXwayland: Bool {

@@ -44,7 +44,8 @@ extension Viewer {
     case .share(let file): share(file, into: cell)
     case .giveUpShare: giveUp(cell.sharing)
     case .drawWaiting(let overlay): wait(overlay, in: cell)
-    case .offer, .holdScreenSaver, .switchScreen, .startSlideshow, .say, .tell, .pass, .end:
+    case .offer, .holdScreenSaver, .switchScreen, .keepScreenOff, .startSlideshow, .say, .tell,
+      .pass, .end:
       performElsewhere(effect)
     case .printStats(let stats, let latency): printStats(stats, latency, of: cell)
     default: performOnWindow(effect)
@@ -114,6 +115,7 @@ extension Viewer {
       return .offered(value, desktop.selections.offer(value.text, at: time.xlib))
     case .holdScreenSaver(let isWanted): holdScreenSaver(isWanted)
     case .switchScreen(let isOn): desktop.power.turn(on: isOn)
+    case .keepScreenOff: desktop.power.keepOff()
     case .startSlideshow: return startSlideshow()
     case .say(let message): notices.say(message)
     case .tell(let message): Notices.write(message)
