@@ -117,6 +117,24 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
+  @Test("a window manager that comes later makes it fullscreen, and gives it the keys")
+  func managedLater() throws {
+    try stage.share(stage.file(picture, "a.png"))
+    let viewer = try stage.startViewer("--fullscreen")
+    try expectWhole(viewer)
+    try stage.start(.openbox)
+    let fullscreen = try stage.screen.atom("_NET_WM_STATE_FULLSCREEN")
+    try eventually("the window manager says so") {
+      viewer.window.numbers("_NET_WM_STATE")?.contains(fullscreen) ?? false
+    }
+    try eventually("nothing is around it") {
+      try viewer.place(on: stage) == XRectangle(width: 1600, height: 1200)
+    }
+    try viewer.awaitPicture(picture)
+    try stage.hands("key", "q")
+    #expect(try viewer.program.wait() == .exited(0))
+  }
+
   @Test("a window manager is asked for it, before the window is shown and later")
   func managed() throws {
     try stage.start(.openbox)

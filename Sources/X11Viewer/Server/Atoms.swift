@@ -16,6 +16,7 @@ struct Atoms {
     case utf8 = "UTF8_STRING"
     case state = "_NET_WM_STATE"
     case fullscreen = "_NET_WM_STATE_FULLSCREEN"
+    case activeWindow = "_NET_ACTIVE_WINDOW"
     case supported = "_NET_SUPPORTED"
     case managerCheck = "_NET_SUPPORTING_WM_CHECK"
     case maximizedAcross = "_NET_WM_STATE_MAXIMIZED_HORZ"

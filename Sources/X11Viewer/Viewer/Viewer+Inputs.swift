@@ -31,6 +31,7 @@ extension Viewer {
     if events.isMapped || events.isManaged && window.isIconic { inputs.append(.appeared) }
     if events.hasNewResources { inputs.append(.resolution(window.display.textResolution)) }
     if events.hasNewScreen { window.followScreen() }
+    if events.isManaged { window.didBecomeManaged() }
     if events.isClosed { inputs.append(.closed) }
     if let pointer = events.pointer { inputs.append(.pointerMoved(pointer)) }
     if events.hasPointerLeft { inputs.append(.pointerLeft) }

@@ -9,6 +9,8 @@ extension Window {
   private enum Wish: Int {
     /// `_NET_WM_STATE_REMOVE`
     case leave = 0
+    /// `_NET_WM_STATE_ADD`
+    case enter = 1
     /// `_NET_WM_STATE_TOGGLE`
     case toggle = 2
   }
@@ -71,6 +73,17 @@ extension Window {
     self.before = nil
     display.watchScreen(false)
     stand(at: before)
+  }
+
+  /// A window manager has taken up the window. One that came after the window has put a frame round
+  /// what covered the monitor by itself, and has given it no focus: it is the window manager's to
+  /// grant both from now on.
+  func didBecomeManaged() {
+    guard before != nil, display.managesFullscreen else { return }
+    before = nil
+    display.watchScreen(false)
+    ask(.enter)
+    tellManager(.activeWindow, [1, 0, 0, 0, 0])  // the first number: from a program
   }
 
   /// Covers its monitor anew, if it does that by itself: the monitor may have another size now.
