@@ -12,7 +12,7 @@ import ShmShow
 
   private func lines(
     _ format: String, title: String = "a.jpg", details: String = "", captured: Duration? = nil,
-    _ show: ShowStatus? = nil
+    _ show: ShowStatus? = nil, isIsolated: Bool = false
   ) throws -> [String] {
     let frame = FrameInfo(
       channelID: ChannelID(low: 1, high: 2), serial: Serial(rawValue: 1),
@@ -20,7 +20,20 @@ import ShmShow
       layout: FrameLayout(width: 3, height: 2, format: .bgrx), publishedAt: .zero,
       caption: Caption(title: title, capturedAt: captured, details: details))
     return try CaptionFormat(format).lines(
-      of: frame, in: "left", show, at: .seconds(90), by: Self.calendar)
+      of: frame, in: "left", show, at: .seconds(90), by: Self.calendar
+    ).map { $0.filter { isIsolated || !Self.marks.contains($0) } }
+  }
+
+  /// FIRST STRONG ISOLATE and its end.
+  private static let marks: Set<Character> = ["\u{2068}", "\u{2069}"]
+
+  @Test("what is put in a place does not turn what stands around it, in whichever script it is")
+  func isolates() throws {
+    let details = "place: 48.1, 11.5"
+    #expect(
+      try lines("{place} {file}", title: "שלום", details: details, isIsolated: true)
+        == ["\u{2068}48.100000, 11.500000\u{2069} \u{2068}שלום\u{2069}"])
+    #expect(try lines("{taken}{place}", isIsolated: true) == [])
   }
 
   @Test("each name is replaced by what it stands for")

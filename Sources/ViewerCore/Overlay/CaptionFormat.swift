@@ -129,18 +129,24 @@ extension CaptionFormat {
     let texts = pieces.map { piece in
       switch piece {
       case .text(let text): text
-      case .clock(let format): calendar.moment(format, wall)
-      case .field(.file): frame.title
-      case .field(.folder): show?.directory ?? ""
+      case .clock(let format): Self.isolated(calendar.moment(format, wall))
+      case .field(.file): Self.isolated(frame.title)
+      case .field(.folder): Self.isolated(show?.directory ?? "")
       case .field(.position): Self.position(show)
-      case .field(.taken): details.taken(by: calendar)
-      case .field(.place): details.place
+      case .field(.taken): Self.isolated(details.taken(by: calendar))
+      case .field(.place): Self.isolated(details.place)
       case .field(.channel): channel
       }
     }
     return texts.joined().split(whereSeparator: \.isNewline)
       .map { String($0.drop(while: \.isWhitespace)) }
       .filter { !$0.allSatisfy(\.isWhitespace) }
+  }
+
+  /// What is put in a place leaves the text around it alone, whichever way it is written: within a
+  /// FIRST STRONG ISOLATE and its end (Unicode Standard Annex 9).
+  private static func isolated(_ text: String) -> String {
+    text.allSatisfy(\.isWhitespace) ? text : "\u{2068}\(text)\u{2069}"
   }
 
   private static func position(_ show: ShowStatus?) -> String {
