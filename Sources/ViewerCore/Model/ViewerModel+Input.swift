@@ -96,19 +96,16 @@ extension ViewerModel {
     mustRefresh = true
   }
 
-  /// A show that has shown something leaves its last picture, and is started again if it was
-  /// killed; one that could not begin has said why, and ends the viewer, as one does that has come
-  /// to its own end.
+  /// A show that was killed is started again, and leaves its last picture meanwhile; one that could
+  /// not begin has said why, and ends the viewer, as one does that has come to its own end.
   private mutating func slideshowDidEnd(_ ending: SlideshowEnd) {
     let hasShown = following.stats.shown > 0
     switch ending.status {
     case 0?: if ending.isPrivate { end(0) }
     case let status? where !hasShown: end(status)
-    case nil where !hasShown:
-      perform(.say(ending.message))
-      end(70)  // EX_SOFTWARE
     case nil:
-      perform(.say("\(ending.message); its last picture stays, and it is started again"))
+      let meanwhile = hasShown ? "its last picture stays, and " : ""
+      perform(.say("\(ending.message); \(meanwhile)it is started again"))
       deadlines.set(.slideshow, at: showRestart.restart(afterEndAt: clock.instant))
     default: perform(.say("\(ending.message)\(hasShown ? "; its last picture stays" : "")"))
     }
