@@ -16,6 +16,9 @@ public final class Show {
   /// Whether bytes have come that were no command; they are passed over.
   public private(set) var hasMetGarbage = false
 
+  /// What a show said last that was killed on the channel before this one began; nil for none.
+  public let predecessor: ShowStatus?
+
   private let wantsPrivacy: Bool
   private let bell: Doorbell
   private var watches: [Doorbell.Watch] = []
@@ -46,6 +49,7 @@ public final class Show {
     self.root = root
     self.bell = bell
     wantsPrivacy = isPrivate
+    predecessor = seat.predecessor
     page.isPrivate = seat.isPrivate
     self.page = page
     self.seat = seat

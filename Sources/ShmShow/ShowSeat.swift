@@ -8,6 +8,8 @@ struct ShowSeat {
   let file: ShowFile
   /// The channel was born with the show, and is to go with it.
   let isPrivate: Bool
+  /// What a show said last that had the place, and was killed.
+  private(set) var predecessor: ShowStatus?
 
   /// How long a show that starts tries, since a process that looks whether a show lives has the
   /// lock of a killed one's file for a moment.
@@ -23,6 +25,7 @@ struct ShowSeat {
   ) throws(ShowError) {
     let deadline = Deadline(after: replacing ? Self.endingTimeout : Self.patience)
     var told: FileStatus.Identity?
+    var killed: ShowStatus?
     var pause = Duration.microseconds(20)
     while true {
       let attempt = try onChannel { () throws(ChannelError) in
@@ -32,8 +35,12 @@ struct ShowSeat {
       switch attempt {
       case .taken(let seat):
         self = seat
+        predecessor = killed
         return
       case .lost: continue
+      case .vacated(let status):
+        killed = status
+        continue
       case .held(let file): holder = file
       }
       if replacing {
@@ -73,6 +80,8 @@ struct ShowSeat {
     case held(ShowFile)
     /// Something went meanwhile: from the name again.
     case lost
+    /// A killed show's file is out of the way: from the name again.
+    case vacated(ShowStatus?)
   }
 
   private static func attempt(
@@ -112,13 +121,13 @@ struct ShowSeat {
     guard try other.tryLock() else { return .held(other) }
     // A killed show's, and nobody else's now.
     guard try other.isLinked() else { return .lost }
-    if page.isPrivate, try other.page()?.isPrivate == true, let directory = try root.openIfPresent()
-    {
+    let left = try other.page()
+    if page.isPrivate, left?.isPrivate == true, let directory = try root.openIfPresent() {
       try Leftovers.retire(channel.directory, named: channel.name, in: directory, holding: lock)
     } else {
       try channel.directory.unlink(FileName.show)
     }
-    return .lost
+    return .vacated(left?.status)
   }
 
   /// Leaves a place that is of no use any more, to take another.

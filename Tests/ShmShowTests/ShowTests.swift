@@ -66,6 +66,9 @@ import Testing
     let next = try Show(on: name, root: directory.root)
     #expect(try #require(try listed()).processID == UInt32(getpid()))
     #expect(try next.takeCommands().isEmpty)
+    #expect(next.predecessor?.position == 2 && next.predecessor?.directory == "~/d")
+    next.end()
+    #expect(try Show(on: name, root: directory.root).predecessor == nil, "it was not killed")
   }
 
   @Test("a killed show's file that somebody looks at for a moment does not stop the next show")

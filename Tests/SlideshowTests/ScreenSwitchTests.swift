@@ -46,6 +46,20 @@ import Testing
     #expect(setBack == [false, true])
   }
 
+  @Test("what was chosen in a show that was killed holds until the hours change as they were to")
+  mutating func resumed() {
+    screen.resume(isOn: true, until: time(4, 7), at: time(3, 23))
+    let night = states((3, 23), (4, 6), (4, 8), (4, 22))
+    #expect(night == [true, true, true, false])
+    screen.resume(isOn: false, until: time(5, 22), at: time(5, 12))
+    let day = states((5, 12), (5, 21), (6, 7))
+    #expect(day == [false, false, true])
+    screen.resume(isOn: true, until: time(6, 7), at: time(7, 23))
+    screen.resume(isOn: false, until: time(7, 6), at: time(7, 23))
+    let later = states((7, 23), (8, 7))
+    #expect(later == [false, true], "it was to end long ago, or by other hours")
+  }
+
   @Test("without hours it holds until it is switched again")
   mutating func noHours() {
     screen = ScreenSwitch(nil) { _ in 0 }

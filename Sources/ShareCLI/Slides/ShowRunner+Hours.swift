@@ -1,4 +1,5 @@
 private import Linux
+internal import ShmShow
 private import Slideshow
 
 /// The hours of the show, and its screen.
@@ -8,6 +9,14 @@ extension ShowRunner {
   /// Somebody switches the screen.
   func switchScreen(_ isOn: Bool) {
     screen.set(isOn, at: now)
+    lookAtHours()
+  }
+
+  /// Goes on with what somebody has chosen in a show before this one that was killed.
+  func takeOver(from killed: ShowStatus?) {
+    if let killed, let end = killed.nextChange {
+      screen.resume(isOn: killed.state != .off, until: end.components.seconds, at: now)
+    }
     lookAtHours()
   }
 

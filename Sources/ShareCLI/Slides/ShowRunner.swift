@@ -43,6 +43,8 @@ final class ShowRunner {
   var screenState = ScreenSwitch.State(isOn: true, nextChange: nil)
   /// Rings when the hours change, and when the clock is set.
   let hoursTimer: WallTimer
+  /// Rings when this machine has another time zone; nil for a show without hours.
+  let zone: TimeZoneWatch?
   /// What was complained of already.
   var told: Set<String> = []
   private var channelID: ChannelID
@@ -51,7 +53,7 @@ final class ShowRunner {
 
   /// What ends a wait.
   enum Source: Hashable {
-    case commands, deadline, signals, list, hours
+    case commands, deadline, signals, list, hours, zone
     /// A process that looks at files has been silent for too long, or is to be started.
     case silence
     /// What a process that looks at files has said.
@@ -75,10 +77,12 @@ final class ShowRunner {
     } catch {
       throw Failure(.trouble, "the slideshow cannot be set up: \(error)")
     }
+    zone = plan.hours == nil ? nil : TimeZoneWatch()
     poller.add(show.doorbell, as: .commands)
     poller.add(signals.number, as: .signals)
     if plan.hours != nil { poller.add(hoursTimer.number, as: .hours) }
-    lookAtHours()
+    if let number = zone?.number { poller.add(number, as: .zone) }
+    takeOver(from: show.predecessor)
   }
 
   /// Shows until it is ended; then everything that it made is gone.
@@ -98,7 +102,7 @@ final class ShowRunner {
 
   private func act(on ready: Set<Source>) throws(Failure) {
     if ready.contains(.list) { try takeNames() }
-    if ready.contains(.hours) { lookAtHours() }
+    if ready.contains(.hours) || ready.contains(.zone) && zone?.takeNews() == true { lookAtHours() }
     listenToLookouts(ready)
     listen(to: ready)
     decide()

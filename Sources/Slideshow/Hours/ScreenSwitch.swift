@@ -39,6 +39,15 @@ package struct ScreenSwitch: Sendable {
       end: hours?.nextChange(after: moment, offset))
   }
 
+  /// Takes up what held in a show that was killed, if somebody had chosen it: it differs from what the
+  /// hours say, and those change at the same moment as they were to do.
+  package mutating func resume(isOn: Bool, until end: Int64, at moment: Int64) {
+    guard isOn != isOnByHours(at: moment), hours?.nextChange(after: moment, offset) == end else {
+      return
+    }
+    set(isOn, at: moment)
+  }
+
   /// What holds at a moment, which may lie before the last one: clocks are set.
   package mutating func state(at moment: Int64) -> State {
     let isOn = isOnByHours(at: moment)

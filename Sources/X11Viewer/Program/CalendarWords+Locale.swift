@@ -7,6 +7,7 @@ extension CalendarWords {
     setlocale(LC_TIME, "")
     return CalendarWords(
       moment: { format, wall in
+        tzset()  // reads the time zone again where its file has been replaced
         var seconds = time_t(wall.components.seconds)
         var time = tm()
         localtime_r(&seconds, &time)
