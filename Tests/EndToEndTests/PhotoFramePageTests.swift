@@ -126,6 +126,13 @@ import Testing
     let asked = String(decoding: Folder.contents(stage.folder.path("asked")), as: UTF8.self)
     #expect(
       asked == "--user import-environment DISPLAY XAUTHORITY\n--user start shmview-frame\n")
+    let channel = try #require(try stage.listed().first { $0.channel == "frame" })
+    let viewer = try #require(channel.viewers.first)
+    let window = try #require(try stage.screen.window(of: viewer.pid))
+    let fullscreen = try stage.screen.atom("_NET_WM_STATE_FULLSCREEN")
+    try eventually("the window manager knows that it is fullscreen") {
+      window.numbers("_NET_WM_STATE")?.contains(fullscreen) ?? false
+    }
     #expect(try stage.share("list", "--json").output.contains("\"state\":\"playing\""))
   }
 
@@ -133,7 +140,7 @@ import Testing
   func console() throws {
     let root = try block { $0.hasPrefix("useradd") }
     let script = """
-      apt() { :; }; useradd() { :; }
+      apt() { :; }; useradd() { :; }; passwd() { :; }
       \(root.replacing("/etc/", with: "\(home)/etc/"))
       """
     #expect(try stage.run("bash", ["-ec", script]) == Outcome(0))

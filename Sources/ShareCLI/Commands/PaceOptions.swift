@@ -55,7 +55,7 @@ struct PaceOptions: ParsableArguments {
       discussion: """
         By local time. Outside of these hours nothing is decoded, and viewers switch their screens off, \
         or are black. An end at or before its beginning goes over midnight; times without days are \
-        of every day.
+        those of the days before them, or of every day.
         """),
     transform: { text in
       do { return try ShowHours(text) } catch { throw ValidationError("--hours: \(error)") }
