@@ -176,6 +176,8 @@ import Testing
       queue.take(.complete(serial: order.serial, .copy, at: ScreenMoment(start))).count == 1,
       "it was seen all the same")
     let huge = Size(width: 32_000, height: 32_000)
+    #expect(PresentQueue.isTooLarge(huge) && !PresentQueue.isTooLarge(other))
+    #expect(!PresentQueue.isTooLarge(Size(width: 7680, height: 4320)))
     #expect(queue.begin(PixelRect(huge), in: huge) == .window)
     #expect(queue.takeDropped() == [key])
   }

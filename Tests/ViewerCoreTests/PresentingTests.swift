@@ -164,6 +164,12 @@ import Testing
     theatre.press("f")
     #expect(!theatre.bypassesCompositor)
     theatre.press("f")
+    theatre.glass.presents?.isTooLarge = true
+    theatre.tell(.glass(theatre.glass))
+    #expect(!theatre.bypassesCompositor, "its frames go into the window at once")
+    theatre.glass.presents?.isTooLarge = false
+    theatre.tell(.glass(theatre.glass))
+    #expect(theatre.bypassesCompositor)
     theatre.glass.presents = nil
     theatre.tell(.glass(theatre.glass))
     #expect(!theatre.bypassesCompositor)
@@ -193,16 +199,48 @@ import Testing
     #expect(!other.rows.contains { $0.hasPrefix("Shown") })
   }
 
-  @Test("the frame of a channel that is gone is acknowledged to nobody")
+  @Test("a frame in flight that is lost as presents are given up is put again, and once")
+  func givenUp() {
+    var theatre = viewer()
+    theatre.publish()
+    theatre.settle()
+    theatre.publish()
+    let puts = theatre.count { if case .put = $0 { true } else { false } }
+    theatre.loseFlight()
+    theatre.settle()
+    #expect(frame(theatre) == 2 && theatre.acknowledged == [1, 2])
+    theatre.pass(.seconds(1))
+    #expect(theatre.count { if case .put = $0 { true } else { false } } == puts + 2)
+    theatre.loseFlight()
+    #expect(theatre.flight == nil, "there is nothing newer to be put")
+  }
+
+  @Test("so is the first one, and none that a person has not asked for")
+  func givenUpAtOnce() {
+    var theatre = viewer()
+    theatre.publish()
+    theatre.loseFlight()
+    theatre.settle()
+    #expect(frame(theatre) == 1)
+    theatre.press("x")
+    theatre.settle()
+    theatre.publish()
+    theatre.loseFlight()
+    theatre.settle()
+    #expect(frame(theatre) == 1, "it is frozen")
+  }
+
+  @Test("the frame of a channel that is gone is acknowledged to nobody, and does not count")
   func removed() {
     var theatre = viewer()
     theatre.publish()
     theatre.complete()
     theatre.remove()
     theatre.blank()
-    #expect(theatre.acknowledged.isEmpty && theatre.model.following.stats.shown == 1)
+    #expect(theatre.acknowledged.isEmpty && theatre.model.following.stats.shown == 0)
+    #expect(theatre.model.following.stats.presents == nil)
     theatre.publish()
     theatre.settle()
-    #expect(theatre.acknowledged == [1])
+    #expect(theatre.acknowledged == [1] && theatre.model.following.stats.shown == 1)
   }
 }

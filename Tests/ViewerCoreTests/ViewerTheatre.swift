@@ -379,6 +379,13 @@ extension ViewerTheatre {
     tell(.exposed, .glass(glass))
   }
 
+  /// Presents are given up, and with them what is in flight.
+  mutating func loseFlight() {
+    (flight, presented) = (nil, [])
+    (glass.flight, glass.presents, glass.content) = (nil, nil, nil)
+    tell(.exposed, .lost(glass))
+  }
+
   /// The server refuses what is in flight; if something newer is behind it, nobody is told.
   mutating func refuse() {
     guard let scene = flight else { return }

@@ -232,4 +232,22 @@ import ViewerCore
     #expect(surface.refusal(among: [own], executed: last) == nil, "it has been executed")
     #expect(surface.giveUp().map(Self.words) == ["none"])
   }
+
+  @Test("once presents are given up the server tells of none")
+  func ended() throws {
+    let surface = try surface
+    try present(1, all, 1)
+    _ = surface.giveUp()
+    XSync(display.connection, False)
+    read()
+    while surface.source.next() != nil {}
+    surface.askClock()
+    // Of a window that is not on the screen the server answers at once.
+    XUnmapWindow(display.connection, window.id)
+    xcb_present_notify_msc(display.xcb, UInt32(window.id), 0, 0, 0, 0)
+    xcb_flush(display.xcb)
+    XSync(display.connection, False)
+    read()
+    #expect(surface.source.next() == nil)
+  }
 }

@@ -226,13 +226,19 @@ extension Following {
   /// - Parameter mode: How the server has brought it there, where that is known.
   /// - Returns: whether it is another frame than before.
   mutating func didShow(_ frame: FrameKey, by mode: PresentMode?) -> Bool {
+    // Of a removed channel the window shows nothing any longer; generations of one that was made
+    // again are counted anew.
+    guard !glass.isForgetful, frame.channel == countedChannel || countedChannel == nil else {
+      return false
+    }
     if let mode { stats.didPresent(by: mode) }
-    // Generations of a channel that was made again are counted anew.
-    guard frame.channel == countedChannel || countedChannel == nil else { return false }
     let before = stats.shown
     stats.didShow(frame.generation.rawValue)
     return stats.shown != before
   }
+
+  /// What was in flight is lost without a fault of its own: the newest frame is to be put again.
+  mutating func didLose() { hasNews = true }
 
   /// The server has skipped the frame, for a newer one.
   mutating func didSkip() { stats.didSkip() }

@@ -24,9 +24,11 @@ package struct Glass: Equatable, Sendable {
     package var isAwaited: Bool
     /// Whether the server has no screen whose vertical blanks they could be.
     package var isMadeUp: Bool
+    /// Whether the window is too large for pixmaps, so that nothing is presented.
+    package var isTooLarge: Bool
 
-    package init(isAwaited: Bool, isMadeUp: Bool) {
-      (self.isAwaited, self.isMadeUp) = (isAwaited, isMadeUp)
+    package init(isAwaited: Bool, isMadeUp: Bool, isTooLarge: Bool = false) {
+      (self.isAwaited, self.isMadeUp, self.isTooLarge) = (isAwaited, isMadeUp, isTooLarge)
     }
   }
 

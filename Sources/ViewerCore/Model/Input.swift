@@ -99,6 +99,8 @@ extension ViewerModel {
     case skipped(FrameKey, Glass)
     /// It has executed a step of a fade.
     case stepped(Glass)
+    /// What was in flight is lost, with the place that it was to be drawn into.
+    case lost(Glass)
     /// It has not, but something has changed.
     case glass(Glass)
     /// All frames go through the connection from now on, or may go through shared memory.
@@ -111,7 +113,7 @@ extension ViewerModel.Input {
   /// Whether it says what the shell holds now.
   var tellsGlass: Bool {
     switch self {
-    case .completed, .executed, .shown, .skipped, .stepped, .glass, .failed: true
+    case .completed, .executed, .shown, .skipped, .stepped, .lost, .glass, .failed: true
     default: false
     }
   }

@@ -17,6 +17,9 @@ extension ViewerModel {
     case .stepped(let glass):
       following.didPresent(glass, at: clock.instant)
       following.didFade()
+    case .lost(let glass):
+      following.didPresent(glass, at: clock.instant, keepsAcquired: true)
+      following.didLose()
     case .glass(let glass): following.didPresent(glass, at: clock.instant, keepsAcquired: true)
     case .failed(let scene, let reason, let glass): didFail(scene, reason, glass)
     case .sharesMemory(let sharesMemory): self.sharesMemory = sharesMemory

@@ -58,7 +58,7 @@ extension ViewerModel {
   /// A window that fills the screen asks compositors to let it be, so that what it presents can be
   /// flipped to; only while it presents.
   mutating func bypassCompositor() {
-    let isWanted = manners.isFullscreen && following.glass.presents != nil
+    let isWanted = manners.isFullscreen && following.glass.presents?.isTooLarge == false
     if isWanted == told.bypassesCompositor { return }
     told.bypassesCompositor = isWanted
     perform(.bypassCompositor(isWanted))

@@ -106,8 +106,11 @@ package struct PresentQueue: Sendable {
     return isDirect && !pending.values.contains(where: \.isOvertaken)
   }
 
+  /// Whether no pixmaps are made for a window of that size: it is drawn into as it is.
+  package static func isTooLarge(_ size: Size) -> Bool { size.layout.byteCount > mostBytes }
+
   private func takesPixmaps(_ size: Size) -> Bool {
-    size.layout.byteCount <= Self.mostBytes && (size != self.size || hasRoom)
+    !Self.isTooLarge(size) && (size != self.size || hasRoom)
   }
 
   private var hasRoom: Bool {

@@ -6,6 +6,8 @@ import Glibc
 /// when it goes.
 final class PresentSource {
   private let display: Display
+  private let window: UInt32
+  private let id: UInt32
   private let events: OpaquePointer
 
   /// Begins to hear of them.
@@ -33,11 +35,18 @@ final class PresentSource {
     xcb_present_select_input(
       display.xcb, id, UInt32(window),
       UInt32(CPRESENT_COMPLETE_NOTIFY_MASK | CPRESENT_IDLE_NOTIFY_MASK))
-    return (PresentSource(display, events), "")
+    return (PresentSource(display, UInt32(window), id, events), "")
   }
 
-  private init(_ display: Display, _ events: OpaquePointer) {
-    (self.display, self.events) = (display, events)
+  private init(_ display: Display, _ window: UInt32, _ id: UInt32, _ events: OpaquePointer) {
+    (self.display, self.window, self.id, self.events) = (display, window, id, events)
+  }
+
+  /// Has the server tell no more. What it has told before may still be on its way, and is xcb's to
+  /// keep from Xlib for as long as this lives.
+  func end() {
+    xcb_present_select_input(display.xcb, id, window, 0)
+    xcb_flush(display.xcb)
   }
 
   deinit {

@@ -19,7 +19,9 @@ extension Presenter {
     glass.content = content
     glass.sent = sent
     glass.presents = window.whole.vblank.map { vblank in
-      Glass.Presents(isAwaited: vblank.queue.isAwaited, isMadeUp: vblank.origin == .madeUp)
+      Glass.Presents(
+        isAwaited: vblank.queue.isAwaited, isMadeUp: vblank.origin == .madeUp,
+        isTooLarge: PresentQueue.isTooLarge(window.whole.size))
     }
     glass.isForgetful = isForgetful
     return glass

@@ -15,6 +15,9 @@ final class Presenter {
     case executed(FrameKey, PathKind)
     /// The server has executed a step of a fade; what was shown before it counts as shown still.
     case stepped
+    /// It was to be drawn where nothing is drawn any longer; what was shown before is the shown one
+    /// still.
+    case lost
     /// It could not be drawn; what was shown before is the shown one still.
     case failed(SceneKey, SceneError)
   }
@@ -222,7 +225,7 @@ extension Presenter {
     guard let flight else { return nil }
     do throws(SceneError) {
       if let refusal = refusals.first(where: flight.ticket.isMet) {
-        try fail(flight, refusal, &notices)
+        return try fail(flight, refusal, &notices)
       } else if flight.ticket.isExecuted(by: events.executed) {
         advance()
         if flight.ticket.isSent { return land(flight) }
@@ -258,9 +261,11 @@ extension Presenter {
 
   /// A refused attachment is tried once more, for another program may have cut the file short and
   /// mended it; then shared memory is given up, and the window lives on.
+  ///
+  /// - Returns: nil where it is tried once more, or nobody is to hear of it.
   private func fail(
     _ flight: Flight, _ refusal: Refusal, _ notices: inout Notices
-  ) throws(SceneError) {
+  ) throws(SceneError) -> Ending? {
     self.flight = nil
     window.cancel()
     let reason = window.display.text(of: refusal)
@@ -268,19 +273,21 @@ extension Presenter {
     switch flight.path.kind {
     case .direct:
       if flight.scene.pin.look() == .cutShort { throw .truncated }  // no fault of the path
-    case .composed: break
-    case .plain: throw .resources("the X server refuses to draw: \(reason)")
+    case .plain where !flight.isMisplaced:
+      throw .resources("the X server refuses to draw: \(reason)")
+    case .composed, .plain: break
     case .mixture:
       endFade()
       if !isForgetful { try start(flight.scene) }
-      return
+      return nil
     }
-    // In another place it is drawn anew anyway.
-    if isForgetful || flight.isMisplaced { return }
+    if isForgetful { return nil }
+    if flight.isMisplaced { return .lost }
     if flight.request.isRetry {
       sharesMemory = false
       notices.say("going on without shared memory, which is slower: \(reason)")
     }
     try start(flight.scene, isRetry: true)
+    return nil
   }
 }

@@ -17,7 +17,7 @@ final class VblankSurface {
 
   private let window: xcb_window_t
   private let display: Display
-  private let source: PresentSource
+  let source: PresentSource
   private var pixmaps: [PresentQueue.Key: Pixmap] = [:]
   /// How many pixmaps the server has for it.
   var pixmapCount: Int { pixmaps.count }
@@ -150,9 +150,10 @@ final class VblankSurface {
     return refusals.first { refusal in sent.contains { $0.contains(refusal.serial) } }
   }
 
-  /// Presents nothing any longer.
+  /// Presents nothing any longer, and hears of nothing.
   func giveUp() -> [PresentQueue.Outcome] {
     target = nil
+    source.end()
     defer { freeDropped() }
     return queue.giveUp(at: .now)
   }

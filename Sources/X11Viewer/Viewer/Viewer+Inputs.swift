@@ -87,6 +87,7 @@ extension Cell {
       + endings.map { ending in
         switch ending {
         case .stepped: .stepped(glass)
+        case .lost: .lost(glass)
         case .completed(let frame, let path): .completed(frame, path, glass)
         case .executed(let frame, let path): .executed(frame, path, glass)
         case .failed(let scene, let error): .failed(scene, "\(error)", glass)

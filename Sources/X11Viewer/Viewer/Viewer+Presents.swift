@@ -35,7 +35,7 @@ extension Viewer {
     }
     if let refusal = vblank.refusal(among: refusals, executed: events.executed) {
       outcomes += vblank.giveUp() + [.mustRedraw]
-      window.vblank = nil
+      (window.vblank, window.endedPresents) = (nil, vblank.source)
       // The window may hold anything that was presented.
       cell.presenter.move(to: cell.presenter.window.area)
       notices.say("going on without --sync vblank: \(window.display.text(of: refusal))")

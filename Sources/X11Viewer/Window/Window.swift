@@ -48,6 +48,8 @@ final class Window {
 
   /// What is drawn while frames are presented at vertical blanks; nil while all goes into the window.
   var vblank: VblankSurface?
+  /// What told of presents that were given up.
+  var endedPresents: PresentSource?
 
   /// By how much all that it shows is turned.
   let rotation: ViewerCore::Rotation
