@@ -11,7 +11,6 @@
 enum {
   CLCMS_RELATIVE_COLORIMETRIC = 1,         // INTENT_RELATIVE_COLORIMETRIC
   CLCMS_NO_OPTIMIZATION = 0x0100,          // cmsFLAGS_NOOPTIMIZE
-  CLCMS_DESCRIPTION = 0,                   // cmsInfoDescription
   CLCMS_HIGH_RESOLUTION = 0x0400,          // cmsFLAGS_HIGHRESPRECALC
   CLCMS_BLACK_POINT_COMPENSATION = 0x2000, // cmsFLAGS_BLACKPOINTCOMPENSATION
   // TYPE_BGRA_8 and so on: the colour space, samples beside the colours, colours, and bytes a sample.
@@ -26,10 +25,6 @@ enum {
 #define CLCMS_FUNCTIONS(F)                                                                        \
   F(void *, cmsOpenProfileFromMem, (const void *bytes, uint32_t count), (bytes, count))           \
   F(int, cmsCloseProfile, (void *profile), (profile))                                             \
-  F(uint32_t, cmsGetProfileInfoASCII,                                                             \
-    (void *profile, int info, const char language[3], const char country[3], char *text,          \
-     uint32_t size),                                                                              \
-    (profile, info, language, country, text, size))                                               \
   F(void *, cmsCreate_sRGBProfile, (void), ())                                                    \
   F(void *, cmsCreateTransform,                                                                   \
     (void *input, uint32_t input_format, void *output, uint32_t output_format, uint32_t intent,   \

@@ -5,34 +5,24 @@ extension ImageDecoder {
   /// Makes the picture that is shown, for every type alike: upright, in sRGB, with straight alpha,
   /// and known to be opaque where it is.
   ///
-  /// - Returns: the picture, and what is wrong with its profile.
+  /// - Returns: the picture, and what has become of its profile.
   static func finish(
     _ decoded: consuming Decoded, _ use: EmbeddedProfile
   ) throws(DecodingError) -> DisplayPicture {
-    var trouble: ProfileTrouble?
+    let fate: ProfileFate?
     switch decoded.colors {
     case .ink(let isInverted):
-      do throws(ProfileTrouble) {
-        try decoded.convertInk(isInverted: isInverted, use)
-      } catch {
-        trouble = error
-        decoded.pixels.convertFromInk(isInverted: isInverted)
-      }
+      fate = decoded.convertInk(isInverted: isInverted, use)
       decoded.pixels.makeOpaque()
     case .bgra:
       decoded.settleAlpha()
-      do throws(ProfileTrouble) {
-        if let conversion = try PixelConversion(decoded.profile, use) {
-          decoded.pixels.convert(by: conversion)
-        }
-      } catch {
-        trouble = error
-      }
+      let colors = PixelColors(decoded.profile, use)
+      if let conversion = colors.conversion { decoded.pixels.convert(by: conversion) }
+      fate = colors.fate
     }
     let orientation = decoded.orientation
     do {
-      return DisplayPicture(
-        try decoded.pixels.oriented(orientation), remark: trouble.map { "\($0)" })
+      return DisplayPicture(try decoded.pixels.oriented(orientation), profile: fate)
     } catch {
       throw .outOfMemory
     }
@@ -42,13 +32,18 @@ extension ImageDecoder {
   static func finish(
     _ samples: consuming SamplePicture, _ use: EmbeddedProfile
   ) -> SamplePicture {
-    guard use == .convert, samples.layout.format.sample == .uint16, let profile = samples.profile
-    else { return samples }
-    do throws(ProfileTrouble) {
-      if let conversion = try ColorConversion(profile) { try conversion.apply(to: &samples) }
-    } catch {
-      samples.remark = [samples.remark, "\(error)"].compactMap(\.self).joined(separator: "; ")
+    guard let profile = samples.profile else { return samples }
+    var fate = ProfileFate.Use.ignored
+    if use == .convert, samples.layout.format.sample == .uint16 {
+      do throws(ProfileTrouble) {
+        let conversion = try ColorConversion(profile)
+        try conversion?.apply(to: &samples)
+        fate = conversion == nil ? .kept : .converted
+      } catch {
+        fate = .refused(error)
+      }
     }
+    samples.fate = ProfileFate(profile, fate)
     return samples
   }
 }
@@ -66,12 +61,22 @@ extension Decoded {
   }
 
   /// Makes colours of ink, by its profile or as if each ink let through what the others leave.
-  fileprivate mutating func convertInk(
-    isInverted: Bool, _ use: EmbeddedProfile
-  ) throws(ProfileTrouble) {
-    guard use == .convert, let profile,
-      let conversion = try ColorConversion(profile, forInk: true)
-    else { return pixels.convertFromInk(isInverted: isInverted) }
-    pixels.convert(by: try conversion.forInk(isInverted: isInverted))
+  ///
+  /// - Returns: what has become of the profile.
+  fileprivate mutating func convertInk(isInverted: Bool, _ use: EmbeddedProfile) -> ProfileFate? {
+    var fate = ProfileFate.Use.ignored
+    if use == .convert, let profile {
+      do throws(ProfileTrouble) {
+        if let conversion = try ColorConversion(profile, forInk: true) {
+          pixels.convert(by: try conversion.forInk(isInverted: isInverted))
+          return ProfileFate(profile, .converted)
+        }
+        fate = .kept
+      } catch {
+        fate = .refused(error)
+      }
+    }
+    pixels.convertFromInk(isInverted: isInverted)
+    return ProfileFate(profile, fate)
   }
 }

@@ -35,6 +35,9 @@ package struct PictureStrips: ~Copyable {
   private var lower: JPEGPicture?
   private let split: Int
 
+  /// What has become of the file's profile; nil where it has none.
+  package let profile: ProfileFate?
+
   /// How the pixels lie: opaque ones for the display.
   package let layout: FrameLayout
 
@@ -49,21 +52,15 @@ package struct PictureStrips: ~Copyable {
     let (file, type) = unsafe try ImageDecoder.sniff(bytes)
     guard type == .jpeg else { return nil }
     let picture = try JPEGPicture(file, limits: limits)
-    guard picture.orientation == .upright, case .bgra = picture.colors,
-      Self.needsNoConversion(picture.profile, profile)
-    else { return nil }
+    guard picture.orientation == .upright, case .bgra = picture.colors else { return nil }
+    let colors = PixelColors(picture.profile, profile)
+    if colors.conversion != nil || colors.fate?.remark != nil { return nil }
     let split = Self.split(of: picture, byteCount: file.count, threads)
     lower = try Self.second(file, limits, isWanted: split != nil)
     layout = .display(width: picture.width, height: picture.height)
     self.split = split ?? picture.height
     self.picture = picture
-  }
-
-  /// What is wrong with a profile is found, and said, where the picture is decoded as a whole.
-  private static func needsNoConversion(_ file: FileProfile?, _ use: EmbeddedProfile) -> Bool {
-    do throws(ProfileTrouble) { return try PixelConversion(file, use) == nil } catch {
-      return false
-    }
+    self.profile = colors.fate
   }
 
   private static func second(

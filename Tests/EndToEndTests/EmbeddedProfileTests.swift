@@ -24,25 +24,48 @@ import Testing
       + bytes(0, 4)
   }
 
+  /// A PNG whose colours are those of BT.2020.
+  private var wide: [UInt8] {
+    let file = Picture.plain(0xC8_3C1E).png()
+    let head = 8 + 25  // the signature, and IHDR
+    var chunk: [UInt8] = []
+    PNGChunk("cICP", [9, 13, 0, 1]).append(to: &chunk)
+    return Array(file[..<head] + chunk + file[head...])
+  }
+
   private func pixels() throws -> [UInt8] {
     let path = stage.folder.path("saved.ppm")
     #expect(try stage.share("save", path) == Outcome(0))
     return Folder.contents(path)
   }
 
-  @Test("become sRGB in put, stream and slideshow, unless they are to be ignored")
+  /// What the newest frames say of their files' profiles.
+  private func isListed(_ words: String) throws -> Bool {
+    try stage.share("list", "--json").output.contains("\"details\":\"profile: \(words)\"")
+  }
+
+  @Test(
+    "become sRGB in put, stream and slideshow, unless they are to be ignored; the frame says which")
   func options() throws {
     let folder = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
     let path = "/\(folder)/ImageDecodingTests/Fixtures/p3-nclx.avif"
     #expect(try stage.share("put", "-q", path) == Outcome(0))
     let converted = try pixels()
+    #expect(try isListed("Display P3, converted to sRGB"))
     #expect(try stage.share("put", "-q", "--embedded-profile", "ignore", path) == Outcome(0))
     let ignored = try pixels()
+    #expect(try isListed("Display P3, ignored"))
     #expect(converted != ignored && converted.count == ignored.count)
-    for (options, expected) in [([], converted), (["--embedded-profile", "ignore"], ignored)] {
+    for (options, expected, words) in [
+      ([], converted, "converted to sRGB"), (["--embedded-profile", "ignore"], ignored, "ignored"),
+    ] {
       let show = try stage.start(Product.shmshare.path, ["slideshow", path] + options)
       try eventually("the slide is there: \(options)") { try pixels() == expected }
+      #expect(try isListed("Display P3, \(words)"))
       try show.end(by: SIGTERM)
+      let arguments = ["stream", "-q", try stage.folder.write(wide, to: "wide.png")] + options
+      #expect(try stage.run(Product.shmshare.path, arguments) == Outcome(0))
+      #expect(try isListed("BT.2020, \(words)"))
     }
   }
 
@@ -55,6 +78,7 @@ import Testing
     #expect(outcome.errors.hasPrefix("shmshare: \(line)"), "\(outcome)")
     #expect(try stage.share("put", "-q", path) == Outcome(0))
     #expect(Array(try pixels().suffix(3)) == [200, 60, 30])
+    #expect(try isListed("unnamed, damaged"))
     let show = try stage.start(Product.shmshare.path, ["slideshow", "--channel", "show", path])
     try eventually("the show says it") { show.standardError.contains("shmshare: \(line)") }
     try show.end(by: SIGTERM)

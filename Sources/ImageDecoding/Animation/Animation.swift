@@ -11,8 +11,10 @@ package struct Animation: ~Copyable {
   package private(set) var canvas: Bitmap
   private var frames: any AnimationFrames
   private let timing: AnimationTiming
+  /// What has become of the file's profile; nil where it has none.
+  package private(set) var profile: ProfileFate?
   /// What has become of the file's colours, for people; nil where there is nothing to say.
-  package private(set) var remark: String?
+  package var remark: String? { profile?.remark }
 
   /// Frames in one pass: 2 or more.
   package var frameCount: Int { timing.frameCount }
@@ -31,7 +33,7 @@ package struct Animation: ~Copyable {
   /// Makes an animation of frames that are stored in another orientation than they are shown in.
   init(
     canvas: consuming Bitmap, frames: any AnimationFrames, timing: AnimationTiming,
-    orientation: Orientation, remark: String? = nil
+    orientation: Orientation, profile: ProfileFate? = nil
   ) throws(DecodingError) {
     if orientation == .upright {
       self.init(canvas: canvas, frames: frames, timing: timing)
@@ -43,7 +45,7 @@ package struct Animation: ~Copyable {
       let upright = UprightFrames(frames, composedOn: canvas, orientation: orientation)
       self.init(canvas: shown, frames: upright, timing: timing)
     }
-    self.remark = remark
+    self.profile = profile
   }
 
   /// Draws the next frame onto `canvas`, and returns for how long it is to be seen.

@@ -37,9 +37,13 @@ struct PNGColors {
     if let primaries = coded?[0], let transfer = coded?[1] {
       return RGBSpace(primaries: Int(primaries), transfer: Int(transfer)).map(FileProfile.space)
     }
-    if let icc { return .deflated(Self.compressed(icc)) }
+    if let icc { return .inflated(Self.compressed(icc)) }
     if isSRGB || gamma == nil && primaries == nil { return nil }
-    return .space(RGBSpace(curve: curve, primaries: primaries ?? .sRGB))
+    let chunks = [gamma == nil ? nil : "gAMA", primaries == nil ? nil : "cHRM"]
+    return .space(
+      RGBSpace(
+        curve: curve, primaries: primaries ?? .sRGB,
+        name: chunks.compactMap(\.self).joined(separator: " and ")))
   }
 
   /// `gAMA` of 1/2.2 is what writers of sRGB say for readers that do not know sRGB.

@@ -29,11 +29,11 @@ struct PNGFrames: AnimationFrames {
     }
     timing.loopCount = control.loopCount
     var frames = PNGFrames(start: start, walk: start, header: header)
-    let colors = AnimationColors(header.colors.profile, profile)
+    let colors = PixelColors(header.colors.profile, profile)
     frames.conversion = colors.conversion
     return try Animation(
       canvas: makeBitmap(width: size.width, height: size.height), frames: frames, timing: timing,
-      orientation: orientation, remark: colors.remark)
+      orientation: orientation, profile: colors.fate)
   }
 
   /// The frame of an animation that has one only, on its canvas; nil without that frame.

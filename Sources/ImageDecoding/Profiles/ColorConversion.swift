@@ -1,4 +1,3 @@
-private import CZlib
 internal import Pixels
 internal import ShmChannel
 
@@ -17,7 +16,6 @@ enum ColorConversion {
       if shape.isSRGBInEffect { return nil }
       self = .shape(shape)
     case .icc(let bytes): try self.init(icc: bytes, forInk: forInk)
-    case .deflated(let bytes): try self.init(icc: Self.inflated(bytes), forInk: forInk)
     }
   }
 
@@ -30,22 +28,6 @@ enum ColorConversion {
     } else {
       self = .table(bytes)
     }
-  }
-
-  private static func inflated(_ bytes: FileBytes) throws(ProfileTrouble) -> [UInt8] {
-    // Most profiles have some kilobytes; zlib says which need more.
-    for size in [1 << 18, FileProfile.mostBytes] {
-      var (count, status) = (UInt(size), Int32(0))
-      let inflated = unsafe [UInt8](unsafeUninitializedCapacity: size) { target, written in
-        status = unsafe uncompress(
-          target.baseAddress, &count, bytes.raw.bindMemory(to: UInt8.self).baseAddress,
-          UInt(bytes.count))
-        written = status == Z_OK ? Int(count) : 0
-      }
-      if status == Z_OK { return inflated }
-      guard status == Z_BUF_ERROR else { break }
-    }
-    throw .damaged
   }
 
   /// The same, ready for pixels.

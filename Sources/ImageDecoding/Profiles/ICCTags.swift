@@ -1,3 +1,5 @@
+private import ShmChannel
+
 /// The header and the tags of an ICC profile (ICC.1:2010, 7 and 10).
 struct ICCTags {
   private let bytes: FileBytes
@@ -31,6 +33,40 @@ struct ICCTags {
       return bytes.part(from: offset, count: size)
     }
     return nil
+  }
+
+  /// Bytes of the longest name.
+  private static let nameByteCount = 128
+
+  /// What the profile says that it is of; nil where it does not say, or is not a profile.
+  static func name(in bytes: [UInt8]) -> String? {
+    unsafe bytes.withUnsafeBytes { bytes in unsafe ICCTags(FileBytes(bytes))?.name }
+  }
+
+  /// In English, if it has that: text of any language (10.13), or of version 2 (ICC.1:2001-04,
+  /// 6.5.17).
+  private var name: String? {
+    guard let tag = tag("desc") else { return nil }
+    let text = tag.has("mluc") ? Self.localized(tag) : Self.ascii(tag)
+    let name = Title.sanitized(text, byteCount: Self.nameByteCount)
+    return name.isEmpty ? nil : name
+  }
+
+  private static func localized(_ tag: FileBytes) -> String {
+    guard let count = tag.u32(8, .big), let size = tag.u32(12, .big), size >= 12 else { return "" }
+    let records = (0..<min(count, 100)).compactMap { tag.part(from: 16 + $0 * size, count: 12) }
+    guard let record = records.first(where: { $0.has("en") }) ?? records.first,
+      let length = record.u32(4, .big), let offset = record.u32(8, .big),
+      let text = tag.part(from: offset, count: min(length, nameByteCount * 2))
+    else { return "" }
+    let units = stride(from: 0, to: text.count - 1, by: 2).compactMap { text.u16($0, .big) }
+    return String(decoding: units.prefix { $0 != 0 }.map(UInt16.init), as: UTF16.self)
+  }
+
+  private static func ascii(_ tag: FileBytes) -> String {
+    guard tag.has("desc"), let count = tag.u32(8, .big) else { return "" }
+    let bytes = (0..<min(count, nameByteCount)).compactMap { tag[12 + $0] }.prefix { $0 != 0 }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// X, Y and Z (10.27).

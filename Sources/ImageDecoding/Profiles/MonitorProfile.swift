@@ -1,6 +1,5 @@
 private import CLCMS
 private import Pixels
-private import ShmChannel
 
 /// A monitor's profile: which of its colours stand for those of sRGB.
 package struct MonitorProfile {
@@ -11,8 +10,6 @@ package struct MonitorProfile {
 
   /// More bytes than these no profile has.
   package static let mostBytes = FileProfile.mostBytes
-  /// Bytes of the longest name.
-  private static let nameByteCount = 256
 
   /// - Parameter bytes: an ICC profile, by anybody.
   package init(_ bytes: [UInt8]) throws(MonitorProfileTrouble) {
@@ -24,22 +21,12 @@ package struct MonitorProfile {
     }
     guard let profile = unsafe profile else { throw .damaged }
     defer { unsafe cmsCloseProfile(profile) }
-    name = unsafe Self.name(of: profile)
+    name = ICCTags.name(in: bytes) ?? ""
     if known.shape?.isSRGBInEffect == true {
       lattice = []
     } else {
       lattice = try unsafe Self.lattice(to: profile)
     }
-  }
-
-  private static func name(of profile: UnsafeMutableRawPointer) -> String {
-    var bytes = [CChar](repeating: 0, count: nameByteCount)
-    _ = unsafe bytes.withUnsafeMutableBufferPointer {
-      unsafe cmsGetProfileInfoASCII(
-        profile, Int32(CLCMS_DESCRIPTION), "en", "US", $0.baseAddress, UInt32($0.count))
-    }
-    let text = bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    return Title.sanitized(bytes: text[...], byteCount: nameByteCount)
   }
 
   /// White becomes white, and black black.

@@ -1,13 +1,17 @@
-/// What becomes of the colours of an animation, all of whose frames share them.
-struct AnimationColors {
+/// What becomes of the colours of pixels, of one picture or of an animation's frames.
+struct PixelColors {
   /// Nil for colours that stay as they are.
   private(set) var conversion: PixelConversion?
-  /// Why the profile is not used; nil where there is nothing to say.
-  private(set) var remark: String?
+  /// What has become of the file's profile; nil where it has none.
+  let fate: ProfileFate?
 
   init(_ profile: FileProfile?, _ use: EmbeddedProfile) {
-    do throws(ProfileTrouble) { conversion = try PixelConversion(profile, use) } catch {
-      remark = "\(error)"
+    do throws(ProfileTrouble) {
+      conversion = try PixelConversion(profile, use)
+      fate = ProfileFate(
+        profile, conversion != nil ? .converted : use == .convert ? .kept : .ignored)
+    } catch {
+      fate = ProfileFate(profile, .refused(error))
     }
   }
 }

@@ -1,6 +1,6 @@
 /// The light of red, green, blue and white, as chromaticities (CIE 15, 7.3).
-struct Primaries: Equatable {
-  struct Point: Equatable {
+struct Primaries: Equatable, Sendable {
+  struct Point: Equatable, Sendable {
     var x: Double
     var y: Double
 

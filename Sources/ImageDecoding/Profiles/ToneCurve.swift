@@ -1,7 +1,7 @@
 private import Glibc
 
 /// What light a number stands for: 0 to 1 for most, and above that brighter than white.
-indirect enum ToneCurve: Equatable {
+indirect enum ToneCurve: Equatable, Sendable {
   /// IEC 61966-2-1.
   case sRGB
   case gamma(Double)

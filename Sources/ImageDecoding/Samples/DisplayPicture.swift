@@ -4,14 +4,14 @@ package import Pixels
 package struct DisplayPicture: ~Copyable {
   /// Upright, in sRGB, with straight alpha.
   package let bitmap: Bitmap
-  /// What has become of the file's colours, for people; nil where there is nothing to say.
-  package let remark: String?
+  /// What has become of the file's profile; nil where it has none.
+  package let profile: ProfileFate?
 
-  init(_ bitmap: consuming Bitmap, remark: String?) {
+  init(_ bitmap: consuming Bitmap, profile: ProfileFate?) {
     self.bitmap = bitmap
-    self.remark = remark
+    self.profile = profile
   }
 
-  /// The picture without the remark.
+  /// The picture without what is known of it.
   consuming func alone() -> Bitmap { bitmap }
 }

@@ -12,6 +12,8 @@ package import ShmChannel
   package var remark: String?
   /// What the file says its colours mean; nil for sRGB.
   var profile: FileProfile?
+  /// What has become of that.
+  var fate: ProfileFate?
 
   private let memory: UnsafeMutableRawBufferPointer
 

@@ -22,12 +22,24 @@ package enum StillPicture: ~Copyable {
     }
   }
 
-  /// What has become of the file's samples, for people; nil where there is nothing to say.
-  package var remark: String? {
+  /// What has become of the file's profile; nil where it has none.
+  package var profile: ProfileFate? {
     switch self {
-    case .display(let picture): picture.remark
-    case .samples(let samples): samples.remark
+    case .display(let picture): picture.profile
+    case .samples(let samples): samples.fate
     }
+  }
+
+  /// What has become of the file's samples and colours, for people; nil where there is nothing to
+  /// say.
+  package var remark: String? {
+    let own: String? =
+      switch self {
+      case .display: nil
+      case .samples(let samples): samples.remark
+      }
+    let words = [own, profile?.remark].compactMap(\.self)
+    return words.isEmpty ? nil : words.joined(separator: "; ")
   }
 
   /// All pixels, for reading; the span ends with `body`.

@@ -27,11 +27,11 @@ struct WebPFrames: AnimationFrames {
       throw .corrupt(.webp, "it does not say how its frames are to be played")
     }
     timing.loopCount = loopCount
-    let colors = AnimationColors(container.profile, profile)
+    let colors = PixelColors(container.profile, profile)
     start.conversion = colors.conversion
     return try Animation(
       canvas: makeBitmap(width: width, height: height), frames: start, timing: timing,
-      orientation: container.orientation, remark: colors.remark)
+      orientation: container.orientation, profile: colors.fate)
   }
 
   private init(_ chunks: WebPChunks, canvas: PixelRect) {

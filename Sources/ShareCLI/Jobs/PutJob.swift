@@ -63,14 +63,12 @@ struct PutJob: Job, Equatable {
     let bytes = try input.read(byteLimit: costs.pipeByteLimit) { (head) throws(Failure) in
       if ImageType(sniffing: head) == nil, !head.isEmpty { throw failure(file, .notAnImage) }
     }
-    let details = bytes.withUnsafeBytes { CameraDetails(of: $0) }
+    var details = PictureDetails(
+      origin: origin, camera: bytes.withUnsafeBytes { CameraDetails(of: $0) })
     let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
-    var caption = Caption(
-      title: title, capturedAt: details.capturedAt,
-      // First, since what does not fit is cut off at the end.
-      details: [origin, details.text].compactMap(\.self).joined(separator: "\n"))
+    var caption = Caption(title: title, capturedAt: details.camera.capturedAt)
     if room.rootTrouble == nil,
-      let published = try publishInStrips(file, bytes, caption, by: publisher)
+      let published = try publishInStrips(file, bytes, caption, details, by: publisher)
     {
       try tell(published, of: published.layout, file, title)
       return try awaitViewer(of: published, publisher)
@@ -82,6 +80,8 @@ struct PutJob: Job, Equatable {
     let layout = picture.layout
     let chosen = picture.withBytes { range?.range(of: $0, layout: layout) }
     caption.range = chosen ?? picture.range
+    details.profile = picture.profile
+    caption.details = details.text
     let published: Publisher.Published
     do throws(ChannelError) {
       switch picture {
@@ -147,7 +147,8 @@ struct PutJob: Job, Equatable {
 
   /// Decodes straight into the channel; nil where the picture has to be in private memory first.
   private func publishInStrips(
-    _ file: InputFile, _ bytes: borrowing InputBytes, _ caption: Caption, by publisher: Publisher
+    _ file: InputFile, _ bytes: borrowing InputBytes, _ caption: Caption,
+    _ details: PictureDetails, by publisher: Publisher
   ) throws(Failure) -> Publisher.Published? {
     if showsPreview || range != nil { return nil }
     return try bytes.withUnsafeBytes { (bytes) throws(Failure) in
@@ -156,6 +157,9 @@ struct PutJob: Job, Equatable {
           var strips = try PictureStrips(
             of: bytes, limits: costs.limits, profile: costs.profile, threads: .twoIfLarge)
         else { return nil }
+        var (caption, details) = (caption, details)
+        details.profile = strips.profile
+        caption.details = details.text
         return try publisher.publish(&strips, caption, shrinks: costs.shrinks)
       } catch {
         throw failure(file, error)

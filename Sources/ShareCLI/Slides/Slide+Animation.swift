@@ -6,6 +6,7 @@ extension Slide {
   /// there until it is told to end.
   mutating func play(_ animation: consuming Animation, in channel: Channel) throws(SlideEnd) {
     var animation = animation
+    details.profile = animation.profile
     if let remark = animation.remark { try say(.remark(remark)) }
     let delay = try Self.nextFrame(of: &animation) ?? .zero
     var first = try held(animation.canvas, in: channel)
@@ -79,9 +80,9 @@ extension Slide {
       try say(.played)
       playing.hasEndedPass = false
     }
-    let latest = playing.latest
+    let (latest, caption) = (playing.latest, caption())
     let published = try Self.unlessBusy { () throws(ChannelError) in
-      try loan.publish(title: title, ifLatestIs: latest)
+      try loan.publish(caption, ifLatestIs: latest)
     }
     guard let published else { return true }
     guard let generation = published else { return false }

@@ -19,8 +19,7 @@ struct Slide {
   private var halvings: Int?
   /// The samples that are black and white; nil for all that their type has.
   private var range: SampleRange?
-  /// What a camera says of it.
-  private var details = CameraDetails()
+  var details = PictureDetails()
 
   /// - Parameters:
   ///   - file: nil to wait for the order that names it.
@@ -105,7 +104,7 @@ struct Slide {
     // bytes nor the decoded picture stay: only the frame is held.
     var straight: Loan?
     let still = try bytes.withUnsafeBytes { (bytes) throws(SlideEnd) -> StillPicture? in
-      details = CameraDetails(of: bytes)
+      details.camera = CameraDetails(of: bytes)
       straight = try heldInStrips(bytes, in: channel)
       if straight != nil { return nil }
       let contents = try Self.decode { () throws(DecodingError) in
@@ -123,6 +122,7 @@ struct Slide {
     if var loan = straight.take() { return try publish(&loan) }
     guard let picture = still else { return }
     range = picture.range
+    details.profile = picture.profile
     if let remark = picture.remark { try say(.remark(remark)) }
     var loan = try held(picture, in: channel)
     _ = consume picture
@@ -136,19 +136,23 @@ struct Slide {
   }
 
   /// The picture, decoded straight into a frame; nil where it has to be in memory first.
-  private func heldInStrips(
+  private mutating func heldInStrips(
     _ bytes: UnsafeRawBufferPointer, in channel: Channel
   ) throws(SlideEnd) -> Loan? {
-    let (limits, profile, shrinks) = (costs.limits, costs.profile, costs.shrinks)
+    let costs = costs
     let threads = costs.isUrgent ? PictureStrips.Threads.twoIfLarge : .one
-    return try Self.decode { () throws(DecodingError) -> Loan? in
+    var fate: ProfileFate?
+    let loan = try Self.decode { () throws(DecodingError) -> Loan? in
       guard
         var strips = try PictureStrips(
-          of: bytes, limits: limits, profile: profile, threads: threads),
-        !shrinks || MemoryFit.halvings(of: strips.layout, in: channel) == 0
+          of: bytes, limits: costs.limits, profile: costs.profile, threads: threads),
+        !costs.shrinks || MemoryFit.halvings(of: strips.layout, in: channel) == 0
       else { return nil }
+      fate = strips.profile
       return try Publisher.loan(&strips, in: channel)
     }
+    details.profile = fate
+    return loan
   }
 
   private func read(
@@ -253,14 +257,18 @@ struct Slide {
       case .order(.decode), .end, .timeout: throw .abandoned
       }
       do throws(ChannelError) {
-        let caption = Caption(
-          title: title, transition: transition, range: range, capturedAt: details.capturedAt,
-          details: details.text)
-        return (try loan.publish(caption), transition)
+        return (try loan.publish(caption(transition)), transition)
       } catch {
         try endUnlessBusy(error)
       }
     }
+  }
+
+  /// What its frames say of it.
+  func caption(_ transition: Duration = .zero) -> Caption {
+    Caption(
+      title: title, transition: transition, range: range, capturedAt: details.camera.capturedAt,
+      details: details.text)
   }
 
   /// Says what is in the way of a publisher, if it can be tried again.

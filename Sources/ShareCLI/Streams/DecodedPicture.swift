@@ -9,7 +9,7 @@ final class DecodedPicture: @unchecked Sendable {
   /// reads them for as long as it lives.
   let buffer: StreamBuffer
   /// What a camera says of it.
-  private(set) var details = CameraDetails()
+  private(set) var camera = CameraDetails()
   private var contents: ImageContents?
   private var error: DecodingError?
 
@@ -19,7 +19,7 @@ final class DecodedPicture: @unchecked Sendable {
   func decode(_ limits: DecodingLimits, keepsDepth: Bool, _ profile: EmbeddedProfile) {
     do throws(DecodingError) {
       try buffer.withPicture { (bytes) throws(DecodingError) in
-        details = CameraDetails(of: bytes)
+        camera = CameraDetails(of: bytes)
         contents = try ImageDecoder.contents(
           of: bytes, limits: limits, keepsDepth: keepsDepth, profile: profile)
       }

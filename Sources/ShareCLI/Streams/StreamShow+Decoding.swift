@@ -39,8 +39,8 @@ extension StreamShow {
       case .still(let still):
         note(still.remark)
         try publish(
-          still, capturedAt: picture.details.capturedAt ?? captureTime(of: picture.buffer),
-          details: picture.details.text)
+          still, capturedAt: picture.camera.capturedAt ?? captureTime(of: picture.buffer),
+          details: PictureDetails(camera: picture.camera, profile: still.profile).text)
       case .animation(var animation):
         note(animation.remark)
         try play(&animation)
@@ -92,12 +92,14 @@ extension StreamShow {
     }
   }
 
-  private func publish(_ bitmap: borrowing Bitmap) throws(Trouble) {
-    try publish(bitmap.layout, range: nil, capturedAt: nil) { (body) in bitmap.withBytes(body) }
+  private func publish(_ bitmap: borrowing Bitmap, details: String) throws(Trouble) {
+    try publish(bitmap.layout, range: nil, capturedAt: nil, details: details) { (body) in
+      bitmap.withBytes(body)
+    }
   }
 
   private func publish(
-    _ layout: FrameLayout, range: SampleRange?, capturedAt: Duration?, details: String = "",
+    _ layout: FrameLayout, range: SampleRange?, capturedAt: Duration?, details: String,
     _ withBytes: ((RawSpan) -> Void) -> Void
   ) throws(Trouble) {
     do throws(Failure) {
@@ -116,6 +118,7 @@ extension StreamShow {
   private func play(_ animation: inout Animation) throws(Trouble) {
     var due = Clock.monotonic()
     var pace = run.settings.pace?.framePace
+    let details = PictureDetails(profile: animation.profile).text
     while !run.isDone {
       let next = try Self.decode { () throws(DecodingError) in try animation.next() }
       guard let delay = next else { return try wait(until: due) }
@@ -123,7 +126,7 @@ extension StreamShow {
         try wait(until: pace?.dueTime(now: Clock.monotonic()) ?? due)
       }
       if run.isDone || isOvertaken { return }
-      try publish(animation.canvas)
+      try publish(animation.canvas, details: details)
       due = max(due + delay, Clock.monotonic() - .seconds(1))
       do throws(Failure) { try enterRoom() } catch { throw .failure(error) }
     }
