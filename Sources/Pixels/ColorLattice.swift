@@ -11,10 +11,10 @@ package struct ColorLattice: Equatable, Sendable {
   /// From one point to the next of blue, green and red.
   private static let strides = [1, side, side * side]
   /// What a step along all three comes to.
-  private static let diagonal = strides.reduce(0, +)
+  static let diagonal = 1 + side + side * side
   /// Parts of the way from one point to the next. A sum of colours of ten bits, of as many parts in
   /// all, is a number of 16 bits.
-  private static let parts = 64
+  static let parts = 64
   private static let most: UInt32 = 255 * 4
 
   /// Blue, green, red, and 255 from the lowest bits on, 16 for each: four times what eight bits
@@ -84,8 +84,30 @@ package struct ColorLattice: Equatable, Sendable {
     _ row: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<UInt32>, _ count: Int,
     _ points: UnsafePointer<UInt64>, _ places: UnsafePointer<UInt64>
   ) {
-    // Of an area of one colour only the first pixel is made.
-    var (last, color) = (UInt32.max, unsafe Self.color(.max, points, places))
+    var x = 0
+    unsafe withUnsafeTemporaryAllocation(of: UInt16.self, capacity: LatticeRun.numberCount) {
+      guard let numbers = $0.baseAddress else { return }
+      let run = unsafe LatticeRun(numbers)
+      while x &+ LatticeRun.length < count {
+        let (row, output) = unsafe (row + x, output + x)
+        if unsafe LatticeRun.isWorthwhile(row) {
+          unsafe run.convert(row, output, points)
+        } else {
+          unsafe convertSingly(row, output, LatticeRun.length, points, places)
+        }
+        x &+= LatticeRun.length
+      }
+    }
+    unsafe convertSingly(row + x, output + x, count &- x, points, places)
+  }
+
+  /// Of an area of one colour only the first pixel is made.
+  private static func convertSingly(
+    _ row: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<UInt32>, _ count: Int,
+    _ points: UnsafePointer<UInt64>, _ places: UnsafePointer<UInt64>
+  ) {
+    guard count > 0 else { return }
+    var (last, color) = unsafe (row[0], Self.color(row[0], points, places))
     var x = 0
     while x < count {
       let pixel = unsafe row[x]

@@ -56,6 +56,41 @@ import Testing
     #expect(converted == [7, 7, 7, 7, 7, color, color, 7, 7, 7, 7, 7])
   }
 
+  @Test("many pixels at once are what each of them is alone, wherever they are")
+  func runs() throws {
+    let lattice = try lattice { SIMD3($0.y * $0.y, ($0.z + $0.x) / 2, 1 - $0.y * $0.x) }
+    let (width, height) = (211, 12)
+    // All bytes, pairs of equal ones, steps of a pixel, and areas of one colour.
+    let pixels = (0..<width * height).map { place -> UInt32 in
+      let (x, y) = (place % width, place / width)
+      switch y % 4 {
+      case 0: return UInt32(truncatingIfNeeded: place &* 2_654_435_761)
+      case 1: return UInt32(x) * 0x01_0101 | UInt32(y) << 24
+      case 2: return UInt32(x / 3 * 7 % 256) << 8 | UInt32(x % 256)
+      default: return x < 100 ? 0x12_3456 : UInt32(x) << 16 | 0xFF
+      }
+    }
+    for part in [
+      PixelRect(x: 0, y: 0, width: width, height: height),
+      PixelRect(x: 3, y: 1, width: 65, height: 9), PixelRect(x: 100, y: 2, width: 64, height: 7),
+      PixelRect(x: 210, y: 0, width: 1, height: 12),
+    ] {
+      var expected = pixels
+      for y in part.y..<part.maxY {
+        for x in part.x..<part.x + part.width {
+          expected[y * width + x] = lattice.color(pixels[y * width + x])
+        }
+      }
+      var converted = pixels
+      converted.withUnsafeMutableBytes {
+        lattice.convert(
+          part, of: UnsafeRawBufferPointer($0), to: $0,
+          layout: .display(width: width, height: height))
+      }
+      #expect(converted == expected)
+    }
+  }
+
   @Test("what is smooth is met to a step or so of eight bits")
   func curves() throws {
     let lattice = try lattice { color in
