@@ -208,7 +208,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "TestSupport",
-      dependencies: ["CLinux", "CSpng", "CX11", "ShmChannel", systemPackage],
+      dependencies: ["CLinux", "CPresent", "CSpng", "CX11", "ShmChannel", systemPackage],
       path: "Tests/TestSupport", swiftSettings: optimised),
     .executableTarget(
       name: "Torture",

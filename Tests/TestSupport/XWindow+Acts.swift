@@ -32,6 +32,18 @@ extension XWindow {
     xcb_flush(screen.connection)
   }
 
+  /// Takes the window from the screen, as a window manager does that iconifies it.
+  package func unmap() {
+    xcb_unmap_window(screen.connection, id)
+    xcb_flush(screen.connection)
+  }
+
+  /// Brings it back.
+  package func map() {
+    xcb_map_window(screen.connection, id)
+    xcb_flush(screen.connection)
+  }
+
   /// Moves the window, as a window manager does.
   package func move(to x: Int, _ y: Int) {
     let mask = UInt16(XCB_CONFIG_WINDOW_X.rawValue | XCB_CONFIG_WINDOW_Y.rawValue)

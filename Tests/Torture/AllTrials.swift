@@ -4,5 +4,5 @@ let allTrials: [any Trial.Type] = [
   HangTrial.self, MonkeyTrial.self, SoakTrial.self, SoakShowTrial.self, StreamTrial.self,
   HostileTrial.self,
   OtherUserTrial.self, ShortageTrial.self, NamespaceTrial.self, DecoderTrial.self, BombTrial.self,
-  DesktopTrial.self,
+  DesktopTrial.self, PresentTrial.self,
 ]

@@ -11,34 +11,6 @@ final class MonkeyCage {
   private let channel: Channel
   private(set) var frames = 0
 
-  /// What is held while the window shows the same as at every rest.
-  struct Holdings {
-    let viewer: Holding
-    let server: Holding
-    let resources: XResources
-
-    /// - Throws: `BrokenPromise` when something has grown from the first third of the looks to the
-    ///   last.
-    ///
-    /// The memory of the X server is not looked at, since it also holds what the hands' own
-    /// connections leave: what it keeps for the viewer is.
-    static func requireFlat(_ course: [Holdings]) throws {
-      let measures: [(String, (Holdings) -> Int, Int)] = [
-        ("the viewer's own memory, in KiB,", \.viewer.kibibytes, 4096),
-        ("its shared memory, in KiB,", \.viewer.sharedKibibytes, 0),
-        ("the number of its descriptors", \.viewer.descriptors, 2),
-        ("the number of its mappings", \.viewer.mappings, 8),
-        ("the number of the X server's descriptors", \.server.descriptors, 2),
-        ("the number of the X server's mappings", \.server.mappings, 4),
-        ("the number of the viewer's X resources", \.resources.count, 4),
-        ("the number of bytes in its pixmaps", \.resources.pixmapBytes, 0),
-      ]
-      for (what, measure, slack) in measures {
-        try Flatness.require(course.map(measure), what, slack: slack)
-      }
-    }
-  }
-
   init() throws {
     server = try XServer()
     stage = try Stage(on: server)
@@ -86,7 +58,7 @@ final class MonkeyCage {
   }
 
   /// Shows the same frames each time, directly and composed: what is held then.
-  func rest() throws -> Holdings {
+  func rest() throws -> WindowHoldings {
     viewer.window.resize(to: 320, 240)
     for number in 0..<6 {
       try publish(.noise(320, 240, seed: UInt64(number)), number % 2 == 0 ? .bgra : .bgrx)
@@ -95,12 +67,7 @@ final class MonkeyCage {
         return listed.map { $0.viewers.map(\.generation) == [$0.generation] } ?? false
       }
     }
-    let resources = try eventually("the X server has dropped all others") {
-      try XResources(of: viewer.program.processID, on: stage)
-    }
-    return Holdings(
-      viewer: Holding(of: viewer.program.processID), server: Holding(of: server.program.processID),
-      resources: resources)
+    return try WindowHoldings(of: viewer, on: stage, server)
   }
 
   func end() throws {

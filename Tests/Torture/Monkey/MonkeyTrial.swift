@@ -20,7 +20,7 @@ struct MonkeyTrial: Trial {
     var tally = Tally()
     let cage = try MonkeyCage()
     let monkey = Monkey(in: cage)
-    var course: [MonkeyCage.Holdings] = []
+    var course: [WindowHoldings] = []
     repeat {
       for _ in 0..<(context.isQuick ? Self.stretch.quick : Self.stretch.full) {
         try cage.publish(&random)
@@ -30,7 +30,7 @@ struct MonkeyTrial: Trial {
       tally.count("windows that were equal to a fresh snapshot")
       course.append(try cage.rest())
     } while !context.isOver && !context.isQuick || course.count < Self.warmUp + Self.leastLooks
-    try MonkeyCage.Holdings.requireFlat(Array(course.dropFirst(Self.warmUp)))
+    try WindowHoldings.requireFlat(Array(course.dropFirst(Self.warmUp)))
     try cage.end()
     tally.count("frames of random sizes published", cage.frames)
     return tally
