@@ -1,18 +1,29 @@
 import Linux
+internal import Synchronization
 
-/// Works on the rows of a part, of a large one in two halves at the same time.
+/// Works on the rows of a part, of a large one in bands: two threads take one after the other, so
+/// that neither waits for the other where its processor has something else to do.
 package func inBands(_ part: PixelRect, _ body: (PixelRect) -> Void) {
   let bands = bands(of: part)
-  guard bands.count == 2 else { return body(part) }
-  sideBySide({ body(bands[0]) }, { body(bands[1]) })
+  if bands.count == 1 { return body(part) }
+  let next = Atomic(0)
+  func work() {
+    while true {
+      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      if index >= bands.count { return }
+      body(bands[index])
+    }
+  }
+  sideBySide(work, work)
 }
 
-/// What `inBands` makes of a part, from the top: itself, or its halves.
+/// What `inBands` makes of a part, from the top: itself, or bands of about the same height.
 func bands(of part: PixelRect) -> [PixelRect] {
+  let pixelCount = part.width * part.height
   // A thread takes some 30 microseconds to come and go, as long as some 100,000 pixels.
-  guard part.height > 1, part.width * part.height >= 1 << 19 else { return [part] }
-  let middle = part.y + part.height / 2
-  return [part.y..<middle, middle..<part.maxY].map { rows in
-    PixelRect(x: part.x, y: rows.lowerBound, width: part.width, height: rows.count)
+  let count = pixelCount < 1 << 19 ? 1 : min(8, pixelCount >> 17, part.height)
+  return (0..<count).map { index in
+    let rows = part.height * index / count..<part.height * (index + 1) / count
+    return PixelRect(x: part.x, y: part.y + rows.lowerBound, width: part.width, height: rows.count)
   }
 }

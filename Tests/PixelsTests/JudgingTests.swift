@@ -99,8 +99,8 @@ import Testing
     }
   }
 
-  @Test("where two threads mark a half each, peaks are the same on both sides of the middle")
-  func halves() {
+  @Test("where two threads mark bands, peaks are the same on both sides of each seam")
+  func bands() {
     var judging = Judging()
     judging.showsPeaks = true
     judging.showsClipping = true
@@ -118,11 +118,14 @@ import Testing
       }
       return pixels
     }
-    let (whole, few) = (
-      marked(layout.bounds), marked(PixelRect(x: 0, y: 250, width: 1030, height: 12))
-    )
-    let middle = 1030 * 251..<1030 * 261
-    #expect(whole[middle] == few[middle] && whole[middle] != frame[middle])
+    let whole = marked(layout.bounds)
+    let seams = Pixels.bands(of: layout.bounds).dropFirst().map(\.y)
+    #expect(seams == [128, 256, 384])
+    for seam in seams {
+      let few = marked(PixelRect(x: 0, y: seam - 6, width: 1030, height: 12))
+      let around = 1030 * (seam - 5)..<1030 * (seam + 5)
+      #expect(whole[around] == few[around] && whole[around] != frame[around])
+    }
   }
 
   @Test("with clipping, peaks are found in the picture and not in its stripes")

@@ -16,6 +16,7 @@ extension Judging {
       guard let base = bytes.baseAddress else { return }
       let part = unsafe WindowPart(base: base, rowStride: layout.rowStride, rect: clip)
       let bands = bands(of: clip)
+      let lines = GuideLines(guides, picture)
       // All of them, before one of them is drawn over.
       let peaks = bands.map { unsafe showsPeaks ? peakMarks(in: $0, of: part) : nil }
       inBands(clip) { band in
@@ -25,8 +26,9 @@ extension Judging {
           if showsClipping { unsafe ClippingMarks.mark(part.row(y), x: clip.x, y: y) }
           unsafe peaks?.mark(part.row(y), y: y)
         }
+        unsafe lines.draw(
+          in: WindowPart(base: part.base, rowStride: part.rowStride, rect: band))
       }
-      unsafe GuideLines(guides, picture).draw(in: part)
     }
   }
 
