@@ -16,7 +16,8 @@ PAGE = 4096
 # The layouts of sections 4, 5 and 6, and the places of what is written by itself.
 _CONTROL = struct.Struct("<8sII16sQQQII")
 _LATEST_OFFSET, _NEXT_SERIAL_OFFSET, _HISTORY_OFFSET = 32, 48, 56
-_FRAME = struct.Struct("<8sII16sQQIIIIQII1024sffIIQ1024s")
+# 19 fields: CPython before 3.12 keeps every tuple of 20 elements, up to 2,000 of them.
+_FRAME = struct.Struct("<8sII16sQQIIIIQI4x1024sffIIQ1024s")
 _VIEWER = struct.Struct("<8sIIQQII64s")
 VIEWER_SHOWN_OFFSET = 16
 VIEWER_SIZE = _VIEWER.size
@@ -106,7 +107,7 @@ class FrameHeader(NamedTuple):
         details = clean_details(self.details.encode(errors="surrogateescape")).encode()
         fields = (b"SHMVFRAM", _VERSION, PAGE, self.channel_id, self.generation, self.serial,
                   self.width, self.height, self.stride, self.format, self.nanoseconds,
-                  len(title), 0, title, *(self.range or (0, 0)), table_number(self.table),
+                  len(title), title, *(self.range or (0, 0)), table_number(self.table),
                   len(details), self.captured, details)
         return _FRAME.pack(*fields).ljust(PAGE, b"\0")
 
@@ -115,7 +116,7 @@ class FrameHeader(NamedTuple):
         """Reads a header page, of which `check` has still to be asked."""
         fields = _unpack(_FRAME, page, b"SHMVFRAM", "the frame")
         _, _, size, *_ = fields
-        title_size, _, title, low, high, table, details_size, captured, details = fields[11:]
+        title_size, title, low, high, table, details_size, captured, details = fields[11:]
         if size != PAGE or len(page) != PAGE:
             raise Damaged("the frame has another kind of header")
         if title_size > 1024:

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import threading
 import time
 
@@ -42,6 +43,22 @@ def test_frames_come_back_as_they_went(channel):
     assert value_of(frame) == 7
     assert frame.pixels() == bytes((7, 7, 7)) * 1200
     assert not frame.array.flags.writeable
+
+
+def test_frames_leave_nothing_behind(channel):
+    def blocks_after(count):
+        for value in range(count):
+            channel.publish(plain(value % 256))
+            with shmview.read("cam"):
+                pass
+        return sys.getallocatedblocks()
+
+    gc.collect()
+    gc.disable()  # a collection gives spare memory back
+    try:
+        assert -blocks_after(100) + blocks_after(200) < 60
+    finally:
+        gc.enable()
 
 
 def test_the_memory_is_shared(channel):
