@@ -11,7 +11,8 @@ from pathlib import Path
 from bench import Bench
 from counters import shown_a_second
 from peers import (
-    LOOP, LOOP_BESIDE, available, peer, processor_seconds, put_rate, put_rate_beside, settle, x_server)
+    LOOP, LOOP_BESIDE, LOOP_CONVERTING, available, peer, processor_seconds, put_rate,
+    put_rate_beside, settle, x_server)
 from programs import HEIGHT, SHMSHARE, SHMVIEW, WIDTH, start
 from results import Series
 
@@ -67,12 +68,15 @@ def samples(bench: Bench) -> list[Series]:
             ("2048x2048 gray16", "gray16le", 2048, 2048), ("1080p BGR", "bgr24", WIDTH, HEIGHT)):
         title = f"{name}, in a window of its size, shown a second"
         ours, loop = Series(title, "shmview", ""), Series(title, LOOP, "")
+        converting = Series(title, LOOP_CONVERTING, "")
         for _ in range(max(5, bench.rounds // 3)):
             loop.values.append(put_rate(bench.folder, width, height, 400))
             settle()
+            converting.values.append(put_rate(bench.folder, width, height, 400, form))
+            settle()
             ours.values.append(_shown_as_they_are(bench, form, width, height, loop.values[-1]))
             settle()
-        series += [ours, loop]
+        series += [ours, loop, converting]
     return series
 
 
