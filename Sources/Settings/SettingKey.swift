@@ -19,10 +19,13 @@ package struct SettingKey: Hashable, Sendable {
   /// Which channel is meant where none is named; both programs know it.
   package static let channel = SettingKey("channel", .text, "default")
 
+  /// What a slideshow shows.
+  package static let pictures = SettingKey("slideshow", .paths)
+
   /// Every option of `shmview`.
   package static let viewer = [
     channel,
-    SettingKey("slideshow", .paths),
+    pictures,
     SettingKey("if-none", .flag),
     SettingKey("all", .flag),
     SettingKey("grid", .text),

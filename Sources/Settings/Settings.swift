@@ -23,6 +23,11 @@ package struct Settings: Sendable {
     keys = files.reversed().flatMap { $0.entries.filter { $0.section == .keys } }
   }
 
+  /// Whether the section of the channel sets the key, and not what is for every window.
+  package func isOfChannel(_ key: SettingKey) -> Bool {
+    lines(of: key).first.map { $0.section != .general } ?? false
+  }
+
   /// What one of the keys is set to, in lines.
   package func lines(of key: SettingKey) -> [SettingsEntry] {
     (entries[key.name] ?? []).filter { !$0.value.isEmpty }

@@ -18,6 +18,10 @@ import Testing
 
   /// The lines of `--print-config`, by key, without their origin, of which a test says what it is.
   private func printed(_ stage: Stage, _ arguments: String...) throws -> [String: String] {
+    try printed(stage, arguments)
+  }
+
+  private func printed(_ stage: Stage, _ arguments: [String]) throws -> [String: String] {
     let outcome = try stage.run(Product.shmview.path, arguments + ["--print-config"])
     #expect(outcome.ending == .exited(0), "\(outcome)")
     var values: [String: String] = [:]
@@ -119,6 +123,20 @@ import Testing
     try stage.share(stage.file(.noise(20, 20)))
     let outcome = try stage.view("--snapshot", stage.folder.path("s.png"))
     #expect(outcome.ending == .exited(0) && outcome.errors == "", "\(outcome)")
+  }
+
+  @Test("a channel that is named keeps its pictures: a slideshow for every window yields to it")
+  func namedChannel() throws {
+    let stage = try Stage()
+    try write("slideshow = /pictures\n[channel frame]\nslideshow = /frames", for: stage)
+    let file = file(stage)
+    for arguments in [["door"], ["--channel", "door"], ["--if-none", "--channel", "default"]] {
+      #expect(try printed(stage, arguments)["#slideshow"] == "# default", "\(arguments)")
+    }
+    #expect(try printed(stage, [])["slideshow"] == "/pictures # \(file):1")
+    #expect(try printed(stage, ["frame"])["slideshow"] == "/frames # \(file):3")
+    stage.environment["SHMVIEW_CHANNEL"] = "cam"
+    #expect(try printed(stage, [])["slideshow"] == "/pictures # \(file):1")
   }
 
   @Test("--print-config says what holds, and why")

@@ -23,12 +23,15 @@ struct SettledCommand {
     let explicit = try Shmview.parseMarked(given.arguments)
     let files = SettingsFiles.read(explicit.settings, problem: Self.problem)
     // What is wrong with the channel is said later.
+    let named = try? explicit.namedChannels()
     let channel = Self.channel(
-      try? explicit.namedChannels(), showsAll: explicit.all, isShow: !explicit.slideshow.isEmpty,
-      files)
+      named, showsAll: explicit.all, isShow: !explicit.slideshow.isEmpty, files)
     settings = Settings(files, channel: channel.section)
     var said = given.keys
     if !channel.isSetting { said.insert(.channel) }
+    // Pictures of other programs are in a channel that is named here: a show for any window is not
+    // published over them, one that its own section sets is.
+    if let named, !named.isEmpty, !settings.isOfChannel(.pictures) { said.insert(.pictures) }
     let merge = SettingsMerge(
       settings, keys: SettingKey.viewer, given: said, home: SettingsFiles.home,
       problem: { [given] in Self.problem($0 + given.arguments) }, alone: Self.problem)
