@@ -15,6 +15,11 @@ package struct SettingsEntry: Hashable, Sendable {
     self.place = place
   }
 
+  /// It has no effect, for that reason.
+  package func isLeftOut(because words: String) -> SettingsProblem {
+    problem("\(key) is left out: \(words)")
+  }
+
   /// What is wrong here.
   package func problem(_ words: String) -> SettingsProblem {
     SettingsProblem(place: place, words: words)

@@ -55,7 +55,7 @@ package struct SettingsMerge: Equatable, Sendable {
       guard let words = alone(arguments + wish.arguments), let line = wish.lines.first else {
         continue
       }
-      problems.append(line.problem("\(line.key) is left out: \(words)"))
+      problems.append(line.isLeftOut(because: words))
     }
   }
 

@@ -116,6 +116,36 @@ import Testing
       errors[4].hasSuffix("config:8: \"nxet\" is nothing that a key can do; did you mean next?"))
   }
 
+  @Test("what the screen or the file system lacks is told with its line, and costs no window")
+  func lacking() throws {
+    let stage = try Stage.withScreen()
+    try write(
+      """
+      monitor = NOPE
+      visual = 0x999
+      display-profile = /nope.icc
+      filelist = /nope
+      slideshow = \(stage.folder.path("p"))
+      """, for: stage)
+    let file = file(stage)
+    let viewer = try stage.startViewer()
+    try eventually("all is said: \(viewer.program.standardError)") {
+      let lines = viewer.program.standardError.split(separator: "\n")
+      return [
+        "shmview: \(file):1: monitor is left out: no monitor \"NOPE\"; ",
+        "shmview: \(file):2: visual is left out: the screen of ",
+        "shmview: \(file):3: display-profile is left out: --display-profile: /nope.icc: No such ",
+        "shmshare: /nope: no such file",
+        "shmshare: \(file):4: filelist is left out",
+      ].allSatisfy { words in lines.contains { $0.lowercased().hasPrefix(words.lowercased()) } }
+    }
+    try viewer.program.end()
+    try write("snapshot = /nope/s.png", for: stage)
+    try stage.share(stage.file(.noise(20, 20)))
+    let camera = try stage.startViewer()
+    #expect(camera.program.standardError.contains(":1: snapshot is left out: /nope/s.png: "))
+  }
+
   @Test("what cannot go with the command line yields to it")
   func yielding() throws {
     let stage = try Stage()

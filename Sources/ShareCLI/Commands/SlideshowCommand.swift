@@ -50,6 +50,9 @@ struct SlideshowCommand: JobCommand {
   /// For `shmview --slideshow`: its process, with which the show ends.
   @Option(help: .hidden) var dieWithParent: Int32?
 
+  /// For `SlideshowSettings`: where `--filelist` is set, if in a file.
+  @Option(help: .hidden) var filelistPlace: String?
+
   func validate() throws {
     if places.isEmpty && choice.filelist == nil {
       throw ValidationError("name a directory or a file to show, or give --filelist")
@@ -67,6 +70,7 @@ struct SlideshowCommand: JobCommand {
       pairs: choice.pairs, costs: costs, channel: try channelOption.name(), isReplacing: replace,
       isPrivate: `private`, parent: dieWithParent)
     job.hours = pace.hours
+    job.listPlace = filelistPlace
     return job
   }
 }

@@ -20,7 +20,9 @@ enum SlideshowSettings {
     let isChild = given.others["die-with-parent"] != nil
     let problems = (isChild ? [] : files.flatMap(\.problems)) + merge.problems
     for line in SettingsProblem.lines(problems) { StandardStreams.complain(line) }
-    return [command] + merge.arguments + given.arguments
+    let list = merge.accepted.first { $0.key == "filelist" }
+    return [command] + merge.arguments
+      + (list.map { ["--filelist-place", $0.place.description] } ?? []) + given.arguments
   }
 
   private static let keys = [.channel] + SettingKey.slideshow

@@ -11,7 +11,9 @@ struct SlideshowJob: Job {
   /// Directories and single files, as `CommandLineText` has them.
   let places: [String]
   /// The file that names more of them, one a line; `-` is standard input.
-  let fileList: String?
+  var fileList: String?
+  /// Where it is set, if in a file: then the show can do without it.
+  var listPlace: String?
   /// The picture to begin with.
   let start: String?
   /// All but where it starts.
@@ -32,14 +34,32 @@ struct SlideshowJob: Job {
 
   func run() throws(Failure) {
     if let parent, !Parenthood.endWith(parent, by: SIGTERM) { return }
+    let (plan, list) = try planForList()
+    let show = try begin()
+    let openList = list.map { OpenList($0, in: WorkingDirectory.path) }
+    leaveDirectory()
+    try ShowRunner(plan, show, openList).run()
+  }
+
+  /// What is to be shown, and the list whose names come while the show runs.
+  private func planForList() throws(Failure) -> (ShowPlan, ListProcess?) {
+    do throws(Failure) { return try planWithList() } catch {
+      guard let listPlace, !places.isEmpty else { throw error }
+      _ = try ShowPlaces(places)  // else the list is not at fault
+      // What kept the list from being read may be said already.
+      let reason = error.message.map { ": \($0)" } ?? ""
+      StandardStreams.complain("\(listPlace): filelist is left out\(reason)")
+      var job = self
+      job.fileList = nil
+      return (try job.plan(listed: nil), nil)
+    }
+  }
+
+  private func planWithList() throws(Failure) -> (ShowPlan, ListProcess?) {
     let list = try fileList.map { list throws(Failure) in try Self.process(reading: list) }
     let lines: [UInt8]? =
       if let list, try list.isFile() { try list.contents() } else { nil }
-    let plan = try plan(listed: lines)
-    let show = try begin()
-    let openList = lines == nil ? list.map { OpenList($0, in: WorkingDirectory.path) } : nil
-    leaveDirectory()
-    try ShowRunner(plan, show, openList).run()
+    return (try plan(listed: lines), lines == nil ? list : nil)
   }
 
   /// What is to be shown.

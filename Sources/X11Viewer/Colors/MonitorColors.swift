@@ -34,7 +34,7 @@ final class MonitorColors {
   init(of window: Window, _ wish: ProfileWish) throws(ViewerError) {
     self.window = window
     follows = wish == .auto
-    if case .file(let path) = wish { profile = try Self.bytes(of: path) }
+    profile = try Self.bytes(of: wish)
   }
 
   /// Finds out what holds at first.
@@ -98,7 +98,9 @@ final class MonitorColors {
     }
   }
 
-  private static func bytes(of path: String) throws(ViewerError) -> [UInt8] {
+  /// What the file holds that is wished for; nothing where none is.
+  static func bytes(of wish: ProfileWish) throws(ViewerError) -> [UInt8] {
+    guard case .file(let path) = wish else { return [] }
     let name = CommandLineText.display(path)
     let bytes: [UInt8]
     do throws(SystemError) {

@@ -2,6 +2,7 @@ import CommandLineFiles
 import Glibc
 import Linux
 import Pixels
+import Settings
 import ShmChannel
 import ViewerCore
 
@@ -68,6 +69,8 @@ struct Options {
   var service: ServiceManager?
   /// The slideshow to run on the channel.
   var slideshow: Slideshow.Order?
+  /// Which of these come from files of settings.
+  var settings: [SettingsEntry] = []
 
   /// Whether the window may show more than one channel.
   var isSeveral: Bool { channels.count > 1 || showsAll }

@@ -12,8 +12,10 @@ struct SettledCommand {
   /// What is wrong with the settings; none of it keeps the window from opening.
   let problems: [SettingsProblem]
 
+  /// The settings that have gone into the command.
+  let accepted: [SettingsEntry]
+
   private let given: GivenOptions
-  private let accepted: [SettingsEntry]
   private let settings: Settings
   private let keys: BoundKeys
 

@@ -29,7 +29,7 @@ extension Shmview {
     }
     for line in SettingsProblem.lines(settled.problems) { Notices.write(line) }
     if settled.command.printConfig { return try settled.print() }
-    return try settled.command.show(settled.controls, started: started)
+    return try settled.command.show(settled, started: started)
   }
 
   /// Prints help to standard output, and what is wrong with the arguments to standard error.
@@ -47,15 +47,13 @@ extension Shmview {
 
   /// Returns the exit code.
   private func show(
-    _ controls: Controls, started: ContinuousClock.Instant
+    _ settled: SettledCommand, started: ContinuousClock.Instant
   ) throws(ViewerError) -> CInt {
     var options = try options()
-    let known = options.isSeveral ? controls : controls.forOneChannel
-    options.controls = sendKeys ? known.forPrograms : known
-    if let snapshot {
-      try Snapshot.write(options, to: snapshot)
-      return 0
-    }
+    let controls = options.isSeveral ? settled.controls : settled.controls.forOneChannel
+    options.controls = sendKeys ? controls.forPrograms : controls
+    options.settings = settled.accepted
+    if let snapshot, try writeSnapshot(options, to: snapshot) { return 0 }
     options.startup = StartupNotification.take()
     options.service = ServiceManager.take()
     if !ifNone { return try show(options, started: started) }
@@ -64,12 +62,29 @@ extension Shmview {
     return try show(options, started: started, claim: claim)
   }
 
+  /// Returns whether it is written; a file that settings name, and that cannot be, is told of.
+  private func writeSnapshot(
+    _ options: Options, to file: String
+  ) throws(ViewerError) -> Bool {
+    do throws(ViewerError) { try Snapshot.write(options, to: file) } catch {
+      guard case .output = error, let entry = options.settings.first(where: { $0.key == "snapshot" })
+      else { throw error }
+      Notices.write(entry.isLeftOut(because: "\(error)").description)
+      return false
+    }
+    return true
+  }
+
   /// - Parameter claim: what keeps others from opening a viewer, until this one is there.
   private func show(
     _ options: Options, started: ContinuousClock.Instant, claim: consuming SoleViewer? = nil
   ) throws(ViewerError) -> CInt {
     let signals = try Self.signals()
     let display = try Display()
+    var options = options
+    for problem in options.leaveOutSettings(lackingOn: display) {
+      Notices.write(problem.description)
+    }
     let slideshow: Slideshow? =
       if let order = options.slideshow { try Slideshow(order) } else { nil }
     defer { slideshow?.end() }
