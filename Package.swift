@@ -89,7 +89,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "QtSharing", swiftSettings: strictMemory),
     .testTarget(name: "QtSharingTests", dependencies: ["QtSharing"], swiftSettings: strict),
-    .target(name: "Settings", dependencies: ["ShmChannel"], swiftSettings: small),
+    .target(name: "Settings", dependencies: ["ShmChannel", "Slideshow"], swiftSettings: small),
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "ShmChannel", "TestSupport"],
       swiftSettings: strict),
@@ -146,8 +146,8 @@ let package = Package(
     .testTarget(
       name: "ShareCLITests",
       dependencies: [
-        "CommandLineFiles", "ImageDecoding", "ImageEncoding", "Linux", "ShareCLI", "ShmChannel",
-        "ShmShow", "Slideshow", "TestSupport", argumentParser, systemPackage,
+        "CommandLineFiles", "ImageDecoding", "ImageEncoding", "Linux", "Settings", "ShareCLI",
+        "ShmChannel", "ShmShow", "Slideshow", "TestSupport", argumentParser, systemPackage,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -208,7 +208,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "TestSupport",
-      dependencies: ["CLinux", "CPresent", "CSpng", "CX11", "ShmChannel", systemPackage],
+      dependencies: [
+        "CLinux", "CPresent", "CSpng", "CX11", "Settings", "ShmChannel", systemPackage,
+      ],
       path: "Tests/TestSupport", swiftSettings: optimised),
     .executableTarget(
       name: "Torture",

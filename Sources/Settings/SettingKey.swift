@@ -1,3 +1,5 @@
+private import ShmChannel
+
 /// What can be set: it has the name of the long option that says the same for one run.
 package struct SettingKey: Hashable, Sendable {
   package let name: String
@@ -17,7 +19,7 @@ package struct SettingKey: Hashable, Sendable {
   }
 
   /// Which channel is meant where none is named; both programs know it.
-  package static let channel = SettingKey("channel", .text, "default")
+  package static let channel = SettingKey("channel", .channel, "default")
 
   /// What a slideshow shows.
   package static let pictures = SettingKey("slideshow", .paths)
@@ -33,7 +35,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("fit", .choice(["shrink", "fit", "fill", "none"]), "shrink"),
     SettingKey("range", .text),
     SettingKey("color-table", .choice(["none", "viridis", "turbo", "magma", "twilight"])),
-    SettingKey("history", .whole, "0"),
+    SettingKey("history", .whole(0...Int(Channel.maximumHistory)), "0"),
     SettingKey("hold-on-touch", .flag),
     SettingKey("send-keys", .flag),
     SettingKey("stale", .seconds),
@@ -41,7 +43,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey(
       "caption-corner", .choice(["top-left", "top-right", "bottom-left", "bottom-right"]),
       "bottom-left"),
-    SettingKey("caption-size", .whole, "14"),
+    SettingKey("caption-size", .whole(6...144), "14"),
     SettingKey("background", .text),
     SettingKey("rotate", .choice(["0", "90", "180", "270"]), "0"),
     SettingKey("info", .flag, short: "i"),
@@ -69,9 +71,9 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("start-at", .path),
     SettingKey("once", .flag),
     SettingKey("newest", .flag),
-    SettingKey("fade", .whole, "0"),
+    SettingKey("fade", .whole(0...60_000), "0"),
     SettingKey("max-play", .seconds),
-    SettingKey("hours", .text),
+    SettingKey("hours", .hours),
     SettingKey("recursive", .flag, short: "r"),
     SettingKey("follow", .flag),
     SettingKey("hidden", .flag),
@@ -80,9 +82,9 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("prefer", .choice(["jpeg", "raw"]), "jpeg"),
     SettingKey("filelist", .path),
     SettingKey("poll", .seconds, "2"),
-    SettingKey("max-memory", .whole, "4294967296"),
+    SettingKey("max-memory", .whole(268_435_456 ... .max), "4294967296"),
     SettingKey("max-seconds", .seconds, "30"),
-    SettingKey("max-pixels", .whole),
+    SettingKey("max-pixels", .whole(1 ... .max)),
     SettingKey("depth", .choice(["keep", "8"]), "8"),
     SettingKey("embedded-profile", .choice(["convert", "ignore"]), "convert"),
     SettingKey("shrink", .flag, "yes"),

@@ -1,13 +1,20 @@
+private import ShmChannel
+private import Slideshow
+
 /// What the value of a setting may be.
 package enum SettingKind: Hashable, Sendable {
   /// Yes or no.
   case flag
   /// One of some words.
   case choice([String])
-  /// A number without a fraction.
-  case whole
+  /// A number without a fraction, of these.
+  case whole(ClosedRange<Int>)
   /// A time in seconds.
   case seconds
+  /// A channel's name.
+  case channel
+  /// When a screen is on.
+  case hours
   /// Any text, such as a title; the program may know what it takes.
   case text
   /// A file or a directory, where `~/` stands for the person's own.
@@ -30,23 +37,35 @@ package enum SettingKind: Hashable, Sendable {
   /// What the value of a flag says; nil for what is neither yes nor no.
   package static func flag(_ value: String) -> Bool? { words[value] }
 
-  /// What is wrong with a value that is not empty; nil for nothing.
+  /// What is wrong with a value that is not empty, to stand behind the key; nil for nothing.
   package func problem(with value: String) -> String? {
     switch self {
     case .flag:
-      return Self.flag(value) == nil ? "takes yes or no, not \"\(value)\"" : nil
+      return Self.flag(value) == nil ? " takes yes or no, not \"\(value)\"" : nil
     case .choice(let words):
       if words.contains(value) { return nil }
       let advice =
         Suggestion.nearest(to: value, in: words).map { "; did you mean \($0)?" } ?? ""
-      return "takes \(Self.listed(words)), not \"\(value)\"\(advice)"
-    case .whole:
-      return Int(value) == nil ? "takes a whole number, not \"\(value)\"" : nil
+      return " takes \(Self.listed(words)), not \"\(value)\"\(advice)"
+    case .whole(let range):
+      if Int(value).map(range.contains) == true { return nil }
+      return " takes a whole number\(Self.words(for: range)), not \"\(value)\""
     case .seconds:
       let isTime = value.utf8.allSatisfy("0123456789.".utf8.contains) && Double(value) ?? 0 > 0
-      return isTime ? nil : "takes seconds, more than 0, not \"\(value)\""
+      return isTime ? nil : " takes seconds, more than 0, not \"\(value)\""
+    case .channel:
+      do { _ = try ChannelName(value) } catch { return ": \(error)" }
+      return nil
+    case .hours:
+      do { _ = try ShowHours(value) } catch { return ": \(error)" }
+      return nil
     case .text, .path, .texts, .paths: return nil
     }
+  }
+
+  private static func words(for range: ClosedRange<Int>) -> String {
+    range.upperBound == .max
+      ? ", \(range.lowerBound) or more" : " from \(range.lowerBound) to \(range.upperBound)"
   }
 
   private static func listed(_ words: [String]) -> String {

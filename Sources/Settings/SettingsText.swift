@@ -84,7 +84,7 @@ package struct SettingsText: Sendable {
     if entry.value.isEmpty {
       return SettingsEntry(entry.section, key.name, "", at: entry.place)
     }
-    if let words = key.kind.problem(with: entry.value) { throw .line("\(entry.key) \(words)") }
+    if let words = key.kind.problem(with: entry.value) { throw .line("\(entry.key)\(words)") }
     if let words = problem(key, entry.value) { throw .line("\(entry.key): \(words)") }
     let isOn = SettingKind.flag(entry.value) != isTurned
     let value = key.kind == .flag ? (isOn ? "yes" : "no") : entry.value

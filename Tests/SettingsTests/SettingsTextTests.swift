@@ -32,7 +32,17 @@ import Testing
       ("fullscreen = maybe", "f:1: fullscreen takes yes or no, not \"maybe\""),
       ("interval = 0", "f:1: interval takes seconds, more than 0, not \"0\""),
       ("interval = 1e3", "f:1: interval takes seconds, more than 0, not \"1e3\""),
-      ("fade = 2.5", "f:1: fade takes a whole number, not \"2.5\""),
+      ("fade = 2.5", "f:1: fade takes a whole number from 0 to 60000, not \"2.5\""),
+      ("max-pixels = 0", "f:1: max-pixels takes a whole number, 1 or more, not \"0\""),
+      (
+        "hours = 25:00-26",
+        "f:1: hours: \"25:00\" at character 1 is no time of day, 0 to 24 or such as 7:30"
+      ),
+      (
+        "channel = .a",
+        "f:1: channel: \".a\" is not a channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, "
+          + "and no dot in front"
+      ),
       ("fit", "f:1: \"fit\" lacks its value: write fit = yes, or whatever it is to be"),
       ("title = a\u{1B}[2J", "f:1: this line has control characters in it"),
       ("title = \0", "f:1: this line has control characters in it"),
