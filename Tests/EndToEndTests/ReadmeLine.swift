@@ -86,6 +86,8 @@ enum ReadmeLine: String, CaseIterable, Sendable {
       TEXT
       """
     case .network: Self.camera
+    // The program has not written its first picture yet.
+    case .loop: "rm out.png; { sleep 0.3; cp picture.png new.png; mv new.png out.png; } &"
     case .graphviz: "echo 'digraph { a -> b }' >graph.dot"
     // As gphoto2(1) calls its hook: for each thing that happens, which its environment tells.
     case .tethered:
@@ -108,7 +110,7 @@ enum ReadmeLine: String, CaseIterable, Sendable {
         SHMVIEW_DIR=$PWD/far unshare --net --ipc --uts --pid --mount-proc --fork --kill-child "$@"
       }
       """
-    case .again, .loop, .pipe, .python, .ffmpeg, .gstreamer, .gnuplot, .folder: ""
+    case .again, .pipe, .python, .ffmpeg, .gstreamer, .gnuplot, .folder: ""
     }
   }
 

@@ -50,6 +50,21 @@ import Testing
     try observer.wait("the files") { observer.known == ["later", "last.png"] }
   }
 
+  @Test("what has come as a file is no directory that is missing, then or later")
+  func fileIsNotMissing() throws {
+    let observer = try observer([place("out.png")])
+    #expect(observer.takeLog().contains("missing: out.png: No such file or directory"))
+    for _ in 0..<2 {
+      try folder.write([1], to: "new")
+      rename(folder.path("new"), folder.path("out.png"))
+      try observer.wait("the file") { observer.known == ["out.png"] }
+      unlink(folder.path("out.png"))
+      try observer.wait("its end") { observer.known.isEmpty }
+    }
+    let log = observer.takeLog()
+    #expect(log.filter { $0.contains("missing") || $0.contains("back") } == ["back: out.png"])
+  }
+
   @Test("another name counts where nothing has the first one")
   func alternative() throws {
     try folder.write([1], to: "odd.png\r")

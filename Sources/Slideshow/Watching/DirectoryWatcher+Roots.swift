@@ -29,9 +29,12 @@ extension DirectoryWatcher {
     let isCovered = { (path: FilePath) in
       self.options.isRecursive && wholes.contains { $0 != path && path.starts(with: $0) }
     }
-    for path in news where !isCovered(path) { add(WatchedRoot(path, wanted: nil, purpose)) }
+    let files = files.map { Self.absolute($0) }
+    for path in news where !isCovered(path) {
+      add(WatchedRoot(path, wanted: nil, purpose, mayBeFile: files.contains(path)))
+    }
     var names: [FilePath: Set<FilePath>] = [:]
-    for path in files.map({ Self.absolute($0) }) {
+    for path in files {
       guard let name = path.lastComponent else { continue }
       names[path.removingLastComponent(), default: []].insert(FilePath(root: nil, [name]))
     }
@@ -99,9 +102,23 @@ extension DirectoryWatcher {
     } catch {
       // Watched first and tried again, since it may have come in between.
       watchAncestors(of: root, for: .arrivals)
-      do { try find(root) } catch { report(root, missing: error.errno) }
+      do { try find(root) } catch {
+        if root.mayBeFile, hasFile(at: root.path) { return leaveToFile(root) }
+        report(root, missing: error.errno)
+      }
     }
     if root.directory != nil { root.isPolledFor = false }
+  }
+
+  private func hasFile(at path: FilePath) -> Bool {
+    (try? FileStatus(path)).map { !$0.isDirectory } ?? false
+  }
+
+  /// What was missing has come as a file, which is watched for as well, and from now on alone.
+  private func leaveToFile(_ root: WatchedRoot) {
+    if root.missing != nil { events.append(.directoryBack(root.path)) }
+    leaveAncestors(of: root)
+    roots.removeAll { $0 === root }
   }
 
   private func find(_ root: WatchedRoot) throws(SystemError) {

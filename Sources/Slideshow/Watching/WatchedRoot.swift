@@ -7,6 +7,8 @@ final class WatchedRoot {
   private(set) var wanted: Set<FilePath>?
   /// Whether the files that are there when it is found count as new.
   let purpose: Scan.Purpose
+  /// Whether a file may come in its place, which then is no directory that is missing.
+  let mayBeFile: Bool
   /// Nil while it is missing.
   var directory: WatchedDirectory?
   /// Watches on the directories that its path leads through.
@@ -16,10 +18,13 @@ final class WatchedRoot {
   /// Whether nothing but a look now and then can tell that it comes.
   var isPolledFor = false
 
-  init(_ path: FilePath, wanted: Set<FilePath>?, _ purpose: Scan.Purpose) {
+  init(
+    _ path: FilePath, wanted: Set<FilePath>?, _ purpose: Scan.Purpose, mayBeFile: Bool = false
+  ) {
     self.path = path
     self.wanted = wanted
     self.purpose = purpose
+    self.mayBeFile = mayBeFile
   }
 
   /// Takes further names up where only some count.
