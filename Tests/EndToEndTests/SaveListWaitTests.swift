@@ -140,7 +140,12 @@ import Testing
     try viewer.program.end()
     try show.end()
     #expect(
-      try stage.share("rm", "--unused", "--older", "0").output.split(separator: "\n").count == 2)
+      try stage.share("rm", "--unused", "--older", "0s").output.split(separator: "\n").count == 2)
+    for age in ["1", "1.5h", "1x", ""] {
+      #expect(
+        try stage.run(Product.shmshare.path, ["rm", "--unused", "--older", age]).errors
+          .contains("--older takes a whole number with its unit, such as 90s, 30min, 12h or 7d, "))
+    }
     for wrong in [[], ["--unused", "x"], ["--older", "1d", "x"], ["--unused", "--older", "1y"]] {
       #expect(try stage.run(Product.shmshare.path, ["rm"] + wrong).ending == .exited(64))
     }

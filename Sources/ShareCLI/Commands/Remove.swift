@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import CommandLineFiles
 
 /// `shmshare rm`: removes channels.
 struct Remove: JobCommand {
@@ -20,8 +21,18 @@ struct Remove: JobCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How old their pictures must be: 90s, 30min, 12h or 7d. (default: 1d)", valueName: "age"))
+      "How old their pictures must be: \(Age.examples). (default: 1d)", valueName: "age"),
+    transform: Self.age)
   var older: Age?
+
+  private static func age(_ text: String) throws -> Age {
+    guard let age = Age(argument: text) else {
+      throw ValidationError(
+        "--older takes a whole number with its unit, such as \(Age.examples), not "
+          + "\"\(CommandLineText.display(text))\"")
+    }
+    return age
+  }
 
   func validate() throws {
     if unused, !channels.isEmpty {
@@ -35,5 +46,3 @@ struct Remove: JobCommand {
     RemoveJob(unused ? .unused(for: (older ?? Age(.seconds(86_400))).duration) : .named(channels))
   }
 }
-
-extension Age: ExpressibleByArgument {}
