@@ -15,7 +15,12 @@ import Testing
   }
 
   private func binding(_ key: String, _ value: String) throws -> KeyBinding {
-    try KeyBinding(key: key, value: value, keysym: Self.keysym, keyNames: { ["Left", "plus"] })
+    try KeyBinding(
+      key: key, value: value,
+      .init(
+        keysym: Self.keysym,
+        name: { $0 == .character("?") ? "question" : $0.rawValue == 0xE4 ? "adiaeresis" : nil },
+        all: { ["Left", "plus"] }))
   }
 
   private func bound(_ lines: (String, String)...) throws -> Controls {
@@ -49,8 +54,8 @@ import Testing
 
   @Test("in the help a key is called as ever, or by its character, whatever X calls it")
   func caps() throws {
-    let right = try KeyBinding(key: "Ctrl+Right", value: "last", keysym: { _ in .right })
-    let comma = try KeyBinding(key: "comma", value: "first", keysym: { _ in .character(",") })
+    let right = try KeyBinding(key: "Ctrl+Right", value: "last", .init { _ in .right })
+    let comma = try KeyBinding(key: "comma", value: "first", .init { _ in .character(",") })
     let row = Controls.standard.bound(by: [right, comma]).panel().rows
     let last = try #require(row.first { $0.value == "last picture" }?.caps.last)
     #expect(last == KeyCap(name: "Control+Right", symbol: "Control+→", isKey: true))
@@ -60,7 +65,7 @@ import Testing
 
   @Test("none takes a key's meaning, and a control without keys leaves the help")
   func unbind() throws {
-    let controls = try bound(("i", "none"), ("x", ""))
+    let controls = try bound(("i", "none"), ("x", "none"))
     #expect(meaning(controls, .character("i")) == [])
     #expect(meaning(controls, .character("x")) == [])
     #expect(caps(controls)["about the picture"] == nil)
@@ -184,8 +189,13 @@ import Testing
       ),
       (
         "n", "drag",
-        "\"drag\" is nothing that a key can do; shmview --print-config prints all there is"
+        "drag goes with the pointer: a button of the mouse can do it, n cannot"
       ),
+      ("n", "none or next", "none stands alone: a key that does nothing does nothing else"),
+      ("n", "next, none", "none stands alone: a key that does nothing does nothing else"),
+      ("?", "help", "\"?\" is no key; the one with the ? on it is called question"),
+      ("Control+ä", "help", "\"ä\" is no key; the one with the ä on it is called adiaeresis"),
+      ("é", "help", "\"é\" is no key; keys have the names that xev prints"),
       (
         "n", "next info",
         "\"next info\" is nothing that a key can do; shmview --print-config prints all there is"
@@ -205,8 +215,8 @@ import Testing
     #expect(try bound(("q", "none")).hasWayOut)
     let locked = Controls.standard.bound(by: [
       try binding("q", "none"),
-      try KeyBinding(key: "Esc", value: "none", keysym: { _ in .escape }),
-      try KeyBinding(key: "question", value: "none", keysym: { _ in .character("?") }),
+      try KeyBinding(key: "Esc", value: "none", .init { _ in .escape }),
+      try KeyBinding(key: "question", value: "none", .init { _ in .character("?") }),
     ])
     #expect(!locked.hasWayOut && locked.helpHint == nil)
     #expect(try bound(("F5", "quit")).helpHint == "? for keys")
@@ -218,7 +228,8 @@ import Testing
     #expect(Set(names).count == Controls.standard.table.count)
     let keys = Controls.standard.namedKeys { "\($0.rawValue)" }
     let again = try keys.map {
-      try KeyBinding(key: $0.key, value: $0.value) { UInt32($0).map(Keysym.init(rawValue:)) }
+      try KeyBinding(
+        key: $0.key, value: $0.value, .init { UInt32($0).map(Keysym.init(rawValue:)) })
     }
     let controls = Controls.standard.bound(by: again)
     #expect(

@@ -3,7 +3,23 @@ internal import Settings
 /// A key, or a button of the mouse, that is bound by a person: a pure value.
 package struct KeyBinding: Sendable {
   /// As X names keys.
-  package typealias Names = (String) -> Keysym?
+  package struct Names {
+    /// Finds the key of a name; nil for what is no name of one.
+    let keysym: (String) -> Keysym?
+    /// Finds the name of a key.
+    let name: (Keysym) -> String?
+    /// The names of all keys.
+    let all: () -> [String]
+
+    package init(
+      keysym: @escaping (String) -> Keysym?, name: @escaping (Keysym) -> String? = { _ in nil },
+      all: @escaping () -> [String] = { [] }
+    ) {
+      self.keysym = keysym
+      self.name = name
+      self.all = all
+    }
+  }
 
   package let cause: Trigger.Cause
   /// As the person has written it, in the usual way.
@@ -14,22 +30,27 @@ package struct KeyBinding: Sendable {
 
   /// A line of settings, such as `Control+Right = pan-right or next` or `F5 = fullscreen, fill`.
   ///
-  /// - Parameter keysym: finds the key of a name; nil for what is no name of one.
   package init(
-    key: String, value: String, in controls: Controls = .standard, keysym: Names,
-    keyNames: () -> [String] = { [] }
+    key: String, value: String, in controls: Controls = .standard, _ names: Names
   ) throws(KeyBindingError) {
-    (cause, name) = try Self.cause(key, keysym, keyNames)
+    (cause, name) = try Self.named(key, names)
+    alternatives = try Self.alternatives(value, controls.table)
     let isButton = cause.key == nil && cause != .doubleClick
-    let known = controls.table.filter { isButton || !$0.action.isDrag }.compactMap(\.name)
-    alternatives = try Self.alternatives(value, known)
+    let drags = controls.table.filter { $0.action.isDrag }.compactMap(\.name)
+    if !isButton, let drag = alternatives.joined().first(where: drags.contains) {
+      throw .drag(drag, key: name)
+    }
   }
+
+  /// The key or the button that a line is about.
+  package static func cause(of key: String, _ names: Names) throws(KeyBindingError) -> Trigger.Cause
+  { try named(key, names).0 }
 }
 
 /// Keys.
 extension KeyBinding {
-  private static func cause(
-    _ text: String, _ keysym: Names, _ keyNames: () -> [String]
+  private static func named(
+    _ text: String, _ names: Names
   ) throws(KeyBindingError) -> (Trigger.Cause, String) {
     if let button = try ButtonName.cause(text) { return button }
     var words = text.filter { $0 != " " && $0 != "\t" }.split(
@@ -41,8 +62,12 @@ extension KeyBinding {
       guard let modifier = KeyModifiers(name: word) else { throw .modifier(word, key: text) }
       modifiers.insert(modifier)
     }
-    guard let key = keysym(last) else {
-      throw .key(last, nearest: Suggestion.nearest(to: last, in: keyNames()))
+    guard let key = names.keysym(last) else {
+      // Another character is nothing that is near one.
+      if let character = last.unicodeScalars.first, last.unicodeScalars.count == 1 {
+        throw .character(last, name: Keysym(latin1: character).flatMap(names.name))
+      }
+      throw .key(last, nearest: Suggestion.nearest(to: last, in: names.all()))
     }
     return named(key, last, modifiers)
   }
@@ -64,10 +89,11 @@ extension KeyBinding {
 /// What they do.
 extension KeyBinding {
   private static func alternatives(
-    _ text: String, _ known: [String]
+    _ text: String, _ table: [Control]
   ) throws(KeyBindingError) -> [[String]] {
     let words = text.split { $0 == " " || $0 == "\t" }
-    if words.isEmpty || words == ["none"] { return [] }
+    if words == ["none"] { return [] }
+    let known = table.compactMap(\.name)
     var alternatives: [[String]] = []
     for part in words.split(separator: "or", omittingEmptySubsequences: false) {
       let names = part.joined(separator: " ").split(
@@ -84,11 +110,19 @@ extension KeyBinding {
   ) throws(KeyBindingError) -> String {
     let name = String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     if known.contains(name) { return name }
+    if name == "none" { throw .noneAndMore }
     throw .action(name, nearest: Suggestion.nearest(to: name, in: known + ["none"]))
   }
 }
 
 extension Keysym {
+  /// Of a character that can be seen, if its keysym is its own number.
+  fileprivate init?(latin1 character: Unicode.Scalar) {
+    guard (0x21...0x7E).contains(character.value) || (0xA1...0xFF).contains(character.value)
+    else { return nil }
+    self.init(rawValue: character.value)
+  }
+
   /// Of a small letter of ASCII, whose keysyms are their own numbers, the capital.
   fileprivate var capital: Keysym? {
     (0x61...0x7A).contains(rawValue) ? Keysym(rawValue: rawValue - 0x20) : nil
