@@ -103,6 +103,9 @@ package struct SettingKey: Hashable, Sendable {
     return (key, true)
   }
 
+  /// A value that it may have.
+  var example: String? { kind == .flag ? "yes" : standard ?? kind.example }
+
   /// The options that say that value; none for no value.
   package func arguments(_ value: String) -> [String] {
     if value.isEmpty { return [] }

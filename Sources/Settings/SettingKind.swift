@@ -28,6 +28,17 @@ package enum SettingKind: Hashable, Sendable {
   /// Whether `~/` stands for the person's own directory.
   package var isPath: Bool { self == .path || self == .paths }
 
+  /// A value of that kind.
+  var example: String? {
+    switch self {
+    case .choice(let words): words.last
+    case .whole(let range): "\(range.lowerBound)"
+    case .seconds: "5"
+    case .path, .paths: "~/Pictures"
+    case .flag, .channel, .hours, .text, .texts: nil
+    }
+  }
+
   /// What yes and no are written as.
   private static let words = [
     "yes": true, "true": true, "on": true, "1": true, "no": false, "false": false, "off": false,

@@ -27,8 +27,7 @@ package enum SettingsLine: Equatable, Sendable {
 
   private static func entry(_ text: Substring) throws(SettingsMistake) -> SettingsLine {
     guard let middle = text.firstIndex(of: "=") else {
-      let word = trimmed(text[..<(comment(in: text) ?? text.endIndex)])
-      throw .line("\"\(word)\" lacks its value: write \(word) = yes, or whatever it is to be")
+      throw .line(advice(for: trimmed(text[..<(comment(in: text) ?? text.endIndex)])))
     }
     let key = trimmed(text[..<middle])
     guard !key.isEmpty else { throw .line("there is no key in front of the =") }
@@ -36,10 +35,26 @@ package enum SettingsLine: Equatable, Sendable {
     return .entry(key: String(key), value: try self.value(value))
   }
 
+  /// How a line without a `=` may have been meant.
+  private static func advice(for text: Substring) -> String {
+    if let gap = text.firstIndex(where: isBlank) {
+      return "\"\(text)\" lacks its =: write \(text[..<gap]) = \(trimmed(text[gap...]))"
+    }
+    let standard = SettingKey.named(String(text))?.key.example ?? "VALUE"
+    return "\"\(text)\" lacks its value: write \(text) = \(standard), or whatever it is to be"
+  }
+
+  /// Whether a value is empty because a `#` that it may have been meant to begin with begins a
+  /// comment.
+  static func hidesValue(_ text: some StringProtocol) -> Bool {
+    guard let middle = text.firstIndex(of: "=") else { return false }
+    return trimmed(text[text.index(after: middle)...]).first == "#"
+  }
+
   /// What stands behind the `=`: as it is up to a comment, or between quotation marks.
   private static func value(_ text: Substring) throws(SettingsMistake) -> String {
     guard let mark = text.first, mark == "\"" || mark == "'" else {
-      return String(trimmed(text[..<(comment(in: text) ?? text.endIndex)]))
+      return String(trimmed(text[..<(comment(inValue: text) ?? text.endIndex)]))
     }
     var value = ""
     var rest = text.dropFirst()
@@ -63,6 +78,15 @@ package enum SettingsLine: Equatable, Sendable {
     text.indices.first { index in
       text[index] == "#" && (index == text.startIndex || isBlank(text[text.index(before: index)]))
     }
+  }
+
+  /// The same in a value: a `#` that it begins with, and that something follows at once, is its own,
+  /// as in `#102030`.
+  private static func comment(inValue text: Substring) -> Substring.Index? {
+    guard text.first == "#", let next = text.dropFirst().first, next != "#", !isBlank(next) else {
+      return comment(in: text)
+    }
+    return comment(in: text.dropFirst())
   }
 
   private static func isBlank(_ character: Character) -> Bool {

@@ -21,7 +21,17 @@ extension SettingsSection {
         throw .section("\(error)")
       }
     } else {
-      throw .section("[\(heading)] is not a section; there are [keys] and [channel NAME]")
+      let advice = Self.advice(for: words.map(String.init))
+      throw .section("[\(heading)] is not a section; \(advice)")
+    }
+  }
+
+  private static func advice(for words: [String]) -> String {
+    let first = words.first ?? ""
+    switch (Suggestion.nearest(to: first, in: ["keys", "channel"]), words.count) {
+    case ("keys", 1): return "did you mean [keys]?"
+    case ("channel", 2): return "did you mean [channel \(words[1])]?"
+    default: return "there are [keys] and [channel NAME]"
     }
   }
 }

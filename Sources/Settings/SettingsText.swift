@@ -49,13 +49,20 @@ package struct SettingsText: Sendable {
     _ line: some Collection<UInt8>, at place: SettingsPlace,
     _ problem: (SettingKey, String) -> String?
   ) throws(SettingsMistake) {
-    switch try SettingsLine(Self.text(line)) {
+    let text = try Self.text(line)
+    switch try SettingsLine(text) {
     case .blank: break
     case .heading(let heading): section = heading
     case .entry(let key, let value):
       guard let section else { return }
       let entry = SettingsEntry(section, key, value, at: place)
       try add(section == .keys ? entry : Self.settled(entry, problem))
+      if value.isEmpty, section != .keys, SettingKey.named(key)?.key.kind == .text,
+        SettingsLine.hidesValue(text)
+      {
+        problems.append(
+          entry.problem("\(key) is set to nothing: a # and a blank begin a comment, unless in \"\""))
+      }
     }
   }
 

@@ -284,9 +284,9 @@ import Testing
     try write("sort = name\nreverse = yes\nshuffle = yes\ninterval = soon\ntypo = 1", for: stage)
     mkdir(stage.folder.path("p"), 0o700)
     let errors = [
+      "\(file(stage)):3: shuffle is left out: --shuffle and --reverse exclude each other",
       "\(file(stage)):4: interval takes seconds, more than 0, not \"soon\"",
       "\(file(stage)):5: typo is not a setting; shmview --print-config prints all there are",
-      "\(file(stage)):3: shuffle is left out: --shuffle and --reverse exclude each other",
     ]
     let show = try stage.startShare("slideshow", stage.folder.path("p"))
     try eventually("it runs on the channel of the environment") {
@@ -299,7 +299,7 @@ import Testing
     try eventually("both have said what is wrong, each once: \(viewer.program.standardError)") {
       Set(viewer.program.standardError.split(separator: "\n").map(String.init))
         == Set([
-          "shmview: \(errors[0])", "shmview: \(errors[1])", "shmshare: \(errors[2])",
+          "shmshare: \(errors[0])", "shmview: \(errors[1])", "shmview: \(errors[2])",
         ])
     }
   }

@@ -10,6 +10,8 @@ import Testing
       ("\tfit\t=\tfill \t", "fit", "fill"),
       ("fit = fill # all of it", "fit", "fill"), ("fit =", "fit", ""), ("fit = # none", "fit", ""),
       ("title = a=b", "title", "a=b"), ("title = C#", "title", "C#"),
+      ("background = #102030", "background", "#102030"), ("title = #1 # one", "title", "#1"),
+      ("fit = ## all", "fit", ""), ("fit = #", "fit", ""),
       ("title = \"Camera #1 \"", "title", "Camera #1 "), ("title = ' # '  # t", "title", " # "),
       ("title = \"a \\\"b\\\" \\\\ \\n\"", "title", "a \"b\" \\ \\n"),
       ("title = 'C:\\'", "title", "C:\\"), ("title = it's", "title", "it's"),
@@ -33,7 +35,9 @@ import Testing
   @Test(
     "what is wrong with a heading costs what stands below it",
     arguments: [
-      ("[key]", "[key] is not a section; there are [keys] and [channel NAME]"),
+      ("[key]", "[key] is not a section; did you mean [keys]?"),
+      ("[channell x]", "[channell x] is not a section; did you mean [channel x]?"),
+      ("[channels]", "[channels] is not a section; there are [keys] and [channel NAME]"),
       ("[]", "[] is not a section; there are [keys] and [channel NAME]"),
       ("[keys", "[keys is not a section: it lacks its ]"),
       ("[[keys]]", "[[keys]] is not a section; there are [keys] and [channel NAME]"),
@@ -54,6 +58,9 @@ import Testing
         "fullscreen",
         "\"fullscreen\" lacks its value: write fullscreen = yes, or whatever it is to be"
       ),
+      ("fit", "\"fit\" lacks its value: write fit = shrink, or whatever it is to be"),
+      ("sit # down", "\"sit\" lacks its value: write sit = VALUE, or whatever it is to be"),
+      ("fit  fill # all", "\"fit  fill\" lacks its =: write fit = fill"),
       ("= fill", "there is no key in front of the ="),
       ("title = \"a", "the value lacks its closing \""),
       ("title = 'a' b", "\"b\" stands behind the closing '"),

@@ -43,7 +43,13 @@ import Testing
         "f:1: channel: \".a\" is not a channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, "
           + "and no dot in front"
       ),
-      ("fit", "f:1: \"fit\" lacks its value: write fit = yes, or whatever it is to be"),
+      ("fit", "f:1: \"fit\" lacks its value: write fit = shrink, or whatever it is to be"),
+      (
+        "caption = # {file}",
+        "f:1: caption is set to nothing: a # and a blank begin a comment, unless in \"\""
+      ),
+      ("fit = #none", "f:1: fit takes shrink, fit, fill or none, not \"#none\"; did you mean none?"),
+
       ("title = a\u{1B}[2J", "f:1: this line has control characters in it"),
       ("title = \0", "f:1: this line has control characters in it"),
       (
@@ -89,6 +95,17 @@ import Testing
   func program() {
     let read = SettingsText("geometry = x".utf8, of: "f") { $0.name + " cannot be " + $1 }
     #expect(problems(read) == ["f:1: geometry: geometry cannot be x"])
+  }
+
+  @Test("all mistakes are told in the order of the lines, those of a whole file at its end")
+  func order() {
+    let files = ["a", "b"].map { SettingsText("".utf8, of: $0) }
+    let places = [("b", 2), ("a", nil), ("a", 9), ("b", 1), ("a", 3), ("a", 3)] as [(String, Int?)]
+    let problems = places.enumerated().map { index, place in
+      SettingsProblem(place: SettingsPlace(file: place.0, line: place.1), words: "\(index)")
+    }
+    #expect(
+      SettingsProblem.sorted(problems, of: files).map(\.words) == ["4", "5", "2", "1", "3", "0"])
   }
 
   @Test("of very many wrong lines twenty are told, and their number")

@@ -43,7 +43,8 @@ struct SettledCommand {
     accepted = merge.accepted
     keys = BoundKeys(settings.keys)
     controls = keys.controls
-    problems = files.flatMap(\.problems) + merge.problems + keys.problems
+    problems = SettingsProblem.sorted(
+      files.flatMap(\.problems) + merge.problems + keys.problems, of: files)
   }
 
   /// What a window cannot begin with; nil for nothing.
