@@ -18,12 +18,17 @@ package struct PrintedSettings {
       for value in given { add(key.name, value, "command line") }
     } else if lines.isEmpty, key == .channel {
       // To name a channel says more than to name none: a slideshow then is on it.
-      rows.append(("#\(key.name) = \(key.standard ?? "")", "default"))
+      addComment(key.name, key.standard ?? "", "default")
     } else if lines.isEmpty {
       add(key.name, key.standard ?? "", "default")
     } else {
       for line in lines { add(key.name, line.value, line.place.description) }
     }
+  }
+
+  /// What a file cannot say, or says by saying nothing.
+  package mutating func addComment(_ key: String, _ value: String, _ origin: String) {
+    rows.append(("#\(key) = \(value)", origin))
   }
 
   /// A line; one without a value is a comment, so that it takes nothing back.

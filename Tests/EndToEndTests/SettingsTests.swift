@@ -191,6 +191,8 @@ import Testing
     values = try printed(stage, "other", "--fit=fit", "-i", "--no-shm")
     #expect(values["channel"] == "other # command line" && values["fit"] == "fit # command line")
     #expect(values["info"] == "yes # command line" && values["shm"] == "no # command line")
+    values = try printed(stage, "a", "b")
+    #expect(values["#channel"] == "a, b # command line" && values["channel"] == nil)
     #expect(try printed(stage, "--no-config")["fit"] == "shrink # default")
     #expect(try printed(stage, "--config", "/dev/null")["fit"] == "shrink # default")
   }

@@ -89,7 +89,9 @@ extension SettledCommand {
     printed.remark("What holds for \(window), as a file of settings: shmview-config(5)")
     for key in SettingKey.viewer {
       let isNamed = !command.channels.isEmpty || DefaultChannel.isSet
-      if key == .channel, isNamed, !options.isSeveral {
+      if key == .channel, options.channels.count > 1 {
+        printed.addComment(key.name, Self.list(options.channels), "command line")
+      } else if key == .channel, isNamed, !options.isSeveral {
         let origin = command.channels.isEmpty ? "SHMVIEW_CHANNEL" : "command line"
         printed.add(key.name, channel.string, origin)
       } else {
@@ -108,9 +110,13 @@ extension SettledCommand {
   private static func words(for options: Options) -> String {
     if options.showsAll { return "all channels" }
     if options.isSeveral {
-      return "channels \(options.channels.map(\.string).joined(separator: ", "))"
+      return "channels \(list(options.channels))"
     }
     return options.slideshow?.isPrivate == true ? "a slideshow" : "channel \(options.channel)"
+  }
+
+  private static func list(_ channels: [ChannelName]) -> String {
+    channels.map(\.string).joined(separator: ", ")
   }
 
   private func add(_ key: SettingKey, _ said: [String]?, to printed: inout PrintedSettings) {
