@@ -21,7 +21,7 @@ extension SettingsSection {
         throw .section("\(error)")
       }
     } else {
-      let advice = Self.advice(for: words.map(String.init))
+      let advice = Self.advice(for: words.map { String($0) })
       throw .section("[\(heading)] is not a section; \(advice)")
     }
   }

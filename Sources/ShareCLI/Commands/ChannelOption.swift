@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import CommandLineFiles
 internal import ShmChannel
 
 /// `--channel`, as several commands have it.
@@ -9,7 +10,8 @@ struct ChannelOption: ParsableArguments {
       """
       The channel to use: 1 to 64 of A-Z a-z 0-9 . _ -, no dot in front. (default: \
       $SHMVIEW_CHANNEL, else \(ChannelName.standard))
-      """, valueName: "name"))
+      """, valueName: "name"),
+    completion: .shellCommand(ShellCompletion.channels))
   var channel: String?
 
   /// The name, checked.

@@ -11,7 +11,8 @@ struct Jump: JobCommand {
       does not answer within 5 seconds.
       """)
 
-  @Argument(help: ArgumentHelp("The picture to show.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The picture to show.", valueName: "file"), completion: .file())
   var file: String
 
   @OptionGroup var channelOption: ChannelOption

@@ -13,7 +13,9 @@ struct Remove: JobCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The channels to remove.", valueName: "channel"))
+  @Argument(
+    help: ArgumentHelp("The channels to remove.", valueName: "channel"),
+    completion: .shellCommand(ShellCompletion.channels))
   var channels: [String] = []
 
   @Flag(help: "Remove all that nobody uses.")

@@ -42,13 +42,15 @@ import ViewerCore
   @Argument(
     help: ArgumentHelp(
       "The channels to show (default: $SHMVIEW_CHANNEL, else \(ChannelName.standard)).",
-      valueName: "channel"))
+      valueName: "channel"),
+    completion: .shellCommand(ShellCompletion.channels))
   var words: [String] = []
 
   @Option(
     name: .customLong("channel"),
     help: ArgumentHelp(
-      "The same, also for a channel that has the name of a file here.", valueName: "channel"))
+      "The same, also for a channel that has the name of a file here.", valueName: "channel"),
+    completion: .shellCommand(ShellCompletion.channels))
   var channelOption: String?
 
   @Option(
@@ -58,7 +60,8 @@ import ViewerCore
         Runs shmshare slideshow on the channel, or on one of its own that goes with it. Its options \
         stand behind --, such as -- -t 3 --shuffle; see shmshare slideshow --help.
         """,
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .file())
   var slideshow: [String] = []
 
   @Flag(help: "Exit at once, with 0, where the channel has a viewer already.")
