@@ -22,6 +22,18 @@ import Testing
     #expect(Self.text("shmview.svg").contains("<svg"))
   }
 
+  @Test("file managers offer what a camera, a renderer or a scanner writes")
+  func types() throws {
+    let text = Self.text("io.github.shmview.shmshare.desktop")
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("MimeType=") })
+    let types = Set(line.dropFirst(9).split(separator: ";"))
+    #expect(
+      types.isSuperset(of: [
+        "image/jpeg", "image/heif", "image/jxl", "image/tiff", "image/x-exr", "image/vnd.radiance",
+        "image/x-adobe-dng", "image/x-canon-cr3", "image/x-nikon-nef", "image/x-sony-arw",
+      ]))
+  }
+
   @Test("the icon is a picture that we can show")
   func icon() throws {
     let stage = try Stage()
