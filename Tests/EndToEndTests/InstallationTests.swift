@@ -83,4 +83,25 @@ import Testing
 
         """#)
   }
+
+  @Test("the documents are installed with links that lead to what is there")
+  func documents() throws {
+    let stage = try Stage()
+    let outcome = try stage.run(
+      ReadmeLine.package + "/scripts/documents", [stage.folder.path("share/doc/shmview")])
+    #expect(outcome == Outcome(0))
+    let folder = "share/doc/shmview/"
+    let names = ["README.md"] + Folder.entries(stage.folder.path(folder + "docs")).map { "docs/" + $0 }
+    let pages = names.filter { $0.hasSuffix(".md") }
+    #expect(pages.count > 10)
+    for page in pages {
+      let text = String(decoding: Folder.contents(stage.folder.path(folder + page)), as: UTF8.self)
+      for match in text.matches(of: /\]\(([^)#\s:]+)(#[^)]*)?\)/) {
+        let link = String(match.output.1)
+        if link.hasSuffix("copyright") || link.hasSuffix("include/shmview.h") { continue }
+        let path = folder + (page.contains("/") ? "docs/" : "") + link
+        #expect(access(stage.folder.path(path), F_OK) == 0, "\(page) links to \(link)")
+      }
+    }
+  }
 }
