@@ -6,7 +6,7 @@ enum ReadmeLine: String, CaseIterable, Sendable {
   case again = "shmshare photo.jpg --open"
   case loop = "shmview --slideshow out.png -- --newest"
   case pipe = "plot-my-data | shmshare -"
-  case python = #"shmview.imshow("cam", array)"#
+  case python = #"shmview.imshow("cam", array, open=True)"#
   case c = "#include <shmview.h>"
   case ffmpeg = "ffmpeg -i INPUT -pix_fmt yuv420p -f yuv4mpegpipe - | shmshare stream -"
   case gstreamer =
@@ -20,7 +20,7 @@ enum ReadmeLine: String, CaseIterable, Sendable {
     "gphoto2 --capture-tethered --hook-script /usr/share/doc/shmview/examples/shmview-tether"
   case wall = "systemctl --user enable --now shmview-frame"
   case container =
-    "docker run -u $(id -u) -v /dev/shm/shmview-$(id -u):/shm -e SHMVIEW_DIR=/shm IMAGE shmshare photo.jpg"
+    "docker run -i -u $(id -u) -v /dev/shm/shmview-$(id -u):/shm -e SHMVIEW_DIR=/shm IMAGE shmshare - < photo.jpg"
   case machine = "ssh HOST shmshare follow --format jpeg | shmshare stream -"
 
   /// The package's folder, which scripts find as `$package`.
@@ -151,11 +151,11 @@ enum ReadmeLine: String, CaseIterable, Sendable {
   /// and the folder that is given.
   private static let docker = """
     docker() {
-      local user=$3 from=${5%%:*} to=${5#*:} variable=$7
-      shift 8
-      mkdir -p -m 700 "$from"
+      local user=$4 from=${6%%:*} to=${6#*:} variable=$8
+      shift 9
+      mkdir -p -m 700 "$from"  # as shmview has made it
       unshare --mount --net --ipc --uts --pid --fork --kill-child bash -euc '
-        user=$1 from=$2 to=$3 variable=$4 folder=$PWD; shift 4
+        user=$1 from=$2 to=$3 variable=$4; shift 4
         mount -t tmpfs tmpfs /mnt
         for each in $(ls / | grep -vE "^(dev|mnt|proc|run|sys|tmp)$"); do
           [ -d "/$each" ] || continue
@@ -164,7 +164,6 @@ enum ReadmeLine: String, CaseIterable, Sendable {
         mkdir -p /mnt/dev/shm /mnt/proc /mnt/tmp "/mnt$to"
         mount -t proc proc /mnt/proc
         mount --bind "$from" "/mnt$to"
-        cp "$folder/photo.jpg" /mnt/tmp
         exec chroot --userspec="$user" /mnt env --chdir=/tmp "$variable" "$@"
       ' bash "$user" "$from" "$to" "$variable" "$@"
     }
