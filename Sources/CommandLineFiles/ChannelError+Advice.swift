@@ -11,6 +11,9 @@ extension ChannelError {
     if isRoot, case .refused(let path, .foreign(let owner)) = self {
       return Title.sanitized("\(path) \(Self.adviceForRoot(owner))", byteCount: 4096)
     }
+    if case .refused(let path, .foreign(owner: 0)) = self {
+      return Title.sanitized("\(path) \(Self.adviceOnRoots)", byteCount: 4096)
+    }
     // As `description`, since a path can hold anything.
     return Title.sanitized(description + advice, byteCount: 4096)
   }
@@ -21,6 +24,11 @@ extension ChannelError {
       + "-u \(owner) -v /dev/shm/shmview-\(owner):/shm -e SHMVIEW_DIR=/shm IMAGE; else: sudo -u "
       + "'#\(owner)'), or set SHMVIEW_DIR"
   }
+
+  /// Mostly nobody has made such a folder, but Docker: rmdir takes nothing else away.
+  private static let adviceOnRoots =
+    "belongs to root, not to you, as docker run -v makes a folder that is missing; remove it with sudo "
+    + "rmdir, or set SHMVIEW_DIR"
 
   private var advice: String {
     switch self {

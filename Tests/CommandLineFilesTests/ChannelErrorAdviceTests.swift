@@ -51,6 +51,15 @@ struct ChannelErrorAdviceTests {
         == "/shm belongs to user 1000, not to you; remove it or set SHMVIEW_DIR")
   }
 
+  @Test("whose channels' folder is root's learns what has made it, and what removes it")
+  func rootsFolder() {
+    let error = ChannelError.refused(path: "/dev/shm/shmview-1000", .foreign(owner: 0))
+    #expect(
+      error.advised(isRoot: false)
+        == "/dev/shm/shmview-1000 belongs to root, not to you, as docker run -v makes a folder that is "
+        + "missing; remove it with sudo rmdir, or set SHMVIEW_DIR")
+  }
+
   @Test("what no command of ours mends is told as it is")
   func noAdvice() {
     let error = ChannelError.noSuchChannel(.standard)

@@ -23,7 +23,9 @@ import Testing
     try stage.put(.plain(0))
     let path = try open.write(Picture.plain(0).png(), to: "picture.png")
     chmod(path, 0o644)
-    let words = "\(stage.rootPath) belongs to user 0, not to you; remove it or set SHMVIEW_DIR\n"
+    let words =
+      "\(stage.rootPath) belongs to root, not to you, as docker run -v makes a folder that is missing; "
+      + "remove it with sudo rmdir, or set SHMVIEW_DIR\n"
     for (arguments, subject) in [([path], "\(path): "), (["list"], ""), (["wait"], "")] {
       let outcome = try stage.run(
         "setpriv", OtherUser.options + [Product.shmshare.path] + arguments)
