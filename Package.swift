@@ -89,7 +89,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "QtSharing", swiftSettings: strictMemory),
     .testTarget(name: "QtSharingTests", dependencies: ["QtSharing"], swiftSettings: strict),
-    .target(name: "Settings", dependencies: ["ShmChannel", "Slideshow"], swiftSettings: small),
+    .target(name: "Settings", dependencies: ["ShmChannel"], swiftSettings: small),
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "ShmChannel", "TestSupport"],
       swiftSettings: strict),
@@ -120,7 +120,7 @@ let package = Package(
     .target(
       name: "CommandLineFiles",
       dependencies: [
-        "CCommit", "ImageEncoding", "Linux", "Settings", "ShmChannel", systemPackage,
+        "CCommit", "ImageEncoding", "Linux", "Settings", "ShmChannel", "Slideshow", systemPackage,
       ],
       swiftSettings: small),
     .testTarget(

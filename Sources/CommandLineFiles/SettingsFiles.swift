@@ -1,6 +1,7 @@
 private import Glibc
 private import Linux
 package import Settings
+private import Slideshow
 private import SystemPackage
 
 /// The files of settings, of which nothing is ever written.
@@ -81,7 +82,14 @@ package enum SettingsFiles {
     guard max(status.byteCount, bytes.count) <= mostBytes else {
       return SettingsText(unreadable: name, "is larger than settings can be: \(mostBytes) bytes")
     }
-    return SettingsText(bytes, of: name, problem: problem)
+    return SettingsText(bytes, of: name) { Self.problem($0, $1) ?? problem($0, $1) }
+  }
+
+  /// What both programs have against a value.
+  private static func problem(_ key: SettingKey, _ value: String) -> String? {
+    guard key == .hours else { return nil }
+    do { _ = try ShowHours(value) } catch { return "\(error)" }
+    return nil
   }
 
   private static func words(_ kind: FileStatus.Kind) -> String {

@@ -21,6 +21,9 @@ package struct SettingKey: Hashable, Sendable {
   /// Which channel is meant where none is named; both programs know it.
   package static let channel = SettingKey("channel", .channel, "default")
 
+  /// When the screen of a slideshow is on.
+  package static let hours = SettingKey("hours", .text)
+
   /// What a slideshow shows.
   package static let pictures = SettingKey("slideshow", .paths)
 
@@ -73,7 +76,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("newest", .flag),
     SettingKey("fade", .whole(0...60_000), "0"),
     SettingKey("max-play", .seconds),
-    SettingKey("hours", .hours),
+    hours,
     SettingKey("recursive", .flag, short: "r"),
     SettingKey("follow", .flag),
     SettingKey("hidden", .flag),

@@ -1,5 +1,4 @@
 private import ShmChannel
-private import Slideshow
 
 /// What the value of a setting may be.
 package enum SettingKind: Hashable, Sendable {
@@ -13,8 +12,6 @@ package enum SettingKind: Hashable, Sendable {
   case seconds
   /// A channel's name.
   case channel
-  /// When a screen is on.
-  case hours
   /// Any text, such as a title; the program may know what it takes.
   case text
   /// A file or a directory, where `~/` stands for the person's own.
@@ -35,7 +32,7 @@ package enum SettingKind: Hashable, Sendable {
     case .whole(let range): "\(range.lowerBound)"
     case .seconds: "5"
     case .path, .paths: "~/Pictures"
-    case .flag, .channel, .hours, .text, .texts: nil
+    case .flag, .channel, .text, .texts: nil
     }
   }
 
@@ -66,9 +63,6 @@ package enum SettingKind: Hashable, Sendable {
       return isTime ? nil : " takes seconds, more than 0, not \"\(value)\""
     case .channel:
       do { _ = try ChannelName(value) } catch { return ": \(error)" }
-      return nil
-    case .hours:
-      do { _ = try ShowHours(value) } catch { return ": \(error)" }
       return nil
     case .text, .path, .texts, .paths: return nil
     }

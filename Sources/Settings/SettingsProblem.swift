@@ -13,7 +13,8 @@ package struct SettingsProblem: Equatable, Sendable, CustomStringConvertible {
   /// In the order of the files and of their lines; what is about a whole file stands behind those.
   package static func sorted(_ problems: [Self], of files: [SettingsText]) -> [Self] {
     let places = Dictionary(
-      files.enumerated().map { ($0.element.file, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      files.enumerated().map { ($0.element.file, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     return problems.enumerated().sorted { a, b in
       let key = { (index: Int, problem: Self) in
         (places[problem.place.file] ?? .max, problem.place.line ?? .max, index)

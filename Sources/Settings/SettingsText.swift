@@ -61,7 +61,8 @@ package struct SettingsText: Sendable {
         SettingsLine.hidesValue(text)
       {
         problems.append(
-          entry.problem("\(key) is set to nothing: a # and a blank begin a comment, unless in \"\""))
+          entry.problem("\(key) is set to nothing: a # and a blank begin a comment, unless in \"\"")
+        )
       }
     }
   }

@@ -32,7 +32,8 @@ import Testing
   @Test("every file of the archive is installed with its mode, and removed again")
   func all() throws {
     let output = try run(
-      "install prefix; made prefix; cat prefix/share/a.desktop; install --uninstall prefix; find prefix")
+      "install prefix; made prefix; cat prefix/share/a.desktop; install --uninstall prefix; find prefix"
+    )
     #expect(
       output == """
         Installed shmshare and shmview under HERE/prefix
@@ -91,7 +92,8 @@ import Testing
       ReadmeLine.package + "/scripts/documents", [stage.folder.path("share/doc/shmview")])
     #expect(outcome == Outcome(0))
     let folder = "share/doc/shmview/"
-    let names = ["README.md"] + Folder.entries(stage.folder.path(folder + "docs")).map { "docs/" + $0 }
+    let names =
+      ["README.md"] + Folder.entries(stage.folder.path(folder + "docs")).map { "docs/" + $0 }
     let pages = names.filter { $0.hasSuffix(".md") }
     #expect(pages.count > 10)
     for page in pages {

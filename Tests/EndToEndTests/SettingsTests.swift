@@ -283,12 +283,15 @@ import Testing
   func slideshow() throws {
     let stage = try Stage.withScreen()
     stage.environment["SHMVIEW_CHANNEL"] = "cam"
-    try write("sort = name\nreverse = yes\nshuffle = yes\ninterval = soon\ntypo = 1", for: stage)
+    try write(
+      "sort = name\nreverse = yes\nshuffle = yes\ninterval = soon\ntypo = 1\nhours = 25:00-26",
+      for: stage)
     mkdir(stage.folder.path("p"), 0o700)
     let errors = [
       "\(file(stage)):3: shuffle is left out: --shuffle and --reverse exclude each other",
       "\(file(stage)):4: interval takes seconds, more than 0, not \"soon\"",
       "\(file(stage)):5: typo is not a setting; shmview --print-config prints all there are",
+      "\(file(stage)):6: hours: \"25:00\" at character 1 is no time of day, 0 to 24 or such as 7:30",
     ]
     let show = try stage.startShare("slideshow", stage.folder.path("p"))
     try eventually("it runs on the channel of the environment") {
@@ -302,6 +305,7 @@ import Testing
       Set(viewer.program.standardError.split(separator: "\n").map(String.init))
         == Set([
           "shmshare: \(errors[0])", "shmview: \(errors[1])", "shmview: \(errors[2])",
+          "shmview: \(errors[3])",
         ])
     }
   }

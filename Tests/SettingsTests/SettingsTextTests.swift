@@ -35,10 +35,6 @@ import Testing
       ("fade = 2.5", "f:1: fade takes a whole number from 0 to 60000, not \"2.5\""),
       ("max-pixels = 0", "f:1: max-pixels takes a whole number, 1 or more, not \"0\""),
       (
-        "hours = 25:00-26",
-        "f:1: hours: \"25:00\" at character 1 is no time of day, 0 to 24 or such as 7:30"
-      ),
-      (
         "channel = .a",
         "f:1: channel: \".a\" is not a channel name: use 1 to 64 of A-Z a-z 0-9 . _ -, "
           + "and no dot in front"
@@ -48,7 +44,9 @@ import Testing
         "caption = # {file}",
         "f:1: caption is set to nothing: a # and a blank begin a comment, unless in \"\""
       ),
-      ("fit = #none", "f:1: fit takes shrink, fit, fill or none, not \"#none\"; did you mean none?"),
+      (
+        "fit = #none", "f:1: fit takes shrink, fit, fill or none, not \"#none\"; did you mean none?"
+      ),
 
       ("title = a\u{1B}[2J", "f:1: this line has control characters in it"),
       ("title = \0", "f:1: this line has control characters in it"),

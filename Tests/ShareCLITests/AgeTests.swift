@@ -14,6 +14,7 @@ import Testing
   }
 
   @Test(
-    "anything else is none", arguments: ["", "0", "90", "d", "1.5d", "-1d", "+1", "1 d", "1y", "٣d", "9e9"])
+    "anything else is none",
+    arguments: ["", "0", "90", "d", "1.5d", "-1d", "+1", "1 d", "1y", "٣d", "9e9"])
   func wrong(text: String) { #expect(Age(argument: text) == nil) }
 }

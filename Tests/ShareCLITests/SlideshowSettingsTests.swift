@@ -11,12 +11,12 @@ import Testing
   func values(key: SettingKey) throws {
     let examples = try #require(key.kind.examples)
     for value in examples.right {
-      #expect(throws: Never.self) { try SlideshowCommand.parse(key.arguments(value) + ["."]) }
+      #expect(throws: Never.self) { _ = try SlideshowCommand.parse(key.arguments(value) + ["."]) }
     }
     for value in examples.wrong {
       #expect(key.kind.problem(with: value) != nil)
       #expect(throws: (any Error).self) {
-        try SlideshowCommand.parse(key.arguments(value) + ["."])
+        _ = try SlideshowCommand.parse(key.arguments(value) + ["."])
       }
     }
   }

@@ -13,7 +13,6 @@ extension SettingKind {
       )
     case .seconds: (["0.5", "60"], ["0", "soon"])
     case .channel: (["cam.7"], [".cam"])
-    case .hours: (["Mon-Fri 7-22, Sat 9-23"], ["25-26", "Mon"])
     case .flag, .text, .path, .texts, .paths: nil
     }
   }

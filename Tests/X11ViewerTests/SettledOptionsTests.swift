@@ -11,11 +11,13 @@ import Testing
   func values(key: SettingKey) throws {
     let examples = try #require(key.kind.examples)
     for value in examples.right {
-      #expect(throws: Never.self) { try Shmview.parse(key.arguments(value)) }
+      #expect(throws: Never.self) { _ = try Shmview.parseMarked(key.arguments(value)).options() }
     }
     for value in examples.wrong {
       #expect(key.kind.problem(with: value) != nil)
-      #expect(throws: (any Error).self) { try Shmview.parse(key.arguments(value)) }
+      #expect(throws: (any Error).self) {
+        _ = try Shmview.parseMarked(key.arguments(value)).options()
+      }
     }
   }
 }

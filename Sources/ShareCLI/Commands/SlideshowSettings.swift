@@ -19,7 +19,9 @@ enum SlideshowSettings {
     // The viewer that has started this has read the files, and said what is wrong with them.
     let isChild = given.others["die-with-parent"] != nil
     let problems = (isChild ? [] : files.flatMap(\.problems)) + merge.problems
-    for line in SettingsProblem.lines(SettingsProblem.sorted(problems, of: files)) { StandardStreams.complain(line) }
+    for line in SettingsProblem.lines(SettingsProblem.sorted(problems, of: files)) {
+      StandardStreams.complain(line)
+    }
     let list = merge.accepted.first { $0.key == "filelist" }
     return [command] + merge.arguments
       + (list.map { ["--filelist-place", $0.place.description] } ?? []) + given.arguments

@@ -24,7 +24,9 @@ struct BoundKeys {
           problems.append(line.problem(after: other))
         }
         // Without a value it takes back what lesser files say.
-        if line.value.isEmpty { bindings.removeAll { $0.binding.cause == cause } } else {
+        if line.value.isEmpty {
+          bindings.removeAll { $0.binding.cause == cause }
+        } else {
           bindings.append((try KeyBinding(key: line.key, value: line.value, names), line))
         }
       } catch {
@@ -59,6 +61,7 @@ struct BoundKeys {
 extension SettingsEntry {
   /// One key under two names in one file, as `Shift+a` and `A`.
   fileprivate func problem(after other: SettingsEntry) -> SettingsProblem {
-    problem("\(key) is set in line \(other.place.line ?? 0) already, as \(other.key); this line counts")
+    problem(
+      "\(key) is set in line \(other.place.line ?? 0) already, as \(other.key); this line counts")
   }
 }

@@ -67,7 +67,8 @@ extension Shmview {
     _ options: Options, to file: String
   ) throws(ViewerError) -> Bool {
     do throws(ViewerError) { try Snapshot.write(options, to: file) } catch {
-      guard case .output = error, let entry = options.settings.first(where: { $0.key == "snapshot" })
+      guard case .output = error,
+        let entry = options.settings.first(where: { $0.key == "snapshot" })
       else { throw error }
       Notices.write(entry.isLeftOut(because: "\(error)").description)
       return false
