@@ -15,31 +15,26 @@ extension RowEncoder {
   static func encodeTenBits(
     _ row: UnsafePointer<UInt32>, _ count: Int, to output: UnsafeMutableRawPointer
   ) -> Int {
-    let (one, two, three) = (
-      SIMD16<UInt8>(repeating: 43), SIMD16<UInt8>(repeating: 128), SIMD16<UInt8>(repeating: 213)
-    )
     let pixels = unsafe UnsafeRawPointer(row)
     let whole = count & ~3
     var offset = 0
     while offset < whole &* 4 {
-      let bytes = unsafe pixels.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-      let ones = SIMD16<UInt8>(repeating: 1), none = SIMD16<UInt8>(repeating: 0)
-      let more =
-        none.replacing(with: ones, where: bytes .>= one)
-        &+ none.replacing(with: ones, where: bytes .>= two)
-        &+ none.replacing(with: ones, where: bytes .>= three)
+      let four = unsafe pixels.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt32>.self)
+      let redAndBlue = tenBits(four & 0x00FF_00FF)
+      let green = tenBits(four &>> 8 & 0xFF)
       let words =
-        spread(unsafe unsafeBitCast(bytes, to: SIMD4<UInt32>.self)) &<< 2
-        | spread(unsafe unsafeBitCast(more, to: SIMD4<UInt32>.self))
+        (redAndBlue & 0x3FF) | green &<< 10 | (redAndBlue & 0x03FF_0000) &<< 4
       unsafe output.storeBytes(of: words, toByteOffset: offset, as: SIMD4<UInt32>.self)
       offset &+= 16
     }
     return whole
   }
 
-  /// Bytes of blue, green and red, ten bits from one to the next.
+  /// The ten bits of bytes that have room for sixteen.
   @inline(__always)
-  private static func spread(_ pixels: SIMD4<UInt32>) -> SIMD4<UInt32> {
-    (pixels & 0xFF) | (pixels & 0xFF00) &<< 2 | (pixels & 0xFF_0000) &<< 4
+  private static func tenBits(_ pixels: SIMD4<UInt32>) -> SIMD4<UInt32> {
+    let bytes = unsafe unsafeBitCast(pixels, to: SIMD8<UInt16>.self)
+    return unsafe unsafeBitCast(
+      bytes &<< 2 &+ (bytes &* 3 &+ 129) &>> 8, to: SIMD4<UInt32>.self)
   }
 }
