@@ -10,6 +10,7 @@ import programs
 from arrays import frames, imshow
 from bench import Bench
 from clients import c_client
+from depths import depths
 from looking import fit, judging, pan, rotate
 from peers import peer, settle
 from pictures import Picture, paint
@@ -219,6 +220,6 @@ def _context_switches(pid: int) -> int:
 
 _MEASUREMENTS = (
     start_up, replace, tether, share, put, decoder, wake, latency, raw, samples, c_client, stream, video,
-    imshow, frames, fit, judging, pan, rotate, viewers, crowd, grid, footprint, idle, memory,
+    imshow, frames, fit, judging, pan, rotate, depths, viewers, crowd, grid, footprint, idle, memory,
 )
 ALL = {one.__name__: one for one in _MEASUREMENTS}

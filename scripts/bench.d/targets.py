@@ -4,6 +4,7 @@ import statistics
 from typing import Callable, NamedTuple
 
 from arrays import CALL, MEMORY, USED
+from depths import COMPOSED
 from looking import JUDGED
 from peers import LOOP, LOOP_BESIDE
 from qt import QtMethod
@@ -69,6 +70,7 @@ TARGETS = [
     Target(_LATENCY, "shmview", "a bare XShmPutImage", 2, figure=_percentile(0.99), name="p99"),
     Target("wake-up by a commit", "shmshare follow", "inotify in bare C", 1.5),
     Target("3840x2160 fit into 1080p, shown a second", "shmview", "a bare put loop", 0.75, True),
+    *(Target(one, f"{depth} bits", "24 bits", 1.3) for one in COMPOSED for depth in (16, 30)),
     Target(JUDGED, "all over it", "nothing over it", 1, allowance=4),
     Target(CALL, "shmview.imshow", "cv2.imshow + pollKey", 0.2),
     Target(CALL, "shmview.imshow", "rerun.log", 0.25),
