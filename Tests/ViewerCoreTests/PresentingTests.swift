@@ -210,9 +210,13 @@ import Testing
     theatre.settle()
     #expect(frame(theatre) == 2 && theatre.acknowledged == [1, 2])
     theatre.pass(.seconds(1))
-    #expect(theatre.count { if case .put = $0 { true } else { false } } == puts + 2)
+    #expect(theatre.count { if case .put = $0 { true } else { false } } == puts + 1)
     theatre.loseFlight()
-    #expect(theatre.flight == nil, "there is nothing newer to be put")
+    theatre.settle()
+    theatre.pass(.seconds(1))
+    #expect(
+      theatre.count { if case .put = $0 { true } else { false } } == puts + 2,
+      "it is drawn anew as what was lost, and that is all")
   }
 
   @Test("so is the first one, and none that a person has not asked for")
