@@ -50,21 +50,22 @@ package final class Composer {
     composer.magnification = scene.style.magnification(at: scene.view.scale)
     let layout = scene.pin.frame.info.layout
     let window = scene.view.window.layout
+    let judging = scene.showsDifference ? scene.style.judging.guidesAlone : scene.style.judging
     try scene.pin.withPixels { (pixels) throws(SceneError) in
       do {
         try composer.draw(
           pixels, layout: layout, by: mapping, at: scene.view.picture,
-          orientation: scene.view.look.orientation, into: &bytes, layout: window, clip: area)
+          orientation: scene.view.look.orientation, into: &bytes, layout: window, clip: area,
+          judging: scene.wipe == nil ? judging : Judging())
       } catch {
         throw .resources("\(error)")
       }
       if let column = scene.wipe {
         try paintMark(leftOf: column, of: scene, area: area, over: pixels, into: &bytes)
+        judging.mark(
+          scene.view.picture, in: &bytes, layout: window,
+          clip: area.intersection(scene.view.visible))
       }
-      let judging = scene.style.judging
-      (scene.showsDifference ? judging.guidesAlone : judging).mark(
-        scene.view.picture, in: &bytes, layout: window,
-        clip: area.intersection(scene.view.visible))
       let seen = area.intersection(scene.view.visible)
       for (part, source) in scene.numberSources(in: seen) {
         guard let grid = PixelGrid(scene.view, scene.style) else { break }

@@ -21,7 +21,7 @@ package func inBands(_ part: PixelRect, _ body: (PixelRect) -> Void) {
 func bands(of part: PixelRect) -> [PixelRect] {
   let pixelCount = part.width * part.height
   // A thread takes some 30 microseconds to come and go, as long as some 100,000 pixels.
-  let count = pixelCount < 1 << 19 ? 1 : min(8, pixelCount >> 17, part.height)
+  let count = pixelCount < 1 << 19 ? 1 : min(4, pixelCount >> 17, part.height)
   return (0..<count).map { index in
     let rows = part.height * index / count..<part.height * (index + 1) / count
     return PixelRect(x: part.x, y: part.y + rows.lowerBound, width: part.width, height: rows.count)

@@ -37,12 +37,13 @@ package struct FrameComposer: ~Copyable {
   ///   - window: The window's pixels, as `windowLayout` says (its alpha plays no part). A frame
   ///     with alpha is drawn opaque; one without keeps its meaningless fourth byte.
   ///   - clip: Nothing outside it is touched; nil means all of the window.
+  ///   - judging: The marks that are drawn over the picture.
   /// - Throws: `PixelsError.outOfMemory` when there is none for the frame's halves.
   package mutating func draw(
     _ frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
     at destination: PixelRect, orientation: Orientation = .upright,
     into window: inout MutableRawSpan,
-    layout windowLayout: FrameLayout, clip: PixelRect? = nil
+    layout windowLayout: FrameLayout, clip: PixelRect? = nil, judging: Judging = Judging()
   ) throws(PixelsError) {
     precondition(!destination.isEmpty, "a picture without pixels")
     let clip = (clip ?? windowLayout.bounds).intersection(windowLayout.bounds)
@@ -60,8 +61,16 @@ package struct FrameComposer: ~Copyable {
         layout: shown, orientation: orientation, destination: destination, visible: visible)
     let drawing =
       turn?.drawing ?? Drawing(layout: shown, destination: destination, visible: visible)
+    let isCopy = turn == nil && mapping.isIdentity && drawing.copiesRows
     try unsafe window.withUnsafeMutableBytes { (bytes) throws(PixelsError) in
       let target = unsafe MutablePixelRows(bytes, layout: windowLayout)
+      if isCopy {
+        return unsafe frame.withUnsafeBytes { bytes in
+          let source = unsafe PixelRows(bytes, layout: layout)
+            .countedFrom(x: -destination.x, y: -destination.y)
+          judging.draw(destination, source, to: target, in: visible)
+        }
+      }
       if turn == nil, !mapping.isIdentity, drawing.copiesRows {
         return try mapped.copy(
           drawing.part, of: frame, layout: layout, by: mapping,
@@ -76,6 +85,7 @@ package struct FrameComposer: ~Copyable {
         }
       }
     }
+    if !isCopy { judging.mark(destination, in: &window, layout: windowLayout, clip: visible) }
   }
 
   /// - Parameter backdrop: what alpha lets through; without one the pixels stay premultiplied.

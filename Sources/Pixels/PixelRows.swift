@@ -12,6 +12,13 @@ import ShmChannel
     rowStride = layout.rowStride
   }
 
+  fileprivate init(
+    _ start: UnsafeRawPointer, rowStride: Int, origin: (x: Int, y: Int)
+  ) {
+    unsafe self.start = start
+    (self.rowStride, self.origin) = (rowStride, origin)
+  }
+
   /// The same rows, counted from the pixel at (`x`, `y`).
   func countedFrom(x: Int, y: Int) -> PixelRows {
     var rows = self
@@ -49,6 +56,11 @@ import ShmChannel
     rows.origin.x += x
     rows.origin.y += y
     return rows
+  }
+
+  /// The same rows, to be looked at.
+  var forReading: PixelRows {
+    unsafe PixelRows(UnsafeRawPointer(start), rowStride: rowStride, origin: origin)
   }
 
   /// Bytes from one row to the next, as libyuv wants them.

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(
-    "a large drawing, of which two threads make a half each, is the same as one in strips",
+    "a large drawing, which two threads make in bands, is the same as one in strips",
     arguments: [(1000, 701), (800, 800), (2000, 1402), (667, 999)], [false, true])
   func bands(size: (width: Int, height: Int), hasAlpha: Bool) throws {
     let picture = StridedPicture(size.width, size.height, hasAlpha: hasAlpha) { x, y in

@@ -1,4 +1,5 @@
 import ShmChannel
+import TestSupport
 import Testing
 
 @testable import Pixels
@@ -126,6 +127,44 @@ import Testing
       let around = 1030 * (seam - 5)..<1030 * (seam + 5)
       #expect(whole[around] == few[around] && whole[around] != frame[around])
     }
+  }
+
+  @Test(
+    "a picture that is drawn with its marks is as one that is drawn, and then marked",
+    arguments: [(0, 0, 61, 43), (-7, 5, 61, 43), (3, 2, 50, 30), (-40, -9, 122, 86)])
+  func drawnWithMarks(place: (x: Int, y: Int, width: Int, height: Int)) throws {
+    let window = Window()
+    let picture = StridedPicture(61, 43) { window[$0, $1] }
+    let place = PixelRect(x: place.x, y: place.y, width: place.width, height: place.height)
+    try expectMarks(picture, at: place)
+  }
+
+  @Test(
+    "a large picture, drawn with its marks in bands, is as one that is drawn, and then marked",
+    .enabled(if: Optimisation.isOn, "\(Optimisation.reason)"))
+  func drawnInBands() throws {
+    let window = Window()
+    let picture = StridedPicture(1030, 512) { window[$0 % 61, $1 % 43] }
+    try expectMarks(picture, at: PixelRect(x: 0, y: 0, width: 1030, height: 512))
+  }
+
+  private func expectMarks(_ picture: StridedPicture, at place: PixelRect) throws {
+    var judging = Judging()
+    (judging.showsClipping, judging.showsPeaks, judging.guides) = (true, true, .thirds)
+    let (width, height) = (picture.layout.width, picture.layout.height)
+    var composer = FrameComposer()
+    let together = try picture.drawn(
+      at: place, window: width, height, judging: judging, by: &composer)
+    var apart = try picture.drawn(at: place, window: width, height, by: &composer)
+    let (plain, layout) = (apart.pixels, apart.layout)
+    apart.pixels.withUnsafeMutableBytes { bytes in
+      var rows = MutableRawSpan(_unsafeBytes: bytes)
+      judging.mark(place, in: &rows, layout: layout, clip: layout.bounds)
+    }
+    let (isSame, isMarked) = (together.pixels == apart.pixels, apart.pixels != plain)
+    #expect(isSame && isMarked)
+    let hasPeaks = apart.pixels.contains(PeakMarks.colour)
+    #expect(hasPeaks)
   }
 
   @Test("with clipping, peaks are found in the picture and not in its stripes")

@@ -28,7 +28,7 @@ struct StridedPicture {
   func drawn(
     at destination: PixelRect, orientation: Orientation = .upright, window width: Int,
     _ height: Int, clip: PixelRect? = nil, mapping: DisplayMapping? = nil,
-    by composer: inout FrameComposer
+    judging: Judging = Judging(), by composer: inout FrameComposer
   ) throws -> StridedPicture {
     var window = StridedPicture(width, height) { _, _ in StridedPicture.mark }
     let windowLayout = window.layout
@@ -39,7 +39,8 @@ struct StridedPicture {
           RawSpan(_unsafeBytes: frame), layout: layout,
           by: mapping ?? DisplayMapping(of: layout.format),
           at: destination,
-          orientation: orientation, into: &bytes, layout: windowLayout, clip: clip)
+          orientation: orientation, into: &bytes, layout: windowLayout, clip: clip,
+          judging: judging)
       }
     }
     return window

@@ -15,16 +15,15 @@ struct GuideLines {
     }
   }
 
-  /// Draws what lies in the part.
-  func draw(in part: WindowPart) {
-    let rect = unsafe part.rect
+  /// Draws what lies in a part of the window.
+  func draw(in part: PixelRect, of window: MutablePixelRows) {
     for line in lines {
-      let seen = line.intersection(rect)
+      let seen = line.intersection(part)
       for y in seen.y..<max(seen.y, seen.maxY) {
-        let row = unsafe part.row(y)
+        let row = unsafe window.at(x: 0, y: y)
         for x in seen.x..<max(seen.x, seen.maxX) {
           let isFirst = line.width == 2 ? x == line.x : y == line.y
-          unsafe row[x - rect.x] = isFirst ? Self.dark : Self.light
+          unsafe row[x] = isFirst ? Self.dark : Self.light
         }
       }
     }

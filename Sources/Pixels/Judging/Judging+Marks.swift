@@ -11,42 +11,41 @@ extension Judging {
   ) {
     let clip = clip.intersection(picture).intersection(layout.bounds)
     if clip.isEmpty || isEmpty { return }
-    precondition(rows.byteCount >= layout.byteCount, "\(rows.byteCount) bytes")
     unsafe rows.withUnsafeMutableBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
-      let part = unsafe WindowPart(base: base, rowStride: layout.rowStride, rect: clip)
-      let bands = bands(of: clip)
-      let lines = GuideLines(guides, picture)
-      // All of them, before one of them is drawn over.
-      let peaks = bands.map { unsafe showsPeaks ? peakMarks(in: $0, of: part) : nil }
-      inBands(clip) { band in
-        var peaks = bands.firstIndex(of: band).flatMap { peaks[$0] }
-        for y in band.y..<band.maxY {
-          unsafe peaks?.look(below: y, in: part)
-          if showsClipping { unsafe ClippingMarks.mark(part.row(y), x: clip.x, y: y) }
-          unsafe peaks?.mark(part.row(y), y: y)
-        }
-        unsafe lines.draw(
-          in: WindowPart(base: part.base, rowStride: part.rowStride, rect: band))
-      }
+      draw(picture, nil, to: unsafe MutablePixelRows(bytes, layout: layout), in: clip)
     }
   }
 
-  private func peakMarks(in band: PixelRect, of part: WindowPart) -> PeakMarks {
-    unsafe PeakMarks(in: band, of: part, above: peakThreshold)
-  }
-}
-
-/// A part of a window's rows of display pixels.
-@unsafe struct WindowPart: @unchecked Sendable {
-  let base: UnsafeMutableRawPointer
-  let rowStride: Int
-  let rect: PixelRect
-
-  /// The part's pixels in a row of the window.
-  func row(_ y: Int) -> UnsafeMutableBufferPointer<UInt32> {
-    unsafe UnsafeMutableBufferPointer(
-      start: (base + y * rowStride + rect.x * 4).assumingMemoryBound(to: UInt32.self),
-      count: rect.width)
+  /// Draws a part of a picture with the marks over it, row by row, so that each is still in the
+  /// cache when it is marked.
+  ///
+  /// - Parameters:
+  ///   - picture: where it stands in the window.
+  ///   - source: its pixels, counted as the window's; nil where they are in the window already.
+  ///   - part: a part of both, which is not empty.
+  func draw(
+    _ picture: PixelRect, _ source: PixelRows?, to window: MutablePixelRows, in part: PixelRect
+  ) {
+    let seen = source ?? window.forReading
+    let lines = GuideLines(guides, picture)
+    let bands = bands(of: part)
+    // All of them, before one of them is drawn over.
+    let peaks = bands.map {
+      showsPeaks ? PeakMarks(in: $0, of: part, from: seen, above: peakThreshold) : nil
+    }
+    inBands(part) { band in
+      var peaks = bands.firstIndex(of: band).flatMap { peaks[$0] }
+      for y in band.y..<band.maxY {
+        peaks?.look(below: y, in: seen)
+        let start = unsafe window.at(x: part.x, y: y)
+        if let source {
+          unsafe start.update(from: source.at(x: part.x, y: y), count: part.width)
+        }
+        let row = unsafe UnsafeMutableBufferPointer(start: start, count: part.width)
+        if showsClipping { unsafe ClippingMarks.mark(row, x: part.x, y: y) }
+        unsafe peaks?.mark(row, y: y)
+      }
+      lines.draw(in: band, of: window)
+    }
   }
 }

@@ -17,32 +17,32 @@ struct PeakMarks: Sendable {
 
   private static let belowBand = 3
 
-  /// - Precondition: nothing is drawn over the part yet.
-  init(in band: PixelRect, of part: WindowPart, above threshold: Int) {
-    let rect = unsafe part.rect
-    (self.rect, self.band) = (rect, band)
+  /// - Precondition: nothing is drawn over the pixels yet.
+  init(in band: PixelRect, of part: PixelRect, from pixels: PixelRows, above threshold: Int) {
+    (rect, self.band) = (part, band)
     limit = Int16(clamping: threshold)
     rows = [Int16](repeating: 0, count: 4 * rect.width)
-    for y in max(rect.y, band.y - 1)..<band.y + 1 { unsafe read(y, of: part, to: slot(y)) }
-    if band.maxY < rect.maxY { unsafe read(band.maxY, of: part, to: Self.belowBand) }
+    for y in max(rect.y, band.y - 1)..<band.y + 1 { read(y, of: pixels, to: slot(y)) }
+    if band.maxY < rect.maxY { read(band.maxY, of: pixels, to: Self.belowBand) }
   }
 
   private func slot(_ y: Int) -> Int {
     y == band.maxY ? Self.belowBand : (y - band.y + 1) % Self.belowBand
   }
 
-  private mutating func read(_ y: Int, of part: WindowPart, to slot: Int) {
-    let width = rect.width
+  private mutating func read(_ y: Int, of pixels: PixelRows, to slot: Int) {
+    let (x, width) = (rect.x, rect.width)
     unsafe rows.withUnsafeMutableBufferPointer { rows in
       guard let start = rows.baseAddress else { return }
-      unsafe Luma.write(UnsafeBufferPointer(part.row(y)), to: start + slot * width)
+      unsafe Luma.write(
+        UnsafeBufferPointer(start: pixels.at(x: x, y: y), count: width), to: start + slot * width)
     }
   }
 
   /// What is below a row is looked at, to be called for each row of the band from the first on,
   /// before that one is drawn over.
-  mutating func look(below y: Int, in part: WindowPart) {
-    if y + 1 < band.maxY { unsafe read(y + 1, of: part, to: slot(y + 1)) }
+  mutating func look(below y: Int, in pixels: PixelRows) {
+    if y + 1 < band.maxY { read(y + 1, of: pixels, to: slot(y + 1)) }
   }
 
   /// Marks the row that has been looked below.

@@ -45,9 +45,9 @@ final class MappedFrame {
   }
 
   /// Writes rows of the frame as they are into a window, made on the way where all of them are
-  /// missing: what is made is in the processor's cache then. Of large parts two threads make a half
-  /// each. Those of a frame that is drawn once are made in the window itself, and by this thread
-  /// alone: while frames come so, the X server copies the one before on another processor.
+  /// missing: what is made is in the processor's cache then. Large parts are made by two threads.
+  /// Those of a frame that is drawn once are made in the window itself, and by this thread alone:
+  /// while frames come so, the X server copies the one before on another processor.
   ///
   /// - Parameter target: where the part's first pixel goes, at (0, 0).
   func copy(
