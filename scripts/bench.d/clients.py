@@ -5,7 +5,8 @@ from contextlib import ExitStack
 
 from bench import Bench
 from counters import shown_a_second
-from peers import LOOP, LOOP_BESIDE, built, peer, put_rate, put_rate_beside, settle
+from peers import (
+    LOOP, LOOP_BESIDE, PAIR, built, peer, put_rate, put_rate_beside, put_rate_of_pair, settle)
 from programs import HEIGHT, SHMVIEW, WIDTH, start
 from results import Series
 
@@ -18,11 +19,13 @@ def c_client(bench: Bench) -> list[Series]:
     """1080p BGRX filled by memset, shown a second, beside puts of one picture; and bare commits."""
     title = "1080p raw, published by the C header, shown a second"
     ours, loop = Series(title, "shmview", ""), Series(title, LOOP, "")
-    beside = Series(title, LOOP_BESIDE, "")
+    beside, pair = Series(title, LOOP_BESIDE, ""), Series(title, PAIR, "")
     commits = Series("commits a second", "the C header", "")
     needed = Series("commits a second", "needed", "", [float(_NEEDED_COMMITS)])
     for _ in range(max(9, bench.rounds // 3)):
         ours.values.append(_shown(bench))
+        settle()
+        pair.values.append(put_rate_of_pair(bench.folder, WIDTH, HEIGHT, _SECONDS))
         settle()
         loop.values.append(put_rate(bench.folder, WIDTH, HEIGHT))
         settle()
@@ -31,7 +34,7 @@ def c_client(bench: Bench) -> list[Series]:
         settle()
         commits.values += peer("publish", bench.folder, "rate", "commits", "1", "1", "1")
         settle()
-    return [ours, loop, beside, commits, needed]
+    return [ours, loop, beside, pair, commits, needed]
 
 
 def _shown(bench: Bench) -> float:

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent / "peers"
-_LIBRARIES = {"put-loop": ["-lX11", "-lXext", "-lyuv"], "decode": ["-ljpeg"], "wake": [], "publish": [],
-    "copy": []}
+_LIBRARIES = {"put-loop": ["-lX11", "-lXext", "-lyuv"], "put-pair": ["-lX11", "-lXext"],
+    "decode": ["-ljpeg"], "wake": [], "publish": [], "copy": []}
 
 
 def peer(name: str, folder: Path, *arguments: str) -> list[float]:
@@ -34,6 +34,7 @@ def built(name: str, folder: Path) -> str:
 LOOP = "a bare XShmPutImage loop"
 LOOP_BESIDE = "such a loop, beside the same publisher"
 LOOP_CONVERTING = "such a loop that converts each frame"
+PAIR = "a bare pair of processes"
 
 
 def put_rate(
@@ -54,6 +55,13 @@ def put_rate_beside(publisher: list[str], folder: Path, width: int, height: int)
         rate = put_rate(folder, width, height)
         running.terminate()
     return rate
+
+
+def put_rate_of_pair(folder: Path, width: int, height: int, seconds: int, limit: float = 0) -> float:
+    """Pictures a second that one process fills and another puts, with nothing between them; as fast as
+    it can, or at most `limit` a second."""
+    size = [str(width), str(height), str(seconds)]
+    return peer("put-pair", folder, *size, *([f"{limit:.1f}"] if limit else []))[0]
 
 
 def empty_swift_program(folder: Path) -> str:

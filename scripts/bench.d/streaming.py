@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench import Bench
-from counters import shown_a_second
+from counters import rates, shown_a_second
 from peers import (
-    LOOP, LOOP_BESIDE, LOOP_CONVERTING, available, peer, processor_seconds, put_rate,
-    put_rate_beside, settle, x_server)
+    LOOP, LOOP_BESIDE, LOOP_CONVERTING, PAIR, available, peer, processor_seconds, put_rate,
+    put_rate_beside, put_rate_of_pair, settle, x_server)
 from programs import HEIGHT, SHMSHARE, SHMVIEW, WIDTH, start
 from results import Series
 
@@ -25,12 +25,16 @@ def raw(bench: Bench) -> list[Series]:
     """Frames of 1080p shown a second, made in one process and shown by another."""
     title = "1080p raw, process to process, shown a second"
     ours, loop = Series(title, "shmview", ""), Series(title, LOOP, "")
-    beside = Series(title, LOOP_BESIDE, "")
+    beside, pair = Series(title, LOOP_BESIDE, ""), Series(title, PAIR, "")
     gstreamer = Series(title, "GStreamer's shmsink and shmsrc", "")
     copies = Series(title, "memcpy of a frame, in one process", "")
     has_gstreamer = available("gst-launch-1.0")
     for _ in range(max(9, bench.rounds // 3)):
-        ours.values.append(_shown_by_shmview(bench))
+        shown, published = _shown_by_shmview(bench)
+        ours.values.append(shown)
+        settle()
+        # What paints the test pattern takes longer for a picture than memset.
+        pair.values.append(put_rate_of_pair(bench.folder, WIDTH, HEIGHT, _SECONDS, published))
         settle()
         loop.values.append(put_rate(bench.folder, WIDTH, HEIGHT))
         settle()
@@ -43,10 +47,11 @@ def raw(bench: Bench) -> list[Series]:
         if has_gstreamer:
             gstreamer.values.append(_shown_by_gstreamer(bench))
             settle()
-    return [one for one in (ours, loop, beside, gstreamer, copies) if one.values]
+    return [one for one in (ours, loop, beside, pair, gstreamer, copies) if one.values]
 
 
-def _shown_by_shmview(bench: Bench) -> float:
+def _shown_by_shmview(bench: Bench) -> tuple[float, float]:
+    """Frames shown a second, and published."""
     with ExitStack() as stack:
         log = _viewer(stack, bench, "raw", WIDTH, HEIGHT)
         pattern = f"{WIDTH}x{HEIGHT}"
@@ -58,7 +63,7 @@ def _shown_by_shmview(bench: Bench) -> float:
             publisher.terminate()
             publisher.wait()
 
-        return shown_a_second(log, publish)
+        return rates(log, publish)
 
 
 def samples(bench: Bench) -> list[Series]:

@@ -6,7 +6,7 @@ from typing import Callable, NamedTuple
 from arrays import CALL, MEMORY, USED
 from depths import COMPOSED
 from looking import JUDGED
-from peers import LOOP, LOOP_BESIDE
+from peers import LOOP, LOOP_BESIDE, PAIR
 from qt import QtMethod
 from results import Series
 
@@ -46,10 +46,12 @@ TARGETS = [
     Target(_RAW, "shmview", "GStreamer's shmsink and shmsrc", 3, is_least=True),
     Target(_RAW, "shmview", LOOP, 0.95, is_least=True),
     Target(_RAW, "shmview", LOOP_BESIDE, 0.95, is_least=True),
+    Target(_RAW, "shmview", PAIR, 0.95, is_least=True),
     Target(_GRAY16, "shmview", LOOP, 0.7, is_least=True),
     Target(_BGR, "shmview", LOOP, 0.7, is_least=True),
     Target(_FROM_C, "shmview", LOOP, 0.95, is_least=True),
     Target(_FROM_C, "shmview", LOOP_BESIDE, 0.95, is_least=True),
+    Target(_FROM_C, "shmview", PAIR, 0.95, is_least=True),
     Target("commits a second", "the C header", "needed", 1, is_least=True),
     Target(_VIDEO, "shmshare and shmview", "mpv --vo=x11", 0.5),
     Target(_VIDEO, "shmshare and shmview", "ffplay", 0.5),
