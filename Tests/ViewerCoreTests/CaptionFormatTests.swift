@@ -27,12 +27,14 @@ import ShmShow
   /// FIRST STRONG ISOLATE and its end.
   private static let marks: Set<Character> = ["\u{2068}", "\u{2069}"]
 
+  private static func isolated(_ text: String) -> String { "\u{2068}\(text)\u{2069}" }
+
   @Test("what is put in a place does not turn what stands around it, in whichever script it is")
   func isolates() throws {
     let details = "place: 48.1, 11.5"
     #expect(
       try lines("{place} {file}", title: "שלום", details: details, isIsolated: true)
-        == ["\u{2068}48.100000, 11.500000\u{2069} \u{2068}שלום\u{2069}"])
+        == ["\(Self.isolated("48.1, 11.5")) \(Self.isolated("שלום"))"])
     #expect(try lines("{taken}{place}", isIsolated: true) == [])
   }
 
@@ -117,7 +119,7 @@ import ShmShow
     let caption = { (title: String) in
       Panel(
         place: .topRight, kind: .caption(points: 20),
-        rows: [Panel.Row(value: title, keepsEnd: true)])
+        rows: [Panel.Row(value: Self.isolated(title), keepsEnd: true)])
     }
     #expect(theatre.glass.content?.overlay?.panels == [caption("picture 1")])
     #expect(theatre.model.deadline == nil, "nothing of it changes by itself")
@@ -135,7 +137,7 @@ import ShmShow
     theatre.pass(.seconds(60) - .seconds(begin.components.seconds % 60))
     let minute = begin.components.seconds / 60 * 60 + 60
     let panel = theatre.glass.content?.overlay?.panels.first
-    #expect(panel?.rows.first?.value == "<%H:%M of \(minute)>")
+    #expect(panel?.rows.first?.value == Self.isolated("<%H:%M of \(minute)>"))
     let deadline = try #require(theatre.model.deadline)
     #expect(theatre.now.instant.duration(to: deadline) == .seconds(60))
   }
