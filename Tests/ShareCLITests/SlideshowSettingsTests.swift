@@ -1,3 +1,4 @@
+import ArgumentParser
 import Settings
 import TestSupport
 import Testing
