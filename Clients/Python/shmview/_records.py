@@ -16,7 +16,7 @@ PAGE = 4096
 # The layouts of sections 4, 5 and 6, and the places of what is written by itself.
 _CONTROL = struct.Struct("<8sII16sQQQII")
 _LATEST_OFFSET, _NEXT_SERIAL_OFFSET, _HISTORY_OFFSET = 32, 48, 56
-# 19 fields: CPython before 3.12 keeps every tuple of 20 elements, up to 2,000 of them.
+# 19 fields: CPython 3.11 keeps every tuple of 20 elements, up to 2,000 of them.
 _FRAME = struct.Struct("<8sII16sQQIIIIQI4x1024sffIIQ1024s")
 _VIEWER = struct.Struct("<8sIIQQII64s")
 VIEWER_SHOWN_OFFSET = 16
