@@ -74,12 +74,15 @@ extension ShowRunner {
     return try SlideHandle(arguments: arguments)
   }
 
-  /// Has a process wait for the next picture, once nothing is being decoded: that a process starts
-  /// and is confined then costs no picture any time.
+  /// Has a process wait for the next picture, once nothing is being decoded or about to be drawn:
+  /// that a process starts and is confined then costs no picture any time.
   func prepareSpare() {
     guard spare == nil, !isOver, asked.isEmpty, inputs.isEmpty,
-      slides.values.allSatisfy(\.isReady)
+      slides.values.allSatisfy({ $0.isReady && $0.isTold == $0.isShown })
     else { return }
+    let begin = spareTime.begin(at: Clock.monotonic())
+    poller.setDeadline(of: .spare, at: begin)
+    guard begin == nil else { return }
     spare = try? SlideHandle(arguments: arguments)  // else the next picture meets the reason
   }
 
@@ -158,6 +161,7 @@ extension ShowRunner {
       inputs.append(.child(number, .ready(pass: pass)))
     case .shown:
       slide.isShown = true
+      spareTime.didPublish(at: Clock.monotonic())
       inputs.append(.child(number, .shown))
     case .played: inputs.append(.child(number, .played))
     case .busy(let words):

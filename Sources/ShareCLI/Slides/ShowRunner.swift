@@ -30,6 +30,8 @@ final class ShowRunner {
   var leaving: [ShowSchedule.ChildNumber: SlideHandle] = [:]
   /// Confined already, and waiting for the next picture.
   var spare: SlideHandle?
+  /// When the next one is started.
+  var spareTime = SpareTime()
   /// Processes that waited for a channel that is gone, until they have ended.
   var outdated: [SlideHandle] = []
   /// What has come of effects, for the next iteration.
@@ -54,6 +56,8 @@ final class ShowRunner {
   /// What ends a wait.
   enum Source: Hashable {
     case commands, deadline, signals, list, hours, zone
+    /// Viewers have had their time for the last picture.
+    case spare
     /// A process that looks at files has been silent for too long, or is to be started.
     case silence
     /// What a process that looks at files has said.
