@@ -9,7 +9,7 @@ import Testing
     let names = ["Left": Keysym.left, "F5": Keysym(rawValue: 0xFFC2), "plus": .character("+")]
     if let key = names[name] { return key }
     guard let scalar = name.unicodeScalars.first, name.unicodeScalars.count == 1,
-      (0x30...0x7A).contains(scalar.value)
+      (0x30...0x7A).contains(scalar.value), scalar != "?"
     else { return nil }
     return .character(scalar)
   }
