@@ -24,7 +24,7 @@ import Testing
   private func run(_ lines: String) throws -> String {
     let stage = try Stage()
     let outcome = try stage.run(
-      "bash", ["-c", Self.script + lines, "bash", stage.folder.path, ReadmeLine.package])
+      "bash", ["-c", Self.script + "\n" + lines, "bash", stage.folder.path, ReadmeLine.package])
     #expect(outcome.ending == .exited(0), "\(outcome)")
     return outcome.output.replacing(stage.folder.path, with: "HERE")
   }
