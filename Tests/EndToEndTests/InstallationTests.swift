@@ -56,7 +56,7 @@ import Testing
       """
       touch prefix/lib; install prefix; install --uninstall prefix; made prefix
       mkdir -p other/bin/shmview; install other; install --uninstall other; find other
-      touch none; install none/x; install 'a|b'; ls
+      touch none; install none/x; install 'a|b'; ls -d */
       """)
     #expect(
       output == #"""
@@ -77,10 +77,9 @@ import Testing
         ended with 1
         install: PREFIX cannot have blanks, nor any of "'\$%&|;<>*?#()` in it: desktop entries name it
         ended with 1
-        archive
-        none
-        other
-        prefix
+        archive/
+        other/
+        prefix/
 
         """#)
   }
