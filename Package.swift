@@ -244,7 +244,8 @@ if Context.environment["SHMVIEW_SANITIZED"] != nil {
   let kept: Set = [
     "CBusGuard", "CJPEG", "CLinux", "ChannelBridge", "FrameStreams", "HeaderFuzzer",
     "ImageDecoding",
-    "Linux", "PictureFuzzer", "Pixels", "PlainJSON", "ShmChannel", "ShmShow", "TestSupport",
+    "Linux", "PictureFuzzer", "Pixels", "PlainJSON", "Settings", "ShmChannel", "ShmShow",
+    "TestSupport",
   ]
   package.targets.removeAll { target in
     let name = target.name.hasSuffix("Tests") ? String(target.name.dropLast(5)) : target.name
