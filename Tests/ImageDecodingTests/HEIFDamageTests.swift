@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageDecoding
 
-@Suite struct HEIFDamageTests {
+@Suite(.enabled("\(Sanitizer.reason)") { !Sanitizer.isOn }) struct HEIFDamageTests {
   @Test(
     "a HEIC whose coded blocks cannot all be decoded is an error",
     arguments: ["noise.heic", "color.heic"])

@@ -16,7 +16,7 @@ struct VictimCommand: ParsableCommand {
   func run() throws {
     // An endless allocation ends here, and by a signal. AddressSanitizer maps terabytes for itself,
     // and has its own limit (scripts/torture).
-    if !isSanitized { limit(RLIMIT_DATA, 1 << 30) }
+    if !Sanitizer.isOn { limit(RLIMIT_DATA, 1 << 30) }
     limit(RLIMIT_CORE, 0)
     let meddler = meddle ? Meddler(folder: root + "/default", seed: seed ^ first) : nil
     var victim = Victim(rootPath: root)
@@ -39,9 +39,6 @@ struct VictimCommand: ParsableCommand {
     say(
       "tally \(tally.mutations) \(tally.errors) \(tally.recoveries) \(tally.removals) \(rewrites)")
   }
-
-  /// Whether this program was built with AddressSanitizer.
-  private var isSanitized: Bool { dlsym(nil, "__asan_init") != nil }
 
   private func limit(_ resource: __rlimit_resource, _ value: rlim_t) {
     var limit = rlimit(rlim_cur: value, rlim_max: value)
