@@ -78,6 +78,10 @@ def write_json(path: Path, machine: dict, versions: dict, series: list[Series]) 
 _BEGIN, _END = "<!-- Written by scripts/bench --docs. -->\n", "<!-- The end of what is written. -->\n"
 
 
+def _filled(text: str) -> str:
+    return textwrap.fill(text, 100, break_long_words=False, break_on_hyphens=False)
+
+
 def write_docs(
     path: Path, machine: dict, versions: dict, tables: list[str], plots: list[tuple[str, str]]
 ) -> None:
@@ -87,10 +91,7 @@ def write_docs(
     _, _, after = rest.partition(_END)
     said = "; ".join(f"{key.replace('_', ' ')}: {value}" for key, value in machine.items())
     programs = "; ".join(f"{name}: {text}" for name, text in versions.items())
-    figures = "\n".join(f"![{title}](benchmarks/{name})" for title, name in plots)
-    prose = [
-        textwrap.fill(text, 100, break_long_words=False, break_on_hyphens=False)
-        for text in (time.strftime("%Y-%m-%d") + f"; {said}.", programs)
-    ]
+    prose = [_filled(text) for text in (time.strftime("%Y-%m-%d") + f"; {said}.", programs)]
+    figures = "\n".join(_filled(f"![{title}](benchmarks/{name})") for title, name in plots)
     parts = [*prose, *tables, figures]
     path.write_text(before + _BEGIN + "\n" + "\n\n".join(parts) + "\n\n" + _END + after)

@@ -10,7 +10,7 @@ struct SpareTime {
   /// A picture has been published, at a time as `Clock.monotonic` has it.
   mutating func didPublish(at now: Duration) { published = now }
 
-  /// When the process may be started; nil for now.
+  /// When the process may be started; nil for at once.
   func begin(at now: Duration) -> Duration? {
     guard let end = published.map({ $0 + Self.pause }), now < end else { return nil }
     return end

@@ -6,16 +6,14 @@
 //        put-loop WIDTH HEIGHT COUNT bgr24|gray16le; each picture is made of one of four frames of that
 // format, while the X server copies the one before: the least that a program can do which shows such
 // frames, without anybody who publishes them.
-#include <X11/Xlib.h>
-#include <X11/extensions/XShm.h>
+#include "shared-images.h"
+
 #include <libyuv.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ipc.h>
 #include <sys/mman.h>
-#include <sys/shm.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -51,28 +49,14 @@ int main(int count, char **arguments) {
   if (count > 4 && !strcmp(arguments[4], "gray16le")) depth = 2;
   Display *display = XOpenDisplay(0);
   if (!display || !XShmQueryExtension(display)) return 69;
-  const int completion = XShmGetEventBase(display) + ShmCompletion;
-  Window window = XCreateSimpleWindow(
-      display, DefaultRootWindow(display), 0, 0, width, height, 0, 0, 0);
-  XSelectInput(display, window, ExposureMask);
-  XMapWindow(display, window);
+  const int completion = completion_of(display);
+  const Window window = open_window(display, width, height);
   XEvent event;
-  do XNextEvent(display, &event);
-  while (event.type != Expose);
 
   XShmSegmentInfo segments[2];
   XImage *images[2];
   for (int i = 0; i < 2; i++) {
-    images[i] = XShmCreateImage(
-        display, DefaultVisual(display, 0), DefaultDepth(display, 0), ZPixmap, 0, &segments[i], width,
-        height);
-    segments[i].shmid = shmget(
-        IPC_PRIVATE, (size_t)images[i]->bytes_per_line * height, IPC_CREAT | 0600);
-    segments[i].shmaddr = images[i]->data = shmat(segments[i].shmid, 0, 0);
-    segments[i].readOnly = False;
-    XShmAttach(display, &segments[i]);
-    XSync(display, False);
-    shmctl(segments[i].shmid, IPC_RMID, 0);
+    images[i] = make_image(display, width, height, &segments[i]);
     memset(images[i]->data, 60 + 90 * i, (size_t)images[i]->bytes_per_line * height);
   }
   for (int i = 0; depth && i < 4; i++) {

@@ -5,8 +5,8 @@
 //
 // Usage: put-pair WIDTH HEIGHT SECONDS [RATE]; prints the pictures put a second. With a rate, the first
 // one fills at most so many a second.
-#include <X11/Xlib.h>
-#include <X11/extensions/XShm.h>
+#include "shared-images.h"
+
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -14,7 +14,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/shm.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -44,29 +43,16 @@ int main(int count, char **arguments) {
   const double seconds = atof(arguments[3]), rate = count > 4 ? atof(arguments[4]) : 0;
   Display *display = XOpenDisplay(0);
   if (!display || !XShmQueryExtension(display)) return 69;
-  const int completion = XShmGetEventBase(display) + ShmCompletion;
-  Window window = XCreateSimpleWindow(
-      display, DefaultRootWindow(display), 0, 0, width, height, 0, 0, 0);
-  XSelectInput(display, window, ExposureMask);
-  XMapWindow(display, window);
+  const int completion = completion_of(display);
+  const Window window = open_window(display, width, height);
   XEvent event;
-  do XNextEvent(display, &event);
-  while (event.type != Expose);
 
   XShmSegmentInfo segments[PICTURES];
   XImage *images[PICTURES];
   char *pictures[PICTURES];
   for (int i = 0; i < PICTURES; i++) {
-    images[i] = XShmCreateImage(
-        display, DefaultVisual(display, 0), DefaultDepth(display, 0), ZPixmap, 0, &segments[i], width,
-        height);
-    segments[i].shmid = shmget(
-        IPC_PRIVATE, (size_t)images[i]->bytes_per_line * height, IPC_CREAT | 0600);
-    segments[i].shmaddr = images[i]->data = pictures[i] = shmat(segments[i].shmid, 0, 0);
-    segments[i].readOnly = False;
-    XShmAttach(display, &segments[i]);
-    XSync(display, False);
-    shmctl(segments[i].shmid, IPC_RMID, 0);
+    images[i] = make_image(display, width, height, &segments[i]);
+    pictures[i] = images[i]->data;
   }
   atomic_ulong *newest = mmap(
       0, sizeof *newest, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
