@@ -50,12 +50,17 @@ import Testing
   func stream() throws {
     let viewer = try stage.startViewer("--sync", "vblank", "--stats", "--geometry", "320x240")
     let channel = try Channel.openOrCreate(ChannelName("default"), root: stage.root)
-    let count = 400
-    for number in 1...count {
+    func publish(_ number: Int) throws {
       var loan = try channel.loan(width: 320, height: 240, format: .bgrx)
       let pixels = [UInt32](repeating: 0xFF00_0000 | UInt32(number), count: 320 * 240)
       try pixels.withUnsafeBytes { try loan.write($0.bytes) }
       _ = try loan.publish(title: "frame")
+    }
+    try publish(1)
+    try stage.awaitShown(Generation(rawValue: 1))
+    let count = 400
+    for number in 2...count {
+      try publish(number)
       if number % 25 == 0 {
         #expect(Set(try viewer.picture().pixels).count == 1, "of one frame")
         #expect(viewer.pinCount <= 2)
