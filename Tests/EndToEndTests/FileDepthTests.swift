@@ -9,23 +9,12 @@ import Testing
 
   /// A PFM of one row, low byte first.
   private static func pfm(_ values: Float...) -> [UInt8] {
-    Array("Pf\n\(values.count) 1\n-1\n".utf8) + values.flatMap { bytes($0.bitPattern) }
+    Array("Pf\n\(values.count) 1\n-1\n".utf8) + NumberFiles.bytes(values.map(\.bitPattern))
   }
 
   /// A PGM of one row of 16 bits.
   private static func pgm(_ values: UInt16...) -> [UInt8] {
-    Array("P5 \(values.count) 1 65535\n".utf8) + values.flatMap { bytes($0.byteSwapped) }
-  }
-
-  private static func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
-    withUnsafeBytes(of: number.littleEndian) { Array($0) }
-  }
-
-  /// An NPY of no data, with that header.
-  private static func npy(_ type: String, _ shape: String) -> [UInt8] {
-    let words = "{'descr': \(type), 'fortran_order': False, 'shape': \(shape), }\n"
-    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(words.utf8.count), 0] + Array(words.utf8)
-      + [UInt8](repeating: 0, count: 64)
+    Array("P5 \(values.count) 1 65535\n".utf8) + NumberFiles.bytes(values, big: true)
   }
 
   private func put(_ arguments: String..., bytes: [UInt8]) throws -> Outcome {
@@ -61,7 +50,7 @@ import Testing
 
   @Test("raw frames stay as they are, with their range; follow and save give them back")
   func streams() throws {
-    let frame = [0, 300, 4095, 1].flatMap { Self.bytes(UInt16($0)) }
+    let frame = NumberFiles.bytes([0, 300, 4095, 1] as [UInt16])
     let path = try stage.folder.write(frame, to: "raw")
     let streamed = try stage.share(
       "stream", "-q", "--raw", "gray16le:2x2", "--range", "0:4095", path)
@@ -120,38 +109,49 @@ import Testing
           == Outcome(64, errors: "shmshare: \(words); see shmshare put --help\n"))
     }
     let path = stage.folder.path("picture")
+    let data = [UInt8](repeating: 0, count: 64)
     let shapes = "in place of (rows, columns) or (rows, columns, 1, 3 or 4 samples)"
     for (type, shape, words) in [
-      ("'|O'", "(2, 2)", "elements that are not numbers (|O)"),
+      ("|O", "(2, 2)", "elements that are not numbers (|O)"),
       ("[('a', '<f4')]", "(2, 2)", "elements of several fields"),
-      ("'<c16'", "(2, 2)", "elements of type <c16"),
-      ("'<f4'", "(16,)", "shape (16) \(shapes)"),
-      ("'<f4'", "(2, 2, 2)", "shape (2, 2, 2) \(shapes)"),
+      ("<c16", "(2, 2)", "elements of type <c16"),
+      ("<f4", "(16,)", "shape (16) \(shapes)"),
+      ("<f4", "(2, 2, 2)", "shape (2, 2, 2) \(shapes)"),
     ] {
       #expect(
-        try put(bytes: Self.npy(type, shape))
+        try put(bytes: NumberFiles.npy(type, shape, data))
           == Outcome(
             65, errors: "shmshare: \(path): NPY with \(words) is not supported; convert it first\n")
       )
     }
     #expect(
-      try put(bytes: Self.npy("'<f4'", "(30000, 30000)"))
+      try put(bytes: NumberFiles.npy("<f4", "(30000, 30000)", data))
         == Outcome(
           65,
           errors: "shmshare: \(path): 30000x30000 is more than the limit of 400000000 pixels; "
             + "--max-pixels raises it\n"))
     #expect(
-      try put(bytes: Self.npy("'<f4'", "(10, 10)"))
+      try put(bytes: NumberFiles.npy("<f4", "(10, 10)", data))
         == Outcome(
           65,
           errors: "shmshare: \(path): the NPY file is incomplete: part of the picture is missing\n")
     )
+    for (kind, flags) in [("tiles", 0x200), ("deep data", 0x800)] {
+      let file = EXRTestFile(width: 4, height: 4, channels: [("Y", 2)], flags: flags)
+      #expect(
+        try put(bytes: file.bytes { _, x, y in NumberFiles.bytes([Float(x + y).bitPattern]) })
+          == Outcome(
+            65,
+            errors: "shmshare: \(path): OpenEXR with \(kind) is not supported; convert it first\n")
+      )
+    }
     #expect(try stage.listed()[0].generation == 1)
   }
 
   @Test("numbers that became floats are told")
   func remark() throws {
-    let path = try stage.folder.write(Self.npy("'<i4'", "(2, 2)"), to: "numbers.npy")
+    let path = try stage.folder.write(
+      NumberFiles.npy("<i4", "(2, 2)", [UInt8](repeating: 0, count: 16)), to: "numbers.npy")
     #expect(
       try stage.share("put", path)
         == Outcome(

@@ -1,5 +1,6 @@
 import ImageDecoding
 import Pixels
+import TestSupport
 import Testing
 
 /// A little of what `DamageTests` do at length, for a build with AddressSanitizer.

@@ -1,5 +1,6 @@
 import ImageDecoding
 import ShmChannel
+import TestSupport
 import Testing
 
 /// OpenEXR's scanlines without compression; what compresses is the library's.

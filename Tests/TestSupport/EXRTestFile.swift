@@ -1,18 +1,26 @@
 /// An OpenEXR file of scanlines without compression (OpenEXR's "File Layout").
-struct EXRTestFile {
-  let width: Int
-  let height: Int
-  var left = 0
-  var top = 0
+package struct EXRTestFile {
+  package let width: Int
+  package let height: Int
+  package let left: Int
+  package let top: Int
   /// Names in the order of the alphabet, and types: 0 uint32, 1 float16, 2 float32.
-  let channels: [(name: String, type: Int)]
+  package let channels: [(name: String, type: Int)]
   /// Only its number: scanlines are not compressed.
-  var compression: UInt8 = 0
+  package var compression: UInt8
   /// The version's bits: 0x200 for tiles, 0x800 for deep data.
-  var flags = 0
+  package let flags: Int
+
+  package init(
+    width: Int, height: Int, left: Int = 0, top: Int = 0, channels: [(name: String, type: Int)],
+    compression: UInt8 = 0, flags: Int = 0
+  ) {
+    (self.width, self.height, self.left, self.top) = (width, height, left, top)
+    (self.channels, self.compression, self.flags) = (channels, compression, flags)
+  }
 
   /// All in front of the table of chunks.
-  var head: [UInt8] {
+  package var head: [UInt8] {
     var list: [UInt8] = []
     for channel in channels {
       list += Array(channel.name.utf8) + [0]
@@ -45,7 +53,7 @@ struct EXRTestFile {
   /// The file.
   ///
   /// - Parameter sample: the bytes of a channel's sample in that column and row.
-  func bytes(_ sample: (String, Int, Int) -> [UInt8]) -> [UInt8] {
+  package func bytes(_ sample: (String, Int, Int) -> [UInt8]) -> [UInt8] {
     var (rows, table): ([UInt8], [UInt8]) = ([], [])
     let start = head.count + height * 8
     for y in 0..<height {

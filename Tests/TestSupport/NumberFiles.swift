@@ -1,11 +1,14 @@
 /// Files of numbers, as programs for arrays and light write them.
-enum NumberFiles {
+package enum NumberFiles {
   /// NumPy's format, version 1.0: what `numpy.save` writes.
-  static func npy(
+  ///
+  /// - Parameter type: of the elements, or a list of fields, each with its name.
+  package static func npy(
     _ type: String, _ shape: String, isColumnMajor: Bool = false, _ data: [UInt8]
   ) -> [UInt8] {
     let order = isColumnMajor ? "True" : "False"
-    var words = "{'descr': '\(type)', 'fortran_order': \(order), 'shape': \(shape), }"
+    let type = type.hasPrefix("[") ? type : "'\(type)'"
+    var words = "{'descr': \(type), 'fortran_order': \(order), 'shape': \(shape), }"
     while (10 + words.utf8.count + 1) % 64 != 0 { words += " " }
     words += "\n"
     let count = words.utf8.count
@@ -13,7 +16,9 @@ enum NumberFiles {
       + Array(words.utf8) + data
   }
 
-  static func bytes<Number: FixedWidthInteger>(_ numbers: [Number], big: Bool = false) -> [UInt8] {
+  package static func bytes<Number: FixedWidthInteger>(_ numbers: [Number], big: Bool = false)
+    -> [UInt8]
+  {
     numbers.flatMap { number in
       withUnsafeBytes(of: big ? number.bigEndian : number.littleEndian) { Array($0) }
     }
@@ -21,7 +26,7 @@ enum NumberFiles {
 
   /// Radiance's picture of 8 by 2 pixels, each channel of the first scanline a run, of the second one
   /// not.
-  static let runs: [UInt8] = {
+  package static let runs: [UInt8] = {
     let head = "#?RADIANCE\n# a remark\nFORMAT=32-bit_rle_rgbe\n\n-Y 2 +X 8\n"
     let first: [UInt8] = [2, 2, 0, 8, 136, 128, 136, 64, 136, 32, 136, 129]
     let second: [UInt8] =
