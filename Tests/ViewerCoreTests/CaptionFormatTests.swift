@@ -64,6 +64,17 @@ import ShmShow
     #expect(try lines("{taken}", captured: .seconds(5)) == ["<%x of 5>"])
   }
 
+  @Test("the words of a line go where none of its fields is known, and stay otherwise")
+  func words() throws {
+    let format = "taken {taken} at {place}\\nHolidays\\n\\n{clock} ({position})"
+    #expect(try lines(format) == ["Holidays", "<%H:%M of 90> ()"])
+    #expect(
+      try lines(format, details: "place: 0, 0")
+        == ["taken  at 0, 0", "Holidays", "<%H:%M of 90> ()"])
+    #expect(try lines("- {place}\\n- {file}") == ["- a.jpg"])
+    #expect(try lines("- {place}") == [])
+  }
+
   @Test("what files say is text, and begins no line and no name of its own")
   func escaped() throws {
     #expect(try lines("{file}", title: "{clock}") == ["{clock}"])

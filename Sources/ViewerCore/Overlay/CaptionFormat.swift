@@ -120,27 +120,55 @@ extension CaptionFormat {
     return false
   }
 
-  /// Its lines for a picture; one in which nothing is left is left out.
+  /// Its lines for a picture. One in which nothing is left is left out, and so is one that has
+  /// fields, of which none is known: its words were about them.
   func lines(
     of frame: FrameInfo, in channel: String, _ show: ShowStatus?, at wall: Duration,
     by calendar: CalendarWords
   ) -> [String] {
     let details = CaptionDetails(frame.caption)
-    let texts = pieces.map { piece in
+    var lines = [Line()]
+    for piece in pieces {
       switch piece {
-      case .text(let text): text
-      case .clock(let format): Self.isolated(calendar.moment(format, wall))
-      case .field(.file): Self.isolated(frame.title)
-      case .field(.folder): Self.isolated(show?.directory ?? "")
-      case .field(.position): Self.position(show)
-      case .field(.taken): Self.isolated(details.taken(by: calendar))
-      case .field(.place): Self.isolated(details.place)
-      case .field(.channel): channel
+      case .text(let text):
+        let parts = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        lines[lines.count - 1].text += parts[0]
+        lines += parts.dropFirst().map { Line(text: String($0)) }
+      case .clock(let format):
+        lines[lines.count - 1].add(Self.isolated(calendar.moment(format, wall)))
+      case .field(let field):
+        let value =
+          switch field {
+          case .file: Self.isolated(frame.title)
+          case .folder: Self.isolated(show?.directory ?? "")
+          case .position: Self.position(show)
+          case .taken: Self.isolated(details.taken(by: calendar))
+          case .place: Self.isolated(details.place)
+          case .channel: channel
+          }
+        lines[lines.count - 1].add(value)
       }
     }
-    return texts.joined().split(whereSeparator: \.isNewline)
+    // A format of strftime(3) may have ends of lines as well.
+    return lines.filter(\.isWorthSaying).flatMap { $0.text.split(whereSeparator: \.isNewline) }
       .map { String($0.drop(while: \.isWhitespace)) }
       .filter { !$0.allSatisfy(\.isWhitespace) }
+  }
+
+  private struct Line {
+    var text = ""
+    private var hasFields = false
+    private var knowsOne = false
+
+    init(text: String = "") { self.text = text }
+
+    mutating func add(_ value: String) {
+      text += value
+      hasFields = true
+      knowsOne = knowsOne || !value.allSatisfy(\.isWhitespace)
+    }
+
+    var isWorthSaying: Bool { knowsOne || !hasFields }
   }
 
   /// What is put in a place leaves the text around it alone, whichever way it is written: within a
