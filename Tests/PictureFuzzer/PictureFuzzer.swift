@@ -35,7 +35,8 @@ enum PictureFuzzer {
     precondition(details == CameraDetails(of: bytes), "the same bytes say another thing")
     precondition(Title.sanitized(details: details.text) == details.text, "\(details.text)")
     for line in details.text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let parts = line.split(separator: ":", maxSplits: 1)
+      // By bytes: a mark that stands over a letter makes one character with the blank before it.
+      let parts = line.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1)
       precondition(details.text.isEmpty || parts.count == 2 && parts[1].count > 1, "\(line)")
     }
     if let taken = details.taken, let captured = details.capturedAt {

@@ -82,6 +82,7 @@ import ShmShow
     #expect(try lines("{taken}", details: "taken: yesterday") == ["yesterday"])
     #expect(try lines("{taken}", details: "taken: 2026-13-01T00:00") == ["2026-13-01T00:00"])
     #expect(try lines("{taken}", details: "taken: 2026-1-1") == ["2026-1-1"])
+    #expect(try lines("{place}", details: "place: \u{652}1, 2") == ["\u{652}1, 2"])
   }
 
   @Test(

@@ -2,16 +2,15 @@ import ShmChannel
 
 /// What a caption tells of a picture's details (docs/PROTOCOL.md, "Details").
 struct CaptionDetails {
-  private let values: [Substring: String]
+  private let values: [String: String]
   private let capturedAt: Duration?
 
   init(_ caption: Caption) {
     capturedAt = caption.capturedAt
-    var values: [Substring: String] = [:]
+    var values: [String: String] = [:]
     for line in caption.details.split(separator: "\n") {
-      let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, values[parts[0]] == nil else { continue }
-      values[parts[0]] = String(parts[1].drop { $0 == " " })
+      guard let line = DetailLine(line), values[line.name] == nil else { continue }
+      values[line.name] = line.value
     }
     self.values = values
   }

@@ -103,13 +103,9 @@ package struct Information: Equatable {
   private var detailRows: [Panel.Row] {
     let lines = (picture?.details ?? "").split(separator: "\n").prefix(Self.mostDetails)
     return lines.map { line in
-      let parts = line.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, let first = parts[0].first else {
-        return Panel.Row(value: String(line))
-      }
-      return Panel.Row(
-        label: first.uppercased() + parts[0].dropFirst(),
-        value: String(parts[1].drop { $0 == " " }))
+      guard let detail = DetailLine(line), let first = detail.name.first, !detail.value.isEmpty
+      else { return Panel.Row(value: String(line)) }
+      return Panel.Row(label: first.uppercased() + detail.name.dropFirst(), value: detail.value)
     }
   }
 
