@@ -40,3 +40,29 @@ struct BrokerRefusal: Error, Equatable {
       }
   }
 }
+
+extension BrokerRefusal {
+  /// What the user is told of a subscription that is not accepted.
+  func failure(reading topic: String) -> Failure {
+    Failure(
+      .noInput,
+      "\(topic): the broker does not let this user read here (\(words)); see its access list")
+  }
+
+  /// What the user is told of a message that is not accepted; nil where nothing is to be told.
+  ///
+  /// - Parameter byteCount: of the picture.
+  func failure(writing topic: String, byteCount: Int) -> Failure? {
+    let reason: String
+    switch kind {
+    case .denied:
+      reason = "the broker does not let this user write here (\(words)); see its access list"
+    case .tooLarge:
+      reason =
+        "the broker takes no picture of \(byteCount) bytes; for smaller ones: --jpeg or --fit"
+    case .other: reason = "the broker refuses it: \(words)"
+    case .lost: return nil
+    }
+    return Failure(.noInput, "\(topic): \(reason)")
+  }
+}

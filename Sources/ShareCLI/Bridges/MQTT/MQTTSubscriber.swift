@@ -12,9 +12,7 @@ final class MQTTSubscriber {
   private let queue: PictureQueue
   private var pulls = Pulls()
   private var listening = Listening()
-  /// The newest picture that was pushed, and waits.
-  private var pushed: PictureFile?
-  private var isDecodingPushed = false
+  private var pushed = PushedPictures()
   /// Subscriptions that the broker has not answered.
   private var asked: [CInt: String] = [:]
   /// Subscriptions to pictures that ended as they began, and whose end the broker has not answered.
@@ -115,12 +113,7 @@ final class MQTTSubscriber {
       troubles.settle(filter)
       return
     }
-    let refusal = BrokerRefusal(reason: reason)
-    troubles.complain(
-      Failure(
-        .noInput,
-        "\(filter): the broker does not let this user read here (\(refusal.words)); see its access "
-          + "list"), of: filter)
+    troubles.complain(BrokerRefusal(reason: reason).failure(reading: filter), of: filter)
     if let (channel, kind) = settings.topics.parse(filter), kind == .image {
       pulls[channel].didRefuse(at: Clock.monotonic())
     } else {
@@ -209,62 +202,50 @@ final class MQTTSubscriber {
       case .bytes: break
       }
     } catch {
-      troubles.complain(
-        Failure(.trouble, "\(message.topic): no room for its picture: \(error); trying again"),
-        of: message.topic)
-      pulls[channel].didDecode(.trouble, at: Clock.monotonic())
-      isDecodingPushed = false
+      complainOfRoom(error, message.topic)
+      didDecode(.trouble, for: channel)
     }
+  }
+
+  private func complainOfRoom(_ error: any Error, _ topic: String) {
+    troubles.complain(
+      Failure(.trouble, "\(topic): no room for its picture: \(error); trying again"), of: topic)
   }
 
   private func takePushed(_ message: BrokerMessage, for channel: ChannelName) {
     guard message.byteCount > 0 else { return }
-    if isDecodingPushed, case .picture(let picture) = message.payload {
-      pushed = picture
-    } else {
-      isDecodingPushed = true
-      decode(message, for: channel, nil, title: message.topic)
+    switch message.payload {
+    case .picture(let picture):
+      if pushed.take(picture) { decode(message, for: channel, nil, title: message.topic) }
+    case .failed(let error): complainOfRoom(error, message.topic)
+    case .bytes: break
     }
   }
 
   private func note(_ outcome: PictureQueue.Outcome) {
     let channel = outcome.channel
     let topic = settings.topics.topic(.image, of: channel)
-    let result = verdict(on: outcome.ending, topic)
+    let (result, failure) = outcome.verdict(on: topic)
+    if let failure { troubles.complain(failure, of: topic) }
     if result == .shown {
+      troubles.settle(topic)
       filled[channel, default: BridgeRecord.Channel(name: channel)]
         .note(current[channel], at: Clock.nanosecondsSinceEpoch())
     }
     current[channel] = nil
+    didDecode(result, for: channel)
+  }
+
+  /// What was pulled is settled; of what was pushed the next one follows.
+  private func didDecode(_ result: PullPlan.Outcome, for channel: ChannelName) {
     guard case .pushed(let topic, _) = settings.source else {
       return pulls[channel].didDecode(result, at: Clock.monotonic())
     }
-    isDecodingPushed = false
-    guard let picture = pushed else { return }
-    pushed = nil
-    isDecodingPushed = true
+    guard let picture = pushed.takeNext() else { return }
     let message = BrokerMessage(
       topic: topic, payload: .picture(picture), byteCount: picture.byteCount, isRetained: false,
       mark: nil)
     decode(message, for: channel, nil, title: topic)
-  }
-
-  /// What became of a picture; the process has said why itself, unless it was ended.
-  private func verdict(on ending: Linux::ProcessEnding, _ topic: String) -> PullPlan.Outcome {
-    switch ending {
-    case .exited(0):
-      troubles.settle(topic)
-      return .shown
-    case .exited(let code):
-      let status = ExitStatus(rawValue: code) ?? .trouble
-      troubles.complain(Failure(status, nil), of: topic)
-      return status == .undecodable ? .broken : .trouble
-    case .signalled(let number) where Signals.endings.contains(number): return .trouble
-    case .signalled(let number):
-      troubles.complain(
-        Failure(.undecodable, "\(topic): its decoder was ended by signal \(number)"), of: topic)
-      return .broken
-    }
   }
 
   private func remove(_ channel: ChannelName) {

@@ -66,3 +66,20 @@ final class PictureQueue {
     }
   }
 }
+
+extension PictureQueue.Outcome {
+  /// What became of the picture, and what is to be told of it: nothing of one that was shown, or
+  /// whose decoding was called off. A process that exits has said itself what is wrong.
+  func verdict(on topic: String) -> (PullPlan.Outcome, Failure?) {
+    switch ending {
+    case .exited(0): return (.shown, nil)
+    case .exited(let code):
+      let status = ExitStatus(rawValue: code) ?? .trouble
+      return (status == .undecodable ? .broken : .trouble, Failure(status, nil))
+    case .signalled(let number) where Signals.endings.contains(number): return (.trouble, nil)
+    case .signalled(let number):
+      let words = "\(topic): its decoder was ended by signal \(number)"
+      return (.broken, Failure(.undecodable, words))
+    }
+  }
+}

@@ -130,7 +130,8 @@ final class PublishedChannel {
     case .acknowledged(let number, let reason): try acknowledged(number, reason)
     case .message(let message): obey(message)
     case .subscribed(_, let reason) where reason >= 128:
-      refused(BrokerRefusal(reason: reason), topic(.command))
+      troubles.complain(
+        BrokerRefusal(reason: reason).failure(reading: topic(.command)), of: topic(.command))
     case .subscribed, .unsubscribed, .progress: break
     }
   }
@@ -153,26 +154,10 @@ final class PublishedChannel {
   private func refuse(_ refusal: BrokerRefusal) {
     self.refusal = nil
     awaited = []
-    if refusal.kind == .lost { return }  // the end of the connection follows
-    refused(refusal, topic(.image))
+    let failure = refusal.failure(writing: topic(.image), byteCount: meta?.byteCount ?? 0)
+    guard let failure else { return }  // the end of the connection follows
+    troubles.complain(failure, of: topic(.image))
     plan.didRefuse(nil, at: Clock.monotonic())
-  }
-
-  private func refused(_ refusal: BrokerRefusal, _ topic: String) {
-    let words =
-      switch refusal.kind {
-      case .denied:
-        "the broker does not let this user \(topic.hasSuffix("command") ? "read" : "write") here "
-          + "(\(refusal.words)); see its access list"
-      case .tooLarge:
-        "the broker takes no picture of \(meta?.byteCount ?? 0) bytes; for smaller ones: --jpeg "
-          + "or --fit"
-      case .other: "the broker refuses it: \(refusal.words)"
-      case .lost: ""
-      }
-    if refusal.kind != .lost {
-      troubles.complain(Failure(.noInput, "\(topic): \(words)"), of: topic)
-    }
   }
 
   /// Which frame the channel has now.
