@@ -10,6 +10,44 @@ from typing import NamedTuple
 
 #: Seconds after which a program that does nothing is called hung.
 PATIENCE = 30
+#: After so many waits in vain nothing more is tried: each takes its time.
+MOST_WAITS = 5
+
+
+class GaveUp(Exception):
+    """What was waited for did not come, again and again."""
+
+
+class _Waits:
+    """Those in vain, of all commands."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def note(self, what: str) -> None:
+        self._count += 1
+        if self._count >= MOST_WAITS:
+            raise GaveUp(f"{what}; waited in vain {self._count} times")
+
+
+_waits = _Waits()
+_started: list = []
+
+
+def _kill(process: subprocess.Popen) -> None:
+    """With what it has started: a script's children hold its output open."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def end_all() -> None:
+    """Ends the commands that are still at work."""
+    for process in _started:
+        if process.poll() is None:
+            _kill(process)
+            process.wait()
 
 
 class Line(NamedTuple):
@@ -23,8 +61,12 @@ class Line(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> "Line":
-        generation, width, height, format, checksum = text.split()
-        return cls(int(generation), int(width), int(height), format, int(checksum, 16))
+        """What is no such line equals none: its generation is -1, and its format the text."""
+        try:
+            generation, width, height, format, checksum = text.split()
+            return cls(int(generation), int(width), int(height), format, int(checksum, 16))
+        except ValueError:
+            return cls(-1, 0, 0, repr(text[:80]), 0)
 
 
 class Ended(NamedTuple):
@@ -56,24 +98,34 @@ class Client:
         self.words = words
         #: Which formats it has, as far as it was asked.
         self.known: dict = {}
+        #: How it ended the last time.
+        self.last = None
 
     def publish(self, channel: str, size: str, format: str = "bgrx", count: int = 1) -> Ended:
         return self.run("publish", channel, size, format, count)
 
     def run(self, *words) -> Ended:
         process = self.start(*words)
+        has_hung = False
         try:
             output, errors = process.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
-            process.kill()
+            _kill(process)
             output, errors = process.communicate()
             errors += f" (hung for {PATIENCE} s)"
-        return Ended(process.returncode, [Line.parse(line) for line in output.splitlines()], errors)
+            has_hung = True
+        lines = [Line.parse(line) for line in output.splitlines()]
+        self.last = Ended(process.returncode, lines, errors)
+        if has_hung:
+            _waits.note(f"{' '.join(map(str, words))}: {self.last}")
+        return self.last
 
     def start(self, *words) -> subprocess.Popen:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*self.words, *map(str, words)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True)
+            stderr=subprocess.PIPE, text=True, errors="replace", start_new_session=True)
+        _started.append(process)
+        return process
 
     def reader(self, channel: str, count: int = 1_000_000_000) -> "Reader":
         return Reader(self.start("read", channel, count))
@@ -105,6 +157,7 @@ class Reader:
             try:
                 line = self._queue.get(timeout=max(0, deadline - time.monotonic()))
             except queue.Empty:
+                _waits.note(f"{' '.join(map(str, self.process.args))}: printed {self.lines[-3:]}")
                 return None
             if line is None:
                 self._queue.put(None)

@@ -1,27 +1,23 @@
 """Waiting, bursts, removal and making anew, and what history keeps."""
 
+import fcntl
 import shutil
 import signal
 import threading
 import time
 
-from clients import PATIENCE
+from clients import PATIENCE, Line
 from protocol import FORMATS, HISTORY, checksum
-from world import World
+from world import World, expected
 
 
 def run(world: World) -> None:
-    _wait_for_channel(world)
-    _follow_bursts(world)
-    _never_torn(world)
-    _leave_history(world)
-    _heed_wishes(world)
-    _heed_wish_of_newcomer(world)
-    if not world.is_quick:
-        _limit_wishes(world)
-    _publish_through_removals(world)
-    _follow_removals(world)
-    _tell_channels_apart(world)
+    for step in (
+        _wait_for_channel, _follow_bursts, _hold_while_reading, _never_torn, _leave_history,
+        _heed_wishes, _heed_wish_of_newcomer, *(() if world.is_quick else (_limit_wishes,)),
+        _publish_through_removals, _follow_removals, _tell_channels_apart,
+    ):
+        world.attempt(step)
 
 
 def _wait_for_channel(world: World) -> None:
@@ -54,6 +50,30 @@ def _follow_bursts(world: World) -> None:
     generations = [line.generation for line in reader.end().lines]
     world.check("generations only rise", generations == sorted(set(generations)),
                 str(generations[:50]))
+
+
+def _hold_while_reading(world: World) -> None:
+    """A frame so large that to read it takes its time, and a publisher who would like to have it."""
+    channel = world.channel("held")
+    channel.make()
+    generation = channel.publish(4000, 4000)
+    with open(channel.frame_path(channel.latest()[1]), "rb") as frame:
+        reader = world.client.start("read", "held", 1)
+        looks = refusals = 0
+        while reader.poll() is None and looks < PATIENCE * 1000:
+            looks += 1
+            try:
+                fcntl.flock(frame, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(frame, fcntl.LOCK_UN)
+            except BlockingIOError:
+                refusals += 1
+            time.sleep(1e-3)
+    reader.kill()
+    output, errors = reader.communicate()
+    world.check("it reads what others publish", [Line.parse(line) for line in output.splitlines()]
+                == [(generation, *expected("4000x4000", "bgrx", 1))], f"64 MB: {output}{errors}")
+    world.check("it has a frame locked while it reads it", refusals > 0,
+                f"in {looks} looks while it read 64 MB the frame was free")
 
 
 def _never_torn(world: World) -> None:

@@ -19,13 +19,13 @@ _BAD = {
 
 
 def run(world: World) -> None:
-    _lie_in_headers(world)
-    _spoil_frames(world)
-    _spoil_control(world)
-    _use_numbers_up(world)
-    _plant_frames(world)
-    _spoil_root(world)
-    _publish_beside_orphan(world)
+    world.attempt(_lie_in_headers)
+    world.attempt(_spoil_frames)
+    world.attempt(_spoil_control)
+    world.attempt(_use_numbers_up)
+    world.attempt(_plant_frames)
+    world.attempt(_spoil_root)
+    world.attempt(_publish_beside_orphan)
 
 
 def _lie_in_headers(world: World) -> None:

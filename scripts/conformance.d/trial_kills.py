@@ -23,12 +23,17 @@ def run(world: World) -> None:
         "making a channel": ("publish", "made", "40x30", "bgrx", 1),
         "reading": ("read", "killed", 1),
     }.items():
-        _kill_at_each_call(world, what, words)
+        world.attempt(_kill_at_each_call, what, words)
 
 
 def _kill_at_each_call(world: World, what: str, words: tuple) -> None:
-    step, plan = world.kill_step, _calls(world, words)
-    for name, occurrence in plan[world.random.randrange(min(step, len(plan))) :: step]:
+    step, calls = world.kill_step, _calls(world, words)
+    if not calls:
+        raise ValueError("it makes no call that names the root")
+    chosen = set(range(world.random.randrange(min(step, len(calls))), len(calls), step))
+    # What follows a write to control tells whether the frame was whole before it was named.
+    chosen |= {k + 1 for k, (_, _, is_commit) in enumerate(calls[:-1]) if is_commit}
+    for name, occurrence, _ in (calls[k] for k in sorted(chosen)):
         generation = _prepare(world, words)
         subprocess.run(
             ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={name}", "-e",
@@ -39,11 +44,12 @@ def _kill_at_each_call(world: World, what: str, words: tuple) -> None:
 
 
 def _calls(world: World, words: tuple) -> list:
-    """The command's calls, each with its count so far, from its first look at the root on."""
+    """The command's calls, from its first look at the root on: the name, its count so far, and whether
+    it writes into `control`."""
     _prepare(world, words)
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "calls"
-        subprocess.run(["strace", "-f", "-o", log, *world.client.words, *map(str, words)],
+        subprocess.run(["strace", "-f", "-y", "-o", log, *world.client.words, *map(str, words)],
                        stdout=subprocess.DEVNULL)
         found, counts, is_begun = [], {}, False
         for line in log.read_text().splitlines():
@@ -53,7 +59,8 @@ def _calls(world: World, words: tuple) -> list:
             counts[match[1]] = counts.get(match[1], 0) + 1
             is_begun = is_begun or str(world.root) in line
             if is_begun and match[1] not in ("exit_group", "execve"):
-                found.append((match[1], counts[match[1]]))
+                is_commit = "write" in match[1] and "/control>" in line
+                found.append((match[1], counts[match[1]], is_commit))
     return found
 
 
@@ -78,7 +85,7 @@ def _check(world: World, words: tuple, before: int, where: str) -> bool:
             frame = channel.newest()
             size = (frame.width, frame.height)
             is_whole &= frame.generation == generation and size in (_SIZE, _OTHER)
-            is_whole &= frame.checksum() in {
+            is_whole &= frame.known_format is not None and frame.checksum() in {
                 checksum(*size, FORMATS["bgrx"], number) for number in (1, 2)}
     world.check("killed at any call, it leaves a whole channel", is_whole, where)
     generation = channel.latest()[0] if channel.path.exists() else 0

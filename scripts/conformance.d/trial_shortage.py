@@ -12,12 +12,12 @@ from world import World
 
 
 def run(world: World) -> None:
-    _fill_memory(world)
-    _give_up_history(world)
-    _wait_for_lock(world)
+    world.attempt(_fill_memory)
+    world.attempt(_give_up_history)
+    world.attempt(_wait_for_lock)
     if not world.is_quick:
-        _give_up_on_lock(world)
-        _name_heir_of_lock(world)
+        world.attempt(_give_up_on_lock)
+        world.attempt(_name_heir_of_lock)
 
 
 @contextmanager

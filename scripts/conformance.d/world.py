@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import struct
 import tempfile
 from pathlib import Path
 
@@ -45,6 +46,15 @@ class World:
 
     def check(self, promise: str, holds: bool, what: str) -> bool:
         return self.ledger.check(promise, holds, what)
+
+    def attempt(self, step, *arguments) -> None:
+        """A step of a trial. What cannot be read of a channel breaks a promise, and ends the step."""
+        try:
+            step(self, *arguments)
+        except (OSError, ValueError, LookupError, struct.error) as error:
+            what = " ".join([step.__name__.strip("_").replace("_", " "), *map(str, arguments)])
+            self.check("what it leaves is a channel that others can read", False,
+                       f"{what}: {error}; the command's last: {self.client.last}")
 
     def lives(self, ended: Ended, what: str) -> None:
         """Whatever it says, a command neither crashes nor hangs."""

@@ -15,7 +15,9 @@ struct BrokerRefusal: Error, Equatable {
 
   let kind: Kind
   let words: String
+}
 
+extension BrokerRefusal {
   /// What the broker has answered: a reason code of MQTT 5.0, 2.4.
   init(reason code: CInt) {
     words = String(cString: mosquitto_reason_string(code))
