@@ -9,9 +9,9 @@ import time
 from typing import NamedTuple
 
 #: Seconds after which a program that does nothing is called hung.
-PATIENCE = 30
+PATIENCE = 60
 #: After so many waits in vain nothing more is tried: each takes its time.
-MOST_WAITS = 5
+MOST_WAITS = 3
 
 
 class GaveUp(Exception):
@@ -169,10 +169,22 @@ class Reader:
     def is_alive(self) -> bool:
         return self.process.poll() is None
 
-    def sleeps(self) -> int:
-        """How often the kernel has put it to sleep."""
+    def rests(self, seconds: float) -> bool:
+        """Whether it sleeps for so long, once it has done what there was to do."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            before = self._state()
+            time.sleep(seconds)
+            # What waits for a processor is not at rest.
+            if before[0] == "S" and self._state() == before:
+                return True
+        return False
+
+    def _state(self) -> tuple:
+        """What it does, and how often the kernel has put it to sleep (proc(5))."""
         with open(f"/proc/{self.process.pid}/status") as status:
-            return next(int(line.split()[1]) for line in status if line.startswith("voluntary"))
+            fields = dict(line.split(":", 1) for line in status)
+        return fields["State"].split()[0], int(fields["voluntary_ctxt_switches"])
 
     def end(self) -> Ended:
         """Ends it; its code is 0 if it had to be ended."""

@@ -39,7 +39,7 @@ def _publish(world: World, format: str, size: str) -> None:
         else:
             world.check("what it publishes is in a channel of that name", False, f"{what}: {ended}")
         for name, reader in readers.items() if channel.path.exists() else ():
-            is_read = reader.wait_for(lambda line: line == lines[-1], 10)
+            is_read = reader.wait_for(lambda line: line == lines[-1])
             world.check(f"{name} reads what it publishes", is_read, f"{what}: {reader.end()}")
     for reader in readers.values():
         reader.end()

@@ -41,7 +41,7 @@ def _lie_in_headers(world: World) -> None:
 
 
 def _expect_next(world: World, reader, bad: int, good: int, what: str) -> None:
-    seen = reader.wait_for(lambda line: line.generation == good, 10)
+    seen = reader.wait_for(lambda line: line.generation == good)
     world.check("a bad frame does not keep it from the next one", seen and reader.is_alive(), what)
     believed = [line for line in reader.lines if line.generation == bad]
     world.check("it believes no header that the protocol does not allow", not believed,
@@ -99,7 +99,7 @@ def _spoil_control(world: World) -> None:
         channel.make()
         channel.publish(8, 8)
         reader = world.client.reader("damaged")
-        reader.wait_for(lambda line: True, 10)
+        reader.wait_for(lambda line: True)
         change(channel.path / file.strip())
         ended = world.client.publish("damaged", "8x8")
         world.lives(ended, f"publish into a channel with a bad {file.strip()}")
@@ -108,7 +108,7 @@ def _spoil_control(world: World) -> None:
         shutil.rmtree(channel.path)
         channel.make()
         channel.publish(9, 9)
-        seen = reader.wait_for(lambda line: line.width == 9, 10)
+        seen = reader.wait_for(lambda line: line.width == 9)
         world.check("it reads on when the channel is whole again", seen, f"{file.strip()}")
         world.lives(reader.end(), "read")
 

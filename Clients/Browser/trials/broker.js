@@ -116,7 +116,7 @@ class TestPublisher {
 }
 
 /** Waits for a condition, whose last value it gives. */
-export async function until(condition, what = "what the test waits for", seconds = 20) {
+export async function until(condition, what = "what the test waits for", seconds = 60) {
   const end = Date.now() + seconds * 1_000;
   for (;;) {
     const value = await condition();

@@ -404,9 +404,9 @@ static void test_viewers_of_a_channel_made_anew(void) {
     show(other, 2, 0);
     pause();
   }
-  CHECK(shmview_wait_shown(channel, 10000) == SHMVIEW_NONE); /* it was not this generation */
+  CHECK(shmview_wait_shown(channel, 60000) == SHMVIEW_NONE); /* it was not this generation */
   CHECK(strstr(shmview_error(channel), "channel anew"));
-  CHECK(shmview_wait_viewer(channel, 10000) == SHMVIEW_OK);
+  CHECK(shmview_wait_viewer(channel, 60000) == SHMVIEW_OK);
   CHECK(publish(channel, 4, 4, 4) == SHMVIEW_OK && shmview_generation(channel) == 3);
   CHECK(shmview_wait_shown(channel, 50) == SHMVIEW_TIMEOUT);
   if (child > 0) kill(child, SIGKILL);
@@ -420,7 +420,7 @@ static void test_viewers_of_a_channel_made_anew(void) {
     show(other, 1, 0);
     pause();
   }
-  CHECK(shmview_wait_viewer(channel, 10000) == SHMVIEW_OK);
+  CHECK(shmview_wait_viewer(channel, 60000) == SHMVIEW_OK);
   if (child > 0) kill(child, SIGKILL);
   CHECK(waitpid(child, NULL, 0) == child);
   uint8_t *pixels;
@@ -432,7 +432,7 @@ static void test_viewers_of_a_channel_made_anew(void) {
     remove_channel(other, 1);
     _exit(0);
   }
-  CHECK(shmview_wait_viewer(channel, 10000) == SHMVIEW_LOST); /* with a loan of what is gone */
+  CHECK(shmview_wait_viewer(channel, 60000) == SHMVIEW_LOST); /* with a loan of what is gone */
   CHECK(waitpid(child, NULL, 0) == child);
   CHECK(shmview_commit(channel, "lost") == SHMVIEW_LOST);
   shmview_close(other);
@@ -554,7 +554,7 @@ static void test_events_behind_a_stopped_viewer(void) {
   snprintf(path, sizeof path, "%s/events", channel->path);
   int log = open(path, O_RDWR | O_CLOEXEC);
   CHECK(log >= 0 && flock(log, LOCK_EX | LOCK_NB) == 0);
-  alarm(10); /* ends the tests */
+  alarm(60); /* ends the tests */
   CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
   CHECK(shmview_next_event(channel, &event, 20) == SHMVIEW_TIMEOUT);
   CHECK(strstr(shmview_error(channel), "/stopped/events is locked by a viewer"));
@@ -599,8 +599,8 @@ static void test_events_where_watches_are_short(void) {
       _exit(0);
     }
     uint64_t begin = shv__now(CLOCK_MONOTONIC);
-    CHECK(shmview_next_event(channel, &event, 8000) == SHMVIEW_OK && !strcmp(event.name, "late"));
-    CHECK(shv__now(CLOCK_MONOTONIC) - begin < 4000000000u);
+    CHECK(shmview_next_event(channel, &event, 60000) == SHMVIEW_OK && !strcmp(event.name, "late"));
+    CHECK(shv__now(CLOCK_MONOTONIC) - begin < 30000000000u);
     CHECK(write_text("/proc/sys/user/max_inotify_watches", "9"));
     CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT && shmview_fd(channel) >= 0);
     fflush(stdout);
