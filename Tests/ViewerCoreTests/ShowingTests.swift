@@ -314,6 +314,19 @@ import Testing
     #expect(theatre.model.deadline == nil)
   }
 
+  @Test("a frame whose window gets another size on its way counts once it is drawn in that")
+  func outgrown() {
+    var theatre = ViewerTheatre(firstSize: .open(Size(width: 640, height: 400)))
+    theatre.publish(width: 800, height: 300)
+    theatre.wait(FirstSize.patience)
+    theatre.tell(.time)
+    theatre.resize(to: Size(width: 800, height: 300))
+    theatre.complete()
+    #expect(theatre.acknowledged == [])
+    theatre.complete()
+    #expect(theatre.acknowledged == [1])
+  }
+
   @Test("a window that the window manager has maximized keeps its size")
   func maximized() {
     var theatre = ViewerTheatre(firstSize: .open(Size(width: 640, height: 400)))

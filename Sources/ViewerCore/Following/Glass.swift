@@ -82,6 +82,11 @@ package struct Glass: Equatable, Sendable {
     Set([held, flight?.frame, behind, fading?.target, ahead].compactMap { $0 })
   }
 
+  /// The frames that have been drawn, or are being drawn, and are not known to be on the screen.
+  var onItsWay: Set<FrameKey> {
+    Set([flight?.frame, behind, awaitsScreen ? held : nil].compactMap { $0 })
+  }
+
   /// Whether the server reads a buffer, and the other one is free. What is drawn over pictures
   /// changes with each frame, so nothing is composed ahead below it.
   var canComposeAhead: Bool {

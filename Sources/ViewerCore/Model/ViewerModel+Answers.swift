@@ -4,6 +4,7 @@ import ShmShow
 /// What has come of effects.
 extension ViewerModel {
   mutating func handleAnswer(_ input: Input) {
+    defer { outgrown.formIntersection(following.glass.onItsWay) }
     switch input {
     case .completed(let frame, let path, let glass): didComplete(frame, by: path, glass)
     case .executed(let frame, let path, let glass): didExecute(frame, by: path, glass)
@@ -131,7 +132,7 @@ extension ViewerModel {
     if following.didShow(frame, by: mode) { overlays.didShow(at: clock.instant) }
     manners.didShow(frame, at: clock.instant)
     setTitle()  // what went wrong before is over
-    acknowledge(frame, at: moment.blank)
+    if !outgrown.contains(frame) { acknowledge(frame, at: moment.blank) }
   }
 
   /// A frame could not be drawn, at once or after it was sent.
