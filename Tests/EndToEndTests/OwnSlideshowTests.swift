@@ -31,7 +31,7 @@ import Testing
         "\(viewer.program.processID)", "--", "pictures",
       ])
     try stage.show(.noise(50, 40), channel: "wall")
-    #expect(viewer.window.title == "picture.png – wall")
+    try eventually("the title") { viewer.window.title == "picture.png – wall" }
     #expect(try viewer.quit() == Outcome(0))
     #expect(Folder.entries(stage.rootPath) == ["wall"])
   }
@@ -91,24 +91,22 @@ import Testing
     #expect(words.hasPrefix(outcome.errors.dropLast(1)))
   }
 
-  /// Writes its arguments and its process number, and waits for its end.
+  /// Writes its arguments, waits for its end, and has written its process number once it does.
   private static let waiting = """
     for one; do echo "$one"; done > "$0.arguments"
-    echo $$ > "$0.process"
+    sleep 1000 &
     trap 'kill $!; exit 0' TERM
-    sleep 1000 & wait
+    echo $$ > "$0.process"
+    wait
     """
 
   /// A viewer beside a shmshare that is a shell script.
   private func copyOfViewer(script: String?) throws -> String {
-    let path = stage.folder.path("shmview")
-    try stage.folder.write(Folder.contents(Product.shmview.path), to: "shmview")
-    chmod(path, 0o700)
     if let script {
-      try stage.folder.write(Array("#!/bin/sh\n\(script)\n".utf8), to: "shmshare")
-      chmod(stage.folder.path("shmshare"), 0o700)
+      try stage.folder.write(program: Array("#!/bin/sh\n\(script)\n".utf8), to: "shmshare")
     }
-    return path
+    let program = Folder.contents(Product.shmview.path)
+    return try stage.folder.write(program: program, to: "shmview")
   }
 
   private func startViewer(_ arguments: [String]) throws -> Viewer {

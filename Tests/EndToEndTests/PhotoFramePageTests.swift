@@ -115,8 +115,7 @@ import Testing
       echo "$*" >>"$HOME/asked"
       if [ "$2" = start ]; then \(command) & fi
       """
-    try stage.folder.write(Array(stub.utf8), to: "bin/systemctl")
-    chmod(stage.folder.path("bin/systemctl"), 0o700)
+    try stage.folder.write(program: Array(stub.utf8), to: "bin/systemctl")
     let session = try stage.start(
       "sh", [stage.folder.path(".xinitrc")],
       environment: ["PATH": "\(stage.folder.path("bin")):/usr/bin:/bin", "LC_ALL": "C"])
@@ -133,7 +132,10 @@ import Testing
     try eventually("the window manager knows that it is fullscreen") {
       window.numbers("_NET_WM_STATE")?.contains(fullscreen) ?? false
     }
-    #expect(try stage.share("list", "--json").output.contains("\"state\":\"playing\""))
+    // The show tells of itself a moment after its picture is there.
+    try eventually("the show plays") {
+      try stage.share("list", "--json").output.contains("\"state\":\"playing\"")
+    }
   }
 
   @Test("the console of the empty Debian logs the user in, by a program that can")

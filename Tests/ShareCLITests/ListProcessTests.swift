@@ -13,8 +13,7 @@ import Testing
 
   /// A list that is read by a shell script.
   private func process(_ script: String) throws -> ListProcess {
-    let path = try folder.write(Array("#!/bin/sh\n\(script)\n".utf8), to: "reader")
-    #expect(chmod(path, 0o700) == 0)
+    let path = try folder.write(program: Array("#!/bin/sh\n\(script)\n".utf8), to: "reader")
     return try ListProcess("/l", by: PathBytes(Array(path.utf8)))
   }
 

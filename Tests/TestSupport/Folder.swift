@@ -32,6 +32,22 @@ package final class Folder: Sendable {
     return path
   }
 
+  /// Writes a program that is to be run.
+  ///
+  /// Another process writes it: a child that another thread has just started has a copy of every
+  /// descriptor until it runs its own program, and the kernel runs none that somebody has open for
+  /// writing (`ETXTBSY`).
+  @discardableResult package func write(program bytes: [UInt8], to name: String) throws -> String {
+    let (aside, path) = (try write(bytes, to: ".program-\(nextNumber())"), path(name))
+    let install = try Program(
+      "install", ["-m", "700", aside, path], environment: ["PATH": "/usr/bin:/bin"], folder: self)
+    guard try install.wait() == .exited(0) else {
+      throw TestFailure("cannot write \(path): \(install.standardError)")
+    }
+    unlink(aside)
+    return path
+  }
+
   /// The bytes of a file; none when it cannot be read.
   package static func contents(_ path: String) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
