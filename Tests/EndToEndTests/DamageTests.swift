@@ -56,7 +56,7 @@ import Testing
     ] as [(Int, UInt32, String)] {
       try stage.show(first)
       // The viewer does not see it before it is as a newer program would have published it.
-      viewer.program.signal(SIGSTOP)
+      try viewer.program.stop()
       try stage.put(second)
       for frame in stage.frames() {
         overwrite(

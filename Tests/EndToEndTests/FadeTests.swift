@@ -18,7 +18,21 @@ import Testing
     arguments: [[], ["--no-shm"], ["--geometry", "120x90"], ["--geometry", "120x90", "--no-shm"]])
   func course(options: [String]) throws {
     let viewer = try stage.startViewer(options + ["--stats"])
-    try stage.show(black)
+    var fades = 0
+    // All of a fade may pass between two looks of a machine that has much else to do.
+    try eventually("a mixture was seen") {
+      try stage.show(black)
+      fades += 1
+      return try values(of: viewer).contains { (1..<255).contains($0) }
+    }
+    let last = try #require(try Stats.lines(viewer.quit().output).last)
+    #expect((1...121 * fades).contains(last.faded), "at most 60 steps a second")
+    #expect(last.shown == 2 * fades)
+    #expect(last.generation == 2 * fades)
+  }
+
+  /// Fades to white, and gives what was seen of that.
+  private func values(of viewer: Viewer) throws -> [UInt32] {
     let generation = try stage.fade(to: white, lasting: .seconds(2))
     var values: [UInt32] = []
     try eventually("the fade ends") {
@@ -31,11 +45,7 @@ import Testing
       return isShown
     }
     #expect(values == values.sorted())
-    #expect(values.contains { (1..<255).contains($0) })
-    let last = try #require(try Stats.lines(viewer.quit().output).last)
-    #expect((1...121).contains(last.faded), "at most 60 steps a second")
-    #expect(last.shown == 2)
-    #expect(last.generation == 2)
+    return values
   }
 
   @Test("a fade that is overtaken holds two frames: where it led to, and where it leads now")
@@ -47,7 +57,7 @@ import Testing
     try stage.fade(to: black, lasting: Self.long)
     try eventually("it fades on") { stage.pinned(by: viewer.program) == [2, 3] }
     try stage.show(.plain(0x40_8060, 200, 150))
-    #expect(stage.pinned(by: viewer.program) == [4])
+    try eventually("it holds that one alone") { stage.pinned(by: viewer.program) == [4] }
     #expect(try viewer.window.pixel(100, 75) == 0x40_8060)
   }
 
@@ -98,12 +108,14 @@ import Testing
     try stage.fade(to: white, lasting: Self.long)
     _ = try mixture(of: viewer)
     let generation = try stage.fade(to: .plain(0xFF_0000, 200, 150), lasting: .seconds(3))
-    let colour = try eventually("red gets stronger than green") {
+    let (acknowledged, colour) = try eventually("red gets stronger than green") {
+      // Acknowledged first: the picture that is read then is no older.
+      let acknowledged = try stage.acknowledged()
       let colour = try viewer.window.pixel(100, 75)
-      return colour >> 16 & 0xFF > (colour >> 8 & 0xFF) + 16 ? colour : nil
+      return colour >> 16 & 0xFF > (colour >> 8 & 0xFF) + 16 ? (acknowledged, colour) : nil
     }
     #expect(colour & 0xFF == colour >> 8 & 0xFF)
-    #expect(try stage.acknowledged() == 1 || colour == 0xFF_0000)
+    #expect(acknowledged == 1 || colour == 0xFF_0000)
     try stage.awaitShown(generation)
     #expect(try viewer.picture() == .plain(0xFF_0000, 200, 150))
     try expectNoMemory(of: viewer)
@@ -178,13 +190,8 @@ import Testing
     try stage.show(black)
     try stage.awaitShown(stage.fade(to: white, lasting: .milliseconds(200)))
     try expectNoMemory(of: viewer)
-    let process = viewer.program.processID
-    try eventually("the viewer comes to rest") {
-      let before = StatsTests.wakeUps(of: process)
-      sleep(2)
-      return StatsTests.wakeUps(of: process) == before
-    }
-    #expect(try stage.screen.window(of: process) != nil)
+    try viewer.program.awaitRest(of: .seconds(2))
+    #expect(try stage.screen.window(of: viewer.program.processID) != nil)
   }
 
   /// Waits until the window shows neither picture at that place.

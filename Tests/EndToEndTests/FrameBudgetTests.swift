@@ -27,19 +27,16 @@ struct FrameBudgetTests {
     let viewer = try stage.startViewer("--stats", "--geometry", "64x48")
     let channel = try Channel.openOrCreate(ChannelName("default"), root: stage.root)
     try publish(20, into: channel, waits: true)
-    server.program.signal(SIGSTOP)
+    try server.program.stop()
     try publish(1, into: channel, waits: false)
     try eventually("it is put") { stage.pinned(by: viewer.program) == [20, 21] }
     // Behind it only where the server was brisk before.
     try publish(1, into: channel, waits: false)
-    var before: String?
-    try eventually("it comes to rest") {
-      before = StatsTests.wakeUps(of: viewer.program.processID)
-      usleep(1_200_000)  // a line of counters comes every second
-      return StatsTests.wakeUps(of: viewer.program.processID) == before
-    }
+    // A line of counters comes every second.
+    try viewer.program.awaitRest(of: .milliseconds(1200))
+    let before = viewer.program.wakeUps
     try publish(200, into: channel, waits: false)
-    #expect(StatsTests.wakeUps(of: viewer.program.processID) == before)
+    #expect(viewer.program.wakeUps == before && viewer.program.isAsleep)
     server.program.signal(SIGCONT)
     try publish(1, into: channel, waits: true)
     let stats = try #require(try Stats.lines(viewer.quit().output).last)

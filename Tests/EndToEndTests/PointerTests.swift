@@ -51,9 +51,7 @@ import Testing
     try stage.start(manager)
     let viewer = try stage.startViewer("-f", "--stats")
     try eventually("it hides") { try !isSeen() }
-    let wakeups = try stage.wakeups(of: viewer)
-    usleep(1_500_000)
-    #expect(try stage.wakeups(of: viewer) == wakeups, "no clock runs while it is hidden")
+    try viewer.program.awaitRest(of: .milliseconds(1500))  // no clock runs while it is hidden
     try eventually("it is back") { try isSeen(moved: true) }
     try eventually("it hides again") { try !isSeen() }
     viewer.window.takeFocus()
@@ -71,21 +69,11 @@ import Testing
     try stage.start(manager)
     let viewer = try stage.startViewer("--geometry", "400x300+0+0")
     try stage.hands("mousemove", "210", "210")
-    usleep(300_000)
-    let wakeups = try stage.wakeups(of: viewer)
+    try viewer.program.awaitRest(of: .milliseconds(1300))
+    let wakeUps = viewer.program.wakeUps
     try stage.hands("mousemove", "220", "220", "mousemove", "230", "230")
     usleep(1_300_000)
-    #expect(try stage.wakeups(of: viewer) == wakeups)
+    #expect(viewer.program.wakeUps == wakeUps)
     #expect(try isSeen())
-  }
-}
-
-extension Stage {
-  /// How often the viewer's process gave up the processor of its own accord.
-  fileprivate func wakeups(of viewer: Viewer) throws -> Int {
-    let path = "/proc/\(viewer.program.processID)/status"
-    let lines = String(decoding: Folder.contents(path), as: UTF8.self).split(separator: "\n")
-    let line = lines.first { $0.hasPrefix("voluntary_ctxt_switches") }
-    return try #require(line?.split(separator: "\t").last.flatMap { Int($0) })
   }
 }

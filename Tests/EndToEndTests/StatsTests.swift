@@ -46,17 +46,8 @@ import Testing
     let stage = try Stage.withScreen()
     let viewer = try stage.startViewer("--stats")
     if hasFrame { try stage.show(.noise(200, 200)) }
-    // It comes to rest: the line of its last second is printed, then nothing more happens.
-    let process = viewer.program.processID
-    try eventually("the viewer comes to rest") {
-      let before = Self.wakeUps(of: process)
-      sleep(2)
-      return Self.wakeUps(of: process) == before
-    }
-    let before = (Self.wakeUps(of: process), viewer.program.standardOutput)
-    sleep(3)  // the time in which nothing may happen
-    #expect(Self.wakeUps(of: process) == before.0)
-    #expect(viewer.program.standardOutput == before.1)
+    // The line of its last second is printed, then nothing more happens.
+    try viewer.program.awaitRest(of: .seconds(4))
   }
 
   @Test(
@@ -72,11 +63,5 @@ import Testing
       try eventually("it says so") { viewer.program.standardError == words }
     }
     #expect(try viewer.quit() == Outcome(0, errors: words))
-  }
-
-  /// How often the kernel has let the process run after it waited (proc(5)).
-  static func wakeUps(of process: Int32) -> String? {
-    String(decoding: Folder.contents("/proc/\(process)/status"), as: UTF8.self)
-      .split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") }.map(String.init)
   }
 }

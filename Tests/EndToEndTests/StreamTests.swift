@@ -184,7 +184,7 @@ import Testing
     for number in [SIGINT, SIGTERM, SIGHUP] {
       let program = try stage.startShare("stream", "--fps", "0.01", "-", input: .pipe)
       try program.send(ppm((1, 2, 3)) + ppm((4, 5, 6)))
-      try eventually("the first frame is published") { (try? stage.listed().count) == 1 }
+      try eventually("the first frame is published") { (try? stage.held().generation) == 1 }
       #expect(try program.end(by: number) == .exited(0))
       #expect(program.standardOutput.hasPrefix("default: 1 frame, "))
       try stage.share("rm", "default")
@@ -195,7 +195,7 @@ import Testing
   func removed() throws {
     let program = try stage.startShare("stream", "-", input: .pipe)
     try program.send(ppm((1, 2, 3)))
-    try eventually("it is published") { (try? stage.listed().count) == 1 }
+    try eventually("it is published") { (try? stage.held().generation) == 1 }
     #expect(try stage.share("rm", "default").ending == .exited(0))
     try program.send(ppm((4, 5, 6)))
     try eventually("the next one is, too") {
@@ -381,7 +381,7 @@ import Testing
     let stage = try Stage.withScreen()
     let viewer = try stage.startViewer("--geometry", "100x100")
     try stage.show(.noise(40, 30))
-    viewer.program.signal(SIGSTOP)
+    try viewer.program.stop()
     let outcome = try stage.share("stream", "--test-pattern", "320x200", "-n", "300")
     viewer.program.signal(SIGCONT)
     #expect(outcome.ending == .exited(0))

@@ -69,7 +69,7 @@ import Testing
     let viewer = try stage.startViewer(sharesMemory ? "--stats" : "--no-shm")
     try stage.show(picture)
     try viewer.awaitPicture(picture)
-    server.program.signal(SIGSTOP)
+    try server.program.stop()
     defer { server.program.signal(SIGCONT) }
     #expect(try viewer.quit().ending == .exited(0))
     #expect(Folder.entries(stage.rootPath + "/default/viewers").isEmpty)
@@ -80,7 +80,7 @@ import Testing
     for isGrabbed in [true, false] {
       let stage = try Stage(on: XServer())
       let server = try #require(stage.server)
-      if isGrabbed { server.screen.grabServer() } else { server.program.signal(SIGSTOP) }
+      if isGrabbed { server.screen.grabServer() } else { try server.program.stop() }
       let viewer = try stage.start(Product.shmview.path, [])
       try eventually("it has come to the server") {
         Folder.entries("/proc/\(viewer.processID)/fd").contains { name in
