@@ -16,15 +16,17 @@ final class BrokerStage {
 
   /// - Parameters:
   ///   - isStarted: whether the broker runs already.
-  ///   - host: one of the loopback interface.
+  ///   - host: one of the loopback interface; nil for one that no other broker has. No program's own
+  ///     ports are taken from it, so what is free there stays free.
   ///   - port: nil for one that is free.
   ///   - settings: more lines of mosquitto.conf(5); `@` stands for the test's folder.
   init(
-    beginning isStarted: Bool = true, at host: String = "127.0.0.1", port: Int? = nil,
+    beginning isStarted: Bool = true, at host: String? = nil, port: Int? = nil,
     _ settings: String = "allow_anonymous true"
   ) throws {
     home = try Stage()
     away = try Stage()
+    let host = host ?? Self.freeHost()
     self.host = host
     self.port = try port ?? Self.freePort(of: host)
     self.settings = settings.replacing("@", with: home.folder.path)
@@ -40,7 +42,8 @@ final class BrokerStage {
     let broker = try home.start("/usr/sbin/mosquitto", ["-c", path])
     self.broker = broker
     try eventually("the broker does not listen: \(broker.standardError)") {
-      Self.isListening(host, port)
+      if !broker.isRunning { throw TestFailure("the broker has ended: \(broker.standardError)") }
+      return Self.isListening(host, port)
     }
   }
 
@@ -51,8 +54,11 @@ final class BrokerStage {
   /// What the broker has said.
   var log: String { broker?.standardError ?? "" }
 
-  /// Sends the broker a signal; SIGHUP has it read its files again.
-  func signalBroker(_ number: CInt) { broker?.signal(number) }
+  /// Has the broker read its files again, and waits until it does.
+  func reload() throws {
+    broker?.signal(SIGHUP)
+    try eventually("the broker reads its files") { log.contains("Reloading config") }
+  }
 
   /// Starts a publisher of the home's channels.
   func publish(_ options: String..., url: String? = nil) throws -> Program {
@@ -89,11 +95,34 @@ final class BrokerStage {
   }
 
   /// What a topic has, by mosquitto_sub(1); nil if nothing is retained.
+  ///
+  /// What is retained comes in the order in which it is asked for: once the second topic's has come,
+  /// there is no more of the first.
   func retained(_ topic: String) throws -> [UInt8]? {
+    try send("-r", "-t", "end", "-m", "end")
     let program = try home.start(
-      "mosquitto_sub", ["-h", host, "-p", "\(port)", "-t", topic, "-C", "1", "-N", "-W", "1"])
-    _ = try program.wait()
-    return program.standardOutputBytes.isEmpty ? nil : program.standardOutputBytes
+      "mosquitto_sub",
+      ["-h", host, "-p", "\(port)", "-t", topic, "-t", "end", "--retained-only", "-F", "%t %x"])
+    let lines = try eventually("the broker tells what it has: \(program.standardError)") {
+      let lines = program.standardOutput.split(separator: "\n", omittingEmptySubsequences: false)
+        .dropLast()
+      return lines.contains { $0.hasPrefix("end ") } ? lines : nil
+    }
+    try program.end()
+    let digits = lines.first { !$0.hasPrefix("end ") }?.split(separator: " ").dropFirst().first
+    return digits.map { digits in
+      stride(from: 0, to: digits.utf8.count, by: 2).compactMap {
+        UInt8(digits.dropFirst($0).prefix(2), radix: 16)
+      }
+    }
+  }
+
+  /// Waits until so many bridges of a stage are connected.
+  func awaitConnected(_ count: Int = 1, on stage: Stage) throws {
+    try eventually("\(count) are connected") {
+      let status = try stage.share("bridge", "status", "--json").output
+      return status.ranges(of: #""connected":true,"troubles""#).count == count
+    }
   }
 
   /// Waits until a channel away holds a picture.
@@ -131,6 +160,10 @@ final class BrokerStage {
     return withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body(descriptor, $0, &size) }
     }
+  }
+
+  private static func freeHost() -> String {
+    "127." + (0..<3).map { _ in "\(Int.random(in: 4...250))" }.joined(separator: ".")
   }
 
   private static func freePort(of host: String) throws -> Int {

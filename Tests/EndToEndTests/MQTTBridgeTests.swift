@@ -37,15 +37,25 @@ import Testing
     let broker = try BrokerStage()
     let observer = try broker.home.start(
       "mosquitto_sub",
-      ["-p", "\(broker.port)", "-V", "5", "-t", "shmview/#", "-F", "%t %P %C %E", "-C", "3"])
-    usleep(300_000)
+      [
+        "-h", broker.host, "-p", "\(broker.port)", "-V", "5", "-t", "shmview/#", "-t", "begin",
+        "-F", "%t %P %C %E",
+      ])
+    try eventually("the observer observes") {
+      try broker.send("-t", "begin", "-m", "begin")
+      return !observer.standardOutput.isEmpty
+    }
+    func observed() -> [String] {
+      observer.standardOutput.split(separator: "\n").map { $0.trimmingBlanks }
+        .filter { $0 != "begin" }
+    }
     let bridge = try broker.publish("--jpeg", "95-444", "--fit", "30x30", "--ttl", "3600", "-q")
     try broker.home.put(first)
-    #expect(try observer.wait() == .exited(0))
+    try eventually("three messages have come: \(observed())") { observed().count == 3 }
     let id = try ChannelReader(name: .standard, root: broker.home.root).latestFrame().info.channelID
     let mark = "epoch:\(id)-jpeg95-444-30x30 sequence:1"
     #expect(
-      observer.standardOutput.split(separator: "\n").map { $0.trimmingBlanks } == [
+      observed() == [
         "shmview/default/state",
         "shmview/default/image \(mark) image/jpeg 3600",
         "shmview/default/meta \(mark) application/json 3600",
@@ -122,6 +132,7 @@ import Testing
     let echo = try broker.home.start(
       Product.shmshare.path, ["bridge", "mqtt", broker.url, "--subscribe", "--all"])
     let receiver = try broker.subscribe("--all")
+    try broker.awaitConnected(on: broker.home)  // a publisher is once there is a channel
     try broker.home.put(first, channel: "a")
     try broker.home.put(second, channel: "b")
     try broker.awaitHeld(first, by: "a", receiver)
@@ -173,7 +184,9 @@ import Testing
     try broker.await("generation 1", of: bridge)
     let button = "homeassistant/button/shmview-shmview-default-next/config"
     try eventually("there is no button") { try broker.retained(button) != nil }
-    #expect(try broker.retained("homeassistant/image/shmview-shmview-default/config") != nil)
+    try eventually("there is no image") {
+      try broker.retained("homeassistant/image/shmview-shmview-default/config") != nil
+    }
     try broker.send("-t", "shmview/default/command", "-m", "nonsense")
     try broker.send("-t", "shmview/default/command", "-m", "next")
     try broker.await("generation 2", of: bridge)

@@ -11,8 +11,9 @@ struct MQTTBridgeWorldTests {
 
   @Test("a broker that moves to another address is found there by its name, both ways")
   func moved() throws {
-    let before = try BrokerStage(at: "127.0.0.2")
-    let hosts = try before.home.folder.write(Array("127.0.0.2 broker.test\n".utf8), to: "hosts")
+    let before = try BrokerStage()
+    let hosts = try before.home.folder.write(
+      Array("\(before.host) broker.test\n".utf8), to: "hosts")
     let url = "mqtt://broker.test:\(before.port)"
     /// Starts shmshare where that file is /etc/hosts.
     func start(_ stage: Stage, _ arguments: String...) throws -> Program {
@@ -27,8 +28,8 @@ struct MQTTBridgeWorldTests {
     try before.home.put(first)
     try before.awaitHeld(first, receiver)
     try before.killBroker()
-    try before.home.folder.write(Array("127.0.0.3 broker.test\n".utf8), to: "hosts")
-    let after = try BrokerStage(at: "127.0.0.3", port: before.port)
+    let after = try BrokerStage(port: before.port)
+    try before.home.folder.write(Array("\(after.host) broker.test\n".utf8), to: "hosts")
     try before.home.put(second)
     try before.awaitHeld(second, receiver)
     #expect(try Picture(png: #require(try after.retained("shmview/default/image"))) == second)
@@ -43,8 +44,7 @@ struct MQTTBridgeWorldTests {
     let broker = try BrokerStage()
     let sender = try broker.publish("--png", "--ttl", "2")
     let receiver = try broker.subscribe()
-    try broker.home.put(first)
-    try broker.awaitHeld(first, receiver)
+    try bring(first, by: broker)
     for kind in ["meta", "image"] {
       try eventually("\(kind) expires") { try broker.retained("shmview/default/\(kind)") == nil }
     }
@@ -52,12 +52,25 @@ struct MQTTBridgeWorldTests {
     // Whoever comes then has nothing, and nothing to complain of.
     #expect(try receiver.end() == .exited(0))
     #expect(try broker.away.held().picture == first)
+    let before = try broker.away.held().generation
     let late = try broker.subscribe()
-    try broker.home.put(second)
-    try broker.awaitHeld(second, late)
-    #expect(try broker.away.held().generation == 2)
+    try bring(second, by: broker)
+    #expect(try broker.away.held().generation > before)
     for bridge in [sender, late] { #expect(try bridge.end() == .exited(0)) }
     for bridge in [sender, receiver, late] { #expect(bridge.standardError == "") }
+  }
+
+  /// Puts a picture until it is on the other side: it may expire before that has asked for it.
+  private func bring(_ picture: Picture, by broker: BrokerStage) throws {
+    var patience = Duration.seconds(2)
+    try eventually("it is on the other side") {
+      try broker.home.put(picture)
+      let isThere: Void? = try? eventually("it comes", within: patience) {
+        (try? broker.away.held().picture) == picture
+      }
+      patience *= 2
+      return isThere != nil
+    }
   }
 
   @Test("a broker whose disk is full goes on, and has the newest picture again after its restart")
@@ -107,8 +120,7 @@ struct MQTTBridgeWorldTests {
     let file = try broker.home.file(first)
     try broker.send(file: file, as: 1)
     try broker.awaitHeld(first, receiver)
-    receiver.signal(SIGSTOP)
-    try eventually("it stands still") { receiver.isStopped }
+    try receiver.stop()
     // Long ones, so that no socket holds them all, and the broker drops the last ones.
     let filler = String(repeating: "x", count: 15_000)
     let byteCount = Folder.contents(file).count
@@ -120,7 +132,10 @@ struct MQTTBridgeWorldTests {
     let path = try broker.home.folder.write(Array(metas.joined().utf8), to: "metas")
     let flood = try broker.home.run(
       "mosquitto_pub",
-      ["-p", "\(broker.port)", "-q", "1", "-r", "-t", "shmview/default/meta", "-l"],
+      [
+        "-h", broker.host, "-p", "\(broker.port)", "-q", "1", "-r", "-t", "shmview/default/meta",
+        "-l",
+      ],
       input: .file(path))
     #expect(flood == Outcome(0))
     receiver.signal(SIGCONT)
@@ -137,11 +152,14 @@ struct MQTTBridgeWorldTests {
     let broker = try BrokerStage()
     let sender = try broker.publish("--max-rate", "1")
     let start = ContinuousClock.now
-    for seed: UInt64 in 1...4 { try broker.home.put(.noise(30, 20, seed: seed)) }
+    try broker.home.put(.noise(30, 20, seed: 1))
+    try broker.await("generation 1, ", of: sender)
+    for seed: UInt64 in 2...4 { try broker.home.put(.noise(30, 20, seed: seed)) }
     try broker.await("generation 4, ", of: sender)
-    #expect(ContinuousClock.now - start > .milliseconds(900))
+    let count = sender.standardOutput.split(separator: "\n").count
+    #expect((2...4).contains(count))
+    #expect(ContinuousClock.now - start > .milliseconds(900 * (count - 1)))
     #expect(try sender.end() == .exited(0))
-    #expect(sender.standardOutput.split(separator: "\n").count <= 3)
   }
 
   @Test("two machines that publish and subscribe all channels send no picture round")

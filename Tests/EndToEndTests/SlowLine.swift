@@ -10,7 +10,8 @@ final class SlowLine {
     let script =
       "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/")
       + "/Interop/slow_line.py"
-    let program = try broker.home.start("python3", [script, "\(broker.port)"], input: .pipe)
+    let program = try broker.home.start(
+      "python3", [script, broker.host, "\(broker.port)"], input: .pipe)
     self.program = program
     port = try eventually("the line has no port: \(program.standardError)") {
       program.standardOutput.split(separator: "\n").first.flatMap { Int($0) }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""slow_line.py TARGET-PORT: a line to a broker of this machine that a test can hold down.
+"""slow_line.py HOST PORT: a line to a broker of this machine that a test can hold down.
 
 Prints the port that it listens at. Lines on standard input: "rate N" (bytes a second each way; 0 holds
 everything; "rate -" for as fast as it goes), "old" (a broker that knows MQTT 3.1.1 alone), "cut". Each
@@ -13,8 +13,8 @@ PIECE = 4096
 
 
 class Line:
-    def __init__(self, target):
-        self.target = target
+    def __init__(self, host, port):
+        self.target = host, port
         self.rate = None
         self.is_old = False
         self.writers = set()
@@ -46,7 +46,7 @@ class Line:
             writer.close()
             return
         try:
-            theirs, ours = await asyncio.open_connection("127.0.0.1", self.target)
+            theirs, ours = await asyncio.open_connection(*self.target)
         except OSError:
             writer.close()
             return
@@ -67,7 +67,7 @@ class Line:
 
 
 async def main():
-    line = Line(int(sys.argv[1]))
+    line = Line(sys.argv[1], int(sys.argv[2]))
     server = await asyncio.start_server(line.serve, "127.0.0.1", 0, limit=PIECE)
     print(server.sockets[0].getsockname()[1], flush=True)
     commands = asyncio.StreamReader()
