@@ -55,6 +55,7 @@ import Testing
         to: "pictures/\(name).png")
     }
     try stage.folder.write(Picture.plain(0xFF).png(), to: "pictures/now.png")
+    try stage.keepFrames()
     let show = try stage.startShow("--sort", "exif", "-t", "0.2")
     #expect(try show.next(4) == "b.png c.png a.png now.png")
   }
@@ -63,6 +64,7 @@ import Testing
   func pairs() throws {
     try stage.fill("1.jpg", "1.nef", "2.cr3")
     try stage.folder.write(Array("<xmp/>".utf8), to: "pictures/1.xmp")
+    try stage.keepFrames()
     for (options, shown) in [([], "1.jpg"), (["--prefer", "raw"], "1.nef")] {
       let show = try stage.startShow(["-t", "0.2"] + options, of: stage.picturesPath)
       let titles = try show.next(4).split(separator: " ")

@@ -76,6 +76,7 @@ import Testing
 
   @Test("a show of one round shows each name once, and ends after the end of the list")
   func once() throws {
+    try stage.keepFrames()
     let show = try start("--once", "-t", "0.1")
     try send("b.png\n", to: show)
     #expect(try show.next() == "b.png")

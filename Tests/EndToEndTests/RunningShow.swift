@@ -17,15 +17,21 @@ final class RunningShow {
     if case .frame(let generation, _) = try reader.refresh() { last = generation }
   }
 
-  /// Waits for the next frame, and gives its title: the name of its file.
+  /// Waits for the next frame, and gives its title: the name of its file. Frames that are not kept
+  /// are passed over where a later one has taken their place.
   func next() throws -> String {
     guard let generation = try reader.wait(after: last, timeout: patience) else {
       throw TestFailure("the slideshow shows nothing more; it said: \(program.standardError)")
     }
-    last = generation
+    let following = Generation(rawValue: last.rawValue + 1)
+    if following < generation, let frame = try reader.acquire(following) {
+      last = following
+      return frame.info.title
+    }
     guard let frame = try reader.acquireLatest() else {
       throw TestFailure("generation \(generation.rawValue) cannot be had")
     }
+    last = frame.info.generation
     return frame.info.title
   }
 
@@ -93,6 +99,11 @@ extension Stage {
   /// What `fill` paints a picture with.
   static func colour(of name: String) -> UInt32 {
     name.utf8.reduce(0x13) { ($0 &* 0x1_003F + UInt32($1)) & 0xFF_FFFF }
+  }
+
+  /// Has frames kept, so that a test misses none that it is too slow for.
+  func keepFrames() throws {
+    try Channel.openOrCreate(.standard, root: root).setHistory(200)
   }
 
   /// Starts a slideshow of the pictures.

@@ -131,7 +131,10 @@ import Testing
     let viewer = try stage.startViewer("seen")
     mkdir(stage.folder.path("p"), 0o700)
     let show = try stage.startShare("slideshow", "--channel", "show", stage.folder.path("p"))
-    try eventually("the show runs") { try stage.listed().contains { $0.show != nil } }
+    try eventually("the show runs, and somebody looks") {
+      let listed = try stage.listed()
+      return listed.contains { $0.show != nil } && listed.contains { !$0.viewers.isEmpty }
+    }
     #expect(try stage.share("rm", "--unused") == Outcome(0))
     #expect(Folder.entries(stage.rootPath).sorted() == ["old", "seen", "show"])
     let removed = try stage.share("rm", "--unused", "--older", "0s")

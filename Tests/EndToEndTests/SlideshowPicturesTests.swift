@@ -8,6 +8,7 @@ import Testing
   func order() throws {
     let stage = try Stage()
     try stage.fill("9.png", "10.png", "a.png")
+    try stage.keepFrames()
     let show = try stage.startShow("--interval", "0.1")
     #expect(try show.next(7) == "9.png 10.png a.png 9.png 10.png a.png 9.png")
     #expect(show.program.standardError.isEmpty)
@@ -117,6 +118,7 @@ import Testing
     try stage.folder.write(Array("no picture".utf8), to: "pictures/d.png")
     try stage.folder.write([], to: "pictures/d1.png")
     #expect(mkfifo(stage.picturesPath + "/d2.png", 0o600) == 0)
+    try stage.keepFrames()
     let show = try stage.startShow("-t", "0.1")
     #expect(try show.next(6) == "a.png c.png e.png a.png c.png e.png")
     #expect(
@@ -144,6 +146,7 @@ import Testing
   func once() throws {
     let stage = try Stage()
     try stage.fill("a.png", "b.png", "c.png")
+    try stage.keepFrames()
     let show = try stage.startShow("--once", "-t", "0.2", "--reverse")
     #expect(try show.next(3) == "c.png b.png a.png")
     #expect(try Outcome(of: show.program) == Outcome(0))
