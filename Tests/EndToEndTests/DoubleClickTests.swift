@@ -19,10 +19,11 @@ import Testing
     try eventually("the window has the keyboard") { try stage.screen.focus == viewer.window.id }
     usleep(500_000)  // so that the slow clicks are no part of it
     #expect(viewer.window.frame == before)
-    try stage.hands("click", "--repeat", "2", "--delay", "50", "1")
+    let mouse = try XLibrary(on: #require(stage.server))
+    try mouse.doubleClick()
     try eventually("it covers the screen") { viewer.window.frame?.width == 1600 }
     usleep(500_000)
-    try stage.hands("click", "--repeat", "2", "--delay", "50", "1")
+    try mouse.doubleClick()
     try eventually("it is a window again") { viewer.window.frame == before }
   }
 }

@@ -39,7 +39,7 @@ import Testing
     try viewer.awaitPicture(pictures[2])
     let held = try stage.held(by: "pictures")
     #expect(held.generation == 3)
-    #expect(viewer.window.title == "a %41 2.png – pictures")
+    try eventually("the title") { viewer.window.title == "a %41 2.png – pictures" }
     #expect(try viewer.quit() == Outcome(0))
   }
 

@@ -87,7 +87,9 @@ import Testing
     try stage.put(.noise(120, 80))
     let listener = try stage.startShare("events")
     let first = try stage.startShare("events", "-n", "1", "--timeout", "60")
-    try eventually("it listens") { isListening }
+    try eventually("both listen") {
+      [listener, first].allSatisfy { $0.hasOpen(stage.rootPath + "/default/events") }
+    }
     let viewer = try stage.startViewer("--send-keys", "--geometry", "120x80")
     try stage.press("q", "Escape", "F11", in: viewer)
     try eventually("all have come") {

@@ -16,6 +16,7 @@ import Testing
     try eventually("the other window is on screen") { other.isViewable }
     other.takeFocus()
     try eventually("the other window has the keyboard") { screen.focus == other.id }
+    try stage.awaitManager()
     let stack = screen.stack().map(\.id)
     let hints = viewer.window.property("WM_HINTS")
     let state = viewer.window.property("_NET_WM_STATE")
@@ -33,6 +34,7 @@ import Testing
       Product.shmshare.path, ["put", "--quiet", "--wait-shown", "60"] + pictures)
     #expect(outcome.ending == .exited(0), "\(outcome)")
 
+    try stage.awaitManager()
     #expect(events.happened() == [], "nothing was mapped, moved, resized, focused or set")
     #expect(screen.focus == other.id)
     #expect(screen.stack().map(\.id) == stack)

@@ -131,6 +131,7 @@ import Testing
       try viewer.place(on: stage) == XRectangle(width: 1600, height: 1200)
     }
     try viewer.awaitPicture(picture)
+    try eventually("it has the keyboard") { try stage.screen.focus == viewer.window.id }
     try stage.hands("key", "q")
     #expect(try viewer.program.wait() == .exited(0))
   }

@@ -22,7 +22,7 @@ struct LookingTests {
     _ location: SourceLocation = #_sourceLocation
   ) throws {
     do {
-      try eventually(what, within: .seconds(20)) { try viewer.picture() == expected }
+      try eventually(what) { try viewer.picture() == expected }
     } catch {
       let difference = try viewer.picture().difference(from: expected) ?? "late"
       Issue.record("\(what): \(difference)", sourceLocation: location)

@@ -64,6 +64,7 @@ import Testing
     try stage.start(manager)
     let viewer = try stage.startViewer(["--stats"], isQuiet: false)
     try stage.show(picture)
+    try viewer.awaitWhole(picture)
     let bare = try viewer.picture()
     try stage.press("1", in: viewer)
     let corner = XRectangle(x: 16, y: 430, width: 60, height: 36)

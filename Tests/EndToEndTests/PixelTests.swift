@@ -14,6 +14,7 @@ import Testing
     let viewer = try stage.startViewer()
     let picture = Picture.plain(0xF0_E0D0, 400, 300)
     try stage.show(picture)
+    try viewer.awaitWhole(picture)
     try stage.point(at: 120, 80, in: viewer)
     try stage.press("v", in: viewer)
     let first = try eventually("the panel") { try panel(of: viewer) }

@@ -25,7 +25,7 @@ import Testing
     #expect(made == Outcome(0), sourceLocation: location)
     let expected = try Picture(png: Folder.contents(path))
     do {
-      try eventually("\(options)", within: .seconds(20)) { try viewer.picture() == expected }
+      try eventually("\(options)") { try viewer.picture() == expected }
     } catch {
       let difference = try viewer.picture().difference(from: expected) ?? "late"
       Issue.record("\(options): \(difference)", sourceLocation: location)

@@ -46,9 +46,11 @@ import Testing
   func size(manager: WindowManager) throws {
     try stage.start(manager)
     try stage.show(picture)
+    try eventually("its size") {
+      viewer.window.frame.map { ($0.width, $0.height) == (200, 150) } ?? false
+    }
+    try stage.awaitManager()
     let frame = try #require(viewer.window.frame)
-    #expect(frame.width == 200)
-    #expect(frame.height == 150)
     for other in [Picture.noise(400, 300), .noise(90, 60), .noise(1000, 20), picture] {
       try stage.show(other)
       #expect(viewer.window.frame == frame)

@@ -18,6 +18,11 @@ package final class Viewer {
     try eventually("the window shows \(picture)") { (try? self.shown(picture)) == picture }
   }
 
+  /// Waits until the window has a picture's size, and holds it.
+  package func awaitWhole(_ picture: Picture) throws {
+    try eventually("the window is \(picture)") { (try? self.picture()) == picture }
+  }
+
   /// The part of the window in which a picture at its own size stands.
   package func shown(_ picture: Picture) throws -> Picture? {
     guard let frame = window.frame, frame.width >= picture.width, frame.height >= picture.height

@@ -1,4 +1,5 @@
 import CX11
+import Glibc
 
 /// A connection by Xlib, for extensions that no XCB library here knows.
 package final class XLibrary {
@@ -27,6 +28,37 @@ package final class XLibrary {
     var value = XSyncValue()
     guard XSyncQueryCounter(connection, XSyncCounter(id), &value) != 0 else { return nil }
     return Int(value.hi) << 32 | Int(value.lo)
+  }
+
+  /// Clicks the first button twice where the pointer is, however slow the machine is: the server
+  /// takes all of it in one go, and so by one clock.
+  package func doubleClick() throws {
+    let click = try fakeButton()
+    for isDown in [1, 0, 1, 0] as [CInt] { _ = click(connection, 1, isDown, 0) }
+    XFlush(connection)
+  }
+
+  /// Presses a key and lets it go, in the same way.
+  package func press(keysym: UInt) throws {
+    typealias Function = @convention(c) (OpaquePointer, UInt32, CInt, UInt) -> CInt
+    let press = try unsafeBitCast(Self.testing("XTestFakeKeyEvent"), to: Function.self)
+    let code = UInt32(XKeysymToKeycode(connection, keysym))
+    for isDown in [1, 0] as [CInt] { _ = press(connection, code, isDown, 0) }
+    XFlush(connection)
+  }
+
+  private typealias FakeButton = @convention(c) (OpaquePointer, UInt32, CInt, UInt) -> CInt
+
+  private func fakeButton() throws -> FakeButton {
+    try unsafeBitCast(Self.testing("XTestFakeButtonEvent"), to: FakeButton.self)
+  }
+
+  /// A function of the library that xdotool(1) needs as well.
+  private static func testing(_ name: String) throws -> UnsafeMutableRawPointer {
+    guard let library = dlopen("libXtst.so.6", RTLD_NOW), let function = dlsym(library, name) else {
+      throw TestFailure("libXtst has no \(name)")
+    }
+    return function
   }
 
   /// Whether the screen saver has come on.

@@ -84,12 +84,21 @@ extension XWindow {
 
   /// Has the window manager make the window fullscreen, or a window again, as a pager does (EWMH).
   package func toggleFullscreen() {
+    tellManager("_NET_WM_STATE", (2, screen.atom("_NET_WM_STATE_FULLSCREEN"), 0, 2, 0))
+  }
+
+  /// Asks the window manager how wide the frame would be that it would put around the window (EWMH).
+  package func askForFrameExtents() {
+    tellManager("_NET_REQUEST_FRAME_EXTENTS", (0, 0, 0, 0, 0))
+  }
+
+  private func tellManager(_ name: String, _ data: (UInt32, UInt32, UInt32, UInt32, UInt32)) {
     var event = xcb_client_message_event_t()
     event.response_type = UInt8(XCB_CLIENT_MESSAGE)
     event.format = 32
     event.window = id
-    event.type = screen.atom("_NET_WM_STATE")
-    event.data.data32 = (2, screen.atom("_NET_WM_STATE_FULLSCREEN"), 0, 2, 0)
+    event.type = screen.atom(name)
+    event.data.data32 = data
     let mask =
       XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY.rawValue
       | XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT.rawValue
@@ -115,14 +124,14 @@ extension XWindow {
 }
 
 extension XScreen {
-  /// A mapped window of the test's own, of one colour.
-  package func makeWindow(_ frame: XRectangle, colour: UInt32) -> XWindow {
+  /// A window of the test's own, of one colour.
+  package func makeWindow(_ frame: XRectangle, colour: UInt32, isMapped: Bool = true) -> XWindow {
     let id = xcb_generate_id(connection)
     xcb_create_window(
       connection, 0, id, root, Int16(frame.x), Int16(frame.y), UInt16(frame.width),
       UInt16(frame.height), 0, UInt16(XCB_WINDOW_CLASS_INPUT_OUTPUT.rawValue), visual,
       UInt32(XCB_CW_BACK_PIXEL.rawValue), [colour])
-    xcb_map_window(connection, id)
+    if isMapped { xcb_map_window(connection, id) }
     xcb_flush(connection)
     return XWindow(id: id, screen: self)
   }
