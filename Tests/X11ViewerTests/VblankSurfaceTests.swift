@@ -115,7 +115,10 @@ import ViewerCore
     let outcomes = try settle()
     // The server may tell late of what it skipped.
     #expect(outcomes.map(Self.words).contains("copy"))
-    #expect(try surface.pixmapCount <= 2)
+    try eventually("most pixmaps are freed") {
+      _ = try hear()
+      return try surface.pixmapCount <= 2
+    }
   }
 
   @Test("a part is drawn into a pixmap that gets the rest from the one before")
@@ -212,12 +215,15 @@ import ViewerCore
       return try surface.origin != nil
     }
     #expect(try surface.origin == .madeUp)
-    for number in 1...3 {
-      try present(UInt(number), all, UInt64(number))
+    // The server counts whole periods of its time, at which a busy machine does not wake it exactly.
+    var number: UInt64 = 0
+    try eventually("its period is about that of 60 Hz") {
+      number += 1
+      try present(UInt(number), all, number)
       _ = try settle()
+      let period = try surface.clock.period ?? .zero
+      return (.milliseconds(10) ... .milliseconds(25)).contains(period)
     }
-    let period = try #require(try surface.clock.period)
-    #expect((.milliseconds(10) ... .milliseconds(25)).contains(period))
   }
 
   @Test("a refused request is told apart from those of draw requests")
