@@ -53,7 +53,7 @@ struct HangTrial: Trial {
   /// It may not even have come to where it says how it ends.
   private func requireEnd(of program: Program, _ what: String) throws {
     program.signal(SIGTERM)
-    let ending = try program.wait(within: .seconds(5))
+    let ending = try program.wait()
     try demand(
       ending == .exited(0) || ending == .signalled(SIGTERM), "\(what) ended with \(ending)")
   }

@@ -56,7 +56,7 @@ struct StoppedServer {
     viewer.signal(SIGCONT)
     try awaitRest(of: viewer)
     viewer.signal(SIGTERM)
-    let ending = try viewer.wait(within: .seconds(10))
+    let ending = try viewer.wait()
     try demand(
       ending == .exited(0) || ending == .signalled(SIGTERM),
       "a viewer whose X server stopped at its \(moment.call.name) number \(moment.occurrence) "
