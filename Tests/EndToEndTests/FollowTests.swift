@@ -169,11 +169,11 @@ import Testing
     let script =
       "exec 3<>'\(fifo)'; exec '\(Product.shmshare.path)' follow --format raw > '\(fifo)'"
     let stuck = try stage.start("bash", ["-c", script])
-    try eventually("it waits for its reader") {
-      String(decoding: Folder.contents("/proc/\(stuck.processID)/wchan"), as: UTF8.self)
-        .contains("pipe")
-        || String(decoding: Folder.contents("/proc/\(stuck.processID)/stat"), as: UTF8.self)
-          .contains("(shmshare) S")
+    try eventually("it waits for its reader: the pipe is full") {
+      let writer = open(fifo, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      defer { close(writer) }
+      var state = pollfd(fd: writer, events: Int16(POLLOUT), revents: 0)
+      return writer >= 0 && poll(&state, 1, 0) == 0
     }
     #expect(try stuck.end(by: SIGTERM) == .exited(0))
   }

@@ -89,18 +89,18 @@ import Testing
 
   @Test("where the screen shows all of it, it is composed band by band")
   func hugeScreen() throws {
-    let stage = try Stage(on: XServer(width: 16_000, height: 16_000))
-    let viewer = try stage.startViewer("--geometry", "16000x16000+0+0", "--fit", "fill")
+    let stage = try Stage(on: XServer(width: 16_000, height: 4_000))
+    let viewer = try stage.startViewer("--geometry", "16000x4000+0+0", "--fit", "fill")
     try stage.show(file: stage.greyFile(source))
     for (x, colour) in [(0, 0xFF90_9090), (15_000, 0xFFE0_E0E0)] as [(Int, UInt32)] {
-      for y in [0, 15_900] {
+      for y in [0, 3_900] {
         let place = XRectangle(x: x, y: y, width: 100, height: 100)
         try eventually("the window is right at \(x), \(y)") {
           Set(try viewer.window.picture(of: place).pixels) == [colour]
         }
       }
     }
-    #expect(try peak(of: viewer.program) < 300_000)
+    #expect(try peak(of: viewer.program) < 100_000)
     #expect(try viewer.quit().errors.isEmpty)
   }
 

@@ -3,8 +3,9 @@ import TestSupport
 import Testing
 
 @Suite("Without inotify") struct PollingTests {
-  /// A user id of this test alone, so that no other program misses the instances it takes.
-  private static let user = ["--reuid", "64999", "--regid", "64999", "--clear-groups"]
+  /// A user id of this run alone, so that no other program misses the instances it takes.
+  private static let id = uid_t(100_000 + getpid())
+  private static let user = ["--reuid", "\(id)", "--regid", "\(id)", "--clear-groups"]
 
   /// Takes inotify instances until the user has no more, and says so.
   private static let taker = """
@@ -23,7 +24,7 @@ import Testing
     let open = try Folder(mode: 0o755)
     stage.rootPath = open.path("root")
     mkdir(stage.rootPath, 0o700)
-    #expect(chown(stage.rootPath, 64_999, 64_999) == 0, "the tests run as root")
+    #expect(chown(stage.rootPath, Self.id, Self.id) == 0, "the tests run as root")
     let taker = try stage.start(
       "setpriv", Self.user + ["python3", "-c", Self.taker], input: .pipe)
     try eventually("all inotify instances are taken; it said: \(taker.standardError)") {

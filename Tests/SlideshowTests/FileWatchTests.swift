@@ -236,7 +236,7 @@ import Testing
     ground.write("a.jpg")
     let observer = try Observer(ground)
     try observer.waitUntilScanned()
-    #expect(observer.watcher.isQuiet)
+    try observer.waitUntilQuiet()
     #expect(!observer.watcher.hasTimer)
   }
 }

@@ -23,7 +23,8 @@ import Testing
     try observer.wait("the first album") { observer.known == ["album/1.jpg"] }
     ground.write("one/more.jpg")
     try observer.wait(for: "new: album/more.jpg")
-    #expect(observer.watcher.isQuiet && !observer.watcher.hasTimer)
+    try observer.waitUntilQuiet()
+    #expect(!observer.watcher.hasTimer)
   }
 
   @Test("so is one in the middle of the path, and one that another leads to")

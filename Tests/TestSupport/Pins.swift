@@ -2,10 +2,21 @@ package import Glibc
 
 /// The `flock` locks that a process has taken, as proc_locks(5) lists them: the last words before
 /// "0 EOF" are "pid major:minor:inode".
-private func locks(of process: pid_t, _ kind: String) -> [[Substring]] {
-  String(decoding: Folder.contents("/proc/locks"), as: UTF8.self).split(separator: "\n")
-    .map { $0.split(separator: " ") }
-    .filter { $0.contains("FLOCK") && $0.contains(Substring(kind)) && $0.contains("\(process)") }
+///
+/// The kernel gives the list page by page, by each lock's place in it: where others come and go
+/// between two pages, one is given twice, or left out. So they are what two lists say that follow
+/// each other.
+private func locks(of process: pid_t, _ kind: String) -> Set<Substring> {
+  var before: Set<Substring>?
+  while true {
+    let text = String(decoding: Folder.contents("/proc/locks"), as: UTF8.self)
+    let now = Set(
+      text.split(separator: "\n").map { $0.split(separator: " ") }
+        .filter { Set($0).isSuperset(of: ["FLOCK", kind[...], "\(process)"]) }
+        .compactMap { $0.first { $0.count { $0 == ":" } == 2 } })
+    if now == before { return now }
+    before = now
+  }
 }
 
 extension Viewer {
@@ -31,11 +42,11 @@ extension Stage {
     !frames(channel, among: locks(of: process, "WRITE")).isEmpty
   }
 
-  private func frames(_ channel: String, among locks: [[Substring]]) -> [String] {
+  private func frames(_ channel: String, among locks: Set<Substring>) -> [String] {
     frames(channel).filter { name in
       var status = stat()
       return stat(rootPath + "/" + channel + "/" + name, &status) == 0
-        && locks.contains { $0.contains { $0.hasSuffix(":\(status.st_ino)") } }
+        && locks.contains { $0.hasSuffix(":\(status.st_ino)") }
     }
   }
 }
