@@ -118,9 +118,11 @@ import Testing
     try drop("file://\(pipe)\nfile:///dev/zero\n\(uri(pictures[0], "a.png"))\n")
     try viewer.awaitPicture(pictures[0])
     let words = "is not a regular file, and only those can be dropped"
-    let lines = viewer.program.standardError
-    #expect(lines.contains("shmshare: \(pipe): \(words)\n"))
-    #expect(lines.contains("shmshare: /dev/zero: "))
+    try eventually("both are refused: \(viewer.program.standardError)") {
+      let lines = viewer.program.standardError
+      return lines.contains("shmshare: \(pipe): \(words)\n")
+        && lines.contains("shmshare: /dev/zero: ")
+    }
   }
 
   @Test("that cannot be shown leave the picture, and the window's title and a line say why")

@@ -29,7 +29,8 @@ import Testing
     #expect(show.children.isEmpty || stage.lends(to: show.children[0]) == false)
     try show.steer("screen", "on")
     #expect(try show.next() == "a.png")
-    #expect(try state() == "playing")
+    // The show tells of itself a moment after its picture is there.
+    try eventually("it plays") { try state() == "playing" }
     try show.steer("screen", "off")
     #expect(try state() == "off")
     #expect(try show.program.end() == .exited(0))

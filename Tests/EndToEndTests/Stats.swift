@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A line of `shmview --stats`; decoding fails when a key is missing.
 struct Stats: Decodable, Equatable {
@@ -26,6 +27,15 @@ struct Stats: Decodable, Equatable {
   static func lines(_ output: String) throws -> [Stats] {
     try output.split(separator: "\n").map {
       try JSONDecoder().decode(Stats.self, from: Data($0.utf8))
+    }
+  }
+}
+
+extension Viewer {
+  /// Waits until it has counted so much: what is seen in its window is counted a moment later.
+  func awaitStats(_ what: String, _ isSo: (Stats) -> Bool) throws {
+    try eventually("\(what) is counted") {
+      (try? Stats.lines(program.standardOutput))?.last.map(isSo) ?? false
     }
   }
 }

@@ -38,11 +38,7 @@ import Testing
       try eventually("the picture alone") { try viewer.picture() == shown }
       try eventually("one frame is held") { stage.pinned(by: viewer.program) == [seed] }
     }
-    // What is seen is counted a moment later.
-    try eventually("all of it is counted") {
-      let counted = try Stats.lines(viewer.program.standardOutput).last?.vblank
-      return counted.map { $0.copy + $0.none >= 9 } ?? false
-    }
+    try viewer.awaitStats("all of it") { ($0.vblank.map { $0.copy + $0.none } ?? 0) >= 9 }
     let outcome = try viewer.quit()
     #expect(outcome.errors == madeUp(stage))
     let stats = try #require(try Stats.lines(outcome.output).last)

@@ -231,6 +231,7 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
     let direct = try stage.startViewer("--stats", "--geometry", "641x480+0+0")
     try direct.awaitPicture(picture)
+    try direct.awaitStats("the frame") { $0.direct == 1 }
     let outcome = try direct.quit()
     #expect(outcome.errors.isEmpty)
     #expect(try Stats.lines(outcome.output).last?.direct == 1)
