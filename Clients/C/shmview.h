@@ -272,17 +272,18 @@ typedef char shv__check_of_sizes /* -1 is an error */
 typedef struct shv__file {
   struct shv__file *next;
   uint64_t serial, generation; /* serial 0: its channel is gone; closed once it is not out */
-  uint64_t size, mapped;       /* of the file, and of `memory`, which a publisher has allocated */
+  uint64_t mapped;             /* bytes of `memory`, which a publisher has allocated */
   uint8_t *memory;
-  int fd, access, is_out; /* is_out: the program has it, as its loan or as a frame to read */
-  uintptr_t pin;          /* what shmview_frame.pin is, of a frame to read that is out */
+  int fd, access, is_out; /* is_out: it is locked, as the loan or as a frame that was read */
+  uintptr_t pin;          /* what shmview_frame.pin is, of a frame that was read */
   char name[32];
 } shv__file;
 
 struct shmview {
   char name[65], root[3968], path[4096], message[8192];
+  int code;      /* errno, as the message was written */
   shmview *next; /* all handles, for fork */
-  int directory, control, writable, lock; /* writable: `control`, for publishing; -1 is closed */
+  int directory, control, lock; /* -1: closed. With the lock, `control` may be written to */
   unsigned char channel_id[16];
   shv__file *files, *lent;
   uint64_t listed;    /* when the directory had changed, as its frames were listed; 0: list again */
@@ -290,12 +291,11 @@ struct shmview {
   shv__header header; /* of the loan */
   uint64_t committed; /* the generation that was committed last, and its channel: */
   unsigned char committed_in[16];
-  uint64_t taken;     /* the generation that was read last */
-  uint64_t refused;   /* one that is damaged, until there is a reason to look again */
+  uint64_t taken;   /* the generation that was read last */
+  uint64_t refused; /* one that is damaged, until there is a reason to look again */
   int inotify, control_watch;
-  int is_blind;       /* a change may go unnoticed: look now and then */
-  int is_short;       /* as the kernel has no watch left */
-  int events, events_watch; /* the log that is listened to, and the next place in it: */
+  int blind;  /* why changes may go unnoticed, a code of errno; 0: they do not */
+  int events; /* the log that is listened to, and the next place in it: */
   uint64_t events_at;
 };
 
@@ -303,12 +303,17 @@ struct shmview {
 
 __attribute__((format(printf, 3, 4)))
 static shmview_status shv__fail(shmview *c, shmview_status status, const char *format, ...) {
-  int code = errno;
   va_list arguments;
+  c->code = errno;
   va_start(arguments, format);
   vsnprintf(c->message, sizeof c->message, format, arguments);
   va_end(arguments);
-  errno = code;
+  return status;
+}
+
+/* Ends a call of the program's: errno is of what has failed, not of what was tidied up since. */
+static shmview_status shv__end(const shmview *c, shmview_status status) {
+  if (status == SHMVIEW_SYSTEM) errno = c->code;
   return status;
 }
 
@@ -344,20 +349,13 @@ static uint64_t shv__deadline(int milliseconds) {
 
 /* ---- Files (section 3), on a tmpfs, where signals cut only posix_fallocate short ------------- */
 
+/* Leaves errno as it is, as every call here that succeeds does. */
 static int shv__close(int *fd) {
-  int code = errno;
   if (*fd >= 0) close(*fd);
-  errno = code;
   return *fd = -1;
 }
 
 static int shv__try_lock(int fd, int operation) { return flock(fd, operation | LOCK_NB) == 0; }
-
-static void shv__unlock(int fd) {
-  int code = errno;
-  flock(fd, LOCK_UN);
-  errno = code;
-}
 
 /* Whether all bytes were read; ENODATA if the file is shorter. */
 static int shv__pread(int fd, void *bytes, size_t size, uint64_t offset) {
@@ -407,11 +405,6 @@ static int shv__has_changed(int directory, const char *path, uint64_t *known) {
   if (changed > 0 && changed == *known) return 0;
   *known = shv__now(CLOCK_REALTIME_COARSE) > changed + shv__tick ? changed : 0;
   return 1;
-}
-
-static const char *shv__path_of(int fd, char path[32]) {
-  snprintf(path, 32, "/proc/self/fd/%d", fd);
-  return path;
 }
 
 /* ---- Formats (section 5) --------------------------------------------------------------------- */
@@ -505,14 +498,12 @@ static uint32_t shv__clean(const char *text, size_t size, char *cleaned, size_t 
 /* ---- Frame files ----------------------------------------------------------------------------- */
 
 static void shv__drop(shmview *c, shv__file *file) {
-  int code = errno;
   shv__file **link = &c->files;
   while (*link != file) link = &(*link)->next;
   *link = file->next;
   if (file->memory) munmap(file->memory, file->mapped);
   shv__close(&file->fd);
   free(file);
-  errno = code;
 }
 
 /* The frame file of a serial, which is opened, or made, unless it is open; NULL if that fails. */
@@ -552,39 +543,12 @@ static void shv__refresh(shmview *c) {
 }
 
 static void shv__give_back(shmview *c, shv__file *file) {
-  shv__unlock(file->fd);
+  flock(file->fd, LOCK_UN);
   file->is_out = 0;
   if (!file->serial) shv__drop(c, file);
 }
 
-/* Watches a file, or changes what it is watched for: the watch, or the negative of errno, which
-   itself stays, as it may be a caller's error that is on its way out. */
-static int shv__watch(shmview *c, const char *path, uint32_t events) {
-  int code = errno, watch = inotify_add_watch(c->inotify, path, events);
-  if (watch < 0) watch = -errno;
-  errno = code;
-  return watch;
-}
-
-static void shv__unwatch(shmview *c, int watch) {
-  int code = errno;
-  if (watch >= 0) inotify_rm_watch(c->inotify, watch);
-  errno = code;
-}
-
-/* Lets everything of the channel go but the frames that the program has. */
-static void shv__leave(shmview *c) {
-  int *descriptors[] = {&c->directory, &c->control, &c->writable, &c->lock}, code = errno;
-  for (int i = 0; i < 4; i++) shv__close(descriptors[i]);
-  shv__unwatch(c, c->control_watch);
-  c->control_watch = -1;
-  c->listed = c->unasked = c->taken = c->refused = 0;
-  for (shv__file *file = c->files; file; file = file->next) file->serial = 0;
-  shv__refresh(c); /* no name is in place without a directory */
-  errno = code;
-}
-
-/* ---- The root and the channel (sections 3 and 8) --------------------------------------------- */
+/* ---- The root and the channel (sections 3, 8 and 10) ----------------------------------------- */
 
 /* Opens the root, and makes it where it is missing. */
 static shmview_status shv__open_root(shmview *c, int *root) {
@@ -602,38 +566,77 @@ static shmview_status shv__open_root(shmview *c, int *root) {
   return shv__fail(c, SHMVIEW_UNSAFE, "%s is not on a tmpfs, as /dev/shm is", c->root);
 }
 
-/* Opens the channel that has the name, unless it is open, and watches the root from before that.
-   SHMVIEW_NONE if there is none. */
-static shmview_status shv__enter(shmview *c) {
-  const uint32_t events = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF |
-                          IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
-  const char *name = "";
-  shv__control control;
-  int root, fd;
-  shmview_status status = shv__open_root(c, &root);
-  int watch = shv__watch(c, c->root, events);
-  c->is_blind = watch < 0;
-  c->is_short = watch == -ENOSPC;
-  if (!status && c->directory < 0) {
-    fd = c->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
-    if (fd >= 0) fd = c->control = shv__open(c->directory, name = "control", O_RDONLY);
-    if (fd < 0 || !shv__pread(fd, &control, sizeof control, 0))
-      status = shv__failed(c, "open", name);
-    else if (control.magic != shv__control_magic || control.version != shv__version ||
-             control.size != sizeof control)
-      status = shv__fail(c, SHMVIEW_DAMAGED, "%s/control is not of a channel of version 1; "
-                         "shmshare rm %s removes the channel", c->path, c->name);
-    if (status) shv__leave(c);
-    else memcpy(c->channel_id, control.channel_id, 16);
-  }
-  shv__close(&root);
-  return status;
+/* Lets everything of the channel go but the frames that the program has. */
+static void shv__leave(shmview *c) {
+  shv__close(&c->directory);
+  shv__close(&c->control);
+  shv__close(&c->lock);
+  inotify_rm_watch(c->inotify, c->control_watch);
+  c->control_watch = -1;
+  c->listed = c->unasked = c->taken = c->refused = 0;
+  for (shv__file *file = c->files; file; file = file->next) file->serial = 0;
+  shv__refresh(c); /* no name is in place without a directory */
+}
+
+/* The loan, and the channel that is open, are of the past: it was removed. */
+static shmview_status shv__lose(shmview *c) {
+  shv__leave(c);
+  return shv__fail(c, SHMVIEW_LOST, "channel %s was removed", c->name);
+}
+
+/* Watches the file that is open, or one below it. */
+static int shv__watch(shmview *c, int fd, const char *below) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/self/fd/%d%s", fd, below);
+  int watch = inotify_add_watch(c->inotify, path, IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE);
+  if (watch < 0) c->blind = errno;
+  return watch;
 }
 
 /* Whether the name is the directory that is open, and `control` in it is the one that is. */
 static int shv__is_current(shmview *c) {
   return shv__is_in_place(c->directory, AT_FDCWD, c->path) &&
          shv__is_in_place(c->control, c->directory, "control");
+}
+
+/* Opens what is not open yet of the channel that has the name, for publishing (O_RDWR) with its
+   lock, and watches it. */
+static shmview_status shv__open_channel(shmview *c, int root, int access) {
+  const char *name = "";
+  shv__control control;
+  int fd = c->directory;
+  if (fd < 0) fd = c->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
+  if (fd >= 0 && (c->control < 0 || access == O_RDWR)) {
+    shv__close(&c->control);
+    fd = c->control = shv__open(c->directory, name = "control", access);
+  }
+  if (fd >= 0 && access == O_RDWR) fd = c->lock = shv__open(c->directory, name = "lock", access);
+  if (fd < 0) return shv__failed(c, "open", name);
+  if (!shv__pread(c->control, &control, sizeof control, 0))
+    return shv__failed(c, "read", "control");
+  if (control.magic != shv__control_magic || control.version != shv__version ||
+      control.size != sizeof control)
+    return shv__fail(c, SHMVIEW_DAMAGED, "%s/control is not of a channel of version 1; "
+                     "shmshare rm %s removes the channel", c->path, c->name);
+  memcpy(c->channel_id, control.channel_id, 16);
+  c->control_watch = shv__watch(c, c->control, "");
+  if (c->events >= 0) shv__watch(c, c->events, "");
+  if (shv__is_current(c)) return SHMVIEW_OK;
+  return shv__fail(c, SHMVIEW_NONE, "channel %s was removed", c->name);
+}
+
+/* Opens and watches the root, and the channel; SHMVIEW_NONE if there is none. */
+static shmview_status shv__enter(shmview *c, int access) {
+  const uint32_t events = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF |
+                          IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
+  int root;
+  shmview_status status = shv__open_root(c, &root);
+  c->blind = inotify_add_watch(c->inotify, c->root, events) < 0 ? errno : 0;
+  if (!status && (status = shv__open_channel(c, root, access))) shv__leave(c);
+  shv__close(&root);
+  if (status && !c->blind && faccessat(AT_FDCWD, c->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+    c->blind = EACCES; /* of a repair of what is damaged nobody tells */
+  return status;
 }
 
 /* Makes what a channel has, in its directory. */
@@ -652,7 +655,7 @@ static int shv__furnish(int directory) {
 /* Makes the channel under another name and renames it. Also SHMVIEW_OK when another program was
    quicker, or swept ours away: the caller looks again. */
 static shmview_status shv__make(shmview *c) {
-  int root, directory = -1, code = 0;
+  int root, directory = -1;
   uint64_t number = 0;
   char name[32];
   shmview_status status = shv__open_root(c, &root);
@@ -664,36 +667,30 @@ static shmview_status shv__make(shmview *c) {
   if (directory < 0 || !shv__try_lock(directory, LOCK_EX) ||
       !shv__is_in_place(directory, root, name) || !shv__furnish(directory) ||
       /* a plain rename would replace an empty directory: */
-      syscall(SYS_renameat2, root, name, root, c->name, 1 /* RENAME_NOREPLACE */) < 0)
-    code = errno;
-  if (code && directory >= 0) {
+      syscall(SYS_renameat2, root, name, root, c->name, 1 /* RENAME_NOREPLACE */) < 0) {
+    if (errno != EEXIST && errno != ENOENT && errno != EWOULDBLOCK)
+      status = shv__failed(c, "make", "");
     unlinkat(directory, "control", 0);
     unlinkat(directory, "lock", 0);
     unlinkat(directory, "viewers", AT_REMOVEDIR);
+    unlinkat(root, name, AT_REMOVEDIR);
   }
-  if (code) unlinkat(root, name, AT_REMOVEDIR);
   shv__close(&directory);
   shv__close(&root);
-  errno = code;
-  int is_other = code == EEXIST || code == ENOENT || code == EWOULDBLOCK;
-  return code == 0 || is_other ? SHMVIEW_OK : shv__failed(c, "make", "");
+  return status;
 }
 
 /* Opens the channel for publishing, and makes it where it is missing. */
 static shmview_status shv__attach(shmview *c) {
+  if (c->lent && !c->lent->serial) return shv__lose(c);
   for (int attempts = 0; c->lock < 0; attempts++) {
-    shmview_status status = shv__enter(c);
-    if (!status && ((c->writable = shv__open(c->directory, "control", O_RDWR)) < 0 ||
-                    (c->lock = shv__open(c->directory, "lock", O_RDWR)) < 0)) {
-      status = shv__failed(c, "open", "lock");
-      shv__leave(c);
-    }
-    if (status == SHMVIEW_NONE) status = shv__make(c);
-    if (status) return status;
-    if (attempts > 0 && c->lock < 0) usleep(5000); /* is it being removed? */
-    if (attempts == 20 && c->lock < 0)
+    if (attempts > 1) usleep(5000); /* is it being removed? */
+    shmview_status status = shv__enter(c, O_RDWR);
+    if (status == SHMVIEW_NONE && attempts == 20)
       return shv__fail(c, SHMVIEW_DAMAGED, "%s is not a whole channel: it lacks control or lock; "
                        "shmshare rm %s removes it", c->path, c->name);
+    if (status == SHMVIEW_NONE) status = shv__make(c);
+    if (status) return status;
   }
   return SHMVIEW_OK;
 }
@@ -715,11 +712,10 @@ static shv__crowd shv__ask_viewers(const shmview *c) {
   DIR *listing = shv__list(c->directory, "viewers");
   if (!listing && errno != ENOENT) crowd.count = -1;
   for (struct dirent *entry; listing && (entry = readdir(listing));) {
-    int directory = dirfd(listing), is_viewer = strlen(entry->d_name) == 16;
-    int fd = is_viewer ? shv__open(directory, entry->d_name, O_RDONLY) : -1;
-    if (is_viewer && fd < 0 && errno != ENOENT && errno != EPERM) crowd.unready++;
-    if (fd < 0) continue;
-    if (!shv__pread(fd, &v, sizeof v, 0)) crowd.unready++;
+    if (strlen(entry->d_name) != 16) continue;
+    int directory = dirfd(listing), fd = shv__open(directory, entry->d_name, O_RDONLY);
+    if (fd < 0) crowd.unready += errno != ENOENT && errno != EPERM;
+    else if (!shv__pread(fd, &v, sizeof v, 0)) crowd.unready++;
     else if (shv__try_lock(fd, LOCK_SH)) unlinkat(directory, entry->d_name, 0); /* it is dead */
     else if (v.magic == shv__viewer_magic && v.version == shv__version) {
       crowd.count++;
@@ -789,14 +785,8 @@ static shmview_status shv__lock(shmview *c) {
   return SHMVIEW_OK;
 }
 
-/* The loan, and the channel that is open, are of the past: it was removed. */
-static shmview_status shv__lose(shmview *c) {
-  shv__leave(c);
-  return shv__fail(c, SHMVIEW_LOST, "channel %s was removed", c->name);
-}
-
 static shmview_status shv__unlock_channel(shmview *c, shmview_status status) {
-  shv__unlock(c->lock);
+  flock(c->lock, LOCK_UN);
   if (status) c->listed = 0;
   return status == SHMVIEW_NONE ? shv__lose(c) : status; /* something was missing in the middle */
 }
@@ -835,12 +825,12 @@ static shmview_status shv__survey(shmview *c, shv__control *control) {
   shmview_status status = SHMVIEW_OK;
   if (!shv__is_in_place(c->directory, AT_FDCWD, c->path)) return SHMVIEW_NONE;
   if (shv__has_changed(c->directory, "", &c->listed)) {
-    if (!shv__is_in_place(c->writable, c->directory, "control") ||
+    if (!shv__is_in_place(c->control, c->directory, "control") ||
         !shv__is_in_place(c->lock, c->directory, "lock"))
       return SHMVIEW_NONE;
     status = shv__list_frames(c);
   }
-  if (!status && !shv__pread(c->writable, control, sizeof *control, 0))
+  if (!status && !shv__pread(c->control, control, sizeof *control, 0))
     status = shv__failed(c, "read", "control");
   for (shv__file *file = c->files; file && !status; file = file->next) {
     if (file->access != O_RDWR) continue;
@@ -857,22 +847,16 @@ static shmview_status shv__survey(shmview *c, shv__control *control) {
 static shmview_status shv__begin(shmview *c, shv__control *control) {
   shmview_status status;
   do {
-    if (c->lent && !c->lent->serial) return shv__lose(c);
     if ((status = shv__attach(c)) || (status = shv__lock(c))) return status;
     if ((status = shv__survey(c, control))) status = shv__unlock_channel(c, status);
   } while (status == SHMVIEW_LOST && !c->lent);
   return status;
 }
 
-static int shv__fits(const shv__file *file, uint64_t bytes) {
-  uint64_t pixels = bytes - shv__page;
-  uint64_t spare = pixels / 4 > 65536 ? pixels / 4 : 65536; /* section 7, step 4 */
-  return file->size >= bytes && file->size - bytes <= spare;
-}
-
-/* Locks the first by generation, then by serial, of the free frames that nobody uses and that fit
-   `bytes` (0: all do), and learns its size; NULL if there is none. */
-static shv__file *shv__take(shmview *c, shv__latest latest, uint32_t kept, uint64_t bytes) {
+/* Locks and takes out the first by generation, then by serial, of the free frames that nobody uses
+   and that have `least` to `most` bytes; NULL if there is none. */
+static shv__file *shv__take(shmview *c, shv__latest latest, uint32_t kept, uint64_t least,
+                            uint64_t most) {
   shv__file *first = NULL;
   struct stat s;
   for (shv__file *file = c->files; file; file = file->next) {
@@ -882,55 +866,51 @@ static shv__file *shv__take(shmview *c, shv__latest latest, uint32_t kept, uint6
     int is_first = !first || generation < first->generation ||
                    (generation == first->generation && file->serial < first->serial);
     if (!is_free || !is_first || !shv__try_lock(file->fd, LOCK_EX)) continue;
-    int is_named = fstat(file->fd, &s) == 0 && s.st_nlink == 1;
-    if (is_named) file->size = (uint64_t)s.st_size;
-    shv__file *loser = is_named && (!bytes || shv__fits(file, bytes)) ? first : file;
-    if (loser) shv__unlock(loser->fd);
-    if (loser != file) first = file;
+    int fits = fstat(file->fd, &s) == 0 && s.st_nlink == 1 && (uint64_t)s.st_size >= least &&
+               (uint64_t)s.st_size <= most;
+    shv__file *loser = fits ? first : file;
+    if (loser) flock(loser->fd, LOCK_UN);
+    if (fits) first = file;
   }
+  if (first) first->is_out = 1;
   return first;
 }
 
 /* Empties and unlinks a frame whose lock is held; its memory is free at once. */
 static void shv__discard(shmview *c, shv__file *file) {
-  int code = errno;
-  if (file->size > 0) {
+  struct stat s;
+  if (fstat(file->fd, &s) == 0 && s.st_size > 0) {
     shv__invalidate(file);
-    fallocate(file->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, (off_t)file->size);
+    fallocate(file->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, s.st_size);
   }
   unlinkat(c->directory, file->name, 0);
-  shv__unlock(file->fd);
+  flock(file->fd, LOCK_UN);
   shv__drop(c, file);
-  errno = code;
 }
 
 /* Of the free frames the first that fits is the loan, or NULL; the second stays for the next loan;
    the others go. */
 static shv__file *shv__recycle(shmview *c, const shv__control *control, uint64_t bytes) {
+  uint64_t quarter = (bytes - shv__page) / 4, most = bytes + (quarter > 65536 ? quarter : 65536);
   uint32_t kept = shv__kept(c, control->history);
-  shv__file *loan = shv__take(c, control->latest, kept, bytes), *spare, *other;
-  if (loan) loan->is_out = 1;
-  if ((spare = shv__take(c, control->latest, kept, bytes))) spare->is_out = 1;
-  while ((other = shv__take(c, control->latest, kept, 0))) shv__discard(c, other);
+  shv__file *loan = shv__take(c, control->latest, kept, bytes, most);
+  shv__file *spare = shv__take(c, control->latest, kept, bytes, most), *other;
+  while ((other = shv__take(c, control->latest, kept, 0, UINT64_MAX))) shv__discard(c, other);
   if (spare) shv__give_back(c, spare);
   return loan;
 }
 
-/* Makes a frame, with the next serial that nobody has, and locks it. */
+/* Makes a frame, with the next serial that nobody has, and takes it out. */
 static shmview_status shv__make_frame(shmview *c, uint64_t serial, shv__file **made) {
   for (shv__file *file = c->files; file; file = file->next)
     if (file->serial >= serial) serial = file->serial + 1;
-  for (uint64_t next; serial < UINT64_MAX; serial = next) {
-    next = serial + 1;
-    if (!shv__pwrite(c->writable, &next, 8, offsetof(shv__control, next_serial)))
+  for (uint64_t next = serial + 1; next > 0; serial = next++) {
+    if (!shv__pwrite(c->control, &next, 8, offsetof(shv__control, next_serial)))
       return shv__failed(c, "write to", "control");
     shv__file *file = *made = shv__frame(c, serial, O_RDWR | O_CREAT | O_EXCL);
-    if (file && shv__try_lock(file->fd, LOCK_EX)) return SHMVIEW_OK;
+    if (!file && errno != EEXIST) return shv__failed(c, "make a frame in", "");
+    if (file && (file->is_out = shv__try_lock(file->fd, LOCK_EX))) return SHMVIEW_OK;
     if (file) shv__drop(c, file);
-    /* EEXIST, or ENOENT: another program has unlinked it at once. */
-    else if (errno != EEXIST &&
-             !(errno == ENOENT && shv__is_in_place(c->directory, AT_FDCWD, c->path)))
-      return shv__failed(c, "make a frame in", "");
   }
   return shv__fail(c, SHMVIEW_DAMAGED, "the serials of %s are used up", c->path);
 }
@@ -943,11 +923,15 @@ static int shv__allocate(shmview *c, shv__latest latest, shv__file *file, uint64
   for (uint64_t done = 0, piece = 4 << 20; done < bytes;) {
     uint64_t size = bytes - done < piece ? bytes - done : piece;
     int code = posix_fallocate(file->fd, (off_t)done, (off_t)size);
-    shv__file *first = code == ENOSPC || code == EDQUOT ? shv__take(c, latest, 0, 0) : NULL;
-    if (first) shv__discard(c, first);
-    else if (code == EINTR) piece = piece > shv__page ? piece / 2 : piece;
-    else if (code) return errno = code, 0;
+    int is_short = code == ENOSPC || code == EDQUOT;
+    shv__file *other = is_short ? shv__take(c, latest, 0, 0, UINT64_MAX) : NULL;
     if (!code) done += size;
+    else if (other) shv__discard(c, other);
+    else if (code == EINTR) piece = piece > shv__page ? piece / 2 : piece;
+    else {
+      errno = code;
+      return 0;
+    }
   }
   return shv__map(file, bytes, PROT_READ | PROT_WRITE);
 }
@@ -959,16 +943,11 @@ static shmview_status shv__lend(shmview *c, uint64_t bytes) {
   if (status) return status;
   shv__file *file = shv__recycle(c, &control, bytes);
   if (!file) status = shv__make_frame(c, control.next_serial, &file);
-  if (!status) {
-    file->is_out = 1;
+  if (!status && shv__allocate(c, control.latest, file, bytes) && shv__invalidate(file))
     c->lent = file;
-    memcpy(c->header.channel_id, c->channel_id, 16);
-    if (!shv__allocate(c, control.latest, file, bytes) || !shv__invalidate(file)) {
-      status = shv__failed(c, "take memory for a frame in", "");
-      file->size = bytes;
-      shv__discard(c, file);
-      c->lent = NULL;
-    }
+  else if (!status) {
+    status = shv__failed(c, "take memory for a frame in", "");
+    shv__discard(c, file);
   }
   return shv__unlock_channel(c, status);
 }
@@ -990,7 +969,7 @@ shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmvie
   do status = shv__lend(c, shv__page + bytes);
   while (status == SHMVIEW_LOST);
   if (!status) *pixels = c->lent->memory + shv__page;
-  return status;
+  return shv__end(c, status);
 }
 
 /* Says something of the loan: sets a field of its header. */
@@ -1037,16 +1016,17 @@ static shmview_status shv__commit(shmview *c, shv__latest latest, const char *ti
     return shv__fail(c, SHMVIEW_LOST, "the frame's file in %s was deleted", c->path);
   if (latest.generation == UINT64_MAX)
     return shv__fail(c, SHMVIEW_DAMAGED, "the generations of %s are used up", c->path);
+  memcpy(h->channel_id, c->channel_id, 16);
   h->generation = ++latest.generation;
   h->serial = latest.serial = file->serial;
   h->published = shv__now(CLOCK_REALTIME);
   if (title) h->title_size = shv__clean(title, strlen(title), h->title, SHMVIEW_MAX_TITLE, 0);
   if (!shv__pwrite(file->fd, h, sizeof *h, 0)) return shv__failed(c, "write to", file->name);
-  shv__unlock(file->fd); /* nobody recycles it: that takes the channel's lock */
-  if (!shv__pwrite(c->writable, &latest, 16, offsetof(shv__control, latest)))
+  flock(file->fd, LOCK_UN); /* nobody recycles it: that takes the channel's lock */
+  if (!shv__pwrite(c->control, &latest, 16, offsetof(shv__control, latest)))
     return shv__failed(c, "write to", "control");
   c->committed = latest.generation;
-  memcpy(c->committed_in, h->channel_id, 16);
+  memcpy(c->committed_in, c->channel_id, 16);
   return SHMVIEW_OK;
 }
 
@@ -1056,7 +1036,7 @@ shmview_status shmview_commit(shmview *c, const char *title) {
   shmview_status status = shv__begin(c, &control);
   if (!status) status = shv__unlock_channel(c, shv__commit(c, control.latest, title));
   if (status != SHMVIEW_BUSY) shmview_abandon(c);
-  return status;
+  return shv__end(c, status);
 }
 
 uint64_t shmview_generation(const shmview *c) { return c->committed; }
@@ -1070,24 +1050,8 @@ void shmview_abandon(shmview *c) {
 
 /* Looks up which channel has the name now; SHMVIEW_NONE while there is none. */
 static shmview_status shv__look(shmview *c) {
-  const uint32_t events = IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF;
-  char path[32];
   if (c->directory >= 0 && !shv__is_current(c)) shv__leave(c);
-  if (c->directory >= 0 && c->control_watch >= 0) return SHMVIEW_OK;
-  shmview_status status = shv__enter(c);
-  if (!status) {
-    c->control_watch = shv__watch(c, shv__path_of(c->control, path), events);
-    if (c->control_watch < 0) c->is_blind = 1;
-    if (c->control_watch == -ENOSPC) c->is_short = 1;
-    if (shv__is_current(c)) return SHMVIEW_OK;
-    shv__leave(c);
-    status = shv__fail(c, SHMVIEW_NONE, "channel %s was removed", c->name);
-  }
-  int code = errno;
-  if (faccessat(AT_FDCWD, c->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
-    c->is_blind = 1; /* of a repair of what is damaged nobody tells */
-  errno = code;
-  return status;
+  return c->directory >= 0 && !c->blind ? SHMVIEW_OK : shv__enter(c, O_RDONLY);
 }
 
 /* Empties the queue of wake-ups, and looks the name up unless all of them were commits. */
@@ -1095,7 +1059,7 @@ static shmview_status shv__follow(shmview *c) {
   char queue[4096];
   struct inotify_event event;
   if (c->inotify < 0) c->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-  int must_look = c->is_blind || c->control_watch < 0;
+  int must_look = c->blind || c->directory < 0;
   for (ssize_t size; (size = read(c->inotify, queue, sizeof queue)) > 0; c->refused = 0)
     for (ssize_t at = 0; at < size; at += (ssize_t)(sizeof event + event.len)) {
       memcpy(&event, queue + at, sizeof event);
@@ -1104,17 +1068,13 @@ static shmview_status shv__follow(shmview *c) {
   return must_look ? shv__look(c) : SHMVIEW_OK;
 }
 
-/* Whether events may go unnoticed: the log has no watch. */
-static int shv__is_deaf(const shmview *c) { return c->events >= 0 && c->events_watch < 0; }
-
 /* Sleeps until something may have happened, for at most `most` milliseconds; 0: the time is up. */
 static int shv__sleep(shmview *c, uint64_t deadline, int most) {
   struct pollfd watched = {c->inotify, POLLIN, 0};
-  uint64_t now = shv__now(CLOCK_MONOTONIC);
+  uint64_t now = shv__now(CLOCK_MONOTONIC), left = (deadline - now) / 1000000u;
   if (now >= deadline) return 0;
-  if ((c->is_blind || shv__is_deaf(c)) && most > shv__poll) most = shv__poll;
-  if ((deadline - now) / 1000000u < (uint64_t)most) most = (int)((deadline - now) / 1000000u) + 1;
-  poll(&watched, 1, most);
+  if (c->blind && most > shv__poll) most = shv__poll;
+  poll(&watched, 1, left < (uint64_t)most ? (int)left + 1 : most);
   return 1;
 }
 
@@ -1136,11 +1096,11 @@ static shmview_status shv__pin(shmview *c, shv__latest latest, shv__header *h, s
   struct stat s;
   if (!file) return shv__failed(c, "open", "its newest frame");
   if (file->is_out || !shv__try_lock(file->fd, LOCK_SH)) return SHMVIEW_NONE;
+  file->is_out = 1;
   if (shv__pread(file->fd, h, sizeof *h, 0) && h->serial == latest.serial &&
       h->generation == latest.generation && !memcmp(h->channel_id, c->channel_id, 16) &&
       fstat(file->fd, &s) == 0 && s.st_nlink > 0) {
     uint64_t bytes = shv__pixel_bytes(h);
-    file->is_out = 1;
     if (!bytes || shv__page + bytes > (uint64_t)s.st_size)
       status = shv__fail(c, SHMVIEW_DAMAGED, "%s/%s has a header that the protocol does not allow, "
                          "or a format that this reader does not know", c->path, file->name);
@@ -1164,27 +1124,26 @@ static shv__file *shv__pinned(const shmview *c, const shmview_frame *frame) {
 
 shmview_status shmview_read(shmview *c, shmview_frame *frame) {
   shv__header h;
-  shv__latest latest, before = {0, 0};
+  shv__latest latest = {0, 0}, before;
   shv__file *file;
-  shmview_status status = SHMVIEW_NONE;
-  int out = 0;
+  shmview_status status;
+  int out = 0, tries = 0;
   memset(frame, 0, sizeof *frame);
   for (file = c->files; file; file = file->next) out += file->is_out && file->access == O_RDONLY;
   if (out >= shv__max_pins)
     return shv__fail(c, SHMVIEW_USAGE, "%d frames are out: release one first", out);
-  for (int tries = 1; status == SHMVIEW_NONE && tries <= 3; before = latest) {
-    if ((status = shv__newest(c, &latest))) return status;
+  do {
+    before = latest;
+    if ((status = shv__newest(c, &latest))) return shv__end(c, status);
+    tries = memcmp(&before, &latest, sizeof latest) ? 1 : tries + 1;
     shv__refresh(c);
     status = shv__pin(c, latest, &h, &file);
-    tries = memcmp(&before, &latest, sizeof latest) ? 2 : tries + 1;
-  }
-  if (status) {
-    if (status == SHMVIEW_SYSTEM || status == SHMVIEW_NO_SPACE) return status; /* it may pass */
-    c->refused = latest.generation;                                            /* no spinning */
-    if (status != SHMVIEW_NONE || (status = shv__look(c))) return status;
-    return shv__fail(c, SHMVIEW_DAMAGED, "%s/frame-%llu is missing, or another one", c->path,
-                     (unsigned long long)latest.serial);
-  }
+  } while (status == SHMVIEW_NONE && tries < 3);
+  if (status && status != SHMVIEW_SYSTEM) c->refused = latest.generation; /* no spinning */
+  if (status == SHMVIEW_NONE && !(status = shv__look(c)))
+    status = shv__fail(c, SHMVIEW_DAMAGED, "%s/frame-%llu is missing, or another one", c->path,
+                       (unsigned long long)latest.serial);
+  if (status) return shv__end(c, status);
   c->taken = latest.generation;
   file->pin = __atomic_add_fetch(&shv__pins, 1, __ATOMIC_RELAXED);
   shmview_frame taken = {file->memory + shv__page, h.stride, h.width, h.height, h.format,
@@ -1226,12 +1185,12 @@ shmview_status shmview_wait(shmview *c, int timeout) {
   while ((status = shv__newest(c, &latest)) == SHMVIEW_NONE)
     if (!shv__sleep(c, deadline, INT32_MAX))
       return shv__fail(c, SHMVIEW_TIMEOUT, "channel %s has no new frame", c->name);
-  return status;
+  return shv__end(c, status);
 }
 
 int shmview_fd(shmview *c) {
   (void)shv__follow(c);
-  if (c->inotify >= 0 && !c->is_short && !shv__is_deaf(c)) return c->inotify;
+  if (c->inotify >= 0 && c->blind != ENOSPC) return c->inotify;
   shv__fail(c, SHMVIEW_SYSTEM, "the kernel has no inotify %s left",
             c->inotify < 0 ? "instance" : "watch");
   return -1;
@@ -1240,23 +1199,19 @@ int shmview_fd(shmview *c) {
 /* Waits for a viewer that has shown the generation (0: any). SHMVIEW_TIMEOUT if none comes;
    SHMVIEW_NONE if the channel of the generation is gone. */
 static shmview_status shv__wait_for(shmview *c, uint64_t generation, uint64_t deadline) {
-  char path[64];
-  int is_late = 0;
   for (;;) {
     shmview_status status = shv__follow(c);
     if (status) return status;
     if (generation > 0 && memcmp(c->channel_id, c->committed_in, 16) != 0)
       return shv__fail(c, SHMVIEW_NONE, "channel %s was removed, and made anew", c->name);
-    snprintf(path, sizeof path, "/proc/self/fd/%d/viewers", c->directory);
-    int watch = shv__watch(c, path, IN_MODIFY | IN_DELETE);
+    int watch = shv__watch(c, c->directory, "/viewers");
     shv__crowd crowd = shv__ask_viewers(c);
-    if (crowd.count < 0) status = shv__failed(c, "list", "viewers");
     int is_found = generation ? crowd.shown >= generation : crowd.count > 0;
-    if (!status && !is_found) is_late = !shv__sleep(c, deadline, 1000); /* nobody tells of a kill */
-    shv__unwatch(c, watch);
-    if (is_late)
-      return shv__fail(c, SHMVIEW_TIMEOUT, "no viewer has %s in time",
-                       generation ? "shown the frame" : "come");
+    if (crowd.count < 0) status = shv__failed(c, "list", "viewers");
+    else if (!is_found && !shv__sleep(c, deadline, 1000)) /* nobody tells of a kill */
+      status = shv__fail(c, SHMVIEW_TIMEOUT, "no viewer has %s in time",
+                         generation ? "shown the frame" : "come");
+    inotify_rm_watch(c->inotify, watch);
     if (is_found || status) return status;
   }
 }
@@ -1266,13 +1221,12 @@ shmview_status shmview_wait_viewer(shmview *c, int timeout) {
   for (;; shv__leave(c)) { /* the channel was removed: make it again */
     shmview_status status = shv__attach(c);
     if (!status) status = shv__wait_for(c, 0, deadline);
-    if (status == SHMVIEW_NONE && c->lent) return shv__lose(c);
-    if (status != SHMVIEW_NONE) return status;
+    if (status != SHMVIEW_NONE) return shv__end(c, status);
   }
 }
 
 shmview_status shmview_wait_shown(shmview *c, int timeout) {
-  return shv__wait_for(c, c->committed, shv__deadline(timeout));
+  return shv__end(c, shv__wait_for(c, c->committed, shv__deadline(timeout)));
 }
 
 /* ---- Events (section 13) --------------------------------------------------------------------- */
@@ -1295,33 +1249,32 @@ static int shv__is_log(shmview *c) {
   return is_log;
 }
 
-static void shv__watch_log(shmview *c) {
+/* Makes a log that is locked before it has its name. EEXIST: another program was quicker. */
+static int shv__make_log(int directory) {
   char path[32];
-  c->events_watch = shv__watch(c, shv__path_of(c->events, path), IN_MODIFY | IN_ATTRIB);
+  int log = openat(directory, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+  snprintf(path, sizeof path, "/proc/self/fd/%d", log);
+  if (log >= 0 && shv__try_lock(log, LOCK_SH) &&
+      linkat(AT_FDCWD, path, directory, "events", AT_SYMLINK_FOLLOW) == 0)
+    return log;
+  return shv__close(&log);
 }
 
-/* Listens to the channel's log from its end on; makes one, which is locked before it has its name,
-   where there is none. SHMVIEW_TIMEOUT if a viewer, which may be stopped, keeps it locked. */
+/* Listens to the channel's log from its end on, which is made where there is none. SHMVIEW_TIMEOUT
+   if a viewer, which may be stopped, keeps it locked. */
 static shmview_status shv__listen(shmview *c, uint64_t deadline) {
-  char path[32];
   for (;; usleep(1000)) { /* a viewer may have it locked, for a moment, or unlink it */
     c->events = shv__open(c->directory, "events", O_RDONLY);
-    int is_new = c->events < 0 && errno == ENOENT;
-    if (is_new) c->events = openat(c->directory, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+    if (c->events < 0 && errno == ENOENT) c->events = shv__make_log(c->directory);
+    if (c->events < 0 && errno == EEXIST) continue;
     if (c->events < 0) return shv__failed(c, "open", "events");
     int is_locked = shv__try_lock(c->events, LOCK_SH);
-    shv__path_of(c->events, path);
-    if (is_new && linkat(AT_FDCWD, path, c->directory, "events", AT_SYMLINK_FOLLOW) < 0 &&
-        errno != EEXIST) {
-      shv__close(&c->events);
-      return shv__failed(c, "make", "events");
-    }
     if (is_locked && shv__is_log(c)) break;
     shv__close(&c->events);
     if (!is_locked && shv__now(CLOCK_MONOTONIC) >= deadline)
       return shv__fail(c, SHMVIEW_TIMEOUT, "%s/events is locked by a viewer", c->path);
   }
-  shv__watch_log(c);
+  shv__watch(c, c->events, "");
   c->events_at = ((uint64_t)lseek(c->events, 0, SEEK_END) + 127) / 128 * 128;
   return SHMVIEW_OK;
 }
@@ -1355,8 +1308,7 @@ shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout)
   for (;;) {
     shmview_status status = shv__follow(c);
     if (!status && c->events < 0) status = shv__listen(c, deadline);
-    if (status && status != SHMVIEW_NONE) return status;
-    if (shv__is_deaf(c)) shv__watch_log(c);
+    if (status && status != SHMVIEW_NONE) return shv__end(c, status);
     if (c->events >= 0 && shv__hear(c, event)) return SHMVIEW_OK;
     if (c->events >= 0 && !shv__is_log(c)) continue; /* begin anew */
     if (!shv__sleep(c, deadline, INT32_MAX))
@@ -1392,21 +1344,17 @@ __attribute__((constructor)) static void shv__register(void) {
 
 shmview_status shmview_open(const char *name, shmview **channel) {
   const char *root = getenv("SHMVIEW_DIR"), *problem = NULL;
-  shmview *c = *channel = (shmview *)calloc(1, sizeof *c);
   if (!name) name = getenv("SHMVIEW_CHANNEL");
   if (!name || !*name) name = "default";
   size_t size = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
-  if (!c) problem = "there is no memory for it";
-  else if (root && strlen(root) >= sizeof c->root) problem = "SHMVIEW_DIR is too long";
-  else if (name[size] || size > 64 || *name == '.')
+  if (name[size] || size > 64 || *name == '.')
     problem = "a name has 1 to 64 characters of A-Z a-z 0-9 . _ - and does not start with a dot";
-  if (problem) {
+  else if (root && strlen(root) >= sizeof (*channel)->root) problem = "SHMVIEW_DIR is too long";
+  shmview *c = *channel = problem ? NULL : (shmview *)calloc(1, sizeof *c);
+  if (!c) {
     snprintf(shv__open_message, sizeof shv__open_message, "cannot open channel %.80s: %s", name,
-             problem);
-    shmview_status status = c ? SHMVIEW_USAGE : SHMVIEW_SYSTEM;
-    *channel = NULL;
-    free(c);
-    return status;
+             problem ? problem : "there is no memory for it");
+    return problem ? SHMVIEW_USAGE : SHMVIEW_SYSTEM;
   }
   memcpy(c->name, name, size);
   if (root && *root) memcpy(c->root, root, strlen(root));
@@ -1414,8 +1362,7 @@ shmview_status shmview_open(const char *name, shmview **channel) {
   for (size_t end = strlen(c->root); end > 1 && c->root[end - 1] == '/';)
     c->root[--end] = 0; /* open would follow a link */
   snprintf(c->path, sizeof c->path, "%s/%s", c->root, c->name);
-  c->directory = c->control = c->writable = c->lock = -1;
-  c->events = c->events_watch = c->inotify = c->control_watch = -1;
+  c->directory = c->control = c->lock = c->events = c->inotify = c->control_watch = -1;
   pthread_mutex_lock(&shv__mutex);
   c->next = shv__handles;
   shv__handles = c;
