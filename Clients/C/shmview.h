@@ -94,7 +94,7 @@ shmview_status shmview_captured(shmview *channel, uint64_t nanoseconds);
 shmview_status shmview_details(shmview *channel, const char *details);
 shmview_status shmview_transition(shmview *channel, uint32_t milliseconds);
 
-/* Makes the loan's frame the newest, and wakes everybody who waits for it. The title (UTF-8, may be
+/* Makes the loan's frame the newest, and wakes everybody who waits for it. The title (UTF-8, or
    NULL) is cleaned and cut. On failure the frame before stays the newest, and the loan ends; only
    after SHMVIEW_BUSY you still have it. */
 shmview_status shmview_commit(shmview *channel, const char *title);
@@ -147,10 +147,9 @@ void shmview_release(shmview *channel, shmview_frame *frame);
    wrong is mended: pause before you ask again. */
 shmview_status shmview_wait(shmview *channel, int timeout);
 
-/* A descriptor for your own poll(): readable when there may be a new frame or event. Call
-   shmview_read() and shmview_next_event() until both have nothing, ask for the descriptor, then
-   poll. Do not read or close it. -1 while the kernel has no inotify instance or watch left: call
-   both every few milliseconds then. */
+/* A descriptor for your own poll(): readable when there may be a new frame or event; docs/C.md has
+   the loop. Ask for it each time, and do not read or close it. -1 while the kernel has no inotify
+   instance or watch left. */
 int shmview_fd(shmview *channel);
 
 /* ---- What people do in the viewers --------------------------------------------------------- */
@@ -578,12 +577,6 @@ static void shv__leave(shmview *c) {
   shv__refresh(c); /* no name is in place without a directory */
 }
 
-/* The loan, and the channel that is open, are of the past: it was removed. */
-static shmview_status shv__lose(shmview *c) {
-  shv__leave(c);
-  return shv__fail(c, SHMVIEW_LOST, "channel %s was removed", c->name);
-}
-
 /* Watches the file that is open, or one below it. */
 static int shv__watch(shmview *c, int fd, const char *below) {
   char path[64];
@@ -625,11 +618,14 @@ static shmview_status shv__open_channel(shmview *c, int root, int access) {
   return shv__fail(c, SHMVIEW_NONE, "channel %s was removed", c->name);
 }
 
-/* Opens and watches the root, and the channel; SHMVIEW_NONE if there is none. */
+/* Looks up which channel has the name now, and opens and watches it, and the root from before that.
+   SHMVIEW_NONE while there is none. */
 static shmview_status shv__enter(shmview *c, int access) {
   const uint32_t events = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF |
                           IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
   int root;
+  if (c->directory >= 0 && !shv__is_current(c)) shv__leave(c);
+  if (c->directory >= 0 && !c->blind && access == O_RDONLY) return SHMVIEW_OK;
   shmview_status status = shv__open_root(c, &root);
   c->blind = inotify_add_watch(c->inotify, c->root, events) < 0 ? errno : 0;
   if (!status && (status = shv__open_channel(c, root, access))) shv__leave(c);
@@ -680,9 +676,11 @@ static shmview_status shv__make(shmview *c) {
   return status;
 }
 
-/* Opens the channel for publishing, and makes it where it is missing. */
+/* Opens the channel for publishing, and makes it where it is missing. SHMVIEW_LOST: the loan is of
+   one that was removed. */
 static shmview_status shv__attach(shmview *c) {
-  if (c->lent && !c->lent->serial) return shv__lose(c);
+  if (c->lent && !c->lent->serial)
+    return shv__fail(c, SHMVIEW_LOST, "channel %s was removed", c->name);
   for (int attempts = 0; c->lock < 0; attempts++) {
     if (attempts > 1) usleep(5000); /* is it being removed? */
     shmview_status status = shv__enter(c, O_RDWR);
@@ -785,10 +783,12 @@ static shmview_status shv__lock(shmview *c) {
   return SHMVIEW_OK;
 }
 
+/* SHMVIEW_NONE, as something was missing in the middle: begin again from the name. */
 static shmview_status shv__unlock_channel(shmview *c, shmview_status status) {
   flock(c->lock, LOCK_UN);
   if (status) c->listed = 0;
-  return status == SHMVIEW_NONE ? shv__lose(c) : status; /* something was missing in the middle */
+  if (status == SHMVIEW_NONE) shv__leave(c);
+  return status;
 }
 
 /* ---- Publishing (section 7) ------------------------------------------------------------------ */
@@ -821,7 +821,7 @@ static shmview_status shv__list_frames(shmview *c) {
 
 /* Under the lock: whether this still is the channel of that name (SHMVIEW_NONE if not), and what it
    holds. Invalidates the frames of publishers that died between header and commit. */
-static shmview_status shv__survey(shmview *c, shv__control *control) {
+static shmview_status shv__survey(shmview *c, shv__control *now) {
   shmview_status status = SHMVIEW_OK;
   if (!shv__is_in_place(c->directory, AT_FDCWD, c->path)) return SHMVIEW_NONE;
   if (shv__has_changed(c->directory, "", &c->listed)) {
@@ -830,39 +830,38 @@ static shmview_status shv__survey(shmview *c, shv__control *control) {
       return SHMVIEW_NONE;
     status = shv__list_frames(c);
   }
-  if (!status && !shv__pread(c->control, control, sizeof *control, 0))
+  if (!status && !shv__pread(c->control, now, sizeof *now, 0))
     status = shv__failed(c, "read", "control");
   for (shv__file *file = c->files; file && !status; file = file->next) {
     if (file->access != O_RDWR) continue;
     if (!shv__pread(file->fd, &file->generation, 8, offsetof(shv__header, generation)))
       file->generation = 0;
-    if (file->serial != control->latest.serial &&
-        file->generation > control->latest.generation && !shv__invalidate(file))
+    if (file->serial != now->latest.serial && file->generation > now->latest.generation &&
+        !shv__invalidate(file))
       status = shv__failed(c, "write to", file->name);
   }
   return status;
 }
 
 /* Locks the channel that has the name now, or the one of the loan, and surveys it. */
-static shmview_status shv__begin(shmview *c, shv__control *control) {
+static shmview_status shv__begin(shmview *c, shv__control *now) {
   shmview_status status;
   do {
     if ((status = shv__attach(c)) || (status = shv__lock(c))) return status;
-    if ((status = shv__survey(c, control))) status = shv__unlock_channel(c, status);
-  } while (status == SHMVIEW_LOST && !c->lent);
+    if ((status = shv__survey(c, now))) status = shv__unlock_channel(c, status);
+  } while (status == SHMVIEW_NONE);
   return status;
 }
 
 /* Locks and takes out the first by generation, then by serial, of the free frames that nobody uses
    and that have `least` to `most` bytes; NULL if there is none. */
-static shv__file *shv__take(shmview *c, shv__latest latest, uint32_t kept, uint64_t least,
-                            uint64_t most) {
+static shv__file *shv__take(shmview *c, const shv__control *now, uint64_t least, uint64_t most) {
   shv__file *first = NULL;
   struct stat s;
   for (shv__file *file = c->files; file; file = file->next) {
-    uint64_t generation = file->generation, age = latest.generation - generation;
-    int is_free = file->access == O_RDWR && !file->is_out && file->serial != latest.serial &&
-                  !(generation > 0 && age > 0 && age <= kept);
+    uint64_t generation = file->generation, age = now->latest.generation - generation;
+    int is_free = file->access == O_RDWR && !file->is_out && file->serial != now->latest.serial &&
+                  !(generation > 0 && age > 0 && age <= now->history);
     int is_first = !first || generation < first->generation ||
                    (generation == first->generation && file->serial < first->serial);
     if (!is_free || !is_first || !shv__try_lock(file->fd, LOCK_EX)) continue;
@@ -890,18 +889,17 @@ static void shv__discard(shmview *c, shv__file *file) {
 
 /* Of the free frames the first that fits is the loan, or NULL; the second stays for the next loan;
    the others go. */
-static shv__file *shv__recycle(shmview *c, const shv__control *control, uint64_t bytes) {
+static shv__file *shv__recycle(shmview *c, const shv__control *now, uint64_t bytes) {
   uint64_t quarter = (bytes - shv__page) / 4, most = bytes + (quarter > 65536 ? quarter : 65536);
-  uint32_t kept = shv__kept(c, control->history);
-  shv__file *loan = shv__take(c, control->latest, kept, bytes, most);
-  shv__file *spare = shv__take(c, control->latest, kept, bytes, most), *other;
-  while ((other = shv__take(c, control->latest, kept, 0, UINT64_MAX))) shv__discard(c, other);
+  shv__file *loan = shv__take(c, now, bytes, most), *spare = shv__take(c, now, bytes, most), *other;
+  while ((other = shv__take(c, now, 0, UINT64_MAX))) shv__discard(c, other);
   if (spare) shv__give_back(c, spare);
   return loan;
 }
 
 /* Makes a frame, with the next serial that nobody has, and takes it out. */
 static shmview_status shv__make_frame(shmview *c, uint64_t serial, shv__file **made) {
+  if (serial < 1) serial = 1; /* it was spoilt */
   for (shv__file *file = c->files; file; file = file->next)
     if (file->serial >= serial) serial = file->serial + 1;
   for (uint64_t next = serial + 1; next > 0; serial = next++) {
@@ -918,13 +916,14 @@ static shmview_status shv__make_frame(shmview *c, uint64_t serial, shv__file **m
 /* Gives the loan's file its memory, unless it has it, and maps it. Where memory is short, the first
    frame that nobody uses goes, kept or not. Under many a kernel a signal takes back all that
    the call has allocated, so that goes by pieces, which get smaller until one fits between two. */
-static int shv__allocate(shmview *c, shv__latest latest, shv__file *file, uint64_t bytes) {
+static int shv__allocate(shmview *c, shv__control *now, shv__file *file, uint64_t bytes) {
   if (file->mapped >= bytes) return 1;
+  now->history = 0;
   for (uint64_t done = 0, piece = 4 << 20; done < bytes;) {
     uint64_t size = bytes - done < piece ? bytes - done : piece;
     int code = posix_fallocate(file->fd, (off_t)done, (off_t)size);
     int is_short = code == ENOSPC || code == EDQUOT;
-    shv__file *other = is_short ? shv__take(c, latest, 0, 0, UINT64_MAX) : NULL;
+    shv__file *other = is_short ? shv__take(c, now, 0, UINT64_MAX) : NULL;
     if (!code) done += size;
     else if (other) shv__discard(c, other);
     else if (code == EINTR) piece = piece > shv__page ? piece / 2 : piece;
@@ -938,12 +937,13 @@ static int shv__allocate(shmview *c, shv__latest latest, shv__file *file, uint64
 
 /* Steps 1 to 8 of a loan; its memory comes before the lock goes. */
 static shmview_status shv__lend(shmview *c, uint64_t bytes) {
-  shv__control control;
-  shmview_status status = shv__begin(c, &control);
+  shv__control now;
+  shmview_status status = shv__begin(c, &now);
   if (status) return status;
-  shv__file *file = shv__recycle(c, &control, bytes);
-  if (!file) status = shv__make_frame(c, control.next_serial, &file);
-  if (!status && shv__allocate(c, control.latest, file, bytes) && shv__invalidate(file))
+  now.history = shv__kept(c, now.history);
+  shv__file *file = shv__recycle(c, &now, bytes);
+  if (!file) status = shv__make_frame(c, now.next_serial, &file);
+  if (!status && shv__allocate(c, &now, file, bytes) && shv__invalidate(file))
     c->lent = file;
   else if (!status) {
     status = shv__failed(c, "take memory for a frame in", "");
@@ -967,7 +967,7 @@ shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmvie
                      format, SHMVIEW_MAX_SIDE);
   c->header = header;
   do status = shv__lend(c, shv__page + bytes);
-  while (status == SHMVIEW_LOST);
+  while (status == SHMVIEW_NONE);
   if (!status) *pixels = c->lent->memory + shv__page;
   return shv__end(c, status);
 }
@@ -997,8 +997,7 @@ shmview_status shmview_captured(shmview *c, uint64_t nanoseconds) {
 
 shmview_status shmview_details(shmview *c, const char *text) {
   char details[SHMVIEW_MAX_DETAILS] = "";
-  uint32_t size = text ? shv__clean(text, strlen(text), details, sizeof details, 1) : 0;
-  if (text && c->lent) c->header.details_size = size;
+  if (text) c->header.details_size = shv__clean(text, strlen(text), details, sizeof details, 1);
   return shv__say(c, text != NULL, "NULL", c->header.details, details, sizeof details);
 }
 
@@ -1031,10 +1030,10 @@ static shmview_status shv__commit(shmview *c, shv__latest latest, const char *ti
 }
 
 shmview_status shmview_commit(shmview *c, const char *title) {
-  shv__control control;
+  shv__control now;
   if (!c->lent) return shv__fail(c, SHMVIEW_USAGE, "channel %s has no loan", c->name);
-  shmview_status status = shv__begin(c, &control);
-  if (!status) status = shv__unlock_channel(c, shv__commit(c, control.latest, title));
+  shmview_status status = shv__begin(c, &now);
+  if (!status) status = shv__unlock_channel(c, shv__commit(c, now.latest, title));
   if (status != SHMVIEW_BUSY) shmview_abandon(c);
   return shv__end(c, status);
 }
@@ -1048,12 +1047,6 @@ void shmview_abandon(shmview *c) {
 
 /* ---- Reading (section 10) -------------------------------------------------------------------- */
 
-/* Looks up which channel has the name now; SHMVIEW_NONE while there is none. */
-static shmview_status shv__look(shmview *c) {
-  if (c->directory >= 0 && !shv__is_current(c)) shv__leave(c);
-  return c->directory >= 0 && !c->blind ? SHMVIEW_OK : shv__enter(c, O_RDONLY);
-}
-
 /* Empties the queue of wake-ups, and looks the name up unless all of them were commits. */
 static shmview_status shv__follow(shmview *c) {
   char queue[4096];
@@ -1065,7 +1058,7 @@ static shmview_status shv__follow(shmview *c) {
       memcpy(&event, queue + at, sizeof event);
       if (event.wd != c->control_watch || event.mask != IN_MODIFY) must_look = 1;
     }
-  return must_look ? shv__look(c) : SHMVIEW_OK;
+  return must_look ? shv__enter(c, O_RDONLY) : SHMVIEW_OK;
 }
 
 /* Sleeps until something may have happened, for at most `most` milliseconds; 0: the time is up. */
@@ -1140,7 +1133,7 @@ shmview_status shmview_read(shmview *c, shmview_frame *frame) {
     status = shv__pin(c, latest, &h, &file);
   } while (status == SHMVIEW_NONE && tries < 3);
   if (status && status != SHMVIEW_SYSTEM) c->refused = latest.generation; /* no spinning */
-  if (status == SHMVIEW_NONE && !(status = shv__look(c)))
+  if (status == SHMVIEW_NONE && !(status = shv__enter(c, O_RDONLY)))
     status = shv__fail(c, SHMVIEW_DAMAGED, "%s/frame-%llu is missing, or another one", c->path,
                        (unsigned long long)latest.serial);
   if (status) return shv__end(c, status);
@@ -1241,14 +1234,6 @@ static uint32_t shv__checksum(const void *bytes, size_t size) {
   return ~sum;
 }
 
-/* Whether the log that is open still has its name; lets it go if not. */
-static int shv__is_log(shmview *c) {
-  struct stat s;
-  int is_log = fstat(c->events, &s) == 0 && s.st_nlink == 1;
-  if (!is_log) shv__close(&c->events);
-  return is_log;
-}
-
 /* Makes a log that is locked before it has its name. EEXIST: another program was quicker. */
 static int shv__make_log(int directory) {
   char path[32];
@@ -1269,7 +1254,7 @@ static shmview_status shv__listen(shmview *c, uint64_t deadline) {
     if (c->events < 0 && errno == EEXIST) continue;
     if (c->events < 0) return shv__failed(c, "open", "events");
     int is_locked = shv__try_lock(c->events, LOCK_SH);
-    if (is_locked && shv__is_log(c)) break;
+    if (is_locked && shv__is_in_place(c->events, c->directory, "events")) break;
     shv__close(&c->events);
     if (!is_locked && shv__now(CLOCK_MONOTONIC) >= deadline)
       return shv__fail(c, SHMVIEW_TIMEOUT, "%s/events is locked by a viewer", c->path);
@@ -1310,7 +1295,10 @@ shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout)
     if (!status && c->events < 0) status = shv__listen(c, deadline);
     if (status && status != SHMVIEW_NONE) return shv__end(c, status);
     if (c->events >= 0 && shv__hear(c, event)) return SHMVIEW_OK;
-    if (c->events >= 0 && !shv__is_log(c)) continue; /* begin anew */
+    if (c->events >= 0 && !shv__is_in_place(c->events, c->directory, "events")) {
+      shv__close(&c->events); /* begin anew */
+      continue;
+    }
     if (!shv__sleep(c, deadline, INT32_MAX))
       return shv__fail(c, SHMVIEW_TIMEOUT, "there is no event");
   }

@@ -248,6 +248,17 @@ static void test_spare_memory_is_a_quarter_of_the_pixels(void) {
   shmview_close(channel);
 }
 
+/* A next serial of zero, which no program of shmview's writes, is no name of a frame. */
+static void test_serials_begin_at_one(void) {
+  shmview *channel = opened("serials");
+  uint64_t zero = 0;
+  CHECK(shmview_wait_viewer(channel, 0) == SHMVIEW_TIMEOUT); /* makes the channel */
+  CHECK(pwrite(channel->control, &zero, 8, offsetof(shv__control, next_serial)) == 8);
+  CHECK(serial_of_loan(channel, 4, 4) == 1);
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  shmview_close(channel);
+}
+
 /* A profiler's signals take a part of the memory back at most, and not all of it again and again. */
 static void test_large_loan_among_signals(void) {
   shmview *channel = opened("signals");
@@ -543,6 +554,21 @@ static void test_events(void) {
   shmview_close(channel);
 }
 
+/* The log of a channel that was removed, and whose files are not deleted yet, is left. */
+static void test_events_of_a_channel_made_anew(void) {
+  shmview *channel = opened("logs"), *other = opened("logs");
+  shmview_event event;
+  CHECK(publish(other, 4, 4, 1) == SHMVIEW_OK);
+  CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
+  remove_channel(other, 2);
+  CHECK(publish(other, 4, 4, 2) == SHMVIEW_OK);
+  CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
+  tell(other, SHMVIEW_KEY, "a");
+  CHECK(shmview_next_event(channel, &event, 5000) == SHMVIEW_OK && !strcmp(event.name, "a"));
+  shmview_close(other);
+  shmview_close(channel);
+}
+
 /* A viewer that was stopped while it had the log locked holds nobody up for longer than asked. */
 static void test_events_behind_a_stopped_viewer(void) {
   shmview *channel = opened("stopped"), *other = opened("stopped");
@@ -577,6 +603,8 @@ static int write_text(const char *path, const char *text) {
 static void test_events_where_watches_are_short(void) {
   shmview *channel = opened("watches");
   shmview_event event;
+  uint8_t *pixels;
+  size_t stride;
   char ids[32];
   int status = 0;
   CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
@@ -593,6 +621,11 @@ static void test_events_where_watches_are_short(void) {
     CHECK(shmview_fd(channel) >= 0);
     CHECK(shmview_next_event(channel, &event, 0) == SHMVIEW_TIMEOUT);
     CHECK(shmview_fd(channel) == -1 && strstr(shmview_error(channel), "inotify watch"));
+    CHECK(shmview_begin(channel, 4, 4, SHMVIEW_GRAY8, &pixels, &stride) == SHMVIEW_OK);
+    struct rlimit before = take_descriptors(); /* that passes, and costs neither frame nor loan */
+    CHECK(shmview_wait(channel, 0) == SHMVIEW_SYSTEM && errno == EMFILE);
+    CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
+    CHECK(shmview_commit(channel, "kept") == SHMVIEW_OK);
     if (fork() == 0) {
       usleep(100000);
       tell(channel, SHMVIEW_KEY, "late");
@@ -637,6 +670,7 @@ int main(void) {
   test_frames_are_kept();
   test_two_loans();
   test_spare_memory_is_a_quarter_of_the_pixels();
+  test_serials_begin_at_one();
   test_large_loan_among_signals();
   test_threads();
   test_cut_frame();
@@ -647,6 +681,7 @@ int main(void) {
   test_fork();
   test_inherited_lock();
   test_events();
+  test_events_of_a_channel_made_anew();
   test_events_where_watches_are_short();
   test_events_behind_a_stopped_viewer();
   test_missed_events();
