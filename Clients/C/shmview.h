@@ -12,13 +12,13 @@
 #define SHMVIEW_H
 
 #if defined(SHMVIEW_IMPLEMENTATION) && !defined(_GNU_SOURCE)
+#ifdef _FEATURES_H
+#error "where SHMVIEW_IMPLEMENTATION is defined, include shmview.h first, or define _GNU_SOURCE"
+#endif
 #define _GNU_SOURCE
 #endif
 #include <stddef.h>
 #include <stdint.h>
-#if defined(SHMVIEW_IMPLEMENTATION) && defined(_FEATURES_H) && !defined(__USE_GNU)
-#error "where SHMVIEW_IMPLEMENTATION is defined, include shmview.h first, or define _GNU_SOURCE"
-#endif
 
 #ifdef __cplusplus
 extern "C" {
