@@ -226,6 +226,7 @@ enum {
   shv__lock_seconds = 5,        /* section 7 */
   shv__tick = 20000000,         /* section 7: a time of change may repeat for so many ns */
   shv__max_pins = 2,            /* section 10 */
+  shv__frames = 1, shv__events = 2,
   shv__poll = 16                /* section 10: milliseconds, where there is no inotify */
 };
 
@@ -293,6 +294,8 @@ struct shmview {
   uint64_t taken;   /* the generation that was read last */
   uint64_t refused; /* one that is damaged, until there is a reason to look again */
   int inotify, control_watch;
+  int purposes, awake; /* what the program looks for, shv__frames and shv__events; and for which of
+                          these it has not looked since there were wake-ups in the queue */
   int blind;  /* why changes may go unnoticed, a code of errno; 0: they do not */
   int events; /* the log that is listened to, and the next place in it: */
   uint64_t events_at;
@@ -1047,17 +1050,22 @@ void shmview_abandon(shmview *c) {
 
 /* ---- Reading (section 10) -------------------------------------------------------------------- */
 
-/* Empties the queue of wake-ups, and looks the name up unless all of them were commits. */
-static shmview_status shv__follow(shmview *c) {
+/* Empties the queue of wake-ups, to look for frames or for events (0: for neither), and looks the
+   name up unless all of them were commits. */
+static shmview_status shv__follow(shmview *c, int purpose) {
   char queue[4096];
   struct inotify_event event;
   if (c->inotify < 0) c->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
   int must_look = c->blind || c->directory < 0;
-  for (ssize_t size; (size = read(c->inotify, queue, sizeof queue)) > 0; c->refused = 0)
+  c->purposes |= purpose;
+  for (ssize_t size; (size = read(c->inotify, queue, sizeof queue)) > 0; c->refused = 0) {
+    c->awake = c->purposes;
     for (ssize_t at = 0; at < size; at += (ssize_t)(sizeof event + event.len)) {
       memcpy(&event, queue + at, sizeof event);
       if (event.wd != c->control_watch || event.mask != IN_MODIFY) must_look = 1;
     }
+  }
+  c->awake &= ~purpose;
   return must_look ? shv__enter(c, O_RDONLY) : SHMVIEW_OK;
 }
 
@@ -1073,7 +1081,7 @@ static int shv__sleep(shmview *c, uint64_t deadline, int most) {
 
 /* Which frame is the newest of the channel that there is now; SHMVIEW_NONE if it was taken. */
 static shmview_status shv__newest(shmview *c, shv__latest *latest) {
-  shmview_status status = shv__follow(c);
+  shmview_status status = shv__follow(c, shv__frames);
   if (status) return status;
   if (!shv__pread(c->control, latest, 16, offsetof(shv__control, latest)))
     return shv__failed(c, "read", "control");
@@ -1182,8 +1190,11 @@ shmview_status shmview_wait(shmview *c, int timeout) {
 }
 
 int shmview_fd(shmview *c) {
-  (void)shv__follow(c);
-  if (c->inotify >= 0 && c->blind != ENOSPC) return c->inotify;
+  if (c->inotify < 0) (void)shv__follow(c, 0);
+  int is_short = c->inotify < 0 || c->blind == ENOSPC;
+  if (!is_short && c->awake) /* the end of a watch is a wake-up */
+    is_short = inotify_rm_watch(c->inotify, inotify_add_watch(c->inotify, "/", IN_MOVE_SELF)) < 0;
+  if (!is_short) return c->inotify;
   shv__fail(c, SHMVIEW_SYSTEM, "the kernel has no inotify %s left",
             c->inotify < 0 ? "instance" : "watch");
   return -1;
@@ -1193,7 +1204,7 @@ int shmview_fd(shmview *c) {
    SHMVIEW_NONE if the channel of the generation is gone. */
 static shmview_status shv__wait_for(shmview *c, uint64_t generation, uint64_t deadline) {
   for (;;) {
-    shmview_status status = shv__follow(c);
+    shmview_status status = shv__follow(c, 0);
     if (status) return status;
     if (generation > 0 && memcmp(c->channel_id, c->committed_in, 16) != 0)
       return shv__fail(c, SHMVIEW_NONE, "channel %s was removed, and made anew", c->name);
@@ -1291,7 +1302,7 @@ static int shv__hear(shmview *c, shmview_event *event) {
 shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout) {
   uint64_t deadline = shv__deadline(timeout);
   for (;;) {
-    shmview_status status = shv__follow(c);
+    shmview_status status = shv__follow(c, shv__events);
     if (!status && c->events < 0) status = shv__listen(c, deadline);
     if (status && status != SHMVIEW_NONE) return shv__end(c, status);
     if (c->events >= 0 && shv__hear(c, event)) return SHMVIEW_OK;
@@ -1318,6 +1329,7 @@ static void shv__empty(shmview *c) {
   while (c->files) shv__drop(c, c->files);
   c->lent = NULL;
   c->committed = 0;
+  c->purposes = c->awake = 0;
 }
 
 static void shv__before_fork(void) { pthread_mutex_lock(&shv__mutex); }

@@ -326,6 +326,68 @@ static void test_poll(void) {
   shmview_close(writer);
 }
 
+/* Appends a record as a viewer does. */
+static void tell(const shmview *channel, uint32_t kind, const char *name) {
+  shmview_event event;
+  char path[4200];
+  memset(&event, 0, sizeof event);
+  memcpy(event.magic, "SHME", 4);
+  event.kind = kind;
+  event.name_size = (uint32_t)strlen(name);
+  memcpy(event.name, name, strlen(name));
+  uint32_t checksum = shv__checksum(&event, 124);
+  memcpy((char *)&event + 124, &checksum, 4);
+  snprintf(path, sizeof path, "%s/events", channel->path);
+  int log = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+  CHECK(log >= 0 && write(log, &event, sizeof event) == (ssize_t)sizeof event);
+  close(log);
+}
+
+/* What comes between a read that has nothing and the question for the descriptor is told by it. */
+static void test_poll_misses_nothing(void) {
+  shmview *writer = opened("between"), *reader = opened("between");
+  struct pollfd watched = {-1, POLLIN, 0};
+  shmview_frame frame;
+  shmview_event event;
+  for (int value = 1; value < 4; value++) { /* first there is no channel */
+    CHECK(shmview_read(reader, &frame) == SHMVIEW_NONE);
+    CHECK(publish(writer, 4, 4, value) == SHMVIEW_OK);
+    watched.fd = shmview_fd(reader);
+    CHECK(poll(&watched, 1, 0) == 1);
+    CHECK(shmview_read(reader, &frame) == SHMVIEW_OK && frame.pixels[0] == value);
+    shmview_release(reader, &frame);
+  }
+  CHECK(shmview_next_event(reader, &event, 0) == SHMVIEW_TIMEOUT);
+  tell(writer, SHMVIEW_KEY, "a");
+  watched.fd = shmview_fd(reader);
+  CHECK(poll(&watched, 1, 0) == 1);
+  CHECK(shmview_next_event(reader, &event, 0) == SHMVIEW_OK && event.kind == SHMVIEW_KEY);
+  CHECK(shmview_read(reader, &frame) == SHMVIEW_NONE); /* nor what the other question swallows */
+  CHECK(publish(writer, 4, 4, 9) == SHMVIEW_OK);
+  CHECK(shmview_next_event(reader, &event, 0) == SHMVIEW_TIMEOUT);
+  CHECK(poll(&watched, 1, 0) == 0);
+  watched.fd = shmview_fd(reader);
+  CHECK(poll(&watched, 1, 0) == 1);
+  CHECK(shmview_read(reader, &frame) == SHMVIEW_OK && frame.pixels[0] == 9);
+  shmview_release(reader, &frame);
+  CHECK(shmview_read(reader, &frame) == SHMVIEW_NONE);
+  tell(writer, SHMVIEW_KEY, "b");
+  CHECK(shmview_read(reader, &frame) == SHMVIEW_NONE);
+  watched.fd = shmview_fd(reader);
+  CHECK(poll(&watched, 1, 0) == 1);
+  CHECK(shmview_next_event(reader, &event, 0) == SHMVIEW_OK && !strcmp(event.name, "b"));
+  CHECK(shmview_next_event(reader, &event, 0) == SHMVIEW_TIMEOUT);
+  CHECK(shmview_read(reader, &frame) == SHMVIEW_NONE);
+  for (int calm = 0; calm < 3 && poll(&watched, 1, 0) == 1; calm++) {
+    CHECK(shmview_read(reader, &frame) == SHMVIEW_NONE);
+    CHECK(shmview_next_event(reader, &event, 0) == SHMVIEW_TIMEOUT);
+    watched.fd = shmview_fd(reader);
+  }
+  CHECK(poll(&watched, 1, 0) == 0); /* and in the end there is nothing */
+  shmview_close(reader);
+  shmview_close(writer);
+}
+
 /* Removes a channel, as far as anybody can see. */
 static void remove_channel(const shmview *channel, unsigned number) {
   char dead[4200];
@@ -518,23 +580,6 @@ static void test_inherited_lock(void) {
   shmview_close(channel);
 }
 
-/* Appends a record as a viewer does. */
-static void tell(const shmview *channel, uint32_t kind, const char *name) {
-  shmview_event event;
-  char path[4200];
-  memset(&event, 0, sizeof event);
-  memcpy(event.magic, "SHME", 4);
-  event.kind = kind;
-  event.name_size = (uint32_t)strlen(name);
-  memcpy(event.name, name, strlen(name));
-  uint32_t checksum = shv__checksum(&event, 124);
-  memcpy((char *)&event + 124, &checksum, 4);
-  snprintf(path, sizeof path, "%s/events", channel->path);
-  int log = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
-  CHECK(log >= 0 && write(log, &event, sizeof event) == (ssize_t)sizeof event);
-  close(log);
-}
-
 static void test_events(void) {
   shmview *channel = opened("events");
   shmview_event event;
@@ -675,6 +720,7 @@ int main(void) {
   test_threads();
   test_cut_frame();
   test_poll();
+  test_poll_misses_nothing();
   test_both_roles_of_a_removed_channel();
   test_want_of_descriptors_passes();
   test_viewers_of_a_channel_made_anew();
