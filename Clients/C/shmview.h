@@ -148,8 +148,8 @@ void shmview_release(shmview *channel, shmview_frame *frame);
 shmview_status shmview_wait(shmview *channel, int timeout);
 
 /* A descriptor for your own poll(): readable when there may be a new frame or event; docs/C.md has
-   the loop. Ask for it each time, and do not read or close it. -1 while the kernel has no inotify
-   instance or watch left. */
+   the loop. Ask for it each time that shmview_read() and shmview_next_event() have nothing more. Do
+   not read or close it. -1 while the kernel has no inotify instance or watch left. */
 int shmview_fd(shmview *channel);
 
 /* ---- What people do in the viewers --------------------------------------------------------- */
