@@ -65,8 +65,10 @@ class FrameFile:
 
     def allocate(self, byte_count: int) -> None:
         """Gets the memory of a header and that many bytes of pixels, where it has not got it."""
-        status = self.file.status()
         needed = PAGE + byte_count
+        if self._mapping is not None and self._mapping.byte_count >= needed:
+            return  # frames are never cut: what was mapped has its memory
+        status = self.file.status()
         if status.st_size < needed or status.st_blocks * 512 < status.st_size:
             try:
                 for offset in range(0, needed, _PIECE):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,24 +15,46 @@ _SUFFIXES = {"u1": ("", "24", "gray8"), "u2": ("64le", "48le", "gray16le"),
              "f4": ("f32le", "f32le", "grayf32le")}
 
 
+class _Form(NamedTuple):
+    """What arrays of one shape and type are."""
+
+    layout: Layout
+    format: str
+    #: Whether planes that stand apart are to be packed.
+    is_packed: bool
+
+
+@functools.lru_cache(maxsize=64)  # a program shows few of them, and each very often
+def _form_of(shape: tuple[int, ...], dtype: Any, order: str, table: str | None) -> _Form | None:
+    """None for samples that no frame can hold."""
+    suffixes = _SUFFIXES.get(dtype.kind + str(dtype.itemsize))
+    if suffixes is None:
+        return None
+    layout = Layout(shape, dtype)
+    if table and layout.channels != 1:
+        raise ValueError(
+            f"a colour table is for one channel, not for {described(shape, str(dtype))}")
+    four, three, gray = suffixes
+    if layout.channels == 1:
+        name = gray
+    else:
+        name = order + ("a" + four if layout.channels == 4 else three)
+    # Planes that stand apart stay so, where there is such a format; else they are packed.
+    if layout.is_planar and name + "-planar" in FORMATS:
+        return _Form(layout, name + "-planar", False)
+    return _Form(layout, name, layout.is_planar)
+
+
 class NativePicture:
     """Bytes, 16 bit numbers or float32: gray, or three or four channels in any order of planes."""
 
-    def __init__(self, array: Any, layout: Layout, order: str, range: Any, table: Any) -> None:
-        self.width, self.height = layout.width, layout.height
-        four, three, gray = _SUFFIXES[array.dtype.kind + str(array.dtype.itemsize)]
-        if layout.channels == 1:
-            name = gray
-        else:
-            name = order + ("a" + four if layout.channels == 4 else three)
-        # Planes that stand apart stay so, where there is such a format; else they are packed.
-        if layout.is_planar and name + "-planar" in FORMATS:
-            name += "-planar"
-        elif layout.is_planar:
-            array = array.transpose(1, 2, 0)
-        self.format = name
+    def __init__(self, array: Any, form: _Form, range: Any, table: Any) -> None:
+        self.width, self.height = form.layout.width, form.layout.height
+        self.format = form.format
         self.table = table
-        self.range = _found(array, layout) if range == "auto" else range
+        if form.is_packed:
+            array = array.transpose(1, 2, 0)
+        self.range = _found(array, form.layout) if range == "auto" else range
         self._array = array
 
     def write(self, memory: memoryview) -> None:
@@ -42,17 +65,10 @@ class NativePicture:
 def native_picture(array: Any, order: str, range: Any, table: str | None) -> Any:
     """The picture; None for samples of another type, which have to be converted."""
     array = array_of(array)
-    if array.dtype == np.bool_ and not _has_alpha(array):
+    if array.dtype.kind == "b" and not _has_alpha(array):
         array, range = array.view(np.uint8), range or (0, 1)  # which they are in memory
-    kind = array.dtype.kind + str(array.dtype.itemsize)
-    if kind not in _SUFFIXES:
-        return None
-    layout = Layout(array.shape, array.dtype)
-    if table and layout.channels != 1:
-        raise ValueError(
-            "a colour table is for one channel, not for "
-            f"{described(array.shape, str(array.dtype))}")
-    return NativePicture(array, layout, order, range, table)
+    form = _form_of(array.shape, array.dtype, order, table)
+    return form and NativePicture(array, form, range, table)
 
 
 def _has_alpha(array: Any) -> bool:

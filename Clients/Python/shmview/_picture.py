@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import struct
 import sys
-from typing import Any, Protocol
+from typing import Any, Callable, Protocol
 
 from ._tables import check_table
 
@@ -41,16 +42,24 @@ def picture_of(array: Any, order: str, range: Any, table: str | None) -> Picture
     Raises `TypeError` or `ValueError` naming its shape and dtype, and what is accepted.
     """
     check_options(order, range, table)
-    check_device(array)
     numpy = _numpy()
+    if numpy is None or type(array) is not numpy.ndarray:
+        check_device(array)
     if numpy is not None:
-        from ._native_picture import native_picture
-        from ._numpy_picture import NumpyPicture
-
-        return native_picture(array, order, range, table) or NumpyPicture(array, order, range, table)
+        as_it_is, converted = _ways()
+        return as_it_is(array, order, range, table) or converted(array, order, range, table)
     from ._plain_picture import PlainPicture
 
     return PlainPicture(array, order, range, table)
+
+
+@functools.lru_cache(maxsize=None)
+def _ways() -> tuple[Callable[..., Picture | None], Callable[..., Picture]]:
+    """What makes pictures of arrays, where there is numpy: looked up once."""
+    from ._native_picture import native_picture
+    from ._numpy_picture import NumpyPicture
+
+    return native_picture, NumpyPicture
 
 
 def check_options(order: str, range: Any, table: str | None) -> None:

@@ -70,6 +70,8 @@ class OpenChannel:
         self._sign()
 
     def _take_lock(self) -> None:
+        if self.lock.try_lock():
+            return
         pause, deadline = 20e-6, time.monotonic() + _LOCK_SECONDS
         while not self.lock.try_lock():
             if time.monotonic() > deadline:

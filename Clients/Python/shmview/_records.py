@@ -205,11 +205,14 @@ def clean_details(raw: bytes) -> str:
 
 def clean_text(raw: bytes, limit: int, kept: str = "") -> str:
     """Text without hidden and control characters, of at most `limit` bytes of UTF-8."""
+    plain = raw.decode(errors="replace")
+    if plain.isascii() and plain.isprintable():
+        return plain[:limit]
     text = "".join(
         "\ufffd" if character not in kept and (
             unicodedata.category(character) == "Cc" or character in HIDDEN)
         else character
-        for character in raw.decode(errors="replace")
+        for character in plain
         if character not in MARKS
     )
     return text.encode()[:limit].decode("utf-8", "ignore")

@@ -15,6 +15,7 @@ from . import _fork
 from ._files import Descriptor, open_root, root_path
 from ._formats import named_format
 from ._lifecycle import delete_leftover, make, sweep
+from ._picture import picture_of
 from ._publishing import MAXIMUM_HISTORY, OpenChannel
 from ._records import ViewerRecord
 from ._viewers import living_viewers, wait_for_viewers
@@ -68,8 +69,6 @@ class Channel:
         captured: float | None = None, details: str = "",
     ) -> int:
         """Publishes a picture, and returns its generation. The arguments are those of `imshow`."""
-        from ._picture import picture_of
-
         picture = picture_of(array, order or "rgb", range, table)
         loan = self.frame(picture.width, picture.height, picture.format)
         with loan:
