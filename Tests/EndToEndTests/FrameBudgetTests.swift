@@ -10,9 +10,11 @@ struct FrameBudgetTests {
   init() throws { stage = try Stage.withScreen() }
 
   /// Publishes plain frames, each when a viewer has shown the one before, or at once.
-  private func publish(_ count: Int, into channel: Channel, waits: Bool) throws {
+  private func publish(
+    _ count: Int, into channel: Channel, width: Int = 64, height: Int = 48, waits: Bool
+  ) throws {
     for index in 0..<count {
-      let picture = Picture.plain(UInt32(index), 64, 48)
+      let picture = Picture.plain(UInt32(index), width, height)
       var loan = try channel.loan(width: picture.width, height: picture.height, format: .bgrx)
       try picture.pixels.withUnsafeBytes { try loan.write($0.bytes) }
       let generation = try loan.publish(title: "")
@@ -65,5 +67,28 @@ struct FrameBudgetTests {
     #expect(Double(frames.count) / Double(count) <= 12, "\(perFrame)")
     let forX = ["recvmsg", "writev", "poll", "ppoll"].compactMap { perFrame[$0[...]] }
     #expect(forX.reduce(0, +) <= 6, "\(perFrame)")
+  }
+
+  @Test("a frame that is followed costs 7 system calls: the wait, five to have it, and its write")
+  func followed() throws {
+    let trace = stage.folder.path("trace")
+    let (first, count) = (20, 100)
+    let channel = try Channel.openOrCreate(ChannelName("default"), root: stage.root)
+    let program = try stage.start(
+      "strace",
+      [
+        "-qq", "-o", trace, Product.shmshare.path, "follow", "--format", "raw", "-n",
+        "\(first + count)",
+      ])
+    for number in 1...first + count {
+      try publish(1, into: channel, width: 1, height: 1, waits: false)
+      try eventually("it is written") { program.standardOutputBytes.count == 4 * number }
+    }
+    #expect(try program.wait() == .exited(0))
+    let calls = String(decoding: Folder.contents(trace), as: UTF8.self).split(separator: "\n")
+    let writes = calls.indices.filter { calls[$0].hasPrefix("write(1,") }
+    try #require(writes.count == first + count)
+    let frames = calls[writes[first - 1]..<writes[first + count - 1]]
+    #expect(frames.count <= 7 * count, "\(frames.suffix(20).joined(separator: "\n"))")
   }
 }

@@ -39,6 +39,22 @@ import Testing
     #expect(plan.step(frame(1)) == .wait)
   }
 
+  @Test("it is up to date once it has taken the newest frame that it was told of, not before")
+  func upToDate() {
+    var plan = FollowPlan(from: .before(latest: 2), isComplete: false)
+    #expect(plan.step(frame(5)) == .exactly(generation(4)))
+    #expect(!plan.isUpToDate)
+    plan.didTake(generation(4))
+    #expect(!plan.isUpToDate)
+    #expect(plan.step(frame(5)) == .exactly(generation(5)))
+    plan.didTake(generation(5))
+    #expect(plan.isUpToDate)
+    #expect(plan.step(frame(2, of: Self.second)) == .newest)
+    #expect(!plan.isUpToDate)
+    plan.didTake(generation(3))  // one that has come since
+    #expect(plan.isUpToDate)
+  }
+
   @Test("the newest wins, unless every one is wanted")
   func newest() {
     var plan = FollowPlan(from: .before(latest: 1), isComplete: false)

@@ -29,6 +29,8 @@ struct FollowPlan {
   private var channelID: ChannelID?
   /// The last generation that was taken, or passed over.
   private var position: UInt64 = 0
+  /// The latest generation that is known of.
+  private var latest: UInt64 = 0
   /// The latest generation at the beginning: up to it frames are taken in order.
   private var backlogEnd: UInt64 = 0
   /// Whether a frame that is gone is one that was never promised.
@@ -43,10 +45,14 @@ struct FollowPlan {
   mutating func step(_ availability: ChannelReader.Availability) -> Step {
     guard case .frame(let latest, let id) = availability else { return .wait }
     if id != channelID { begin(id, latest.rawValue) }
+    self.latest = latest.rawValue
     guard latest.rawValue > position else { return .wait }
     let isInOrder = isComplete || position < backlogEnd
     return isInOrder ? .exactly(Generation(rawValue: position + 1)) : .newest
   }
+
+  /// Whether there is nothing more to take of what the last step was told.
+  var isUpToDate: Bool { position >= latest }
 
   private mutating func begin(_ id: ChannelID, _ latest: UInt64) {
     let isFirst = channelID == nil

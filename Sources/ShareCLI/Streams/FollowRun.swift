@@ -36,6 +36,7 @@ final class FollowRun {
     do throws(ChannelError) { reader = try ChannelReader(name: settings.channel) } catch {
       throw Failure(error)
     }
+    poller.add(reader.doorbell, as: .news)
     if settings.target == .standardOutput { poller.add(STDOUT_FILENO, for: [], as: .reader) }
     switch self.signals {
     case .some(let signals): poller.add(signals.number, as: .signals)
@@ -47,13 +48,14 @@ final class FollowRun {
   func run() throws(Failure) {
     try output.check()
     while !isDone {
-      if let due = rate?.dueTime ?? earliestTime { try wait(for: .due, until: due) }
+      if let due = rate?.dueTime ?? earliestTime { try sleep(until: due) }
       if isDone { return }
       if try takeNext() || rate?.dueTime != nil {
         try write()
-      } else {
-        try awaitNews()
+        // A frame that has come since the last look rings.
+        if isDone || !plan.isUpToDate || (rate?.dueTime ?? earliestTime) != nil { continue }
       }
+      try wait(for: .news)
     }
   }
 
@@ -84,9 +86,10 @@ final class FollowRun {
   private func nextFrame() throws(Failure) -> PinnedFrame? {
     do throws(ChannelError) {
       search: while true {
-        switch plan.step(try reader.refresh()) {
+        let availability = try reader.refresh()
+        switch plan.step(availability) {
         case .wait: return nil
-        case .newest: return try reader.acquireLatest()
+        case .newest: return try reader.acquire(availability)
         case .exactly(let generation):
           if let frame = try reader.acquire(generation) { return frame }
           if plan.miss(generation) { break search }
@@ -102,15 +105,17 @@ final class FollowRun {
         + "asks for all of them; publish more slowly, or leave --every out")
   }
 
-  private func awaitNews() throws(Failure) {
-    poller.add(reader.doorbell, as: .news)
-    defer { poller.remove(.news) }
-    try wait(for: .news, until: nil)
+  private func sleep(until moment: Duration) throws(Failure) {
+    poller.ignore(.news, true)
+    poller.setDeadline(of: .due, at: moment)
+    defer {
+      poller.ignore(.news, false)
+      poller.setDeadline(of: .due, at: nil)
+    }
+    try wait(for: .due)
   }
 
-  private func wait(for event: Event, until moment: Duration?) throws(Failure) {
-    poller.setDeadline(of: .due, at: moment)
-    defer { poller.setDeadline(of: .due, at: nil) }
+  private func wait(for event: Event) throws(Failure) {
     while !isStopped {
       let events: Set<Event>
       do throws(SystemError) { events = try poller.wait() } catch {
