@@ -51,6 +51,14 @@ package struct ViewerRecord: Equatable {
     return bytes
   }
 
+  /// The part that changes with each frame, from `Offset.generation` on.
+  var shownBytes: [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: Offset.nameByteCount - Offset.generation)
+    bytes.set(generation.rawValue, at: 0)
+    bytes.set(shownAt, at: Offset.shownAt - Offset.generation)
+    return bytes
+  }
+
   init(processID: UInt32, name: String, history: UInt32 = 0) {
     self.processID = processID
     self.name = name

@@ -52,8 +52,7 @@ final class ViewerPresence {
     }
     record.generation = generation
     record.shownAt = Clock.nanosecondsSinceEpoch()
-    let range = ViewerRecord.Offset.generation..<ViewerRecord.Offset.nameByteCount
-    try? file.write([UInt8](record.bytes[range]), at: range.lowerBound)
+    try? file.write(record.shownBytes, at: ViewerRecord.Offset.generation)
   }
 
   /// Notes how long the latest frames took.

@@ -19,7 +19,6 @@ extension Presenter {
   /// - Precondition: `canComposeAhead`
   func composeAhead(_ scene: Scene) {
     precondition(canComposeAhead, "nothing in flight leaves a buffer free")
-    window.display.flush()  // the draw request that the server is to work on may wait in Xlib
     guard scene.overlay == nil, path(of: scene) == .composed,
       (try? composed.composeAhead(scene, area: area(for: scene))) != nil
     else { return }

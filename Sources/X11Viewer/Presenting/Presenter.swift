@@ -201,6 +201,7 @@ extension Presenter {
       throw error
     }
     sent = .now
+    window.display.send()  // the server works while the core takes that in
   }
 
   private func path(for request: DrawRequest) -> any PutPath {
