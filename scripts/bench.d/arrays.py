@@ -114,11 +114,10 @@ def _server() -> int:
     raise SystemExit("bench: no X server beside it; start it by scripts/bench")
 
 
-def measure(kind: str, viewer: int | None) -> tuple[list[float], float]:
-    """What each call took, and what a frame cost the program, its viewer and the X server."""
+def measure(command: list[str], viewer: int | None) -> tuple[list[float], float]:
+    """What each call of a program took, and what a frame cost it, its viewer and the X server."""
     others = [_server()] + ([viewer] if viewer else [])
-    program = subprocess.Popen(
-        [sys.executable, "-B", __file__, kind], stdout=subprocess.PIPE, text=True)
+    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     program.stdout.readline()
     before = sum(map(_used, others))
     report = json.loads(program.stdout.readline())
@@ -129,21 +128,25 @@ def measure(kind: str, viewer: int | None) -> tuple[list[float], float]:
 
 def imshow(bench) -> list:
     """What showing an array of 1080p BGR costs its program, and the machine, at 60 a second."""
+    from peers import built
     from programs import start_viewer
     from results import Series
 
+    # What a program costs that does the same by the C header: a copy of the array, and the rest.
+    header = [built("publish", bench.folder), "arrays", "arrays", *map(str, _SIZE), str(_FRAMES)]
     series = []
-    for kind, name in (("shmview", "shmview.imshow"), ("cv2", "cv2.imshow + pollKey"),
-                       ("rerun", "rerun.log")):
-        if not has(kind):
+    for kind, name in (("shmview", "shmview.imshow"), ("c", "the C header"),
+                       ("cv2", "cv2.imshow + pollKey"), ("rerun", "rerun.log")):
+        if kind != "c" and not has(kind):
             print(f"bench: imshow: {name} is left out: it cannot be started", file=sys.stderr)
             continue
+        command = header if kind == "c" else [sys.executable, "-B", __file__, kind]
         with ExitStack() as stack:
             viewer = None
-            if kind == "shmview":
+            if kind in ("shmview", "c"):
                 geometry = f"{_SIZE[0]}x{_SIZE[1]}+0+0"
                 viewer = start_viewer(stack, "arrays", geometry).pid
-            calls, used = measure(kind, viewer)
+            calls, used = measure(command, viewer)
         series.append(Series(CALL, name, "ms", calls))
         if kind != "rerun":  # nothing of it is on the screen
             series.append(Series(USED, name, "ms", [used]))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent / "peers"
 _LIBRARIES = {"put-loop": ["-lX11", "-lXext", "-lyuv"], "put-pair": ["-lX11", "-lXext"],
-    "decode": ["-ljpeg"], "wake": [], "publish": [], "copy": []}
+    "put-relay": ["-lX11", "-lXext"], "decode": ["-ljpeg"]}
 
 
 def peer(name: str, folder: Path, *arguments: str) -> list[float]:
@@ -27,7 +27,8 @@ def built(name: str, folder: Path) -> str:
     if not program.exists():
         source = str(_FOLDER / f"{name}.c")
         subprocess.run(
-            ["cc", "-O3", "-o", str(program), source, *_LIBRARIES[name]], check=True)
+            ["cc", "-O3", "-o", str(program), source, *_LIBRARIES.get(name, [])],
+            check=True)
     return str(program)
 
 
@@ -35,6 +36,8 @@ LOOP = "a bare XShmPutImage loop"
 LOOP_BESIDE = "such a loop, beside the same publisher"
 LOOP_CONVERTING = "such a loop that converts each frame"
 PAIR = "a bare pair of processes"
+RELAY = "three bare processes"
+WATCHED = "300 writes of 8 bytes at 60 a second, the writer's processor time"
 
 
 def put_rate(

@@ -3,7 +3,7 @@
 import time
 
 from bench import Bench
-from peers import empty_swift_program, peer, settle
+from peers import built, empty_swift_program, peer, settle
 from pictures import paint
 from programs import HEIGHT, SHMSHARE, WIDTH, run
 from results import Series
@@ -25,15 +25,16 @@ def start(bench: Bench) -> list[Series]:
 
 def wake(bench: Bench) -> list[Series]:
     """From the commit of a frame of one pixel until `shmshare follow` has written it to a pipe."""
-    ours = Series("wake-up by a commit", "shmshare follow", "us")
-    least = Series("wake-up by a commit", "inotify in bare C", "us")
+    title = "wake-up by a commit"
+    ours, header = Series(title, "shmshare follow", "us"), Series(title, "the C header", "us")
+    least = Series(title, "inotify in bare C", "us")
     turns = str(2 * bench.rounds)
     for _ in range(5):
-        ours.values += peer(
-            "publish", bench.folder, "wake", "wake", turns,
-            SHMSHARE, "follow", "--format", "raw", "--channel", "wake")
+        publisher = ["publish", bench.folder, "wake", "wake", turns]
+        ours.values += peer(*publisher, SHMSHARE, "follow", "--format", "raw", "--channel", "wake")
+        header.values += peer(*publisher, built("publish", bench.folder), "follow", "wake")
         least.values += peer("wake", bench.folder, str(bench.folder), turns)
-    return [ours, least]
+    return [ours, header, least]
 
 
 def decoder(bench: Bench) -> list[Series]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bench import Bench
 from counters import rates, shown_a_second
 from peers import (
-    LOOP, LOOP_BESIDE, LOOP_CONVERTING, PAIR, available, peer, processor_seconds, put_rate,
+    LOOP, LOOP_BESIDE, LOOP_CONVERTING, PAIR, RELAY, WATCHED, available, peer, processor_seconds, put_rate,
     put_rate_beside, put_rate_of_pair, settle, x_server)
 from programs import HEIGHT, SHMSHARE, SHMVIEW, WIDTH, start
 from results import Series
@@ -142,6 +142,7 @@ def latency(bench: Bench) -> list[Series]:
     """From the commit of a 1080p frame until the X server has executed its draw request."""
     title = "1080p raw, commit -> executed by the X server"
     ours, bare = Series(title, "shmview", "ms"), Series(title, "a bare XShmPutImage", "ms")
+    relay = Series(title, RELAY, "ms")
     with ExitStack() as stack:
         start(stack, SHMVIEW, "latency", "--geometry", _GEOMETRY)
         for _ in range(5):
@@ -151,7 +152,9 @@ def latency(bench: Bench) -> list[Series]:
             ours.values += [one / 1000 for one in times[10:]]  # the first ones attach the frames
             times = peer("put-loop", bench.folder, *size, count, "2000")
             bare.values += [one / 1000 for one in times[10:]]
-    return [ours, bare]
+            times = peer("put-relay", bench.folder, str(bench.folder), *size, count, "2000")
+            relay.values += [one / 1000 for one in times[10:]]
+    return [ours, bare, relay]
 
 
 def video(bench: Bench) -> list[Series]:
@@ -220,6 +223,16 @@ def crowd(bench: Bench) -> list[Series]:
                 _, _, usage = os.wait4(publisher.pid, 0)
                 one.values.append(1000 * (usage.ru_utime + usage.ru_stime))
         series.append(one)
+    return series + _watched(bench)
+
+
+def _watched(bench: Bench) -> list[Series]:
+    """What the kernel has a bare writer pay for those whom it wakes."""
+    series = [Series(WATCHED, f"watchers: {count}", "ms") for count in (1, 8, 64)]
+    for _ in range(max(3, bench.rounds // 10)):
+        for one in series:
+            count = one.program.removeprefix("watchers: ")
+            one.values += peer("watchers", bench.folder, str(bench.folder), count, "300")
     return series
 
 

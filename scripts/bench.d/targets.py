@@ -6,7 +6,7 @@ from typing import Callable, NamedTuple
 from arrays import CALL, MEMORY, USED
 from depths import COMPOSED
 from looking import JUDGED
-from peers import LOOP, LOOP_BESIDE, PAIR
+from peers import LOOP, LOOP_BESIDE, PAIR, RELAY
 from qt import QtMethod
 from results import Series
 
@@ -69,8 +69,10 @@ TARGETS = [
         "2560x1600 progressive JPEG, share + receive", "shmshare --wait-shown", QtMethod.name, 1 / 11),
     Target("start and end", "shmshare --version", "an empty Swift program", 1.5),
     Target(_LATENCY, "shmview", "a bare XShmPutImage", 1.1),
+    Target(_LATENCY, "shmview", RELAY, 1.1),
     Target(_LATENCY, "shmview", "a bare XShmPutImage", 2, figure=_percentile(0.99), name="p99"),
     Target("wake-up by a commit", "shmshare follow", "inotify in bare C", 1.5),
+    Target("wake-up by a commit", "shmshare follow", "the C header", 1.5),
     Target("3840x2160 fit into 1080p, shown a second", "shmview", "a bare put loop", 0.75, True),
     *(Target(one, f"{depth} bits", "24 bits", 1.3) for one in COMPOSED for depth in (16, 30)),
     Target(JUDGED, "all over it", "nothing over it", 1, allowance=4),

@@ -11,6 +11,11 @@
 //        publish wake CHANNEL COUNT COMMAND...
 //            frames of one pixel; prints the microseconds from the commit's beginning until COMMAND,
 //            which follows the channel, has written one
+//        publish follow CHANNEL
+//            no publisher: writes each frame's pixels as they come, for `wake`
+//        publish arrays CHANNEL WIDTH HEIGHT COUNT
+//            arrays of bgr24 in turns, 60 a second, each copied into a frame as it is; prints what
+//            arrays.py does
 #define SHMVIEW_IMPLEMENTATION
 #include "../../../Clients/C/shmview.h"
 
@@ -111,18 +116,74 @@ static void wake(int count, char **command) {
   kill(child, SIGKILL);
 }
 
+static void follow(void) {
+  shmview_frame frame;
+  for (;;) {
+    const shmview_status status = shmview_read(channel, &frame);
+    if (status == SHMVIEW_NONE) {
+      check(shmview_wait(channel, -1));
+      continue;
+    }
+    check(status);
+    uint8_t pixels[4];
+    memcpy(pixels, frame.pixels, sizeof pixels);
+    shmview_release(channel, &frame);
+    if (write(1, pixels, sizeof pixels) != sizeof pixels) exit(74);
+  }
+}
+
+static double used(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return time.tv_sec + time.tv_nsec / 1e9;
+}
+
+static void arrays(unsigned width, unsigned height, int count) {
+  enum { WARM = 20, RATE = 60 };
+  format = SHMVIEW_BGR24;
+  const size_t size = (size_t)width * height * 3;
+  uint8_t *arrays[2];
+  for (int i = 0; i < 2; i++) {
+    if (!(arrays[i] = malloc(size))) exit(71);
+    for (size_t byte = 0; byte < size; byte++) arrays[i][byte] = (uint8_t)(byte * (byte + i) >> 5);
+  }
+  double start = 0, before = 0;
+  for (int frame = 0; frame < WARM + count; frame++) {
+    if (frame == WARM) {
+      start = now();
+      before = used();
+      printf("begin\n{\"calls\": [");
+      fflush(stdout);
+    }
+    size_t stride;
+    const double call = now();
+    uint8_t *pixels = begin(width, height, &stride);
+    memcpy(pixels, arrays[frame % 2], size);
+    check(shmview_commit(channel, "bench"));
+    if (frame < WARM) continue;
+    printf("%s%.4f", frame > WARM ? ", " : "", 1e3 * (now() - call));
+    const double pause = start + (double)(frame - WARM + 1) / RATE - now();
+    if (pause > 0) usleep((useconds_t)(1e6 * pause));
+  }
+  printf("], \"used\": %.6f}\n", used() - before);
+}
+
 int main(int count, char **arguments) {
-  if (count < 5 || shmview_open(arguments[2], &channel) != SHMVIEW_OK) return 64;
+  if (count < 3 || shmview_open(arguments[2], &channel) != SHMVIEW_OK) return 64;
   const char *what = arguments[1];
-  if (!strcmp(what, "wake")) {
+  if (!strcmp(what, "follow")) follow();
+  if (!strcmp(what, "wake") && count > 4) {
     wake(atoi(arguments[3]), arguments + 4);
     return 0;
   }
+  if (count < 6) return 64;
   const unsigned width = atoi(arguments[3]), height = atoi(arguments[4]);
   if (!strcmp(what, "paced") && (count == 7 || (count == 8 && choose(arguments[7]))))
     paced(width, height, atoi(arguments[5]), atoi(arguments[6]));
   else if (!strcmp(what, "latency") && count == 6)
     latency(width, height, atoi(arguments[5]));
+  else if (!strcmp(what, "arrays") && count == 6)
+    arrays(width, height, atoi(arguments[5]));
   else if (!strcmp(what, "rate") && count == 6)
     rate(width, height, atoi(arguments[5]));
   else
