@@ -59,6 +59,8 @@ let package = Package(
     .target(name: "CBusGuard"),
     .target(name: "CJPEG"),
     .target(name: "CLinux"),
+    // Optimised in debug builds as well: every pixel goes through it.
+    .target(name: "CPixels", cSettings: [.unsafeFlags(["-O2"])]),
     .target(name: "CXlib"),
     .target(
       name: "Linux", dependencies: ["CBusGuard", "CLinux", systemPackage],
@@ -72,7 +74,8 @@ let package = Package(
       name: "ShmShow", dependencies: ["Linux", "ShmChannel", systemPackage],
       swiftSettings: strictMemory),
     .target(
-      name: "Pixels", dependencies: ["CLibYUV", "Linux", "ShmChannel"], swiftSettings: strictMemory),
+      name: "Pixels", dependencies: ["CLibYUV", "CPixels", "Linux", "ShmChannel"],
+      swiftSettings: strictMemory),
     .target(
       name: "FrameStreams", dependencies: ["CLibYUV", "ShmChannel"], swiftSettings: strictMemory),
     .testTarget(
@@ -162,7 +165,7 @@ let package = Package(
     .testTarget(
       name: "ScreenTextTests", dependencies: ["Pixels", "ScreenText"], swiftSettings: strict),
     .testTarget(
-      name: "PixelsTests", dependencies: ["Pixels", "ShmChannel", "TestSupport"],
+      name: "PixelsTests", dependencies: ["CPixels", "Pixels", "ShmChannel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["CLinux", "Sandbox", "TestSupport", systemPackage],
@@ -242,7 +245,7 @@ let package = Package(
 // scripts/test-sanitized builds no more than it runs: a sanitizer makes every build anew.
 if Context.environment["SHMVIEW_SANITIZED"] != nil {
   let kept: Set = [
-    "CBusGuard", "CJPEG", "CLinux", "ChannelBridge", "FrameStreams", "HeaderFuzzer",
+    "CBusGuard", "CJPEG", "CLinux", "CPixels", "ChannelBridge", "FrameStreams", "HeaderFuzzer",
     "ImageDecoding",
     "Linux", "PictureFuzzer", "Pixels", "PlainJSON", "Settings", "ShmChannel", "ShmShow",
     "TestSupport",

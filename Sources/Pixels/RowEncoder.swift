@@ -1,3 +1,4 @@
+import CPixels
 package import ShmChannel
 
 /// Writes display rows as pixels of a window.
@@ -15,6 +16,9 @@ package struct RowEncoder: Sendable {
   private let contributions: [UInt32]
   private let isDithered: Bool
   private let isTenBits: Bool
+  /// How pixels of two bytes are dithered, several at once; nil where a mask has more bits than a
+  /// byte.
+  private let narrow: cpixels_narrow?
 
   /// Entries of a table.
   private static let tableSize = 3 * 256
@@ -30,6 +34,7 @@ package struct RowEncoder: Sendable {
     let (masks, opacity) = (format.masks, format.opacity)
     isDithered = masks.areNarrow && format.pixelByteCount == 2
     isTenBits = Self.isTenBits(format)
+    narrow = isDithered ? Self.narrow(format) : nil
     let lifts = isDithered ? Self.pattern.map(Self.lift) : [127]
     contributions = lifts.flatMap { lift in
       [masks.blue, masks.green, masks.red].flatMap { mask in
@@ -38,6 +43,19 @@ package struct RowEncoder: Sendable {
         }
       }
     }
+  }
+
+  /// Whether pixels are those of `TrueColor` of 30 bits, red in the highest.
+  private static func isTenBits(_ format: WindowFormat) -> Bool {
+    format.pixelByteCount == 4 && format.byteOrder == .leastSignificantFirst && format.depth == 30
+      && format.masks == PixelMasks(red: 0x3FF0_0000, green: 0x000F_FC00, blue: 0x0000_03FF)
+  }
+
+  private static func narrow(_ format: WindowFormat) -> cpixels_narrow? {
+    let masks = [format.masks.blue, format.masks.green, format.masks.red]
+    guard masks.allSatisfy({ $0.nonzeroBitCount <= 8 }) else { return nil }
+    let swaps: Int32 = format.byteOrder == .mostSignificantFirst ? 1 : 0
+    return unsafe cpixels_narrow_of(masks, pattern.map(lift), format.opacity, swaps)
   }
 
   /// How much of a step is rounded up at a place of the pattern, of 255.
@@ -76,30 +94,40 @@ package struct RowEncoder: Sendable {
         guard let start = output.baseAddress else { return }
         let source = unsafe PixelRows(rows, layout: layout)
         let (x, y) = windowPlace ?? place
+        let pastCaches = Kernels.goesPastCaches(part)
         inBands(part) { band in
           for row in band.y - part.y..<band.maxY - part.y {
             let offset = (place.y + row) * rowStride + place.x * format.pixelByteCount
             unsafe encode(
               source.at(x: part.x, y: part.y + row), part.width, to: start + offset,
-              at: (x, y + row))
+              at: (x, y + row), pastCaches: pastCaches)
           }
+          cpixels_settle()
         }
       }
     }
   }
 
-  private func encode(
+  /// Writes a row, whose first pixel stands there in the window.
+  ///
+  /// - Parameter pastCaches: whether it may be stored past the caches.
+  func encode(
     _ row: UnsafePointer<UInt32>, _ count: Int, to output: UnsafeMutableRawPointer,
-    at place: (x: Int, y: Int)
+    at place: (x: Int, y: Int), pastCaches: Bool
   ) {
     if format.takesDisplayRows {
       let byteCount = count * format.pixelByteCount
       return unsafe output.copyMemory(from: row, byteCount: byteCount)
     }
-    let done = unsafe encodeVectors(row, count, to: output, at: place)
-    if done == count { return }
-    let (row, count) = unsafe (row + done, count - done)
-    let output = unsafe output + done * format.pixelByteCount
+    if isTenBits {
+      return unsafe Kernels.best.ten_bits(
+        row, count, output.assumingMemoryBound(to: UInt32.self), pastCaches ? 1 : 0)
+    }
+    if var narrow {
+      return unsafe Kernels.best.narrow(
+        row, count, &narrow, place.x, place.y, output.assumingMemoryBound(to: UInt16.self),
+        pastCaches ? 1 : 0)
+    }
     unsafe contributions.withUnsafeBufferPointer { table in
       guard let table = table.baseAddress else { return }
       switch format.pixelByteCount {
@@ -108,19 +136,6 @@ package struct RowEncoder: Sendable {
       default: unsafe Self.encode(row, count, table, to: output, as: UInt32.self)
       }
     }
-  }
-
-  /// Writes as many pixels as go several at once: a multiple of the pattern's width.
-  ///
-  /// - Returns: how many these are.
-  private func encodeVectors(
-    _ row: UnsafePointer<UInt32>, _ count: Int, to output: UnsafeMutableRawPointer,
-    at place: (x: Int, y: Int)
-  ) -> Int {
-    if isTenBits { return unsafe Self.encodeTenBits(row, count, to: output) }
-    guard isDithered, DitheredRow.suits(format) else { return 0 }
-    let lifts = (0..<4).map { Self.lift(Self.pattern[(place.y & 3) * 4 + ((place.x + $0) & 3)]) }
-    return unsafe DitheredRow(format, lifts: lifts).encode(row, count, to: output)
   }
 
   @inline(__always)
@@ -147,29 +162,9 @@ package struct RowEncoder: Sendable {
   ) {
     let words = unsafe output.assumingMemoryBound(to: UInt16.self)
     let tables = unsafe table + (place.y & 3) * 4 * tableSize
-    let first = unsafe tables + (place.x & 3) * tableSize
-    let second = unsafe tables + ((place.x + 1) & 3) * tableSize
-    let third = unsafe tables + ((place.x + 2) & 3) * tableSize
-    let fourth = unsafe tables + ((place.x + 3) & 3) * tableSize
-    let whole = count & ~3
-    var x = 0
-    while x < whole {
-      unsafe words[x] = pixel(row[x], first)
-      unsafe words[x &+ 1] = pixel(row[x &+ 1], second)
-      unsafe words[x &+ 2] = pixel(row[x &+ 2], third)
-      unsafe words[x &+ 3] = pixel(row[x &+ 3], fourth)
-      x &+= 4
+    for x in 0..<count {
+      unsafe encode(
+        row + x, 1, tables + ((place.x + x) & 3) * tableSize, to: words + x, as: UInt16.self)
     }
-    if x < count { unsafe words[x] = pixel(row[x], first) }
-    if x + 1 < count { unsafe words[x + 1] = pixel(row[x + 1], second) }
-    if x + 2 < count { unsafe words[x + 2] = pixel(row[x + 2], third) }
-  }
-
-  @inline(__always)
-  private static func pixel(_ pixel: UInt32, _ table: UnsafePointer<UInt32>) -> UInt16 {
-    let blue = unsafe table[Int(pixel & 0xFF)]
-    let green = unsafe table[Int(256 &+ (pixel >> 8 & 0xFF))]
-    let red = unsafe table[Int(512 &+ (pixel >> 16 & 0xFF))]
-    return UInt16(truncatingIfNeeded: blue | green | red)
   }
 }

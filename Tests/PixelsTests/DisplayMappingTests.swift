@@ -6,7 +6,7 @@ import Testing
 @Suite struct DisplayMappingTests {
   /// The frame's pixels with their colours inverted, alpha kept.
   private static func inverting(hasAlpha: Bool) -> DisplayMapping {
-    DisplayMapping(hasAlpha: hasAlpha) { frame, layout, y, columns, output in
+    DisplayMapping(hasAlpha: hasAlpha) { frame, layout, y, columns, output, _ in
       for x in columns {
         let pixel = frame.unsafeLoadUnaligned(
           fromByteOffset: layout.offset(x: x, y: y), as: UInt32.self)
@@ -73,7 +73,7 @@ import Testing
   @Test("no pixel of a frame is made twice, and none that is not needed")
   func economy() throws {
     let counter = Counter()
-    let mapping = DisplayMapping(hasAlpha: false) { _, _, y, columns, output in
+    let mapping = DisplayMapping(hasAlpha: false) { _, _, y, columns, output, _ in
       for x in columns {
         counter.made[[x, y], default: 0] += 1
         output[x - columns.lowerBound] = 0xFF00_0000
@@ -101,7 +101,7 @@ import Testing
   @Test("of frames that are drawn once each pixel is made once, and drawn again they are the same")
   func stream() throws {
     let counter = Counter()
-    let mapping = DisplayMapping(hasAlpha: false) { _, _, y, columns, output in
+    let mapping = DisplayMapping(hasAlpha: false) { _, _, y, columns, output, _ in
       for x in columns {
         counter.made[[x, y], default: 0] += 1
         output[x - columns.lowerBound] = 0xFF00_0000 | UInt32(y * 40 + x)

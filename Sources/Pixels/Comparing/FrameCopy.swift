@@ -24,11 +24,11 @@ package final class FrameCopy: Sendable {
   ///
   /// - Parameter mapping: How its own pixels become the display's.
   package func mapping(by mapping: DisplayMapping) -> DisplayMapping {
-    DisplayMapping(hasAlpha: mapping.hasAlpha) { _, _, y, columns, output in
+    DisplayMapping(hasAlpha: mapping.hasAlpha) { _, _, y, columns, output, pastCaches in
       unsafe self.bytes.withUnsafeBytes { bytes in
         mapping.write(
           row: y, columns: columns, of: unsafe RawSpan(_unsafeBytes: bytes), layout: self.layout,
-          to: &output)
+          to: &output, pastCaches: pastCaches)
       }
     }
   }

@@ -45,7 +45,7 @@ package struct FrameDifference: Sendable {
   ///   - gain: How many times it is as large.
   ///   - range: The samples that are black and white: as much is the largest difference.
   package func mapping(_ kind: Kind, gain: Int, range: SampleRange) -> DisplayMapping {
-    DisplayMapping(hasAlpha: false) { frame, layout, y, columns, output in
+    DisplayMapping(hasAlpha: false) { frame, layout, y, columns, output, _ in
       switch layout.format.sample {
       case .uint8: write(kind, gain, range, frame, layout, y, columns, &output, UInt8.self)
       case .uint16: write(kind, gain, range, frame, layout, y, columns, &output, UInt16.self)

@@ -1,3 +1,5 @@
+import CPixels
+
 /// Marks the pixels of a band where brightness changes by more than a threshold, along and down
 /// together. The edges of the part that it belongs to have no neighbours, and no marks.
 ///
@@ -7,10 +9,10 @@
 struct PeakMarks: Sendable {
   private let rect: PixelRect
   private let band: PixelRect
-  private let limit: Int16
+  private let limit: UInt8
   /// Of four rows: the one above, the present one and the one below by turns, and at last the one
   /// below the band.
-  private var rows: [Int16]
+  private var rows: [UInt8]
 
   /// A mark where an edge is: green, which few pictures have as pure.
   static let colour: UInt32 = 0xFF00_FF40
@@ -20,8 +22,9 @@ struct PeakMarks: Sendable {
   /// - Precondition: nothing is drawn over the pixels yet.
   init(in band: PixelRect, of part: PixelRect, from pixels: PixelRows, above threshold: Int) {
     (rect, self.band) = (part, band)
-    limit = Int16(clamping: threshold)
-    rows = [Int16](repeating: 0, count: 4 * rect.width)
+    precondition((0..<255).contains(threshold), "a threshold of \(threshold)")
+    limit = UInt8(threshold)
+    rows = [UInt8](repeating: 0, count: 4 * rect.width)
     for y in max(rect.y, band.y - 1)..<band.y + 1 { read(y, of: pixels, to: slot(y)) }
     if band.maxY < rect.maxY { read(band.maxY, of: pixels, to: Self.belowBand) }
   }
@@ -34,8 +37,7 @@ struct PeakMarks: Sendable {
     let (x, width) = (rect.x, rect.width)
     unsafe rows.withUnsafeMutableBufferPointer { rows in
       guard let start = rows.baseAddress else { return }
-      unsafe Luma.write(
-        UnsafeBufferPointer(start: pixels.at(x: x, y: y), count: width), to: start + slot * width)
+      unsafe Kernels.best.luma(pixels.at(x: x, y: y), width, start + slot * width)
     }
   }
 
@@ -50,82 +52,9 @@ struct PeakMarks: Sendable {
     guard y > rect.y, y < rect.maxY - 1, rect.width > 2 else { return }
     unsafe rows.withUnsafeBufferPointer { rows in
       guard let start = rows.baseAddress, let pixels = row.baseAddress else { return }
-      let lines = unsafe Lines(
-        above: start + slot(y - 1) * rect.width, here: start + slot(y) * rect.width,
-        below: start + slot(y + 1) * rect.width)
-      let end = rect.width - 1
-      var x = 1
-      while x + 16 <= end {
-        let (first, second) = (lines.change(at: x), lines.change(at: x &+ 8))
-        // Of most pictures the most part has no edge: nothing is written there.
-        if isAbove(first, or: second) {
-          unsafe put(first, pixels + x)
-          unsafe put(second, pixels + x + 8)
-        }
-        x &+= 16
-      }
-      while x + 8 <= end {
-        unsafe put(lines.change(at: x), pixels + x)
-        x &+= 8
-      }
-      // The last ones once more, with those before them: what is marked stays so.
-      if end > 8 { return unsafe put(lines.change(at: end - 8), pixels + end - 8) }
-      for x in 1..<end where lines.oneChange(at: x) > limit {
-        unsafe pixels[x] = Self.colour
-      }
+      unsafe Kernels.best.peaks(
+        start + slot(y - 1) * rect.width, start + slot(y) * rect.width,
+        start + slot(y + 1) * rect.width, rect.width, limit, Self.colour, pixels)
     }
-  }
-
-  /// Whether one of them is above the limit.
-  @inline(__always)
-  private func isAbove(_ first: SIMD8<Int16>, or second: SIMD8<Int16>) -> Bool {
-    let signs = unsafe unsafeBitCast(
-      (limit &- first) | (limit &- second), to: SIMD2<UInt64>.self)
-    return (signs[0] | signs[1]) & 0x8000_8000_8000_8000 != 0
-  }
-
-  /// Marks those of eight pixels that change by more than the limit.
-  @inline(__always)
-  private func put(_ change: SIMD8<Int16>, _ target: UnsafeMutablePointer<UInt32>) {
-    // Ones where it is above. Without comparisons, of which the compiler makes a loop.
-    let above = (limit &- change) &>> 15
-    var halves = SIMD16<Int16>()
-    (halves.evenHalf, halves.oddHalf) = (above, above)
-    let mask = unsafe unsafeBitCast(halves, to: SIMD8<UInt32>.self)
-    let pixels = unsafe UnsafeRawPointer(target).loadUnaligned(as: SIMD8<UInt32>.self)
-    unsafe UnsafeMutableRawPointer(target).storeBytes(
-      of: Self.colour & mask | pixels & ~mask, as: SIMD8<UInt32>.self)
-  }
-}
-
-/// How bright three rows are.
-@safe private struct Lines {
-  let above: UnsafePointer<Int16>
-  let here: UnsafePointer<Int16>
-  let below: UnsafePointer<Int16>
-
-  /// By how much eight pixels' neighbours differ.
-  @inline(__always)
-  func change(at x: Int) -> SIMD8<Int16> {
-    let along = unsafe Self.eight(here + x + 1) &- Self.eight(here + x - 1)
-    let down = unsafe Self.eight(below + x) &- Self.eight(above + x)
-    return Self.magnitude(along) &+ Self.magnitude(down)
-  }
-
-  func oneChange(at x: Int) -> Int16 {
-    let along = unsafe here[x + 1] - here[x - 1]
-    let down = unsafe below[x] - above[x]
-    return abs(along) + abs(down)
-  }
-
-  @inline(__always)
-  private static func eight(_ start: UnsafePointer<Int16>) -> SIMD8<Int16> {
-    unsafe UnsafeRawPointer(start).loadUnaligned(as: SIMD8<Int16>.self)
-  }
-
-  @inline(__always)
-  private static func magnitude(_ numbers: SIMD8<Int16>) -> SIMD8<Int16> {
-    let sign = numbers &>> 15
-    return (numbers ^ sign) &- sign
   }
 }

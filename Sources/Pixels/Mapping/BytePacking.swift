@@ -1,4 +1,5 @@
 import CLibYUV
+import CPixels
 import ShmChannel
 
 /// Makes display pixels of bytes, of which there is one for each sample: those of other orders by
@@ -17,10 +18,16 @@ struct BytePacking: Sendable {
   var isIdentity: Bool { layout == .bgrx || layout == .bgra }
 
   /// Writes the pixels of bytes that stand pixel by pixel.
+  ///
+  /// - Parameter pastCaches: whether they may be stored past the caches.
   func write(
-    _ start: UnsafePointer<UInt8>, count: Int, to target: UnsafeMutablePointer<UInt32>
+    _ start: UnsafePointer<UInt8>, count: Int, to target: UnsafeMutablePointer<UInt32>,
+    pastCaches: Bool
   ) {
     let (width, pixels) = unsafe (CInt(count), bytes(target))
+    if layout == .rgb || layout == .bgr, let pack = unsafe Kernels.best.pack {
+      return unsafe pack(start, count, layout == .rgb ? 1 : 0, target, pastCaches ? 1 : 0)
+    }
     // libyuv names its formats by the bytes of a word, the highest first.
     switch layout {
     case .gray:

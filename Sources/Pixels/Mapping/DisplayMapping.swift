@@ -6,11 +6,11 @@ package import ShmChannel
 /// docs/VIEWER.md says how numbers become bytes. This is where formats differ. What draws, scales,
 /// blends and encodes knows display rows only.
 package struct DisplayMapping: Sendable {
-  /// Writes the pixels in those columns of a row of the frame.
+  /// Writes the pixels in those columns of a row of the frame, past the caches if it may and can.
   typealias Conversion =
     @Sendable (
       _ frame: RawSpan, _ layout: FrameLayout, _ y: Int, _ columns: Range<Int>,
-      _ output: inout MutableSpan<UInt32>
+      _ output: inout MutableSpan<UInt32>, _ pastCaches: Bool
     ) -> Void
 
   /// Whether the display's pixels have alpha.
@@ -57,15 +57,17 @@ extension DisplayMapping {
 
   /// Writes display pixels of a row of the frame, from the start of `output` on.
   ///
+  /// - Parameter pastCaches: whether they may be stored past the caches, since nothing here reads
+  ///   them soon. `cpixels_settle` is due then before another process does.
   /// - Precondition: `frame` holds all of `layout`, the pixels are in it, and `output` has room.
   package func write(
     row y: Int, columns: Range<Int>, of frame: RawSpan, layout: FrameLayout,
-    to output: inout MutableSpan<UInt32>
+    to output: inout MutableSpan<UInt32>, pastCaches: Bool = false
   ) {
     precondition((0..<layout.height).contains(y), "no row \(y)")
     precondition(columns.lowerBound >= 0 && columns.upperBound <= layout.width, "\(columns)")
     precondition(output.count >= columns.count, "no room for \(columns.count) pixels")
-    if let conversion { return conversion(frame, layout, y, columns, &output) }
+    if let conversion { return conversion(frame, layout, y, columns, &output, pastCaches) }
     unsafe frame.withUnsafeBytes { frame in
       let rows = unsafe PixelRows(frame, layout: layout)
       unsafe output.withUnsafeMutableBufferPointer { output in

@@ -31,7 +31,7 @@ struct SampleConversion: Sendable {
   /// - Precondition: `frame` holds all of `layout`, the pixels are in it, and `output` has room.
   func write(
     _ frame: RawSpan, _ layout: FrameLayout, _ y: Int, _ columns: Range<Int>,
-    _ output: inout MutableSpan<UInt32>
+    _ output: inout MutableSpan<UInt32>, _ pastCaches: Bool
   ) {
     precondition(frame.byteCount >= layout.byteCount, "\(frame.byteCount) bytes")
     unsafe frame.withUnsafeBytes { frame in
@@ -41,7 +41,8 @@ struct SampleConversion: Sendable {
           start: base + layout.offset(x: columns.lowerBound, y: y), target: target,
           count: columns.count, step: layout.format.columnByteCount,
           channelStep: format.isPlanar ? layout.planeByteCount : format.sample.byteCount)
-        let allAreFinite = unsafe format.isPlanar ? writePlanes(row) : writePacked(row)
+        let allAreFinite =
+          unsafe format.isPlanar ? writePlanes(row) : writePacked(row, pastCaches)
         if !allAreFinite { unsafe markUncountable(row) }
       }
     }
@@ -59,12 +60,13 @@ struct SampleConversion: Sendable {
   }
 
   /// Tells whether all samples are finite, as what follows does.
-  private func writePacked(_ row: Row) -> Bool {
+  private func writePacked(_ row: Row, _ pastCaches: Bool) -> Bool {
     let (start, target) = unsafe (row.start, row.target)
     let count = unsafe row.count
     if case .asStored = samples {
       unsafe packing.write(
-        start.assumingMemoryBound(to: UInt8.self), count: count, to: target)
+        start.assumingMemoryBound(to: UInt8.self), count: count, to: target,
+        pastCaches: pastCaches)
       return true
     }
     let sampleCount = count * format.channelCount
@@ -76,7 +78,7 @@ struct SampleConversion: Sendable {
       guard let bytes = room.baseAddress else { return true }
       let allAreFinite = unsafe samples.write(
         start, count: sampleCount, of: format.sample, to: bytes)
-      unsafe packing.write(bytes, count: count, to: target)
+      unsafe packing.write(bytes, count: count, to: target, pastCaches: pastCaches)
       return allAreFinite
     }
   }

@@ -1,3 +1,4 @@
+import CPixels
 import Linux
 import ShmChannel
 
@@ -96,19 +97,10 @@ private struct Places {
   private func countColours(
     _ start: UnsafeRawPointer, in counts: UnsafeMutableBufferPointer<UInt32>
   ) {
-    let columnStep = step * layout.format.columnByteCount
-    let (redPlace, greenPlace, bluePlace) = (offsets[0], offsets[1], offsets[2])
-    for x in 0..<columnCount {
-      let pixel = unsafe start + x &* columnStep
-      let red = unsafe (pixel + redPlace).load(as: UInt8.self)
-      let green = unsafe (pixel + greenPlace).load(as: UInt8.self)
-      let blue = unsafe (pixel + bluePlace).load(as: UInt8.self)
-      let sum = SampleSurvey.luminance(Float(red), Float(green), Float(blue))
-      let half = (x & 1) &* Self.half
-      unsafe counts[half &+ Int(red)] &+= 1
-      unsafe counts[half &+ 256 &+ Int(green)] &+= 1
-      unsafe counts[half &+ 512 &+ Int(blue)] &+= 1
-      unsafe counts[half &+ 768 &+ min(Int(sum + 0.5), 255)] &+= 1
-    }
+    guard let target = counts.baseAddress else { return }
+    let bytes = unsafe start.assumingMemoryBound(to: UInt8.self)
+    unsafe Kernels.best.count(
+      bytes + offsets[0], bytes + offsets[1], bytes + offsets[2], columnCount,
+      step * layout.format.columnByteCount, target)
   }
 }

@@ -1,0 +1,251 @@
+import CPixels
+import Testing
+
+@testable import Pixels
+
+/// Every kind of processor that this machine is, in rows of all lengths around those of vectors, in
+/// memory that ends where they do.
+@Suite struct KernelsTests {
+  private static let counts = Array(0...70) + [127, 128, 129, 191, 193]
+
+  private func forEach(
+    _ body: (_ kernels: cpixels_kernels, _ count: Int, _ atEnd: Bool) throws -> Void
+  ) rethrows {
+    #expect(Kernels.all.map { String(cString: $0.name) }.first == "plain")
+    for kernels in Kernels.all {
+      for count in Self.counts {
+        for atEnd in [false, true] { try body(kernels, count, atEnd) }
+      }
+    }
+  }
+
+  private static func bytes(_ count: Int, _ seed: Int = 0) -> [UInt8] {
+    (0..<count).map {
+      let byte = UInt8(truncatingIfNeeded: ($0 + seed) &* 2_654_435_761 >> 13)
+      // Some of those at the ends.
+      return byte < 16 ? 0 : byte > 240 ? 255 : byte
+    }
+  }
+
+  private static func pixels(_ count: Int, _ seed: Int = 0) -> [UInt32] {
+    let bytes = bytes(4 * count, seed)
+    return (0..<count).map { index in
+      (0..<4).reduce(0) { $0 | UInt32(bytes[4 * index + $1]) << (8 * UInt32($1)) }
+    }
+  }
+
+  /// Bytes from blue, green and red of a pixel.
+  private static func channels(_ pixel: UInt32) -> [Int] {
+    [Int(pixel & 0xFF), Int(pixel >> 8 & 0xFF), Int(pixel >> 16 & 0xFF)]
+  }
+
+  @Test("three bytes become a pixel, in both orders, wherever rows begin and end")
+  func pack() throws {
+    try forEach { kernels, count, atEnd in
+      guard let pack = kernels.pack else { return }
+      let bytes = Self.bytes(3 * count, count)
+      let source = try GuardedRow(bytes, atEnd: atEnd)
+      for (redFirst, past) in [(0, 0), (0, 1), (1, 0), (1, 1)] as [(CInt, CInt)] {
+        let target = try GuardedRow([UInt32](repeating: 7, count: count), atEnd: atEnd)
+        pack(source.start, count, redFirst, target.start, past)
+        cpixels_settle()
+        let expected = (0..<count).map { x in
+          let three = bytes[3 * x..<3 * x + 3].map(UInt32.init)
+          return redFirst == 1
+            ? 0xFF00_0000 | three[0] << 16 | three[1] << 8 | three[2]
+            : 0xFF00_0000 | three[2] << 16 | three[1] << 8 | three[0]
+        }
+        let isSame = target.values == expected
+        #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+      }
+    }
+  }
+
+  @Test("words become the nearest grays, at any address")
+  func words() throws {
+    try forEach { kernels, count, atEnd in
+      let bytes = Self.bytes(2 * count + 1, count)
+      let source = try GuardedRow(bytes, atEnd: atEnd)
+      for (offset, past) in [(0, 0), (1, 0), (1, 1)] as [(Int, CInt)] {
+        let target = try GuardedRow([UInt32](repeating: 7, count: count), atEnd: atEnd)
+        kernels.words(source.start + offset, count, target.start, past)
+        cpixels_settle()
+        let expected = (0..<count).map { x in
+          let word = Int(bytes[2 * x + offset]) | Int(bytes[2 * x + offset + 1]) << 8
+          return 0xFF00_0000 | UInt32((word + 128) / 257) * 0x01_0101
+        }
+        let isSame = target.values == expected
+        #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+      }
+    }
+  }
+
+  @Test("bytes become the nearest of 1,023 steps")
+  func tenBits() throws {
+    try forEach { kernels, count, atEnd in
+      let pixels = Self.pixels(count, count)
+      let source = try GuardedRow(pixels, atEnd: atEnd)
+      let target = try GuardedRow([UInt32](repeating: 7, count: count), atEnd: atEnd)
+      kernels.ten_bits(source.start, count, target.start, CInt(count & 1))
+      cpixels_settle()
+      let expected = pixels.map { pixel in
+        Self.channels(pixel).enumerated().reduce(0) {
+          $0 | UInt32(($1.element * 1023 + 127) / 255) << UInt32(10 * $1.offset)
+        }
+      }
+      let isSame = target.values == expected
+      #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+    }
+    // All bytes of all colours.
+    for kernels in Kernels.all {
+      let pixels = (0...255).map { (byte: UInt32) in byte << 16 | (byte ^ 0x5A) << 8 | 255 - byte }
+      var target = [UInt32](repeating: 0, count: 256)
+      kernels.ten_bits(pixels, 256, &target, 0)
+      let expected = pixels.map { pixel in
+        Self.channels(pixel).enumerated().reduce(0) {
+          $0 | UInt32(($1.element * 1023 + 127) / 255) << UInt32(10 * $1.offset)
+        }
+      }
+      let isSame = target == expected
+      #expect(isSame)
+    }
+  }
+
+  /// Of a step, of 255, at the places of a pattern.
+  private static func lift(_ place: Int) -> UInt32 { UInt32((2 * place + 1) * 255 / 32) }
+
+  /// Blue, green and red.
+  private static let masks: [[UInt32]] = [
+    [0x001F, 0x07E0, 0xF800], [0xF800, 0x07E0, 0x001F], [0x001F, 0x03E0, 0x7C00],
+    [0x000F, 0x0FF0, 0xF000], [0x0001, 0x00FE, 0x3F00],
+  ]
+
+  @Test("dithered pixels are what their bytes come to, one by one, anywhere in the pattern")
+  func narrow() throws {
+    let lifts = (0..<16).map { Self.lift($0 * 7 % 16) }
+    try forEach { kernels, count, atEnd in
+      let pixels = Self.pixels(count, count)
+      let source = try GuardedRow(pixels, atEnd: atEnd)
+      let masks = Self.masks[count % Self.masks.count]
+      let (x, y, swaps) = (count * 5 % 7, count % 4, CInt(count & 1))
+      let opacity = UInt32(0xFFFF & ~masks.reduce(0, |))
+      var format = cpixels_narrow_of(masks, lifts, opacity, swaps)
+      let target = try GuardedRow([UInt16](repeating: 7, count: count), atEnd: atEnd)
+      kernels.narrow(source.start, count, &format, x, y, target.start, CInt(count / 2 & 1))
+      cpixels_settle()
+      let expected = pixels.enumerated().map { index, pixel in
+        let lift = lifts[(y & 3) * 4 + ((x + index) & 3)]
+        let bits = zip(Self.channels(pixel), masks).reduce(opacity) {
+          $0 | PixelMasks.bits(UInt8($1.0), in: $1.1, lift: lift)
+        }
+        return swaps == 1 ? UInt16(bits).byteSwapped : UInt16(bits)
+      }
+      let isSame = target.values == expected
+      #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+    }
+  }
+
+  @Test("a colour of any width is rounded as a division would, for every byte and place")
+  func division() {
+    let lifts = (0..<16).map(Self.lift)
+    let bytes = (0...255).map { UInt32($0) }
+    for width in 1...8 as ClosedRange<UInt32> {
+      let mask = (1 << width) - 1 as UInt32
+      var format = cpixels_narrow_of([mask, 1 << 8, 1 << 9], lifts, 0, 0)
+      for kernels in Kernels.all {
+        for y in 0..<4 {
+          var target = [UInt16](repeating: 0, count: 256 * 4)
+          let pixels = bytes.flatMap { Array(repeating: $0, count: 4) }
+          kernels.narrow(pixels, pixels.count, &format, 0, y, &target, 0)
+          let expected = pixels.enumerated().map { index, byte in
+            UInt16(PixelMasks.bits(UInt8(byte), in: mask, lift: lifts[y * 4 + (index & 3)]))
+          }
+          let isSame = target.map { $0 & UInt16(mask) } == expected
+          #expect(isSame, "\(width)")
+        }
+      }
+    }
+  }
+
+  private static func luma(_ pixel: UInt32) -> UInt8 {
+    let channels = channels(pixel)
+    return UInt8((channels[0] * 29 + channels[1] * 150 + channels[2] * 77) >> 8)
+  }
+
+  @Test("brightness is that of each pixel")
+  func luma() throws {
+    try forEach { kernels, count, atEnd in
+      let pixels = Self.pixels(count, count)
+      let source = try GuardedRow(pixels, atEnd: atEnd)
+      let target = try GuardedRow([UInt8](repeating: 7, count: count), atEnd: atEnd)
+      kernels.luma(source.start, count, target.start)
+      let isSame = target.values == pixels.map(Self.luma)
+      #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+    }
+  }
+
+  @Test("peaks are marked where brightness changes by more than the limit, and nowhere else")
+  func peaks() throws {
+    try forEach { kernels, count, atEnd in
+      let lines = try (0..<3).map {
+        try GuardedRow(Self.bytes(count, $0 * 1000 + count), atEnd: atEnd)
+      }
+      let pixels = Self.pixels(count)
+      for limit in [0, 40, 254] as [UInt8] {
+        let target = try GuardedRow(pixels, atEnd: atEnd)
+        kernels.peaks(
+          lines[0].start, lines[1].start, lines[2].start, count, limit, 0xFF00_FF40, target.start)
+        let expected = (0..<count).map { x -> UInt32 in
+          guard x > 0, x < count - 1 else { return pixels[x] }
+          let along = abs(Int(lines[1].start[x + 1]) - Int(lines[1].start[x - 1]))
+          let down = abs(Int(lines[2].start[x]) - Int(lines[0].start[x]))
+          return along + down > Int(limit) ? 0xFF00_FF40 : pixels[x]
+        }
+        let isSame = target.values == expected
+        #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+      }
+    }
+  }
+
+  @Test("stripes stand where a colour is at an end, and nowhere else")
+  func clipping() throws {
+    try forEach { kernels, count, atEnd in
+      let pixels = Self.pixels(count, count)
+      let target = try GuardedRow(pixels, atEnd: atEnd)
+      let (rising, falling) = (count - 3, -count)
+      kernels.clipping(target.start, count, rising, falling, 0xA0_A0A0)
+      let expected = pixels.enumerated().map { x, pixel -> UInt32 in
+        let channels: [UInt32] = [0xFF, 0xFF00, 0xFF_0000]
+        let over = channels.filter { pixel & $0 == $0 }.reduce(0, |)
+        let under = channels.filter { pixel & $0 == 0 }.reduce(0, |)
+        if over != 0 { return (rising + x) & 4 == 0 ? 0xFF00_0000 | over : 0xFF00_0000 }
+        if under == 0 { return pixel }
+        return (falling + x) & 4 == 0 ? 0xFF00_0000 | under & 0xA0_A0A0 : 0xFF00_0000
+      }
+      let isSame = target.values == expected
+      #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+    }
+  }
+
+  @Test("bytes and brightness are counted once for each pixel")
+  func counting() throws {
+    try forEach { kernels, count, atEnd in
+      let step = 3 + 4 * (count % 3)
+      let bytes = Self.bytes(max(0, (count - 1) * step + 3), count)
+      let source = try GuardedRow(bytes, atEnd: atEnd)
+      let counts = try GuardedRow([UInt32](repeating: 1, count: 2048), atEnd: atEnd)
+      kernels.count(source.start + 2, source.start + 1, source.start, count, step, counts.start)
+      var expected = [UInt32](repeating: 1, count: 2048)
+      for x in 0..<count {
+        let (blue, green, red) = (bytes[x * step], bytes[x * step + 1], bytes[x * step + 2])
+        let sum = SampleSurvey.luminance(Float(red), Float(green), Float(blue))
+        let numbers = [Int(red), Int(green), Int(blue), min(Int(sum + 0.5), 255)]
+        for (index, number) in numbers.enumerated() {
+          expected[(x & 1) * 1024 + index * 256 + number] += 1
+        }
+      }
+      let isSame = counts.values == expected
+      #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+    }
+  }
+}
