@@ -39,15 +39,8 @@ package final class Composer {
   package func compose(
     _ scene: Scene, area: PixelRect, into bytes: inout MutableRawSpan
   ) throws(SceneError) {
-    let present = Drawn(scene)
-    if last != present {
-      composer.frameDidChange()
-      marks.frameDidChange()
-      last = present
-    }
+    prepare(for: scene)
     let mapping = scene.mapping
-    composer.backdrop = scene.style.backdrop
-    composer.magnification = scene.style.magnification(at: scene.view.scale)
     let layout = scene.pin.frame.info.layout
     let window = scene.view.window.layout
     let judging = scene.showsDifference ? scene.style.judging.guidesAlone : scene.style.judging
@@ -79,6 +72,45 @@ package final class Composer {
     if let overlay = scene.overlay {
       paint(overlay, area: area, into: &bytes, of: scene.view.window)
     }
+  }
+
+  /// Composes an area of the window in the pixels that it has, without display rows in between.
+  ///
+  /// - Parameter bytes: room for the whole window's pixels, `rowStride` bytes from row to row; what
+  ///   lies outside of the area is not touched.
+  /// - Returns: whether it is done: what is more than a frame's pixels one by one is left alone.
+  package func encode(
+    _ scene: Scene, area: PixelRect, as encoder: RowEncoder, into bytes: inout MutableRawSpan,
+    rowStride: Int
+  ) throws(SceneError) -> Bool {
+    guard scene.overlay == nil, scene.comparison == nil, scene.style.judging.isEmpty,
+      scene.view.isUnscaled
+    else { return false }
+    prepare(for: scene)
+    let (mapping, layout) = (scene.mapping, scene.pin.frame.info.layout)
+    var isDone = false
+    try scene.pin.withPixels { (pixels) throws(SceneError) in
+      do {
+        isDone = try composer.encode(
+          pixels, layout: layout, by: mapping, at: scene.view.picture, as: encoder, into: &bytes,
+          rowStride: rowStride, clip: area.intersection(PixelRect(scene.view.window)))
+      } catch {
+        throw .resources("\(error)")
+      }
+    }
+    return isDone
+  }
+
+  /// Forgets what was kept of another frame.
+  private func prepare(for scene: Scene) {
+    let present = Drawn(scene)
+    if last != present {
+      composer.frameDidChange()
+      marks.frameDidChange()
+      last = present
+    }
+    composer.backdrop = scene.style.backdrop
+    composer.magnification = scene.style.magnification(at: scene.view.scale)
   }
 
   /// Draws the marked frame over the part of a scene that is left of a column, and a line there.

@@ -1,3 +1,4 @@
+import CPixels
 package import ShmChannel
 
 /// Draws frames scaled into a window, and keeps what the next drawing of the same frame can use.
@@ -73,8 +74,8 @@ package struct FrameComposer: ~Copyable {
       }
       if turn == nil, !mapping.isIdentity, drawing.copiesRows {
         return try mapped.copy(
-          drawing.part, of: frame, layout: layout, by: mapping,
-          to: target.countedFrom(x: visible.x, y: visible.y))
+          drawing.part, of: frame, layout: layout, by: mapping, to: .display(target),
+          from: (destination.x, destination.y))
       }
       try mapped.withRows(drawing.source(magnification), of: frame, layout: layout, by: mapping) {
         (source) throws(PixelsError) in
@@ -86,6 +87,48 @@ package struct FrameComposer: ~Copyable {
       }
     }
     if !isCopy { judging.mark(destination, in: &window, layout: windowLayout, clip: visible) }
+  }
+
+  /// Draws the same into a window whose pixels are no display pixels, without display rows in
+  /// between; without marks.
+  ///
+  /// - Parameters:
+  ///   - output: rows of the window's pixels, `rowStride` bytes apart, aligned to a pixel.
+  ///   - clip: a part of the window.
+  /// - Returns: whether it is done: a frame that is scaled, turned or transparent is left alone.
+  package mutating func encode(
+    _ frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
+    at destination: PixelRect, as encoder: RowEncoder, into output: inout MutableRawSpan,
+    rowStride: Int, clip: PixelRect
+  ) throws(PixelsError) -> Bool {
+    let visible = clip.intersection(destination)
+    let shown = FrameLayout.display(
+      width: layout.width, height: layout.height, hasAlpha: mapping.hasAlpha)
+    let drawing = Drawing(layout: shown, destination: destination, visible: visible)
+    guard drawing.copiesRows, !visible.isEmpty else { return false }
+    try unsafe output.withUnsafeMutableBytes { (bytes) throws(PixelsError) in
+      let rows = unsafe EncodedRows(
+        bytes, rowStride: rowStride, by: encoder, pastCaches: Kernels.goesPastCaches(visible))
+      for bar in clip.subtracting(visible) { rows.fill(bar, with: backdrop.bars) }
+      if mapping.isIdentity {
+        unsafe frame.withUnsafeBytes { bytes in
+          let source = unsafe PixelRows(bytes, layout: layout)
+            .countedFrom(x: -destination.x, y: -destination.y)
+          inBands(visible) { band in
+            for y in band.y..<band.maxY {
+              unsafe rows.write(
+                source.at(x: visible.x, y: y), count: visible.width, x: visible.x, y: y)
+            }
+            cpixels_settle()
+          }
+        }
+      } else {
+        try mapped.copy(
+          drawing.part, of: frame, layout: layout, by: mapping, to: .encoded(rows),
+          from: (destination.x, destination.y))
+      }
+    }
+    return true
   }
 
   /// - Parameter backdrop: what alpha lets through; without one the pixels stay premultiplied.

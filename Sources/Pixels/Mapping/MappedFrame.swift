@@ -1,3 +1,4 @@
+import CPixels
 import ShmChannel
 
 /// A frame's display rows, each pixel made when it is first needed and kept until the frame
@@ -46,21 +47,22 @@ final class MappedFrame {
 
   /// Writes rows of the frame as they are into a window, made on the way where all of them are
   /// missing: what is made is in the processor's cache then. Large parts are made by two threads.
-  /// Those of a frame that is drawn once are made in the window itself, and by this thread alone:
-  /// while frames come so, the X server copies the one before on another processor.
+  /// Those of a frame that is drawn once are made in the window itself, or row by row where its
+  /// pixels are others, and by this thread alone: while frames come so, the X server copies the one
+  /// before on another processor.
   ///
-  /// - Parameter target: where the part's first pixel goes, at (0, 0).
+  /// - Parameters:
+  ///   - part: counted from the frame's first pixel, as all of its pixels are.
+  ///   - origin: where that pixel stands in the window.
   func copy(
     _ part: PixelRect, of frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
-    to target: MutablePixelRows
+    to target: RowTarget, from origin: (x: Int, y: Int)
   ) throws(PixelsError) {
     drawingCount += 1
     if isDrawnOnce, drawingCount == 1 {
       pixels = nil
       return unsafe frame.withUnsafeBytes { bytes in
-        unsafe Self.makeRows(
-          part, of: bytes, layout: layout, by: mapping,
-          in: target.countedFrom(x: -part.x, y: -part.y))
+        unsafe Self.makeOnce(part, of: bytes, layout, by: mapping, to: target, from: origin)
       }
     }
     var pixels = try room(for: layout)
@@ -76,19 +78,42 @@ final class MappedFrame {
       pixels.withRows { (rows: MutablePixelRows) in
         inBands(part) { band in
           for y in band.y..<band.maxY {
-            let row = unsafe rows.at(x: part.x, y: y)
             if isNew {
-              var output = unsafe MutableSpan(_unsafeStart: row, count: part.width)
-              mapping.write(
-                row: y, columns: part.x..<part.maxX, of: unsafe RawSpan(_unsafeBytes: bytes),
-                layout: layout, to: &output)
+              let row = PixelRect(x: part.x, y: y, width: part.width, height: 1)
+              unsafe Self.makeRows(row, of: bytes, layout, by: mapping, in: rows)
             }
-            unsafe target.at(x: 0, y: y - part.y).update(from: row, count: part.width)
+            unsafe target.write(
+              rows.at(x: part.x, y: y), count: part.width, x: origin.x + part.x, y: origin.y + y)
           }
+          cpixels_settle()
         }
       }
     }
     self.pixels = consume pixels
+  }
+
+  private static func makeOnce(
+    _ part: PixelRect, of frame: UnsafeRawBufferPointer, _ layout: FrameLayout,
+    by mapping: DisplayMapping, to target: RowTarget, from origin: (x: Int, y: Int)
+  ) {
+    switch target {
+    case .display(let rows):
+      unsafe makeRows(
+        part, of: frame, layout, by: mapping,
+        in: rows.countedFrom(x: origin.x, y: origin.y),
+        pastCaches: Kernels.goesPastCaches(part))
+    case .encoded(let rows):
+      let row = RowBuffer(count: part.width)
+      for y in part.y..<part.maxY {
+        var output = unsafe MutableSpan(_unsafeStart: row.pixels, count: part.width)
+        mapping.write(
+          row: y, columns: part.x..<part.maxX, of: unsafe RawSpan(_unsafeBytes: frame),
+          layout: layout, to: &output)
+        unsafe rows.write(
+          row.pixels, count: part.width, x: origin.x + part.x, y: origin.y + y)
+      }
+      cpixels_settle()
+    }
   }
 
   private func room(for layout: FrameLayout) throws(PixelsError) -> Bitmap {
@@ -105,20 +130,21 @@ final class MappedFrame {
   ) {
     unsafe frame.withUnsafeBytes { bytes in
       inBands(part) { band in
-        unsafe makeRows(band, of: bytes, layout: layout, by: mapping, in: rows)
+        unsafe makeRows(band, of: bytes, layout, by: mapping, in: rows)
       }
     }
   }
 
   private static func makeRows(
-    _ part: PixelRect, of frame: UnsafeRawBufferPointer, layout: FrameLayout,
-    by mapping: DisplayMapping, in rows: MutablePixelRows
+    _ part: PixelRect, of frame: UnsafeRawBufferPointer, _ layout: FrameLayout,
+    by mapping: DisplayMapping, in rows: MutablePixelRows, pastCaches: Bool = false
   ) {
     for y in part.y..<part.maxY {
       var row = unsafe MutableSpan(_unsafeStart: rows.at(x: part.x, y: y), count: part.width)
       mapping.write(
         row: y, columns: part.x..<part.maxX, of: unsafe RawSpan(_unsafeBytes: frame),
-        layout: layout, to: &row)
+        layout: layout, to: &row, pastCaches: pastCaches)
     }
+    if pastCaches { cpixels_settle() }
   }
 }

@@ -82,6 +82,7 @@ final class WindowBuffer {
   func compose(_ scene: Scene, _ area: PixelRect, by composer: Composer) throws(SceneError) {
     let size = scene.view.window
     guard encoder.format.isDeep, scene.isDeep else {
+      if try encode(scene, area, by: composer) { return }
       try withDisplayRows { (bytes) throws(SceneError) in
         try composer.compose(scene, area: area, into: &bytes)
       }
@@ -109,6 +110,22 @@ final class WindowBuffer {
           part, ofSums: UnsafeRawBufferPointer(sums), layout: layout, to: &output,
           rowStride: rowStride)
       }
+    }
+  }
+
+  /// The same without display rows, where they would be no more than a step between the frame's
+  /// pixels and the window's.
+  ///
+  /// - Returns: whether it is done.
+  private func encode(
+    _ scene: Scene, _ area: PixelRect, by composer: Composer
+  ) throws(SceneError) -> Bool {
+    if display === shared || display !== upright { return false }
+    let (encoder, rowStride) = (encoder, rowStride(in: scene.view.window))
+    return try shared.withUnsafeMutableBytes { (bytes) throws(SceneError) in
+      var output = bytes.mutableBytes
+      return try composer.encode(
+        scene, area: area, as: encoder, into: &output, rowStride: rowStride)
     }
   }
 
