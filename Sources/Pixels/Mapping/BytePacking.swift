@@ -3,7 +3,7 @@ import CPixels
 import ShmChannel
 
 /// Makes display pixels of bytes, of which there is one for each sample: those of other orders by
-/// libyuv, those of planes put together, grays by a table.
+/// `CPixels` or libyuv, those of planes put together, grays by a table.
 struct BytePacking: Sendable {
   private let layout: PixelFormat.Layout
   /// 256 display pixels, of a gray picture.
