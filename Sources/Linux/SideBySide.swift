@@ -1,14 +1,23 @@
 private import Glibc
 
 /// Runs two pieces of work at the same time, the second on a thread of its own, and waits for both;
-/// one after the other where there can be no thread. The corresponding C functions are
-/// `pthread_create` and `pthread_join`.
+/// one after the other where there can be no thread.
 package func sideBySide(_ first: () -> Void, _ second: () -> Void) {
+  guard atOnce(first, second) else {
+    first()
+    return second()
+  }
+}
+
+/// Runs two pieces of work at the same time, which may wait for each other; neither, and false, where
+/// there can be no thread. The corresponding C functions are `pthread_create` and `pthread_join`.
+package func atOnce(_ first: () -> Void, _ second: () -> Void) -> Bool {
   // The check that it has not escaped has this file's name, and the length of its whole path, which
   // would differ between builds in other folders (Swift 6.3 maps the name alone).
   #sourceLocation(file:"sideBySide",line:1)
-  withoutActuallyEscaping(second) { second in
+  return withoutActuallyEscaping(second) { second in
     let work = unsafe Unmanaged.passRetained(SideWork(second))
+    defer { unsafe work.release() }
     var thread = pthread_t()
     let code = unsafe pthread_create(
       &thread, nil,
@@ -18,9 +27,10 @@ package func sideBySide(_ first: () -> Void, _ second: () -> Void) {
         }
         return nil
       }, work.toOpaque())
+    guard code == 0 else { return false }
     first()
-    if code == 0 { pthread_join(thread, nil) } else { second() }
-    unsafe work.release()
+    pthread_join(thread, nil)
+    return true
   }
   #sourceLocation()
 }
