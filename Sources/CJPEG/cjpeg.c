@@ -27,6 +27,10 @@ struct cjpeg *cjpeg_new(const uint8_t *bytes, size_t count, int scan_limit,
 
 void cjpeg_free(struct cjpeg *self) { libjpeg->free_reader(self); }
 
+bool cjpeg_read_pieces(struct cjpeg *self, const struct cjpeg_piece *pieces, size_t count) {
+  return libjpeg->read_pieces(self, pieces, count);
+}
+
 enum cjpeg_message cjpeg_error(const struct cjpeg *self) { return libjpeg->error(self); }
 
 const char *cjpeg_error_text(const struct cjpeg *self) { return libjpeg->error_text(self); }
@@ -48,6 +52,28 @@ bool cjpeg_skip_rows(struct cjpeg *self, uint32_t count) {
 bool cjpeg_has_all_bits(const struct cjpeg *self) { return libjpeg->has_all_bits(self); }
 
 bool cjpeg_finish(struct cjpeg *self) { return libjpeg->finish(self); }
+
+bool cjpeg_start_scans(struct cjpeg *self, uint32_t *row_count) {
+  return libjpeg->start_scans(self, row_count);
+}
+
+bool cjpeg_clear_blocks(struct cjpeg *self, uint32_t component) {
+  return libjpeg->clear_blocks(self, component);
+}
+
+void cjpeg_share_blocks(struct cjpeg *self, const struct cjpeg *other, uint32_t component) {
+  libjpeg->share_blocks(self, other, component);
+}
+
+bool cjpeg_read_scan_row(struct cjpeg *self) { return libjpeg->read_scan_row(self); }
+
+bool cjpeg_end_scans(struct cjpeg *self) { return libjpeg->end_scans(self); }
+
+void cjpeg_share_tables(struct cjpeg *self, const struct cjpeg *other) {
+  libjpeg->share_tables(self, other);
+}
+
+bool cjpeg_start_output(struct cjpeg *self) { return libjpeg->start_output(self); }
 
 bool cjpeg_encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
                   int quality, bool has_full_colors, cjpeg_byte_handler handler, void *context,

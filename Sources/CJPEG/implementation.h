@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 // libjpeg-turbo's headers are the same for all versions, but for this.
 #include <jconfig.h>
@@ -22,7 +23,8 @@
 #define FUNCTIONS(F)                                                                              \
   F(jpeg_std_error) F(jpeg_CreateDecompress) F(jpeg_destroy_decompress) F(jpeg_mem_src)           \
   F(jpeg_read_header) F(jpeg_has_multiple_scans) F(jpeg_start_decompress) F(jpeg_read_scanlines)  \
-  F(jpeg_skip_scanlines) F(jpeg_finish_decompress) F(jpeg_CreateCompress)                         \
+  F(jpeg_skip_scanlines) F(jpeg_finish_decompress) F(jpeg_read_coefficients)                      \
+  F(jpeg_consume_input) F(jpeg_start_output) F(jpeg_CreateCompress)                               \
   F(jpeg_destroy_compress) F(jpeg_set_defaults) F(jpeg_set_quality) F(jpeg_start_compress)        \
   F(jpeg_write_scanlines) F(jpeg_finish_compress)
 
@@ -52,6 +54,9 @@ static bool load(void) {
 #define jpeg_read_scanlines libjpeg.jpeg_read_scanlines
 #define jpeg_skip_scanlines libjpeg.jpeg_skip_scanlines
 #define jpeg_finish_decompress libjpeg.jpeg_finish_decompress
+#define jpeg_read_coefficients libjpeg.jpeg_read_coefficients
+#define jpeg_consume_input libjpeg.jpeg_consume_input
+#define jpeg_start_output libjpeg.jpeg_start_output
 #define jpeg_CreateCompress libjpeg.jpeg_CreateCompress
 #define jpeg_destroy_compress libjpeg.jpeg_destroy_compress
 #define jpeg_set_defaults libjpeg.jpeg_set_defaults
@@ -78,6 +83,7 @@ static enum cjpeg_message message_of(int code) {
     case JERR_OUT_OF_MEMORY: return CJPEG_OUT_OF_MEMORY;
     case JERR_SOF_UNSUPPORTED: return CJPEG_SOF_UNSUPPORTED;
     case JWRN_ADOBE_XFORM: return CJPEG_ADOBE_XFORM;
+    case JWRN_BOGUS_PROGRESSION: return CJPEG_BOGUS_PROGRESSION;
     case JWRN_EXTRANEOUS_DATA: return CJPEG_EXTRANEOUS_DATA;
     case JWRN_HIT_MARKER: return CJPEG_HIT_MARKER;
     case JWRN_JFIF_MAJOR: return CJPEG_JFIF_MAJOR;
@@ -97,7 +103,11 @@ struct cjpeg {
   jmp_buf caller;
   enum cjpeg_message message;
   char error_text[JMSG_LENGTH_MAX];
+  const uint8_t *bytes;
   size_t byte_count;
+  struct cjpeg_piece *pieces;
+  size_t piece_count, next_piece;
+  jvirt_barray_ptr *blocks;
   int scan_limit;
   cjpeg_warning_handler handler;
   void *context;
@@ -131,6 +141,7 @@ static void count_scans(j_common_ptr info) {
 
 static void free_reader(struct cjpeg *self) {
   jpeg_destroy_decompress(&self->info);
+  free(self->pieces);
   free(self);
 }
 
@@ -138,6 +149,7 @@ static struct cjpeg *new_reader(const uint8_t *bytes, size_t count, int scan_lim
                                 cjpeg_warning_handler handler, void *context) {
   struct cjpeg *self = calloc(1, sizeof *self);
   if (!self) return 0;
+  self->bytes = bytes;
   self->byte_count = count;
   self->scan_limit = scan_limit;
   self->handler = handler;
@@ -158,6 +170,40 @@ static struct cjpeg *new_reader(const uint8_t *bytes, size_t count, int scan_lim
   return self;
 }
 
+static boolean begin_piece(j_decompress_ptr info) {
+  struct cjpeg *self = info->client_data;
+  if (self->next_piece == self->piece_count) {
+    self->errors.msg_code = JERR_INPUT_EOF;
+    self->errors.error_exit((j_common_ptr)info);
+  }
+  const struct cjpeg_piece *const piece = &self->pieces[self->next_piece++];
+  info->src->next_input_byte = self->bytes + piece->offset;
+  info->src->bytes_in_buffer = piece->count;
+  return TRUE;
+}
+
+static void skip_bytes(j_decompress_ptr info, long count) {
+  if (count <= 0) return;
+  struct jpeg_source_mgr *const source = info->src;
+  while ((size_t)count > source->bytes_in_buffer) {
+    count -= source->bytes_in_buffer;
+    begin_piece(info);
+  }
+  source->next_input_byte += count;
+  source->bytes_in_buffer -= count;
+}
+
+static bool read_pieces(struct cjpeg *self, const struct cjpeg_piece *pieces, size_t count) {
+  self->pieces = malloc(count * sizeof *pieces);
+  if (!self->pieces) return false;
+  memcpy(self->pieces, pieces, count * sizeof *pieces);
+  self->piece_count = count;
+  self->info.src->bytes_in_buffer = 0;
+  self->info.src->fill_input_buffer = begin_piece;
+  self->info.src->skip_input_data = skip_bytes;
+  return true;
+}
+
 static enum cjpeg_message error(const struct cjpeg *self) { return self->message; }
 
 static const char *error_text(const struct cjpeg *self) { return self->error_text; }
@@ -168,6 +214,7 @@ static bool read_header(struct cjpeg *self, struct cjpeg_header *header) {
   jpeg_read_header(info, TRUE);
   header->width = info->image_width;
   header->height = info->image_height;
+  header->component_count = info->num_components;
   header->is_adobe = info->saw_Adobe_marker;
   header->is_cmyk = info->jpeg_color_space == JCS_CMYK || info->jpeg_color_space == JCS_YCCK;
   header->is_progressive = info->progressive_mode;
@@ -217,6 +264,63 @@ static bool has_all_bits(const struct cjpeg *self) {
 static bool finish(struct cjpeg *self) {
   if (setjmp(self->caller)) return false;
   jpeg_finish_decompress(&self->info);
+  return true;
+}
+
+// libjpeg.txt, "Buffered-image mode" and "Really raw data: DCT coefficients".
+static bool start_scans(struct cjpeg *self, uint32_t *row_count) {
+  if (setjmp(self->caller)) return false;
+  self->info.buffered_image = TRUE;
+  self->info.do_block_smoothing = FALSE;
+  jpeg_start_decompress(&self->info);
+  self->blocks = jpeg_read_coefficients(&self->info);
+  *row_count = self->info.total_iMCU_rows;
+  return true;
+}
+
+// libjpeg clears them as they are first written; from the top to the bottom, and by one thread.
+static bool clear_blocks(struct cjpeg *self, uint32_t component) {
+  if (setjmp(self->caller)) return false;
+  struct jpeg_decompress_struct *const info = &self->info;
+  const JDIMENSION count = info->comp_info[component].v_samp_factor;
+  for (JDIMENSION row = 0; row < info->total_iMCU_rows; row++) {
+    info->mem->access_virt_barray(
+        (j_common_ptr)info, self->blocks[component], row * count, count, TRUE);
+  }
+  return true;
+}
+
+// It is where the decompressor itself looks for them (jpegint.h: coef_arrays).
+static void share_blocks(struct cjpeg *self, const struct cjpeg *other, uint32_t component) {
+  self->blocks[component] = other->blocks[component];
+}
+
+static bool read_scan_row(struct cjpeg *self) {
+  if (setjmp(self->caller)) return false;
+  int progress;
+  do {
+    progress = jpeg_consume_input(&self->info);
+  } while (progress == JPEG_REACHED_SOS);
+  return progress == JPEG_ROW_COMPLETED || progress == JPEG_SCAN_COMPLETED;
+}
+
+static bool end_scans(struct cjpeg *self) {
+  if (setjmp(self->caller)) return false;
+  while (jpeg_consume_input(&self->info) != JPEG_REACHED_EOI) {
+  }
+  return true;
+}
+
+static void share_tables(struct cjpeg *self, const struct cjpeg *other) {
+  for (int component = 0; component < self->info.num_components; component++) {
+    JQUANT_TBL **const table = &self->info.comp_info[component].quant_table;
+    if (!*table) *table = other->info.comp_info[component].quant_table;
+  }
+}
+
+static bool start_output(struct cjpeg *self) {
+  if (setjmp(self->caller)) return false;
+  jpeg_start_output(&self->info, self->info.input_scan_number);
   return true;
 }
 
@@ -299,5 +403,6 @@ static bool encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_
 }
 
 const struct cjpeg_interface CJPEG_INTERFACE = {
-    load, new_reader, free_reader, error, error_text, read_header, start, read_rows, skip_rows,
-    has_all_bits, finish, encode};
+    load, new_reader, free_reader, read_pieces, error, error_text, read_header, start, read_rows,
+    skip_rows, has_all_bits, finish, start_scans, clear_blocks, share_blocks, read_scan_row,
+    end_scans, share_tables, start_output, encode};

@@ -9,6 +9,7 @@ struct cjpeg_interface {
   struct cjpeg *(*new_reader)(const uint8_t *bytes, size_t count, int scan_limit,
                               cjpeg_warning_handler handler, void *context);
   void (*free_reader)(struct cjpeg *);
+  bool (*read_pieces)(struct cjpeg *, const struct cjpeg_piece *pieces, size_t count);
   enum cjpeg_message (*error)(const struct cjpeg *);
   const char *(*error_text)(const struct cjpeg *);
   bool (*read_header)(struct cjpeg *, struct cjpeg_header *);
@@ -17,6 +18,13 @@ struct cjpeg_interface {
   bool (*skip_rows)(struct cjpeg *, uint32_t count);
   bool (*has_all_bits)(const struct cjpeg *);
   bool (*finish)(struct cjpeg *);
+  bool (*start_scans)(struct cjpeg *, uint32_t *row_count);
+  bool (*clear_blocks)(struct cjpeg *, uint32_t component);
+  void (*share_blocks)(struct cjpeg *, const struct cjpeg *, uint32_t component);
+  bool (*read_scan_row)(struct cjpeg *);
+  bool (*end_scans)(struct cjpeg *);
+  void (*share_tables)(struct cjpeg *, const struct cjpeg *);
+  bool (*start_output)(struct cjpeg *);
   bool (*encode)(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
                  int quality, bool has_full_colors, cjpeg_byte_handler handler, void *context,
                  char *error_text);

@@ -34,6 +34,8 @@ package struct PictureStrips: ~Copyable {
   /// The same for the thread that decodes the lower rows, and the first of these.
   private var lower: JPEGPicture?
   private let split: Int
+  /// The file, where two threads may read its scans.
+  private let scans: FileBytes?
 
   /// What has become of the file's profile; nil where it has none.
   package let profile: ProfileFate?
@@ -55,10 +57,13 @@ package struct PictureStrips: ~Copyable {
     guard picture.orientation == .upright, case .bgra = picture.colors else { return nil }
     let colors = PixelColors(picture.profile, profile)
     if colors.conversion != nil || colors.fate?.remark != nil { return nil }
-    let split = Self.split(of: picture, byteCount: file.count, threads)
+    let isDivided = Self.isDivided(picture, threads)
+    let hasOneScan = picture.hasOneScan
+    let split = isDivided && hasOneScan ? Self.split(of: picture, byteCount: file.count) : nil
     lower = try Self.second(file, limits, isWanted: split != nil)
     layout = .display(width: picture.width, height: picture.height)
     self.split = split ?? picture.height
+    scans = isDivided && !hasOneScan ? file : nil
     self.picture = picture
     self.profile = colors.fate
   }
@@ -69,13 +74,14 @@ package struct PictureStrips: ~Copyable {
     isWanted ? try JPEGPicture(file, limits: limits) : nil
   }
 
-  private static func split(
-    of picture: borrowing JPEGPicture, byteCount: Int, _ threads: Threads
-  ) -> Int? {
-    guard case .two(let least) = threads, picture.hasOneScan,
-      picture.width * picture.height >= least
-    else { return nil }
-    return JPEGSplit.upperRows(
+  private static func isDivided(_ picture: borrowing JPEGPicture, _ threads: Threads) -> Bool {
+    guard case .two(let least) = threads else { return false }
+    return picture.width * picture.height >= least
+  }
+
+  /// - Parameter byteCount: of what has to be read for the upper rows and the lower ones.
+  private static func split(of picture: borrowing JPEGPicture, byteCount: Int) -> Int? {
+    JPEGSplit.upperRows(
       width: picture.width, height: picture.height, byteCount: byteCount, rowGroup: rowGroup)
   }
 
@@ -83,21 +89,33 @@ package struct PictureStrips: ~Copyable {
   ///
   /// - Returns: whether all rows were taken. They are right only then, and if nothing is thrown.
   package mutating func decode(_ take: Taker) throws(DecodingError) -> Bool {
-    let (layout, split) = (layout, split)
+    if let scans, let split = Self.split(of: picture, byteCount: 0),
+      var pair = JPEGScanPair.reading(scans)
+    {
+      return try Self.decode(&pair.upper, &pair.lower, from: split, of: layout, take)
+    }
     guard var lower = self.lower.take() else {
       return try Self.decode(&picture, 0..<layout.height, of: layout, take)
     }
+    return try Self.decode(&picture, &lower, from: split, of: layout, take)
+  }
+
+  /// Decodes a picture by two threads.
+  private static func decode(
+    _ upper: inout JPEGPicture, _ lower: inout JPEGPicture, from split: Int,
+    of layout: FrameLayout, _ take: Taker
+  ) throws(DecodingError) -> Bool {
     var above = Result<Bool, DecodingError>.success(false)
     var below = above
     sideBySide(
       {
         above = Result { () throws(DecodingError) in
-          try Self.decode(&picture, 0..<split, of: layout, take)
+          try decode(&upper, 0..<split, of: layout, take)
         }
       },
       {
         below = Result { () throws(DecodingError) in
-          try Self.decode(&lower, split..<layout.height, of: layout, take)
+          try decode(&lower, split..<layout.height, of: layout, take)
         }
       })
     // The lower one has read all there is to read, and knows best.

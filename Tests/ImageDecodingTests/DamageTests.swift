@@ -6,7 +6,7 @@ import Testing
 @Suite struct DamageTests {
   static let names = [
     "noise.png", "alpha-16-interlaced.png", "ramp-palette.png", "noise.jpg",
-    "color-progressive.jpg", "color-cmyk.jpg", "noise.webp", "noise-lossy.webp",
+    "color-progressive.jpg", "scans-420.jpg", "color-cmyk.jpg", "noise.webp", "noise-lossy.webp",
     "part-animated.webp", "noise.gif", "ramp-interlaced.gif", "ramp-animated.gif",
     "noise-lzw.tiff", "noise-zip.tiff", "color-tiles.tiff", "ramp-palette.tiff", "color-big.tiff",
     "ramp-8.bmp", "ramp-rle.bmp", "color-24.bmp", "alpha-32.bmp", "noise.heic", "noise.avif",

@@ -25,8 +25,8 @@ enum cjpeg_message {
   CJPEG_ARITH_NOTIMPL, CJPEG_BAD_PRECISION, CJPEG_CCIR601_NOTIMPL, CJPEG_COMPONENT_COUNT,
   CJPEG_CONVERSION_NOTIMPL, CJPEG_FRACT_SAMPLE_NOTIMPL, CJPEG_INPUT_EMPTY, CJPEG_INPUT_EOF,
   CJPEG_NOTIMPL, CJPEG_NOT_COMPILED, CJPEG_NO_IMAGE, CJPEG_OUT_OF_MEMORY, CJPEG_SOF_UNSUPPORTED,
-  CJPEG_ADOBE_XFORM, CJPEG_EXTRANEOUS_DATA, CJPEG_HIT_MARKER, CJPEG_JFIF_MAJOR, CJPEG_JPEG_EOF,
-  CJPEG_NOT_SEQUENTIAL
+  CJPEG_ADOBE_XFORM, CJPEG_BOGUS_PROGRESSION, CJPEG_EXTRANEOUS_DATA, CJPEG_HIT_MARKER, CJPEG_JFIF_MAJOR,
+  CJPEG_JPEG_EOF, CJPEG_NOT_SEQUENTIAL
 };
 
 // The bytes that an error's words take, with the zero at their end: JMSG_LENGTH_MAX of jpeglib.h.
@@ -43,12 +43,22 @@ struct cjpeg *_Nullable cjpeg_new(
     void *_Nullable context);
 void cjpeg_free(struct cjpeg *);
 
+// A part of the bytes, which has some.
+struct cjpeg_piece {
+  size_t offset, count;
+};
+
+// Reads these parts of the bytes one behind the other, and nothing else; to be called before the
+// header is read. They have to end with an end mark. False when there is no memory.
+bool cjpeg_read_pieces(struct cjpeg *, const struct cjpeg_piece *pieces, size_t count);
+
 // The error, after a call that returned false, and libjpeg's words for it.
 enum cjpeg_message cjpeg_error(const struct cjpeg *);
 const char *cjpeg_error_text(const struct cjpeg *);
 
 struct cjpeg_header {
   uint32_t width, height;
+  uint32_t component_count;
   bool is_adobe;        // Adobe's APP14 segment is there
   bool is_cmyk;         // pixels are cyan, magenta, yellow and black
   bool is_progressive;  // a component's blocks come in more than one part
@@ -70,6 +80,28 @@ bool cjpeg_skip_rows(struct cjpeg *, uint32_t count);
 bool cjpeg_has_all_bits(const struct cjpeg *);
 // jpeg_finish_decompress.
 bool cjpeg_finish(struct cjpeg *);
+
+// Two readers of one progressive file, each of some of its scans, that work on the same blocks. Each
+// of them is used by one thread at a time; the caller sees to it that what one reads has been written
+// by the other.
+
+// jpeg_start_decompress in buffered-image mode, in place of cjpeg_start: no scan has been read then.
+// Blocks are not smoothed. `row_count` is how many rows of MCUs each scan has.
+bool cjpeg_start_scans(struct cjpeg *, uint32_t *row_count);
+// Sets all blocks of a component to zero: once, before a scan is read.
+bool cjpeg_clear_blocks(struct cjpeg *, uint32_t component);
+// Lets the first work on the second's blocks of a component; the second has to live as long. To be
+// called between cjpeg_start_scans and the reading of scans.
+void cjpeg_share_blocks(struct cjpeg *, const struct cjpeg *, uint32_t component);
+// Reads a row of MCUs of a scan, and the next scan's header first where that is due.
+bool cjpeg_read_scan_row(struct cjpeg *);
+// Reads what is left up to the end mark.
+bool cjpeg_end_scans(struct cjpeg *);
+// Lets the first use the second's quantization tables for components of which it has read no scan;
+// the second has to live as long. To be called after cjpeg_end_scans, and before cjpeg_start_output.
+void cjpeg_share_tables(struct cjpeg *, const struct cjpeg *);
+// jpeg_start_output, of all that has been read into the blocks; rows can then be read and skipped.
+bool cjpeg_start_output(struct cjpeg *);
 
 // Called with the bytes of a file as they come; false if they cannot be taken.
 typedef bool (*cjpeg_byte_handler)(

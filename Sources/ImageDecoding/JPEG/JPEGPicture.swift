@@ -9,6 +9,8 @@ struct JPEGPicture: ~Copyable {
 
   private let markers: JPEGMarkers
   private var reader: JPEGReader
+  /// Whether all scans have been read already, and nothing was wrong.
+  private let isRead: Bool
 
   /// - Parameter file: has to stay in place for as long as the picture lives.
   init(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) {
@@ -21,6 +23,14 @@ struct JPEGPicture: ~Copyable {
     try limits.check(width: reader.width, height: reader.height, of: .jpeg, maxSide: Self.maxSide)
     self.markers = markers
     self.reader = reader
+    isRead = false
+  }
+
+  /// A picture of which all scans have been read without a fault, and no row has been made.
+  init(read reader: consuming JPEGReader, _ markers: JPEGMarkers) {
+    self.markers = markers
+    self.reader = reader
+    isRead = true
   }
 
   var width: Int { reader.width }
@@ -36,7 +46,7 @@ struct JPEGPicture: ~Copyable {
   ///
   /// - Parameter skipped: rows at the top that are passed over; not all.
   mutating func start(skipping skipped: Int = 0) throws(DecodingError) {
-    try reader.start()
+    try isRead ? reader.startOutput() : reader.start()
     if skipped > 0 { try reader.skipRows(skipped) }
   }
 
@@ -50,6 +60,7 @@ struct JPEGPicture: ~Copyable {
   /// - Throws: where the file lacks something that the rows needed, those that were passed over as
   ///   well.
   mutating func requireWhole() throws(DecodingError) {
+    if isRead { return }
     let lacksScans = reader.isProgressive ? !reader.hasAllBits : !markers.everyComponentHasScan()
     reader.finish()
     let warnings = reader.warnings

@@ -31,12 +31,24 @@ internal import CJPEG
     self.log = log
   }
 
+  /// Reads these parts of the file, which lie within it and end with an end mark, as if they were the
+  /// file; to be called before the header is read.
+  mutating func read(pieces: [Range<Int>]) throws(DecodingError) {
+    let pieces = pieces.map { cjpeg_piece(offset: $0.lowerBound, count: $0.count) }
+    let isReady = unsafe pieces.withUnsafeBufferPointer { pieces in
+      guard let first = pieces.baseAddress else { return false }
+      return unsafe cjpeg_read_pieces(handle, first, pieces.count)
+    }
+    guard isReady else { throw .outOfMemory }
+  }
+
   deinit { unsafe cjpeg_free(handle) }
 
   var warnings: JPEGWarnings { log.warnings }
 
   var width: Int { Int(header.width) }
   var height: Int { Int(header.height) }
+  var componentCount: Int { Int(header.component_count) }
   /// Whether Adobe's APP14 segment is there, with which ink values are inverted.
   var isAdobe: Bool { header.is_adobe }
   /// Whether pixels are cyan, magenta, yellow and black; else the fourth byte is 255.
@@ -78,6 +90,48 @@ internal import CJPEG
 
   /// Reads what follows the last scan; errors in it are not the picture's fault.
   mutating func finish() { _ = unsafe cjpeg_finish(handle) }
+
+  /// To be called after the header, once, in place of `start`: then the scans are read, row by row,
+  /// and the rows of the picture are made of what they have left in the blocks.
+  ///
+  /// - Returns: how many rows of MCUs each scan has.
+  mutating func startScans() throws(DecodingError) -> Int {
+    var rowCount: UInt32 = 0
+    guard unsafe cjpeg_start_scans(handle, &rowCount) else { throw error }
+    return Int(rowCount)
+  }
+
+  /// To be called once for each component whose blocks are not another's, before a scan is read.
+  mutating func clearBlocks(of component: Int) throws(DecodingError) {
+    guard unsafe cjpeg_clear_blocks(handle, UInt32(component)) else { throw error }
+  }
+
+  /// Works on another reader's blocks, which has to live as long; to be called between `startScans`
+  /// and `readScanRow`.
+  mutating func shareBlocks(of component: Int, with other: borrowing JPEGReader) {
+    unsafe cjpeg_share_blocks(handle, other.handle, UInt32(component))
+  }
+
+  /// Reads the next row of MCUs of this scan, or the first one of the next scan.
+  mutating func readScanRow() throws(DecodingError) {
+    guard unsafe cjpeg_read_scan_row(handle) else { throw error }
+  }
+
+  /// To be called after the last row of the last scan.
+  mutating func endScans() throws(DecodingError) {
+    guard unsafe cjpeg_end_scans(handle) else { throw error }
+  }
+
+  /// Uses another reader's quantization tables where it has none, which has to live as long; to be
+  /// called between `endScans` and `startOutput`.
+  mutating func shareTables(with other: borrowing JPEGReader) {
+    unsafe cjpeg_share_tables(handle, other.handle)
+  }
+
+  /// To be called after the scans, once, before the rows are read.
+  mutating func startOutput() throws(DecodingError) {
+    guard unsafe cjpeg_start_output(handle) else { throw error }
+  }
 
   private var error: DecodingError {
     let message = unsafe cjpeg_error(handle)

@@ -37,6 +37,15 @@ struct JPEGWarnings {
   /// Whether the file ended before its end mark.
   var hasNoEnd: Bool { codes.contains(CJPEG_JPEG_EOF.rawValue) }
 
+  /// Whether there is nothing but remarks on the writer, and on scans that do not find the bits that
+  /// others bring.
+  var areOfScansApart: Bool {
+    codes.isSubset(of: Self.ofScansApart)
+  }
+
+  private static let ofScansApart = Set(
+    [CJPEG_ADOBE_XFORM, CJPEG_JFIF_MAJOR, CJPEG_BOGUS_PROGRESSION].map(\.rawValue))
+
   /// Throws what the warnings say of the coded data.
   ///
   /// - Parameter hasTables: whether the file has Huffman tables of its own. With the standard ones
