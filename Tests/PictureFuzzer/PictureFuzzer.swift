@@ -1,8 +1,9 @@
 import ImageDecoding
 import ShmChannel
+import Synchronization
 
-/// What decoders for files of numbers and of cameras do with a stranger's bytes, and what must hold
-/// then.
+/// What decoders for files of numbers and of cameras, and for JPEG, do with a stranger's bytes, and
+/// what must hold then.
 enum PictureFuzzer {
   /// Few enough that much is tried in a second.
   private static let limits = DecodingLimits(maxPixels: 1 << 16)
@@ -11,6 +12,7 @@ enum PictureFuzzer {
   static func check(_ input: [UInt8]) -> Bool {
     input.withUnsafeBytes { bytes in
       checkDetails(of: bytes)
+      checkStrips(of: bytes)
       do throws(DecodingError) {
         let kept = try ImageDecoder.still(of: bytes, limits: limits, keepsDepth: true)
         check(kept)
@@ -41,6 +43,35 @@ enum PictureFuzzer {
     }
     if let taken = details.taken, let captured = details.capturedAt {
       precondition(taken.hasZone && captured == taken.sinceEpoch && captured > .zero)
+    }
+  }
+
+  /// A picture that can be decoded in strips has the same end, by one thread and by two, as one that
+  /// is decoded as a whole.
+  private static func checkStrips(of bytes: UnsafeRawBufferPointer) {
+    guard bytes.starts(with: [0xFF, 0xD8]) else { return }
+    let whole = Result { () throws(DecodingError) in
+      let picture = try ImageDecoder.still(of: bytes, limits: limits, keepsDepth: false)
+      return picture.withBytes { $0.withUnsafeBytes { Array($0) } }
+    }
+    for threads in [PictureStrips.Threads.one, .two(fromPixels: 0)] {
+      let inStrips = Result { () throws(DecodingError) -> [UInt8]? in
+        guard var strips = try PictureStrips(of: bytes, limits: limits, threads: threads) else {
+          return nil
+        }
+        let pixels = Mutex([UInt8](repeating: 0, count: strips.layout.byteCount))
+        _ = try strips.decode { rows, offset in
+          let rows = rows.withUnsafeBytes { Array($0) }
+          pixels.withLock { $0.replaceSubrange(offset..<offset + rows.count, with: rows) }
+          return true
+        }
+        return pixels.withLock { $0 }
+      }
+      switch inStrips {
+      case .success(nil): break
+      case .success(let pixels?): precondition(whole == .success(pixels), "other pixels")
+      case .failure(let error): precondition(whole == .failure(error), "\(error)")
+      }
     }
   }
 
