@@ -9,7 +9,7 @@ package import ShmChannel
 /// neighbours, its library or its alpha as a whole.
 package struct PictureStrips: ~Copyable {
   /// How many threads decode a picture. Two take two thirds of the time of one, and a third more of
-  /// the processors.
+  /// the processors; for a progressive file, about half, and hardly more of them.
   package enum Threads {
     case one
     /// For a picture of as many pixels.
