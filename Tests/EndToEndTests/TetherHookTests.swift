@@ -46,7 +46,7 @@ import Testing
     try call("download")
     var generation: UInt64 = 0
     for name in ["DSC 1.JPG", "$(2).nef", "3.png", "4"] {
-      for ending in ["xmp", "MOV", "mp4", "wav"] { try shoot("\(generation).\(ending)") }
+      for ending in ["xmp", "MOV", "mp4", "wav", "THM"] { try shoot("\(generation).\(ending)") }
       try shoot(name)
       generation += 1
       try awaitTitle(name, generation: generation)
@@ -73,6 +73,24 @@ import Testing
     try shoot("2.\(other)", environment)
     try shoot("3.\(other)", environment)
     try awaitTitle("3.\(other)", generation: 4)
+  }
+
+  @Test("a name that begins as options do is a name; a preference that is none is told")
+  func names() throws {
+    try stage.fill("-n.jpg")
+    let calls = "cd '\(stage.picturesPath)' && sh '\(Self.script)'"
+    let environment = ["ACTION": "download", "ARGUMENT": "-n.jpg"]
+    let hook = try stage.start("sh", ["-c", calls], environment: environment)
+    #expect(try Outcome(of: hook) == Outcome(0))
+    try awaitTitle("-n.jpg", generation: 1)
+    try shoot("1.nef", ["SHMVIEW_PREFER": "JPEG"])
+    try awaitTitle("1.nef", generation: 2)
+    try shoot("1.jpg", ["SHMVIEW_PREFER": "JPEG"])
+    try awaitTitle("1.jpg", generation: 3)
+    let refused = try stage.start(
+      "sh", [Self.script], environment: environment.merging(["SHMVIEW_PREFER": "jpg"]) { $1 })
+    let words = "shmview-tether: SHMVIEW_PREFER is 'jpg', and can be jpeg or raw\n"
+    #expect(try Outcome(of: refused) == Outcome(64, errors: words))
   }
 
   @Test("a shot that comes while the one before is decoded ends that, and is shown")
