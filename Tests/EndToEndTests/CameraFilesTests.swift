@@ -34,7 +34,7 @@ import Testing
   @Test("what a camera says is in list --json, of put pictures, of slides and of streams")
   func details() throws {
     let path = try stage.folder.write(Self.picture("Shmicam"), to: "a.png")
-    let words = "\"details\":\"camera: Shmicam\\ntaken: 2026-11-27 18:40:05\""
+    let words = "\"details\":\"camera: Shmicam\\ntaken: 2026-11-27T18:40:05\""
     #expect(try stage.share("put", "-q", path) == Outcome(0))
     #expect(try stage.share("list", "--json").output.contains(words))
     #expect(try stage.share("stream", "-q", "--channel", "stream", path) == Outcome(0))

@@ -3,9 +3,10 @@ import Testing
 @testable import ImageDecoding
 
 @Suite struct CameraDetailsTests {
-  private enum Value {
+  enum Value {
     case text(String)
     case short(Int)
+    case long(Int)
     case ratio(Int, Int)
     case ratios([(Int, Int)])
   }
@@ -28,6 +29,9 @@ import Testing
       case .short(let number):
         bytes.u16(number, big: big)
         (type, count) = (3, 1)
+      case .long(let number):
+        bytes.u32(number, big: big)
+        (type, count) = (4, 1)
       case .ratio(let above, let below):
         bytes.u32(above, below, big: big)
         (type, count) = (5, 1)
@@ -71,7 +75,7 @@ import Testing
     aperture: f/2.8
     iso: 400
     focal: 35 mm
-    taken: 2026-11-27 18:40:05.25 +01:00
+    taken: 2026-11-27T18:40:05.25+01:00
     """
   private static let maker: [(Int, Value)] = [
     (0x010F, .text("Canon")), (0x0110, .text("Canon EOS R5")),
@@ -195,6 +199,47 @@ import Testing
     #expect(details([]).text.isEmpty && details([0xFF, 0xD8, 0xFF]).text.isEmpty)
     let whole = Self.block(Self.maker, Self.shot)
     for count in whole.indices { _ = details(Array(whole[..<count])) }
+  }
+
+  @Test(
+    "an aperture below 1 and an ISO number beyond 16 bits are told as they are",
+    arguments: [
+      ([(0x829D, .ratio(95, 100))], "aperture: f/0.95"),
+      ([(0x829D, .ratio(9, 10))], "aperture: f/0.9"),
+      ([(0x829D, .ratio(995, 1000))], "aperture: f/1"),
+      ([(0x829D, .ratio(125, 100))], "aperture: f/1.3"),
+      ([(0x829D, .ratio(4, 100))], "aperture: f/0.04"),
+      ([(0x8827, .short(65_535)), (0x8832, .long(102_400))], "iso: 102400"),
+      ([(0x8827, .short(65_535)), (0x8831, .long(204_800))], "iso: 204800"),
+      ([(0x8827, .short(65_535)), (0x8833, .long(409_600))], "iso: 409600"),
+      ([(0x8827, .short(65_535)), (0x8832, .long(400))], "iso: 65535"),
+      ([(0x8827, .short(400)), (0x8832, .long(102_400))], "iso: 400"),
+    ] as [([(Int, Value)], String)])
+  func numbers(_ more: [(Int, Value)], _ words: String) {
+    #expect(details(Self.block([], more)).text == words)
+  }
+
+  @Test(
+    "a lens that the camera does not know is not told",
+    arguments: [
+      ("----", nil), ("0.0 mm f/0.0", nil), ("0mm F0", nil), ("RF50mm F1.2L", "RF50mm F1.2L"),
+      ("Unknown", "Unknown"), ("50", "50"),
+    ] as [(String, String?)])
+  func lenses(model: String, told: String?) {
+    let words = told.map { "lens: \($0)" } ?? ""
+    #expect(details(Self.block([], [(0xA434, .text(model))])).text == words)
+    #expect(
+      details(Self.block([], [(0xA433, .text("---")), (0xA434, .text(model))])).text == words)
+  }
+
+  @Test(
+    "days that no month has are no times",
+    arguments: [
+      ("2026:02:30", false), ("2026:02:29", false), ("2024:02:29", true), ("2100:02:29", false),
+      ("2026:04:31", false), ("2026:12:31", true), ("9999:12:31", true), ("2026:12:32", false),
+    ])
+  func days(date: String, isOne: Bool) {
+    #expect((CaptureTime(date + " 00:00:00", fraction: nil, zone: nil) != nil) == isOne)
   }
 
   @Test(

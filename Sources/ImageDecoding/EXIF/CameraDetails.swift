@@ -33,8 +33,8 @@ package struct CameraDetails: Equatable, Sendable {
     let values: [(String, String?)] = [
       ("camera", Self.camera(first)), ("lens", Self.lens(more)),
       ("exposure", more?.positive(.exposureTime).map(Self.exposure)),
-      ("aperture", more?.positive(.fNumber).map { "f/" + Self.tenths($0) }),
-      ("iso", (more?.first(.sensitivity)).flatMap { $0 > 0 ? "\($0)" : nil }),
+      ("aperture", more?.positive(.fNumber).map { "f/" + Self.stop($0) }),
+      ("iso", Self.sensitivity(more)),
       ("focal", more?.positive(.focalLength).map { Self.tenths($0) + " mm" }),
       ("taken", taken?.text), ("place", place.flatMap(CapturePlace.init)?.text),
     ]
@@ -48,7 +48,26 @@ package struct CameraDetails: Equatable, Sendable {
   }
 
   private static func lens(_ directory: TIFFDirectory?) -> String? {
-    directory?.text(.lensModel).flatMap { joined(directory?.text(.lensMake), $0) }
+    guard let model = directory?.text(.lensModel), says(model) else { return nil }
+    return joined(directory?.text(.lensMake).flatMap { says($0) ? $0 : nil }, model)
+  }
+
+  /// Whether it says more than that there is nothing to say, as cameras do of a lens that they do not
+  /// know: `----`, `0.0 mm f/0.0`.
+  private static func says(_ text: String) -> Bool {
+    if text.contains(where: { $0.isNumber && $0 != "0" }) { return true }
+    let words = text.split { !$0.isLetter }.map { $0.lowercased() }
+    return !words.allSatisfy { $0 == "mm" || $0 == "f" }
+  }
+
+  /// Numbers of more than 16 bits stand in another place, and the greatest of 16 bits in this one
+  /// (EXIF 2.32, 4.6.5: PhotographicSensitivity).
+  private static func sensitivity(_ directory: TIFFDirectory?) -> String? {
+    guard let number = directory?.first(.sensitivity), number > 0 else { return nil }
+    guard number == 65_535 else { return "\(number)" }
+    let places: [TIFFDirectory.Tag] = [.exposureIndex, .outputSensitivity, .isoSpeed]
+    let more = places.compactMap { directory?.first($0) }.first { $0 > number }
+    return "\(more ?? number)"
   }
 
   private static func joined(_ maker: String?, _ model: String?) -> String? {
@@ -60,6 +79,13 @@ package struct CameraDetails: Equatable, Sendable {
   /// As cameras show it: `1/250 s`, and from a third of a second on `0.4 s`, `30 s`.
   private static func exposure(_ seconds: Double) -> String {
     seconds < 0.3 ? "1/\(whole(1 / seconds)) s" : tenths(seconds) + " s"
+  }
+
+  /// An aperture: to a tenth, and below 1, where there are a few, to a hundredth.
+  private static func stop(_ number: Double) -> String {
+    let hundredths = whole(number * 100)
+    if hundredths >= 100 || hundredths % 10 == 0 { return tenths(number) }
+    return hundredths < 10 ? "0.0\(hundredths)" : "0.\(hundredths)"
   }
 
   /// To a tenth, without one that is 0.

@@ -1,6 +1,6 @@
 /// When a picture was taken, by the camera's clock (EXIF 2.32, 4.6.5).
 package struct CaptureTime: Equatable, Sendable {
-  /// `2026-11-27 18:40:05`, with what is known beside it: `.25`, `+01:00`.
+  /// `2026-11-27T18:40:05` (ISO 8601), with what is known beside it: `.25`, `+01:00`.
   package let text: String
   /// Since the epoch; where the zone is not known, as if it were UTC.
   package let sinceEpoch: Duration
@@ -14,7 +14,8 @@ package struct CaptureTime: Equatable, Sendable {
   init?(_ text: String, fraction: String?, zone: String?) {
     let parts = text.split { !$0.isASCII || !$0.isNumber }.map { Int($0) ?? -1 }
     guard parts.count == 6, (1...9999).contains(parts[0]), (1...12).contains(parts[1]),
-      (1...31).contains(parts[2]), (0...23).contains(parts[3]), (0...59).contains(parts[4]),
+      (1...Self.length(parts[0], parts[1])).contains(parts[2]), (0...23).contains(parts[3]),
+      (0...59).contains(parts[4]),
       (0...60).contains(parts[5])
     else { return nil }
     let digits = (fraction ?? "").prefix { $0.isASCII && $0.isNumber }.prefix(9)
@@ -23,8 +24,8 @@ package struct CaptureTime: Equatable, Sendable {
       String(repeating: "0", count: max(0, width - "\(parts[index])".count)) + "\(parts[index])"
     }
     self.text =
-      padded[..<3].joined(separator: "-") + " " + padded[3...].joined(separator: ":")
-      + (digits.isEmpty ? "" : "." + digits) + (offset == nil ? "" : " " + (zone ?? ""))
+      padded[..<3].joined(separator: "-") + "T" + padded[3...].joined(separator: ":")
+      + (digits.isEmpty ? "" : "." + digits) + (offset == nil ? "" : zone ?? "")
     let seconds =
       Self.days(parts[0], parts[1], parts[2]) * 86_400
       + parts[3] * 3_600 + parts[4] * 60 + parts[5] - (offset ?? 0) * 60
@@ -39,6 +40,11 @@ package struct CaptureTime: Equatable, Sendable {
       (0...14).contains(parts[0]), (0...59).contains(parts[1])
     else { return nil }
     return (parts[0] * 60 + parts[1]) * (zone.first == "-" ? -1 : 1)
+  }
+
+  /// How many days a month has.
+  private static func length(_ year: Int, _ month: Int) -> Int {
+    days(month < 12 ? year : year + 1, month % 12 + 1, 1) - days(year, month, 1)
   }
 
   /// Days from 1970-01-01 to a date of the Gregorian calendar: those of whole years, counted from

@@ -42,6 +42,9 @@ struct TIFFDirectory {
     case fNumber = 33_437
     case exifDirectory = 34_665
     case sensitivity = 34_855
+    case outputSensitivity = 34_865
+    case exposureIndex = 34_866
+    case isoSpeed = 34_867
     case placeDirectory = 34_853
     case originalTime = 36_867
     case originalZone = 36_881
