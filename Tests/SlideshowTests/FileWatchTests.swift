@@ -113,6 +113,15 @@ import Testing
     #expect(observer.takeLog() == ["removed: c.jpg", "removed: b.jpg", "new: c.jpg"])
   }
 
+  @Test("small pictures that cameras put beside films are none")
+  func thumbnails() throws {
+    let ground = try Folder(.memory)
+    for name in ["a.THM", "b.thm", "c.jpg"] { ground.write(name) }
+    let observer = try Observer(ground)
+    try observer.waitUntilScanned()
+    #expect(observer.known == ["c.jpg"])
+  }
+
   @Test(
     "a file that is opened for writing and closed as it was is nothing new",
     arguments: Place.allCases)

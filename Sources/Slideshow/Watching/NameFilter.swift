@@ -13,12 +13,18 @@ package struct NameFilter: Hashable, Sendable {
 
   /// What programs put behind the name of a file that they have not finished.
   private static let unfinished = ["part", "partial", "filepart", "tmp", "crdownload"]
+  /// Small pictures that cameras put beside their films.
+  private static let thumbnails = "thm"
 
   package init() {}
 
   func acceptsFile(_ name: FilePath) -> Bool {
     guard acceptsDirectory(name) else { return false }
-    if let ending = name.extension, Self.unfinished.contains(ending.lowercased()) { return false }
+    if let ending = name.extension?.lowercased(),
+      Self.unfinished.contains(ending) || ending == Self.thumbnails
+    {
+      return false
+    }
     if included.isEmpty && excluded.isEmpty { return true }
     return (included.isEmpty || included.contains { matches($0, name) })
       && !excluded.contains { matches($0, name) }
