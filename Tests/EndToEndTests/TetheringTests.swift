@@ -79,6 +79,18 @@ import Testing
     #expect(try stage.held().generation == 3)
   }
 
+  @Test("a folder that comes back with another shot in it shows that one")
+  func comesBack() throws {
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    let away = stage.folder.path("away")
+    #expect(rename(stage.picturesPath, away) == 0)
+    try eventually("the folder is missed") { try stage.listed().first?.show?.count == 0 }
+    try stage.folder.write(Picture.plain(0x445566).png(), to: "away/b.png")
+    #expect(rename(away, stage.picturesPath) == 0)
+    #expect(try show.next() == "b.png")
+  }
+
   private static func only(_ processes: [pid_t]) -> pid_t? {
     processes.count == 1 ? processes.first : nil
   }

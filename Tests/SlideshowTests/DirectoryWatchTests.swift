@@ -133,12 +133,47 @@ import Testing
     ground.makeDirectory("next/b")
     ground.write("next/b/new.jpg")
     ground.rename("next", "a")
-    try observer.wait(for: "there: a/b/new.jpg")
+    try observer.wait(for: "new: a/b/new.jpg")
     #expect(observer.known == ["a/b/new.jpg"])
     ground.rename("a/b", "a/c")
     try observer.wait("missing") { observer.known.isEmpty }
     ground.rename("a/c", "a/b")
     try observer.wait("back") { observer.known == ["a/b/new.jpg"] }
+  }
+
+  @Test(
+    "of a folder that comes back what was there is nothing new, and the rest is, in its order",
+    arguments: Place.allCases, ["w", "w/sub"])
+  func comesBack(_ place: Place, _ name: String) throws {
+    let ground = try Folder(place)
+    ground.makeDirectory("w")
+    ground.makeDirectory("w/sub")
+    for file in ["old", "older", "changed"] { ground.write("w/sub/\(file).jpg") }
+    let observer = try Observer(ground) {
+      $0.directories = [ground.filePath("w")]
+      $0.isRecursive = true
+      $0.needsStamps = true
+    }
+    try observer.waitUntilScanned()
+    ground.rename(name, "away")
+    try observer.wait("nothing") { observer.known.isEmpty }
+    let inner = name == "w" ? "away/sub" : "away"
+    ground.write(inner + "/changed.jpg", "longer")
+    // In the order of their times, and not of their names or their places in the folder.
+    for (number, file) in ["3", "1", "2"].enumerated() {
+      ground.write(inner + "/\(file).jpg")
+      let times = [timespec](
+        repeating: timespec(tv_sec: 2_000_000_000 + number, tv_nsec: 0), count: 2)
+      #expect(utimensat(AT_FDCWD, ground.path(inner + "/\(file).jpg"), times, 0) == 0)
+    }
+    _ = observer.takeLog()
+    ground.rename("away", name)
+    try observer.wait("all") { observer.known.count == 6 }
+    let log = observer.takeLog()
+    #expect(
+      log.filter { $0.hasPrefix("new") }
+        == ["changed", "3", "1", "2"].map { "new: w/sub/\($0).jpg" }, "\(log)")
+    #expect(log.contains("there: w/sub/old.jpg") && log.contains("there: w/sub/older.jpg"))
   }
 
   @Test(

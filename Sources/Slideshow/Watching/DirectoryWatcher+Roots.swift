@@ -135,7 +135,8 @@ extension DirectoryWatcher {
     }
     // The watch may be on one that took its place.
     if (try? FileStatus(root.path))?.identity != state.identity { areRootsInDoubt = true }
-    scan(directory, root.purpose)
+    scan(directory, root.wasThere ? .arrival : root.purpose)
+    root.wasThere = true
   }
 
   /// Gives a root up whose directory cannot be read; its coming back is noticed.

@@ -5,12 +5,15 @@ extension DirectoryWatcher {
   /// Lets all entries be looked at; a look that is under way begins again.
   func scan(_ directory: WatchedDirectory, _ purpose: Scan.Purpose) {
     var purpose = purpose
+    var known = former.take(directory.path)
     if let running = directory.scan {
       scans.removeAll { $0 === running }
       // What it has not handed out yet is what it was.
       if purpose != .poll, running.purpose == .first { purpose = .first }
+      known.merge(running.former) { $1 }
     }
     let scan = Scan(directory, purpose)
+    scan.former = known
     directory.scan = scan
     scans.append(scan)
   }
@@ -19,6 +22,8 @@ extension DirectoryWatcher {
   func work(entries count: Int) {
     var count = count
     let end = Deadline(after: Self.longestTurn)
+    let told = events.count
+    defer { sortArrivals(from: told) }
     while count > 0, let scan = scans.first, !end.hasPassed {
       var portion = min(count, Self.portion)
       count -= portion
@@ -30,6 +35,22 @@ extension DirectoryWatcher {
       }
     }
     if scans.isEmpty { tellOfStart() }
+  }
+
+  /// New files that were found together come in the order in which they were written: directories
+  /// have none.
+  private func sortArrivals(from told: Int) {
+    var start = told
+    while start < events.count {
+      let end = events[start...].firstIndex { $0.arrival == nil } ?? events.count
+      if end - start > 1 {
+        events[start..<end].sort {
+          guard let first = $0.arrival, let second = $1.arrival else { return false }
+          return (first.modified, first.path) < (second.modified, second.path)
+        }
+      }
+      start = end + 1
+    }
   }
 
   /// All that there is has been told of: what there was at the start, as far as that has come.
@@ -151,7 +172,8 @@ extension DirectoryWatcher {
     let isWatched = !isPolled(scan.directory)
     if isWatched && scan.isSweeping || options.followsLinks {
       if scan.isSweeping { scan.seen.insert(name) }
-      lookAtLink(name, in: scan.directory, isNew: scan.purpose == .arrival)
+      let isNew = scan.purpose == .arrival && scan.former[name] == nil
+      lookAtLink(name, in: scan.directory, isNew: isNew)
     } else {
       followTargets(of: name, in: scan.directory)
       lookAtFile(name, scan)
@@ -169,10 +191,14 @@ extension DirectoryWatcher {
     case (_, false):
       // A writer's closing of it is told; but what was closed before the watch began is complete.
       if scan.purpose == .first || !Writers.exist(of: PathBytes(path)) {
-        count(name, in: scan.directory, state, isNew: scan.purpose != .first || isLate(state))
+        count(name, in: scan.directory, state, isNew: isNew(name, state, scan))
         scan.directory.files[name]?.isEarly = true
       }
     }
+  }
+
+  private func isNew(_ name: FilePath, _ state: FileStatus, _ scan: Scan) -> Bool {
+    scan.purpose != .first && !scan.isFormer(name, state.stamp) || isLate(state)
   }
 
   /// Whether the file was changed after those who watch know of it.
@@ -193,7 +219,7 @@ extension DirectoryWatcher {
 
   /// A file is complete when two looks in a row see the same; what was there first, at once.
   private func meetWhilePolling(_ name: FilePath, _ state: FileStatus, _ scan: Scan) {
-    if scan.purpose == .first {
+    if scan.purpose == .first || scan.isFormer(name, state.stamp) {
       count(name, in: scan.directory, state, isNew: isLate(state))
     } else {
       scan.directory.files[name] = WatchedDirectory.File(

@@ -80,9 +80,12 @@ extension DirectoryWatcher {
 
   /// Ends all that concerns a directory which is no longer there or no longer ours.
   func drop(_ directory: WatchedDirectory) {
+    var files = directory.scan?.former ?? [:]
     for (name, file) in directory.files where file.isCounted {
+      files[name] = .some(file.signature?.stamp)
       events.append(.removed(directory.path(of: name)))
     }
+    former.keep(files, of: directory.path)
     for (name, file) in directory.files { releaseTargets(file, of: name, in: directory) }
     for child in directory.directories.values { drop(child) }
     directory.files = [:]

@@ -73,6 +73,8 @@ package final class DirectoryWatcher {
   var roles: [Inotify.Watch: [Role]] = [:]
   /// Looks that are under way, the first one first.
   var scans: [Scan] = []
+  /// What was in directories that may come back.
+  var former = FormerFiles(keeping: 250_000)
   /// Told at the end of the iteration.
   var events: [WatchEvent] = []
   /// Moves out of watched directories whose other half may come, of this iteration and the last.

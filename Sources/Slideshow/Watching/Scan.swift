@@ -26,6 +26,8 @@ final class Scan {
   /// Whether entries are ticked off, so that what is left has gone.
   let isSweeping: Bool
   var seen: Set<FilePath> = []
+  /// What was there when the directory was seen last, if it has gone since.
+  var former: FormerFiles.Files = [:]
   /// Names of which an event has told since the scan began: what it said is newer.
   var told: Set<FilePath> = []
 
@@ -35,6 +37,11 @@ final class Scan {
     names = directory.wanted.map(Array.init) ?? []
     isWhole = true
     isSweeping = !directory.files.isEmpty || !directory.directories.isEmpty
+  }
+
+  /// Whether the file was there before its directory had gone, and is what it was.
+  func isFormer(_ name: FilePath, _ stamp: FileStamp) -> Bool {
+    former[name].map { $0 == nil || $0 == stamp } ?? false
   }
 
   /// A look at some of the names that count, beside others.

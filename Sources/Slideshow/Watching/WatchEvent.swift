@@ -2,8 +2,8 @@ package import SystemPackage
 
 /// What has become of the watched files.
 package enum WatchEvent: Hashable, Sendable {
-  /// A complete file; new unless it was there when its directory was first seen, or was renamed.
-  /// Without a stamp where none was asked for.
+  /// A complete file; new unless it was there when its directory was first seen, or last. Without a
+  /// stamp where none was asked for.
   case added(FilePath, FileStamp?, isNew: Bool)
   /// A file has been written anew and is complete.
   case replaced(FilePath, FileStamp?)
@@ -25,4 +25,12 @@ package enum WatchEvent: Hashable, Sendable {
   case gathered
   /// All files that were there at the start have been added, and all that a list has named.
   case scanned
+}
+
+extension WatchEvent {
+  /// Of a new file, when it was changed last, and its name; nil where that is not known.
+  var arrival: (modified: Int64, path: String)? {
+    guard case .added(let path, let stamp?, isNew: true) = self else { return nil }
+    return (stamp.modified, path.string)
+  }
 }
