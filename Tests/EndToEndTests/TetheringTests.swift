@@ -79,6 +79,51 @@ import Testing
     #expect(try stage.held().generation == 3)
   }
 
+  @Test("a shot that gets its name after it was closed is shown under that, whenever it gets it")
+  func suffixed() throws {
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    let watcher = try #require(show.watchers.first)
+    for (number, isShown) in [false, true].enumerated() {
+      let (name, early) = ("shot-\(number).png", "shot-\(number).png.Xy12Ab")
+      // Both at once, or when it is on screen under its first name.
+      if !isShown { kill(watcher, SIGSTOP) }
+      try stage.place(.noise(60, 40, seed: UInt64(number)), early)
+      if isShown { #expect(try show.next() == early) }
+      #expect(rename(stage.picturesPath + "/" + early, stage.picturesPath + "/" + name) == 0)
+      kill(watcher, SIGCONT)
+      #expect(try show.next() == name)
+      #expect(try stage.held().picture == .noise(60, 40, seed: UInt64(number)))
+    }
+    try stage.fill("b.png")
+    #expect(try show.next() == "b.png")
+    try show.steer("next")
+    #expect(try show.next() == "shot-1.png", "it is in its place")
+  }
+
+  @Test("an old shot that is touched, or written over with what it held, does not move the show")
+  func touched() throws {
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    for name in ["b.png", "c.png"] {
+      try stage.fill(name)
+      #expect(try show.next() == name)
+    }
+    let bytes = Folder.contents(stage.picturesPath + "/a.png")
+    for name in ["a.png", "b.png"] {
+      let file = open(stage.picturesPath + "/" + name, O_WRONLY | O_CLOEXEC)
+      #expect(futimens(file, nil) == 0 && close(file) == 0)
+    }
+    try stage.folder.write(bytes, to: "pictures/a.png")
+    // What is told of later is looked at later.
+    try stage.fill("d.png")
+    #expect(try show.next() == "d.png")
+    #expect(try stage.held().generation == 4)
+    try stage.place(.plain(0x123456), "b.png")
+    #expect(try show.next() == "b.png")
+    #expect(try stage.held().picture == .plain(0x123456))
+  }
+
   @Test("a folder that comes back with another shot in it shows that one")
   func comesBack() throws {
     let show = try stage.startShow("--newest")

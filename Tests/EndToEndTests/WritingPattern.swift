@@ -5,6 +5,8 @@ import TestSupport
 enum WritingPattern: String, CaseIterable, Sendable {
   /// gphoto2, rsync (`.shot.jpg.XXXXXX`): another name first.
   case renamed
+  /// QSaveFile, g_file_set_contents and others: another name first, which could be that of a picture.
+  case suffixed
   /// wget, curl, and whatever writes in pieces from the start: `O_TRUNC`, and one close.
   case truncated
   /// vsftpd, pure-ftpd: without `O_TRUNC`; what there was is cut off under a lock.
@@ -39,6 +41,9 @@ enum WritingPattern: String, CaseIterable, Sendable {
     case .renamed:
       try Self.append(bytes[...], to: aside, O_CREAT | O_EXCL)
       try Self.check("rename", rename(aside, path))
+    case .suffixed:
+      try Self.append(bytes[...], to: path + ".Xy12Ab", O_CREAT | O_EXCL)
+      try Self.check("rename", rename(path + ".Xy12Ab", path))
     case .truncated:
       try Self.open(path, O_CREAT | O_TRUNC) { file in
         for piece in Self.pieces(bytes) { try Self.write(piece, to: file) }

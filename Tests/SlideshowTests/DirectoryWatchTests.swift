@@ -44,7 +44,7 @@ import Testing
     let observer = try Observer(ground) { $0.isRecursive = true }
     try observer.waitUntilScanned()
     ground.rename("album", "renamed")
-    try observer.wait(for: "there: renamed/inner/b.jpg")
+    try observer.wait(for: "moved: album/inner/b.jpg renamed/inner/b.jpg")
     #expect(observer.known == ["renamed/a.jpg", "renamed/inner/b.jpg"])
     rename(ground.path("renamed"), outside.path("away"))
     try observer.wait("no files") { observer.known.isEmpty }

@@ -102,8 +102,8 @@ import Testing
     try observer.wait(for: "replaced: b.jpg")
     #expect(observer.takeLog() == ["replaced: a.jpg", "replaced: b.jpg"])
     ground.rename("a.jpg", "c.jpg")
-    try observer.wait(for: "there: c.jpg")
-    #expect(observer.takeLog() == ["removed: a.jpg", "there: c.jpg"])
+    try observer.wait(for: "moved: a.jpg c.jpg")
+    #expect(observer.takeLog() == ["moved: a.jpg c.jpg"])
     rename(ground.path("c.jpg"), outside.path("c.jpg"))
     try observer.wait(for: "removed: c.jpg")
     ground.delete("b.jpg")
@@ -111,6 +111,45 @@ import Testing
     rename(outside.path("c.jpg"), ground.path("c.jpg"))
     try observer.wait(for: "new: c.jpg")
     #expect(observer.takeLog() == ["removed: c.jpg", "removed: b.jpg", "new: c.jpg"])
+  }
+
+  @Test(
+    "a file that is renamed is told of as moved, over another one as well, and into other folders",
+    arguments: Place.allCases)
+  func moves(_ place: Place) throws {
+    let ground = try Folder(place)
+    ground.makeDirectory("sub")
+    ground.makeDirectory("sub/deep")
+    let observer = try Observer(ground) { $0.isRecursive = true }
+    try observer.waitUntilScanned()
+    _ = observer.takeLog()
+    ground.write("shot.jpg.Xy12Ab")
+    try observer.wait(for: "new: shot.jpg.Xy12Ab")
+    ground.rename("shot.jpg.Xy12Ab", "shot.jpg")
+    try observer.wait(for: "moved: shot.jpg.Xy12Ab shot.jpg")
+    #expect(observer.takeLog() == ["new: shot.jpg.Xy12Ab", "moved: shot.jpg.Xy12Ab shot.jpg"])
+    ground.write("other.jpg")
+    ground.rename("other.jpg", "shot.jpg")
+    ground.rename("shot.jpg", "sub/deep/shot.jpg")
+    try observer.wait(for: "moved: shot.jpg sub/deep/shot.jpg")
+    #expect(observer.known == ["sub/deep/shot.jpg"])
+    // Unfinished when it got its name, and nothing of ours any more.
+    ground.rename("sub/deep/shot.jpg", "sub/deep/shot.part")
+    try observer.wait(for: "removed: sub/deep/shot.jpg")
+    ground.rename("sub/deep/shot.part", "sub/deep/shot.jpg")
+    try observer.wait(for: "new: sub/deep/shot.jpg")
+    _ = observer.takeLog()
+    ground.rename("sub", "day")
+    ground.write("day/deep/next.jpg")
+    try observer.wait(for: "new: day/deep/next.jpg")
+    #expect(
+      observer.takeLog() == [
+        "moved: sub/deep/shot.jpg day/deep/shot.jpg", "new: day/deep/next.jpg",
+      ])
+    ground.write("day/deep/shot.jpg", "again")
+    try observer.wait(for: "replaced: day/deep/shot.jpg")
+    ground.delete("day/deep/shot.jpg")
+    try observer.wait("all") { observer.known == ["day/deep/next.jpg"] }
   }
 
   @Test("small pictures that cameras put beside films are none")

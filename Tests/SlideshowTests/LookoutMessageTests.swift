@@ -13,7 +13,8 @@ import Testing
     .replaced("/b", FileStamp(modified: .min, byteCount: 0)), .replaced("/b", nil), .removed(odd),
     .directoryMissing("/d", .notDirectory), .directoryBack("/d"), .unreadable("/", .ioError),
     .polling("/d", .fileSystem("NFS")), .polling("/d", .watchLimit), .polling("/d", .noInotify),
-    .overflow, .scanned, .gathered, .forgotten([]),
+    .overflow, .scanned, .gathered, .forgotten([]), .moved(odd, to: "/b", nil),
+    .moved("/b", to: odd, FileStamp(modified: 1, byteCount: 2, taken: 3)),
     .forgotten([NamedPlace(odd, alternative: "/q", mayBecomeDirectory: false)]),
   ]
 

@@ -83,6 +83,10 @@ final class Observer {
     case .removed(let path):
       #expect(known.remove(name(path)) != nil, "removed, but not there: \(name(path))")
       log.append("removed: \(name(path))")
+    case .moved(let path, let other, _):
+      #expect(known.remove(name(path)) != nil, "moved, but not there: \(name(path))")
+      known.insert(name(other))
+      log.append("moved: \(name(path)) \(name(other))")
     case .directoryMissing(let path, let reason):
       log.append("missing: \(name(path)): \(reason)")
     case .directoryBack(let path): log.append("back: \(name(path))")

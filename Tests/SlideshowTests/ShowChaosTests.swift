@@ -40,7 +40,8 @@ import Testing
     let name = world.names.randomElement(using: &world.random) ?? "0"
     world.show.now += .milliseconds(Int.random(in: 0..<1500, using: &world.random))
     world.show.tell(.time)
-    switch Int.random(in: 0..<12, using: &world.random) {
+    switch Int.random(in: 0..<13, using: &world.random) {
+    case 12: rename(name, &world)
     case 0, 1: write(name, &world)
     case 2: if world.files.remove(name) != nil { world.show.remove(name) }
     case 3: step(name, &world)
@@ -78,6 +79,21 @@ import Testing
     }
   }
 
+  /// A file gets a name that no file has.
+  private func rename(_ name: String, _ world: inout World) {
+    guard world.files.contains(name),
+      let free = world.names.first(where: { !world.files.contains($0) })
+    else { return }
+    world.files.remove(name)
+    world.files.insert(free)
+    if world.broken.remove(name) != nil {
+      world.broken.insert(free)
+    } else {
+      world.broken.remove(free)
+    }
+    world.show.move(name, free)
+  }
+
   private func step(_ name: String, _ world: inout World) {
     let steps: [Playlist.Step] = [.next, .previous, .first, .last, .jump(FilePath("/" + name))]
     world.show.tell(.step(steps.randomElement(using: &world.random) ?? .next))
@@ -109,6 +125,90 @@ import Testing
     else { return true }
     let contents = ContentsDigest(rawValue: world.show.contents[slide.path] ?? 0)
     return world.show.onScreen == contents
+  }
+
+  @Test(
+    "with --newest, after any writes, touches and renames the shot with the newest bytes is shown",
+    arguments: [UInt64(0), 1, 2, 3])
+  func newestChaos(_ group: UInt64) {
+    for seed in group * 500..<(group + 1) * 500 where !endsOnNewest(seed) { return }
+  }
+
+  private struct Shoot {
+    var show: ShowTheatre
+    var files: [String] = []
+    /// What was written last, if it is there and whole.
+    var newest: String?
+    var bytes: UInt64 = 0
+  }
+
+  private func endsOnNewest(_ seed: UInt64) -> Bool {
+    var random = SeededGenerator(seed: seed)
+    var shoot = Shoot(show: ShowTheatre { $0.playlist.isNewestOnly = true })
+    shoot.show.decoding = .milliseconds(300)
+    shoot.show.tell(.watched([.scanned]))
+    for _ in 0..<60 { act(&shoot, &random) }
+    shoot.show.settle()
+    shoot.show.pass(.seconds(20))
+    guard let newest = shoot.newest else { return true }
+    let isFine =
+      shoot.show.schedule.slide?.path == FilePath("/" + newest)
+      && shoot.show.onScreen
+        == shoot.show.contents[FilePath("/" + newest)]
+        .map { ContentsDigest(rawValue: $0) }
+    if !isFine {
+      Issue.record("seed \(seed): \(newest) is newest, shown were \(shoot.show.shown)")
+    }
+    return isFine
+  }
+
+  private func act(_ shoot: inout Shoot, _ random: inout SeededGenerator) {
+    shoot.show.now += .milliseconds(Int.random(in: 0..<5, using: &random))
+    let name = "\(Int.random(in: 0..<5, using: &random))"
+    let isThere = shoot.files.contains(name)
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0, 1: write(name, isBroken: Int.random(in: 0..<5, using: &random) == 0, &shoot)
+    case 2 where isThere:
+      // Of what was not shown yet it cannot be known that it is the same.
+      let playlist = shoot.show.schedule.playlist
+      if playlist.contents[FilePath("/" + name)] == nil, playlist.current != FilePath("/" + name) {
+        shoot.newest = shoot.show.broken.contains(FilePath("/" + name)) ? nil : name
+      }
+      shoot.show.close(name)
+    case 3 where isThere:
+      guard let free = (0..<6).map({ "\($0)" }).first(where: { !shoot.files.contains($0) }) else {
+        return
+      }
+      shoot.files.removeAll { $0 == name }
+      shoot.files.append(free)
+      if shoot.newest == name { shoot.newest = free }
+      shoot.show.move(name, free)
+    case 4 where isThere && Bool.random(using: &random):
+      shoot.files.removeAll { $0 == name }
+      if shoot.newest == name { shoot.newest = nil }
+      shoot.show.remove(name)
+    default:
+      guard let child = shoot.show.children.values.first else { return }
+      if child.contents == nil { shoot.show.read() } else { shoot.show.decode() }
+    }
+  }
+
+  private func write(_ name: String, isBroken: Bool, _ shoot: inout Shoot) {
+    let path = FilePath("/" + name)
+    shoot.bytes += 1
+    shoot.show.contents[path] = shoot.bytes
+    if isBroken { shoot.show.broken.insert(path) } else { shoot.show.broken.remove(path) }
+    // What is decoded, and not given up any more, may hold the new bytes when it is shown, and
+    // others that wait are shown behind it.
+    let playlist = shoot.show.schedule.playlist
+    let isKept = playlist.current == path && playlist.hasArrival
+    shoot.newest = isBroken || isKept ? nil : name
+    if shoot.files.contains(name) {
+      shoot.show.close(name)
+    } else {
+      shoot.files.append(name)
+      shoot.show.add(name)
+    }
   }
 
   /// Lets all come to rest, and a round and more pass.

@@ -148,6 +148,160 @@ import Testing
     #expect(show.shownText == "a25")
   }
 
+  @Test("with --newest a shot that gets its name while it is decoded is shown under that, once")
+  func renamedShot() {
+    for isRead in [false, true] {
+      var show = Self.newestShow
+      show.add("b.tmp")
+      if isRead { show.read() }
+      show.move("b.tmp", "b")
+      #expect(show.preparing == "b")
+      show.settle()
+      #expect(show.shown == ["a", "b"])
+      // Told to show it, it shows it under the old name, and then once more.
+      show.add("c.tmp")
+      show.read()
+      show.answer(.ready(pass: nil))
+      show.move("c.tmp", "c")
+      show.settle()
+      #expect(show.shown == ["a", "b", "c", "c"] && show.schedule.slide?.path == "/c")
+      show.pass(.seconds(100))
+      #expect(show.shown.count == 4)
+    }
+  }
+
+  @Test("the picture on screen that is renamed is shown under its new name, and keeps its deadline")
+  func renamedSlide() {
+    var show = ShowTheatre(of: "ac")
+    show.settle()
+    show.pass(.seconds(2))
+    show.move("a", "b")
+    show.settle()
+    #expect(show.shownText == "ab")
+    show.pass(.seconds(3))
+    #expect(show.shownText == "abc")
+    show.move("b", "z")
+    show.settle()
+    #expect(show.shownText == "abc", "another that is renamed moves nothing")
+    show.pass(.seconds(5))
+    #expect(show.shownText == "abcz")
+  }
+
+  @Test("with --newest a burst whose shots get their names late ends on the last of them")
+  func renamedBurst() {
+    var show = Self.newestShow
+    for shot in "bcd" { show.add("\(shot).tmp") }
+    for shot in "bcd" { show.move("\(shot).tmp", String(shot)) }
+    show.settle()
+    #expect(show.shownText == "ad")
+    show.broken = ["/f.tmp"]
+    show.tell(Self.new("e"))
+    show.add("f.tmp")
+    show.move("e", "g")
+    show.move("f.tmp", "f")
+    show.settle()
+    #expect(show.shownText == "adg", "the one before it, by the name that it has")
+  }
+
+  @Test("with --newest a rename of what was shown, or there before, moves nothing")
+  func renamedOld() {
+    var show = ShowTheatre(of: "ab") { $0.playlist.isNewestOnly = true }
+    show.settle()
+    show.add("c")
+    show.settle()
+    #expect(show.shownText == "bc")
+    show.move("a", "x")
+    show.move("b", "y")
+    #expect(show.preparing == nil)
+    show.close("y")
+    show.settle()
+    #expect(show.shownText == "bc" && show.schedule.playlist.current == "/c")
+    show.tell(.step(.next))
+    show.settle()
+    #expect(show.shownText.hasSuffix("cy"), "each stands where it stood")
+  }
+
+  @Test("with --newest a shot that is written over by a rename is shown if it holds other bytes")
+  func renamedOver() {
+    var show = Self.newestShow
+    show.add("b")
+    show.settle()
+    for isOther in [false, true] {
+      for isDecoding in [false, true] {
+        let count = show.shown.count
+        show.contents["/t"] = isOther ? UInt64(count) + 10 : show.contents["/a"]
+        show.contents["/b"] = show.contents["/b"] ?? 0
+        if !isDecoding { show.tell(.pause) }
+        show.add("t")
+        show.move("t", "a")
+        show.tell(.resume)
+        show.settle()
+        if isOther { #expect(show.shown.last == "a" && show.shown.count == count + 1) }
+        #expect(show.schedule.playlist.count == 2 && show.schedule.target == nil)
+        show.replace("b")
+        show.settle()
+        #expect(show.shown.last == "b")
+      }
+    }
+  }
+
+  @Test("with --newest a shot that was shown moves the show again only with other bytes")
+  func touched() {
+    var show = Self.newestShow
+    for name in ["b", "c", "d"] {
+      show.add(name)
+      show.settle()
+    }
+    for name in ["a", "c", "b", "d", "a"] {
+      show.close(name)
+      show.settle()
+      #expect(show.shownText == "abcd" && show.schedule.playlist.current == "/d")
+    }
+    #expect(show.schedule.status.tally.shown == 4 && show.log.isEmpty)
+    show.tell(.step(.next))
+    show.settle()
+    #expect(show.shownText == "abcdc", "nor has it changed the order")
+    show.replace("a")
+    show.settle()
+    #expect(show.shownText == "abcdca")
+    let count = show.started.count
+    show.close("a")
+    show.settle()
+    #expect(show.shownText == "abcdca" && show.started.count == count + 1)
+  }
+
+  @Test("with --newest what is decoded is shown though old shots are touched meanwhile")
+  func touchedMeanwhile() {
+    var show = Self.newestShow
+    for name in ["b", "c"] {
+      show.add(name)
+      show.settle()
+    }
+    show.add("d")
+    show.read()
+    show.tell(
+      .watched(
+        ["a", "b"].map { .replaced(FilePath("/\($0)"), FileStamp(modified: 1, byteCount: 1)) }))
+    show.settle()
+    #expect(show.shownText == "abcd" && show.preparing == nil)
+    // Of those that were written over, the last is shown; of two of which one was, that one.
+    show.contents["/a"] = 7
+    show.contents["/c"] = 7
+    for name in ["a", "c", "b"] { show.close(name) }
+    show.settle()
+    #expect(show.shownText == "abcdc")
+    show.add("e")
+    for _ in 0..<30 {
+      show.close("b")
+      show.now += .milliseconds(100)
+      if show.preparing == "b" { show.read() }
+    }
+    #expect(show.preparing == "e")
+    show.close("b")
+    show.settle()
+    #expect(show.shown.last == "e", "endless touching does not keep it from the screen")
+  }
+
   @Test("with --newest each new picture is shown at once, and nothing else moves")
   func newest() {
     var show = ShowTheatre { $0.playlist.isNewestOnly = true }

@@ -6,13 +6,15 @@ import Testing
 /// Plays the children, the screen and the clock for a schedule, and checks its every effect.
 struct ShowTheatre {
   struct Child {
-    let path: FilePath
-    /// What it was told is on screen.
+    var path: FilePath
+    /// What it was told was shown of it.
     let known: ContentsDigest?
     /// What it has read.
     var contents: ContentsDigest?
     var isHeld = false
     var isShowing = false
+    /// Whether its picture moves.
+    var plays = false
   }
 
   var schedule: ShowSchedule
@@ -37,6 +39,8 @@ struct ShowTheatre {
   var contents: [FilePath: UInt64] = [:]
   /// What the child that showed last had read.
   var onScreen: ContentsDigest?
+  /// What was shown of each picture last.
+  var seen: [FilePath: ContentsDigest] = [:]
 
   init(_ change: (inout ShowSchedule.Options) -> Void = { _ in }) {
     var options = ShowSchedule.Options()
@@ -76,6 +80,18 @@ struct ShowTheatre {
     tell(.watched([.replaced(FilePath("/" + name), FileStamp(modified: 1, byteCount: 1))]))
   }
 
+  /// A file gets another name, in the place of what had that.
+  mutating func move(_ name: String, _ newName: String) {
+    let (path, newPath) = (FilePath("/" + name), FilePath("/" + newName))
+    contents[newPath] = contents.removeValue(forKey: path)
+    if let old = seen.removeValue(forKey: path) { seen[newPath] = old }
+    for (number, child) in children where child.path == path && child.isShowing {
+      children[number]?.path = newPath
+    }
+    if broken.remove(path) != nil { broken.insert(newPath) } else { broken.remove(newPath) }
+    tell(.watched([.moved(path, to: newPath, FileStamp(modified: 1, byteCount: 1))]))
+  }
+
   mutating func remove(_ name: String) { tell(.watched([.removed(FilePath("/" + name))])) }
 
   private mutating func perform(_ effect: ShowSchedule.Effect) {
@@ -83,7 +99,9 @@ struct ShowTheatre {
     switch effect {
     case .start(let number, let path, let known):
       #expect(children.isEmpty, "\(path) is started beside \(children)")
-      #expect(known == nil || known == onScreen, "\(path) is not to be shown for what is not")
+      #expect(
+        known == nil || known == seen[path] || known == onScreen,
+        "\(path) is not passed over for what was never shown")
       children[number] = Child(path: path, known: known)
       started.append(path.lastComponent?.string ?? "")
     case .show(let number, let fade):
@@ -114,12 +132,15 @@ struct ShowTheatre {
       return
     }
     switch answer {
-    case .ready: children[number]?.isHeld = true
+    case .ready(let pass):
+      children[number]?.isHeld = true
+      children[number]?.plays = pass != nil
     case .shown:
       children[number] = nil
       onScreen = child.contents
+      seen[child.path] = child.contents
       shown.append(child.path.lastComponent?.string ?? "")
-      if passes[child.path] != nil { players[number] = child.path }
+      if child.plays { players[number] = child.path }
     case .read(let contents): children[number]?.contents = contents
     case .reading, .played: break
     default: children[number] = nil

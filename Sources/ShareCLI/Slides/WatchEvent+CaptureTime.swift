@@ -7,7 +7,7 @@ extension WatchEvent {
   /// The file that has a stamp now; nil where there is none.
   var stamped: FilePath? {
     switch self {
-    case .added(let path, .some, _), .replaced(let path, .some): path
+    case .added(let path, .some, _), .replaced(let path, .some), .moved(_, let path, .some): path
     default: nil
     }
   }
@@ -18,6 +18,7 @@ extension WatchEvent {
     case .added(let path, let stamp?, let isNew):
       .added(path, Self.timed(stamp, path), isNew: isNew)
     case .replaced(let path, let stamp?): .replaced(path, Self.timed(stamp, path))
+    case .moved(let old, let path, let stamp?): .moved(old, to: path, Self.timed(stamp, path))
     default: self
     }
   }

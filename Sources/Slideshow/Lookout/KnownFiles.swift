@@ -29,6 +29,11 @@ struct KnownFiles: Sendable {
       seen?.insert(path)
       return [event]
     case .removed(let path): return stamps.removeValue(forKey: path) == nil ? [] : [event]
+    case .moved(let path, let name, let stamp):
+      guard stamps.removeValue(forKey: path) != nil else { return add(name, stamp, isNew: true) }
+      stamps[name] = .some(stamp)
+      seen?.insert(name)
+      return [event]
     case .directoryMissing(let path, let reason):
       if missing[path] == reason { return [] }
       missing[path] = reason

@@ -36,6 +36,11 @@ extension WatchEvent {
     case .forgotten(let places):
       writer.put(10 as UInt64)
       writer.put(places)
+    case .moved(let path, let name, let stamp):
+      writer.put(11 as UInt64)
+      writer.put(path)
+      writer.put(name)
+      writer.put(stamp)
     }
   }
 
@@ -70,6 +75,9 @@ extension WatchEvent {
     case 6:
       guard let reason = PollingReason(&reader) else { return nil }
       self = .polling(path, reason)
+    case 11:
+      guard let name = reader.path(), let stamp = reader.stamp() else { return nil }
+      self = .moved(path, to: name, stamp)
     default: return nil
     }
   }

@@ -68,11 +68,8 @@ extension Playlist {
     entry.stamp = stamp
     entries[path] = entry
     if options.isNewestOnly {
-      if let place = entry.place, path != current {
-        round.remove(place)
-        entries[path]?.place = nil
-      }
-      if path != current { announce(path) }
+      // What waits was there before, and would be the last on screen.
+      if path != current || hasArrival { doubt(path) }
     } else if let place = entry.place, place.detour == 0, place.key != ownKey(path, entry) {
       displaced.insert(path)  // it keeps its turn of this round
     }
@@ -84,7 +81,57 @@ extension Playlist {
     guard let entry = entries.removeValue(forKey: path) else { return }
     if let place = entry.place { round.remove(place) }
     displaced.remove(path)
+    contents[path] = nil
+    doubts[path] = nil
     dropStaleArrivals()
+  }
+
+  /// Gives a picture another name, and with that the place of what was there before; one that is not
+  /// here counts as new.
+  package mutating func move(_ path: FilePath, to name: FilePath, _ stamp: FileStamp?) {
+    guard path != name else { return }
+    guard let entry = entries[path] else {
+      add(name, stamp, isNew: true)
+      return
+    }
+    if contains(name) {
+      if entry.place == nil {
+        remove(path)
+        replace(name, stamp)
+        return
+      }
+      remove(name)
+    }
+    let (known, doubt) = (contents[path], doubts[path])
+    // Before it is taken out, so that it is not dropped with what is stale.
+    for case let number? in [doubt, entry.place == nil ? entry.arrival : nil] {
+      arrivals.replace(Arrival(path: name, number: number)) { $0.number }
+    }
+    entries[name] = entry
+    entries[name]?.stamp = stamp
+    entries[name]?.place = nil
+    contents[name] = known
+    doubts[name] = doubt
+    if path == current { current = name }
+    remove(path)
+    if let place = entry.place { settle(name, from: place) }
+  }
+
+  /// Gives a picture its own place, or where it made a detour that very place.
+  private mutating func settle(_ name: FilePath, from old: Place) {
+    if old.detour == 0 {
+      settle(name)
+    } else {
+      let place = Place(key: old.key, detour: old.detour, path: name)
+      entries[name]?.place = place
+      round.insert(place)
+      displaced.insert(name)
+    }
+    // With the newest first it stands where it stood; else by its name, and the show goes on from
+    // where that was.
+    if name == current, old == cursor, options.isNewestOnly || old.detour != 0 {
+      cursor = entries[name]?.place
+    }
   }
 
   /// Takes a picture out that could not be shown, so that `shown` still is on screen; nil: nothing
@@ -97,11 +144,42 @@ extension Playlist {
   /// Lets the first arrival be one that still waits.
   mutating func dropStaleArrivals() {
     while let arrival = arrivals.first {
+      if doubts[arrival.path] == arrival.number { return }
       if let entry = entries[arrival.path], entry.place == nil, entry.arrival == arrival.number {
         return
       }
       arrivals.removeFirst()
     }
+  }
+
+  /// Has a picture that may have other contents come after the arrivals: at once as the newest, if
+  /// it was never shown, and else once it is known to hold something else.
+  private mutating func doubt(_ path: FilePath) {
+    if contents[path] == nil && path != current {
+      unsettle(path)
+      return announce(path)
+    }
+    serial += 1
+    doubts[path] = serial
+    arrivals.append(Arrival(path: path, number: serial))
+    dropStaleArrivals()
+  }
+
+  /// A picture that was in doubt has other contents: it is the newest, and shown.
+  package mutating func confirm(_ path: FilePath) {
+    guard contains(path) else { return }
+    unsettle(path)
+    serial += 1
+    entries[path]?.arrival = serial
+    settle(path)
+    cursor = entries[path]?.place
+    current = path
+  }
+
+  private mutating func unsettle(_ path: FilePath) {
+    guard let place = entries[path]?.place else { return }
+    round.remove(place)
+    entries[path]?.place = nil
   }
 
   /// Puts a picture, which has no place, at the end of the arrivals.

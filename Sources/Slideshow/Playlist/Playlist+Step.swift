@@ -5,6 +5,8 @@ extension Playlist {
   package enum Outcome: Hashable, Sendable {
     /// This picture is to be shown; it is `current` now.
     case show(FilePath)
+    /// This one is to be shown if it holds something else than was shown of it; `confirm` says so.
+    case check(FilePath)
     /// The picture on screen stays.
     case stay
     /// The only round is over.
@@ -25,6 +27,7 @@ extension Playlist {
 
   private enum Move {
     case detour(FilePath)
+    case check(FilePath)
     case place(Place)
     case newRound(backward: Bool)
     case stay
@@ -35,6 +38,7 @@ extension Playlist {
   package var upcoming: Outcome {
     switch nextMove(byHand: false) {
     case .detour(let path): return .show(path)
+    case .check(let path): return .check(path)
     case .place(let place): return .show(place.path)
     case .newRound:
       var later = self  // once a round
@@ -64,7 +68,9 @@ extension Playlist {
   private func nextMove(byHand: Bool) -> Move {
     if entries.isEmpty { return options.isOnce && hasBegun ? .finished : .stay }
     if current == nil, let start = options.start.first(where: contains) { return jump(to: start) }
-    if let arrival = arrivals.first { return .detour(arrival.path) }
+    if let arrival = arrivals.first {
+      return doubts[arrival.path] == arrival.number ? .check(arrival.path) : .detour(arrival.path)
+    }
     if options.isNewestOnly && !byHand && current != nil { return .stay }
     if let place = otherThanCurrent(nextPlace, then: round.first(after:)) { return .place(place) }
     if options.isOnce { return .finished }
@@ -96,6 +102,10 @@ extension Playlist {
   private mutating func perform(_ move: Move) -> Outcome {
     switch move {
     case .detour(let path): return takeDetour(to: path)
+    case .check(let path):
+      doubts[path] = nil
+      dropStaleArrivals()
+      return .check(path)
     case .place(let place): return show(place)
     case .newRound(let backward): return showNewRound(backward: backward)
     case .stay: return .stay

@@ -63,6 +63,10 @@ package struct Playlist: Sendable {
   var roundNumber: UInt64 = 0
   /// Pictures that are out of their own place until the round ends.
   var displaced: Set<FilePath> = []
+  /// With `isNewestOnly`, what was shown last of the pictures that were, as long as they are there.
+  package internal(set) var contents: [FilePath: ContentsDigest] = [:]
+  /// Pictures that were shown and may hold something else now, by the numbers of their arrivals.
+  var doubts: [FilePath: UInt64] = [:]
   /// New pictures in order of arrival; those whose number is no longer their entry's are gone.
   var arrivals = Queue<Arrival>()
   /// The last number given to an arrival or a detour.
@@ -73,8 +77,13 @@ package struct Playlist: Sendable {
   var hasBegun = false
 
   struct Arrival {
-    let path: FilePath
+    var path: FilePath
     let number: UInt64
+  }
+
+  /// Notes what was shown of a picture.
+  package mutating func note(_ contents: ContentsDigest?, of path: FilePath) {
+    if options.isNewestOnly && contains(path) { self.contents[path] = contents }
   }
 
   /// The picture shown last; it may have been removed since.

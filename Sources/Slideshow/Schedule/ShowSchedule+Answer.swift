@@ -14,6 +14,7 @@ extension ShowSchedule {
       self.child?.answered = nil
       self.child?.read = now
       self.child?.contents = contents
+      confirmTarget(of: child)
     case .ready(let pass):
       lastDecoding = child.read.map { now - $0 }
       self.child?.phase = .held(pass: pass)
@@ -25,6 +26,13 @@ extension ShowSchedule {
     case .interrupted(let reason): pass(child, because: reason, now)
     case .postponed(let reason): postpone(child, because: reason, now)
     }
+  }
+
+  /// The target that was in doubt holds something else than was shown of it.
+  private mutating func confirmTarget(of child: Child) {
+    guard let target, target.isDoubtful, target.path == child.path else { return }
+    self.target?.isDoubtful = false
+    playlist.confirm(child.path)
   }
 
   private mutating func handlePlaying(_ answer: Answer) {
@@ -47,6 +55,8 @@ extension ShowSchedule {
     var new = Slide(path: child.path, shown: isSame ? slide?.shown ?? now : now)
     new.isOutdated = child.isOutdated
     new.contents = child.contents
+    playlist.note(child.contents, of: child.path)
+    if child.isMisnamed { new.demandAgain() }
     if let pass {
       new.player = child.number
       new.passEnd = now + min(pass + options.longestDecoding, options.passLimit)
@@ -66,7 +76,8 @@ extension ShowSchedule {
     toldPostponement = nil
   }
 
-  /// Leaves on screen what is there: the file was closed, touched or written over, but holds that.
+  /// Leaves on screen what is there: a file was closed, touched or written over, but holds what was
+  /// shown of it.
   private mutating func keep(_ child: Child, _ now: Duration) {
     guard let known = child.known else {
       return reject(child, because: "its decoder talks nonsense", now)
@@ -74,9 +85,9 @@ extension ShowSchedule {
     self.child = nil
     noteSuccess()
     // A change since the child began to read, and a wish to see it again, are still to be met.
-    if slide?.path == child.path, slide?.contents == known, !child.isOutdated {
-      slide?.isOutdated = false
-    }
+    if child.isOutdated { return }
+    if slide?.path == child.path, slide?.contents == known { slide?.isOutdated = false }
+    if let target, target.isDoubtful, target.path == child.path { goOn(now) }
   }
 
   private mutating func fail(_ path: FilePath, because reason: String) {

@@ -29,7 +29,7 @@ extension ShowSchedule {
     case shown
     /// The animation has been shown whole, or has given way to another's picture.
     case played
-    /// The file holds what the child was told is shown of it.
+    /// The file holds what the child was told was shown of it.
     case unchanged
     /// The file is not a picture, or not there.
     case skipped
@@ -43,7 +43,7 @@ extension ShowSchedule {
 
   /// What is to be done, in order.
   package enum Effect: Hashable, Sendable {
-    /// A child is to decode this file, unless it holds what is on screen of it.
+    /// A child is to decode this file, unless it holds what was shown of it.
     case start(ChildNumber, FilePath, unless: ContentsDigest?)
     case show(ChildNumber, fade: Duration)
     /// The child's answers count no more, and it is to end at once.

@@ -5,10 +5,16 @@ import SystemPackage
 extension ShowSchedule {
   /// Pictures that were not shown, since newer ones had come; until one is shown.
   struct PassedOver: Sendable {
-    /// The newest is the last.
-    var paths: [FilePath] = []
+    /// The newest is the last. Of those that are in doubt it is not known that they are new.
+    var pictures: [(path: FilePath, isDoubtful: Bool)] = []
     /// When the first of them was given up.
     var since: Duration?
+
+    mutating func rename(_ path: FilePath, _ name: FilePath) {
+      for index in pictures.indices where pictures[index].path == path {
+        pictures[index].path = name
+      }
+    }
   }
 
   /// How long nothing is shown at most because newer pictures come: if each ended the decoding under
@@ -28,7 +34,7 @@ extension ShowSchedule {
   /// Aims at the newest picture, if one has come while another is aimed at.
   mutating func aimAtNewest(_ now: Duration) {
     while let target, !target.isStep, givesUp {
-      passedOver.paths.append(target.path)
+      passedOver.pictures.append((target.path, target.isDoubtful))
       passedOver.since = passedOver.since ?? now
       go(playlist.advance(), .advance, fade: target.fade, now)
     }
@@ -36,8 +42,9 @@ extension ShowSchedule {
 
   /// The newest of those that were passed over, where what came after them cannot be shown.
   mutating func takePassedOver() -> Playlist.Outcome? {
-    while let path = passedOver.paths.popLast() {
-      if playlist.contains(path) { return playlist.step(.jump(path)) }
+    while let (path, isDoubtful) = passedOver.pictures.popLast() {
+      guard playlist.contains(path) else { continue }
+      return isDoubtful ? .check(path) : playlist.step(.jump(path))
     }
     return nil
   }

@@ -38,9 +38,11 @@ extension ShowSchedule {
   private mutating func start(_ wanted: Wanted, _ now: Duration) {
     guard now >= retry else { return }
     let isOnScreen = target == nil && wanted.path == slide?.path
+    let isDoubtful = target?.isDoubtful ?? false
+    let known = isDoubtful ? playlist.contents[wanted.path] : isOnScreen ? slide?.contents : nil
     let child = Child(
-      number: nextNumber(), path: wanted.path, started: now,
-      known: isOnScreen ? slide?.contents : nil, isAwaited: wanted.isDue)
+      number: nextNumber(), path: wanted.path, started: now, known: known,
+      isAwaited: wanted.isDue)
     self.child = child
     effects.append(.start(child.number, child.path, unless: child.known))
   }
@@ -97,6 +99,8 @@ extension ShowSchedule {
     if playlist.count > 0 { isWaiting = false }
     switch outcome {
     case .show(let path): aim(at: path, fallback, fade, now)
+    case .check(let path):
+      target = Target(path: path, fallback: fallback, fade: fade, isDoubtful: true)
     case .stay:
       if let missed { target = Target(path: missed, fallback: fallback, fade: fade) }
     case .finished: finish()
@@ -120,7 +124,7 @@ extension ShowSchedule {
     self.target = nil
     let outcome =
       switch target.fallback {
-      case .advance where !passedOver.paths.isEmpty: takePassedOver() ?? playlist.advance()
+      case .advance where !passedOver.pictures.isEmpty: takePassedOver() ?? playlist.advance()
       case .previous: playlist.step(.previous)
       case .next: playlist.step(.next)
       // No rotation: but the first picture is the newest that can be shown.
@@ -128,6 +132,7 @@ extension ShowSchedule {
       case .advance: playlist.advance()
       }
     go(outcome, target.fallback, fade: target.fade, now)
+    if self.target == nil { passedOver = PassedOver() }
   }
 
   private mutating func finish() {

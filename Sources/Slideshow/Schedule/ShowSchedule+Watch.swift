@@ -20,12 +20,48 @@ extension ShowSchedule {
       playlist.replace(path, stamp)
       noteChange(of: path)
     case .removed(let path): playlist.remove(path)
+    case .moved(let path, let name, let stamp): move(path, to: name, stamp)
     case .gathered: beginWithAll()
     case .scanned:
       beginWithAll()
       hasScanned = true
     default: tell(event)
     }
+  }
+
+  /// A picture has another name: whatever is done with it is done under that.
+  private mutating func move(_ path: FilePath, to name: FilePath, _ stamp: FileStamp?) {
+    if target?.path == path, playlist.contains(name), child?.isShowing != true {
+      return replace(name, by: path, stamp)
+    }
+    playlist.move(path, to: name, stamp)
+    passedOver.rename(path, name)
+    if target?.path == path { target?.path = name }
+    if let child, child.path == path || child.path == name {
+      if !child.isShowing {
+        // It reads a file that is no longer there, or would tell viewers what that was called.
+        dropChild()
+      } else if child.path == path {
+        self.child?.path = name
+        self.child?.isMisnamed = true
+      } else {
+        self.child?.isOutdated = true
+      }
+    }
+    if slide?.path == name { slide?.isOutdated = true }
+    if slide?.path == path {
+      slide?.path = name
+      slide?.demandAgain()
+    }
+  }
+
+  /// What was on its way to the screen is what another picture holds now, perhaps what it held.
+  private mutating func replace(_ name: FilePath, by path: FilePath, _ stamp: FileStamp?) {
+    target = nil
+    if child?.path == path { dropChild() }
+    playlist.reject(path, showing: slide?.path)
+    playlist.replace(name, stamp)
+    noteChange(of: name)
   }
 
   private mutating func noteChange(of path: FilePath) {
@@ -54,7 +90,7 @@ extension ShowSchedule {
       effects.append(.log(path, "\(words(for: reason)); passed over"))
     case .polling(let path, let reason):
       effects.append(.log(path, "looking from time to time, since \(reason)"))
-    case .added, .replaced, .removed, .gathered, .scanned, .overflow, .forgotten: break
+    case .added, .replaced, .removed, .moved, .gathered, .scanned, .overflow, .forgotten: break
     }
   }
 

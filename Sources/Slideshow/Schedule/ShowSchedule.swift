@@ -43,7 +43,8 @@ package struct ShowSchedule: Sendable {
     }
 
     let number: ChildNumber
-    let path: FilePath
+    /// Of what it decodes, which may have got another name since it was told to show it.
+    var path: FilePath
     let started: Duration
     var phase = Phase.preparing
     /// Whether the file has changed since the child began to read it.
@@ -54,7 +55,9 @@ package struct ShowSchedule: Sendable {
     var read: Duration?
     /// What it has read.
     var contents: ContentsDigest?
-    /// What it was told is on screen of the file.
+    /// Whether it shows its picture under a name that it no longer has.
+    var isMisnamed = false
+    /// What it was told was shown of the file.
     let known: ContentsDigest?
     /// Whether its picture was to be shown as soon as it is ready, at some time.
     var isAwaited: Bool
@@ -64,10 +67,12 @@ package struct ShowSchedule: Sendable {
 
   /// A picture that shall be on screen as soon as it can be.
   struct Target {
-    let path: FilePath
+    var path: FilePath
     /// Where to go on if it cannot be shown.
     let fallback: Fallback
     let fade: Duration
+    /// Whether it may hold what was shown of it, and is not shown then.
+    var isDoubtful = false
     /// Whether `next` or `previous` led to it, so that the pictures on the way to it are of
     /// interest.
     var isStep = false
@@ -81,7 +86,7 @@ package struct ShowSchedule: Sendable {
 
   /// What is on screen.
   struct Slide {
-    let path: FilePath
+    var path: FilePath
     var shown: Duration
     /// Whether the file may have changed since.
     var isOutdated = false

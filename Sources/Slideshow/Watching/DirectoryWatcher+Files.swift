@@ -11,6 +11,7 @@ extension DirectoryWatcher {
     _ name: FilePath, in directory: WatchedDirectory, _ state: FileStatus?, isNew: Bool
   ) {
     let path = directory.path(of: name)
+    vacate(path)
     var file = WatchedDirectory.File(signature: state?.signature)
     file.counted = Clock.fileStamp()
     file.targets = directory.files[name]?.targets ?? []
@@ -37,6 +38,7 @@ extension DirectoryWatcher {
   func enter(_ name: FilePath, in parent: WatchedDirectory, _ purpose: Scan.Purpose) {
     guard options.filter.acceptsDirectory(name) else { return }
     let path = parent.path(of: name)
+    vacate(path)
     if isSilent(path) { return }
     willLook(path)
     do {

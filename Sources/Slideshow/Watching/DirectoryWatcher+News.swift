@@ -4,9 +4,12 @@ import SystemPackage
 extension DirectoryWatcher {
   /// Acts on what the kernel has told since the last iteration.
   func takeNews() {
-    moves = (current: [], previous: moves.current)
-    for event in inotify?.takeEvents() ?? [] {
+    let news = inotify?.takeEvents() ?? []
+    // The two halves of a move come right behind each other, but perhaps not both at once.
+    endDepartures(but: Set(news.filter { $0.mask.contains(.movedTo) }.map(\.cookie)))
+    for event in news {
       guard let watch = event.watch else {
+        endDepartures()
         recheckAll()
         continue
       }
@@ -60,17 +63,18 @@ extension DirectoryWatcher {
     guard options.isRecursive && parent.wanted == nil else { return }
     if !event.mask.isDisjoint(with: [.deleted, .movedFrom]) {
       guard let child = parent.directories.removeValue(forKey: name) else { return }
-      if event.mask.contains(.movedFrom) { moves.current.insert(event.cookie) }
-      drop(child)
+      if event.mask.contains(.movedFrom) {
+        departures.append(
+          Departure(cookie: event.cookie, path: child.path, what: .directory(child)))
+      } else {
+        drop(child)
+      }
     } else if !event.mask.isDisjoint(with: [.created, .movedTo]) {
-      enter(name, in: parent, isMoved(event) ? .first : .arrival)
+      if event.mask.contains(.movedTo), let departure = takeDeparture(event.cookie) {
+        return arrive(departure, as: name, in: parent)
+      }
+      enter(name, in: parent, .arrival)
     }
-  }
-
-  /// Whether the other half of the move began in a watched directory.
-  private func isMoved(_ event: Inotify.Event) -> Bool {
-    event.mask.contains(.movedTo)
-      && (moves.current.contains(event.cookie) || moves.previous.contains(event.cookie))
   }
 
   private func handleFile(
@@ -78,16 +82,25 @@ extension DirectoryWatcher {
   ) {
     if !event.mask.isDisjoint(with: [.deleted, .movedFrom]) {
       directory.unfinished.remove(name)
-      let isCounted = directory.files[name]?.isCounted ?? false
-      if isCounted && event.mask.contains(.movedFrom) { moves.current.insert(event.cookie) }
-      forget(name, in: directory)
+      if event.mask.contains(.movedFrom), let file = directory.files[name], file.isCounted {
+        directory.files[name] = nil
+        releaseTargets(file, of: name, in: directory)
+        departures.append(
+          Departure(cookie: event.cookie, path: directory.path(of: name), what: .file(file)))
+      } else {
+        forget(name, in: directory)
+      }
     } else if event.mask.contains(.closedAfterWriting) {
       directory.unfinished.remove(name)
       finishUnnamed(beside: name, in: directory)
       if isKnownEnd(ofWriting: name, in: directory) || isUntouched(name, in: directory) { return }
       handleComplete(name, in: directory, isNew: true)
     } else if event.mask.contains(.movedTo) {
-      handleComplete(name, in: directory, isNew: !isMoved(event))
+      if let departure = takeDeparture(event.cookie) {
+        arrive(departure, as: name, in: directory)
+      } else {
+        handleComplete(name, in: directory, isNew: true)
+      }
     } else if event.mask.contains(.created), isLink(name, in: directory) {
       lookAtLink(name, in: directory, isNew: true)
     } else if event.mask.contains(.created) {
@@ -137,6 +150,13 @@ extension DirectoryWatcher {
       && state.changed < file.counted ?? directory.scanned
   }
 
+  /// What has the name now is no link that leads anywhere.
+  func leaveTargets(of name: FilePath, in directory: WatchedDirectory) {
+    guard let file = directory.files[name] else { return }
+    releaseTargets(file, of: name, in: directory)
+    directory.files[name]?.targets = []
+  }
+
   /// How far a file has come that has just got its name.
   private enum Completeness {
     /// An event tells of the end of its writing.
@@ -155,14 +175,11 @@ extension DirectoryWatcher {
     return Writers.exist(of: PathBytes(path)) ? .beingWritten : .complete
   }
 
-  private func handleComplete(_ name: FilePath, in directory: WatchedDirectory, isNew: Bool) {
+  func handleComplete(_ name: FilePath, in directory: WatchedDirectory, isNew: Bool) {
     if isLink(name, in: directory) {
       return lookAtLink(name, in: directory, isNew: isNew, isAnother: true)
     }
-    if let file = directory.files[name] {
-      releaseTargets(file, of: name, in: directory)
-      directory.files[name]?.targets = []
-    }
+    leaveTargets(of: name, in: directory)
     guard accepts(name, in: directory) else { return }
     // Gone again, or no file: where it was known, another event tells.
     guard let state = try? FileStatus(directory.path(of: name)), state.isRegularFile else { return }

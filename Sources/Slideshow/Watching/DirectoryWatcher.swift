@@ -77,8 +77,8 @@ package final class DirectoryWatcher {
   var former = FormerFiles(keeping: 250_000)
   /// Told at the end of the iteration.
   var events: [WatchEvent] = []
-  /// Moves out of watched directories whose other half may come, of this iteration and the last.
-  var moves: (current: Set<UInt32>, previous: Set<UInt32>) = ([], [])
+  /// Moves whose other half may come yet.
+  var departures: [Departure] = []
   /// Whether the files of the start have all been told of.
   var hasScanned = false
   /// Whether the files that the list began with have all been told of.
@@ -151,7 +151,7 @@ package final class DirectoryWatcher {
   var hasTimer: Bool { pollTimer.isOn || workTimer.isOn }
 
   private func setTimers() {
-    if scans.isEmpty && !areRootsInDoubt {
+    if scans.isEmpty && !areRootsInDoubt && departures.isEmpty {
       if workTimer.isOn { workTimer.switchOff() }
     } else if !workTimer.isOn {
       workTimer.ring()

@@ -36,6 +36,9 @@ struct ListedNames: Sendable {
     case .added(let path, _, _), .replaced(let path, _), .directoryBack(let path):
       notePresence(of: path)
     case .removed(let path), .directoryMissing(let path, _): noteAbsence(of: path)
+    case .moved(let path, let name, _):
+      noteAbsence(of: path)
+      notePresence(of: name)
     case .unreadable, .polling, .overflow, .gathered, .scanned, .forgotten: break
     }
   }

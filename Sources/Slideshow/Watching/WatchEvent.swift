@@ -8,6 +8,8 @@ package enum WatchEvent: Hashable, Sendable {
   /// A file has been written anew and is complete.
   case replaced(FilePath, FileStamp?)
   case removed(FilePath)
+  /// What was under the first path is under the second from now on, in the place of what was there.
+  case moved(FilePath, to: FilePath, FileStamp?)
   /// A directory to be shown is not there, or cannot be read; its files were removed before.
   case directoryMissing(FilePath, Errno)
   /// It is there again; its files follow.
