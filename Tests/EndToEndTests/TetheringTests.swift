@@ -136,6 +136,29 @@ import Testing
     #expect(try show.next() == "b.png")
   }
 
+  @Test("the raw file of a shot whose JPEG is cut, or is removed, is shown")
+  func halves() throws {
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    // What a file is called says which half it is, and what is in it what it shows.
+    try stage.place(.plain(0x111111), "shot.dng")
+    #expect(try show.next() == "shot.dng")
+    let whole = Picture.plain(0x222222).png()
+    try stage.folder.write(Array(whole.dropLast(20)), to: "pictures/shot.jpg")
+    try eventually("it is met") { try stage.listed().first?.show?.failures == 1 }
+    try stage.fill("b.png")
+    #expect(try show.next() == "b.png")
+    // The cut one first.
+    try stage.folder.write(Array(whole.dropLast(20)), to: "pictures/next.jpg")
+    try eventually("it is met") { try stage.listed().first?.show?.failures == 2 }
+    try stage.place(.plain(0x333333), "next.dng")
+    #expect(try show.next() == "next.dng")
+    try stage.folder.write(whole, to: "pictures/next.jpg")
+    #expect(try show.next() == "next.jpg")
+    #expect(unlink(stage.picturesPath + "/next.jpg") == 0)
+    #expect(try show.next() == "next.dng")
+  }
+
   private static func only(_ processes: [pid_t]) -> pid_t? {
     processes.count == 1 ? processes.first : nil
   }

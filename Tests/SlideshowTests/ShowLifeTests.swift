@@ -68,6 +68,25 @@ import Testing
     #expect(show.isFinished)
   }
 
+  @Test("a show of one round does not end while the last shot may have another file")
+  func onceRefused() {
+    var show = ShowTheatre(of: "b") { $0.playlist.isOnce = true }
+    guard let number = show.children.keys.first else {
+      Issue.record("nothing is decoded")
+      return
+    }
+    show.children[number] = nil
+    #expect(
+      show.schedule.take([.child(number, .failed("is broken"))], at: .zero) == [
+        .log("/b", "is broken"), .refuse("/b"),
+      ])
+    show.add("c")
+    show.settle()
+    #expect(show.shownText == "c" && !show.isFinished)
+    show.pass(.seconds(5))
+    #expect(show.isFinished)
+  }
+
   @Test("an animation is seen whole before the next slide")
   func animation() {
     var show = ShowTheatre(of: "ab") { $0.longestDecoding = .seconds(10) }

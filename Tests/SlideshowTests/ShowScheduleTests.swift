@@ -302,6 +302,31 @@ import Testing
     #expect(show.shown.last == "e", "endless touching does not keep it from the screen")
   }
 
+  @Test("what cannot be shown is told of, so that the other file of its shot is")
+  func refused() {
+    var show = Self.newestShow
+    show.broken = ["/b"]
+    show.add("b")
+    show.settle()
+    #expect(show.refused == ["b"] && show.shownText == "a")
+    show.add("c")
+    show.answer(.interrupted("was killed"))
+    show.add("b")
+    show.read()
+    // It has changed when it is known that it is broken, or right afterwards.
+    show.close("b")
+    show.answer(.failed("is broken"))
+    guard let number = show.children.keys.first else {
+      Issue.record("it is not tried again")
+      return
+    }
+    show.children[number] = nil
+    show.tell(
+      .child(number, .failed("is broken")),
+      .watched([.replaced("/b", FileStamp(modified: 3, byteCount: 1))]))
+    #expect(show.refused == ["b"])
+  }
+
   @Test("with --newest each new picture is shown at once, and nothing else moves")
   func newest() {
     var show = ShowTheatre { $0.playlist.isNewestOnly = true }

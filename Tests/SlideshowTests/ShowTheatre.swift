@@ -41,6 +41,8 @@ struct ShowTheatre {
   var onScreen: ContentsDigest?
   /// What was shown of each picture last.
   var seen: [FilePath: ContentsDigest] = [:]
+  /// What the show has said that it cannot show.
+  var refused: [String] = []
 
   init(_ change: (inout ShowSchedule.Options) -> Void = { _ in }) {
     var options = ShowSchedule.Options()
@@ -61,8 +63,10 @@ struct ShowTheatre {
   mutating func tell(_ inputs: ShowSchedule.Input...) { tell(inputs) }
 
   mutating func tell(_ inputs: [ShowSchedule.Input]) {
+    let count = refused.count
     for effect in schedule.take(inputs, at: now) { perform(effect) }
     #expect(children.count <= 1, "one child at a time")
+    if refused.count > count { tell(.time) }
   }
 
   mutating func add(_ name: String, isNew: Bool = true) {
@@ -113,6 +117,7 @@ struct ShowTheatre {
       let isPlayer = players.removeValue(forKey: number) != nil
       #expect(isKnown || isPlayer, "only what lives can be dropped")
     case .log(let path, let reason): log.append("\(path): \(reason)")
+    case .refuse(let path): refused.append(path.lastComponent?.string ?? "")
     case .finish: isFinished = true
     }
   }

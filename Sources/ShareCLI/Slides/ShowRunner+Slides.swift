@@ -21,6 +21,9 @@ extension ShowRunner {
       guard let slide = slides.removeValue(forKey: number) else { return }
       leave(slide, as: number)
     case .log(let path, let reason): log(path, reason)
+    case .refuse(let path):
+      watch([.refused(path)])
+      inputs.append(.time)
     case .finish: isOver = true
     }
   }

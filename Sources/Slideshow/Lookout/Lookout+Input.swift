@@ -14,6 +14,7 @@ extension Lookout {
       }
     case .ended(let number): noteEnd(of: number, now)
     case .look(let number, let path): look(number, path, now)
+    case .refused(let path): effects += pairs.refuse(path).map { .tell($0) }
     case .named(let places, let isEnd): take(places, isEnd: isEnd, now)
     case .time: break
     }

@@ -21,6 +21,8 @@ package struct Lookout: Sendable {
     case ended(ProcessNumber)
     /// The show wants to know whether a file is worth decoding.
     case look(UInt64, FilePath)
+    /// A file cannot be shown as it is.
+    case refused(FilePath)
     /// A list has named these; whether that was its end.
     case named([NamedPlace], isEnd: Bool)
     /// Nothing but time has passed.

@@ -101,6 +101,7 @@ extension ShowSchedule {
     if child.isOutdated { return }  // other contents may be better
     if let reason { fail(child.path, because: reason) }
     playlist.reject(child.path, showing: slide?.path)
+    effects.append(.refuse(child.path))
     if child.path == slide?.path { slide?.isOutdated = false }
   }
 

@@ -49,8 +49,13 @@ extension ShowSchedule {
     /// The child's answers count no more, and it is to end at once.
     case drop(ChildNumber)
     case log(FilePath, String)
+    /// The file cannot be shown as it is. If its shot has another one, that is to be told of; in any
+    /// case the schedule is to be asked again.
+    case refuse(FilePath)
     /// The only round is over.
     case finish
+
+    var isRefusal: Bool { if case .refuse = self { true } else { false } }
   }
 
   /// Takes up what has happened by `now`, all of it before anything is decided.
@@ -64,7 +69,13 @@ extension ShowSchedule {
     giveUpLateChild(now)
     settle(now)
     defer { effects = [] }
-    return effects
+    return effects.filter { !isRetracted($0) }
+  }
+
+  /// A file that was refused, and has changed since.
+  private func isRetracted(_ effect: Effect) -> Bool {
+    guard case .refuse(let path) = effect else { return false }
+    return playlist.contains(path) || found.contains { $0.path == path }
   }
 
   private mutating func handle(_ input: Input, _ now: Duration) {

@@ -136,8 +136,8 @@ extension ShowSchedule {
   }
 
   private mutating func finish() {
-    // Before that there may be pictures that nobody has found yet.
-    guard hasScanned else { return }
+    // Before that there may be pictures that nobody has found yet, or another file of a shot.
+    guard hasScanned, !effects.contains(where: \.isRefusal) else { return }
     hasEnded = true
     dropChild()
     if let player = slide?.player { effects.append(.drop(player)) }
