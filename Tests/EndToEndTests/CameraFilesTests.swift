@@ -45,6 +45,43 @@ import Testing
     try show.end(by: SIGTERM)
   }
 
+  /// A PNG that says in what zone its camera's clock goes (EXIF 2.32: `DateTimeOriginal` and
+  /// `OffsetTimeOriginal`).
+  private static func zonedPicture() -> [UInt8] {
+    func number(_ value: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+    }
+    func entry(_ tag: Int, _ type: Int, _ count: Int, _ value: Int) -> [UInt8] {
+      number(tag, 2) + number(type, 2) + number(count, 4) + number(value, 4)
+    }
+    let (more, data) = (8 + 2 + 12 + 4, 8 + 2 + 12 + 4 + 2 + 2 * 12 + 4)
+    let first = number(1, 2) + entry(0x8769, 4, 1, more) + number(0, 4)
+    let second =
+      number(2, 2) + entry(0x9003, 2, 20, data) + entry(0x9011, 2, 7, data + 20) + number(0, 4)
+    let block =
+      Array("II*\0".utf8) + number(8, 4) + first + second
+      + Array("2020:11:27 18:40:05\0+01:00\0".utf8)
+    let file = Picture.plain(0xFF_0000).png()
+    let head = 8 + 25  // the signature, and IHDR
+    var chunk: [UInt8] = []
+    PNGChunk("eXIf", block).append(to: &chunk)
+    return Array(file[..<head] + chunk + file[head...])
+  }
+
+  @Test("a file's time stands in its details, and is never the frame's time of capture")
+  func noCapture() throws {
+    let path = try stage.folder.write(Self.zonedPicture(), to: "a.png")
+    let (taken, words) = ("\"details\":\"taken: 2020-11-27", "\"captured\":null,")
+    #expect(try stage.share("put", "-q", path) == Outcome(0))
+    #expect(try stage.share("stream", "-q", "--channel", "stream", path) == Outcome(0))
+    let show = try stage.start(Product.shmshare.path, ["slideshow", "--channel", "show", path])
+    try eventually("all three are there, and say when the picture was taken") {
+      try stage.share("list", "--json").output.components(of: taken) == 3
+    }
+    #expect(try stage.share("list", "--json").output.components(of: words) == 3)
+    try show.end(by: SIGTERM)
+  }
+
   @Test(
     "--sort exif goes by the camera's clock, wherever a file tells it, and else by the file's")
   func order() throws {

@@ -8,11 +8,6 @@ package struct CameraDetails: Equatable, Sendable {
   /// Nothing.
   package init() { self.init(nil, nil, nil) }
 
-  /// Since the epoch, where the camera says how far its clock is from UTC.
-  package var capturedAt: Duration? {
-    taken.flatMap { $0.hasZone && $0.sinceEpoch > .zero ? $0.sinceEpoch : nil }
-  }
-
   /// What is said in a file of any type that `ImageDecoder` knows; nothing is not an error.
   package init(of file: UnsafeRawBufferPointer) {
     let bytes = unsafe FileBytes(file)

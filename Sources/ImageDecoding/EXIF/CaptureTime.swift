@@ -4,8 +4,6 @@ package struct CaptureTime: Equatable, Sendable {
   package let text: String
   /// Since the epoch; where the zone is not known, as if it were UTC.
   package let sinceEpoch: Duration
-  /// Whether the camera says how far its clock is from UTC.
-  package let hasZone: Bool
 
   /// - Parameters:
   ///   - text: `YYYY:MM:DD HH:MM:SS`; nil for anything else, and for times that there are not.
@@ -31,7 +29,6 @@ package struct CaptureTime: Equatable, Sendable {
       + parts[3] * 3_600 + parts[4] * 60 + parts[5] - (offset ?? 0) * 60
     let nanoseconds = Int64(digits + String(repeating: "0", count: 9 - digits.count)) ?? 0
     sinceEpoch = .seconds(seconds) + .nanoseconds(nanoseconds)
-    hasZone = offset != nil
   }
 
   private static func minutes(_ zone: String) -> Int? {

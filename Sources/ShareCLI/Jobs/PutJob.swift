@@ -66,7 +66,7 @@ struct PutJob: Job, Equatable {
     var details = PictureDetails(
       origin: origin, camera: bytes.withUnsafeBytes { CameraDetails(of: $0) })
     let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
-    var caption = Caption(title: title, capturedAt: details.camera.capturedAt)
+    var caption = Caption(title: title)
     if room.rootTrouble == nil,
       let published = try publishInStrips(file, bytes, caption, details, by: publisher)
     {

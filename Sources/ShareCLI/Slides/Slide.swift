@@ -267,8 +267,7 @@ struct Slide {
   /// What its frames say of it.
   func caption(_ transition: Duration = .zero) -> Caption {
     Caption(
-      title: title, transition: transition, range: range, capturedAt: details.camera.capturedAt,
-      details: details.text)
+      title: title, transition: transition, range: range, details: details.text)
   }
 
   /// Says what is in the way of a publisher, if it can be tried again.

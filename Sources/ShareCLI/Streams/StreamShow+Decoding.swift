@@ -39,7 +39,7 @@ extension StreamShow {
       case .still(let still):
         note(still.remark)
         try publish(
-          still, capturedAt: picture.camera.capturedAt ?? captureTime(of: picture.buffer),
+          still, capturedAt: captureTime(of: picture.buffer),
           details: PictureDetails(camera: picture.camera, profile: still.profile).text)
       case .animation(var animation):
         note(animation.remark)
