@@ -48,6 +48,29 @@ import Testing
     }
   }
 
+  @Test("--depth 8 has the range in its bytes, and none in the header")
+  func eightByRange() throws {
+    let file =
+      Array("P5 5 1 4095\n".utf8)
+      + NumberFiles.bytes([284, 1000, 1500, 2000, 4029] as [UInt16], big: true)
+    let path = try stage.folder.write(file, to: "picture.pgm")
+    let saved = stage.folder.path("saved.ppm")
+    for (range, grays) in [
+      ("1000:2000", [0, 0, 128, 255, 255]), ("2000:1000", [255, 255, 128, 0, 0]),
+      ("auto", [0, 49, 83, 117, 255]),
+    ] as [(String, [UInt8])] {
+      for command in ["put", "stream"] {
+        #expect(
+          try stage.share(command, "-q", "--depth", "8", "--range", range, path) == Outcome(0))
+        #expect(try stage.listed()[0].range == nil, "\(command) \(range)")
+        #expect(try stage.share("save", saved) == Outcome(0))
+        #expect(
+          Array(Folder.contents(saved).suffix(15)) == grays.flatMap { [$0, $0, $0] },
+          "\(command) \(range)")
+      }
+    }
+  }
+
   @Test("raw frames stay as they are, with their range; follow and save give them back")
   func streams() throws {
     let frame = NumberFiles.bytes([0, 300, 4095, 1] as [UInt16])

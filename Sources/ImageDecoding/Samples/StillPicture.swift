@@ -42,6 +42,24 @@ package enum StillPicture: ~Copyable {
     return words.isEmpty ? nil : words.joined(separator: "; ")
   }
 
+  /// Makes samples display pixels, as a viewer shows them.
+  ///
+  /// - Parameter range: the samples that are black and white; nil for the file's own.
+  /// - Returns: false for a picture that is one of display pixels already.
+  package mutating func narrow(by range: SampleRange?) throws(DecodingError) -> Bool {
+    guard let picture = try narrowed(by: range) else { return false }
+    self = .display(picture)
+    return true
+  }
+
+  private func narrowed(by range: SampleRange?) throws(DecodingError) -> DisplayPicture? {
+    switch self {
+    case .display: nil
+    case .samples(let samples):
+      DisplayPicture(try samples.display(range), profile: samples.fate)
+    }
+  }
+
   /// All pixels, for reading; the span ends with `body`.
   package func withBytes<R: ~Copyable, E: Error>(
     _ body: (RawSpan) throws(E) -> R

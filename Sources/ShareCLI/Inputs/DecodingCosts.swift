@@ -1,5 +1,6 @@
 internal import CommandLineFiles
 internal import ImageDecoding
+internal import Pixels
 
 /// What decoding one picture may cost at most, and so what becomes of it.
 struct DecodingCosts: Equatable {
@@ -43,6 +44,10 @@ struct DecodingCosts: Equatable {
   var limits: DecodingLimits {
     pixels.map { DecodingLimits(maxPixels: $0, maxAnimationPixels: $0) } ?? DecodingLimits()
   }
+
+  /// Whether pictures are decoded to samples as they are in the file: also where 8 bits are made of
+  /// them by a range that is not the file's.
+  func keepsSamples(for range: RangeChoice?) -> Bool { depth == .keep || range != nil }
 
   /// The options of `decode-slide` that give another process the same limits.
   var arguments: [String] {

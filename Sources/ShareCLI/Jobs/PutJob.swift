@@ -73,12 +73,12 @@ struct PutJob: Job, Equatable {
       try tell(published, of: published.layout, file, title)
       return try awaitViewer(of: published, publisher)
     }
-    let picture = try decode(file, bytes)
+    var picture = try decode(file, bytes)
     _ = consume bytes
+    let chosen = try settleRange(of: &picture, file)
     if let remark = picture.remark, !isQuiet { StandardStreams.complain("\(file.name): \(remark)") }
     if let trouble = room.rootTrouble { throw Failure(trouble, subject: file.name) }
     let layout = picture.layout
-    let chosen = picture.withBytes { range?.range(of: $0, layout: layout) }
     caption.range = chosen ?? picture.range
     details.profile = picture.profile
     caption.details = details.text
@@ -96,6 +96,19 @@ struct PutJob: Job, Equatable {
     try tell(published, of: layout, file, title)
     if showsPreview { try preview(picture, chosen) }
     try awaitViewer(of: published, publisher)
+  }
+
+  /// The range that is chosen for viewers; nil also where it is in the picture's 8 bits, which are
+  /// made here.
+  private func settleRange(
+    of picture: inout StillPicture, _ file: InputFile
+  ) throws(Failure) -> SampleRange? {
+    let layout = picture.layout
+    let chosen = picture.withBytes { range?.range(of: $0, layout: layout) }
+    guard costs.depth == .eight else { return chosen }
+    do throws(DecodingError) { return try picture.narrow(by: chosen) ? nil : chosen } catch {
+      throw failure(file, error)
+    }
   }
 
   private func awaitViewer(
@@ -174,7 +187,7 @@ struct PutJob: Job, Equatable {
     try bytes.withUnsafeBytes { (bytes) throws(Failure) in
       do throws(DecodingError) {
         return try ImageDecoder.still(
-          of: bytes, limits: costs.limits, keepsDepth: costs.depth == .keep,
+          of: bytes, limits: costs.limits, keepsDepth: costs.keepsSamples(for: range),
           profile: costs.profile)
       } catch {
         throw failure(file, error)

@@ -23,7 +23,8 @@ extension StreamShow {
       if decoders == nil {
         let costs = run.settings.costs
         decoders = try StreamDecoders(
-          costs.limits, keepsDepth: costs.depth == .keep, profile: costs.profile)
+          costs.limits, keepsDepth: costs.keepsSamples(for: run.settings.range),
+          profile: costs.profile)
       }
       try decoders?.give(DecodedPicture(buffer))
     } catch {
