@@ -88,6 +88,52 @@ import Testing
     }
   }
 
+  @Test(
+    "ranges as wide as float32, and as narrow, are even from black to white",
+    arguments: [
+      "-3e38:3.4e38", "3.4e38:-3e38", "-3.4028235e38:3.4028235e38", "1e-42:1e-40",
+      "-1e-40:1e-40", "0:7e-37", "0:1e-30",
+    ])
+  func extremes(text: String) throws {
+    let range = try #require(SampleRange(text))
+    let (low, high) = (Double(range.low), Double(range.high))
+    for format in [PixelFormat.grayFloat, try #require(PixelFormat(.rgba, .float32))] {
+      let channelCount = format.channelCount
+      let numbers = (0..<21).flatMap { x in
+        (0..<channelCount).map { $0 == 3 ? Float(0.5) : Float(low + (high - low) * Double(x) / 20) }
+      }
+      let layout = FrameLayout(width: 21, height: 1, format: format)
+      let bits = numbers.map { $0.bitPattern.littleEndian }
+      var row = [UInt32](repeating: 0, count: 21)
+      var output = row.mutableSpan
+      DisplayMapping(of: format, range: range).write(
+        row: 0, columns: 0..<21, of: bits.span.bytes, layout: layout, to: &output)
+      for (x, pixel) in row.enumerated() {
+        let exact = (Double(numbers[x * channelCount]) - low) / (high - low) * 255
+        #expect(abs(Double(pixel >> 8 & 0xFF) - exact) <= 0.51, "\(format) \(x) of \(text)")
+        #expect(pixel >> 24 == (format.hasAlpha ? 128 : 255))
+      }
+    }
+  }
+
+  @Test("what is far beyond a tiny range is black, white or magenta, as ever")
+  func beyond() throws {
+    let range = try #require(SampleRange("1e-42:1e-40"))
+    let numbers: [Float] = [-1, 1, 1e30, -.infinity, .nan, 0, 3e38, -3e38, 1e-40]
+    let layout = FrameLayout(width: 9, height: 1, format: .grayFloat)
+    var row = [UInt32](repeating: 0, count: 9)
+    var output = row.mutableSpan
+    DisplayMapping(of: .grayFloat, range: range).write(
+      row: 0, columns: 0..<9, of: numbers.map { $0.bitPattern.littleEndian }.span.bytes,
+      layout: layout, to: &output)
+    let (black, white): (UInt32, UInt32) = (0xFF00_0000, 0xFFFF_FFFF)
+    #expect(
+      row == [
+        black, white, white, DisplayMapping.uncountable, DisplayMapping.uncountable, black,
+        white, black, white,
+      ])
+  }
+
   @Test("16 bits of their own range become the nearest byte, all of them")
   func words() {
     let numbers = (0...UInt16.max).map { $0.littleEndian }

@@ -17,10 +17,35 @@ import Testing
   func whole() {
     let survey = Self.survey([.nan, -2.5, 7, .infinity, 0, -.infinity], width: 3)
     #expect(survey.wholeRange == SampleRange(low: -2.5, high: 7))
-    #expect(Self.survey([4, 4], width: 2).wholeRange == SampleRange(low: 4, high: 5))
     #expect(Self.survey([.nan], width: 1).wholeRange == .unit)
-    let largest = Float.greatestFiniteMagnitude
-    #expect(Self.survey([largest], width: 1).wholeRange.high == largest)
+  }
+
+  @Test(
+    "a picture of one number is shown for what it is, or as the middle gray",
+    arguments: [
+      (7, 128), (-3, 128), (4_029, 128), (1e30, 128), (0, 0), (1, 255), (0.5, 128), (0.25, 64),
+      (.greatestFiniteMagnitude, 255), (-.greatestFiniteMagnitude, 0),
+    ] as [(Float, UInt32)])
+  func constant(number: Float, byte: UInt32) {
+    let survey = Self.survey([number, number], width: 2)
+    #expect(survey.robustRange == survey.wholeRange)
+    let scale = SampleScale([.gray], range: survey.wholeRange, of: .float32)
+    #expect(scale.bytes(SIMD8(repeating: number))[0] == byte)
+  }
+
+  @Test(
+    "whole numbers alone in their picture keep black and white",
+    arguments: [(0, 0), (65_535, 255), (4_029, 128), (1, 128)] as [(UInt16, UInt32)])
+  func constantCounts(number: UInt16, byte: UInt32) {
+    let layout = FrameLayout(width: 2, height: 1, format: .gray16)
+    let numbers = [number.littleEndian, number.littleEndian]
+    let survey = SampleSurvey(layout.bounds, of: numbers.span.bytes, layout: layout)
+    let scale = SampleScale([.gray], range: survey.wholeRange, of: .uint16)
+    #expect(scale.bytes(SIMD8(repeating: Float(number)))[0] == byte)
+    let bytes = [UInt8(truncatingIfNeeded: number), UInt8(truncatingIfNeeded: number)]
+    let eight = FrameLayout(width: 2, height: 1, format: .gray8)
+    #expect(
+      SampleSurvey(eight.bounds, of: bytes.span.bytes, layout: eight).wholeRange == .bytes)
   }
 
   @Test("a robust range leaves a hundredth out at each end")

@@ -53,9 +53,20 @@ enum SampleBytes: Sendable {
 }
 
 extension SampleScale {
-  /// Writes the bytes of samples in a row, and tells whether all of those are finite.
-  @inline(__always)
+  /// Writes the bytes of samples in a row, and tells whether all of those are finite: of finite ones
+  /// that are far beyond a tiny range it may say that they are not.
   fileprivate func write<Sample: StoredSample>(
+    _ start: UnsafeRawPointer, _ count: Int, _: Sample.Type, to target: UnsafeMutablePointer<UInt8>
+  ) -> Bool {
+    switch unit {
+    case .one: unsafe writeInUnit(start, count, Sample.self, to: target)
+    case .half: unsafe writeInUnit(start, count, Halved<Sample>.self, to: target)
+    case .raised: unsafe writeInUnit(start, count, Raised<Sample>.self, to: target)
+    }
+  }
+
+  @inline(__always)
+  private func writeInUnit<Sample: StoredSample>(
     _ start: UnsafeRawPointer, _ count: Int, _: Sample.Type, to target: UnsafeMutablePointer<UInt8>
   ) -> Bool {
     let (size, whole) = (MemoryLayout<Sample>.size, count & ~7)
@@ -63,7 +74,7 @@ extension SampleScale {
     var index = 0
     while index < whole {
       let numbers = unsafe Sample.loadEight(start + index &* size)
-      if Sample.self == Float.self { found |= uncountable(numbers) }
+      if Sample.isFloat { found |= uncountable(numbers) }
       unsafe store(SIMD8(truncatingIfNeeded: bytes(numbers)), target + index)
       index &+= 8
     }

@@ -3,7 +3,36 @@ import ShmChannel
 /// How numbers become bytes: `(number - low) * (255 / (high - low))`, brought into 0 to 255 and
 /// rounded to the nearest, of two to the even one; in float32, but for the factor, which is rounded
 /// once. What is not finite becomes any byte.
+///
+/// Where float32 has no room for the difference or the factor, both ends of the range and every
+/// number are multiplied by a power of two first, which changes nothing else.
 struct SampleScale: Sendable {
+  /// By what numbers are multiplied first.
+  enum Unit: Sendable {
+    case one
+    /// For spans above the largest number: their differences would be infinite.
+    case half
+    /// 2^64, for spans of which the factor would be infinite.
+    case raised
+
+    static let raisedFactor: Float = 0x1p64
+
+    fileprivate init(of range: SampleRange) {
+      let span = abs(Double(range.high) - Double(range.low))
+      let largest = Double(Float.greatestFiniteMagnitude)
+      self = span > largest ? .half : 255 / span > largest ? .raised : .one
+    }
+
+    fileprivate var factor: Float {
+      switch self {
+      case .one: 1
+      case .half: 0.5
+      case .raised: Self.raisedFactor
+      }
+    }
+  }
+
+  let unit: Unit
   // Of eight samples in a row, each by the range of its channel.
   private let low: SIMD8<Float>
   private let factor: SIMD8<Float>
@@ -13,22 +42,18 @@ struct SampleScale: Sendable {
   /// Alpha has a range of its own: that of colours is not for it.
   init(_ channels: [PixelFormat.Channel], range: SampleRange, of sample: SampleType) {
     precondition(8 % channels.count == 0 || !channels.contains(.alpha), "\(channels)")
+    let unit = Unit(of: range)
     var (low, factor) = (SIMD8<Float>(), SIMD8<Float>())
     for index in 0..<8 {
       let range = channels[index % channels.count].range(range, of: sample)
-      low[index] = range.low
-      factor[index] = Self.factor(range)
+      low[index] = range.low * unit.factor
+      let span = (Double(range.high) - Double(range.low)) * Double(unit.factor)
+      factor[index] = Float(255 / span)
     }
-    (self.low, self.factor) = (low, factor)
+    (self.low, self.factor, self.unit) = (low, factor, unit)
   }
 
-  private static func factor(_ range: SampleRange) -> Float {
-    let factor = Float(255 / (Double(range.high) - Double(range.low)))
-    // Zero times infinity would be no number.
-    return min(max(factor, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
-  }
-
-  /// Of eight numbers at once, the first of which is the first of a pixel.
+  /// Of eight numbers at once, in its unit, the first of which is the first of a pixel.
   ///
   /// 2^23 has the whole numbers for neighbours: the sum's low bits are the number's nearest. Without
   /// comparisons, which take several instructions each: what is negative has a sign, and what is
@@ -45,7 +70,7 @@ struct SampleScale: Sendable {
   /// The display's pixel for each byte of a gray picture.
   func table(of colours: [UInt32]?) -> [UInt32] {
     (0..<256).map { number in
-      let byte = bytes(SIMD8(repeating: Float(number)))[0]
+      let byte = bytes(SIMD8(repeating: Float(number) * unit.factor))[0]
       return colours.map { $0[Int(byte)] } ?? 0xFF00_0000 | byte * 0x01_0101
     }
   }

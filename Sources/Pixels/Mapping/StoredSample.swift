@@ -1,5 +1,7 @@
 /// A number of a pixel in memory, at any address; eight of them at once as floats.
 protocol StoredSample {
+  /// Whether it may be infinite, or not a number.
+  static var isFloat: Bool { get }
   /// The number as a float, exactly.
   static func load(_ start: UnsafeRawPointer) -> Float
   /// Eight that follow one another without a gap.
@@ -17,6 +19,7 @@ private func floats(_ numbers: SIMD8<UInt32>) -> SIMD8<Float> {
 }
 
 extension UInt8: StoredSample {
+  static var isFloat: Bool { false }
   @inline(__always)
   static func load(_ start: UnsafeRawPointer) -> Float { Float(unsafe start.load(as: UInt8.self)) }
   @inline(__always)
@@ -26,6 +29,7 @@ extension UInt8: StoredSample {
 }
 
 extension UInt16: StoredSample {
+  static var isFloat: Bool { false }
   @inline(__always)
   static func load(_ start: UnsafeRawPointer) -> Float {
     Float(unsafe start.loadUnaligned(as: UInt16.self))
@@ -37,6 +41,7 @@ extension UInt16: StoredSample {
 }
 
 extension Float: StoredSample {
+  static var isFloat: Bool { true }
   @inline(__always)
   static func load(_ start: UnsafeRawPointer) -> Float {
     unsafe start.loadUnaligned(as: Float.self)
@@ -44,5 +49,33 @@ extension Float: StoredSample {
   @inline(__always)
   static func loadEight(_ start: UnsafeRawPointer) -> SIMD8<Float> {
     unsafe start.loadUnaligned(as: SIMD8<Float>.self)
+  }
+}
+
+/// A number in memory that is read as half of it.
+struct Halved<Base: StoredSample>: StoredSample {
+  private let base: Base
+
+  static var isFloat: Bool { Base.isFloat }
+  @inline(__always)
+  static func load(_ start: UnsafeRawPointer) -> Float { unsafe Base.load(start) * 0.5 }
+  @inline(__always)
+  static func loadEight(_ start: UnsafeRawPointer) -> SIMD8<Float> {
+    unsafe Base.loadEight(start) * 0.5
+  }
+}
+
+/// A number in memory that is read as 2^64 times it.
+struct Raised<Base: StoredSample>: StoredSample {
+  private let base: Base
+
+  static var isFloat: Bool { Base.isFloat }
+  @inline(__always)
+  static func load(_ start: UnsafeRawPointer) -> Float {
+    unsafe Base.load(start) * SampleScale.Unit.raisedFactor
+  }
+  @inline(__always)
+  static func loadEight(_ start: UnsafeRawPointer) -> SIMD8<Float> {
+    unsafe Base.loadEight(start) * SampleScale.Unit.raisedFactor
   }
 }

@@ -70,7 +70,7 @@ package struct SampleSurvey {
             let number = unsafe Sample.load(start + x * columnStep)
             // One that does not count makes room for the next.
             unsafe (target + count).initialize(to: number)
-            count += Sample.self != Float.self || number.isFinite ? 1 : 0
+            count += !Sample.isFloat || number.isFinite ? 1 : 0
           }
         }
       }
@@ -107,7 +107,7 @@ package struct SampleSurvey {
     return (low, high)
   }
 
-  /// From the least to the largest; of a picture of one number, from that to the one above it.
+  /// From the least to the largest; of a picture of one number, as `range(around:)` says.
   package var wholeRange: SampleRange { range(extremes) }
 
   /// Without the lowest hundredth and the highest.
@@ -121,7 +121,24 @@ package struct SampleSurvey {
 
   private func range(_ ends: (low: Float, high: Float)?) -> SampleRange {
     guard let (low, high) = ends else { return sample.range }
-    return SampleRange(low: low, high: high) ?? SampleRange(low: low, high: low + 1)
-      ?? SampleRange(low: low.nextDown, high: low) ?? sample.range
+    return SampleRange(low: low, high: high) ?? range(around: low)
+  }
+
+  /// Of a picture of one number: its type's own range where that shows it for what it is, black and
+  /// white among them; else one in whose middle it lies.
+  private func range(around number: Float) -> SampleRange {
+    let own = sample.range
+    let isShown =
+      switch sample {
+      case .uint8: true
+      // The counts of most cameras and sensors fill a part of it alone.
+      case .uint16: number == own.low || number == own.high
+      case .float32: (own.low...own.high).contains(number)
+      }
+    if isShown { return own }
+    // A few steps of float32, of which one is a number's 2^-23 at most.
+    let width = max(1, abs(number) * 0x1p-20)
+    return SampleRange(low: number - width, high: number + width)
+      ?? SampleRange(low: min(0, number), high: max(0, number)) ?? own
   }
 }
