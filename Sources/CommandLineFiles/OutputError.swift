@@ -14,7 +14,7 @@ package struct OutputError: Error, Equatable {
     case folderIsNone
     case noPermission
     /// The name is that of a format which is not written.
-    case otherFormat
+    case otherFormat(written: [ImageEncoder.Format])
     /// The parent had closed it.
     case isClosed
     case encoding(EncodingError)
@@ -58,11 +58,17 @@ extension OutputError: CustomStringConvertible {
     case .noFolder: "\(name): its folder is not there"
     case .folderIsNone: "\(name): its folder is not a directory"
     case .noPermission: "\(name): no permission to write it"
-    case .otherFormat: "\(name): only PNG, PPM, PGM, NPY and PFM are written; name it \(stem).png"
+    case .otherFormat(let written):
+      "\(name): only \(Self.list(written.map(\.name))) are written; name it \(stem).png, "
+        + "or \(stem).npy, which has room for all"
     case .isClosed: "\(name): is closed"
     case .encoding(let error): "\(name): \(error)"
     case .system(let code): "\(name): \(code)"
     }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
   }
 
   private var stem: Substring { name[..<(name.lastIndex(of: ".") ?? name.endIndex)] }

@@ -11,13 +11,15 @@ package struct OutputFile {
   package init(_ argument: String) { self.argument = argument }
 
   /// What to write, as the name says; PNG if it says nothing.
-  package var format: ImageEncoder.Format {
-    get throws(OutputError) {
-      guard let format = ImageEncoder.Format(forFileNamed: argument) else {
-        throw OutputError(name: name, reason: .otherFormat)
-      }
-      return format
+  ///
+  /// - Parameter written: the formats that there are to choose from.
+  package func format(
+    among written: [ImageEncoder.Format] = ImageEncoder.Format.files
+  ) throws(OutputError) -> ImageEncoder.Format {
+    guard let format = ImageEncoder.Format(forFileNamed: argument), written.contains(format) else {
+      throw OutputError(name: name, reason: .otherFormat(written: written))
     }
+    return format
   }
 
   /// Has `body` write a new file beside the old one, then puts it in the old one's place.

@@ -22,26 +22,42 @@ extension ImageEncoder {
 }
 
 extension ImageEncoder.Format {
-  /// PPM for a name that ends in `.ppm` or `.pnm`, PGM for `.pgm`, NPY for `.npy`, PFM for `.pfm`, in
-  /// any case; nil for one that ends as files of another format do; else PNG.
+  /// PNG for a name that ends in `.png` or in nothing, PPM for `.ppm` and `.pnm`, PGM for `.pgm`, NPY
+  /// for `.npy`, PFM for `.pfm`, in any case; nil for any other ending: people may expect another
+  /// format of it.
   package init?(forFileNamed name: String) {
     // A dot in front makes a name hidden, and ends nothing.
     let file = name.split(separator: "/").last?.drop { $0 == "." } ?? ""
-    let ending = file.lastIndex(of: ".").map { file[$0...].dropFirst().lowercased() } ?? ""
-    if Self.others.contains(ending) { return nil }
-    switch ending {
+    switch file.lastIndex(of: ".").map({ file[$0...].dropFirst().lowercased() }) ?? "" {
+    case "", "png": self = .png
     case "ppm", "pnm": self = .ppm
     case "pgm": self = .pgm
     case "npy": self = .npy
     case "pfm": self = .pfm
-    default: self = .png
+    default: return nil
     }
   }
 
-  /// What people may expect of a name, and would not get.
-  private static let others: Set = [
-    "avif", "bmp", "dib", "eps", "exr", "ff", "gif", "hdr", "heic", "heif", "ico", "jfif", "jp2",
-    "jpe", "jpeg", "jpg", "jxl", "pam", "pbm", "pcx", "pdf", "ps", "psd", "qoi", "svg",
-    "svgz", "tga", "tif", "tiff", "webp", "xbm", "xcf", "xpm",
-  ]
+  /// Those that files are written in by their names.
+  package static let files: [Self] = [.png, .ppm, .pgm, .npy, .pfm]
+
+  /// Whether it has room for alpha.
+  package var hasAlpha: Bool {
+    switch self {
+    case .png, .npy: true
+    case .ppm, .pgm, .pfm, .jpeg: false
+    }
+  }
+
+  /// As people call it.
+  package var name: String {
+    switch self {
+    case .png: "PNG"
+    case .ppm: "PPM"
+    case .pgm: "PGM"
+    case .npy: "NPY"
+    case .pfm: "PFM"
+    case .jpeg: "JPEG"
+    }
+  }
 }

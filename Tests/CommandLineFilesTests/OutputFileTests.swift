@@ -133,7 +133,11 @@ struct OutputFileTests {
       (.noPermission, "a.png: no permission to write it", .place),
       (.system(.noSpace), "a.png: No space left on device", .trouble),
       (.encoding(.outOfMemory), "a.png: not enough memory", .trouble),
-      (.otherFormat, "a.png: only PNG, PPM, PGM, NPY and PFM are written; name it a.png", .usage),
+      (
+        .otherFormat(written: [.png, .npy]),
+        "a.png: only PNG and NPY are written; name it a.png, or a.npy, which has room for all",
+        .usage
+      ),
     ])
   func words(_ reason: OutputError.Reason, _ words: String, _ cause: OutputError.Cause) {
     let error = OutputError(name: "a.png", reason: reason)
@@ -144,13 +148,21 @@ struct OutputFileTests {
   @Test(
     "a name of a format that is not written is refused, and says the one to take",
     arguments: [
-      ("a.jpg", "a.png"), ("/tmp/b.c/x.y.JPEG", "/tmp/b.c/x.y.png"), ("été.webp", "été.png"),
+      ("a.jpg", "a"), ("/tmp/b.c/x.y.JPEG", "/tmp/b.c/x.y"), ("été.webp", "été"), ("a.raw", "a"),
     ])
   func otherFormat(_ given: String, _ better: String) throws {
-    #expect(throws: refusal(given, .otherFormat)) { try OutputFile(given).format }
-    let words = "\(given): only PNG, PPM, PGM, NPY and PFM are written; name it \(better)"
-    #expect(refusal(given, .otherFormat).description == words)
-    #expect(try OutputFile(better).format == .png)
+    let reason = OutputError.Reason.otherFormat(written: ImageEncoder.Format.files)
+    #expect(throws: refusal(given, reason)) { try OutputFile(given).format() }
+    let words =
+      "\(given): only PNG, PPM, PGM, NPY and PFM are written; name it \(better).png, "
+      + "or \(better).npy, which has room for all"
+    #expect(refusal(given, reason).description == words)
+    #expect(try OutputFile(better + ".png").format() == .png)
+    #expect(try OutputFile(better + ".npy").format() == .npy)
+    let fewer = [ImageEncoder.Format.png, .ppm]
+    #expect(throws: refusal(better + ".pgm", .otherFormat(written: fewer))) {
+      try OutputFile(better + ".pgm").format(among: fewer)
+    }
   }
 
   private func refusal(_ name: String, _ reason: OutputError.Reason) -> OutputError {

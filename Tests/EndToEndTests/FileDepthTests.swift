@@ -121,6 +121,31 @@ import Testing
             + "\(stage.folder.path("out.ppm")) or \(stage.folder.path("out.png"))\n"))
   }
 
+  @Test("alpha that a format has no room for is refused, unless it is full everywhere")
+  func alpha() throws {
+    let path = stage.folder.path("out.ppm")
+    let stem = stage.folder.path("out")
+    func put(_ type: String, _ samples: [UInt8]) throws {
+      let file = NumberFiles.npy(type, "(1, 2, 4)", samples)
+      let numbers = try stage.folder.write(file, to: "picture.npy")
+      #expect(try stage.share("put", "-q", numbers) == Outcome(0))
+    }
+    try put("|u1", [1, 2, 3, 255, 4, 5, 6, 254])
+    #expect(
+      try stage.share("save", path)
+        == Outcome(
+          64,
+          errors: "shmshare: \(path): PPM has no room for alpha (rgba); name it \(stem).png "
+            + "or \(stem).npy\n"))
+    #expect(try stage.share("save", "\(stem).pfm").ending == .exited(64))
+    #expect(try stage.share("save", "\(stem).png") == Outcome(0))
+    try put("<u2", NumberFiles.bytes([1, 2, 3, 65_535, 4, 5, 6, 255] as [UInt16]))
+    #expect(try stage.share("save", path).ending == .exited(64))
+    try put("|u1", [1, 2, 3, 255, 4, 5, 6, 255])
+    #expect(try stage.share("save", path) == Outcome(0))
+    #expect(Folder.contents(path).suffix(6) == [1, 2, 3, 4, 5, 6])
+  }
+
   @Test("wrong ranges and arrays that are no pictures are told, and the frame before stays")
   func bad() throws {
     #expect(try put(bytes: Self.pgm(1, 2)) == Outcome(0))

@@ -90,11 +90,19 @@ import Testing
   @Test("a name of a format that nobody writes is refused, by both programs")
   func otherFormat() throws {
     try put(.noise(20, 20))
-    let path = stage.folder.path("out.jpg")
-    let words = "\(path): only PNG, PPM, PGM, NPY and PFM are written; name it \(file)\n"
-    #expect(try stage.view("--snapshot", path) == Outcome(64, errors: "shmview: " + words))
-    #expect(try stage.share("save", path) == Outcome(64, errors: "shmshare: " + words))
-    #expect(access(path, F_OK) != 0)
+    for ending in ["jpg", "raw", "npy.gz"] {
+      let path = stage.folder.path("out." + ending)
+      let stem = path.dropLast(ending == "npy.gz" ? 3 : 4)
+      let advice = "are written; name it \(stem).png, or \(stem).npy, which has room for all\n"
+      #expect(
+        try stage.view("--snapshot", path)
+          == Outcome(64, errors: "shmview: \(path): only PNG, PPM, NPY and PFM \(advice)"))
+      #expect(
+        try stage.share("save", path)
+          == Outcome(64, errors: "shmshare: \(path): only PNG, PPM, PGM, NPY and PFM \(advice)"))
+      #expect(access(path, F_OK) != 0)
+    }
+    #expect(try stage.view("--snapshot", stage.folder.path("out.pgm")).ending == .exited(64))
   }
 
   @Test("a name that is not UTF-8 is a name")

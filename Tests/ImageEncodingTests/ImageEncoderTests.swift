@@ -143,11 +143,12 @@ import Testing
   }
 
   @Test(
-    "a name says its format; one without an ending, or with one that nobody knows, is PNG",
+    "a name says its format; one without an ending is PNG, and any other ending is refused",
     arguments: [
       ("a.png", ImageEncoder.Format.png), ("a.npy", .npy), ("b.PFM", .pfm), ("c.Pgm", .pgm),
       ("a", .png),
-      ("a.backup", .png), ("a.jpg.part", .png),
+      ("a.backup", nil), ("a.jpg.part", nil), ("a.raw", nil), ("a.npz", nil), ("a.npy.gz", nil),
+      ("a.y4m", nil), ("a.mp4", nil), ("a.txt", nil), ("a.7", nil),
       (".jpg", .png), ("jpg", .png), ("b.jpg/a", .png), ("a.", .png), ("", .png), ("/", .png),
       ("a.ppm", .ppm), ("x/A.PPM", .ppm), ("a.pnm", .ppm), ("a.b.ppm", .ppm),
       ("a.jpg", nil), ("x/a.JPEG", nil), (".a.gif", nil), ("a.png.webp", nil), ("a.tiff", nil),

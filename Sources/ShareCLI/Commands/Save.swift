@@ -10,9 +10,9 @@ struct Save: JobCommand {
       Samples are written exactly as they are, of 8 bits, 16 bits or float32. The format is what the \
       name ends in: .png, .ppm (which has no alpha) and .pgm (gray alone), of 8 and 16 bits; .npy \
       (NumPy), which has room for every frame; .pfm (float32, no alpha). Without an ending it is PNG, \
-      and on standard output PPM. What a format has no room for, such as floats in PNG, is refused, \
-      and so is the name of another format, such as x.jpg. A file of that name is replaced once the \
-      new one is complete.
+      and on standard output PPM. What a format has no room for, such as floats in PNG, or alpha that \
+      is not full everywhere in PPM, is refused, and so is any other ending, such as x.jpg. A file of \
+      that name is replaced once the new one is complete.
       """
   )
 

@@ -28,10 +28,11 @@ struct SaveJob: Job {
   private func save() throws {
     if file == "-" { try StandardStreams.requireOutput() }
     let output = OutputFile(file)
-    let format = try file == "-" ? .ppm : output.format
+    let format = try file == "-" ? ImageEncoder.Format.ppm : output.format()
     // Pinned before the file is touched, so that a missing frame leaves the file as it was.
     let frame = try frame()
     try requireRoom(for: frame.info.format, in: format)
+    try requireRoom(forAlphaOf: frame, in: format)
     if file == "-" {
       try writeToStandardOutput(frame)
     } else {
@@ -57,22 +58,41 @@ struct SaveJob: Job {
   private func requireRoom(
     for pixels: PixelFormat, in format: ImageEncoder.Format
   ) throws(Failure) {
-    let name = file == "-" ? "standard output" : CommandLineText.display(file)
-    let stem = file == "-" ? "frame" : name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex)
     switch format {
     case .png, .ppm, .pgm:
       guard pixels.sample == .float32 else { break }
-      throw Failure(
-        .usage,
-        "\(name): \("\(format)".uppercased()) has no room for floating-point samples "
-          + "(\(pixels.name)); name it \(stem).npy or \(stem).pfm")
+      throw noRoom(
+        for: "floating-point samples", pixels, in: format,
+        instead: pixels.hasAlpha ? ["npy"] : ["npy", "pfm"])
     case .npy, .pfm, .jpeg: break
     }
     if format == .pgm, pixels.layout != .gray {
-      throw Failure(
-        .usage,
-        "\(name): PGM has no room for colors (\(pixels.name)); name it \(stem).ppm or \(stem).png")
+      throw noRoom(
+        for: "colors", pixels, in: format, instead: pixels.hasAlpha ? ["png"] : ["ppm", "png"])
     }
+  }
+
+  /// The same of alpha that is not full everywhere.
+  private func requireRoom(
+    forAlphaOf frame: borrowing PinnedFrame, in format: ImageEncoder.Format
+  ) throws {
+    let layout = frame.info.layout
+    guard !format.hasAlpha, layout.format.hasAlpha,
+      try !frame.withMappedPixels({ layout.isOpaque($0) })
+    else { return }
+    throw noRoom(
+      for: "alpha", layout.format, in: format,
+      instead: layout.format.sample == .float32 ? ["npy"] : ["png", "npy"])
+  }
+
+  private func noRoom(
+    for what: String, _ pixels: PixelFormat, in format: ImageEncoder.Format, instead: [String]
+  ) -> Failure {
+    let name = file == "-" ? "standard output" : CommandLineText.display(file)
+    let stem = file == "-" ? "frame" : name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex)
+    let names = instead.map { "\(stem).\($0)" }.joined(separator: " or ")
+    return Failure(
+      .usage, "\(name): \(format.name) has no room for \(what) (\(pixels.name)); name it \(names)")
   }
 
   private func writeToStandardOutput(_ frame: borrowing PinnedFrame) throws {
