@@ -91,6 +91,26 @@ import Testing
     #expect(SampleHistogram(other, of: .uint8).luminance == nil)
   }
 
+  @Test("a histogram reaches as far as the range that is to be seen in it")
+  func wide() throws {
+    let range = try #require(SampleRange(low: 400, high: -100))
+    let histogram = SampleHistogram(Self.survey([0, 100], width: 2), of: .float32, showing: range)
+    #expect(histogram.domain == SampleRange(low: -100, high: 400))
+    #expect((0..<256).filter { histogram.heights[0][$0] > 0 } == [51, 102])
+    let bytes: [UInt8] = [0, 255]
+    let layout = FrameLayout(width: 2, height: 1, format: .gray8)
+    let near = try #require(SampleRange(low: 10, high: 20))
+    let far = try #require(SampleRange(low: 0, high: 1020))
+    for (range, domain, columns) in [
+      (near, SampleRange.bytes, [0, 255]), (far, far, [0, 64]),
+    ] {
+      let histogram = SampleHistogram(
+        layout.bounds, of: bytes.span.bytes, layout: layout, showing: range)
+      #expect(histogram.domain == domain)
+      #expect((0..<256).filter { histogram.heights[0][$0] > 0 } == columns)
+    }
+  }
+
   @Test("a histogram's highest column is full, and one number more than none is seen")
   func histogram() {
     let survey = Self.survey([0, 0, 0, 0, 0, 0, 0, 100], width: 8)

@@ -37,6 +37,8 @@ struct PanelMeasures {
   /// Of a histogram and a colour bar: a pixel for each of their columns.
   var scaleWidth: Int { pixels(256) }
   var histogramHeight: Int { pixels(96) }
+  /// Of what stands below the lines that mark a range.
+  var rangeFootHeight: Int { pixels(6) }
   var colorBarHeight: Int { pixels(14) }
   /// Of a square of a stage's colour.
   var swatchSide: Int { pixels(9) }

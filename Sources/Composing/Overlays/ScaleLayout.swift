@@ -4,12 +4,13 @@ import ShmChannel
 import ViewerCore
 
 /// Where the parts of a scale stand, and their pixels: a histogram, with the range marked in it,
-/// above a colour bar with its numbers.
+/// above a colour bar with its numbers. What stands below each other is the same number.
 struct ScaleLayout {
   private(set) var stack: PanelStack
 
   private let measures: PanelMeasures
   private let text: TextCache
+  private let axis: ScaleAxis
 
   /// Nil where the window has no room for it.
   init?(_ face: ScaleFace, _ measures: PanelMeasures, by text: TextCache) {
@@ -17,71 +18,49 @@ struct ScaleLayout {
     self.stack = stack
     self.measures = measures
     self.text = text
-    let width = stack.width
+    axis = ScaleAxis(face.histogram?.domain ?? face.range, width: stack.width)
     if let histogram = face.histogram {
-      let height = measures.histogramHeight
-      self.stack.add(
-        Self.columns(of: histogram, face.range, width: width, height: height), height: height)
-      addLabels([histogram.domain.low, histogram.domain.high].map(SampleRange.text))
+      let picture = HistogramPicture(histogram, face.range, axis, measures)
+      self.stack.add(picture.pixels, height: picture.height)
+      // The bar's say as much where both have the same ends.
+      if face.bar == nil || face.range != axis.range { addLabels(of: axis.range, hasMiddle: false) }
     }
     if let bar = face.bar {
       let height = measures.colorBarHeight
-      let row = (0..<width).map { bar.pixels[$0 * 255 / max(1, width - 1)] }
+      let row = (0..<axis.width).map { x in
+        bar.pixels[ScaleAxis.column(of: axis.number(atColumn: axis.column(atX: x)), in: face.range)]
+      }
       self.stack.add(Array(repeatElement(row, count: height).joined()), height: height)
-      addLabels(bar.labels)
+      addLabels(of: face.range, hasMiddle: true)
     }
     guard self.stack.close() else { return nil }
   }
 
-  /// The first at the left, the last at the right, one between them in the middle.
-  private mutating func addLabels(_ labels: [String]) {
-    let room = stack.width / labels.count - measures.labelGap / 2
-    let blocks = labels.map {
-      text.block($0, PanelMeasures.label(PanelMeasures.points), room: max(1, room))
+  /// What the ends of a range are, and its middle where there is room for that, each below its place;
+  /// with fewer digits where the room is small, and not at all where it is smaller still.
+  private mutating func addLabels(of range: SampleRange, hasMiddle: Bool) {
+    let tries: [(parts: Double, hasMiddle: Bool)] = [
+      (1_000, hasMiddle), (1_000, false), (100, false), (10, false),
+    ]
+    for (parts, hasMiddle) in tries {
+      let labels = labels(of: range, ofParts: parts, hasMiddle: hasMiddle)
+      let row = LabelRow(gap: measures.labelGap, width: axis.width)
+      let spans = labels.map { LabelRow.Span(width: $0.block.size.width, middle: $0.x) }
+      guard let starts = row.starts(of: spans, mayMove: !hasMiddle) else { continue }
+      return stack.add(zip(labels, starts).map { (block: $0.block, x: $1) })
     }
-    stack.add(
-      blocks.enumerated().map { index, block in
-        (block, (stack.width - block.size.width) * index / max(1, labels.count - 1))
-      })
   }
 
-  /// Channels add up to white where all have numbers, and luminance is a white line; what the range
-  /// leaves out is dimmer, and its ends are lines.
-  private static func columns(
-    of histogram: SampleHistogram, _ range: SampleRange, width: Int, height: Int
-  ) -> [UInt32] {
-    var pixels = [UInt32](repeating: 0, count: width * height)
-    let ends = [range.low, range.high].map { histogram.column(of: $0) }.sorted()
-    let marks = ends.map { $0 * max(0, width - 1) / 255 }
-    for x in 0..<width {
-      let column = x * 255 / max(1, width - 1)
-      let strength: UInt32 = (ends[0]...ends[1]).contains(column) ? 0xFF : 0x70
-      for (channel, heights) in zip(histogram.channels, histogram.heights) {
-        let top = height - Int(heights[column]) * height / 255
-        for y in top..<height {
-          pixels[y * width + x] |= strength << 24 | Self.colour(of: channel, strength)
-        }
-      }
-      if let luminance = histogram.luminance {
-        func top(_ column: Int) -> Int { height - 1 - Int(luminance[column]) * (height - 1) / 255 }
-        let (here, before) = (top(column), top(max(0, x - 1) * 255 / max(1, width - 1)))
-        for y in min(here, before)...max(here, before) { pixels[y * width + x] = 0xFFFF_FFFF }
-      }
-      if marks.contains(x) {
-        for y in 0..<height { pixels[y * width + x] = 0xFFFF_B000 }
-      }
-    }
-    // These pixels take the place of the sheet's.
-    return pixels.map { $0 == 0 ? PanelMeasures.sheetColour : $0 }
-  }
-
-  private static func colour(of channel: PixelFormat.Channel, _ strength: UInt32) -> UInt32 {
-    switch channel {
-    case .gray: strength * 0x01_0101
-    case .red: strength << 16
-    case .green: strength << 8
-    case .blue: strength
-    case .alpha, .unused: 0
-    }
+  /// From left to right, with the place where each of them belongs.
+  private func labels(
+    of range: SampleRange, ofParts parts: Double, hasMiddle: Bool
+  ) -> [(block: TextBlock, x: Int)] {
+    let (low, high) = (Double(range.low), Double(range.high))
+    let places = [low, (low + high) / 2, high].map(axis.x)
+    let words = range.labels(ofParts: parts)
+    return [0, 1, 2].filter { hasMiddle || $0 != 1 }.map { index in
+      let block = text.block(words[index], PanelMeasures.label(PanelMeasures.points))
+      return (block: block, x: places[index])
+    }.sorted { $0.x < $1.x }
   }
 }

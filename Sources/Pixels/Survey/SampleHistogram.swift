@@ -4,7 +4,8 @@ package import ShmChannel
 /// How often numbers come in a part of a picture: 256 columns for each channel, as high as the
 /// logarithm of their count.
 package struct SampleHistogram: Hashable, Sendable {
-  /// The first and the last column's numbers: all that bytes can be, else those that there are.
+  /// The first and the last column's numbers: all that bytes can be, else those that there are; and
+  /// where a range is to be seen in it, as far as that goes.
   package let domain: SampleRange
   package let channels: [PixelFormat.Channel]
   /// Of each channel, 0 to 255.
@@ -16,19 +17,26 @@ package struct SampleHistogram: Hashable, Sendable {
 
   /// Of a part of a picture, at most a million of its pixels.
   ///
+  /// - Parameter range: what has to have its place among the columns; nil for nothing.
   /// - Precondition: the part is in the picture, and `frame` holds all of that.
-  package init(_ part: PixelRect, of frame: RawSpan, layout: FrameLayout) {
+  package init(
+    _ part: PixelRect, of frame: RawSpan, layout: FrameLayout, showing range: SampleRange? = nil
+  ) {
     precondition(frame.byteCount >= layout.byteCount, "\(frame.byteCount) bytes")
     precondition(part.intersection(layout.bounds) == part, "\(part) of \(layout)")
     if let bytes = ByteCounts(part, of: frame, layout: layout) {
-      self.init(bytes.counts, bytes.luminance, of: bytes.channels, in: .bytes)
+      let domain = SampleRange.bytes.widened(to: range)
+      func placed(_ counts: [Int]) -> [Int] { Self.placed(counts, in: domain) }
+      self.init(
+        bytes.counts.map(placed), bytes.luminance.map(placed), of: bytes.channels, in: domain)
     } else {
-      self.init(SampleSurvey(part, of: frame, layout: layout), of: layout.format.sample)
+      self.init(
+        SampleSurvey(part, of: frame, layout: layout), of: layout.format.sample, showing: range)
     }
   }
 
-  init(_ survey: SampleSurvey, of sample: SampleType) {
-    let domain = sample == .uint8 ? .bytes : survey.wholeRange
+  init(_ survey: SampleSurvey, of sample: SampleType, showing range: SampleRange? = nil) {
+    let domain = (sample == .uint8 ? .bytes : survey.wholeRange).widened(to: range)
     let (counts, luminance) = Self.counts(survey, in: domain)
     self.init(counts, luminance, of: survey.channels, in: domain)
   }
@@ -63,6 +71,15 @@ package struct SampleHistogram: Hashable, Sendable {
     return (first + second, luminance)
   }
 
+  /// Counts of bytes, in the columns of those bytes.
+  private static func placed(_ counts: [Int], in domain: SampleRange) -> [Int] {
+    if domain == .bytes { return counts }
+    let scale = Scale(domain)
+    var columns = [Int](repeating: 0, count: columnCount)
+    for (byte, count) in counts.enumerated() { columns[scale.column(of: Float(byte))] += count }
+    return columns
+  }
+
   private static func counts(_ numbers: [Float], in domain: SampleRange) -> [Int] {
     let scale = Scale(domain)
     // Four of each by turns: a count that is raised twice in a row waits for itself.
@@ -82,7 +99,7 @@ package struct SampleHistogram: Hashable, Sendable {
     return count == 0 ? 0 : 1 + Double(count.exponent) + (count.significand - 1)
   }
 
-  /// Where a number stands, 0 to 255; the nearest end for one beyond.
+  /// The column where a number stands, 0 to 255; the nearest end for one beyond.
   package func column(of number: Float) -> Int { Scale(domain).column(of: number) }
 
   /// How numbers become columns.
@@ -103,5 +120,13 @@ package struct SampleHistogram: Hashable, Sendable {
       if isOne { return Int(min(max(number, 0), 255) + 0.5) }
       return Int(min(max((Double(number) - low) / width, 0), 1) * 255 + 0.5)
     }
+  }
+}
+
+extension SampleRange {
+  /// From its lower end to its higher one, or to those of another range that lie beyond.
+  fileprivate func widened(to other: SampleRange?) -> SampleRange {
+    let ends = [low, high] + (other.map { [$0.low, $0.high] } ?? [])
+    return SampleRange(low: ends.min() ?? low, high: ends.max() ?? high) ?? self
   }
 }

@@ -26,6 +26,7 @@ extension ViewerModel {
 
   mutating func changeColorTable() {
     guard let shown = following.shown else { return }
+    guard shown.info.format.layout == .gray else { return remark(FeedbackWords.noGray) }
     changeLook { $0.changeColorTable(of: shown.info) }
     if let table = looking.style.tones.table { remark(FeedbackWords.of(table)) }
   }

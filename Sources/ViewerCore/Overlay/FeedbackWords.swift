@@ -56,6 +56,7 @@ enum FeedbackWords {
   static let oldestFrame = "no older frame"
   static let newestFrame = "no newer frame"
   static let publishersRange = "range as published"
+  static let noGray = "color tables are for gray pictures"
   static let reset = "as at first"
   static let linked = "views linked"
   static let unlinked = "views unlinked"

@@ -3,10 +3,9 @@ package import ShmChannel
 
 /// What tells which tones stand for which numbers: a colour bar, and how often the numbers come.
 package struct ScaleFace: Hashable, Sendable {
-  /// From low to high: 256 display pixels, and what stands at their ends and in the middle.
+  /// From low to high: 256 display pixels.
   package struct Bar: Hashable, Sendable {
     package let pixels: [UInt32]
-    package let labels: [String]
   }
 
   package var bar: Bar?
@@ -26,13 +25,16 @@ package struct ScaleFace: Hashable, Sendable {
     if question.wantsBar {
       let table = info.format.layout == .gray ? question.tones.colorTable(of: info) : nil
       bar = Bar(
-        pixels: table?.pixels ?? (0..<256).map { 0xFF00_0000 | $0 * 0x01_0101 },
-        labels: range.labels)
+        pixels: table?.pixels ?? (0..<256).map { 0xFF00_0000 | $0 * 0x01_0101 })
     }
     if question.wantsHistogram {
-      histogram = SampleHistogram(question.part, of: pixels, layout: info.layout)
+      histogram = SampleHistogram(
+        question.part, of: pixels, layout: info.layout, showing: range)
     }
   }
+
+  /// Whether there is nothing to draw: the range alone was asked for.
+  package var isEmpty: Bool { bar == nil && histogram == nil }
 }
 
 /// Which scale is wanted of a frame.
