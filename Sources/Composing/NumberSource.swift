@@ -55,7 +55,7 @@ extension Scene {
   func numberSources(in area: PixelRect) -> [(part: PixelRect, source: NumberSource)] {
     guard let comparison else { return [(area, .frame(mapping))] }
     let copy = comparison.mark.copy
-    let tones = style.tones.mapping(of: comparison.mark.info, range: pin.range(style.tones.range))
+    let tones = style.tones.mapping(of: comparison.mark.info, range: pin.range(style.tones))
     switch comparison.way {
     case .mark: return [(area, .mark(copy, tones))]
     case .difference: return [(area, .difference(copy, mapping))]

@@ -54,17 +54,22 @@ package final class Pin {
     return range
   }
 
+  /// The samples that are black and white in those tones.
+  package func range(_ tones: Tones) -> SampleRange {
+    range(tones.range(for: frame.info.format.sample))
+  }
+
   /// How the frame's pixels become the display's.
   package func mapping(_ tones: Tones) -> DisplayMapping {
     if let mapping, mapping.tones == tones { return mapping.mapping }
-    let new = tones.mapping(of: frame.info, range: range(tones.range))
+    let new = tones.mapping(of: frame.info, range: range(tones))
     mapping = (tones, new)
     return new
   }
 
   /// What tells its tones; nil if its file has been cut short.
   package func scale(for question: ScaleQuestion) -> ScaleFace? {
-    let (info, range) = (frame.info, range(question.tones.range))
+    let (info, range) = (frame.info, range(question.tones))
     let face = try? frame.withMappedPixels {
       ScaleFace(question, of: info, pixels: $0, range: range)
     }

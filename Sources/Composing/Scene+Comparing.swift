@@ -13,14 +13,14 @@ extension Scene {
       let difference = comparison.flatMap {
         FrameDifference(of: pin.frame.info.layout, from: $0.mark.copy)
       }
-      return difference?.mapping(kind, gain: gain, range: pin.range(style.tones.range)) ?? own
+      return difference?.mapping(kind, gain: gain, range: pin.range(style.tones)) ?? own
     }
   }
 
   /// Shows the marked frame in the frame's place, in the same tones.
   var markMapping: DisplayMapping? {
     guard let mark = comparison?.mark else { return nil }
-    let range = pin.range(style.tones.range)
+    let range = pin.range(style.tones)
     return mark.copy.mapping(by: style.tones.mapping(of: mark.info, range: range))
   }
 

@@ -43,7 +43,7 @@ import Testing
 
   @Test("format, range and details are told of where they are known")
   func samples() throws {
-    func pixels(_ format: PixelFormat?, _ range: RangeChoice? = nil) throws -> String {
+    func pixels(_ format: PixelFormat?, _ range: RangeTold? = nil) throws -> String {
       var picture = Self.picture
       (picture.format, picture.range) = (format, range)
       return try #require(
@@ -51,10 +51,18 @@ import Testing
     }
     #expect(try pixels(.bgrx) == "Pixels: BGR, 8 bit")
     let range = try #require(SampleRange(low: 0, high: 4095))
-    #expect(try pixels(.gray16, .fixed(range)) == "Pixels: Gray, 16 bit, range 0:4095")
+    #expect(try pixels(.bgrx, RangeTold(.bytes)) == "Pixels: BGR, 8 bit")
+    #expect(try pixels(.gray16, RangeTold(.words)) == "Pixels: Gray, 16 bit, range 0:65535")
+    #expect(try pixels(.grayFloat, RangeTold(.unit)) == "Pixels: Gray, 32-bit float, range 0:1")
+    #expect(try pixels(.gray16, RangeTold(range)) == "Pixels: Gray, 16 bit, range 0:4095")
     #expect(
-      try pixels(PixelFormat(.rgba, .float32, isPlanar: true), .robust)
+      try pixels(.gray16, RangeTold(range, .auto)) == "Pixels: Gray, 16 bit, range 0:4095 (auto)")
+    #expect(
+      try pixels(PixelFormat(.rgba, .float32, isPlanar: true), RangeTold(nil, .robust))
         == "Pixels: RGBA, 32-bit float, in planes, range robust")
+    #expect(
+      try pixels(.bgrx, RangeTold(.bytes, otherSample: .uint16))
+        == "Pixels: BGR, 8 bit, range 0:255 (the one chosen is for 16 bit)")
     var picture = Self.picture
     picture.details = "camera: X100: V\nlens:23 mm\nas it came"
     let lines = rows(Information(channel: "a", picture: picture))

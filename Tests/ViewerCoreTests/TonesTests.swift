@@ -14,7 +14,7 @@ import Testing
     theatre.settle()
     theatre.press("r")
     theatre.settle()
-    let taken = Tones(range: .fixed(try #require(Self.range)))
+    let taken = Tones(range: .fixed(try #require(Self.range)), for: .uint8)
     #expect(theatre.model.looking.style.tones == taken)
     theatre.publish()
     theatre.settle()
@@ -44,6 +44,41 @@ import Testing
       }
     }
     #expect(asked.first == newest)
+  }
+
+  @Test("a range that was chosen in counts says nothing of other types of samples")
+  func types() throws {
+    let range = RangeChoice.fixed(try #require(Self.range))
+    let chosen = Tones(range: range, for: .uint16)
+    #expect(chosen.range(for: .uint16) == range)
+    #expect(chosen.range(for: .uint8) == nil && chosen.range(for: .float32) == nil)
+    let all = Tones(range: range)
+    #expect(SampleType.allCases.allSatisfy { all.range(for: $0) == range }, "the command line's")
+  }
+
+  @Test("t says of colors that they have no table, and changes nothing")
+  func colors() {
+    var theatre = ViewerTheatre()
+    theatre.publish()
+    theatre.settle()
+    theatre.press("t")
+    theatre.settle()
+    #expect(theatre.model.looking.style.tones == Tones())
+  }
+
+  @Test("i asks for a range that has to be found, and for none that is known")
+  func found() throws {
+    for (range, count) in [(nil, 0), (.fixed(try #require(Self.range)), 0), (.auto, 1)]
+      as [(RangeChoice?, Int)]
+    {
+      var theatre = ViewerTheatre { $0.tones = Tones(range: range) }
+      theatre.publish()
+      theatre.settle()
+      theatre.press("i")
+      theatre.settle()
+      let asked = theatre.log.filter { if case .readScale = $0 { true } else { false } }
+      #expect(asked.count == count)
+    }
   }
 
   @Test("0 goes back to the tones of the command line")

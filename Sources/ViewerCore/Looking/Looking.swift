@@ -77,8 +77,11 @@ package struct Looking: Equatable, Sendable {
   /// Shows something else behind alpha.
   package mutating func changeBackdrop() { style.behind = style.behind.next }
 
-  /// Shows those samples as black and white, whatever picture comes; nil for what publishers say.
-  package mutating func setRange(_ range: RangeChoice?) { style.tones.range = range }
+  /// Shows those samples as black and white, whatever picture of that type of samples comes (of any
+  /// for nil); a range of nil is what publishers say.
+  package mutating func setRange(_ range: RangeChoice?, for sample: SampleType? = nil) {
+    (style.tones.range, style.tones.rangeSample) = (range, sample)
+  }
 
   /// Shows gray pictures in the table after the one that this frame is shown in.
   package mutating func changeColorTable(of info: FrameInfo) {

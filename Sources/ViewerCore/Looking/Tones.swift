@@ -39,15 +39,24 @@ package struct Tones: Hashable, Sendable {
 
   /// Which samples are black and white; nil for those that the publisher says.
   package var range: RangeChoice?
+  /// The only type of samples that the range is for; nil for all: counts say nothing of floats.
+  package var rangeSample: SampleType?
   /// What gray pictures are shown in; nil for what the publisher says.
   package var table: Table?
   /// By how much of one of the display's 255 steps tones are made brighter, where several drawings
   /// come together to more than 255.
   package var lift = 0.0
 
-  package init(range: RangeChoice? = nil, table: Table? = nil) {
-    self.range = range
+  package init(
+    range: RangeChoice? = nil, for rangeSample: SampleType? = nil, table: Table? = nil
+  ) {
+    (self.range, self.rangeSample) = (range, rangeSample)
     self.table = table
+  }
+
+  /// Which samples of that type are black and white; nil for those that the publisher says.
+  package func range(for sample: SampleType) -> RangeChoice? {
+    rangeSample == nil || rangeSample == sample ? range : nil
   }
 
   /// The table that a frame is shown in.
@@ -61,7 +70,7 @@ package struct Tones: Hashable, Sendable {
 
   /// How a frame's pixels become the display's.
   ///
-  /// - Parameter range: what `self.range` comes to for the frame.
+  /// - Parameter range: what `range(for:)` comes to for the frame.
   package func mapping(of info: FrameInfo, range: SampleRange) -> DisplayMapping {
     DisplayMapping(of: info.format, range: lifted(range), colorTable: colorTable(of: info))
   }

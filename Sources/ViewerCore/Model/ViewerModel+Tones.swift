@@ -33,7 +33,7 @@ extension ViewerModel {
 
   mutating func beginToAdjustRange(at pointer: Point) {
     guard let shown = following.shown else { return }
-    switch looking.style.tones.range {
+    switch looking.style.tones.range(for: shown.info.format.sample) {
     case nil: rangeDrag = RangeDrag(start: pointer, base: shown.info.range)
     case .fixed(let range): rangeDrag = RangeDrag(start: pointer, base: range)
     case .some(let choice): findRange(choice, for: .drag(pointer))
@@ -48,8 +48,11 @@ extension ViewerModel {
     return true
   }
 
+  /// For pictures whose samples are of the shown one's type: in others the same numbers would make
+  /// all black, or all white.
   private mutating func setRange(_ range: SampleRange) {
-    changeLook { $0.setRange(.fixed(range)) }
+    guard let shown = following.shown else { return }
+    changeLook { $0.setRange(.fixed(range), for: shown.info.format.sample) }
     remark(FeedbackWords.of(range))
   }
 }

@@ -1,4 +1,4 @@
-package import Pixels
+import Pixels
 package import ShmChannel
 package import ShmShow
 
@@ -14,8 +14,8 @@ package struct Information: Equatable {
     package var age: Duration
     /// How its pixels are stored; nil where that is nothing to tell of.
     package var format: PixelFormat?
-    /// Which samples are black and white; nil for all that their type has.
-    package var range: RangeChoice?
+    /// Which samples are black and white; nil where that is nothing to tell of.
+    package var range: RangeTold?
     /// Lines of `key: value`, as the publisher says them.
     package var details: String
     /// Nil where it goes into no window.
@@ -30,7 +30,7 @@ package struct Information: Equatable {
 
     package init(
       title: String, size: Size, scale: Double, generation: UInt64, age: Duration,
-      format: PixelFormat? = nil, range: RangeChoice? = nil, details: String = "",
+      format: PixelFormat? = nil, range: RangeTold? = nil, details: String = "",
       path: PathKind? = nil, presents: String = "", mark: String? = nil, difference: String? = nil,
       colors: String = ""
     ) {
@@ -88,12 +88,12 @@ package struct Information: Equatable {
     ]
   }
 
-  /// What a person would call the format, and the range if it is another than its samples' own.
+  /// What a person would call the format, and the range.
   private var pixelWords: String {
     guard let format = picture?.format else { return "" }
     return [
       format.channels.map(\.name).joined(), format.sample.words, format.isPlanar ? "in planes" : "",
-      picture?.range.map { "range \($0)" } ?? "",
+      picture?.range?.words(for: format.sample) ?? "",
     ].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
@@ -160,7 +160,7 @@ package struct Information: Equatable {
 
 extension SampleType {
   /// For people.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .uint8: "8 bit"
     case .uint16: "16 bit"

@@ -7,12 +7,22 @@ extension OverlayState {
   package func scaleQuestion(
     of frame: FrameInfo, in view: View, _ tones: Tones
   ) -> ScaleQuestion? {
-    guard showsColorBar || showsHistogram, let part = view.storedPart else { return nil }
+    guard showsColorBar || showsHistogram || tellsFoundRange(of: frame, tones),
+      let part = view.storedPart
+    else { return nil }
     return ScaleQuestion(
       frame: FrameKey(channel: frame.channelID, generation: frame.generation),
-      // The bar is the same whatever part is seen.
+      // The bar and the range are the same whatever part is seen.
       part: showsHistogram ? part : PixelRect(x: 0, y: 0, width: 0, height: 0), tones: tones,
       wantsBar: showsColorBar, wantsHistogram: showsHistogram)
+  }
+
+  /// Whether `i` tells a range that is known only once all of the picture has been looked at.
+  private func tellsFoundRange(of frame: FrameInfo, _ tones: Tones) -> Bool {
+    switch tones.range(for: frame.format.sample) {
+    case .auto, .robust: showsInformation
+    case .fixed, nil: false
+    }
   }
 
   /// What has to be found out before the overlay can be drawn.

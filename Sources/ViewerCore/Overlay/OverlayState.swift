@@ -118,17 +118,17 @@ package struct OverlayState: Sendable {
     if let panel = caption?.panel(over: picture.info, in: channel, show, at: now) {
       overlay.panels.append(panel)
     }
+    let face = scaleQuestion(of: picture.info, in: picture.view, picture.tones)
+      .flatMap { scales.value(for: $0) }
     if showsInformation {
       if let skipped = picture.skipped { live.update(skipped: skipped, at: now.instant) }
       overlay.panels.append(
-        information(of: picture, age: birth.duration(to: now.instant)).panel)
+        information(of: picture, range: face?.range, age: birth.duration(to: now.instant)).panel)
     }
     if let badge = badge(of: picture) { overlay.panels.append(badge) }
     overlay.history = picture.history
     if showsPixel { overlay.panels.append(pixelPanel(of: picture)) }
-    if let question = scaleQuestion(of: picture.info, in: picture.view, picture.tones),
-      let face = scales.value(for: question)
-    {
+    if let face, !face.isEmpty {
       overlay.panels.append(Panel(place: .bottomRight, kind: .scale(face), rows: []))
     }
     if showsTiming, let face = timing.face {
@@ -175,14 +175,17 @@ package struct OverlayState: Sendable {
     return feedback.text.map(Panel.feedback) ?? (isPaused ? .paused : nil)
   }
 
-  private func information(of picture: Picture?, age: Duration = .zero) -> Information {
+  /// - Parameter range: the samples that are black and white, where they had to be found.
+  private func information(
+    of picture: Picture?, range: SampleRange? = nil, age: Duration = .zero
+  ) -> Information {
     Information(
       channel: channel,
       picture: picture.map { picture in
         Information.Picture(
           title: picture.info.title, size: picture.view.image, scale: picture.view.scale,
           generation: picture.info.generation.rawValue, age: age, format: picture.info.format,
-          range: picture.tones.range ?? picture.info.caption.range.map(RangeChoice.fixed),
+          range: Self.told(range, of: picture),
           details: picture.info.caption.details, path: picture.path, presents: picture.presents,
           mark: picture.mark,
           difference: picture.difference?.words(of: picture.info.format.sample),
@@ -190,6 +193,18 @@ package struct OverlayState: Sendable {
       },
       rate: live.sample.rate, skipped: picture?.skipped == nil ? nil : live.sample.skipped,
       show: show)
+  }
+
+  private static func told(_ found: SampleRange?, of picture: Picture) -> RangeTold {
+    let (tones, sample) = (picture.tones, picture.info.format.sample)
+    return switch tones.range(for: sample) {
+    case nil:
+      RangeTold(
+        picture.info.range,
+        otherSample: tones.range == nil ? nil : tones.rangeSample)
+    case .fixed(let range): RangeTold(range)
+    case .some(let choice): RangeTold(found, choice)
+    }
   }
 
   private func pixelPanel(of picture: Picture) -> Panel {
