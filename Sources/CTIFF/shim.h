@@ -71,4 +71,10 @@ static inline void ctiff_convert_jpeg(const struct ctiff *functions, TIFF *file)
   functions->TIFFSetField(file, 65538, 1);
 }
 
+// Has the codec of SGI's logarithms give floats: SGILOGDATAFMT_FLOAT for TIFFTAG_SGILOGDATAFMT
+// (tiff.h).
+static inline void ctiff_give_floats(const struct ctiff *functions, TIFF *file) {
+  functions->TIFFSetField(file, 65560, 0);
+}
+
 #pragma clang assume_nonnull end

@@ -56,6 +56,40 @@ import Testing
     }
   }
 
+  /// OpenCV 5.0's `imwrite` of float32 with `IMWRITE_TIFF_COMPRESSION` 34676, which is what 4.x takes
+  /// for floats by default: 6x4 pixels, each row of one colour.
+  private static let logarithms = """
+    49492a002800000084408400845184c0843e84c484b884d684008400845684c2843f8479847084d10b000001
+    030001000000060000000101030001000000040000000201030003000000b200000003010300010000007487
+    000006010300010000004d8000001101040004000000c8000000150103000100000003000000160103000100
+    0000010000001701040004000000b80000001c01030001000000010000005301030003000000d80000000000
+    0000100010001000080000000800000008000000080000000800000010000000180000002000000002000200
+    0200
+    """
+
+  @Test("SGI's logarithms are floats of red, green and blue, as OpenCV wrote them")
+  func logLuv() throws {
+    let digits = Array(Self.logarithms.filter { $0 != "\n" })
+    let file = try stride(from: 0, to: digits.count, by: 2).map {
+      try #require(UInt8(String(digits[$0...$0 + 1]), radix: 16))
+    }
+    // Red, green and blue that OpenCV 5.0 reads.
+    let expected: [[Float]] = [
+      [1.016629, 0.9985824, 0.9838179], [1.9959674, 0.0016516, -0.0008835], [0, 0, 0],
+      [1.4900086, 0.5032691, 0.249015],
+    ]
+    let picture = try #require(try numbers(file))
+    #expect(picture.format == "rgbf32le")
+    for (row, color) in expected.enumerated() {
+      for column in 0..<6 {
+        for channel in 0..<3 {
+          let number = Float(picture.values[(row * 6 + column) * 3 + channel])
+          #expect(abs(number - color[channel]) < 1e-3, "\(row), \(column), \(channel)")
+        }
+      }
+    }
+  }
+
   @Test("planes, alpha of both kinds, and a range that says that the largest number is black")
   func layouts() throws {
     func words(_ numbers: [UInt16]) -> [UInt8] { NumberFiles.bytes(numbers) }

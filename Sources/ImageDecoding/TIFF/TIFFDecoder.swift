@@ -52,11 +52,16 @@ struct TIFFDecoder {
     _ numbers: TIFFNumbers, _ pages: TIFFPages, _ file: FileBytes, _ limits: DecodingLimits
   ) throws(DecodingError) -> SamplePicture {
     let decoder = try TIFFDecoder(pages.directory, file, limits, obstacle: nil)
-    guard let layout = TIFFLayout(pages.directory, size: decoder.size, isRGB: false) else {
+    guard
+      let layout = TIFFLayout(
+        pages.directory, size: decoder.size,
+        codecGives: TIFFLayout.colors(of: pages.directory) == nil ? numbers.colors : nil)
+    else {
       throw TIFFFile.damaged
     }
     var picture = try numbers.makePicture(layout)
     try TIFFFile.read(file, page: pages.number) { (tiff) throws(DecodingError) in
+      if numbers.areLogarithms { tiff.giveFloats() }
       try numbers.read(try decoder.blocks(layout, of: tiff, limits), of: tiff, into: &picture)
     }
     picture.profile = decoder.profile
@@ -91,7 +96,7 @@ struct TIFFDecoder {
     let isYCbCr = page.first(.photometric) == Self.yCbCr
     let isConverted = isYCbCr && compression == Compression.jpeg && !TIFFLayout.isPlanar(page)
     if compression != Compression.oldJPEG,
-      let layout = TIFFLayout(page, size: size, isRGB: isConverted)
+      let layout = TIFFLayout(page, size: size, codecGives: isConverted ? .rgb : nil)
     {
       if isConverted { tiff.convertJPEG() }
       let blocks = try blocks(layout, of: tiff, limits)

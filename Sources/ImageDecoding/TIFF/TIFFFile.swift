@@ -73,6 +73,9 @@ private import Synchronization
   /// Has the JPEG codec give RGB.
   func convertJPEG() { unsafe ctiff_convert_jpeg(functions, tiff) }
 
+  /// Has the codec of SGI's logarithms give float32, where it would give 16 bits.
+  func giveFloats() { unsafe ctiff_give_floats(functions, tiff) }
+
   /// Reads a strip or a tile, all of it.
   func readBlock(
     _ number: Int, isTile: Bool, into target: UnsafeMutableRawBufferPointer

@@ -35,10 +35,11 @@ struct TIFFLayout {
   private static let corelAlpha = 999
   private static let separatePlanes = 2
 
-  /// - Parameter isRGB: whether the codec turns colours into RGB, whatever they are in the file.
+  /// - Parameter given: what the codec makes of the colours, whatever they are in the file; nil for
+  ///   nothing.
   /// - Returns: nil for colours that are left to libtiff.
-  init?(_ page: TIFFDirectory, size: PixelRect, isRGB: Bool) {
-    guard let colors = isRGB ? .rgb : Self.colors(of: page) else { return nil }
+  init?(_ page: TIFFDirectory, size: PixelRect, codecGives given: Colors?) {
+    guard let colors = given ?? Self.colors(of: page) else { return nil }
     self.size = size
     self.colors = colors
     depth = page.first(.bitsPerSample) ?? 1
@@ -52,7 +53,7 @@ struct TIFFLayout {
       Self.associated: .premultiplied, Self.unassociated: .straight, Self.corelAlpha: .straight,
     ]
     let index = extras.firstIndex { kinds[$0] != nil }
-    isAlphaGuessed = extras.isEmpty && colors == .rgb && sampleCount == 4 && !isRGB
+    isAlphaGuessed = extras.isEmpty && colors == .rgb && sampleCount == 4 && given == nil
     if let index, let kind = kinds[extras[index]], colorCount + index < sampleCount {
       alpha = (colorCount + index, kind)
     } else {
@@ -65,7 +66,7 @@ struct TIFFLayout {
     page.first(.planarConfiguration) == separatePlanes && (page.first(.samplesPerPixel) ?? 1) > 1
   }
 
-  private static func colors(of page: TIFFDirectory) -> Colors? {
+  static func colors(of page: TIFFDirectory) -> Colors? {
     let count = page.first(.samplesPerPixel) ?? 1
     // CCITT's codes are of black on white.
     let isFax = (2...4).contains(page.first(.compression) ?? 1)

@@ -39,6 +39,10 @@ extension TIFFNumbers {
         case (.float, _): unsafe copy(row, blocks, memory, as: Double.self, to: bytes) { Float($0) }
         }
       }
+      if areLogarithms, layout.colors == .rgb {
+        unsafe Self.makeRGB(
+          bytes.bindMemory(to: Float.self), channelCount: layout.alpha == nil ? 3 : 4)
+      }
       if layout.alpha != nil { unsafe settleAlpha(layout, bytes) }
     }
     if kind != .float, sample == .float32 { picture.findRange() }
@@ -69,6 +73,18 @@ extension TIFFNumbers {
         for channel in place { unsafe target[pixel + channel] = number }
       }
       pixel += channelCount
+    }
+  }
+
+  /// Makes linear light of sRGB's primaries of CIE's XYZ (IEC 61966-2-1, of white D65), as OpenCV does.
+  private static func makeRGB(
+    _ samples: UnsafeMutableBufferPointer<Float>, channelCount: Int
+  ) {
+    for index in stride(from: 0, to: samples.count, by: channelCount) {
+      let (x, y, z) = unsafe (samples[index], samples[index + 1], samples[index + 2])
+      unsafe samples[index] = 3.240479 * x - 1.53715 * y - 0.498535 * z
+      unsafe samples[index + 1] = -0.969256 * x + 1.875991 * y + 0.041556 * z
+      unsafe samples[index + 2] = 0.055648 * x - 0.204043 * y + 1.057311 * z
     }
   }
 

@@ -1,6 +1,7 @@
 internal import ShmChannel
 
-/// How a TIFF page keeps samples that bytes would not hold: gray or RGB, perhaps with alpha.
+/// How a TIFF page keeps samples that bytes would not hold: gray or RGB, perhaps with alpha; or as
+/// SGI's logarithms, of which libtiff makes luminance, or CIE's XYZ.
 struct TIFFNumbers: Equatable {
   /// SampleFormat (TIFF 6.0, page 80).
   enum Kind: Int { case unsigned = 1, signed, float }
@@ -8,6 +9,9 @@ struct TIFFNumbers: Equatable {
   let kind: Kind
   /// Bits a sample: 8 (signed ones only), 16, 32 or 64.
   let depth: Int
+  let colors: TIFFLayout.Colors
+  /// Whether libtiff makes them of SGI's logarithms; three of them are XYZ then.
+  let areLogarithms: Bool
 
   private static let depths: [Kind: Set<Int>] = [
     .unsigned: [16, 32, 64], .signed: [8, 16, 32, 64], .float: [16, 32, 64],
@@ -21,19 +25,24 @@ struct TIFFNumbers: Equatable {
     guard let depth = bits.first, bits.allSatisfy({ $0 == depth }),
       let kind = Kind(rawValue: formats.first ?? Kind.unsigned.rawValue),
       formats.allSatisfy({ $0 == kind.rawValue }), Self.depths[kind]?.contains(depth) ?? false,
-      let isGray = Self.isGray(page.first(.photometric), sampleCount: count),
-      count >= (isGray ? 1 : 3)
+      let colors = Self.colors(of: page, isFloat: kind == .float && depth == 32),
+      count >= colors.sampleCount
     else { return nil }
-    self.kind = kind
-    self.depth = depth
+    (self.kind, self.depth, self.colors) = (kind, depth, colors)
+    areLogarithms = [Self.logL, Self.logLuv].contains(page.first(.photometric))
   }
 
+  /// PhotometricInterpretation, and Compression (tiff.h), of SGI's logarithms.
+  private static let (logL, logLuv) = (32_844, 32_845)
+  private static let logarithms: Set = [34_676, 34_677]
+
   /// Nil for colours that are no RGB.
-  private static func isGray(_ photometric: Int?, sampleCount: Int) -> Bool? {
-    switch photometric {
-    case 0, 1: true
-    case 2: false
-    case nil: sampleCount < 3
+  private static func colors(of page: TIFFDirectory, isFloat: Bool) -> TIFFLayout.Colors? {
+    let isLinear = isFloat && logarithms.contains(page.first(.compression) ?? 1)
+    return switch page.first(.photometric) {
+    case logL where isLinear: .blackIsZero
+    case logLuv where isLinear && !TIFFLayout.isPlanar(page): .rgb
+    case 0, 1, 2, nil: TIFFLayout.colors(of: page)
     default: nil
     }
   }
