@@ -158,7 +158,8 @@ import Testing
     }
     let path = stage.folder.path("picture")
     let data = [UInt8](repeating: 0, count: 64)
-    let shapes = "in place of (rows, columns) or (rows, columns, 1, 3 or 4 samples)"
+    let shapes =
+      "in place of (rows, columns), (rows, columns, 1, 3 or 4 samples) or (samples, rows, columns)"
     for (type, shape, words) in [
       ("|O", "(2, 2)", "elements that are not numbers (|O)"),
       ("[('a', '<f4')]", "(2, 2)", "elements of several fields"),

@@ -74,6 +74,26 @@ import Testing
       NumberFiles.npy("|u1", "(2, 4, 3)", isColumnMajor: true, numbers), "rgb24", 4, 2, turned)
   }
 
+  @Test("arrays of planes, of both orders; samples come last where both make sense")
+  func planes() throws {
+    let numbers = (0..<30).map { UInt8($0) }
+    // Sample (c, y, x) of two rows and five columns is number x + 5 * (y + 2 * c), or with the other
+    // order c + 3 * (y + 2 * x).
+    var (values, turned): ([Double], [Double]) = ([], [])
+    for y in 0..<2 {
+      for x in 0..<5 {
+        values += (0..<3).map { Double(x + 5 * (y + 2 * $0)) }
+        turned += (0..<3).map { Double($0 + 3 * (y + 2 * x)) }
+      }
+    }
+    try expectNumbers(NumberFiles.npy("|u1", "(3, 2, 5)", numbers), "rgb24", 5, 2, values)
+    try expectNumbers(
+      NumberFiles.npy("|u1", "(3, 2, 5)", isColumnMajor: true, numbers), "rgb24", 5, 2, turned)
+    try expectNumbers(
+      NumberFiles.npy("<f4", "(1, 1, 2)", NumberFiles.bytes([Float(1).bitPattern, 0])),
+      "grayf32le", 2, 1, [1, 0])
+  }
+
   @Test(
     "an array that is no picture is refused in words",
     arguments: [
@@ -81,11 +101,11 @@ import Testing
       ("<c8", "(2, 2)", "elements of type <c8"), ("<U4", "(2, 2)", "elements of type <U4"),
       (
         "<f4", "(4,)",
-        "shape (4) in place of (rows, columns) or (rows, columns, 1, 3 or 4 samples)"
+        "shape (4) in place of (rows, columns), (rows, columns, 1, 3 or 4 samples) or (samples, rows, columns)"
       ),
       (
         "<f4", "(2, 2, 2)",
-        "shape (2, 2, 2) in place of (rows, columns) or (rows, columns, 1, 3 or 4 samples)"
+        "shape (2, 2, 2) in place of (rows, columns), (rows, columns, 1, 3 or 4 samples) or (samples, rows, columns)"
       ),
     ])
   func refused(_ type: String, _ shape: String, _ words: String) {

@@ -62,15 +62,23 @@ enum NPYDecoder {
   ) {
     let (width, height, channels) = (header.width, header.height, header.channelCount)
     let size = header.element.byteCount
-    guard header.isColumnMajor else {
+    guard header.isColumnMajor || header.isPlanar else {
       target.indices.forEach { unsafe target[$0] = load(data, $0 * size) }
       return
     }
+    // From one number to the next along each index.
+    let shape = header.isPlanar ? [channels, height, width] : [height, width, channels]
+    let steps =
+      header.isColumnMajor
+      ? [1, shape[0], shape[0] * shape[1]] : [shape[1] * shape[2], shape[2], 1]
+    let (row, column, sample) =
+      header.isPlanar ? (steps[1], steps[2], steps[0]) : (steps[0], steps[1], steps[2])
     var index = 0
     for y in 0..<height {
       for x in 0..<width {
         for channel in 0..<channels {
-          unsafe target[index] = load(data, (y + height * (x + width * channel)) * size)
+          let place = y * row + x * column + channel * sample
+          unsafe target[index] = load(data, place * size)
           index += 1
         }
       }
@@ -111,6 +119,7 @@ extension NPYHeader {
   fileprivate func isFrame(of sample: SampleType) -> Bool {
     let isSame =
       element.byteCount == sample.byteCount && (element.kind == .float) == (sample == .float32)
-    return !isColumnMajor && isSame && (element.order == .little || element.byteCount == 1)
+    return !isColumnMajor && !isPlanar && isSame
+      && (element.order == .little || element.byteCount == 1)
   }
 }

@@ -17,6 +17,8 @@ struct NPYHeader {
   let element: Element
   /// Whether the first index is the one that runs fastest.
   let isColumnMajor: Bool
+  /// Whether the first index is that of a pixel's samples: a plane for each.
+  let isPlanar: Bool
   let width: Int
   let height: Int
   /// Samples of a pixel: 1, 3 or 4.
@@ -41,7 +43,7 @@ struct NPYHeader {
       throw .corrupt(.npy, "a fortran_order of \(LibraryWords.inLine(order))")
     }
     isColumnMajor = order == "True"
-    (height, width, channelCount) = try Self.sides(shape)
+    (height, width, channelCount, isPlanar) = try Self.sides(shape)
   }
 
   private static func element(_ text: String) throws(DecodingError) -> Element {
@@ -67,20 +69,26 @@ struct NPYHeader {
     }
   }
 
-  /// `(rows, columns)` or `(rows, columns, samples)`.
-  private static func sides(_ text: String) throws(DecodingError) -> (Int, Int, Int) {
+  /// `(rows, columns)`, `(rows, columns, samples)`, or `(samples, rows, columns)` where that makes no
+  /// sense.
+  private static func sides(_ text: String) throws(DecodingError) -> (Int, Int, Int, Bool) {
     let inner = text.filter { !" ()L".contains($0) }
     let parts = inner.split(separator: ",").map { Int($0) }
     let shape = parts.compactMap { $0 }
     guard shape.count == parts.count, shape.allSatisfy({ $0 >= 0 }) else {
       throw .corrupt(.npy, "its shape makes no sense")
     }
-    guard shape.count == 2 || shape.count == 3 && [1, 3, 4].contains(shape[2]) else {
+    let counts = [1, 3, 4]
+    if shape.count == 3, !counts.contains(shape[2]), counts.contains(shape[0]) {
+      return (shape[1], shape[2], shape[0], true)
+    }
+    guard shape.count == 2 || shape.count == 3 && counts.contains(shape[2]) else {
       let words = shape.map(String.init).joined(separator: ", ")
       throw .unsupported(
         .npy,
-        "shape (\(words)) in place of (rows, columns) or (rows, columns, 1, 3 or 4 samples)")
+        "shape (\(words)) in place of (rows, columns), (rows, columns, 1, 3 or 4 samples) "
+          + "or (samples, rows, columns)")
     }
-    return (shape[0], shape[1], shape.count == 3 ? shape[2] : 1)
+    return (shape[0], shape[1], shape.count == 3 ? shape[2] : 1, false)
   }
 }
