@@ -8,6 +8,8 @@ final class PixelGridPainter {
   private struct Number: Hashable {
     let text: String
     let isDark: Bool
+    /// Of its letters.
+    let points: Double
   }
 
   /// A number's pixels, premultiplied.
@@ -20,12 +22,14 @@ final class PixelGridPainter {
   private var hasFailed = false
   /// For squares of `points`, all those that have been seen.
   private var numbers: [Number: Painted] = [:]
+  /// How wide they are in letters of `points`.
+  private var widths: [String: Int] = [:]
   private var points = 0.0
 
   private static let lineColour: UInt32 = 0xFF80_8080
   /// Points of a number's letters for each pixel of a square's side: four numbers have room.
   private static let pointsPerPixel = 0.155
-  /// What a long number, which is written smaller, leaves free of a square's side, for the line.
+  /// What long numbers, which are written smaller, leave free of a square's side, for the line.
   private static let margin = 3.0
 
   /// Draws the part that is in `clip`.
@@ -64,7 +68,10 @@ final class PixelGridPainter {
     window: FrameLayout, clip: PixelRect
   ) {
     setPoints(Double(min(cell.width, cell.height)) * Self.pointsPerPixel)
-    let painted = value.numbers.compactMap { number(Number(text: $0, isDark: isDark)) }
+    let points = points(for: value.numbers)
+    let painted = value.numbers.compactMap {
+      number(Number(text: $0, isDark: isDark, points: points))
+    }
     let height = painted.reduce(0) { $0 + $1.pixels.height }
     var top = cell.y + (cell.height - height) / 2
     for text in painted {
@@ -81,18 +88,28 @@ final class PixelGridPainter {
     if wanted == points { return }
     points = wanted
     numbers.removeAll()
+    widths.removeAll()
+  }
+
+  /// One size for all numbers of a square, in which the longest has room.
+  private func points(for texts: [String]) -> Double {
+    let room = points / Self.pointsPerPixel - Self.margin
+    let widest = Double(texts.map(width).max() ?? 0)
+    return widest > room ? points * room / widest : points
+  }
+
+  private func width(of text: String) -> Int {
+    if let known = widths[text] { return known }
+    let width = textPainter()?.block(text, TextStyle(points: points)).size.width ?? 0
+    widths[text] = width
+    return width
   }
 
   private func number(_ number: Number) -> Painted? {
     if let known = numbers[number] { return known }
     guard let painter = textPainter() else { return nil }
     let colour: UInt32 = number.isDark ? 0xFF00_0000 : 0xFFFF_FFFF
-    var block = painter.block(number.text, TextStyle(points: points, colour: colour))
-    let room = points / Self.pointsPerPixel - Self.margin
-    if Double(block.size.width) > room {
-      let smaller = points * room / Double(block.size.width)
-      block = painter.block(number.text, TextStyle(points: smaller, colour: colour))
-    }
+    let block = painter.block(number.text, TextStyle(points: number.points, colour: colour))
     guard
       var picture = try? Bitmap(
         width: max(1, block.size.width), height: max(1, block.size.height), isOpaque: false)
