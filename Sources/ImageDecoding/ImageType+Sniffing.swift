@@ -28,7 +28,11 @@ extension ImageType {
     if bytes.has([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
     if bytes.has("qoif") { return .qoi }
     if bytes.has(NPYHeader.magic) { return .npy }
-    if bytes.has("#?RADIANCE\n") || bytes.has("#?RGBE\n") { return .hdr }
+    if ["#?RADIANCE\n", "#?RADIANCE\r\n", "#?RGBE\n", "#?RGBE\r\n"].contains(where: {
+      bytes.has($0)
+    }) {
+      return .hdr
+    }
     if bytes.has([0x76, 0x2F, 0x31, 0x01]) { return .exr }
     if bytes.has("PF") || bytes.has("Pf"), let next = bytes[2], FileBytes.isSpace(next) {
       return .pfm

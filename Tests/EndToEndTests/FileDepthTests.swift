@@ -151,7 +151,8 @@ import Testing
     #expect(try put(bytes: Self.pgm(1, 2)) == Outcome(0))
     for range in ["5:5", "nan:1", "0:inf", "1", "all"] {
       let words =
-        "The value '\(range)' is invalid for '--range <range>': --range takes LOW:HIGH (two finite numbers that differ), auto or robust, not \"\(range)\""
+        "The value '\(range)' is invalid for '--range <range>': it takes LOW:HIGH "
+        + "(two finite numbers that differ), auto or robust"
       #expect(
         try put("--range", range, bytes: Self.pgm(1))
           == Outcome(64, errors: "shmshare: \(words); see shmshare put --help\n"))

@@ -119,6 +119,9 @@ import Testing
     for count in stride(from: 4, to: whole.count, by: 7) {
       #expect(throws: DecodingError.self, "\(count)") { try numbers(Array(whole[..<count])) }
     }
+    #expect(throws: DecodingError.truncated(.exr), "by a byte") {
+      try numbers(whole.dropLast())
+    }
     let large = EXRTestFile(width: 60_000, height: 60_000, channels: [("Y", 2)])
     #expect(
       throws: DecodingError.tooManyPixels(width: 60_000, height: 60_000, limit: 400_000_000)

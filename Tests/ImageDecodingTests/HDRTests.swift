@@ -24,6 +24,8 @@ import Testing
         Array((head + resolution + "\n").utf8) + pixels, "rgbf32le", 2, 2, expected,
         "\(resolution)")
     }
+    let lines = (head + "-Y 2 +X 2\n").replacing("\n", with: "\r\n")
+    try expectNumbers(Array(lines.utf8) + pixels, "rgbf32le", 2, 2, a + b + c + d)
     // The older runs: the pixel before comes twice more.
     let old: [UInt8] = [9, 8, 7, 136, 1, 1, 1, 2]
     try expectNumbers(

@@ -40,6 +40,8 @@ internal import CEXR
     _ = unsafe functions.pointee.exr_finish(&context)
   }
 
+  var byteCount: Int { unsafe source.bytes.count }
+
   /// Throws what a function's result says went wrong.
   func check(_ status: Int32) throws(DecodingError) {
     if status != 0 { throw unsafe Self.error(status, functions) }

@@ -52,8 +52,12 @@ internal import CEXR
   ) throws(DecodingError) -> FileBytes {
     let (functions, context) = unsafe (file.functions, file.context)
     var chunk = exr_chunk_info_t()
-    try unsafe file.check(
-      functions.pointee.exr_read_scanline_chunk_info(context, 0, CInt(part.top + row), &chunk))
+    let status = unsafe functions.pointee.exr_read_scanline_chunk_info(
+      context, 0, CInt(part.top + row), &chunk)
+    // The library calls such a chunk damaged.
+    let (end, overflow) = chunk.data_offset.addingReportingOverflow(chunk.packed_size)
+    if status != 0, overflow || end > file.byteCount { throw .truncated(.exr) }
+    try file.check(status)
     let byteCount = rowCount * part.lineByteCount
     guard chunk.start_y == part.top + row, chunk.height == rowCount,
       chunk.unpacked_size == byteCount

@@ -1,4 +1,4 @@
-/// Lines that end with a line feed.
+/// Lines that end with a line feed, perhaps behind a carriage return.
 struct HDRLines {
   private static let longest = 4096
 
@@ -13,7 +13,8 @@ struct HDRLines {
     while let byte = file[offset], offset - start < Self.longest {
       offset += 1
       if byte == 10 {
-        return unsafe String(decoding: file.raw[start..<offset - 1], as: UTF8.self)
+        let end = offset - start > 1 && file[offset - 2] == 13 ? offset - 2 : offset - 1
+        return unsafe String(decoding: file.raw[start..<end], as: UTF8.self)
       }
     }
     return nil

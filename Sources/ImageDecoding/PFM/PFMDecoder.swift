@@ -13,8 +13,8 @@ enum PFMDecoder {
     try limits.check(width: width, height: height, of: .pfm)
     let isColor = file[1] == UInt8(ascii: "F")
     let rowSamples = width * (isColor ? 3 : 1)
-    // One space ends the header; what follows may look like one more.
-    guard let data = file.part(from: tokens.offset + 1, count: rowSamples * height * 4) else {
+    let byteCount = rowSamples * height * 4
+    guard let data = file.part(from: tokens.dataOffset(before: byteCount), count: byteCount) else {
       throw .truncated(.pfm)
     }
     var picture = try SamplePicture(

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-private import CommandLineFiles
 internal import Pixels
 
 /// Which samples viewers are told to show as black and white.
@@ -16,8 +15,7 @@ struct RangeOption: ParsableArguments {
 
   private static func choice(_ text: String) throws -> RangeChoice {
     guard let choice = RangeChoice(text) else {
-      throw ValidationError(
-        "--range takes \(RangeChoice.accepted), not \"\(CommandLineText.display(text))\"")
+      throw ValidationError("it takes \(RangeChoice.accepted)")
     }
     return choice
   }

@@ -7,8 +7,7 @@ import ViewerCore
 enum ToneArguments {
   static func range(_ text: String) throws -> RangeChoice {
     guard let choice = RangeChoice(text) else {
-      throw ValidationError(
-        "--range takes \(RangeChoice.accepted), not \"\(CommandLineText.display(text))\"")
+      throw ValidationError("it takes \(RangeChoice.accepted)")
     }
     return choice
   }
