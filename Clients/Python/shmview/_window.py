@@ -1,25 +1,39 @@
-"""A channel that a program has for a window: it starts a viewer once, and knows when that is closed."""
+"""A channel that a program has for a window: it starts a viewer, and knows when that is closed."""
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import socket
 import time
+import zlib
 
-from . import _starting
+from . import _fork, _starting
+from ._files import Descriptor, root_path
 from .channel import Channel
 from .showing import channel_named
 
 # How long a viewer that was started may take until it counts as closed, in seconds.
 _STARTING = 10.0
+_LONGEST_NAME = 64
 
 
 class Window:
-    """A window of a program, by the name of its channel."""
+    """A window of a program, by the name that the program has for it."""
 
     def __init__(self, name: str) -> None:
-        self.channel_name = channel_name(name)
+        self._name = name
+        self._claim: _Claim | None = None
         self._started_at: float | None = None
         self._was_seen = False
+
+    @property
+    def channel_name(self) -> str:
+        """The name of its channel, which no other window has at the time."""
+        if self._claim is None:
+            self._claim = _claimed(channel_name(self._name))
+        return self._claim.name
 
     @property
     def channel(self) -> Channel:
@@ -32,12 +46,19 @@ class Window:
         return self._started_at is not None
 
     def start(self) -> None:
-        """Starts a viewer where there is none, the first time."""
+        """Starts a viewer where there is none, the first time; `NoViewer` if that cannot be done."""
         if self._started_at is None:
-            self._started_at = time.monotonic()
             self.channel.next_event(0)  # what people do counts from now on
             if not self.channel.viewers():
-                _starting.start_viewer(self.channel_name)
+                _starting.start_viewer(self.channel)
+            self._was_seen = bool(self.channel.viewers())
+            self._started_at = time.monotonic()
+
+    def start_again(self) -> None:
+        """Starts a viewer where there is none, also after people have closed one."""
+        if self._started_at is not None and not self.is_visible():
+            self._started_at = None
+        self.start()
 
     def is_visible(self) -> bool:
         """Whether a viewer shows it, or is starting to."""
@@ -46,13 +67,56 @@ class Window:
             return True
         if self._started_at is None or self._was_seen:
             return False
-        return time.monotonic() < self._started_at + _STARTING
+        is_late = time.monotonic() > self._started_at + _STARTING
+        return not is_late and _starting.is_running(self.channel_name)
 
     def end(self) -> None:
         """Ends the viewer that was started; others stay, with the last picture."""
-        _starting.end_viewer(self.channel_name)
+        if self._claim:
+            _starting.end_viewer(self._claim.name)
+            self._claim.close()
+            self._claim = None
+        self._started_at = None
 
 
 def channel_name(window: str) -> str:
-    """The channel that a window of any name is."""
-    return re.sub(r"[^A-Za-z0-9._-]", "-", window).lstrip(".")[:64] or "window"
+    """The channel that a window of any name is, unless another window is that channel already."""
+    name = re.sub(r"[^A-Za-z0-9._-]", "-", window).lstrip(".-")[:_LONGEST_NAME]
+    if not re.search("[A-Za-z0-9]", name):
+        return f"window-{zlib.crc32(window.encode(errors='surrogatepass')):08x}" if window else "window"
+    return name
+
+
+class _Claim:
+    """A channel's name, for as long as this program has a window of it.
+
+    What is claimed is an address among Linux's abstract sockets, which goes with the program. In a
+    child of fork the window stays its parent's, whose channel it is still.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        where = zlib.crc32(os.fsencode(root_path()))
+        with _fork.gate, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as claim:
+            try:
+                claim.bind(f"\0shmview-window-{os.geteuid()}-{where:08x}-{name}".encode())
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE:
+                    raise
+            self._address = Descriptor(claim.detach())
+
+    def close(self) -> None:
+        self._address.close()
+
+
+def _claimed(name: str) -> _Claim:
+    """The name, or the first of NAME.2, NAME.3 and so on that no program has a window of."""
+    number = 1
+    while True:
+        suffix = f".{number}" if number > 1 else ""
+        try:
+            return _Claim(name[: _LONGEST_NAME - len(suffix)] + suffix)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+        number += 1

@@ -1,7 +1,7 @@
 """OpenCV's window functions, shown by shmview: `from shmview import cv2compat as cv2`.
 
-Three channels are BGR, as in OpenCV. A window is a channel: its name is the window's, with `-` for
-what a channel's name cannot have. Everything that is not about windows is OpenCV's own, where that
+Three channels are BGR, as in OpenCV. A window is a channel of its own: its name is the window's, with
+`-` for what a channel's name cannot have. Everything that is not about windows is OpenCV's own, where that
 is installed (opencv-python-headless is enough).
 """
 

@@ -51,5 +51,5 @@ def imshow(
     channel = channel_named(name)
     generation = channel.publish(array, title, order=order, range=range, table=table)
     if open and not channel.viewers():
-        _starting.start_viewer(name)
+        _starting.start_viewer(channel)
     return generation
