@@ -6,6 +6,7 @@ from typing import Any
 
 from matplotlib.backend_bases import FigureCanvasBase, KeyEvent, MouseEvent
 
+from ._clicks import Clicks
 from .events import Event
 
 # Keys whose names are others in Matplotlib than the name that X has, in lower case.
@@ -19,27 +20,34 @@ _MODIFIERS = {"control": "ctrl", "alt": "alt", "shift": "shift", "super": "super
 _SCROLLS = {4: 1, 5: -1}
 
 
-def figure_event(canvas: FigureCanvasBase, event: Event) -> Any:
-    """An event's own kind of a Matplotlib event; None for what a figure cannot be told."""
+def figure_events(canvas: FigureCanvasBase, event: Event, clicks: Clicks) -> list[Any]:
+    """An event's own kind of Matplotlib events; none for what a figure cannot be told."""
     # Matplotlib counts from the lower left corner.
     is_placed = event.x == event.x
     x = event.x if is_placed else None
     y = canvas.get_width_height()[1] - event.y if is_placed else None
     if event.kind == "key":
-        return KeyEvent("key_press_event", canvas, key_name(event), x, y)  # type: ignore[arg-type]
+        # A viewer tells of a key when it is pressed: for a figure it is never held.
+        return [KeyEvent(name, canvas, key_name(event), x, y)  # type: ignore[arg-type]
+                for name in ("key_press_event", "key_release_event")]
     if not is_placed:
-        return None
+        return []
+    held = "+".join(short if len(event.modifiers) > 1 and name == "control" else name
+                    for name, short in _MODIFIERS.items() if name in event.modifiers) or None
+
+    def mouse(name: str, button: Any = None, **others: Any) -> list[Any]:
+        return [MouseEvent(name, canvas, x, y, button, held, **others)]  # type: ignore[arg-type]
+
     if event.kind == "motion":
-        return MouseEvent("motion_notify_event", canvas, x, y)  # type: ignore[arg-type]
+        return mouse("motion_notify_event")
     if event.kind == "press" and event.code not in _SCROLLS:
-        return MouseEvent("button_press_event", canvas, x, y, event.code)  # type: ignore[arg-type]
+        return mouse("button_press_event", event.code, dblclick=clicks.is_second(event))
     if event.kind == "release" and event.code not in _SCROLLS:
-        return MouseEvent("button_release_event", canvas, x, y, event.code)  # type: ignore[arg-type]
+        return mouse("button_release_event", event.code)
     if event.kind == "wheel" and event.code in _SCROLLS:
         step = _SCROLLS[event.code]
-        button = "up" if step > 0 else "down"
-        return MouseEvent("scroll_event", canvas, x, y, button, step=step)  # type: ignore[arg-type]
-    return None
+        return mouse("scroll_event", "up" if step > 0 else "down", step=step)
+    return []
 
 
 def key_name(event: Event) -> str:
