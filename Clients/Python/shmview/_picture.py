@@ -41,10 +41,11 @@ def picture_of(array: Any, order: str, range: Any, table: str | None) -> Picture
 
     Raises `TypeError` or `ValueError` naming its shape and dtype, and what is accepted.
     """
-    check_options(order, range, table)
+    range = checked_options(order, range, table)
     numpy = _numpy()
     if numpy is None or type(array) is not numpy.ndarray:
         check_device(array)
+        array = _of_pil(array)
     if numpy is not None:
         as_it_is, converted = _ways()
         return as_it_is(array, order, range, table) or converted(array, order, range, table)
@@ -62,18 +63,18 @@ def _ways() -> tuple[Callable[..., Picture | None], Callable[..., Picture]]:
     return native_picture, NumpyPicture
 
 
-def check_options(order: str, range: Any, table: str | None) -> None:
+def checked_options(order: str, range: Any, table: str | None) -> Any:
+    """The range as `checked_range` returns it, or "auto"; raises `ValueError` for what is none."""
     if order not in ("rgb", "bgr"):
         raise ValueError(f"order is 'rgb' or 'bgr', not {order!r}")
     check_table(table)
-    if range != "auto":
-        check_range(range)
+    return range if isinstance(range, str) and range == "auto" else checked_range(range)
 
 
-def check_range(range: Any) -> None:
-    """Raises `ValueError` for anything but None and two numbers that differ, as float32."""
+def checked_range(range: Any) -> tuple[float, float] | None:
+    """None, or two numbers that differ, as float32, out of any pair; raises `ValueError` otherwise."""
     if range is None:
-        return
+        return None
     try:
         low, high = map(float, range)
     except (TypeError, ValueError):
@@ -84,6 +85,7 @@ def check_range(range: Any) -> None:
     is_held = all(abs(number) <= limit for number in (low, high))  # which NaN is not
     if not is_held or _float32(low) == _float32(high):
         raise ValueError(f"range needs two finite numbers that differ, not {range!r}")
+    return low, high
 
 
 def _float32(number: float) -> float:
@@ -104,6 +106,26 @@ def check_device(array: Any) -> None:
         raise TypeError(
             f"the array is not in the CPU's memory ({place}); "
             "move it there first: .cpu(), .get() or numpy.asarray")
+
+
+# Pictures of PIL whose bytes are what their shape says.
+_PIL_PLAIN = ("1", "L", "I", "F", "RGB", "RGBA", "I;16", "I;16L", "I;16B", "I;16N")
+
+
+def _of_pil(array: Any) -> Any:
+    """A picture of PIL that has a palette, or other channels than red, green and blue, as RGB."""
+    pil: Any = sys.modules.get("PIL.Image")
+    if pil is None or not isinstance(array, pil.Image) or array.mode in _PIL_PLAIN:
+        return array
+    has_alpha = array.mode in ("LA", "PA", "La", "RGBa") or "transparency" in array.info
+    if array.mode == "La":  # which PIL leads to LA alone
+        array = array.convert("LA")
+    try:
+        return array.convert("RGBA" if has_alpha else "RGB")
+    except ValueError as error:
+        raise TypeError(
+            f"a picture of PIL of mode {array.mode} cannot be shown ({error}); convert it to RGB"
+        ) from error
 
 
 class Layout:

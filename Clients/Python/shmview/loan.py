@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 from ._formats import Format
 from ._frame_file import FrameFile
 from ._memory import Lease
-from ._picture import check_range, needed_numpy
+from ._picture import checked_range, needed_numpy
 from ._publishing import OpenChannel
 from ._records import PAGE, FrameHeader
 from ._tables import check_table
@@ -142,9 +142,8 @@ class Loan:
         """
         self._check()
         check_table(table)
-        check_range(range)
         caption = _Caption(
-            _text(title, "title"), range, table, _nanoseconds(captured), _text(details, "details"))
+            _text(title, "title"), checked_range(range), table, _nanoseconds(captured), _text(details, "details"))
         self._let_go_of_memory()
         try:
             with self._channel.mutex, self._opened.locked() as opened:

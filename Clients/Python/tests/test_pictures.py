@@ -218,3 +218,56 @@ def test_whatever_has_memory_is_taken(channel):
     channel.publish([[0.0, 1.0]])
     with shmview.read("cam") as frame:
         assert frame.bgr[0].tolist() == [[0] * 3, [255] * 3]
+
+
+@pytest.mark.parametrize("range", [
+    np.array([10, 20]), np.array([10.0, 20.0], np.float32), [10, 20]])
+@pytest.mark.parametrize("dtype", [np.uint8, np.float64, np.bool_])
+def test_a_range_is_any_pair(channel, range, dtype):
+    picture = np.array([[10, 20]]).astype(dtype)
+    channel.publish(picture, range=range)
+    with shmview.read("cam") as frame:
+        assert frame.range in ((10, 20), None) and (frame.range is None) == (dtype is np.float64)
+        if dtype is np.float64:
+            assert frame.array[0, :, 0].tolist() == [0, 255]
+    with channel.frame(2, 1, "gray8") as loan:
+        loan.array[...] = 0
+        loan.publish(range=np.array([1, 2]))
+
+
+@pytest.mark.parametrize("mode, alpha", [
+    ("P", False), ("P", True), ("LA", True), ("PA", True), ("La", True), ("RGBa", True),
+    ("CMYK", False), ("YCbCr", False), ("HSV", False), ("RGBX", False), ("L", False),
+    ("RGBA", True), ("1", False), ("I;16", False), ("F", False)])
+def test_pictures_of_pil_look_as_pil_says(channel, mode, alpha):
+    Image = pytest.importorskip("PIL.Image")
+    source = Image.fromarray(noise(6, 8, 4 if alpha else 3))
+    steps = {"La": ["LA"], "PA": ["P"], "LA": ["L"], "RGBX": ["RGB"], "I;16": ["I"]}
+    for step in [*steps.get(mode, []), mode]:
+        if step == "P":
+            source = source.convert("RGB").quantize(16)
+            if alpha and mode == "P":
+                source.info["transparency"] = 3
+        else:
+            source = source.convert(step)
+    assert source.mode == mode
+    channel.publish(source)
+    with shmview.read("cam") as frame:
+        if mode in ("1", "I;16", "F", "L"):
+            samples = frame.array > 0 if mode == "1" else frame.array
+            assert (samples == np.asarray(source)).all() and frame.array.ndim == 2
+        else:
+            through = source.convert("LA") if mode == "La" else source
+            wanted = np.asarray(through.convert("RGBA" if alpha else "RGB"))
+            assert (frame.array == wanted).all()
+
+
+def test_a_picture_of_pil_that_cannot_be_converted_is_refused_by_its_mode(channel, monkeypatch):
+    Image = pytest.importorskip("PIL.Image")
+
+    def convert(self, mode):
+        raise ValueError(f"conversion from {self.mode} to {mode} not supported")
+
+    monkeypatch.setattr(Image.Image, "convert", convert)
+    with pytest.raises(TypeError, match=r"PIL of mode LAB cannot be shown \(conversion from LAB to RGB"):
+        channel.publish(Image.new("LAB", (4, 4)))
