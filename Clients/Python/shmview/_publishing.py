@@ -9,6 +9,7 @@ import errno
 import os
 import sys
 import time
+import weakref
 from types import TracebackType
 from typing import Callable
 
@@ -52,6 +53,8 @@ class OpenChannel:
         self._listed_at: int | None = None
         self._signature = _signature()
         self._wishes = Wishes(self.directory)
+        #: Who holds the publishers' lock here; one that an interrupt has kept from its end is gone.
+        self.holder: Callable[[], Locked | None] = _nobody
 
     def locked(self) -> Locked:
         """Holds the publishers' lock of a channel that still has its name."""
@@ -259,16 +262,25 @@ class OpenChannel:
 
 
 class Locked:
-    """The publishers' lock; given back however the block ends, also by an interrupt."""
+    """The publishers' lock; given back however the block ends, also by an interrupt.
+
+    A signal's handler that comes within such a block cannot have it, and neither can it wait.
+    """
 
     def __init__(self, channel: OpenChannel) -> None:
         self._channel = channel
 
     def __enter__(self) -> OpenChannel:
+        if self._channel.holder() is not None:
+            raise ChannelBusy(
+                f"channel {self._channel.name} is just being used by this thread itself, which a "
+                "signal has interrupted; try again once its handler has returned")
         try:
+            self._channel.holder = weakref.ref(self)
             self._channel.acquire()
         except BaseException:
             self._channel.lock.unlock()
+            self._channel.holder = _nobody
             raise
         return self._channel
 
@@ -277,6 +289,11 @@ class Locked:
         trace: TracebackType | None,
     ) -> None:
         self._channel.lock.unlock()
+        self._channel.holder = _nobody
+
+
+def _nobody() -> None:
+    """Nobody holds the lock."""
 
 
 def _signature() -> bytes:

@@ -120,11 +120,13 @@ class Channel:
 
     def events(self) -> Listener:
         """What people do in the viewers from now on: an iterator that waits for the next `Event`."""
+        self._check()
         return Listener(self)
 
     def next_event(self, timeout: float | None = None) -> Event | None:
         """The next event since the first call of this or of `wait_key`; None when the time is up."""
         with self.mutex:
+            self._check()
             if self._listener is None:
                 self._listener = Listener(self)
             listener = self._listener
@@ -164,6 +166,18 @@ class Channel:
                 self._listener.close()
                 self._listener = None
 
+    def let_go(self) -> bool:
+        """Closes its descriptors until it is used again; returns whether anything else is kept."""
+        with self.mutex:
+            self._opened = None
+            return self._listener is not None
+
+    def is_removed(self) -> bool:
+        """Whether what is open here is a channel no more."""
+        with self.mutex:
+            opened = self._opened
+            return opened is not None and not opened.directory.has_path(opened.path)
+
     def after_fork(self) -> None:
         self.mutex = threading.RLock()
         self._opened = None
@@ -197,9 +211,12 @@ class Channel:
                 raise ChannelRemoved(self.name)
             return opened.directory
 
-    def _open(self) -> OpenChannel:
+    def _check(self) -> None:
         if self._is_closed:
             raise ValueError(f"channel {self.name} was closed")
+
+    def _open(self) -> OpenChannel:
+        self._check()
         if self._opened is None:
             self._opened = self._keeping(_opened(self.name, self.root_path, True))
         return self._opened

@@ -66,10 +66,14 @@ class Event:
             record.generation, record.nanoseconds / 1e9, record.viewer, record.process)
 
 
+class _Closed(ValueError):
+    """The listener was closed."""
+
+
 class Listener:
     """Hears what people do in a channel's viewers, from its beginning on.
 
-    An iterator of `Event`. Whether anybody listens is known to the viewers: where nobody does, they
+    An iterator of `Event`, which ends when it is closed. Whether anybody listens is known to the viewers: where nobody does, they
     write nothing.
     """
 
@@ -77,6 +81,8 @@ class Listener:
         self._channel = channel
         self._pending: list[Event] = []
         self._mutex = threading.Lock()
+        self._is_closed = False
+        self._waiting = 0
         self._begin()
         _fork.register(self)
 
@@ -98,33 +104,57 @@ class Listener:
         self._listening = None
         self._pending = []
         self._mutex = threading.Lock()
+        self._waiting = 0
         self._is_stale = True
 
     def fileno(self) -> int:
-        """A descriptor that is readable when there may be something new: for `select` and loops."""
+        """A descriptor that is readable when there may be something new: for `select` and loops.
+
+        Then ask `next_event(0)` until it has nothing more: what it has read already is not told anew.
+        """
+        self._check()
         if self._inotify is None:
             raise OSError("the kernel has no inotify instance left: ask `next_event` now and then")
         return self._inotify.number
 
     def next_event(self, timeout: float | None = None) -> Event | None:
-        """Waits for the next event; None when the time is up."""
-        if self._is_stale:
+        """Waits for the next event; None when the time is up. `ValueError` once it is closed."""
+        if self._is_stale and not self._is_closed:
             self._begin()
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
             with self._mutex:
+                self._check()
                 self._read()
                 if self._pending:
                     return self._pending.pop(0)
-            rest = None if deadline is None else deadline - time.monotonic()
-            if rest is not None and rest <= 0:
-                return None
-            self._wait(rest)
+                rest = None if deadline is None else deadline - time.monotonic()
+                if rest is not None and rest <= 0:
+                    return None
+                self._waiting += 1
+            try:
+                self._wait(rest)
+            finally:
+                with self._mutex:
+                    self._waiting -= 1
+                    self._let_go()
 
     def close(self) -> None:
-        """Listens no more."""
-        self._listening = None
-        if self._inotify:
+        """Listens no more; whoever waits for an event in another thread waits no more either."""
+        with self._mutex:
+            self._is_closed = True
+            listening, self._listening = self._listening, None
+            if listening and self._inotify and self._waiting:
+                self._inotify.forget(listening.watch)  # of which it tells
+            self._let_go()
+
+    def _check(self) -> None:
+        if self._is_closed:
+            raise _Closed("the listener was closed")
+
+    def _let_go(self) -> None:
+        """The last who waits closes what is waited for."""
+        if self._is_closed and self._inotify and not self._waiting:
             self._inotify.close()
             self._inotify = None
 
@@ -132,7 +162,10 @@ class Listener:
         return self
 
     def __next__(self) -> Event:
-        event = self.next_event()
+        try:
+            event = self.next_event()
+        except _Closed:
+            raise StopIteration from None
         assert event is not None
         return event
 

@@ -9,7 +9,10 @@ from typing import Any
 from . import _starting
 from .channel import Channel
 
+# The last one is that used last.
 _channels: dict[str, Channel] = {}
+# Of how many channels to keep descriptors, each of which has some four and one for each frame.
+_MOST = 32
 _mutex = threading.Lock()
 
 
@@ -22,11 +25,27 @@ os.register_at_fork(after_in_child=_after_fork)
 
 
 def channel_named(name: str) -> Channel:
-    """The channel of that name that this process keeps, with its descriptors and mappings."""
+    """The channel of that name that this process keeps, with its descriptors and mappings.
+
+    Of those that were not used for long, or were removed, it keeps neither.
+    """
+    if not isinstance(name, str):
+        raise TypeError(
+            f"a channel's name is text, not a {type(name).__name__}: imshow(name, array)")
     with _mutex:
-        if name not in _channels:
-            _channels[name] = Channel(name)
-        return _channels[name]
+        channel = _channels.pop(name, None)
+        if channel is None:
+            _let_go()
+            channel = Channel(name)
+        _channels[name] = channel
+        return channel
+
+
+def _let_go() -> None:
+    oldest = len(_channels) - _MOST
+    for index, (name, channel) in enumerate(list(_channels.items())):
+        if (index <= oldest or channel.is_removed()) and not channel.let_go():
+            del _channels[name]
 
 
 def imshow(

@@ -231,6 +231,28 @@ def test_a_channel_that_is_open_to_others_is_refused(channel, root):
         shmview.Channel("cam")
 
 
+def test_many_names_and_removed_channels_keep_no_descriptors(root):
+    shmview.imshow("step", plain(1))
+    before = len(os.listdir("/proc/self/fd"))
+    for number in range(40):
+        shmview.imshow(f"step-{number}", plain(1))
+    most = len(os.listdir("/proc/self/fd"))
+    for number in range(40, 80):
+        shmview.imshow(f"step-{number}", plain(1))
+    assert len(os.listdir("/proc/self/fd")) == most
+    shmview.imshow("step", plain(2))
+    assert shmview.read("step").generation == 2
+    for number in range(79):
+        shmview.Channel(f"step-{number}").remove()
+    shmview.imshow("another", plain(1))
+    assert len(os.listdir("/proc/self/fd")) <= before + 12
+
+
+def test_a_name_and_a_picture_that_are_swapped_are_told_apart():
+    with pytest.raises(TypeError, match="name is text, not a ndarray"):
+        shmview.imshow(plain(1), "cam")
+
+
 def test_nothing_to_read_is_none():
     assert shmview.read("cam") is None
     assert shmview.read("cam", timeout=0.05) is None
@@ -374,6 +396,42 @@ def test_an_interrupted_publisher_gives_back_what_it_has(channel):
         assert value_of(frame) == 1
     assert channel.publish(plain(2)) == 2
     assert shmview.Channel("cam").publish(plain(3)) == 3
+
+
+def test_a_signals_handler_that_publishes_breaks_no_lock(channel):
+    """What it interrupts goes on holding the lock, and itself it is told to come again."""
+    refused = []
+
+    def publish(_):
+        with pytest.raises(shmview.ChannelBusy, match="a signal has interrupted"):
+            channel.publish(plain(2))
+        with open(f"/proc/self/fdinfo/{channel._opened.lock.number}") as information:
+            refused.append("FLOCK" in information.read())
+
+    loan = channel.frame(40, 30, "bgr24")
+    loan.array[...] = 1
+    assert loan.publish(before_commit=publish) == 1 and refused == [True]
+    assert channel.publish(plain(3)) == 2
+
+
+def test_publishing_from_a_handler_gives_no_generation_twice(channel):
+    generations = []
+
+    def publish(*_):
+        try:
+            generations.append(channel.publish(plain(1)))
+        except shmview.ChannelBusy:
+            pass
+
+    before = signal.signal(signal.SIGVTALRM, publish)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 7e-4, 7e-4)
+    try:
+        for _ in range(500):
+            generations.append(channel.publish(plain(2)))
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+    assert len(generations) == len(set(generations)) == max(generations)
 
 
 def test_a_lock_that_a_forked_child_has_is_told_with_the_child(channel, monkeypatch):

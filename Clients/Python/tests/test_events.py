@@ -141,6 +141,51 @@ def test_a_removed_channel_is_waited_for(channel, viewer):
     assert listener.next_event(TIMEOUT).key == "b"
 
 
+def test_what_was_closed_hears_nothing_more(channel, viewer, root):
+    listener = channel.events()
+    assert channel.wait_key(0) is None
+    listener.close()
+    listener.close()
+    assert list(listener) == []
+    for ask in (lambda: listener.next_event(0), listener.fileno):
+        with pytest.raises(ValueError, match="the listener was closed"):
+            ask()
+    channel.close()
+    for ask in (channel.events, lambda: channel.next_event(0), lambda: channel.wait_key(0)):
+        with pytest.raises(ValueError, match="channel cam was closed"):
+            ask()
+    assert not viewer(event())
+    assert not (root / "cam" / "events").exists()
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_closing_ends_the_wait_of_another_thread(exists):
+    channel = shmview.Channel("cam")
+    if not exists:
+        channel.remove()
+    listener = channel.events()
+    ended = []
+
+    def wait_for_key():
+        with pytest.raises(ValueError, match="was closed"):
+            channel.wait_key(TIMEOUT)
+        ended.append("key")
+
+    threads = [threading.Thread(target=lambda: ended.append(list(listener))),
+               threading.Thread(target=wait_for_key)]
+    for thread in threads:
+        thread.start()
+    while not (listener._waiting and channel._listener and channel._listener._waiting):
+        time.sleep(1e-3)
+    begin = time.monotonic()
+    listener.close()
+    channel.close()
+    for thread in threads:
+        thread.join(TIMEOUT)
+    assert sorted(map(str, ended)) == ["[]", "key"] and time.monotonic() - begin < TIMEOUT / 2
+    assert listener._inotify is None
+
+
 LISTENER = """
 import shmview
 events = shmview.Channel("cam").events()
