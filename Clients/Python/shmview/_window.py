@@ -5,18 +5,22 @@ from __future__ import annotations
 import errno
 import os
 import re
+import select
 import socket
 import time
 import zlib
+from typing import Iterable
 
 from . import _fork, _starting
 from ._files import Descriptor, root_path
 from .channel import Channel
+from .events import Listener
 from .showing import channel_named
 
 # How long a viewer that was started may take until it counts as closed, in seconds.
 _STARTING = 10.0
 _LONGEST_NAME = 64
+_LOOK_WITHOUT_INOTIFY = 1 / 60
 
 
 class Window:
@@ -24,6 +28,8 @@ class Window:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        #: What people do in it, from when it was first started on.
+        self.listener: Listener | None = None
         self._claim: _Claim | None = None
         self._started_at: float | None = None
         self._was_seen = False
@@ -48,7 +54,8 @@ class Window:
     def start(self) -> None:
         """Starts a viewer where there is none, the first time; `NoViewer` if that cannot be done."""
         if self._started_at is None:
-            self.channel.next_event(0)  # what people do counts from now on
+            if self.listener is None:
+                self.listener = self.channel.events()
             if not self.channel.viewers():
                 _starting.start_viewer(self.channel)
             self._was_seen = bool(self.channel.viewers())
@@ -56,7 +63,10 @@ class Window:
 
     def start_again(self) -> None:
         """Starts a viewer where there is none, also after people have closed one."""
-        if self._started_at is not None and not self.is_visible():
+        if self._started_at is not None:
+            if self.is_visible():
+                return
+            _starting.end_viewer(self.channel_name)  # which is ending
             self._started_at = None
         self.start()
 
@@ -72,11 +82,28 @@ class Window:
 
     def end(self) -> None:
         """Ends the viewer that was started; others stay, with the last picture."""
+        self.listen_no_more()
         if self._claim:
             _starting.end_viewer(self._claim.name)
             self._claim.close()
             self._claim = None
         self._started_at = None
+
+
+    def listen_no_more(self) -> None:
+        """Lets the viewers know that nobody listens."""
+        if self.listener:
+            self.listener.close()
+            self.listener = None
+
+
+def wait_for_any(windows: Iterable[Window], seconds: float) -> None:
+    """Waits for so long, or until people do something in one of them that was not asked for yet."""
+    try:
+        listeners = [window.listener.fileno() for window in windows if window.listener]
+        select.select(listeners, [], [], seconds)
+    except OSError:  # without inotify
+        time.sleep(min(seconds, _LOOK_WITHOUT_INOTIFY))
 
 
 def channel_name(window: str) -> str:

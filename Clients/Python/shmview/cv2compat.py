@@ -10,7 +10,9 @@ from __future__ import annotations
 import time
 from typing import Any, Callable
 
-from ._window import Window
+from ._clicks import Clicks
+from ._picture import Layout
+from ._window import Window, wait_for_any
 from .events import Event
 
 WINDOW_NORMAL, WINDOW_AUTOSIZE, WINDOW_OPENGL = 0, 1, 4096
@@ -25,6 +27,7 @@ EVENT_FLAG_LBUTTON, EVENT_FLAG_RBUTTON, EVENT_FLAG_MBUTTON = 1, 2, 4
 EVENT_FLAG_CTRLKEY, EVENT_FLAG_SHIFTKEY, EVENT_FLAG_ALTKEY = 8, 16, 32
 
 _PRESSES = {1: EVENT_LBUTTONDOWN, 2: EVENT_MBUTTONDOWN, 3: EVENT_RBUTTONDOWN}
+_DOUBLE_CLICKS = {1: EVENT_LBUTTONDBLCLK, 2: EVENT_MBUTTONDBLCLK, 3: EVENT_RBUTTONDBLCLK}
 _RELEASES = {1: EVENT_LBUTTONUP, 2: EVENT_MBUTTONUP, 3: EVENT_RBUTTONUP}
 _WHEELS = {4: (EVENT_MOUSEWHEEL, 120), 5: (EVENT_MOUSEWHEEL, -120),
            6: (EVENT_MOUSEHWHEEL, -120), 7: (EVENT_MOUSEHWHEEL, 120)}
@@ -32,22 +35,37 @@ _HELD = {"control": EVENT_FLAG_CTRLKEY, "shift": EVENT_FLAG_SHIFTKEY, "alt": EVE
 _BUTTONS = {1: EVENT_FLAG_LBUTTON, 2: EVENT_FLAG_MBUTTON, 3: EVENT_FLAG_RBUTTON}
 # How often to look whether a window is closed, in seconds.
 _LOOK = 0.25
-# Several windows are asked in turn.
-_TURN = 0.01
-
 
 class _Window(Window):
     """A window of OpenCV's, which is a channel."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, flags: int = WINDOW_AUTOSIZE) -> None:
         super().__init__(name)
+        self.flags = flags
+        self.title = name
         self.callback: Callable[..., None] | None = None
         self.parameter: Any = None
+        #: Of the last picture.
+        self.width = self.height = 0
         self._place: tuple[int, int] | None = None
+        self._clicks = Clicks()
+
+    def take_key(self) -> int | None:
+        """Takes what has come, until a key has: its keysym."""
+        while self.listener:
+            event = self.listener.next_event(0)
+            if event is None:
+                return None
+            if event.kind == "key":
+                return event.code
+            self.tell(event)
+        return None
 
     def tell(self, event: Event) -> None:
-        """Calls the mouse callback, if the event is for it."""
-        if self.callback is None or event.x != event.x:
+        """Calls the mouse callback, if the event is for it: one within the picture, as in OpenCV."""
+        is_within = 0 <= event.x < self.width and 0 <= event.y < self.height
+        callback = self.callback
+        if callback is None or not is_within:
             return
         flags = sum(flag for name, flag in _HELD.items() if name in event.modifiers)
         flags |= sum(flag for button, flag in _BUTTONS.items() if button in event.buttons)
@@ -65,10 +83,12 @@ class _Window(Window):
         place = (int(event.x // 1), int(event.y // 1))
         is_moved, self._place = place != self._place, place
         if is_moved and what != EVENT_MOUSEMOVE:
-            self.callback(EVENT_MOUSEMOVE, *place, flags & 0xFFFF, self.parameter)
+            callback(EVENT_MOUSEMOVE, *place, flags & 0xFFFF, self.parameter)
         if event.kind == "press":
             flags |= _BUTTONS[event.code]
-        self.callback(what, *place, flags, self.parameter)
+        callback(what, *place, flags, self.parameter)
+        if event.kind == "press" and self._clicks.is_second(event):
+            callback(_DOUBLE_CLICKS[event.code], *place, flags, self.parameter)
 
 
 _windows: dict[str, _Window] = {}
@@ -82,14 +102,37 @@ def _window(name: str) -> _Window:
 
 def namedWindow(winname: str, flags: int = WINDOW_AUTOSIZE) -> None:
     """A window of that name; it is shown with its first picture."""
-    _window(winname)
+    if winname not in _windows:
+        _windows[winname] = _Window(winname, flags)
 
 
 def imshow(winname: str, mat: Any) -> None:
-    """Shows a picture, and starts a viewer the first time, if there is none."""
+    """Shows a picture, and starts a viewer if there is none: the first time, or since it was closed.
+
+    What is not a picture is OpenCV's own `error`, where that is installed, as well as a `TypeError` or
+    `ValueError`.
+    """
     window = _window(winname)
-    window.channel.publish(mat, winname, order="bgr")
-    window.start()
+    picture = mat.get() if type(mat).__name__ == "UMat" else mat
+    try:
+        window.channel.publish(picture, window.title, order="bgr")
+    except (TypeError, ValueError) as error:
+        raise _refusal(error) from error
+    shape = getattr(picture, "shape", None) or picture.__array_interface__["shape"]
+    layout = Layout(tuple(shape), None)
+    window.width, window.height = layout.width, layout.height
+    window.start_again()
+
+
+def _refusal(error: Exception) -> Exception:
+    """The same error, which is OpenCV's too."""
+    try:
+        import cv2
+    except ImportError:
+        return error
+    kind: Any = type("error", (cv2.error, type(error)), {"__module__": "cv2"})
+    refusal: Exception = kind(str(error))
+    return refusal
 
 
 def waitKeyEx(delay: int = 0) -> int:
@@ -115,38 +158,27 @@ def pollKey() -> int:
 
 def _wait(deadline: float | None) -> int:
     while True:
-        windows = [window for window in _windows.values() if window.is_started]
+        windows = list(_windows.values())
         for window in windows:
-            key = _key_of(window, deadline, len(windows) == 1)
+            key = window.take_key()
             if key is not None:
                 return key
-        if not windows:
-            time.sleep(_TURN if deadline is None else max(0, min(_TURN, deadline - time.monotonic())))
-        if deadline is None and windows and not any(window.is_visible() for window in windows):
-            return -1  # nobody can press anything any more
-        if deadline is not None and time.monotonic() >= deadline:
+        rest = _LOOK if deadline is None else deadline - time.monotonic()
+        if rest <= 0:
             return -1
-
-
-def _key_of(window: _Window, deadline: float | None, is_only: bool) -> int | None:
-    """Takes what has come to a window until a key has; waits for a turn, or all the time."""
-    limit = _LOOK if is_only else _TURN
-    while True:
-        rest = limit if deadline is None else max(0, min(limit, deadline - time.monotonic()))
-        event = window.channel.next_event(rest)
-        if event is None:
-            return None
-        if event.kind == "key":
-            return event.code
-        window.tell(event)
+        shown = [window for window in windows if window.is_started]
+        if deadline is None and shown and not any(window.is_visible() for window in shown):
+            return -1  # nobody can press anything any more
+        wait_for_any(shown, rest)
 
 
 def setMouseCallback(
     windowName: str, onMouse: Callable[..., None] | None, param: Any = None
 ) -> None:
-    """Has `onMouse(event, x, y, flags, param)` called in `waitKey` and `pollKey`: buttons, the wheel
-    with Control held, and motion; in a viewer that somebody has started without `--send-keys` only
-    motion while a button is held, or to where one is pressed."""
+    """Has `onMouse(event, x, y, flags, param)` called in `waitKey` and `pollKey`, for what people do
+    within the picture: buttons, double clicks, the wheel with Control held, and motion; in a viewer
+    that somebody has started without `--send-keys` only motion while a button is held, or to where
+    one is pressed."""
     window = _window(windowName)
     window.callback, window.parameter = onMouse, param
 
@@ -198,8 +230,8 @@ _NOTHING = (0, 0, 0, 0)
 def _rectangle(winname: str) -> tuple[int, int, int, int] | None:
     """The last rectangle that was drawn before Return or Space; None for `c`, Escape or no window."""
     window, chosen = _window(winname), _NOTHING
-    while window.is_visible():
-        event = window.channel.next_event(_LOOK)
+    while window.listener and window.is_visible():
+        event = window.listener.next_event(_LOOK)
         if event is None:
             continue
         if event.kind == "rectangle":
@@ -212,10 +244,23 @@ def _rectangle(winname: str) -> tuple[int, int, int, int] | None:
 
 
 def getWindowProperty(winname: str, prop_id: int) -> float:
-    """For `WND_PROP_VISIBLE`: 1 while a viewer shows the window, 0 once it is closed; else -1."""
-    if winname not in _windows or prop_id != WND_PROP_VISIBLE:
+    """For `WND_PROP_VISIBLE`: 1 until the window is closed, also before its first picture; then 0.
+
+    `WND_PROP_AUTOSIZE` and `WND_PROP_ASPECT_RATIO` are as `namedWindow` was asked, and
+    `WND_PROP_FULLSCREEN` is 0, since that is its user's. Of any other, and without a window: -1.
+    """
+    window = _windows.get(winname)
+    if window is None:
         return -1.0
-    return 1.0 if _windows[winname].is_visible() else 0.0
+    if prop_id == WND_PROP_VISIBLE:
+        return 1.0 if not window.is_started or window.is_visible() else 0.0
+    if prop_id == WND_PROP_FULLSCREEN:
+        return 0.0
+    if prop_id == WND_PROP_AUTOSIZE:
+        return float(window.flags & WINDOW_AUTOSIZE)
+    if prop_id == WND_PROP_ASPECT_RATIO:
+        return float(window.flags & WINDOW_FREERATIO)
+    return -1.0
 
 
 def destroyWindow(winname: str) -> None:
@@ -245,7 +290,8 @@ def moveWindow(winname: str, x: int, y: int) -> None:
 
 
 def setWindowTitle(winname: str, title: str) -> None:
-    """The title is that of the picture: see `Channel.publish`."""
+    """What to call the window's pictures from the next one on, in place of its name."""
+    _window(winname).title = title
 
 
 def setWindowProperty(winname: str, prop_id: int, prop_value: float) -> None:

@@ -113,6 +113,8 @@ class Listener:
         Then ask `next_event(0)` until it has nothing more: what it has read already is not told anew.
         """
         self._check()
+        if self._is_stale:
+            self._begin()
         if self._inotify is None:
             raise OSError("the kernel has no inotify instance left: ask `next_event` now and then")
         return self._inotify.number

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import atexit
 import ctypes
-import select
 import sys
 import time
 from typing import Any
@@ -28,9 +27,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from . import _matplotlib_timers as timers
 from ._clicks import Clicks
 from ._matplotlib_events import figure_events
-from ._window import Window
+from ._window import Window, wait_for_any
 from .errors import NoViewer
-from .events import Listener
 
 # How often to look whether viewers are closed, in seconds.
 _LOOK = 0.25
@@ -119,7 +117,6 @@ class FigureManager(FigureManagerBase):
     def __init__(self, canvas: FigureCanvas, num: int | str) -> None:
         self.window = Window(f"figure-{num}")
         self.title = f"Figure {num}"
-        self.listener: Listener | None = None
         self._clicks = Clicks()
         self._is_published = False
         self._is_refused = False
@@ -140,8 +137,6 @@ class FigureManager(FigureManagerBase):
         """
         if not self._is_published or self.canvas.figure.stale:
             self.canvas.draw()
-        if self.listener is None:
-            self.listener = self.window.channel.events()
         if self._is_refused and not self.window.channel.viewers():
             return
         try:
@@ -152,8 +147,8 @@ class FigureManager(FigureManagerBase):
 
     def hear(self) -> None:
         """Hands what people have done to the figure's callbacks."""
-        while self.listener:
-            event = self.listener.next_event(0)
+        while self.window.listener:
+            event = self.window.listener.next_event(0)
             if event is None:
                 return
             for found in figure_events(self.canvas, event, self._clicks):
@@ -183,9 +178,7 @@ class FigureManager(FigureManagerBase):
         if not _Loop.is_program_over:
             self.close()
             self.window.end()
-        if self.listener:
-            self.listener.close()
-            self.listener = None
+        self.window.listen_no_more()
 
     @classmethod
     def start_main_loop(cls) -> None:
@@ -235,8 +228,8 @@ def _turn(seconds: float) -> None:
     _catch_up()
     _Loop.depth += 1
     try:
-        listeners = [manager.listener for manager in _managers() if manager.listener]
-        _wait(listeners, max(0, min(seconds, timers.next_due() - time.monotonic())))
+        rest = max(0, min(seconds, timers.next_due() - time.monotonic()))
+        wait_for_any([manager.window for manager in _managers()], rest)
         for manager in _managers():
             manager.hear()
         timers.run_due()
@@ -250,13 +243,6 @@ def _turn(seconds: float) -> None:
 def _catch_up() -> None:
     for manager in _managers():
         manager.canvas.catch_up()  # type: ignore[attr-defined]
-
-
-def _wait(listeners: list[Listener], seconds: float) -> None:
-    try:
-        select.select([listener.fileno() for listener in listeners], [], [], seconds)
-    except OSError:  # without inotify
-        time.sleep(seconds)
 
 
 @ctypes.PYFUNCTYPE(ctypes.c_int)
