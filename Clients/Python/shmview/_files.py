@@ -18,6 +18,8 @@ _NOT_WHAT_IT_SHOULD_BE = {errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENOTDIR,
 class Descriptor:
     """A file descriptor, closed when it goes, and in every child of fork."""
 
+    number = -1  # what an interrupt leaves half made has none
+
     def __init__(self, number: int) -> None:
         self.number = number
         _fork.register(self)
@@ -84,7 +86,11 @@ def _open(name: str, flags: int, directory: int | None) -> Descriptor:
             raise Distrusted(
                 f"{name} is a link, of another kind than it should be, or closed to you "
                 f"({error.strerror})") from error
-        raise
+        if directory is None or isinstance(error, (FileNotFoundError, FileExistsError)):
+            raise
+        raise OSError(
+            error.errno, error.strerror, f"{os.readlink(f'/proc/self/fd/{directory}')}/{name}"
+        ) from error
 
 
 def _check_owner(status: os.stat_result, name: str) -> None:

@@ -85,6 +85,6 @@ def format_of(number: int) -> Format | None:
 
 def named_format(name: str) -> Format:
     """The format of that name, or `ValueError` saying which there are."""
-    if name not in FORMATS:
+    if not isinstance(name, str) or name not in FORMATS:
         raise ValueError(f"{name!r} is not a format of frames: these are {', '.join(FORMATS)}")
     return FORMATS[name]

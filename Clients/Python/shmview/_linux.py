@@ -130,6 +130,8 @@ def unmap(address: int, byte_count: int) -> None:
 class Inotify:
     """An inotify instance that is never waited for but with a time limit or a poll."""
 
+    number = -1  # what an interrupt leaves half made has none
+
     def __init__(self) -> None:
         self.number = _check(_libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
 

@@ -12,11 +12,12 @@ from ._files import Descriptor
 class Mapping:
     """The beginning of a frame's file in memory; unmapped when nothing refers to it any more."""
 
+    _address = 0  # what an interrupt leaves half made has none
+
     def __init__(self, file: Descriptor, byte_count: int, writable: bool) -> None:
         self._file = file
         self.byte_count = byte_count
         self._is_own = False  # memory of this process, not the file's any more
-        self._address = 0
         with _fork.gate:
             self._address = _linux.map_file(file.number, byte_count, writable)
             _fork.register(self)

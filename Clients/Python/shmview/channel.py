@@ -28,7 +28,9 @@ _MAXIMUM_SIDE = 65_535
 
 
 def check_name(name: str) -> None:
-    """Raises `ValueError` for what cannot be a channel's name."""
+    """Raises `ValueError` for what cannot be a channel's name, and `TypeError` for what is no text."""
+    if not isinstance(name, str):
+        raise TypeError(f"a channel's name is text, not a {type(name).__name__}: {name!r:.40}")
     if not _NAME.fullmatch(name):
         raise ValueError(
             f"{name!r} cannot be a channel's name: that has 1 to 64 characters of "

@@ -43,6 +43,12 @@ def _nanoseconds(captured: float | None) -> int:
     """Of a time in seconds, to the microsecond; 0 for none."""
     if captured is None:
         return 0
+    try:
+        captured = float(captured)
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"captured is seconds since the epoch, as time.time() or datetime.timestamp(), not "
+            f"{captured!r}") from None
     if not 0 <= captured < _LATEST:
         raise ValueError(f"captured is seconds since the epoch, not {captured!r}")
     return round(captured * 1e6) * 1000

@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 from . import _starting
-from .channel import Channel
+from .channel import Channel, check_name
 
 # The last one is that used last.
 _channels: dict[str, Channel] = {}
@@ -29,9 +29,8 @@ def channel_named(name: str) -> Channel:
 
     Of those that were not used for long, or were removed, it keeps neither.
     """
-    if not isinstance(name, str):
-        raise TypeError(
-            f"a channel's name is text, not a {type(name).__name__}: imshow(name, array)")
+    if not isinstance(name, str):  # perhaps the picture, which comes second
+        check_name(name)
     with _mutex:
         channel = _channels.pop(name, None)
         if channel is None:

@@ -1,9 +1,11 @@
 """Publishing and reading, in one process and in several."""
 
+import datetime
 import errno
 import gc
 import multiprocessing
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -15,7 +17,9 @@ import pytest
 
 import shmview
 from conftest import TIMEOUT, run_python
-from shmview._files import open_directory, open_root
+from shmview._files import Descriptor, open_directory, open_root
+from shmview._linux import Inotify
+from shmview._memory import Mapping
 from shmview._presence import Presence
 
 
@@ -251,6 +255,36 @@ def test_many_names_and_removed_channels_keep_no_descriptors(root):
 def test_a_name_and_a_picture_that_are_swapped_are_told_apart():
     with pytest.raises(TypeError, match="name is text, not a ndarray"):
         shmview.imshow(plain(1), "cam")
+
+
+def test_what_is_of_another_type_is_told_by_what_it_is_for(channel):
+    for name in (None, b"cam", 5):
+        for ask in (shmview.imshow, lambda name, _: shmview.Channel(name)):
+            with pytest.raises(TypeError, match="a channel's name is text"):
+                ask(name, plain(1))
+    with pytest.raises(TypeError, match="captured is seconds since the epoch, .* not datetime"):
+        channel.publish(plain(1), captured=datetime.datetime.now())
+    with pytest.raises(ValueError, match=r"\['a'\] is not a format of frames"):
+        channel.frame(3, 4, ["a"])
+    channel.publish(plain(1), captured=np.float32(1.5))
+    assert shmview.read("cam").captured_at == 1.5
+
+
+def test_what_the_kernel_refuses_is_told_with_its_path(channel, root):
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with open_root(str(root)) as opened, pytest.raises(OSError) as raised:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, limit[1]))
+        try:
+            open_directory("cam", opened)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, limit)
+    assert raised.value.errno == errno.EMFILE
+    assert raised.value.filename == str(root / "cam")
+
+
+@pytest.mark.parametrize("kind", [Descriptor, Inotify, Mapping])
+def test_what_an_interrupt_leaves_half_made_goes_quietly(kind):
+    kind.__new__(kind).__del__()
 
 
 def test_nothing_to_read_is_none():
