@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 import sys
 import zlib
+from typing import cast
 
+from ._types import FormatName
 from .channel import Channel
 from .errors import ChannelError, ChannelRemoved, Damaged
 from .reading import follow
@@ -49,7 +51,7 @@ def publish(name: str, width: int, height: int, format: str, count: int) -> None
         number = 1
         while number <= count:
             try:
-                with channel.frame(width, height, format) as loan:
+                with channel.frame(width, height, cast(FormatName, format)) as loan:
                     pixels = pattern(loan.byte_count // row_count, row_count, format, number)
                     loan.write(pixels)
                     generation = loan.publish(f"frame {number}")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from . import _linux
 from ._files import Descriptor, open_file, open_unnamed
 from ._records import clean_text
+from ._types import Kind
 
 NAME = "events"
 SIZE = 128
@@ -19,7 +20,7 @@ _MAGIC = b"SHME"
 _RECORD = struct.Struct("<4sIQIIQQIIddddI40s")
 _KEPT = 262_144
 _LONGEST = 1_048_576
-KINDS = ("key", "press", "release", "wheel", "rectangle", "opened", "resized", "closed",
+KINDS: tuple[Kind, ...] = ("key", "press", "release", "wheel", "rectangle", "opened", "resized", "closed",
          "motion")
 
 

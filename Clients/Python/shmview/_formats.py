@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
+
+from ._types import FormatName
 
 #: Bytes of a sample, by its number in a format's; and what `struct` and numpy call it.
 _SAMPLES = {0: (1, "u1"), 1: (2, "<u2"), 2: (4, "<f4")}
@@ -12,7 +14,7 @@ _LAYOUTS = {1: "BGRX", 2: "BGRA", 3: "Y", 4: "RGB", 5: "BGR", 6: "RGBA"}
 class Format(NamedTuple):
     """How a frame's pixels lie in memory (PROTOCOL.md, section 5)."""
 
-    name: str
+    name: FormatName
     number: int
     #: The order of the samples of a pixel; `Y` is gray.
     samples: str
@@ -69,7 +71,7 @@ def _table() -> dict[str, Format]:
                     continue
                 name = _name(samples, sample) + ("-planar" if is_planar else "")
                 number = layout | sample << 8 | is_planar << 16
-                formats[name] = Format(name, number, samples, dtype, size, is_planar)
+                formats[name] = Format(cast(FormatName, name), number, samples, dtype, size, is_planar)
     return formats
 
 

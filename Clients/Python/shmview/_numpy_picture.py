@@ -10,6 +10,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from ._picture import Layout, described
 from ._tables import NOT_A_NUMBER, table_of
+from ._types import FormatName
 
 _OPAQUE = np.uint32(0xFF000000)
 _GRAY = np.uint32(0x010101)
@@ -38,7 +39,7 @@ class NumpyPicture:
         self.width, self.height = layout.width, layout.height
         self._array, self._order = array, order
         self._samples = _Samples(array, range, table)
-        self.format = "bgra" if layout.channels == 4 and not self._is_opaque() else "bgrx"
+        self.format: FormatName = "bgra" if layout.channels == 4 and not self._is_opaque() else "bgrx"
 
     def write(self, memory: memoryview) -> None:
         words = np.frombuffer(memory, np.uint32).reshape(self.height, self.width)

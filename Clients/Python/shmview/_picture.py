@@ -8,6 +8,7 @@ import sys
 from typing import Any, Callable, Protocol
 
 from ._tables import check_table
+from ._types import FormatName, Table
 
 
 ACCEPTED = (
@@ -20,7 +21,7 @@ class Picture(Protocol):
 
     width: int
     height: int
-    format: str
+    format: FormatName
 
     # What the header says of the samples; None where they have been converted.
 
@@ -29,7 +30,7 @@ class Picture(Protocol):
         """The samples that are black and white."""
 
     @property
-    def table(self) -> str | None:
+    def table(self) -> Table | None:
         """The colour table."""
 
     def write(self, memory: memoryview) -> None:

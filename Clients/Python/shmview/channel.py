@@ -18,6 +18,7 @@ from ._lifecycle import delete_leftover, make, sweep
 from ._picture import picture_of
 from ._publishing import MAXIMUM_HISTORY, OpenChannel
 from ._records import ViewerRecord
+from ._types import FormatName, Order, Range, Table
 from ._viewers import living_viewers, wait_for_viewers
 from .errors import ChannelRemoved
 from .events import Event, Listener
@@ -66,8 +67,8 @@ class Channel:
     # Publishing.
 
     def publish(
-        self, array: Any, title: str | None = None, *, order: str | None = None,
-        range: tuple[float, float] | str | None = None, table: str | None = None,
+        self, array: Any, title: str | None = None, *, order: Order | None = None,
+        range: Range | None = None, table: Table | None = None,
         captured: float | None = None, details: str = "",
     ) -> int:
         """Publishes a picture, and returns its generation. The arguments are those of `imshow`."""
@@ -80,7 +81,7 @@ class Channel:
                 title, range=picture.range, table=picture.table, captured=captured,
                 details=details)
 
-    def frame(self, width: int, height: int, format: str = "bgrx") -> Loan:
+    def frame(self, width: int, height: int, format: FormatName = "bgrx") -> Loan:
         """A frame to fill: its `array` is the shared memory. `publish` it, or `abandon` it."""
         named = named_format(format)
         width, height = _side(width, "width"), _side(height, "height")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Iterator
 from . import _fork, _linux
 from ._event_log import KINDS, Listening, Record
 from ._files import open_directory, open_root
+from ._types import Kind
 from .errors import Distrusted
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Event:
 
     #: "key", "press", "release", "wheel", "rectangle", "opened", "resized", "closed", "motion"; or
     #: "lost" for events that came faster than they were read.
-    kind: str
+    kind: Kind
     #: Of a key: the character, or the name that X has for it ("Return", "Left", "F5").
     key: str = ""
     #: Of a key its keysym, of a button or the wheel the number of the button.

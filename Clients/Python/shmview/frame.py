@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import threading
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 from . import _fork
 from ._files import Descriptor
@@ -13,6 +13,7 @@ from ._formats import Format, format_of
 from ._memory import Lease, Mapping
 from ._picture import needed_numpy
 from ._records import PAGE, FrameHeader
+from ._types import FormatName, Table
 from .errors import Damaged
 
 
@@ -92,7 +93,7 @@ class Frame:
         return self.header.height
 
     @property
-    def format(self) -> str:
+    def format(self) -> FormatName:
         """What the pixels are, such as `bgrx`, `gray16le` or `rgbf32le-planar`."""
         return self._known_format().name
 
@@ -112,9 +113,9 @@ class Frame:
         return self.header.range
 
     @property
-    def table(self) -> str | None:
+    def table(self) -> Table | None:
         """The colour table that a gray picture is to be shown in."""
-        return self.header.table
+        return cast("Table | None", self.header.table)
 
     @property
     def captured_at(self) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, Iterable, NamedTuple
 
 from ._formats import Format
 from ._frame_file import FrameFile
@@ -13,6 +13,7 @@ from ._picture import checked_range, needed_numpy
 from ._publishing import OpenChannel
 from ._records import PAGE, FrameHeader
 from ._tables import check_table
+from ._types import FormatName, Table
 from .errors import ChannelBusy, ChannelRemoved, NoSpace
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Loan:
         self._has_memory = False
 
     @property
-    def format(self) -> str:
+    def format(self) -> FormatName:
         """The name of the format."""
         return self._format.name
 
@@ -133,7 +134,7 @@ class Loan:
     def publish(
         self, title: str | None = None,
         before_commit: Callable[[int], None] | None = None, *,
-        range: tuple[float, float] | None = None, table: str | None = None,
+        range: Iterable[float] | None = None, table: Table | None = None,
         captured: float | None = None, details: str = "",
     ) -> int:
         """Makes the frame the channel's latest, wakes the viewers, and returns its generation.

@@ -7,6 +7,7 @@ import threading
 from typing import Any
 
 from . import _starting
+from ._types import Order, Range, Table
 from .channel import Channel, check_name
 
 # The last one is that used last.
@@ -48,8 +49,8 @@ def _let_go() -> None:
 
 
 def imshow(
-    name: str, array: Any, *, order: str | None = None,
-    range: tuple[float, float] | str | None = None, table: str | None = None,
+    name: str, array: Any, *, order: Order | None = None,
+    range: Range | None = None, table: Table | None = None,
     title: str | None = None, open: bool = False,
 ) -> int:
     """Shows a picture in the channel `name`, and returns its generation. Waits for nobody.

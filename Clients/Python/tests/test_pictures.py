@@ -1,6 +1,7 @@
 """What arrays look like as frames."""
 
 import array as arrays
+import ctypes
 
 import numpy as np
 import pytest
@@ -271,3 +272,32 @@ def test_a_picture_of_pil_that_cannot_be_converted_is_refused_by_its_mode(channe
     monkeypatch.setattr(Image.Image, "convert", convert)
     with pytest.raises(TypeError, match=r"PIL of mode LAB cannot be shown \(conversion from LAB to RGB"):
         channel.publish(Image.new("LAB", (4, 4)))
+
+
+class Described:
+    """What has an `__array_interface__` alone."""
+
+    def __init__(self, array, **others):
+        self.of = array
+        self.__array_interface__ = {**array.__array_interface__, **others}
+
+
+@pytest.mark.parametrize("kind", [
+    ctypes.c_uint8, ctypes.c_uint16, ctypes.c_int16, ctypes.c_int32, ctypes.c_long, ctypes.c_ulong,
+    ctypes.c_float, ctypes.c_double, ctypes.c_bool])
+def test_without_numpy_arrays_of_any_library_are_taken(kind):
+    samples = np.arange(12).reshape(3, 4) > 5 if kind is ctypes.c_bool else np.arange(12).reshape(3, 4)
+    array = (kind * 4 * 3)(*map(tuple, samples.tolist()))
+    wanted = numpy_pixels(samples.astype(kind), range=(0, 11))
+    for given in (array, Described(np.ctypeslib.as_array(array))):
+        assert (bgra(PlainPicture(given, "rgb", (0, 11), None)) == wanted).all()
+
+
+def test_without_numpy_what_cannot_be_taken_is_told():
+    array = np.zeros((6, 8), np.uint8)
+    with pytest.raises(TypeError, match="a Described whose rows or columns stand apart needs numpy"):
+        PlainPicture(Described(array[:, ::2]), "rgb", None, None)
+    with pytest.raises(ValueError, match="dtype >u2 is not a picture"):
+        PlainPicture(Described(array.astype(">u2")), "rgb", None, None)
+    with pytest.raises(TypeError, match="a list has no memory to look at"):
+        PlainPicture([[1, 2], [3, 4]], "rgb", None, None)
