@@ -68,10 +68,8 @@ class Listening:
     def __init__(self, channel: Descriptor, inotify: _linux.Inotify | None) -> None:
         self._channel = channel
         self._file = self._begin()
-        #: What an inotify instance that was given watches.
-        self.watch = -1
         if inotify:
-            self.watch = inotify.watch(
+            inotify.watch(
                 f"/proc/self/fd/{self._file.number}", _linux.IN_MODIFY | _linux.IN_ATTRIB)
         self._position = -(-self._file.status().st_size // SIZE) * SIZE
 

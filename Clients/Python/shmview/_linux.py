@@ -131,6 +131,7 @@ class Inotify:
     """An inotify instance that is never waited for but with a time limit or a poll."""
 
     number = -1  # what an interrupt leaves half made has none
+    _last = -1
 
     def __init__(self) -> None:
         self.number = _check(_libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
@@ -145,7 +146,12 @@ class Inotify:
 
     def watch(self, path: str, mask: int) -> int:
         """Watches a path, and returns the watch: the same one for the same inode."""
-        return _check(_libc.inotify_add_watch(self.number, os.fsencode(path), mask), path)
+        self._last = _check(_libc.inotify_add_watch(self.number, os.fsencode(path), mask), path)
+        return self._last
+
+    def wake(self) -> None:
+        """Ends the watch that was begun last, of which whoever waits is told."""
+        self.forget(self._last)
 
     def forget(self, watch: int) -> None:
         """Ends a watch; one that the kernel has ended already is fine."""

@@ -14,8 +14,6 @@ from ._records import ViewerRecord
 from .errors import Damaged, Distrusted
 
 _NAME = re.compile(r"[0-9a-f]{16}")
-# Of a kill inotify does not tell, and a viewer has its lock a moment after its file.
-_LOOK_AGAIN = 0.25
 _LOOK_WITHOUT_INOTIFY = 1 / 60
 
 
@@ -41,36 +39,51 @@ def living_viewers(channel: Descriptor) -> list[ViewerRecord]:
 
 def wait_for_viewers(
     directory_of: Callable[[], Descriptor], timeout: float | None,
-    suffices: Callable[[list[ViewerRecord]], bool],
+    suffices: Callable[[list[ViewerRecord]], bool], waiting: set[_linux.Inotify],
 ) -> bool:
-    """Whether the viewers were such within the time; no limit where `timeout` is None."""
+    """Whether the viewers were such within the time; no limit where `timeout` is None.
+
+    What is `waiting` meanwhile may be woken: then the directory is asked for again.
+    """
     deadline = None if timeout is None else time.monotonic() + timeout
     inotify = _inotify()
+    if inotify is None:
+        return _await(directory_of, deadline, suffices, None)
+    waiting.add(inotify)
+    try:
+        return _await(directory_of, deadline, suffices, inotify)
+    finally:
+        waiting.discard(inotify)
+
+
+def _await(
+    directory_of: Callable[[], Descriptor], deadline: float | None,
+    suffices: Callable[[list[ViewerRecord]], bool], inotify: _linux.Inotify | None,
+) -> bool:
     while True:
         channel = directory_of()
-        pause = _watch(inotify, channel)
+        is_told = inotify is not None and _watch(inotify, channel)
         if suffices(living_viewers(channel)):
             return True
-        rest = pause if deadline is None else min(pause, deadline - time.monotonic())
-        if rest <= 0:
+        rest = None if deadline is None else deadline - time.monotonic()
+        if rest is not None and rest <= 0:
             return False
-        if inotify:
+        if inotify is None or not is_told:
+            time.sleep(min(_LOOK_WITHOUT_INOTIFY, rest or _LOOK_WITHOUT_INOTIFY))
+        elif directory_of() is channel:  # still, since it is watched
             inotify.drain(rest)
-        else:
-            time.sleep(rest)
 
 
-def _watch(inotify: _linux.Inotify | None, channel: Descriptor) -> float:
-    """Watches the viewers' files; returns for how long at most to wait."""
-    if inotify is None:
-        return _LOOK_WITHOUT_INOTIFY
+def _watch(inotify: _linux.Inotify, channel: Descriptor) -> bool:
+    """Has it tell what viewers write, which they do once they have their locks, and that the channel
+    is removed; whether it can."""
     try:
         with open_directory("viewers", channel) as viewers:
-            inotify.watch(
-                f"/proc/self/fd/{viewers.number}", _linux.IN_MODIFY | _linux.IN_DELETE)
-    except OSError:
-        return _LOOK_WITHOUT_INOTIFY
-    return _LOOK_AGAIN
+            inotify.watch(f"/proc/self/fd/{viewers.number}", _linux.IN_MODIFY)
+        inotify.watch(f"/proc/self/fd/{channel.number}", _linux.IN_MOVE_SELF)
+    except (OSError, Distrusted):
+        return False
+    return True
 
 
 def _inotify() -> _linux.Inotify | None:

@@ -15,6 +15,7 @@ from . import _fork
 from ._files import Descriptor, open_root, root_path
 from ._formats import named_format
 from ._lifecycle import delete_leftover, make, sweep
+from ._linux import Inotify
 from ._picture import picture_of
 from ._publishing import MAXIMUM_HISTORY, OpenChannel
 from ._records import ViewerRecord
@@ -61,6 +62,7 @@ class Channel:
         self._is_closed = False
         self._published: tuple[bytes, int] = (b"", 0)
         self._listener: Listener | None = None
+        self._waiting: set[Inotify] = set()
         self._opened: OpenChannel | None = self._keeping(_opened(name, self.root_path, make))
         _fork.register(self)
 
@@ -104,7 +106,7 @@ class Channel:
 
     def wait_viewer(self, timeout: float | None = None) -> bool:
         """Waits until somebody looks; False when the time is up."""
-        return wait_for_viewers(lambda: self._directory(), timeout, bool)
+        return wait_for_viewers(lambda: self._directory(), timeout, bool, self._waiting)
 
     def wait_shown(self, generation: int, timeout: float | None = None) -> bool:
         """Waits until a viewer has that generation, or a later one, on its window.
@@ -117,7 +119,8 @@ class Channel:
         try:
             return wait_for_viewers(
                 lambda: self._directory(id_of_it), timeout,
-                lambda viewers: any(viewer.generation >= generation for viewer in viewers))
+                lambda viewers: any(viewer.generation >= generation for viewer in viewers),
+                self._waiting)
         except ChannelRemoved:
             return False
 
@@ -161,13 +164,15 @@ class Channel:
             delete_leftover(root, dead)
 
     def close(self) -> None:
-        """Lets go of the channel, which stays with its last frame."""
+        """Lets go of the channel, which stays with its last frame; whoever waits is told."""
         with self.mutex:
             self._opened = None
             self._is_closed = True
             if self._listener:
                 self._listener.close()
                 self._listener = None
+        for inotify in list(self._waiting):
+            inotify.wake()
 
     def let_go(self) -> bool:
         """Closes its descriptors until it is used again; returns whether anything else is kept."""
@@ -183,6 +188,7 @@ class Channel:
 
     def after_fork(self) -> None:
         self.mutex = threading.RLock()
+        self._waiting.clear()
         self._opened = None
 
     def __enter__(self) -> Channel:
@@ -202,7 +208,19 @@ class Channel:
         self._published = (channel_id, generation)
 
     def _directory(self, channel_id: bytes | None = None) -> Descriptor:
-        """The channel's directory; `ChannelRemoved` where it is no longer the channel of that id."""
+        """The channel's directory; `ChannelRemoved` where it is no longer the channel of that id.
+
+        Where it is open already nothing waits for a thread that publishes.
+        """
+        self._check()
+        opened = self._opened
+        if opened is None or not opened.directory.has_path(opened.path):
+            opened = self._opened_again(channel_id)
+        if channel_id not in (None, opened.id):
+            raise ChannelRemoved(self.name)
+        return opened.directory
+
+    def _opened_again(self, channel_id: bytes | None) -> OpenChannel:
         with self.mutex:
             opened = self._open()
             if not opened.directory.has_path(opened.path):
@@ -210,9 +228,7 @@ class Channel:
                     raise ChannelRemoved(self.name)
                 self._opened = None
                 opened = self._open()
-            if channel_id not in (None, opened.id):
-                raise ChannelRemoved(self.name)
-            return opened.directory
+            return opened
 
     def _check(self) -> None:
         if self._is_closed:

@@ -18,7 +18,8 @@ class ChannelRemoved(ChannelError):
 
 
 class ChannelBusy(ChannelError):
-    """Another publisher has had the channel's lock for too long. What was lent still is."""
+    """Another publisher has had the channel's lock for too long, or this thread has it, and a signal's
+    handler wants it. What was lent still is."""
 
 
 class NoSpace(ChannelError):

@@ -146,9 +146,9 @@ class Listener:
         """Listens no more; whoever waits for an event in another thread waits no more either."""
         with self._mutex:
             self._is_closed = True
-            listening, self._listening = self._listening, None
-            if listening and self._inotify and self._waiting:
-                self._inotify.forget(listening.watch)  # of which it tells
+            self._listening = None
+            if self._inotify and self._waiting:
+                self._inotify.wake()
             self._let_go()
 
     def _check(self) -> None:

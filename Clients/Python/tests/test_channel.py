@@ -1,5 +1,6 @@
 """Publishing and reading, in one process and in several."""
 
+import contextlib
 import datetime
 import errno
 import gc
@@ -17,7 +18,8 @@ import pytest
 
 import shmview
 from conftest import TIMEOUT, run_python
-from shmview._files import Descriptor, open_directory, open_root
+from shmview import _viewers
+from shmview._files import Descriptor, open_directory, open_file, open_root
 from shmview._linux import Inotify
 from shmview._memory import Mapping
 from shmview._presence import Presence
@@ -215,6 +217,70 @@ def test_a_viewer_of_another_channel_has_not_shown_the_frame(channel):
         assert other.wait_shown(later, 0) and not channel.wait_shown(generation, TIMEOUT)
         assert channel.wait_shown(channel.publish(plain(3)) - 1, 0)
         viewer.close()
+
+
+@contextlib.contextmanager
+def viewer_of(channel):
+    with open_root(channel.root_path) as root, open_directory(channel.name, root) as directory:
+        viewer = Presence(directory, "a viewer")
+        yield viewer
+        viewer.close()
+
+
+def test_viewers_are_told_while_a_publisher_waits_for_its_lock(channel):
+    with open_root(channel.root_path) as root, open_directory("cam", root) as directory, \
+            open_file("lock", directory, os.O_RDWR) as lock:
+        assert lock.try_lock()
+        publisher = threading.Thread(target=lambda: channel.publish(plain(1)))
+        publisher.start()
+        while channel.mutex.acquire(blocking=False):
+            channel.mutex.release()
+        with viewer_of(channel):
+            begin = time.monotonic()
+            assert len(channel.viewers()) == 1 and channel.wait_viewer(TIMEOUT)
+            assert not channel.wait_shown(1, 0)
+        assert publisher.is_alive() and time.monotonic() - begin < 4
+        lock.unlock()
+        publisher.join(TIMEOUT)
+
+
+def test_waiting_for_a_viewer_sleeps_until_there_is_one(channel, monkeypatch):
+    looks = []
+    look = _viewers.living_viewers
+    monkeypatch.setattr(_viewers, "living_viewers", lambda of: looks.append(of) or look(of))
+    found = []
+    for remove in (False, True):
+        waiter = threading.Thread(target=lambda: found.append(channel.wait_viewer(TIMEOUT)))
+        before = len(looks)
+        waiter.start()
+        while len(looks) == before:
+            time.sleep(1e-3)
+        time.sleep(0.6)
+        assert len(looks) == before + 1
+        if remove:
+            shmview.Channel("cam").remove()
+            shmview.Channel("cam")
+        with viewer_of(channel):
+            waiter.join(TIMEOUT)
+            assert found.pop()
+
+
+def test_closing_ends_the_wait_for_a_viewer(channel):
+    ended = []
+
+    def wait():
+        with pytest.raises(ValueError, match="channel cam was closed"):
+            channel.wait_viewer(TIMEOUT)
+        ended.append(True)
+
+    waiter = threading.Thread(target=wait)
+    waiter.start()
+    while not channel._waiting:
+        time.sleep(1e-3)
+    time.sleep(0.05)
+    channel.close()
+    waiter.join(TIMEOUT / 2)
+    assert ended == [True]
 
 
 def test_a_closed_channel_says_so(channel):
