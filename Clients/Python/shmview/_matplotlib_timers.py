@@ -17,7 +17,7 @@ class Timer(TimerBase):
     _is_calling = False
 
     def _timer_start(self) -> None:
-        self._period = self._interval / 1000
+        self._period = self.interval / 1000
         self._due = time.monotonic() + self._period
         _running[self] = None
 
@@ -26,7 +26,7 @@ class Timer(TimerBase):
 
     def _timer_set_interval(self) -> None:
         # Animations set it at each step, mostly to what it is.
-        if self in _running and self._period != self._interval / 1000:
+        if self in _running and self._period != self.interval / 1000:
             self._timer_start()
 
     @property
@@ -37,11 +37,11 @@ class Timer(TimerBase):
     def run(self, now: float) -> None:
         """Calls what it is for, and leaves out the times that are over by then."""
         self._due = max(self._due + self._period, now)
-        if self._single:
+        if self.single_shot:
             self._timer_stop()
         self._is_calling = True
         try:
-            self._on_timer()
+            self._on_timer()  # type: ignore[attr-defined]
         finally:
             self._is_calling = False
 

@@ -245,7 +245,6 @@ def _catch_up() -> None:
         manager.canvas.catch_up()  # type: ignore[attr-defined]
 
 
-@ctypes.PYFUNCTYPE(ctypes.c_int)
 def _at_prompt() -> int:
     """Python's own prompt calls this some ten times a second while it waits for a line."""
     if not _Loop.depth:
@@ -253,6 +252,9 @@ def _at_prompt() -> int:
             _show_new()
         _turn(0)
     return 0
+
+
+_hook = ctypes.PYFUNCTYPE(ctypes.c_int)(_at_prompt)
 
 
 def _show_new() -> None:
@@ -269,7 +271,7 @@ def _listen_at_prompt() -> None:
     if hasattr(sys, "ps1") or sys.flags.interactive:
         hook = ctypes.c_void_p.in_dll(ctypes.pythonapi, "PyOS_InputHook")
         if not hook.value:
-            hook.value = ctypes.cast(_at_prompt, ctypes.c_void_p).value
+            hook.value = ctypes.cast(_hook, ctypes.c_void_p).value
 
 
 def _end() -> None:
