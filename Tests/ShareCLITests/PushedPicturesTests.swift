@@ -10,13 +10,14 @@ import Testing
       return try bytes.withUnsafeBytes { try PictureFile($0) }
     }
     var pictures = PushedPictures()
-    #expect(pictures.take(files[0]))
-    #expect(!pictures.take(files[1]))
-    #expect(!pictures.take(files[2]))
-    #expect(pictures.takeNext()?.byteCount == 2)
-    #expect(!pictures.take(files[3]))
-    #expect(pictures.takeNext()?.byteCount == 3)
-    #expect(pictures.takeNext() == nil)
-    #expect(pictures.take(files[1]))
+    let isTaken = files.prefix(3).map { pictures.take($0) }
+    #expect(isTaken == [true, false, false])
+    let second = pictures.takeNext()
+    let isFourthTaken = pictures.take(files[3])
+    let third = pictures.takeNext()
+    let none = pictures.takeNext()
+    #expect([second?.byteCount, third?.byteCount, none?.byteCount] == [2, 3, nil])
+    let isFirstTakenAgain = pictures.take(files[0])
+    #expect(!isFourthTaken && isFirstTakenAgain)
   }
 }
