@@ -144,18 +144,21 @@ import Testing
     }
     #expect(meaning(standard, .character("f")) == [.toggleFullscreen])
     #expect(caps(standard)["this help, its next page"] == "?")
-    #expect(caps(standard)["fullscreen, and back"] == "f double click")
+    #expect(caps(standard)["fullscreen, and back"] == "f")
+    #expect(standard.actions(for: .doubleClick).isEmpty, "two clicks are the program's")
     #expect(caps(standard)["zoom in, at the pointer"] == "wheel up")
     let f5 = Keysym(rawValue: 0xFFC2)
     let others = try bound(
-      ("F5", "fullscreen"), ("f", "quit"), ("Control+w", "help, info"), ("Button2", "quit")
+      ("F5", "fullscreen"), ("f", "quit"), ("Control+w", "help, info"), ("Button2", "quit"),
+      ("DoubleClick", "fit")
     ).forPrograms
     #expect(meaning(others, f5) == [.toggleFullscreen])
     #expect(meaning(others, .character("f")) == nil && meaning(others, .f11) == nil)
     let both = Action.sequence([.nextHelpPage, .toggleInformation])
     #expect(meaning(others, .character("w"), .control) == [both])
     #expect(others.actions(for: .middle, withShift: false) == [.quit])
-    #expect(caps(others)["fullscreen, and back"] == "double click F5")
+    #expect(others.actions(for: .doubleClick).count == 1, "a person has bound it")
+    #expect(caps(others)["fullscreen, and back"] == "F5")
     #expect(caps(others)["quit"] == "Button2")
   }
 
