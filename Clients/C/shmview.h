@@ -61,7 +61,7 @@ enum { SHMVIEW_MAX_SIDE = 65535, SHMVIEW_MAX_TITLE = 1024, SHMVIEW_MAX_DETAILS =
 /* Prepares a handle for a channel, which need not exist: publishing makes it, reading waits for it.
    A name has 1 to 64 characters of A-Z a-z 0-9 . _ - and does not start with a dot; NULL means
    $SHMVIEW_CHANNEL, or "default". On failure *channel is NULL, and shmview_error(NULL) has the
-   words for the thread that called. */
+   words for the thread that called, also where that NULL is used after all: SHMVIEW_USAGE. */
 shmview_status shmview_open(const char *name, shmview **channel);
 
 /* Gives back everything, a loan and frames included. NULL is fine. */
@@ -303,6 +303,7 @@ struct shmview {
 
 /* ---- Errors, and time ------------------------------------------------------------------------ */
 
+static __thread char shv__open_message[512]; /* where there is no handle */
 __attribute__((format(printf, 3, 4)))
 static shmview_status shv__fail(shmview *c, shmview_status status, const char *format, ...) {
   va_list arguments;
@@ -320,6 +321,13 @@ static shmview_status shv__end(const shmview *c, shmview_status status) {
 }
 
 /* What errno means after a call for a file of the channel ("" is its directory) has failed. */
+/* Whether there is no handle, as after an open that failed, or no place for an answer. */
+static int shv__lacks(shmview *c, const void *place) {
+  if (c && place) return 0;
+  if (c) shv__fail(c, SHMVIEW_USAGE, "a pointer that the call needs is NULL");
+  else if (!*shv__open_message) strcpy(shv__open_message, "the channel is NULL: open it first");
+  return 1;
+}
 static shmview_status shv__failed(shmview *c, const char *verb, const char *name) {
   const char *why = strerror(errno), *slash = *name ? "/" : "";
   shmview_status status = SHMVIEW_SYSTEM;
@@ -957,12 +965,14 @@ static shmview_status shv__lend(shmview *c, uint64_t bytes) {
 
 shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmview_format format,
                              uint8_t **pixels, size_t *stride) {
-  size_t row = *stride = shmview_row_bytes(format, width);
+  size_t row = shmview_row_bytes(format, width);
   shv__header header = {shv__frame_magic, shv__version, shv__page, {0}, 0, 0, width, height,
                         (uint32_t)row, format, 0, 0, 0, "", {0, 0}, 0, 0, 0, "", ""};
   uint64_t bytes = shv__pixel_bytes(&header);
   shmview_status status;
+  if (shv__lacks(c, pixels) || shv__lacks(c, stride)) return SHMVIEW_USAGE;
   *pixels = NULL;
+  *stride = row;
   if (c->lent) return shv__fail(c, SHMVIEW_USAGE, "channel %s has a loan already", c->name);
   if (!bytes)
     return shv__fail(c, SHMVIEW_USAGE, "a frame cannot have %ux%u pixels of format 0x%x: each side "
@@ -985,26 +995,31 @@ static shmview_status shv__say(shmview *c, int is_allowed, const char *what, voi
 }
 
 shmview_status shmview_range(shmview *c, float low, float high) {
+  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   float range[] = {low, high};
   return shv__say(c, shv__is_range(range), "the range of samples", c->header.range, range, 8);
 }
 
 shmview_status shmview_table(shmview *c, shmview_colors colors) {
+  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   uint32_t table = (uint32_t)colors;
   return shv__say(c, table <= SHMVIEW_TWILIGHT, "the colour table", &c->header.table, &table, 4);
 }
 
 shmview_status shmview_captured(shmview *c, uint64_t nanoseconds) {
+  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   return shv__say(c, 1, "the time", &c->header.captured, &nanoseconds, 8);
 }
 
 shmview_status shmview_details(shmview *c, const char *text) {
+  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   char details[SHMVIEW_MAX_DETAILS] = "";
   if (text) c->header.details_size = shv__clean(text, strlen(text), details, sizeof details, 1);
   return shv__say(c, text != NULL, "NULL", c->header.details, details, sizeof details);
 }
 
 shmview_status shmview_transition(shmview *c, uint32_t milliseconds) {
+  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   int is_allowed = milliseconds <= shv__max_transition;
   return shv__say(c, is_allowed, "the transition", &c->header.transition, &milliseconds, 4);
 }
@@ -1034,6 +1049,7 @@ static shmview_status shv__commit(shmview *c, shv__latest latest, const char *ti
 
 shmview_status shmview_commit(shmview *c, const char *title) {
   shv__control now;
+  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   if (!c->lent) return shv__fail(c, SHMVIEW_USAGE, "channel %s has no loan", c->name);
   shmview_status status = shv__begin(c, &now);
   if (!status) status = shv__unlock_channel(c, shv__commit(c, now.latest, title));
@@ -1041,9 +1057,10 @@ shmview_status shmview_commit(shmview *c, const char *title) {
   return shv__end(c, status);
 }
 
-uint64_t shmview_generation(const shmview *c) { return c->committed; }
+uint64_t shmview_generation(const shmview *c) { return c ? c->committed : 0; }
 
 void shmview_abandon(shmview *c) {
+  if (!c) return;
   if (c->lent) shv__give_back(c, c->lent);
   c->lent = NULL;
 }
@@ -1129,6 +1146,7 @@ shmview_status shmview_read(shmview *c, shmview_frame *frame) {
   shv__file *file;
   shmview_status status;
   int out = 0, tries = 0;
+  if (shv__lacks(c, frame)) return SHMVIEW_USAGE;
   memset(frame, 0, sizeof *frame);
   for (file = c->files; file; file = file->next) out += file->is_out && file->access == O_RDONLY;
   if (out >= shv__max_pins)
@@ -1160,6 +1178,7 @@ shmview_status shmview_read(shmview *c, shmview_frame *frame) {
 
 shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destination,
                             size_t stride) {
+  if (shv__lacks(c, frame) || shv__lacks(c, destination)) return SHMVIEW_USAGE;
   const shv__file *file = shv__pinned(c, frame);
   size_t row = shmview_row_bytes(frame->format, frame->width);
   size_t rows = (size_t)shmview_planes(frame->format) * frame->height;
@@ -1173,6 +1192,7 @@ shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destin
 }
 
 void shmview_release(shmview *c, shmview_frame *frame) {
+  if (!c || !frame) return;
   shv__file *file = shv__pinned(c, frame);
   if (file) shv__give_back(c, file);
   frame->pin = NULL;
@@ -1180,6 +1200,7 @@ void shmview_release(shmview *c, shmview_frame *frame) {
 }
 
 shmview_status shmview_wait(shmview *c, int timeout) {
+  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   uint64_t deadline = shv__deadline(timeout);
   shv__latest latest;
   shmview_status status;
@@ -1190,6 +1211,7 @@ shmview_status shmview_wait(shmview *c, int timeout) {
 }
 
 int shmview_fd(shmview *c) {
+  if (shv__lacks(c, c)) return -1;
   if (c->inotify < 0) (void)shv__follow(c, 0);
   int is_short = c->inotify < 0 || c->blind == ENOSPC;
   if (!is_short && c->awake) /* the end of a watch is a wake-up */
@@ -1221,6 +1243,7 @@ static shmview_status shv__wait_for(shmview *c, uint64_t generation, uint64_t de
 }
 
 shmview_status shmview_wait_viewer(shmview *c, int timeout) {
+  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   uint64_t deadline = shv__deadline(timeout);
   for (;; shv__leave(c)) { /* the channel was removed: make it again */
     shmview_status status = shv__attach(c);
@@ -1230,6 +1253,7 @@ shmview_status shmview_wait_viewer(shmview *c, int timeout) {
 }
 
 shmview_status shmview_wait_shown(shmview *c, int timeout) {
+  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   return shv__end(c, shv__wait_for(c, c->committed, shv__deadline(timeout)));
 }
 
@@ -1301,6 +1325,7 @@ static int shv__hear(shmview *c, shmview_event *event) {
 
 shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout) {
   uint64_t deadline = shv__deadline(timeout);
+  if (shv__lacks(c, event)) return SHMVIEW_USAGE;
   for (;;) {
     shmview_status status = shv__follow(c, shv__events);
     if (!status && c->events < 0) status = shv__listen(c, deadline);
@@ -1319,7 +1344,6 @@ shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout)
 
 static pthread_mutex_t shv__mutex = PTHREAD_MUTEX_INITIALIZER;
 static shmview *shv__handles; /* all that are open, under the mutex */
-static __thread char shv__open_message[512];
 
 /* Closes everything. That drops no lock which a parent shares: only unlocking would. */
 static void shv__empty(shmview *c) {
@@ -1343,6 +1367,7 @@ __attribute__((constructor)) static void shv__register(void) {
 }
 
 shmview_status shmview_open(const char *name, shmview **channel) {
+  if (!channel) return SHMVIEW_USAGE;
   const char *root = getenv("SHMVIEW_DIR"), *problem = NULL;
   if (!name) name = getenv("SHMVIEW_CHANNEL");
   if (!name || !*name) name = "default";

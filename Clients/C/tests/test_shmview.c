@@ -148,6 +148,43 @@ static void test_wrong_calls(void) {
   shmview_close(channel);
 }
 
+static void test_null_is_told(void) {
+  shmview *none, *channel = NULL;
+  shmview_frame frame;
+  shmview_event event;
+  uint8_t *pixels;
+  size_t stride;
+  CHECK(shmview_open("a/b", &none) == SHMVIEW_USAGE && none == NULL);
+  CHECK(shmview_open("null", NULL) == SHMVIEW_USAGE);
+  CHECK(shmview_begin(none, 5, 5, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_USAGE);
+  CHECK(shmview_range(none, 0, 1) == SHMVIEW_USAGE && shmview_captured(none, 1) == SHMVIEW_USAGE);
+  CHECK(shmview_table(none, SHMVIEW_TURBO) == SHMVIEW_USAGE);
+  CHECK(shmview_details(none, "a: b") == SHMVIEW_USAGE);
+  CHECK(shmview_transition(none, 0) == SHMVIEW_USAGE && shmview_commit(none, "") == SHMVIEW_USAGE);
+  CHECK(shmview_wait_viewer(none, 0) == SHMVIEW_USAGE && shmview_wait(none, 0) == SHMVIEW_USAGE);
+  CHECK(shmview_wait_shown(none, 0) == SHMVIEW_USAGE);
+  CHECK(shmview_read(none, &frame) == SHMVIEW_USAGE && shmview_fd(none) == -1);
+  CHECK(shmview_next_event(none, &event, 0) == SHMVIEW_USAGE && shmview_generation(none) == 0);
+  shmview_abandon(none);
+  shmview_release(none, NULL);
+  CHECK(strstr(shmview_error(none), "cannot open channel a/b") != NULL);
+
+  CHECK(shmview_open("null", &channel) == SHMVIEW_OK);
+  CHECK(shmview_begin(channel, 5, 5, SHMVIEW_BGRX, NULL, &stride) == SHMVIEW_USAGE);
+  CHECK(shmview_begin(channel, 5, 5, SHMVIEW_BGRX, &pixels, NULL) == SHMVIEW_USAGE);
+  CHECK(shmview_read(channel, NULL) == SHMVIEW_USAGE);
+  CHECK(shmview_next_event(channel, NULL, 0) == SHMVIEW_USAGE);
+  CHECK(strstr(shmview_error(channel), "NULL") != NULL);
+  CHECK(shmview_begin(channel, 5, 5, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK);
+  CHECK(shmview_commit(channel, NULL) == SHMVIEW_OK);
+  CHECK(shmview_read(channel, &frame) == SHMVIEW_OK);
+  CHECK(shmview_copy(channel, &frame, NULL, 20) == SHMVIEW_USAGE);
+  CHECK(shmview_copy(channel, NULL, pixels, 20) == SHMVIEW_USAGE);
+  shmview_release(channel, NULL);
+  shmview_release(channel, &frame);
+  shmview_close(channel);
+}
+
 static void test_caption(void) {
   shmview *channel = opened("caption");
   uint8_t *pixels;
@@ -711,6 +748,7 @@ int main(void) {
   test_errno_is_of_the_call_that_failed();
   test_formats();
   test_wrong_calls();
+  test_null_is_told();
   test_caption();
   test_frames_are_kept();
   test_two_loans();
