@@ -55,7 +55,7 @@ struct TIFFDecoder {
     guard
       let layout = TIFFLayout(
         pages.directory, size: decoder.size,
-        codecGives: TIFFLayout.colors(of: pages.directory) == nil ? numbers.colors : nil)
+        codecGives: numbers.areLogarithms ? (numbers.colors, numbers.depth) : nil)
     else {
       throw TIFFFile.damaged
     }
@@ -96,7 +96,8 @@ struct TIFFDecoder {
     let isYCbCr = page.first(.photometric) == Self.yCbCr
     let isConverted = isYCbCr && compression == Compression.jpeg && !TIFFLayout.isPlanar(page)
     if compression != Compression.oldJPEG,
-      let layout = TIFFLayout(page, size: size, codecGives: isConverted ? .rgb : nil)
+      let layout = TIFFLayout(
+        page, size: size, codecGives: isConverted ? (.rgb, page.first(.bitsPerSample) ?? 1) : nil)
     {
       if isConverted { tiff.convertJPEG() }
       let blocks = try blocks(layout, of: tiff, limits)
@@ -108,7 +109,7 @@ struct TIFFDecoder {
       }
       decoded.ignoresEmptyAlpha = layout.isAlphaGuessed
     } else {
-      // Luma and chroma, CIELAB and logarithms, which have no alpha.
+      // Luma and chroma, and CIELAB, which have no alpha.
       try decoded.pixels.withTarget { (target) throws(DecodingError) in
         try tiff.readColors(into: target, orientation: orientation)
         target.swapRedAndBlue()

@@ -35,14 +35,14 @@ struct TIFFLayout {
   private static let corelAlpha = 999
   private static let separatePlanes = 2
 
-  /// - Parameter given: what the codec makes of the colours, whatever they are in the file; nil for
-  ///   nothing.
+  /// - Parameter given: what the codec makes of colours and depth, whatever they are in the file; nil
+  ///   for nothing.
   /// - Returns: nil for colours that are left to libtiff.
-  init?(_ page: TIFFDirectory, size: PixelRect, codecGives given: Colors?) {
-    guard let colors = given ?? Self.colors(of: page) else { return nil }
+  init?(_ page: TIFFDirectory, size: PixelRect, codecGives given: (colors: Colors, depth: Int)?) {
+    guard let colors = given?.colors ?? Self.colors(of: page) else { return nil }
     self.size = size
     self.colors = colors
-    depth = page.first(.bitsPerSample) ?? 1
+    depth = given?.depth ?? page.first(.bitsPerSample) ?? 1
     sampleCount = page.first(.samplesPerPixel) ?? 1
     isPlanar = Self.isPlanar(page)
     blocks = Self.blocks(of: page, size)

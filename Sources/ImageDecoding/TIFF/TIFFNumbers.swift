@@ -19,29 +19,42 @@ struct TIFFNumbers: Equatable {
 
   /// Nil for a page whose samples fit into bytes, or are no grays and no RGB.
   init?(_ page: TIFFDirectory) {
+    if let colors = Self.colors(ofLogarithms: page) {
+      // The codec gives float32, whatever stands there: writers say 16 bits.
+      (kind, depth, self.colors, areLogarithms) = (.float, 32, colors, true)
+      return
+    }
     let bits = page.values(.bitsPerSample, limit: 64)
     let formats = page.values(.sampleFormat, limit: 64)
     let count = page.first(.samplesPerPixel) ?? 1
     guard let depth = bits.first, bits.allSatisfy({ $0 == depth }),
       let kind = Kind(rawValue: formats.first ?? Kind.unsigned.rawValue),
       formats.allSatisfy({ $0 == kind.rawValue }), Self.depths[kind]?.contains(depth) ?? false,
-      let colors = Self.colors(of: page, isFloat: kind == .float && depth == 32),
+      let colors = Self.colors(of: page),
       count >= colors.sampleCount
     else { return nil }
-    (self.kind, self.depth, self.colors) = (kind, depth, colors)
-    areLogarithms = [Self.logL, Self.logLuv].contains(page.first(.photometric))
+    (self.kind, self.depth, self.colors, areLogarithms) = (kind, depth, colors, false)
   }
 
   /// PhotometricInterpretation, and Compression (tiff.h), of SGI's logarithms.
   private static let (logL, logLuv) = (32_844, 32_845)
   private static let logarithms: Set = [34_676, 34_677]
 
+  /// Nil for a page that keeps no logarithms.
+  private static func colors(ofLogarithms page: TIFFDirectory) -> TIFFLayout.Colors? {
+    guard logarithms.contains(page.first(.compression) ?? 1), !TIFFLayout.isPlanar(page) else {
+      return nil
+    }
+    return switch (page.first(.photometric), page.first(.samplesPerPixel) ?? 1) {
+    case (logL, 1): .blackIsZero
+    case (logLuv, 3): .rgb
+    default: nil
+    }
+  }
+
   /// Nil for colours that are no RGB.
-  private static func colors(of page: TIFFDirectory, isFloat: Bool) -> TIFFLayout.Colors? {
-    let isLinear = isFloat && logarithms.contains(page.first(.compression) ?? 1)
-    return switch page.first(.photometric) {
-    case logL where isLinear: .blackIsZero
-    case logLuv where isLinear && !TIFFLayout.isPlanar(page): .rgb
+  private static func colors(of page: TIFFDirectory) -> TIFFLayout.Colors? {
+    switch page.first(.photometric) {
     case 0, 1, 2, nil: TIFFLayout.colors(of: page)
     default: nil
     }

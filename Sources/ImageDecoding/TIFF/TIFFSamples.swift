@@ -9,8 +9,6 @@ struct TIFFSamples {
     static let separated = 5
     static let yCbCr = 6
     static let cieLab = 8
-    /// SGI's, which libtiff adds (`tiff.h`).
-    static let logarithmic = 32_844...32_845
   }
 
   /// SampleFormat 1 (TIFF 6.0, page 80).
@@ -56,8 +54,7 @@ struct TIFFSamples {
       if countPerPixel != 3 { return "alpha beside CIELAB colours" }
       return depth < 8 ? "\(depth)-bit CIELAB colours" : nil
     case nil: return nil  // libtiff guesses
-    case .some(let kind):
-      return Photometric.logarithmic.contains(kind) ? nil : "colours of kind \(kind)"
+    case .some(let kind): return "colours of kind \(kind)"
     }
   }
 }
