@@ -80,10 +80,8 @@ struct HistogramPicture {
   private static let markColour: UInt32 = 0xFFFF_B000
 
   private static func dim(_ colour: UInt32) -> UInt32 {
-    0xFF00_0000
-      | (0..<3).reduce(0) { dim, byte in
-        dim | (colour >> (byte * 8) & 0xFF) * 7 / 16 << (byte * 8)
-      }
+    func part(_ shift: UInt32) -> UInt32 { ((colour >> shift & 0xFF) * 7 / 16) << shift }
+    return 0xFF00_0000 | part(16) | part(8) | part(0)
   }
 
   /// Which channels reach a pixel.
