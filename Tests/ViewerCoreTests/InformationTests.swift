@@ -62,7 +62,7 @@ import Testing
         == "Pixels: RGBA, 32-bit float, in planes, range robust")
     #expect(
       try pixels(.bgrx, RangeTold(.bytes, otherSample: .uint16))
-        == "Pixels: BGR, 8 bit, range 0:255 (the one chosen is for 16 bit)")
+        == "Pixels: BGR, 8 bit, range 0:255 (yours is for 16 bit)")
     var picture = Self.picture
     picture.details = "camera: X100: V\nlens:23 mm\nas it came"
     let lines = rows(Information(channel: "a", picture: picture))

@@ -64,6 +64,7 @@ import Testing
     theatre.press("t")
     theatre.settle()
     #expect(theatre.model.looking.style.tones == Tones())
+    #expect(theatre.glass.content?.overlay?.panels.last == .feedback(FeedbackWords.noGray))
   }
 
   @Test("i asks for a range that has to be found, and for none that is known")

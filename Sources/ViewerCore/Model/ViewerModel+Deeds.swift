@@ -150,11 +150,10 @@ extension ViewerModel {
   /// Whether there is anything to do for an action.
   func isOfUse(_ action: Action) -> Bool {
     switch action {
-    case .takeRobustRange, .adjustRange: following.shown != nil
+    case .takeRobustRange, .adjustRange, .changeColorTable: following.shown != nil
     case .mark, .blink, .nextDifference, .toggleWipe: following.shown != nil
     case .amplify: comparing.showsDifference
     case .step(let count): following.shown != nil && (count < 0 || following.lookBack != nil)
-    case .changeColorTable: following.shown?.info.format.layout == .gray
     case .toggleBig, .toggleLink: options.cell != nil
     // A difference is drawn without them.
     case .changePeaks: looking.style.judging.showsPeaks && !comparing.showsDifference

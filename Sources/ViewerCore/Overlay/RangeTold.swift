@@ -21,7 +21,7 @@ package struct RangeTold: Equatable, Sendable {
     let remark: String
     switch (choice, otherSample) {
     case (.auto, _), (.robust, _): remark = choice?.description ?? ""
-    case (_, let other?): remark = "the one chosen is for \(other.words)"
+    case (_, let other?): remark = "yours is for \(other.words)"
     default: remark = ""
     }
     guard let range else { return "range \(remark)" }
