@@ -302,6 +302,20 @@ import Testing
     #expect(show.shown.last == "e", "endless touching does not keep it from the screen")
   }
 
+  @Test(
+    "with --newest what is on screen is the newest when it changes behind another that has changed")
+  func changedBehind() {
+    var show = Self.newestShow
+    show.add("b")
+    show.settle()
+    show.replace("a")
+    #expect(show.preparing == "a")
+    show.replace("b")
+    show.settle()
+    #expect(show.shownText == "abb" && show.schedule.slide?.path == "/b")
+    #expect(show.onScreen == ContentsDigest(rawValue: 1))
+  }
+
   @Test("what cannot be shown is told of, so that the other file of its shot is")
   func refused() {
     var show = Self.newestShow

@@ -61,15 +61,18 @@ extension Playlist {
 
   /// Notes that a picture has other contents now; one that was not there counts as new.
   ///
+  /// - Parameter isBehind: whether another is on its way to the screen, which was there before and
+  ///   would be the last.
   /// - Returns: whether it is the picture on screen, to be shown anew.
   @discardableResult
-  package mutating func replace(_ path: FilePath, _ stamp: FileStamp?) -> Bool {
+  package mutating func replace(
+    _ path: FilePath, _ stamp: FileStamp?, isBehind: Bool = false
+  ) -> Bool {
     guard var entry = entries[path] else { return add(path, stamp, isNew: true) }
     entry.stamp = stamp
     entries[path] = entry
     if options.isNewestOnly {
-      // What waits was there before, and would be the last on screen.
-      if path != current || hasArrival { doubt(path) }
+      if path != current || hasArrival || isBehind { doubt(path) }
     } else if let place = entry.place, place.detour == 0, place.key != ownKey(path, entry) {
       displaced.insert(path)  // it keeps its turn of this round
     }

@@ -17,7 +17,7 @@ extension ShowSchedule {
       playlist.add(path, stamp, isNew: isNew)
       noteChange(of: path)
     case .replaced(let path, let stamp):
-      playlist.replace(path, stamp)
+      playlist.replace(path, stamp, isBehind: target.map { $0.path != path } ?? false)
       noteChange(of: path)
     case .removed(let path): playlist.remove(path)
     case .moved(let path, let name, let stamp): move(path, to: name, stamp)
