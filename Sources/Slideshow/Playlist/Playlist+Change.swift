@@ -3,11 +3,16 @@ package import SystemPackage
 extension Playlist {
   /// Takes a picture up; one that is there already counts as replaced.
   ///
-  /// - Parameter isNew: whether it is shown next, and not in its own place.
+  /// - Parameters:
+  ///   - isNew: whether it is shown next, and not in its own place.
+  ///   - isBehind: whether another is on its way to the screen, which was there before and would be
+  ///     the last.
   /// - Returns: whether it is the picture on screen, to be shown anew.
   @discardableResult
-  package mutating func add(_ path: FilePath, _ stamp: FileStamp?, isNew: Bool) -> Bool {
-    guard !contains(path) else { return replace(path, stamp) }
+  package mutating func add(
+    _ path: FilePath, _ stamp: FileStamp?, isNew: Bool, isBehind: Bool = false
+  ) -> Bool {
+    guard !contains(path) else { return replace(path, stamp, isBehind: isBehind) }
     precondition(stamp != nil || !options.needsStamps, "\(path) without a stamp")
     hasBegun = true
     // Deleted and made again while on screen: its turn is now, not next.
@@ -17,6 +22,7 @@ extension Playlist {
       announce(path)
     } else {
       settle(path)
+      if isNew && isBehind && options.isNewestOnly { doubt(path) }
     }
     return isOnScreen
   }
@@ -61,14 +67,15 @@ extension Playlist {
 
   /// Notes that a picture has other contents now; one that was not there counts as new.
   ///
-  /// - Parameter isBehind: whether another is on its way to the screen, which was there before and
-  ///   would be the last.
+  /// - Parameter isBehind: as of `add`.
   /// - Returns: whether it is the picture on screen, to be shown anew.
   @discardableResult
   package mutating func replace(
     _ path: FilePath, _ stamp: FileStamp?, isBehind: Bool = false
   ) -> Bool {
-    guard var entry = entries[path] else { return add(path, stamp, isNew: true) }
+    guard var entry = entries[path] else {
+      return add(path, stamp, isNew: true, isBehind: isBehind)
+    }
     entry.stamp = stamp
     entries[path] = entry
     if options.isNewestOnly {

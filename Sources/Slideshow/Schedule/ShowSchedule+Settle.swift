@@ -113,6 +113,10 @@ extension ShowSchedule {
     // While another picture is on its way to the screen, the slide is about to leave it.
     if path == slide?.path && child?.isShowing != true {
       slide?.shown = now
+      // Another may be aimed at that is not the newest any more.
+      let isOther = options.playlist.isNewestOnly && slide?.isOutdated == true
+      target =
+        isOther ? Target(path: path, fallback: fallback, fade: .zero, isDoubtful: true) : nil
     } else {
       target = Target(path: path, fallback: fallback, fade: fade)
     }

@@ -14,10 +14,10 @@ extension ShowSchedule {
     sortFound()
     switch event {
     case .added(let path, let stamp, let isNew):
-      playlist.add(path, stamp, isNew: isNew)
+      playlist.add(path, stamp, isNew: isNew, isBehind: isBehind(path))
       noteChange(of: path)
     case .replaced(let path, let stamp):
-      playlist.replace(path, stamp, isBehind: target.map { $0.path != path } ?? false)
+      playlist.replace(path, stamp, isBehind: isBehind(path))
       noteChange(of: path)
     case .removed(let path): playlist.remove(path)
     case .moved(let path, let name, let stamp): move(path, to: name, stamp)
@@ -28,6 +28,9 @@ extension ShowSchedule {
     default: tell(event)
     }
   }
+
+  /// Whether another picture is on its way to the screen.
+  private func isBehind(_ path: FilePath) -> Bool { target.map { $0.path != path } ?? false }
 
   /// A picture has another name: whatever is done with it is done under that.
   private mutating func move(_ path: FilePath, to name: FilePath, _ stamp: FileStamp?) {
