@@ -98,9 +98,9 @@ package struct ShotPairs: Sendable {
     let heir = after[name] == nil ? Self.sorted(after).first : (key: name, value: stamp)
     guard let heir else { return [.removed(path)] }
     let left = old.map { Self.sorted(pictures($0.name)) } ?? []
-    return [.moved(path, to: heir.key, heir.value)] + gone
-      + left.filter { before[$0.key] == nil && beside[$0.key] == nil && $0.key != heir.key }
-      .map { .added($0.key, $0.value, isNew: false) }
+    let news = left.filter { before[$0.key] == nil && beside[$0.key] == nil && $0.key != heir.key }
+      .map { WatchEvent.added($0.key, $0.value, isNew: false) }
+    return [.moved(path, to: heir.key, heir.value)] + gone + news
   }
 
   /// What becomes of a picture whose file has gone: another file of its shot is the picture now, if

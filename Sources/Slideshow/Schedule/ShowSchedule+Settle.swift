@@ -13,7 +13,11 @@ extension ShowSchedule {
   mutating func settle(_ now: Duration) {
     if playlist.count == 0 { isWaiting = true }
     if isOff { return }
-    if let target, !playlist.contains(target.path), child?.isShowing != true { goOn(now) }
+    if let target, !playlist.contains(target.path), child?.isShowing != true {
+      // Should it be made again it is new, and not what is on screen.
+      if options.playlist.isNewestOnly { playlist.reject(target.path, showing: slide?.path) }
+      goOn(now)
+    }
     chooseTarget(now)
     guard !hasEnded, child?.isShowing != true else { return }
     if overtaken != nil { return showIfReady(fade: .zero, now) }
