@@ -321,6 +321,8 @@ import Testing
     try observer.wait("the end") { done.isRaised && observer.known.contains("the end.jpg") }
     joiner.join()
     try observer.waitUntilQuiet()
-    #expect(observer.known == Set(ground.files()), "seed \(seed)")
+    // A directory may be moved away before its hidden file has got its name.
+    let shown = ground.files().filter { !$0.hasSuffix(".hidden") }
+    #expect(observer.known == Set(shown), "seed \(seed)")
   }
 }
