@@ -32,13 +32,13 @@ def _publish(world: World, format: str, size: str) -> None:
         world.ledger.leave_out("frames that it publishes are as it says", format)
     else:
         lines = [(before + k, *expected(size, format, k)) for k in (1, 2, 3)]
-        world.check("frames that it publishes are as it says", ended.lines == lines,
-                    f"{what}: {ended.lines}, not {lines}; {ended}")
+        is_right = world.check("frames that it publishes are as it says", ended.lines == lines,
+                               f"{what}: {ended.lines}, not {lines}; {ended}")
         if channel.path.exists():
             _check_bytes(world, channel, lines[-1], what)
         else:
             world.check("what it publishes is in a channel of that name", False, f"{what}: {ended}")
-        for name, reader in readers.items() if channel.path.exists() else ():
+        for name, reader in readers.items() if is_right else ():
             is_read = reader.wait_for(lambda line: line == lines[-1])
             world.check(f"{name} reads what it publishes", is_read, f"{what}: {reader.end()}")
     for reader in readers.values():
