@@ -113,7 +113,11 @@ def _read_details(world: World) -> None:
 def _use_programs(world: World) -> None:
     """shmshare beside it, as people use it."""
     for format in ("bgrx", "bgra"):
-        world.client.publish("programs", "31x7", format)
+        ended = world.client.publish("programs", "31x7", format)
+        if not world.check("frames that it publishes are as it says",
+                           [line[1:] for line in ended.lines] == [expected("31x7", format, 1)],
+                           f"{format} for shmshare: {ended}"):
+            continue
         raw = subprocess.run(
             [world.shmshare, "follow", "--channel", "programs", "--format", "raw", "-n", "1"],
             capture_output=True, timeout=PATIENCE)

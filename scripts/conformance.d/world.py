@@ -6,6 +6,7 @@ import shutil
 import struct
 import tempfile
 from pathlib import Path
+from subprocess import SubprocessError
 
 from clients import Client, Ended
 from ledger import Ledger
@@ -51,7 +52,7 @@ class World:
         """A step of a trial. What cannot be read of a channel breaks a promise, and ends the step."""
         try:
             step(self, *arguments)
-        except (OSError, ValueError, LookupError, struct.error) as error:
+        except (OSError, ValueError, LookupError, struct.error, SubprocessError) as error:
             what = " ".join([step.__name__.strip("_").replace("_", " "), *map(str, arguments)])
             self.check("what it leaves is a channel that others can read", False,
                        f"{what}: {error}; the command's last: {self.client.last}")
