@@ -19,6 +19,14 @@ import Testing
     }
   }
 
+  /// Of rows that differ only the kind and the length are said, and not all values.
+  private static func expect(
+    isSame: Bool, _ kernels: cpixels_kernels, _ count: Int,
+    at location: SourceLocation = #_sourceLocation
+  ) {
+    #expect(isSame, "\(String(cString: kernels.name)), \(count)", sourceLocation: location)
+  }
+
   private static func bytes(_ count: Int, _ seed: Int = 0) -> [UInt8] {
     (0..<count).map {
       let byte = UInt8(truncatingIfNeeded: ($0 + seed) &* 2_654_435_761 >> 13)
@@ -55,8 +63,7 @@ import Testing
             ? 0xFF00_0000 | three[0] << 16 | three[1] << 8 | three[2]
             : 0xFF00_0000 | three[2] << 16 | three[1] << 8 | three[0]
         }
-        let isSame = target.values == expected
-        #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+        Self.expect(isSame: target.values == expected, kernels, count)
       }
     }
   }
@@ -74,8 +81,7 @@ import Testing
           let word = Int(bytes[2 * x + offset]) | Int(bytes[2 * x + offset + 1]) << 8
           return 0xFF00_0000 | UInt32((word + 128) / 257) * 0x01_0101
         }
-        let isSame = target.values == expected
-        #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+        Self.expect(isSame: target.values == expected, kernels, count)
       }
     }
   }
@@ -93,8 +99,7 @@ import Testing
           $0 | UInt32(($1.element * 1023 + 127) / 255) << UInt32(10 * $1.offset)
         }
       }
-      let isSame = target.values == expected
-      #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+      Self.expect(isSame: target.values == expected, kernels, count)
     }
     // All bytes of all colours.
     for kernels in Kernels.all {
@@ -140,8 +145,7 @@ import Testing
         }
         return swaps == 1 ? UInt16(bits).byteSwapped : UInt16(bits)
       }
-      let isSame = target.values == expected
-      #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+      Self.expect(isSame: target.values == expected, kernels, count)
     }
   }
 
@@ -179,8 +183,7 @@ import Testing
       let source = try GuardedRow(pixels, atEnd: atEnd)
       let target = try GuardedRow([UInt8](repeating: 7, count: count), atEnd: atEnd)
       kernels.luma(source.start, count, target.start)
-      let isSame = target.values == pixels.map(Self.luma)
-      #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+      Self.expect(isSame: target.values == pixels.map(Self.luma), kernels, count)
     }
   }
 
@@ -201,8 +204,7 @@ import Testing
           let down = abs(Int(lines[2].start[x]) - Int(lines[0].start[x]))
           return along + down > Int(limit) ? 0xFF00_FF40 : pixels[x]
         }
-        let isSame = target.values == expected
-        #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+        Self.expect(isSame: target.values == expected, kernels, count)
       }
     }
   }
@@ -222,8 +224,7 @@ import Testing
         if under == 0 { return pixel }
         return (falling + x) & 4 == 0 ? 0xFF00_0000 | under & 0xA0_A0A0 : 0xFF00_0000
       }
-      let isSame = target.values == expected
-      #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+      Self.expect(isSame: target.values == expected, kernels, count)
     }
   }
 
@@ -244,8 +245,7 @@ import Testing
           expected[(x & 1) * 1024 + index * 256 + number] += 1
         }
       }
-      let isSame = counts.values == expected
-      #expect(isSame, "\(String(cString: kernels.name)), \(count)")
+      Self.expect(isSame: counts.values == expected, kernels, count)
     }
   }
 }

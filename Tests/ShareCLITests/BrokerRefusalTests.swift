@@ -21,5 +21,8 @@ import Testing
     #expect(
       BrokerRefusal(kind: .denied, words: "words").failure(reading: "t")
         == Failure(.noInput, message))
+    #expect(
+      BrokerRefusal(kind: .other, words: "words").failure(reading: "t")
+        == Failure(.noInput, "t: the broker refuses it: words"))
   }
 }

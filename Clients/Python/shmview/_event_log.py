@@ -20,8 +20,8 @@ _MAGIC = b"SHME"
 _RECORD = struct.Struct("<4sIQIIQQIIddddI40s")
 _KEPT = 262_144
 _LONGEST = 1_048_576
-KINDS: tuple[Kind, ...] = ("key", "press", "release", "wheel", "rectangle", "opened", "resized", "closed",
-         "motion")
+KINDS: tuple[Kind, ...] = (
+    "key", "press", "release", "wheel", "rectangle", "opened", "resized", "closed", "motion")
 
 
 class Record(NamedTuple):

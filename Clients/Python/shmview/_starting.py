@@ -108,7 +108,8 @@ def _program(channel: str) -> list[str]:
 
 
 def _has_come(channel: Channel, viewer: _Viewer) -> bool:
-    """Waits until a viewer is there, or can come no more; one that ended well may have left a child."""
+    """Waits until a viewer is there, or can come no more: one that ended well may have left a child.
+    """
     deadline = time.monotonic() + _COMING
     while not viewer.poll() and time.monotonic() < deadline:
         if channel.wait_viewer(_LOOK):

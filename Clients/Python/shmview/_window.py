@@ -89,7 +89,6 @@ class Window:
             self._claim = None
         self._started_at = None
 
-
     def listen_no_more(self) -> None:
         """Lets the viewers know that nobody listens."""
         if self.listener:
@@ -109,9 +108,9 @@ def wait_for_any(windows: Iterable[Window], seconds: float) -> None:
 def channel_name(window: str) -> str:
     """The channel that a window of any name is, unless another window is that channel already."""
     name = re.sub(r"[^A-Za-z0-9._-]", "-", window).lstrip(".-")[:_LONGEST_NAME]
-    if not re.search("[A-Za-z0-9]", name):
-        return f"window-{zlib.crc32(window.encode(errors='surrogatepass')):08x}" if window else "window"
-    return name
+    if re.search("[A-Za-z0-9]", name):
+        return name
+    return f"window-{zlib.crc32(window.encode(errors='surrogatepass')):08x}" if window else "window"
 
 
 class _Claim:

@@ -1,8 +1,8 @@
 """OpenCV's window functions, shown by shmview: `from shmview import cv2compat as cv2`.
 
-Three channels are BGR, as in OpenCV. A window is a channel of its own: its name is the window's, with
-`-` for what a channel's name cannot have. Everything that is not about windows is OpenCV's own, where that
-is installed (opencv-python-headless is enough).
+Three channels are BGR, as in OpenCV. A window is a channel of its own: its name is the window's,
+with `-` for what a channel's name cannot have. Everything that is not about windows is OpenCV's own,
+where that is installed (opencv-python-headless is enough).
 """
 
 from __future__ import annotations

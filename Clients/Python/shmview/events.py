@@ -74,8 +74,8 @@ class _Closed(ValueError):
 class Listener:
     """Hears what people do in a channel's viewers, from its beginning on.
 
-    An iterator of `Event`, which ends when it is closed. Whether anybody listens is known to the viewers: where nobody does, they
-    write nothing.
+    An iterator of `Event`, which ends when it is closed. Whether anybody listens is known to the
+    viewers: where nobody does, they write nothing.
     """
 
     def __init__(self, channel: Channel) -> None:

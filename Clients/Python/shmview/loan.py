@@ -150,7 +150,8 @@ class Loan:
         self._check()
         check_table(table)
         caption = _Caption(
-            _text(title, "title"), checked_range(range), table, _nanoseconds(captured), _text(details, "details"))
+            _text(title, "title"), checked_range(range), table, _nanoseconds(captured),
+            _text(details, "details"))
         self._let_go_of_memory()
         try:
             with self._channel.mutex, self._opened.locked() as opened:

@@ -185,7 +185,7 @@ package struct OverlayState: Sendable {
         Information.Picture(
           title: picture.info.title, size: picture.view.image, scale: picture.view.scale,
           generation: picture.info.generation.rawValue, age: age, format: picture.info.format,
-          range: Self.told(range, of: picture),
+          range: RangeTold(of: picture.info, by: picture.tones, found: range),
           details: picture.info.caption.details, path: picture.path, presents: picture.presents,
           mark: picture.mark,
           difference: picture.difference?.words(of: picture.info.format.sample),
@@ -193,18 +193,6 @@ package struct OverlayState: Sendable {
       },
       rate: live.sample.rate, skipped: picture?.skipped == nil ? nil : live.sample.skipped,
       show: show)
-  }
-
-  private static func told(_ found: SampleRange?, of picture: Picture) -> RangeTold {
-    let (tones, sample) = (picture.tones, picture.info.format.sample)
-    return switch tones.range(for: sample) {
-    case nil:
-      RangeTold(
-        picture.info.range,
-        otherSample: tones.range == nil ? nil : tones.rangeSample)
-    case .fixed(let range): RangeTold(range)
-    case .some(let choice): RangeTold(found, choice)
-    }
   }
 
   private func pixelPanel(of picture: Picture) -> Panel {

@@ -29,3 +29,14 @@ package struct RangeTold: Equatable, Sendable {
     return "range \(range) (\(remark))"
   }
 }
+
+extension RangeTold {
+  /// - Parameter found: the samples that are black and white, where they had to be found.
+  init(of frame: FrameInfo, by tones: Tones, found: SampleRange?) {
+    switch tones.range(for: frame.format.sample) {
+    case nil: self.init(frame.range, otherSample: tones.range == nil ? nil : tones.rangeSample)
+    case .fixed(let range): self.init(range)
+    case .some(let choice): self.init(found, choice)
+    }
+  }
+}

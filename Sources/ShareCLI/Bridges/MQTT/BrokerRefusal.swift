@@ -46,9 +46,7 @@ extension BrokerRefusal {
 extension BrokerRefusal {
   /// What the user is told of a subscription that is not accepted.
   func failure(reading topic: String) -> Failure {
-    Failure(
-      .noInput,
-      "\(topic): the broker does not let this user read here (\(words)); see its access list")
+    Failure(.noInput, "\(topic): \(kind == .denied ? denial(of: "read") : refusal)")
   }
 
   /// What the user is told of a message that is not accepted; nil where nothing is to be told.
@@ -57,14 +55,19 @@ extension BrokerRefusal {
   func failure(writing topic: String, byteCount: Int) -> Failure? {
     let reason: String
     switch kind {
-    case .denied:
-      reason = "the broker does not let this user write here (\(words)); see its access list"
+    case .denied: reason = denial(of: "write")
     case .tooLarge:
       reason =
         "the broker takes no picture of \(byteCount) bytes; for smaller ones: --jpeg or --fit"
-    case .other: reason = "the broker refuses it: \(words)"
+    case .other: reason = refusal
     case .lost: return nil
     }
     return Failure(.noInput, "\(topic): \(reason)")
   }
+
+  private func denial(of deed: String) -> String {
+    "the broker does not let this user \(deed) here (\(words)); see its access list"
+  }
+
+  private var refusal: String { "the broker refuses it: \(words)" }
 }
