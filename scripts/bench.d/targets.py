@@ -84,25 +84,31 @@ TARGETS = [
     Target(_CROWD, "viewers: 64", "viewers: 1", 1.3),
 ]
 
-_HEADINGS = ["measurement", "ours", "beside", "target", "ratio", ""]
+_HEADINGS = ["measurement", "ours", "beside", "target", "measured", ""]
 
 
 def rows(series: list[Series]) -> list[list[str]]:
     """A row for each target of which both figures were measured."""
-    found = {(one.measurement, one.program): one.values for one in series if one.values}
+    found = {(one.measurement, one.program): one for one in series if one.values}
     result = [_HEADINGS]
     for target in TARGETS:
         ours = found.get((target.measurement, target.ours))
         theirs = found.get((target.measurement, target.theirs))
         if ours is None or theirs is None:
             continue
-        ratio = (target.figure(ours) - target.allowance) / target.figure(theirs)
-        is_met = ratio >= target.limit if target.is_least else ratio <= target.limit
-        allowed = f" + {target.allowance:g}" if target.allowance else ""
-        measurement = target.measurement + ("" if target.name == "median" else f", {target.name}")
+        figure, limit = target.figure(ours.values), target.figure(theirs.values)
+        measured, unit = figure / limit, f" {ours.unit}".rstrip()
+        allowed, said = f"{target.limit:.3g}x", f"{measured:.2f}x"
+        # What is more than the multiple that is allowed is compared, and not all of it.
+        if target.allowance:
+            more = figure - target.limit * limit
+            said = f"{allowed} {'-' if more < 0 else '+'} {abs(more):.2g}{unit}"
+            allowed += f" + {target.allowance:g}{unit}"
+            measured = (figure - target.allowance) / limit
+        is_met = measured >= target.limit if target.is_least else measured <= target.limit
         result.append([
-            measurement, target.ours, target.theirs,
-            f"{'>=' if target.is_least else '<='} {target.limit:.3g}x{allowed}", f"{ratio:.2f}x",
+            target.measurement + ("" if target.name == "median" else f", {target.name}"),
+            target.ours, target.theirs, f"{'>=' if target.is_least else '<='} {allowed}", said,
             "met" if is_met else "**missed**",
         ])
     return result
