@@ -51,7 +51,7 @@ enum {
   SHMVIEW_RGBAF32LE, SHMVIEW_PLANAR = 0x10000
 };
 
-/* How many planes a format has, and how many bytes of samples a row of each; 0 for no format. */
+/* The planes of a format, and the bytes of samples in a row of each; 0 for no format. */
 uint32_t shmview_planes(shmview_format format);
 size_t shmview_row_bytes(shmview_format format, uint32_t width);
 
@@ -86,8 +86,8 @@ typedef enum shmview_colors {
 /* What else is known of the frame that is lent, and counts for it alone; all of it is optional.
    range: the samples for black and for white; by default 0 and the largest, for floats 0 and 1.
    table: the colours in which viewers show gray. captured: when the picture was taken, nanoseconds
-   since the epoch. details: lines of "key: value", UTF-8. transition: milliseconds, at most 60,000,
-   that viewers take to fade to this frame. */
+   since the epoch. details: lines of "key: value", UTF-8, cleaned and cut as the title is.
+   transition: milliseconds, at most 60,000, that viewers take to fade to this frame. */
 shmview_status shmview_range(shmview *channel, float low, float high);
 shmview_status shmview_table(shmview *channel, shmview_colors table);
 shmview_status shmview_captured(shmview *channel, uint64_t nanoseconds);
@@ -95,8 +95,8 @@ shmview_status shmview_details(shmview *channel, const char *details);
 shmview_status shmview_transition(shmview *channel, uint32_t milliseconds);
 
 /* Makes the loan's frame the newest, and wakes everybody who waits for it. The title (UTF-8, or
-   NULL) is cleaned and cut. On failure the frame before stays the newest, and the loan ends; only
-   after SHMVIEW_BUSY you still have it. */
+   NULL) is cleaned, and cut to 1,024 bytes between two characters. On failure the frame before
+   stays the newest, and the loan ends; only after SHMVIEW_BUSY you still have it. */
 shmview_status shmview_commit(shmview *channel, const char *title);
 
 /* The number of the frame that was committed last: each is one higher than the one before. */
@@ -224,10 +224,9 @@ enum {
   shv__max_transition = 60000,  /* section 5 */
   shv__max_history = 256,       /* section 4 */
   shv__lock_seconds = 5,        /* section 7 */
-  shv__tick = 20000000,         /* section 7: a time of change may repeat for so many ns */
   shv__max_pins = 2,            /* section 10 */
   shv__frames = 1, shv__events = 2,
-  shv__poll = 16                /* section 10: milliseconds, where there is no inotify */
+  shv__poll = 16                /* section 10: milliseconds, where nobody tells of changes */
 };
 
 typedef struct shv__latest { uint64_t generation, serial; } shv__latest;
@@ -286,14 +285,11 @@ struct shmview {
   int directory, control, lock; /* -1: closed. With the lock, `control` may be written to */
   unsigned char channel_id[16];
   shv__file *files, *lent;
-  uint64_t listed;    /* when the directory had changed, as its frames were listed; 0: list again */
-  uint64_t unasked;   /* when viewers/ had changed, as no viewer had a wish; 0: ask again */
   shv__header header; /* of the loan */
   uint64_t committed; /* the generation that was committed last, and its channel: */
   unsigned char committed_in[16];
-  uint64_t taken;   /* the generation that was read last */
-  uint64_t refused; /* one that is damaged, until there is a reason to look again */
-  int inotify, control_watch;
+  uint64_t taken; /* the generation that was read, or refused as damaged, last */
+  int inotify;
   int purposes, awake; /* what the program looks for, shv__frames and shv__events; and for which of
                           these it has not looked since there were wake-ups in the queue */
   int blind;  /* why changes may go unnoticed, a code of errno; 0: they do not */
@@ -303,13 +299,16 @@ struct shmview {
 
 /* ---- Errors, and time ------------------------------------------------------------------------ */
 
-static __thread char shv__open_message[512]; /* where there is no handle */
+/* What shmview_error(NULL) says. */
+static __thread char shv__open_message[512] = "the channel is NULL: open it first";
+
 __attribute__((format(printf, 3, 4)))
 static shmview_status shv__fail(shmview *c, shmview_status status, const char *format, ...) {
   va_list arguments;
-  c->code = errno;
+  if (c) c->code = errno;
   va_start(arguments, format);
-  vsnprintf(c->message, sizeof c->message, format, arguments);
+  vsnprintf(c ? c->message : shv__open_message,
+            c ? sizeof c->message : sizeof shv__open_message, format, arguments);
   va_end(arguments);
   return status;
 }
@@ -320,14 +319,13 @@ static shmview_status shv__end(const shmview *c, shmview_status status) {
   return status;
 }
 
-/* What errno means after a call for a file of the channel ("" is its directory) has failed. */
 /* Whether there is no handle, as after an open that failed, or no place for an answer. */
 static int shv__lacks(shmview *c, const void *place) {
-  if (c && place) return 0;
-  if (c) shv__fail(c, SHMVIEW_USAGE, "a pointer that the call needs is NULL");
-  else if (!*shv__open_message) strcpy(shv__open_message, "the channel is NULL: open it first");
-  return 1;
+  if (c && !place) shv__fail(c, SHMVIEW_USAGE, "a pointer that the call needs is NULL");
+  return !c || !place;
 }
+
+/* What errno means after a call for a file of the channel ("" is its directory) has failed. */
 static shmview_status shv__failed(shmview *c, const char *verb, const char *name) {
   const char *why = strerror(errno), *slash = *name ? "/" : "";
   shmview_status status = SHMVIEW_SYSTEM;
@@ -342,19 +340,10 @@ static shmview_status shv__failed(shmview *c, const char *verb, const char *name
   return shv__fail(c, status, "cannot %s %s%s%s: %s", verb, c->path, slash, name, why);
 }
 
-static uint64_t shv__nanoseconds(struct timespec t) {
-  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
 static uint64_t shv__now(clockid_t clock) {
   struct timespec t;
   clock_gettime(clock, &t);
-  return shv__nanoseconds(t);
-}
-
-static uint64_t shv__deadline(int milliseconds) {
-  uint64_t nanoseconds = (uint64_t)milliseconds * 1000000u;
-  return milliseconds < 0 ? UINT64_MAX : shv__now(CLOCK_MONOTONIC) + nanoseconds;
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
 /* ---- Files (section 3), on a tmpfs, where signals cut only posix_fallocate short ------------- */
@@ -406,18 +395,7 @@ static int shv__is_in_place(int fd, int directory, const char *path) {
          s.st_dev == ours.st_dev && s.st_ino == ours.st_ino;
 }
 
-/* Whether a directory ("": the open one) has changed since *known, which becomes its time of
-   change, or 0 if that is so short ago that the next change could have the same. */
-static int shv__has_changed(int directory, const char *path, uint64_t *known) {
-  struct stat s;
-  int is_there = fstatat(directory, path, &s, AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW) == 0;
-  uint64_t changed = is_there ? shv__nanoseconds(s.st_ctim) : 0;
-  if (changed > 0 && changed == *known) return 0;
-  *known = shv__now(CLOCK_REALTIME_COARSE) > changed + shv__tick ? changed : 0;
-  return 1;
-}
-
-/* ---- Formats (section 5) --------------------------------------------------------------------- */
+/* ---- Formats and text (section 5) ------------------------------------------------------------ */
 
 static size_t shv__sample_bytes(shmview_format format) { return (size_t)1 << (format >> 8 & 3); }
 
@@ -459,8 +437,6 @@ static uint64_t shv__pixel_bytes(const shv__header *h) {
   return (uint64_t)shmview_planes(h->format) * h->stride * h->height;
 }
 
-/* ---- Text (section 5, "Title") --------------------------------------------------------------- */
-
 /* One code point of `text`, and its bytes in *size; 0xFFFFFFFF for a maximal subpart that is not
    UTF-8 (Unicode, chapter 3, table 3-7). */
 static uint32_t shv__code_point(const unsigned char *text, size_t left, size_t *size) {
@@ -479,27 +455,22 @@ static uint32_t shv__code_point(const unsigned char *text, size_t left, size_t *
   return point;
 }
 
-/* Whether a character does something to the text around it, has no shape, or is not UTF-8. */
-static int shv__is_hidden(uint32_t point) {
-  static const uint32_t ranges[][2] = {
-      {0, 0x1F}, {0x7F, 0x9F}, {0xAD, 0xAD}, {0x61C, 0x61C}, {0x200B, 0x200B}, {0x2028, 0x202E},
-      {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}, {~0u, ~0u}};
-  for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-    if (point >= ranges[i][0] && point <= ranges[i][1]) return 1;
-  return 0;
-}
-
 /* Cleans text into at most `capacity` bytes, cut between two code points; returns their count. */
 static uint32_t shv__clean(const char *text, size_t size, char *cleaned, size_t capacity,
                            int keeps_lines) {
+  static const uint32_t hidden[][2] = { /* what acts on other text, or has no shape; no UTF-8 */
+      {0, 0x1F}, {0x7F, 0x9F}, {0xAD, 0xAD}, {0x61C, 0x61C}, {0x200B, 0x200B}, {0x2028, 0x202E},
+      {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}, {~0u, ~0u}};
   size_t out = 0;
   for (size_t at = 0, step; at < size; at += step) {
     uint32_t point = shv__code_point((const unsigned char *)text + at, size - at, &step);
-    int is_hidden = shv__is_hidden(point) && !(keeps_lines && point == '\n');
-    size_t bytes = is_hidden ? 3 : step;
+    const char *next = text + at;
+    size_t bytes = step, i = sizeof hidden / sizeof *hidden;
     if (point == 0x200E || point == 0x200F) continue; /* marks of direction are dropped */
+    while (i > 0 && (point < hidden[i - 1][0] || point > hidden[i - 1][1])) i--;
+    if (i > 0 && !(keeps_lines && point == '\n')) next = "\xEF\xBF\xBD", bytes = 3;
     if (out + bytes > capacity) break;
-    memcpy(cleaned + out, is_hidden ? "\xEF\xBF\xBD" : text + at, bytes);
+    memcpy(cleaned + out, next, bytes);
     out += bytes;
   }
   return (uint32_t)out;
@@ -560,41 +531,22 @@ static void shv__give_back(shmview *c, shv__file *file) {
 
 /* ---- The root and the channel (sections 3, 8 and 10) ----------------------------------------- */
 
-/* Opens the root, and makes it where it is missing. */
-static shmview_status shv__open_root(shmview *c, int *root) {
-  struct statfs fs;
-  int is_made = mkdir(c->root, 0700) == 0 || errno == EEXIST;
-  *root = is_made ? shv__open(AT_FDCWD, c->root, O_RDONLY | O_DIRECTORY) : -1;
-  if (*root < 0 && is_made && (errno == EPERM || errno == EACCES))
-    return shv__fail(c, SHMVIEW_UNSAFE, "%s must be a directory of yours with mode 0700, and no "
-                     "link; set SHMVIEW_DIR to such a directory", c->root);
-  if (*root < 0)
-    return shv__fail(c, SHMVIEW_SYSTEM, "cannot open %s: %s", c->root, strerror(errno));
-  if (fstatfs(*root, &fs) == 0 && fs.f_type == 0x01021994 /* TMPFS_MAGIC, linux/magic.h */)
-    return SHMVIEW_OK;
-  shv__close(root);
-  return shv__fail(c, SHMVIEW_UNSAFE, "%s is not on a tmpfs, as /dev/shm is", c->root);
-}
-
 /* Lets everything of the channel go but the frames that the program has. */
 static void shv__leave(shmview *c) {
   shv__close(&c->directory);
   shv__close(&c->control);
   shv__close(&c->lock);
-  inotify_rm_watch(c->inotify, c->control_watch);
-  c->control_watch = -1;
-  c->listed = c->unasked = c->taken = c->refused = 0;
+  c->taken = 0;
   for (shv__file *file = c->files; file; file = file->next) file->serial = 0;
   shv__refresh(c); /* no name is in place without a directory */
 }
 
-/* Watches the file that is open, or one below it. */
-static int shv__watch(shmview *c, int fd, const char *below) {
+/* Watches the file that is open, or one below it, until it is deleted. */
+static void shv__watch(shmview *c, int fd, const char *below, uint32_t options) {
+  const uint32_t events = IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE;
   char path[64];
   snprintf(path, sizeof path, "/proc/self/fd/%d%s", fd, below);
-  int watch = inotify_add_watch(c->inotify, path, IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE);
-  if (watch < 0) c->blind = errno;
-  return watch;
+  if (inotify_add_watch(c->inotify, path, events | options) < 0) c->blind = errno;
 }
 
 /* Whether the name is the directory that is open, and `control` in it is the one that is. */
@@ -606,16 +558,14 @@ static int shv__is_current(shmview *c) {
 /* Opens what is not open yet of the channel that has the name, for publishing (O_RDWR) with its
    lock, and watches it. */
 static shmview_status shv__open_channel(shmview *c, int root, int access) {
-  const char *name = "";
   shv__control control;
-  int fd = c->directory;
-  if (fd < 0) fd = c->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
-  if (fd >= 0 && (c->control < 0 || access == O_RDWR)) {
-    shv__close(&c->control);
-    fd = c->control = shv__open(c->directory, name = "control", access);
-  }
-  if (fd >= 0 && access == O_RDWR) fd = c->lock = shv__open(c->directory, name = "lock", access);
-  if (fd < 0) return shv__failed(c, "open", name);
+  if (c->directory < 0) c->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
+  if (c->directory < 0) return shv__failed(c, "open", "");
+  if (access == O_RDWR) shv__close(&c->control);
+  if (c->control < 0) c->control = shv__open(c->directory, "control", access);
+  if (c->control < 0) return shv__failed(c, "open", "control");
+  if (access == O_RDWR) c->lock = shv__open(c->directory, "lock", access);
+  if (access == O_RDWR && c->lock < 0) return shv__failed(c, "open", "lock");
   if (!shv__pread(c->control, &control, sizeof control, 0))
     return shv__failed(c, "read", "control");
   if (control.magic != shv__control_magic || control.version != shv__version ||
@@ -623,56 +573,31 @@ static shmview_status shv__open_channel(shmview *c, int root, int access) {
     return shv__fail(c, SHMVIEW_DAMAGED, "%s/control is not of a channel of version 1; "
                      "shmshare rm %s removes the channel", c->path, c->name);
   memcpy(c->channel_id, control.channel_id, 16);
-  c->control_watch = shv__watch(c, c->control, "");
-  if (c->events >= 0) shv__watch(c, c->events, "");
+  shv__watch(c, c->control, "", 0);
+  if (c->events >= 0) shv__watch(c, c->events, "", 0);
   if (shv__is_current(c)) return SHMVIEW_OK;
   return shv__fail(c, SHMVIEW_NONE, "channel %s was removed", c->name);
 }
 
-/* Looks up which channel has the name now, and opens and watches it, and the root from before that.
-   SHMVIEW_NONE while there is none. */
-static shmview_status shv__enter(shmview *c, int access) {
-  const uint32_t events = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF |
-                          IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
-  int root;
-  if (c->directory >= 0 && !shv__is_current(c)) shv__leave(c);
-  if (c->directory >= 0 && !c->blind && access == O_RDONLY) return SHMVIEW_OK;
-  shmview_status status = shv__open_root(c, &root);
-  c->blind = inotify_add_watch(c->inotify, c->root, events) < 0 ? errno : 0;
-  if (!status && (status = shv__open_channel(c, root, access))) shv__leave(c);
-  shv__close(&root);
-  if (status && !c->blind && faccessat(AT_FDCWD, c->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
-    c->blind = EACCES; /* of a repair of what is damaged nobody tells */
-  return status;
-}
-
-/* Makes what a channel has, in its directory. */
-static int shv__furnish(int directory) {
+/* Makes the channel under another name and renames it. SHMVIEW_NONE: look again, for it is there,
+   or another program was quicker, or has swept ours away. */
+static shmview_status shv__make(shmview *c, int root) {
+  const int flags = O_RDWR | O_CREAT | O_EXCL;
   shv__control control = {shv__control_magic, shv__version, sizeof control, {0}, {0, 0}, 1, 0, 0};
-  int lock = shv__open(directory, "lock", O_RDWR | O_CREAT | O_EXCL);
-  int file = shv__open(directory, "control", O_RDWR | O_CREAT | O_EXCL);
-  int is_done = lock >= 0 && file >= 0 && getrandom(control.channel_id, 16, 0) == 16 &&
-                shv__pwrite(file, &control, sizeof control, 0) &&
-                mkdirat(directory, "viewers", 0700) == 0;
-  shv__close(&lock);
-  shv__close(&file);
-  return is_done;
-}
-
-/* Makes the channel under another name and renames it. Also SHMVIEW_OK when another program was
-   quicker, or swept ours away: the caller looks again. */
-static shmview_status shv__make(shmview *c) {
-  int root, directory = -1;
-  uint64_t number = 0;
+  shmview_status status = SHMVIEW_NONE;
+  int directory = -1, file = -1, lock = -1;
+  uint64_t number;
   char name[32];
-  shmview_status status = shv__open_root(c, &root);
-  if (status) return status;
-  int is_random = getrandom(&number, sizeof number, 0) == sizeof number;
+  int is_random = getrandom(control.channel_id, 16, 0) == 16;
+  memcpy(&number, control.channel_id, sizeof number);
   snprintf(name, sizeof name, ".new-%016llx", (unsigned long long)number);
   if (is_random && mkdirat(root, name, 0700) == 0)
     directory = shv__open(root, name, O_RDONLY | O_DIRECTORY);
   if (directory < 0 || !shv__try_lock(directory, LOCK_EX) ||
-      !shv__is_in_place(directory, root, name) || !shv__furnish(directory) ||
+      !shv__is_in_place(directory, root, name) ||
+      (lock = shv__open(directory, "lock", flags)) < 0 ||
+      (file = shv__open(directory, "control", flags)) < 0 ||
+      !shv__pwrite(file, &control, sizeof control, 0) || mkdirat(directory, "viewers", 0700) < 0 ||
       /* a plain rename would replace an empty directory: */
       syscall(SYS_renameat2, root, name, root, c->name, 1 /* RENAME_NOREPLACE */) < 0) {
     if (errno != EEXIST && errno != ENOENT && errno != EWOULDBLOCK)
@@ -682,7 +607,40 @@ static shmview_status shv__make(shmview *c) {
     unlinkat(directory, "viewers", AT_REMOVEDIR);
     unlinkat(root, name, AT_REMOVEDIR);
   }
+  shv__close(&lock);
+  shv__close(&file);
   shv__close(&directory);
+  return status;
+}
+
+/* Opens the root, which is made where it is missing. */
+static shmview_status shv__open_root(shmview *c, int *root) {
+  struct statfs fs;
+  int is_there = mkdir(c->root, 0700) == 0 || errno == EEXIST;
+  *root = is_there ? shv__open(AT_FDCWD, c->root, O_RDONLY | O_DIRECTORY) : -1;
+  if (*root >= 0 && fstatfs(*root, &fs) == 0 && fs.f_type == 0x01021994 /* linux/magic.h: tmpfs */)
+    return SHMVIEW_OK;
+  if (*root < 0 && !(is_there && (errno == EPERM || errno == EACCES)))
+    return shv__fail(c, SHMVIEW_SYSTEM, "cannot open %s: %s", c->root, strerror(errno));
+  shv__close(root);
+  return shv__fail(c, SHMVIEW_UNSAFE, "%s must be a directory of yours with mode 0700, no link, "
+                   "and on a tmpfs, as /dev/shm is; set SHMVIEW_DIR to such a directory", c->root);
+}
+
+/* Looks up which channel has the name now, and opens and watches it, and the root from before that.
+   SHMVIEW_NONE while there is none; for publishing it is made then, and to be looked up again. */
+static shmview_status shv__enter(shmview *c, int access) {
+  const uint32_t events = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF |
+                          IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR;
+  int root;
+  if (c->directory >= 0 && !shv__is_current(c)) shv__leave(c);
+  if (c->directory >= 0 && !c->blind && access == O_RDONLY) return SHMVIEW_OK;
+  shmview_status status = shv__open_root(c, &root);
+  c->blind = inotify_add_watch(c->inotify, c->root, events) < 0 ? errno : 0;
+  if (!status && (status = shv__open_channel(c, root, access))) shv__leave(c);
+  if (status && !c->blind && faccessat(AT_FDCWD, c->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+    c->blind = EACCES; /* of a repair of what is damaged nobody tells */
+  if (status == SHMVIEW_NONE && access == O_RDWR) status = shv__make(c, root);
   shv__close(&root);
   return status;
 }
@@ -690,65 +648,43 @@ static shmview_status shv__make(shmview *c) {
 /* Opens the channel for publishing, and makes it where it is missing. SHMVIEW_LOST: the loan is of
    one that was removed. */
 static shmview_status shv__attach(shmview *c) {
+  shmview_status status = SHMVIEW_OK;
   if (c->lent && !c->lent->serial)
     return shv__fail(c, SHMVIEW_LOST, "channel %s was removed", c->name);
-  for (int attempts = 0; c->lock < 0; attempts++) {
-    if (attempts > 1) usleep(5000); /* is it being removed? */
-    shmview_status status = shv__enter(c, O_RDWR);
-    if (status == SHMVIEW_NONE && attempts == 20)
+  for (int tries = 0; c->lock < 0 && (status = shv__enter(c, O_RDWR)) == SHMVIEW_NONE; tries++) {
+    if (tries == 20)
       return shv__fail(c, SHMVIEW_DAMAGED, "%s is not a whole channel: it lacks control or lock; "
                        "shmshare rm %s removes it", c->path, c->name);
-    if (status == SHMVIEW_NONE) status = shv__make(c);
-    if (status) return status;
+    if (tries > 0) usleep(5000); /* is it being removed? */
   }
-  return SHMVIEW_OK;
+  return status;
 }
 
-/* ---- Viewers (section 6) --------------------------------------------------------------------- */
+/* ---- Publishing (sections 6 and 7) ----------------------------------------------------------- */
 
-/* What the viewers that live say: how many they are (-1: they cannot be listed), the latest
-   generation that one has shown, the longest history that one wishes for; and how many have not
-   got as far as to say it, or cannot be asked now. */
-typedef struct shv__crowd {
-  int count, unready;
-  uint64_t shown;
-  uint32_t wish;
-} shv__crowd;
-
-static shv__crowd shv__ask_viewers(const shmview *c) {
-  shv__crowd crowd = {0, 0, 0, 0};
+/* Asks the viewers that live; returns how many they are, or -1 if they cannot be listed, the latest
+   generation that one has shown, and the longest history that one wishes for. */
+static int shv__ask_viewers(const shmview *c, uint64_t *shown, uint32_t *wish) {
+  int count = 0;
   shv__viewer v;
   DIR *listing = shv__list(c->directory, "viewers");
-  if (!listing && errno != ENOENT) crowd.count = -1;
-  for (struct dirent *entry; listing && (entry = readdir(listing));) {
+  *shown = *wish = 0;
+  if (!listing) return errno == ENOENT ? 0 : -1;
+  for (struct dirent *entry; (entry = readdir(listing));) {
     if (strlen(entry->d_name) != 16) continue;
-    int directory = dirfd(listing), fd = shv__open(directory, entry->d_name, O_RDONLY);
-    if (fd < 0) crowd.unready += errno != ENOENT && errno != EPERM;
-    else if (!shv__pread(fd, &v, sizeof v, 0)) crowd.unready++;
-    else if (shv__try_lock(fd, LOCK_SH)) unlinkat(directory, entry->d_name, 0); /* it is dead */
+    int fd = shv__open(dirfd(listing), entry->d_name, O_RDONLY);
+    if (!shv__pread(fd, &v, sizeof v, 0)) v.magic = 0; /* its viewer has not locked it yet */
+    else if (shv__try_lock(fd, LOCK_SH)) unlinkat(dirfd(listing), entry->d_name, 0); /* dead */
     else if (v.magic == shv__viewer_magic && v.version == shv__version) {
-      crowd.count++;
-      if (v.generation > crowd.shown) crowd.shown = v.generation;
-      if (v.history > crowd.wish) crowd.wish = v.history;
+      count++;
+      if (v.generation > *shown) *shown = v.generation;
+      if (v.history > *wish) *wish = v.history;
     }
     shv__close(&fd);
   }
-  if (listing) closedir(listing);
-  return crowd;
+  closedir(listing);
+  return count;
 }
-
-/* How many generations before the latest stay (section 7, step 3): as `control` has it, or as a
-   viewer that lives wishes. What cannot be read wishes for nothing. */
-static uint32_t shv__kept(shmview *c, uint32_t history) {
-  shv__crowd crowd = {0, 0, 0, 0};
-  if (shv__has_changed(c->directory, "viewers", &c->unasked)) crowd = shv__ask_viewers(c);
-  if (crowd.wish || crowd.unready || crowd.count < 0) c->unasked = 0;
-  if (history < crowd.wish) history = crowd.wish;
-  if (history > shv__max_history) history = shv__max_history;
-  return history;
-}
-
-/* ---- The publishers' lock (section 7) -------------------------------------------------------- */
 
 /* A process that has the lock, or 0. /proc/locks names the one that took it, which may be gone
    while a child that inherited it lives; so this asks for the locks of each descriptor. */
@@ -783,7 +719,7 @@ static shmview_status shv__busy(shmview *c) {
 
 static shmview_status shv__lock(shmview *c) {
   char text[64] = "";
-  uint64_t deadline = shv__deadline(1000 * shv__lock_seconds);
+  uint64_t deadline = shv__now(CLOCK_MONOTONIC) + 1000000000ull * shv__lock_seconds;
   for (unsigned pause = 20; !shv__try_lock(c->lock, LOCK_EX); usleep(pause)) {
     if (errno != EWOULDBLOCK) return shv__failed(c, "lock", "lock");
     if (shv__now(CLOCK_MONOTONIC) > deadline) return shv__busy(c);
@@ -797,61 +733,38 @@ static shmview_status shv__lock(shmview *c) {
 /* SHMVIEW_NONE, as something was missing in the middle: begin again from the name. */
 static shmview_status shv__unlock_channel(shmview *c, shmview_status status) {
   flock(c->lock, LOCK_UN);
-  if (status) c->listed = 0;
   if (status == SHMVIEW_NONE) shv__leave(c);
   return status;
 }
-
-/* ---- Publishing (section 7) ------------------------------------------------------------------ */
 
 static int shv__invalidate(shv__file *file) {
   file->generation = 0;
   return shv__pwrite(file->fd, &file->generation, 8, offsetof(shv__header, generation));
 }
 
-/* The serial in a frame file's name, or 0: decimal, from 1, without leading zeros. */
-static uint64_t shv__serial_of(const char *name) {
-  char again[32];
-  uint64_t serial = strncmp(name, "frame-", 6) ? 0 : strtoull(name + 6, NULL, 10);
-  snprintf(again, sizeof again, "frame-%llu", (unsigned long long)serial);
-  return serial < UINT64_MAX && !strcmp(name, again) ? serial : 0;
-}
-
-/* Opens the frame files that are not open yet, and closes those that are gone. */
-static shmview_status shv__list_frames(shmview *c) {
+/* Under the lock: whether this still is the channel of that name (SHMVIEW_NONE if not), and what it
+   holds. Invalidates the frames of publishers that died between header and commit. */
+static shmview_status shv__survey(shmview *c, shv__control *now) {
+  if (!shv__is_current(c) || !shv__is_in_place(c->lock, c->directory, "lock")) return SHMVIEW_NONE;
   DIR *listing = shv__list(c->directory, ".");
   if (!listing) return shv__failed(c, "list", "");
   shv__refresh(c);
   for (struct dirent *entry; (entry = readdir(listing));) {
-    uint64_t serial = shv__serial_of(entry->d_name);
-    if (serial && !shv__frame(c, serial, O_RDWR)) c->listed = 0; /* it is left alone */
+    const char *name = entry->d_name;
+    uint64_t serial = strncmp(name, "frame-", 6) ? 0 : strtoull(name + 6, NULL, 10);
+    if (serial > 0 && serial < UINT64_MAX) shv__frame(c, serial, O_RDWR); /* or it is left alone */
   }
   closedir(listing);
-  return SHMVIEW_OK;
-}
-
-/* Under the lock: whether this still is the channel of that name (SHMVIEW_NONE if not), and what it
-   holds. Invalidates the frames of publishers that died between header and commit. */
-static shmview_status shv__survey(shmview *c, shv__control *now) {
-  shmview_status status = SHMVIEW_OK;
-  if (!shv__is_in_place(c->directory, AT_FDCWD, c->path)) return SHMVIEW_NONE;
-  if (shv__has_changed(c->directory, "", &c->listed)) {
-    if (!shv__is_in_place(c->control, c->directory, "control") ||
-        !shv__is_in_place(c->lock, c->directory, "lock"))
-      return SHMVIEW_NONE;
-    status = shv__list_frames(c);
-  }
-  if (!status && !shv__pread(c->control, now, sizeof *now, 0))
-    status = shv__failed(c, "read", "control");
-  for (shv__file *file = c->files; file && !status; file = file->next) {
+  if (!shv__pread(c->control, now, sizeof *now, 0)) return shv__failed(c, "read", "control");
+  for (shv__file *file = c->files; file; file = file->next) {
     if (file->access != O_RDWR) continue;
     if (!shv__pread(file->fd, &file->generation, 8, offsetof(shv__header, generation)))
       file->generation = 0;
     if (file->serial != now->latest.serial && file->generation > now->latest.generation &&
         !shv__invalidate(file))
-      status = shv__failed(c, "write to", file->name);
+      return shv__failed(c, "write to", file->name);
   }
-  return status;
+  return SHMVIEW_OK;
 }
 
 /* Locks the channel that has the name now, or the one of the loan, and surveys it. */
@@ -888,24 +801,11 @@ static shv__file *shv__take(shmview *c, const shv__control *now, uint64_t least,
 
 /* Empties and unlinks a frame whose lock is held; its memory is free at once. */
 static void shv__discard(shmview *c, shv__file *file) {
-  struct stat s;
-  if (fstat(file->fd, &s) == 0 && s.st_size > 0) {
-    shv__invalidate(file);
-    fallocate(file->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, s.st_size);
-  }
+  shv__invalidate(file);
+  fallocate(file->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, (off_t)PTRDIFF_MAX);
   unlinkat(c->directory, file->name, 0);
   flock(file->fd, LOCK_UN);
   shv__drop(c, file);
-}
-
-/* Of the free frames the first that fits is the loan, or NULL; the second stays for the next loan;
-   the others go. */
-static shv__file *shv__recycle(shmview *c, const shv__control *now, uint64_t bytes) {
-  uint64_t quarter = (bytes - shv__page) / 4, most = bytes + (quarter > 65536 ? quarter : 65536);
-  shv__file *loan = shv__take(c, now, bytes, most), *spare = shv__take(c, now, bytes, most), *other;
-  while ((other = shv__take(c, now, 0, UINT64_MAX))) shv__discard(c, other);
-  if (spare) shv__give_back(c, spare);
-  return loan;
 }
 
 /* Makes a frame, with the next serial that nobody has, and takes it out. */
@@ -925,38 +825,47 @@ static shmview_status shv__make_frame(shmview *c, uint64_t serial, shv__file **m
 }
 
 /* Gives the loan's file its memory, unless it has it, and maps it. Where memory is short, the first
-   frame that nobody uses goes, kept or not. Under many a kernel a signal takes back all that
-   the call has allocated, so that goes by pieces, which get smaller until one fits between two. */
+   frame that nobody uses goes, kept or not. */
 static int shv__allocate(shmview *c, shv__control *now, shv__file *file, uint64_t bytes) {
+  sigset_t all, before;
+  int code;
   if (file->mapped >= bytes) return 1;
   now->history = 0;
-  for (uint64_t done = 0, piece = 4 << 20; done < bytes;) {
-    uint64_t size = bytes - done < piece ? bytes - done : piece;
-    int code = posix_fallocate(file->fd, (off_t)done, (off_t)size);
-    int is_short = code == ENOSPC || code == EDQUOT;
-    shv__file *other = is_short ? shv__take(c, now, 0, UINT64_MAX) : NULL;
-    if (!code) done += size;
-    else if (other) shv__discard(c, other);
-    else if (code == EINTR) piece = piece > shv__page ? piece / 2 : piece;
-    else {
-      errno = code;
-      return 0;
-    }
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &before); /* one would take back all that was allocated */
+  while ((code = posix_fallocate(file->fd, 0, (off_t)bytes)) == ENOSPC || code == EDQUOT) {
+    shv__file *other = shv__take(c, now, 0, UINT64_MAX);
+    if (!other) break;
+    shv__discard(c, other);
   }
-  return shv__map(file, bytes, PROT_READ | PROT_WRITE);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  errno = code;
+  return !code && shv__map(file, bytes, PROT_READ | PROT_WRITE);
 }
 
 /* Steps 1 to 8 of a loan; its memory comes before the lock goes. */
 static shmview_status shv__lend(shmview *c, uint64_t bytes) {
+  uint64_t quarter = (bytes - shv__page) / 4, most = bytes + (quarter > 65536 ? quarter : 65536);
+  uint64_t shown;
+  uint32_t wish;
+  struct statfs fs;
   shv__control now;
   shmview_status status = shv__begin(c, &now);
   if (status) return status;
-  now.history = shv__kept(c, now.history);
-  shv__file *file = shv__recycle(c, &now, bytes);
+  if (!fstatfs(c->directory, &fs) && fs.f_blocks && bytes / (uint64_t)fs.f_bsize > fs.f_blocks) {
+    errno = ENOSPC; /* it can never fit: no other frame goes for it */
+    return shv__unlock_channel(c, shv__failed(c, "take memory for a frame in", ""));
+  }
+  shv__ask_viewers(c, &shown, &wish); /* what cannot be read wishes for nothing */
+  if (now.history < wish) now.history = wish;
+  if (now.history > shv__max_history) now.history = shv__max_history;
+  shv__file *file = shv__take(c, &now, bytes, most), *spare = shv__take(c, &now, bytes, most);
+  for (shv__file *other; (other = shv__take(c, &now, 0, UINT64_MAX));) shv__discard(c, other);
+  if (spare) shv__give_back(c, spare);
   if (!file) status = shv__make_frame(c, now.next_serial, &file);
-  if (!status && shv__allocate(c, &now, file, bytes) && shv__invalidate(file))
+  if (!status && shv__allocate(c, &now, file, bytes) && shv__invalidate(file)) {
     c->lent = file;
-  else if (!status) {
+  } else if (!status) {
     status = shv__failed(c, "take memory for a frame in", "");
     shv__discard(c, file);
   }
@@ -986,42 +895,40 @@ shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmvie
 }
 
 /* Says something of the loan: sets a field of its header. */
-static shmview_status shv__say(shmview *c, int is_allowed, const char *what, void *field,
-                               const void *value, size_t size) {
+static shmview_status shv__say(shmview *c, int is_allowed, const char *what, size_t field,
+                               size_t size, const void *value) {
+  if (shv__lacks(c, value)) return SHMVIEW_USAGE;
   if (!c->lent) return shv__fail(c, SHMVIEW_USAGE, "channel %s has no loan", c->name);
   if (!is_allowed) return shv__fail(c, SHMVIEW_USAGE, "%s is out of range", what);
-  memcpy(field, value, size);
+  memcpy((char *)&c->header + field, value, size);
   return SHMVIEW_OK;
 }
+#define SHV__FIELD(name) offsetof(shv__header, name), sizeof(((shv__header *)NULL)->name)
 
 shmview_status shmview_range(shmview *c, float low, float high) {
-  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   float range[] = {low, high};
-  return shv__say(c, shv__is_range(range), "the range of samples", c->header.range, range, 8);
+  return shv__say(c, shv__is_range(range), "the range of samples", SHV__FIELD(range), range);
 }
 
 shmview_status shmview_table(shmview *c, shmview_colors colors) {
-  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   uint32_t table = (uint32_t)colors;
-  return shv__say(c, table <= SHMVIEW_TWILIGHT, "the colour table", &c->header.table, &table, 4);
+  return shv__say(c, table <= SHMVIEW_TWILIGHT, "the table", SHV__FIELD(table), &table);
 }
 
 shmview_status shmview_captured(shmview *c, uint64_t nanoseconds) {
-  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
-  return shv__say(c, 1, "the time", &c->header.captured, &nanoseconds, 8);
+  return shv__say(c, 1, "the time", SHV__FIELD(captured), &nanoseconds);
 }
 
 shmview_status shmview_details(shmview *c, const char *text) {
-  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
-  char details[SHMVIEW_MAX_DETAILS] = "";
-  if (text) c->header.details_size = shv__clean(text, strlen(text), details, sizeof details, 1);
-  return shv__say(c, text != NULL, "NULL", c->header.details, details, sizeof details);
+  char clean[SHMVIEW_MAX_DETAILS] = "";
+  uint32_t size = text ? shv__clean(text, strlen(text), clean, sizeof clean, 1) : 0;
+  shmview_status status = shv__say(c, 1, "", SHV__FIELD(details), text ? clean : NULL);
+  return status ? status : shv__say(c, 1, "", SHV__FIELD(details_size), &size);
 }
 
 shmview_status shmview_transition(shmview *c, uint32_t milliseconds) {
-  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
   int is_allowed = milliseconds <= shv__max_transition;
-  return shv__say(c, is_allowed, "the transition", &c->header.transition, &milliseconds, 4);
+  return shv__say(c, is_allowed, "the transition", SHV__FIELD(transition), &milliseconds);
 }
 
 /* The commit, under the lock. */
@@ -1067,43 +974,41 @@ void shmview_abandon(shmview *c) {
 
 /* ---- Reading (section 10) -------------------------------------------------------------------- */
 
-/* Empties the queue of wake-ups, to look for frames or for events (0: for neither), and looks the
-   name up unless all of them were commits. */
+/* Empties the queue of wake-ups, to look for frames or for events (0: for neither), and looks up
+   which channel has the name. */
 static shmview_status shv__follow(shmview *c, int purpose) {
   char queue[4096];
-  struct inotify_event event;
   if (c->inotify < 0) c->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-  int must_look = c->blind || c->directory < 0;
   c->purposes |= purpose;
-  for (ssize_t size; (size = read(c->inotify, queue, sizeof queue)) > 0; c->refused = 0) {
-    c->awake = c->purposes;
-    for (ssize_t at = 0; at < size; at += (ssize_t)(sizeof event + event.len)) {
-      memcpy(&event, queue + at, sizeof event);
-      if (event.wd != c->control_watch || event.mask != IN_MODIFY) must_look = 1;
-    }
-  }
+  while (read(c->inotify, queue, sizeof queue) > 0) c->awake = c->purposes;
   c->awake &= ~purpose;
-  return must_look ? shv__enter(c, O_RDONLY) : SHMVIEW_OK;
+  return shv__enter(c, O_RDONLY);
 }
 
-/* Sleeps until something may have happened, for at most `most` milliseconds; 0: the time is up. */
-static int shv__sleep(shmview *c, uint64_t deadline, int most) {
-  struct pollfd watched = {c->inotify, POLLIN, 0};
-  uint64_t now = shv__now(CLOCK_MONOTONIC), left = (deadline - now) / 1000000u;
-  if (now >= deadline) return 0;
-  if (c->blind && most > shv__poll) most = shv__poll;
-  poll(&watched, 1, left < (uint64_t)most ? (int)left + 1 : most);
-  return 1;
+/* Asks again at each change while the answer is SHMVIEW_NONE, until the time is up. */
+static shmview_status shv__wait(shmview *c, shmview_status (*ask)(shmview *, void *), void *place,
+                                int timeout) {
+  if (shv__lacks(c, place)) return SHMVIEW_USAGE;
+  uint64_t begin = shv__now(CLOCK_MONOTONIC), passed = 0;
+  shmview_status status;
+  while ((status = ask(c, place)) == SHMVIEW_NONE) {
+    int left = timeout < 0 ? INT32_MAX : timeout - (int)passed;
+    struct pollfd watched = {c->inotify, POLLIN, 0};
+    if (left <= 0) return SHMVIEW_TIMEOUT;
+    poll(&watched, 1, c->blind && left > shv__poll ? (int)shv__poll : left);
+    passed = (shv__now(CLOCK_MONOTONIC) - begin) / 1000000u;
+  }
+  return shv__end(c, status);
 }
 
 /* Which frame is the newest of the channel that there is now; SHMVIEW_NONE if it was taken. */
-static shmview_status shv__newest(shmview *c, shv__latest *latest) {
+static shmview_status shv__newest(shmview *c, void *place) {
+  shv__latest *latest = (shv__latest *)place;
   shmview_status status = shv__follow(c, shv__frames);
   if (status) return status;
   if (!shv__pread(c->control, latest, 16, offsetof(shv__control, latest)))
     return shv__failed(c, "read", "control");
-  uint64_t newest = latest->generation;
-  if (newest > 0 && newest != c->taken && newest != c->refused) return SHMVIEW_OK;
+  if (latest->generation > 0 && latest->generation != c->taken) return SHMVIEW_OK;
   return shv__fail(c, SHMVIEW_NONE, "channel %s has no new frame", c->name);
 }
 
@@ -1158,17 +1063,16 @@ shmview_status shmview_read(shmview *c, shmview_frame *frame) {
     shv__refresh(c);
     status = shv__pin(c, latest, &h, &file);
   } while (status == SHMVIEW_NONE && tries < 3);
-  if (status && status != SHMVIEW_SYSTEM) c->refused = latest.generation; /* no spinning */
-  if (status == SHMVIEW_NONE && !(status = shv__enter(c, O_RDONLY)))
+  if (status == SHMVIEW_NONE)
     status = shv__fail(c, SHMVIEW_DAMAGED, "%s/frame-%llu is missing, or another one", c->path,
                        (unsigned long long)latest.serial);
+  if (status != SHMVIEW_SYSTEM) c->taken = latest.generation; /* no spinning, if it is damaged */
   if (status) return shv__end(c, status);
-  c->taken = latest.generation;
   file->pin = __atomic_add_fetch(&shv__pins, 1, __ATOMIC_RELAXED);
   shmview_frame taken = {file->memory + shv__page, h.stride, h.width, h.height, h.format,
                          h.generation, h.published, h.captured, h.range[0], h.range[1],
                          (shmview_colors)h.table, h.transition, {0}, {0}, {0}, (void *)file->pin};
-  if (h.transition > shv__max_transition) taken.transition = 0;
+  if (h.transition > shv__max_transition) taken.transition = 0; /* it is good all the same */
   memcpy(taken.channel_id, h.channel_id, 16);
   shv__clean(h.title, h.title_size, taken.title, SHMVIEW_MAX_TITLE, 0);
   shv__clean(h.details, h.details_size, taken.details, SHMVIEW_MAX_DETAILS, 1);
@@ -1200,14 +1104,8 @@ void shmview_release(shmview *c, shmview_frame *frame) {
 }
 
 shmview_status shmview_wait(shmview *c, int timeout) {
-  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
-  uint64_t deadline = shv__deadline(timeout);
   shv__latest latest;
-  shmview_status status;
-  while ((status = shv__newest(c, &latest)) == SHMVIEW_NONE)
-    if (!shv__sleep(c, deadline, INT32_MAX))
-      return shv__fail(c, SHMVIEW_TIMEOUT, "channel %s has no new frame", c->name);
-  return shv__end(c, status);
+  return shv__wait(c, shv__newest, &latest, timeout);
 }
 
 int shmview_fd(shmview *c) {
@@ -1216,45 +1114,37 @@ int shmview_fd(shmview *c) {
   int is_short = c->inotify < 0 || c->blind == ENOSPC;
   if (!is_short && c->awake) /* the end of a watch is a wake-up */
     is_short = inotify_rm_watch(c->inotify, inotify_add_watch(c->inotify, "/", IN_MOVE_SELF)) < 0;
-  if (!is_short) return c->inotify;
-  shv__fail(c, SHMVIEW_SYSTEM, "the kernel has no inotify %s left",
-            c->inotify < 0 ? "instance" : "watch");
-  return -1;
+  if (is_short) shv__fail(c, SHMVIEW_SYSTEM, "the kernel has no inotify watch or instance left");
+  return is_short ? -1 : c->inotify;
 }
 
-/* Waits for a viewer that has shown the generation (0: any). SHMVIEW_TIMEOUT if none comes;
-   SHMVIEW_NONE if the channel of the generation is gone. */
-static shmview_status shv__wait_for(shmview *c, uint64_t generation, uint64_t deadline) {
-  for (;;) {
-    shmview_status status = shv__follow(c, 0);
-    if (status) return status;
-    if (generation > 0 && memcmp(c->channel_id, c->committed_in, 16) != 0)
-      return shv__fail(c, SHMVIEW_NONE, "channel %s was removed, and made anew", c->name);
-    int watch = shv__watch(c, c->directory, "/viewers");
-    shv__crowd crowd = shv__ask_viewers(c);
-    int is_found = generation ? crowd.shown >= generation : crowd.count > 0;
-    if (crowd.count < 0) status = shv__failed(c, "list", "viewers");
-    else if (!is_found && !shv__sleep(c, deadline, 1000)) /* nobody tells of a kill */
-      status = shv__fail(c, SHMVIEW_TIMEOUT, "no viewer has %s in time",
-                         generation ? "shown the frame" : "come");
-    inotify_rm_watch(c->inotify, watch);
-    if (is_found || status) return status;
-  }
+/* Whether there is a viewer that has shown the generation; 0: any, in a channel that is made where
+   it is missing. SHMVIEW_LOST if the channel of the generation is gone. */
+static shmview_status shv__find_viewer(shmview *c, void *place) {
+  uint64_t generation = *(const uint64_t *)place, shown;
+  uint32_t wish;
+  shmview_status status = shv__follow(c, 0);
+  if (!generation && (!status || status == SHMVIEW_NONE)) status = shv__attach(c);
+  if (status && status != SHMVIEW_NONE) return status;
+  if (generation && (status || memcmp(c->channel_id, c->committed_in, 16) != 0))
+    return shv__fail(c, SHMVIEW_LOST, "channel %s was removed, or made anew", c->name);
+  shv__watch(c, c->directory, "/viewers", IN_ONESHOT);
+  int count = shv__ask_viewers(c, &shown, &wish);
+  if (count < 0) return shv__failed(c, "list", "viewers");
+  if (count > 0 && shown >= generation) return SHMVIEW_OK;
+  return shv__fail(c, SHMVIEW_NONE, "no viewer has %s in time",
+                   generation ? "shown the frame" : "come");
 }
 
 shmview_status shmview_wait_viewer(shmview *c, int timeout) {
-  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
-  uint64_t deadline = shv__deadline(timeout);
-  for (;; shv__leave(c)) { /* the channel was removed: make it again */
-    shmview_status status = shv__attach(c);
-    if (!status) status = shv__wait_for(c, 0, deadline);
-    if (status != SHMVIEW_NONE) return shv__end(c, status);
-  }
+  uint64_t any = 0;
+  return shv__wait(c, shv__find_viewer, &any, timeout);
 }
 
 shmview_status shmview_wait_shown(shmview *c, int timeout) {
-  if (shv__lacks(c, c)) return SHMVIEW_USAGE;
-  return shv__end(c, shv__wait_for(c, c->committed, shv__deadline(timeout)));
+  uint64_t generation = shmview_generation(c);
+  shmview_status status = shv__wait(c, shv__find_viewer, &generation, timeout);
+  return status == SHMVIEW_LOST ? SHMVIEW_NONE : status;
 }
 
 /* ---- Events (section 13) --------------------------------------------------------------------- */
@@ -1269,38 +1159,36 @@ static uint32_t shv__checksum(const void *bytes, size_t size) {
   return ~sum;
 }
 
-/* Makes a log that is locked before it has its name. EEXIST: another program was quicker. */
-static int shv__make_log(int directory) {
+/* Listens to the channel's log from its end on. Where there is none one is made, which is locked
+   before it has its name. SHMVIEW_NONE if a viewer, which may be stopped, keeps the log locked. */
+static shmview_status shv__listen(shmview *c) {
   char path[32];
-  int log = openat(directory, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
-  snprintf(path, sizeof path, "/proc/self/fd/%d", log);
-  if (log >= 0 && shv__try_lock(log, LOCK_SH) &&
-      linkat(AT_FDCWD, path, directory, "events", AT_SYMLINK_FOLLOW) == 0)
-    return log;
-  return shv__close(&log);
-}
-
-/* Listens to the channel's log from its end on, which is made where there is none. SHMVIEW_TIMEOUT
-   if a viewer, which may be stopped, keeps it locked. */
-static shmview_status shv__listen(shmview *c, uint64_t deadline) {
-  for (;; usleep(1000)) { /* a viewer may have it locked, for a moment, or unlink it */
+  for (int tries = 0; tries < 5; tries++) { /* a viewer locks it for a moment, or unlinks it */
     c->events = shv__open(c->directory, "events", O_RDONLY);
-    if (c->events < 0 && errno == ENOENT) c->events = shv__make_log(c->directory);
-    if (c->events < 0 && errno == EEXIST) continue;
+    if (c->events < 0 && errno == ENOENT) {
+      c->events = openat(c->directory, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+      snprintf(path, sizeof path, "/proc/self/fd/%d", c->events);
+      if (c->events >= 0 && shv__try_lock(c->events, LOCK_SH) &&
+          linkat(AT_FDCWD, path, c->directory, "events", AT_SYMLINK_FOLLOW) < 0 &&
+          errno != EEXIST)
+        shv__close(&c->events);
+    }
     if (c->events < 0) return shv__failed(c, "open", "events");
-    int is_locked = shv__try_lock(c->events, LOCK_SH);
-    if (is_locked && shv__is_in_place(c->events, c->directory, "events")) break;
+    shv__watch(c, c->events, "", 0);
+    if (shv__try_lock(c->events, LOCK_SH) &&
+        shv__is_in_place(c->events, c->directory, "events")) {
+      c->events_at = ((uint64_t)lseek(c->events, 0, SEEK_END) + 127) / 128 * 128;
+      return SHMVIEW_OK;
+    }
     shv__close(&c->events);
-    if (!is_locked && shv__now(CLOCK_MONOTONIC) >= deadline)
-      return shv__fail(c, SHMVIEW_TIMEOUT, "%s/events is locked by a viewer", c->path);
+    usleep(1000);
   }
-  shv__watch(c, c->events, "");
-  c->events_at = ((uint64_t)lseek(c->events, 0, SEEK_END) + 127) / 128 * 128;
-  return SHMVIEW_OK;
+  c->blind = EWOULDBLOCK; /* nobody tells when it is unlocked */
+  return shv__fail(c, SHMVIEW_NONE, "%s/events is locked by a viewer", c->path);
 }
 
 /* The next event of the log, if it has one. */
-static int shv__hear(shmview *c, shmview_event *event) {
+static int shv__take_event(shmview *c, shmview_event *event) {
   while (shv__pread(c->events, event, 128, c->events_at)) {
     uint32_t checksum;
     char name[40];
@@ -1323,21 +1211,19 @@ static int shv__hear(shmview *c, shmview_event *event) {
   return 0;
 }
 
+/* The next event of the log of the channel that there is now, once the one before it has no more;
+   SHMVIEW_NONE if there is none. */
+static shmview_status shv__hear(shmview *c, void *place) {
+  shmview_status status = shv__follow(c, shv__events);
+  if (status && status != SHMVIEW_NONE) return status;
+  if (shv__take_event(c, (shmview_event *)place)) return SHMVIEW_OK;
+  if (!shv__is_in_place(c->events, c->directory, "events")) shv__close(&c->events);
+  if (!status && c->events < 0) status = shv__listen(c);
+  return status ? status : shv__fail(c, SHMVIEW_NONE, "there is no event");
+}
+
 shmview_status shmview_next_event(shmview *c, shmview_event *event, int timeout) {
-  uint64_t deadline = shv__deadline(timeout);
-  if (shv__lacks(c, event)) return SHMVIEW_USAGE;
-  for (;;) {
-    shmview_status status = shv__follow(c, shv__events);
-    if (!status && c->events < 0) status = shv__listen(c, deadline);
-    if (status && status != SHMVIEW_NONE) return shv__end(c, status);
-    if (c->events >= 0 && shv__hear(c, event)) return SHMVIEW_OK;
-    if (c->events >= 0 && !shv__is_in_place(c->events, c->directory, "events")) {
-      shv__close(&c->events); /* begin anew */
-      continue;
-    }
-    if (!shv__sleep(c, deadline, INT32_MAX))
-      return shv__fail(c, SHMVIEW_TIMEOUT, "there is no event");
-  }
+  return shv__wait(c, shv__hear, event, timeout);
 }
 
 /* ---- Handles, and fork ----------------------------------------------------------------------- */
@@ -1347,7 +1233,7 @@ static shmview *shv__handles; /* all that are open, under the mutex */
 
 /* Closes everything. That drops no lock which a parent shares: only unlocking would. */
 static void shv__empty(shmview *c) {
-  shv__close(&c->inotify); /* first: a child must not take its parent's watches away */
+  shv__close(&c->inotify);
   shv__close(&c->events);
   shv__leave(c);
   while (c->files) shv__drop(c, c->files);
@@ -1368,26 +1254,25 @@ __attribute__((constructor)) static void shv__register(void) {
 
 shmview_status shmview_open(const char *name, shmview **channel) {
   if (!channel) return SHMVIEW_USAGE;
-  const char *root = getenv("SHMVIEW_DIR"), *problem = NULL;
+  const char *root = getenv("SHMVIEW_DIR");
+  *channel = NULL;
   if (!name) name = getenv("SHMVIEW_CHANNEL");
   if (!name || !*name) name = "default";
   size_t size = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
   if (name[size] || size > 64 || *name == '.')
-    problem = "a name has 1 to 64 characters of A-Z a-z 0-9 . _ - and does not start with a dot";
-  else if (root && strlen(root) >= sizeof (*channel)->root) problem = "SHMVIEW_DIR is too long";
-  shmview *c = *channel = problem ? NULL : (shmview *)calloc(1, sizeof *c);
-  if (!c) {
-    snprintf(shv__open_message, sizeof shv__open_message, "cannot open channel %.80s: %s", name,
-             problem ? problem : "there is no memory for it");
-    return problem ? SHMVIEW_USAGE : SHMVIEW_SYSTEM;
-  }
+    return shv__fail(NULL, SHMVIEW_USAGE, "cannot open channel %.80s: a name has 1 to 64 "
+                     "characters of A-Z a-z 0-9 . _ - and does not start with a dot", name);
+  if (root && strlen(root) >= sizeof (*channel)->root)
+    return shv__fail(NULL, SHMVIEW_USAGE, "cannot open channel %s: SHMVIEW_DIR is too long", name);
+  shmview *c = *channel = (shmview *)calloc(1, sizeof *c);
+  if (!c) return shv__fail(NULL, SHMVIEW_SYSTEM, "there is no memory for channel %s", name);
   memcpy(c->name, name, size);
   if (root && *root) memcpy(c->root, root, strlen(root));
   else snprintf(c->root, sizeof c->root, "/dev/shm/shmview-%lu", (unsigned long)geteuid());
   for (size_t end = strlen(c->root); end > 1 && c->root[end - 1] == '/';)
     c->root[--end] = 0; /* open would follow a link */
   snprintf(c->path, sizeof c->path, "%s/%s", c->root, c->name);
-  c->directory = c->control = c->lock = c->events = c->inotify = c->control_watch = -1;
+  c->directory = c->control = c->lock = c->events = c->inotify = -1;
   pthread_mutex_lock(&shv__mutex);
   c->next = shv__handles;
   shv__handles = c;

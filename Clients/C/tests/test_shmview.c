@@ -7,15 +7,18 @@
 #endif
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
 
-static off_t between_signals; /* how much can be allocated; 0: there are none */
-static int interruptions;
+static int is_profiled; /* signals come all the time */
+static int allocations;
 
-/* As under a kernel that a signal stops, and that then takes back all that the call has allocated;
-   in the end it fails, so that a test does. */
+/* As under a kernel that a signal stops, and that then takes back all that the call has allocated. */
 static int allocate(int file, off_t at, off_t size) {
-  if (!between_signals || size <= between_signals) return posix_fallocate(file, at, size);
-  return ++interruptions < 1000 ? EINTR : ENOMEM;
+  sigset_t blocked;
+  pthread_sigmask(SIG_BLOCK, NULL, &blocked);
+  allocations++;
+  return is_profiled && !sigismember(&blocked, SIGPROF) ? EINTR : posix_fallocate(file, at, size);
 }
 #define posix_fallocate allocate
 
@@ -296,17 +299,47 @@ static void test_serials_begin_at_one(void) {
   shmview_close(channel);
 }
 
-/* A profiler's signals take a part of the memory back at most, and not all of it again and again. */
+/* A profiler's signals do not take a loan's memory back, and are held up for that time alone. */
 static void test_large_loan_among_signals(void) {
   shmview *channel = opened("signals");
   uint8_t *pixels;
   size_t stride;
-  between_signals = 1 << 20;
+  sigset_t blocked;
+  is_profiled = 1;
   CHECK(shmview_begin(channel, 3840, 2160, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK);
-  CHECK(interruptions > 0);
-  between_signals = 0;
+  is_profiled = 0;
+  CHECK(pthread_sigmask(SIG_BLOCK, NULL, &blocked) == 0 && !sigismember(&blocked, SIGPROF));
   if (pixels) memset(pixels, 1, stride * 2160);
   CHECK(shmview_commit(channel, "large") == SHMVIEW_OK);
+  shmview_close(channel);
+}
+
+/* What the whole tmpfs could not hold costs none of the frames that are kept. */
+static void test_frame_that_can_never_fit(void) {
+  shmview *channel = opened("never");
+  uint8_t *pixels;
+  size_t stride;
+  uint32_t history = 5;
+  struct statfs fs;
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  CHECK(pwrite(channel->control, &history, 4, offsetof(shv__control, history)) == 4);
+  for (int value = 2; value < 6; value++) CHECK(publish(channel, 4, 4, value) == SHMVIEW_OK);
+  CHECK(statfs(channel->path, &fs) == 0);
+  uint64_t room = (uint64_t)fs.f_blocks * (uint64_t)fs.f_bsize, most = 65535ull * 65535 * 16;
+  if (room == 0 || room >= most) {
+    printf("left out: the tmpfs can hold every frame\n");
+  } else {
+    allocations = 0;
+    CHECK(shmview_begin(channel, 65535, 65535, SHMVIEW_RGBAF32LE, &pixels, &stride) ==
+          SHMVIEW_NO_SPACE);
+    CHECK(strstr(shmview_error(channel), "shared memory is full") && allocations == 0);
+  }
+  for (int serial = 1; serial < 6; serial++) {
+    char path[4200];
+    snprintf(path, sizeof path, "%s/frame-%d", channel->path, serial);
+    CHECK(access(path, F_OK) == 0);
+  }
+  CHECK(publish(channel, 4, 4, 6) == SHMVIEW_OK);
   shmview_close(channel);
 }
 
@@ -477,6 +510,8 @@ static int show(const shmview *channel, uint64_t generation, uint32_t history) {
 static void test_want_of_descriptors_passes(void) {
   shmview *channel = opened("descriptors"), *reader = opened("descriptors");
   shmview_frame frame;
+  uint64_t shown;
+  uint32_t wish;
   CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
   CHECK(shmview_read(reader, &frame) == SHMVIEW_OK);
   shmview_release(reader, &frame);
@@ -485,16 +520,16 @@ static void test_want_of_descriptors_passes(void) {
   usleep(50000); /* that viewers/ was changed lately is no reason to ask again */
   struct rlimit before = take_descriptors();
   CHECK(shmview_read(reader, &frame) == SHMVIEW_SYSTEM && errno == EMFILE);
-  CHECK(shv__kept(channel, 0) == 0); /* viewers/ cannot be opened */
+  CHECK(shv__ask_viewers(channel, &shown, &wish) == -1 && wish == 0); /* viewers/ cannot be opened */
   CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
   int last = dup(1);
   CHECK(last >= 0 && close(last) == 0);
   struct rlimit one = before;
   one.rlim_cur = (rlim_t)last + 1;
   CHECK(setrlimit(RLIMIT_NOFILE, &one) == 0);
-  CHECK(shv__kept(channel, 0) == 0); /* viewers/ can, and no file in it */
+  CHECK(shv__ask_viewers(channel, &shown, &wish) == 0 && wish == 0); /* it can, and no file in it */
   CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
-  CHECK(shv__kept(channel, 0) == 5);
+  CHECK(shv__ask_viewers(channel, &shown, &wish) == 1 && shown == 2 && wish == 5);
   CHECK(shmview_wait(reader, 0) == SHMVIEW_OK);
   CHECK(shmview_read(reader, &frame) == SHMVIEW_OK && frame.pixels[0] == 2);
   close(viewer);
@@ -605,7 +640,9 @@ static void test_inherited_lock(void) {
   CHECK(waitpid(parent, &status, 0) == parent && status == 0);
   pid_t child = 0;
   CHECK(read(pipes[0], &child, sizeof child) == (ssize_t)sizeof child && child > 0);
+  uint64_t begin = shv__now(CLOCK_MONOTONIC);
   CHECK(publish(channel, 8, 8, 2) == SHMVIEW_BUSY);
+  CHECK(shv__now(CLOCK_MONOTONIC) - begin >= 5000000000u);
   snprintf(expected, sizeof expected,
            "/inherited/lock has been locked for 5 s by process %ld (gone), which is gone; "
            "process %ld has inherited the lock", (long)parent, (long)child);
@@ -755,6 +792,7 @@ int main(void) {
   test_spare_memory_is_a_quarter_of_the_pixels();
   test_serials_begin_at_one();
   test_large_loan_among_signals();
+  test_frame_that_can_never_fit();
   test_threads();
   test_cut_frame();
   test_poll();
