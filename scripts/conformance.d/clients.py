@@ -8,8 +8,6 @@ import threading
 import time
 from typing import NamedTuple
 
-#: Seconds after which a program that does nothing is called hung.
-PATIENCE = 60
 #: After so many waits in vain nothing more is tried: each takes its time.
 MOST_WAITS = 3
 
@@ -18,19 +16,23 @@ class GaveUp(Exception):
     """What was waited for did not come, again and again."""
 
 
-class _Waits:
-    """Those in vain, of all commands."""
+class _Patience:
+    """With all commands: how long something is waited for, which is less after each wait in vain."""
 
     def __init__(self) -> None:
-        self._count = 0
+        self._waits = 0
+        #: Seconds after which a program that does nothing is called hung.
+        self.seconds = 60.0
 
-    def note(self, what: str) -> None:
-        self._count += 1
-        if self._count >= MOST_WAITS:
-            raise GaveUp(f"{what}; waited in vain {self._count} times")
+    def lose(self, what: str) -> None:
+        """Notes that something was waited for in vain."""
+        self._waits += 1
+        self.seconds /= 2
+        if self._waits >= MOST_WAITS:
+            raise GaveUp(f"{what}; waited in vain {self._waits} times")
 
 
-_waits = _Waits()
+patience = _Patience()
 _started: list = []
 
 
@@ -106,18 +108,18 @@ class Client:
 
     def run(self, *words) -> Ended:
         process = self.start(*words)
-        has_hung = False
+        seconds, has_hung = patience.seconds, False
         try:
-            output, errors = process.communicate(timeout=PATIENCE)
+            output, errors = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             _kill(process)
             output, errors = process.communicate()
-            errors += f" (hung for {PATIENCE} s)"
+            errors += f" (hung for {seconds:g} s)"
             has_hung = True
         lines = [Line.parse(line) for line in output.splitlines()]
         self.last = Ended(process.returncode, lines, errors)
         if has_hung:
-            _waits.note(f"{' '.join(map(str, words))}: {self.last}")
+            patience.lose(f"{' '.join(map(str, words))}: {self.last}")
         return self.last
 
     def start(self, *words) -> subprocess.Popen:
@@ -150,14 +152,14 @@ class Reader:
             self._queue.put(Line.parse(text))
         self._queue.put(None)
 
-    def wait_for(self, is_it, seconds: float = PATIENCE) -> Line:
+    def wait_for(self, is_it) -> Line:
         """The next line of which that is true; None when the time is up, or the command ends."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + patience.seconds
         while True:
             try:
                 line = self._queue.get(timeout=max(0, deadline - time.monotonic()))
             except queue.Empty:
-                _waits.note(f"{' '.join(map(str, self.process.args))}: printed {self.lines[-3:]}")
+                patience.lose(f"{' '.join(map(str, self.process.args))}: printed {self.lines[-3:]}")
                 return None
             if line is None:
                 self._queue.put(None)
@@ -171,7 +173,7 @@ class Reader:
 
     def rests(self, seconds: float) -> bool:
         """Whether it sleeps for so long, once it has done what there was to do."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience.seconds
         while time.monotonic() < deadline:
             before = self._state()
             time.sleep(seconds)
@@ -191,8 +193,8 @@ class Reader:
         is_ended_here = self.process.poll() is None
         if is_ended_here:
             self.process.send_signal(signal.SIGTERM)
-        self.process.wait(PATIENCE)
+        self.process.wait(patience.seconds)
         for thread in self._threads:
-            thread.join(PATIENCE)
+            thread.join(patience.seconds)
         code = 0 if is_ended_here else self.process.returncode
         return Ended(code, self.lines, "".join(self._errors))

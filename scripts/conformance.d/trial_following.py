@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 
-from clients import PATIENCE, Line
+from clients import Line, patience
 from protocol import FORMATS, HISTORY, checksum
 from world import World, expected
 
@@ -30,7 +30,7 @@ def _wait_for_channel(world: World) -> None:
     seen = reader.wait_for(lambda line: line.generation == generation)
     world.check("it waits for a channel that does not exist yet", seen, str(reader.process.args))
     world.check("a reader without news sleeps", reader.rests(0.5),
-                f"no half second of {PATIENCE} s went by without a wake")
+                f"no half second of {patience.seconds:g} s went by without a wake")
     world.lives(reader.end(), "read")
 
 
@@ -57,7 +57,8 @@ def _hold_while_reading(world: World) -> None:
     with open(channel.frame_path(channel.latest()[1]), "rb") as frame:
         reader = world.client.start("read", "held", 1)
         looks = refusals = 0
-        while reader.poll() is None and looks < PATIENCE * 1000:
+        deadline = time.monotonic() + patience.seconds
+        while reader.poll() is None and time.monotonic() < deadline:
             looks += 1
             try:
                 fcntl.flock(frame, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -65,6 +66,8 @@ def _hold_while_reading(world: World) -> None:
             except BlockingIOError:
                 refusals += 1
             time.sleep(1e-3)
+    if reader.poll() is None:
+        patience.lose("read held 1: it has not ended")
     reader.kill()
     output, errors = reader.communicate()
     world.check("it reads what others publish", [Line.parse(line) for line in output.splitlines()]
@@ -82,7 +85,7 @@ def _never_torn(world: World) -> None:
     readers = [world.client.reader("torn"), *(peer.reader("torn") for peer in world.peers.values())]
     publishers = [
         world.client.start("publish", "torn", size, "bgrx", count) for size in sizes.values()]
-    outputs = [publisher.communicate(timeout=300) for publisher in publishers]
+    outputs = [publisher.communicate(timeout=5 * patience.seconds) for publisher in publishers]
     for publisher, (_, errors) in zip(publishers, outputs):
         world.check("two of it publish into one channel", publisher.returncode == 0, errors[-300:])
     generations = sorted(
@@ -151,8 +154,10 @@ def _heed_wish_of_newcomer(world: World) -> None:
 
 
 def _wait_for_generation(channel, generation: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while channel.latest()[0] < generation and time.monotonic() < deadline:
+    deadline = time.monotonic() + patience.seconds
+    while channel.latest()[0] < generation:
+        if time.monotonic() >= deadline:
+            return patience.lose(f"publish {channel.name}: it does not come to frame {generation}")
         time.sleep(1e-3)
 
 
@@ -173,7 +178,7 @@ def _publish_through_removals(world: World) -> None:
         lines: list = []
         reading = threading.Thread(target=lambda: lines.extend(publisher.stdout))
         reading.start()
-        removals, deadline = 0, time.monotonic() + PATIENCE
+        removals, deadline = 0, time.monotonic() + patience.seconds
         while publisher.poll() is None and removals < 20 and time.monotonic() < deadline:
             time.sleep(world.random.uniform(0.002, 0.03))
             try:
@@ -186,7 +191,7 @@ def _publish_through_removals(world: World) -> None:
                 continue
             except OSError:  # a file came while the directory was deleted
                 shutil.rmtree(channel.path, ignore_errors=True)
-        reading.join(PATIENCE)
+        reading.join(patience.seconds)
         if publisher.poll() is None:
             publisher.kill()
         code, errors = publisher.wait(), publisher.stderr.read()

@@ -3,7 +3,7 @@
 import subprocess
 import zlib
 
-from clients import PATIENCE
+from clients import patience
 from protocol import FORMATS, PAGE, pattern
 from world import LEFT_OUT, World, expected
 
@@ -120,14 +120,14 @@ def _use_programs(world: World) -> None:
             continue
         raw = subprocess.run(
             [world.shmshare, "follow", "--channel", "programs", "--format", "raw", "-n", "1"],
-            capture_output=True, timeout=PATIENCE)
+            capture_output=True, timeout=patience.seconds)
         world.check("shmshare follow writes what it publishes",
                     raw.stdout == pattern(31, 7, FORMATS[format], 1), f"{format}: {raw.stderr!r}")
     blue, green, red = (bytes([value]) for value in (10, 20, 30))
     picture = b"P6 31 7 255\n" + (red + green + blue) * (31 * 7)
     put = subprocess.run(
         [world.shmshare, "put", "--channel", "programs", "-"], input=picture,
-        capture_output=True, timeout=PATIENCE)
+        capture_output=True, timeout=patience.seconds)
     lines = world.client.run("read", "programs", 1).lines
     pixels = (blue + green + red + b"\xff") * (31 * 7)
     world.check("it reads what shmshare puts",

@@ -7,7 +7,7 @@ import sys
 import time
 from contextlib import contextmanager
 
-from clients import PATIENCE
+from clients import patience
 from protocol import HISTORY
 from world import World
 
@@ -95,7 +95,7 @@ def _wait_for_lock(world: World) -> None:
         time.sleep(0.5)
         world.check("it waits for the publishers' lock", publisher.poll() is None
                     and channel.latest()[0] == 0, "it did not wait")
-    world.check("it waits for the publishers' lock", publisher.wait(PATIENCE) == 0, "it gave up")
+    world.check("it waits for the publishers' lock", publisher.wait(patience.seconds) == 0, "it gave up")
     publisher.communicate()
 
 
