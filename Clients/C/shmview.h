@@ -109,7 +109,8 @@ void shmview_abandon(shmview *channel);
    below, are milliseconds; a negative one never ends. */
 shmview_status shmview_wait_viewer(shmview *channel, int timeout);
 
-/* Waits until a viewer has the frame of shmview_generation(), or a later one, on its screen. */
+/* Waits until a viewer has the frame of shmview_generation(), or a later one, on its screen; before
+   the first commit, until there is a viewer. */
 shmview_status shmview_wait_shown(shmview *channel, int timeout);
 
 /* ---- Reading ------------------------------------------------------------------------------- */
@@ -224,6 +225,7 @@ enum {
   shv__max_transition = 60000,  /* section 5 */
   shv__max_history = 256,       /* section 4 */
   shv__lock_seconds = 5,        /* section 7 */
+  shv__tick = 20000000,         /* section 7: a time of change may repeat for so many ns */
   shv__max_pins = 2,            /* section 10 */
   shv__frames = 1, shv__events = 2,
   shv__poll = 16                /* section 10: milliseconds, where nobody tells of changes */
@@ -285,6 +287,7 @@ struct shmview {
   int directory, control, lock; /* -1: closed. With the lock, `control` may be written to */
   unsigned char channel_id[16];
   shv__file *files, *lent;
+  uint64_t listed;    /* when the directory had changed, as its frames were listed; 0: list again */
   shv__header header; /* of the loan */
   uint64_t committed; /* the generation that was committed last, and its channel: */
   unsigned char committed_in[16];
@@ -536,7 +539,7 @@ static void shv__leave(shmview *c) {
   shv__close(&c->directory);
   shv__close(&c->control);
   shv__close(&c->lock);
-  c->taken = 0;
+  c->taken = c->listed = 0;
   for (shv__file *file = c->files; file; file = file->next) file->serial = 0;
   shv__refresh(c); /* no name is in place without a directory */
 }
@@ -673,9 +676,10 @@ static int shv__ask_viewers(const shmview *c, uint64_t *shown, uint32_t *wish) {
   for (struct dirent *entry; (entry = readdir(listing));) {
     if (strlen(entry->d_name) != 16) continue;
     int fd = shv__open(dirfd(listing), entry->d_name, O_RDONLY);
-    if (!shv__pread(fd, &v, sizeof v, 0)) v.magic = 0; /* its viewer has not locked it yet */
-    else if (shv__try_lock(fd, LOCK_SH)) unlinkat(dirfd(listing), entry->d_name, 0); /* dead */
-    else if (v.magic == shv__viewer_magic && v.version == shv__version) {
+    int is_whole = shv__pread(fd, &v, sizeof v, 0); /* or its viewer has not locked it yet */
+    if (is_whole && shv__try_lock(fd, LOCK_SH)) {
+      unlinkat(dirfd(listing), entry->d_name, 0); /* it is dead */
+    } else if (is_whole && v.magic == shv__viewer_magic && v.version == shv__version) {
       count++;
       if (v.generation > *shown) *shown = v.generation;
       if (v.history > *wish) *wish = v.history;
@@ -733,6 +737,7 @@ static shmview_status shv__lock(shmview *c) {
 /* SHMVIEW_NONE, as something was missing in the middle: begin again from the name. */
 static shmview_status shv__unlock_channel(shmview *c, shmview_status status) {
   flock(c->lock, LOCK_UN);
+  if (status) c->listed = 0;
   if (status == SHMVIEW_NONE) shv__leave(c);
   return status;
 }
@@ -745,16 +750,26 @@ static int shv__invalidate(shv__file *file) {
 /* Under the lock: whether this still is the channel of that name (SHMVIEW_NONE if not), and what it
    holds. Invalidates the frames of publishers that died between header and commit. */
 static shmview_status shv__survey(shmview *c, shv__control *now) {
-  if (!shv__is_current(c) || !shv__is_in_place(c->lock, c->directory, "lock")) return SHMVIEW_NONE;
-  DIR *listing = shv__list(c->directory, ".");
-  if (!listing) return shv__failed(c, "list", "");
-  shv__refresh(c);
-  for (struct dirent *entry; (entry = readdir(listing));) {
-    const char *name = entry->d_name;
-    uint64_t serial = strncmp(name, "frame-", 6) ? 0 : strtoull(name + 6, NULL, 10);
-    if (serial > 0 && serial < UINT64_MAX) shv__frame(c, serial, O_RDWR); /* or it is left alone */
+  struct stat s;
+  if (fstat(c->directory, &s) < 0 || !shv__is_in_place(c->directory, AT_FDCWD, c->path))
+    return SHMVIEW_NONE;
+  uint64_t changed = (uint64_t)s.st_ctim.tv_sec * 1000000000u + (uint64_t)s.st_ctim.tv_nsec;
+  if (changed != c->listed) {
+    if (!shv__is_current(c) || !shv__is_in_place(c->lock, c->directory, "lock"))
+      return SHMVIEW_NONE;
+    int is_past = shv__now(CLOCK_REALTIME_COARSE) > changed + shv__tick;
+    DIR *listing = shv__list(c->directory, ".");
+    if (!listing) return shv__failed(c, "list", "");
+    c->listed = is_past ? changed : 0; /* the next change could have the same time */
+    shv__refresh(c);
+    for (struct dirent *entry; (entry = readdir(listing));) {
+      const char *name = entry->d_name;
+      uint64_t serial = strncmp(name, "frame-", 6) ? 0 : strtoull(name + 6, NULL, 10);
+      if (serial > 0 && serial < UINT64_MAX && !shv__frame(c, serial, O_RDWR))
+        c->listed = 0; /* it is left alone */
+    }
+    closedir(listing);
   }
-  closedir(listing);
   if (!shv__pread(c->control, now, sizeof *now, 0)) return shv__failed(c, "read", "control");
   for (shv__file *file = c->files; file; file = file->next) {
     if (file->access != O_RDWR) continue;
