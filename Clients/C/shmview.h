@@ -558,8 +558,7 @@ static int shv__is_current(shmview *c) {
          shv__is_in_place(c->control, c->directory, "control");
 }
 
-/* Opens what is not open yet of the channel that has the name, for publishing (O_RDWR) with its
-   lock, and watches it. */
+/* Opens what is not open yet of the channel of that name, for publishing with its lock; watches. */
 static shmview_status shv__open_channel(shmview *c, int root, int access) {
   shv__control control;
   if (c->directory < 0) c->directory = shv__open(root, c->name, O_RDONLY | O_DIRECTORY);
@@ -648,8 +647,7 @@ static shmview_status shv__enter(shmview *c, int access) {
   return status;
 }
 
-/* Opens the channel for publishing, and makes it where it is missing. SHMVIEW_LOST: the loan is of
-   one that was removed. */
+/* Opens the channel for publishing, or makes it. SHMVIEW_LOST: the loan is of one that is gone. */
 static shmview_status shv__attach(shmview *c) {
   shmview_status status = SHMVIEW_OK;
   if (c->lent && !c->lent->serial)

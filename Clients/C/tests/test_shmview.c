@@ -13,7 +13,7 @@
 static int is_profiled; /* signals come all the time */
 static int allocations;
 
-/* As under a kernel that a signal stops, and that then takes back all that the call has allocated. */
+/* As under a kernel that takes back all that it has allocated when a signal comes. */
 static int allocate(int file, off_t at, off_t size) {
   sigset_t blocked;
   pthread_sigmask(SIG_BLOCK, NULL, &blocked);
@@ -520,14 +520,14 @@ static void test_want_of_descriptors_passes(void) {
   usleep(50000); /* that viewers/ was changed lately is no reason to ask again */
   struct rlimit before = take_descriptors();
   CHECK(shmview_read(reader, &frame) == SHMVIEW_SYSTEM && errno == EMFILE);
-  CHECK(shv__ask_viewers(channel, &shown, &wish) == -1 && wish == 0); /* viewers/ cannot be opened */
+  CHECK(shv__ask_viewers(channel, &shown, &wish) == -1 && wish == 0); /* not the directory */
   CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
   int last = dup(1);
   CHECK(last >= 0 && close(last) == 0);
   struct rlimit one = before;
   one.rlim_cur = (rlim_t)last + 1;
   CHECK(setrlimit(RLIMIT_NOFILE, &one) == 0);
-  CHECK(shv__ask_viewers(channel, &shown, &wish) == 0 && wish == 0); /* it can, and no file in it */
+  CHECK(shv__ask_viewers(channel, &shown, &wish) == 0 && wish == 0); /* but none of its files */
   CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
   CHECK(shv__ask_viewers(channel, &shown, &wish) == 1 && shown == 2 && wish == 5);
   CHECK(shmview_wait(reader, 0) == SHMVIEW_OK);
