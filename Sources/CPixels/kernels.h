@@ -54,17 +54,42 @@ static inline __attribute__((always_inline)) bytes_v OF_KIND(mean)(bytes_v first
       bytes_v);
 }
 
+static inline __attribute__((always_inline)) uint32_t OF_KIND(packed)(
+    const uint8_t *bytes, int red_first) {
+  return 0xFF000000 | (uint32_t)bytes[1] << 8
+      | (red_first ? (uint32_t)bytes[0] << 16 | bytes[2] : (uint32_t)bytes[2] << 16 | bytes[0]);
+}
+
 #if WIDTH > 16
+// A vector is read whole, and ends behind what becomes pixels.
 #if WIDTH == 64
 #define READ_BYTES 64
 #else
 #define READ_BYTES 28
 #endif
 
-static inline __attribute__((always_inline)) uint32_t OF_KIND(packed)(
-    const uint8_t *bytes, int red_first) {
-  return 0xFF000000 | (uint32_t)bytes[1] << 8
-      | (red_first ? (uint32_t)bytes[0] << 16 | bytes[2] : (uint32_t)bytes[2] << 16 | bytes[0]);
+// Where each byte of a vector of pixels comes from.
+static inline __attribute__((always_inline)) bytes_v OF_KIND(pack_places)(int red_first) {
+  bytes_v places;
+  for (int i = 0; i < WIDTH; i++) {
+    const int pixel = WIDTH == 64 ? i / 4 : i % 16 / 4;
+    places[i] = (uint8_t)(pixel * 3 + (red_first && i % 4 < 3 ? 2 - i % 4 : i % 4 % 3));
+  }
+  return places;
+}
+
+static inline __attribute__((always_inline)) pixels_v OF_KIND(packed_many)(
+    const uint8_t *start, bytes_v places) {
+#if WIDTH == 64
+  const pixels_v many = (pixels_v)_mm512_permutexvar_epi8((__m512i)places, _mm512_loadu_si512(start));
+#else
+  const pixels_v many = (pixels_v)_mm256_shuffle_epi8(
+      _mm256_inserti128_si256(
+          _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)start)),
+          _mm_loadu_si128((const __m128i *)(start + 12)), 1),
+      (__m256i)places);
+#endif
+  return many | 0xFF000000;
 }
 
 static void OF_KIND(pack)(
@@ -73,31 +98,11 @@ static void OF_KIND(pack)(
   if (past)
     for (; x < count && !IS_ALIGNED(target + x); x++)
       target[x] = OF_KIND(packed)(bytes + 3 * x, red_first);
-  const pixels_v opaque = {0};
-#if WIDTH == 64
-  bytes_v places;
-  for (int i = 0; i < 64; i++)
-    places[i] = (uint8_t)(i / 4 * 3 + (red_first && i % 4 < 3 ? 2 - i % 4 : i % 4 % 3));
-#define PACKED(start) \
-  ((pixels_v)_mm512_permutexvar_epi8((__m512i)places, _mm512_loadu_si512(start)) \
-      | (opaque + 0xFF000000))
-#else
-  bytes_v places;
-  for (int i = 0; i < 32; i++)
-    places[i] = (uint8_t)(i % 16 / 4 * 3 + (red_first && i % 4 < 3 ? 2 - i % 4 : i % 4 % 3));
-#define PACKED(start) \
-  ((pixels_v)_mm256_shuffle_epi8( \
-      _mm256_inserti128_si256( \
-          _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)(start))), \
-          _mm_loadu_si128((const __m128i *)((start) + 12)), 1), \
-      (__m256i)places) | (opaque + 0xFF000000))
-#endif
-  // A vector is read whole, and ends behind what becomes pixels.
-  for (; 3 * (count - x) >= READ_BYTES; x += LANES) PUT(target + x, PACKED(bytes + 3 * x));
+  const bytes_v places = OF_KIND(pack_places)(red_first);
+  for (; 3 * (count - x) >= READ_BYTES; x += LANES)
+    PUT(target + x, OF_KIND(packed_many)(bytes + 3 * x, places));
   for (; x < count; x++) target[x] = OF_KIND(packed)(bytes + 3 * x, red_first);
 }
-#undef PACKED
-#undef READ_BYTES
 #define PACK OF_KIND(pack)
 #else
 #define PACK 0
@@ -137,21 +142,135 @@ static inline __attribute__((always_inline)) uint32_t OF_KIND(ten_bits_of)(uint3
   return word;
 }
 
+static inline __attribute__((always_inline)) bytes_v OF_KIND(more_of)(bytes_v bytes) {
+  return OF_KIND(mean)(bytes, OF_KIND(mean)(bytes, bytes - bytes + 126));
+}
+
+#if WIDTH == 64
+// Where bytes of blue and green, and of red, stand in a vector and in that of their more bits, 64
+// behind: a colour's ten bits are the highest of two such bytes.
+typedef struct { bytes_v low, high; } OF_KIND(ten_places);
+
+static inline __attribute__((always_inline)) OF_KIND(ten_places) OF_KIND(ten_places_of)(
+    int step, int red_first) {
+  OF_KIND(ten_places) places;
+  for (int i = 0; i < 64; i++) {
+    const int pixel = i / 4 * step, more = i % 2 ? 0 : 64;
+    const int colour = i % 4 / 2;
+    places.low[i] = (uint8_t)(pixel + (red_first ? 2 - colour : colour) + more);
+    places.high[i] = (uint8_t)(pixel + (red_first ? 0 : 2) + more);
+  }
+  return places;
+}
+
+static inline __attribute__((always_inline)) pixels_v OF_KIND(tens_at)(
+    bytes_v bytes, const OF_KIND(ten_places) *places) {
+  const __m512i more = (__m512i)OF_KIND(more_of)(bytes);
+  const pixels_v low =
+      (pixels_v)_mm512_permutex2var_epi8((__m512i)bytes, (__m512i)places->low, more);
+  const pixels_v high =
+      (pixels_v)_mm512_permutex2var_epi8((__m512i)bytes, (__m512i)places->high, more);
+  return (low >> 6 & 0x3FF) | (low >> 12 & 0xFFC00) | (high >> 2 & 0x3FF00000);
+}
+#else
+static inline __attribute__((always_inline)) pixels_v OF_KIND(tens_of)(pixels_v many) {
+  const pixels_v more = (pixels_v)OF_KIND(more_of)((bytes_v)many);
+  return (many & 0xFF) << 2 | (many & 0xFF00) << 4 | (many & 0xFF0000) << 6 | (more >> 6 & 3)
+      | (more >> 4 & 3 << 10) | (more >> 2 & 3 << 20);
+}
+#endif
+
 static void OF_KIND(ten_bits)(
     const uint32_t *pixels, size_t count, uint32_t *target, int past) {
   size_t x = 0;
   if (past)
     for (; x < count && !IS_ALIGNED(target + x); x++) target[x] = OF_KIND(ten_bits_of)(pixels[x]);
-  for (; x + LANES <= count; x += LANES) {
-    const pixels_v many = LOAD(pixels_v, pixels + x);
-    const bytes_v bytes = (bytes_v)many;
-    const pixels_v more = (pixels_v)OF_KIND(mean)(bytes, OF_KIND(mean)(bytes, bytes - bytes + 126));
-    PUT(target + x,
-        (many & 0xFF) << 2 | (many & 0xFF00) << 4 | (many & 0xFF0000) << 6 | (more >> 6 & 3)
-            | (more >> 4 & 3 << 10) | (more >> 2 & 3 << 20));
-  }
+#if WIDTH == 64
+  const OF_KIND(ten_places) places = OF_KIND(ten_places_of)(4, 0);
+#define TENS(vector) OF_KIND(tens_at)((bytes_v)(vector), &places)
+#else
+#define TENS(vector) OF_KIND(tens_of)(vector)
+#endif
+  for (; x + LANES <= count; x += LANES) PUT(target + x, TENS(LOAD(pixels_v, pixels + x)));
   for (; x < count; x++) target[x] = OF_KIND(ten_bits_of)(pixels[x]);
 }
+#undef TENS
+
+#if WIDTH > 16
+static void OF_KIND(pack_ten_bits)(
+    const uint8_t *bytes, size_t count, int red_first, uint32_t *target, int past) {
+#define ONE(place) OF_KIND(ten_bits_of)(OF_KIND(packed)(bytes + 3 * (place), red_first))
+  size_t x = 0;
+  if (past)
+    for (; x < count && !IS_ALIGNED(target + x); x++) target[x] = ONE(x);
+#if WIDTH == 64
+  const OF_KIND(ten_places) places = OF_KIND(ten_places_of)(3, red_first);
+#define TENS(start) OF_KIND(tens_at)(LOAD(bytes_v, start), &places)
+#else
+  const bytes_v places = OF_KIND(pack_places)(red_first);
+#define TENS(start) OF_KIND(tens_of)(OF_KIND(packed_many)(start, places))
+#endif
+  for (; 3 * (count - x) >= READ_BYTES; x += LANES) PUT(target + x, TENS(bytes + 3 * x));
+  for (; x < count; x++) target[x] = ONE(x);
+}
+#undef ONE
+#undef TENS
+#define PACK_TEN_BITS OF_KIND(pack_ten_bits)
+#else
+#define PACK_TEN_BITS 0
+#endif
+
+static void OF_KIND(add)(const uint32_t *pixels, size_t count, int first, uint32_t *sums) {
+  const uint32_t kept = first ? 0 : UINT32_MAX;
+#define SPREAD(pixels) \
+  (((pixels) & 0xFF) | ((pixels) & 0xFF00) << 2 | ((pixels) & 0xFF0000) << 4)
+  size_t x = 0;
+  for (; x + LANES <= count; x += LANES) {
+    const pixels_v many = LOAD(pixels_v, pixels + x), old = LOAD(pixels_v, sums + x);
+    STORE(sums + x, (old & kept) + SPREAD(many));
+  }
+  for (; x < count; x++) sums[x] = (sums[x] & kept) + SPREAD(pixels[x]);
+}
+#undef SPREAD
+
+// (1,023 * sum + 510) / 1,020 is one more than the sum from 170 on, and again from 510 and 850 on:
+// what is added then has an eleventh bit. Green stands by itself, so that there is room for that.
+#define REACHES(sums, limit) ((((sums) + (1024 - (limit)) * 0x100001) >> 10) & 0x100001)
+#define RAISED(sums) \
+  ((sums) + REACHES(sums, 170) + REACHES(sums, 510) + REACHES(sums, 850))
+#define OF_SUMS(sums) (RAISED(((sums) & 0x3FF003FF)) | RAISED(((sums) >> 10 & 0x3FF)) << 10)
+
+static void OF_KIND(sums)(const uint32_t *sums, size_t count, uint32_t *target, int past) {
+  size_t x = 0;
+  if (past)
+    for (; x < count && !IS_ALIGNED(target + x); x++) target[x] = OF_SUMS(sums[x]);
+  for (; x + LANES <= count; x += LANES) {
+    const pixels_v many = LOAD(pixels_v, sums + x);
+    PUT(target + x, OF_SUMS(many));
+  }
+  for (; x < count; x++) target[x] = OF_SUMS(sums[x]);
+}
+#undef REACHES
+#undef RAISED
+#undef OF_SUMS
+
+static void OF_KIND(bytes)(
+    const uint32_t *pixels, size_t count, const cpixels_bytes *format, uint32_t *target, int past) {
+  const uint32_t rest = format->rest;
+  const uint32_t blue = format->shift[0], green = format->shift[1], red = format->shift[2];
+#define MOVED(pixels) \
+  (((pixels) & 0xFF) << blue | ((pixels) >> 8 & 0xFF) << green | ((pixels) >> 16 & 0xFF) << red \
+      | rest)
+  size_t x = 0;
+  if (past)
+    for (; x < count && !IS_ALIGNED(target + x); x++) target[x] = MOVED(pixels[x]);
+  for (; x + LANES <= count; x += LANES) {
+    const pixels_v many = LOAD(pixels_v, pixels + x);
+    PUT(target + x, MOVED(many));
+  }
+  for (; x < count; x++) target[x] = MOVED(pixels[x]);
+}
+#undef MOVED
 
 static inline __attribute__((always_inline)) uint16_t OF_KIND(narrow_of)(
     uint32_t pixel, const cpixels_narrow *format, ptrdiff_t x, ptrdiff_t y) {
@@ -164,14 +283,20 @@ static inline __attribute__((always_inline)) uint16_t OF_KIND(narrow_of)(
   return (uint16_t)(format->swaps ? word << 8 | word >> 8 : word);
 }
 
-static void OF_KIND(narrow)(
-    const uint32_t *pixels, size_t count, const cpixels_narrow *format, ptrdiff_t x, ptrdiff_t y,
-    uint16_t *target, int past) {
+// Of pixels, or of three bytes to a pixel.
+static inline __attribute__((always_inline)) void OF_KIND(dither)(
+    const void *source, int is_packed, int red_first, size_t count, const cpixels_narrow *format,
+    ptrdiff_t x, ptrdiff_t y, uint16_t *target, int past) {
+  const uint32_t *pixels = source;
+  const uint8_t *bytes = source;
+#define ONE(place) \
+  OF_KIND(narrow_of)( \
+      is_packed ? OF_KIND(packed)(bytes + 3 * (place), red_first) : pixels[place], format, \
+      x + (ptrdiff_t)(place), y)
   const size_t lanes = 2 * LANES;
   size_t i = 0;
   if (past)
-    for (; i < count && !IS_ALIGNED(target + i); i++)
-      target[i] = OF_KIND(narrow_of)(pixels[i], format, x + (ptrdiff_t)i, y);
+    for (; i < count && !IS_ALIGNED(target + i); i++) target[i] = ONE(i);
   // Four words by turns, as the pattern goes on from the first column.
   words_v lifts[3];
   for (int colour = 0; colour < 3; colour++) {
@@ -186,10 +311,23 @@ static void OF_KIND(narrow)(
   const uint16_t masks[3] = {format->mask[0], format->mask[1], format->mask[2]};
   const uint16_t opacity = format->opacity;
   const int swaps = format->swaps;
-  for (; i + lanes <= count; i += lanes) {
-    const both_v both = LOAD(both_v, pixels + i);
-    const words_v low = __builtin_convertvector(both, words_v);
-    const words_v high = __builtin_convertvector(both >> 16, words_v);
+#if WIDTH > 16
+  const bytes_v places = OF_KIND(pack_places)(red_first);
+  const size_t most = is_packed ? (READ_BYTES + 2) / 3 + LANES : lanes;
+#else
+  const size_t most = lanes;
+#endif
+  for (; count - i >= most; i += lanes) {
+    union { both_v all; pixels_v halves[2]; } both;
+#if WIDTH > 16
+    if (is_packed) {
+      both.halves[0] = OF_KIND(packed_many)(bytes + 3 * i, places);
+      both.halves[1] = OF_KIND(packed_many)(bytes + 3 * (i + LANES), places);
+    } else
+#endif
+      both.all = LOAD(both_v, pixels + i);
+    const words_v low = __builtin_convertvector(both.all, words_v);
+    const words_v high = __builtin_convertvector(both.all >> 16, words_v);
     words_v words = (((low & 0xFF) * blue + lifts[0]) >> downs[0]) & masks[0];
     words |= (((low >> 8) * green + lifts[1]) >> downs[1]) & masks[1];
     words |= (((high & 0xFF) * red + lifts[2]) >> downs[2]) & masks[2];
@@ -197,9 +335,27 @@ static void OF_KIND(narrow)(
     if (swaps) words = words << 8 | words >> 8;
     PUT(target + i, words);
   }
-  for (; i < count; i++)
-    target[i] = OF_KIND(narrow_of)(pixels[i], format, x + (ptrdiff_t)i, y);
+  for (; i < count; i++) target[i] = ONE(i);
 }
+#undef ONE
+
+static void OF_KIND(narrow)(
+    const uint32_t *pixels, size_t count, const cpixels_narrow *format, ptrdiff_t x, ptrdiff_t y,
+    uint16_t *target, int past) {
+  OF_KIND(dither)(pixels, 0, 0, count, format, x, y, target, past);
+}
+
+#if WIDTH > 16
+static void OF_KIND(pack_narrow)(
+    const uint8_t *bytes, size_t count, int red_first, const cpixels_narrow *format, ptrdiff_t x,
+    ptrdiff_t y, uint16_t *target, int past) {
+  OF_KIND(dither)(bytes, 1, red_first, count, format, x, y, target, past);
+}
+#undef READ_BYTES
+#define PACK_NARROW OF_KIND(pack_narrow)
+#else
+#define PACK_NARROW 0
+#endif
 
 // No product of a byte and its weight takes more than 16 bits, nor does their sum, which comes to
 // stand in a pixel's lower word.
@@ -334,7 +490,12 @@ static const cpixels_kernels OF_KIND(kernels) = {
     .pack = PACK,
     .words = OF_KIND(words),
     .ten_bits = OF_KIND(ten_bits),
+    .pack_ten_bits = PACK_TEN_BITS,
+    .add = OF_KIND(add),
+    .sums = OF_KIND(sums),
+    .bytes = OF_KIND(bytes),
     .narrow = OF_KIND(narrow),
+    .pack_narrow = PACK_NARROW,
     .luma = OF_KIND(luma),
     .peaks = OF_KIND(peaks),
     .clipping = OF_KIND(clipping),
@@ -342,6 +503,8 @@ static const cpixels_kernels OF_KIND(kernels) = {
 };
 
 #undef PACK
+#undef PACK_TEN_BITS
+#undef PACK_NARROW
 #undef ANY
 #undef LOAD
 #undef STORE

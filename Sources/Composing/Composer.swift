@@ -76,24 +76,35 @@ package final class Composer {
 
   /// Composes an area of the window in the pixels that it has, without display rows in between.
   ///
-  /// - Parameter bytes: room for the whole window's pixels, `rowStride` bytes from row to row; what
-  ///   lies outside of the area is not touched.
-  /// - Returns: whether it is done: what is more than a frame's pixels one by one is left alone.
+  /// - Parameters:
+  ///   - isDeep: whether both the frame and the window have more than eight bits.
+  ///   - bytes: room for the whole window's pixels, `rowStride` bytes from row to row; what lies
+  ///     outside of the area is not touched.
+  /// - Returns: whether it is done: what is more than an upright frame is left alone, and so is a
+  ///   deep one that is scaled.
   package func encode(
-    _ scene: Scene, area: PixelRect, as encoder: RowEncoder, into bytes: inout MutableRawSpan,
-    rowStride: Int
+    _ scene: Scene, area: PixelRect, isDeep: Bool, as encoder: RowEncoder,
+    into bytes: inout MutableRawSpan, rowStride: Int
   ) throws(SceneError) -> Bool {
     guard scene.overlay == nil, scene.comparison == nil, scene.style.judging.isEmpty,
-      scene.view.isUnscaled
+      scene.view.look.orientation == .upright, PixelGrid(scene.view, scene.style) == nil,
+      !isDeep || scene.view.isUnscaled
     else { return false }
     prepare(for: scene)
-    let (mapping, layout) = (scene.mapping, scene.pin.frame.info.layout)
-    var isDone = false
+    let (place, layout) = (scene.view.picture, scene.pin.frame.info.layout)
+    let clip = area.intersection(PixelRect(scene.view.window))
+    var isDone = true
     try scene.pin.withPixels { (pixels) throws(SceneError) in
       do {
-        isDone = try composer.encode(
-          pixels, layout: layout, by: mapping, at: scene.view.picture, as: encoder, into: &bytes,
-          rowStride: rowStride, clip: area.intersection(PixelRect(scene.view.window)))
+        if isDeep {
+          isDone = composer.encodeDeep(
+            pixels, layout: layout, by: RowEncoder.quarters.map { scene.lifted(by: $0).mapping },
+            at: place, as: encoder, into: &bytes, rowStride: rowStride, clip: clip)
+        } else {
+          try composer.encode(
+            pixels, layout: layout, by: scene.mapping, at: place, as: encoder, into: &bytes,
+            rowStride: rowStride, clip: clip)
+        }
       } catch {
         throw .resources("\(error)")
       }

@@ -1,3 +1,4 @@
+import CPixels
 import ShmChannel
 
 /// One drawing of a frame: the plan that its sizes lead to, and the last step of it.
@@ -43,7 +44,7 @@ struct Drawing {
   }
 
   /// The last of the steps, from the `level` that the others lead to.
-  func lastHalving(of level: PixelRows) -> Halving {
+  private func lastHalving(of level: PixelRows) -> Halving {
     let before = steps.dropLast().last ?? Reduction()
     let last = steps.last ?? before
     return Halving(
@@ -89,38 +90,88 @@ struct Drawing {
     )
   }
 
-  /// Puts the visible rows into the window; with alpha, over the squares of `backdrop`, or
-  /// premultiplied if there is none.
-  func write(_ rows: inout RowResampler, over backdrop: Backdrop?, to window: MutablePixelRows) {
+  /// Puts the visible rows where they go; with alpha, over the squares of `backdrop`, or premultiplied
+  /// if there is none.
+  func write(_ rows: inout RowResampler, over backdrop: Backdrop?, to target: RowTarget) {
     if layout.format.hasAlpha, let backdrop {
-      blend(&rows, over: backdrop, to: window)
+      blend(&rows, over: backdrop, to: target)
     } else {
-      copy(&rows, to: window)
+      copy(&rows, to: target)
     }
   }
 
-  private func copy(_ rows: inout RowResampler, to window: MutablePixelRows) {
-    for row in 0..<visible.height {
-      let output = unsafe window.at(x: visible.x, y: visible.y + row)
-      if rows.repeatsPrevious(row) {
-        unsafe output.update(
-          from: window.at(x: visible.x, y: visible.y + row - 1), count: visible.width)
-      } else {
-        unsafe rows.write(row: row, to: output)
+  private func copy(_ rows: inout RowResampler, to target: RowTarget) {
+    switch target {
+    case .display(let window):
+      for row in 0..<visible.height {
+        let output = unsafe window.at(x: visible.x, y: visible.y + row)
+        if rows.repeatsPrevious(row) {
+          unsafe output.update(
+            from: window.at(x: visible.x, y: visible.y + row - 1), count: visible.width)
+        } else {
+          unsafe rows.write(row: row, to: output)
+        }
+      }
+    case .encoded(let window):
+      let output = RowBuffer(count: visible.width)
+      for row in 0..<visible.height {
+        if !rows.repeatsPrevious(row) { unsafe rows.write(row: row, to: output.pixels) }
+        unsafe window.write(
+          output.pixels, count: visible.width, x: visible.x, y: visible.y + row)
       }
     }
   }
 
   private func blend(
-    _ rows: inout RowResampler, over backdrop: Backdrop, to window: MutablePixelRows
+    _ rows: inout RowResampler, over backdrop: Backdrop, to target: RowTarget
   ) {
     let blender = CheckerboardBlender(backdrop, columns: visible.x..<visible.maxX)
     let premultiplied = RowBuffer(count: visible.width)
+    let blended = RowBuffer(count: visible.width)
     for row in 0..<visible.height {
       let y = visible.y + row
       if !rows.repeatsPrevious(row) { unsafe rows.write(row: row, to: premultiplied.pixels) }
-      unsafe blender.blend(
-        premultiplied.pixels, windowRow: y, to: window.at(x: visible.x, y: y))
+      switch target {
+      case .display(let window):
+        unsafe blender.blend(
+          premultiplied.pixels, windowRow: y, to: window.at(x: visible.x, y: y))
+      case .encoded(let window):
+        unsafe blender.blend(premultiplied.pixels, windowRow: y, to: blended.pixels)
+        unsafe window.write(blended.pixels, count: visible.width, x: visible.x, y: y)
+      }
     }
   }
+
+  /// Halves the `level` that all steps but the last lead to, and puts the visible rows where they go:
+  /// into window pixels a few at a time, which stay in the cache meanwhile.
+  func writeLastHalving(of level: PixelRows, to target: RowTarget) {
+    let halving = lastHalving(of: level)
+    let (x, y) = (destination.x, destination.y)
+    switch target {
+    case .display(let window):
+      halving.write(part, to: window.countedFrom(x: x, y: y))
+    case .encoded(let window):
+      inBands(part) { band in
+        let rows = RowBuffer(count: band.width * Self.rowsAtOnce)
+        let layout = FrameLayout.display(width: band.width, height: Self.rowsAtOnce)
+        let place = unsafe MutablePixelRows(
+          UnsafeMutableRawBufferPointer(
+            UnsafeMutableBufferPointer(start: rows.pixels, count: layout.width * layout.height)),
+          layout: layout)
+        for first in stride(from: band.y, to: band.maxY, by: Self.rowsAtOnce) {
+          let few = PixelRect(
+            x: band.x, y: first, width: band.width,
+            height: min(Self.rowsAtOnce, band.maxY - first))
+          halving.write(few, to: place.countedFrom(x: -few.x, y: -few.y))
+          for row in 0..<few.height {
+            unsafe window.write(
+              place.at(x: 0, y: row), count: few.width, x: x + few.x, y: y + few.y + row)
+          }
+        }
+        cpixels_settle()
+      }
+    }
+  }
+
+  private static let rowsAtOnce = 8
 }

@@ -10,7 +10,7 @@ extension FrameComposer {
     let (visible, drawn) = (turn.visible, turn.drawing.visible)
     try turning.withDrawn(drawn) { (pixels) throws(PixelsError) in
       try pixels.withRows { (rows: MutablePixelRows) throws(PixelsError) in
-        try draw(turn.drawing, frame, over: nil, to: rows)
+        try draw(turn.drawing, frame, over: nil, to: .display(rows))
       }
       guard turn.drawing.layout.format.hasAlpha else {
         let place = window.countedFrom(x: visible.x, y: visible.y)

@@ -82,35 +82,39 @@ package struct FrameComposer: ~Copyable {
         if let turn {
           try draw(turn, source, to: target)
         } else {
-          try draw(drawing, source, over: backdrop, to: target)
+          try draw(drawing, source, over: backdrop, to: .display(target))
         }
       }
     }
     if !isCopy { judging.mark(destination, in: &window, layout: windowLayout, clip: visible) }
   }
 
-  /// Draws the same into a window whose pixels are no display pixels, without display rows in
-  /// between; without marks.
+  /// Draws the same, upright and without marks, into a window whose pixels are no display pixels,
+  /// without display rows of all of it in between.
   ///
   /// - Parameters:
   ///   - output: rows of the window's pixels, `rowStride` bytes apart, aligned to a pixel.
   ///   - clip: a part of the window.
-  /// - Returns: whether it is done: a frame that is scaled, turned or transparent is left alone.
   package mutating func encode(
     _ frame: RawSpan, layout: FrameLayout, by mapping: DisplayMapping,
     at destination: PixelRect, as encoder: RowEncoder, into output: inout MutableRawSpan,
     rowStride: Int, clip: PixelRect
-  ) throws(PixelsError) -> Bool {
+  ) throws(PixelsError) {
+    precondition(!destination.isEmpty, "a picture without pixels")
     let visible = clip.intersection(destination)
     let shown = FrameLayout.display(
       width: layout.width, height: layout.height, hasAlpha: mapping.hasAlpha)
     let drawing = Drawing(layout: shown, destination: destination, visible: visible)
-    guard drawing.copiesRows, !visible.isEmpty else { return false }
     try unsafe output.withUnsafeMutableBytes { (bytes) throws(PixelsError) in
       let rows = unsafe EncodedRows(
         bytes, rowStride: rowStride, by: encoder, pastCaches: Kernels.goesPastCaches(visible))
       for bar in clip.subtracting(visible) { rows.fill(bar, with: backdrop.bars) }
-      if mapping.isIdentity {
+      if visible.isEmpty { return cpixels_settle() }
+      if drawing.copiesRows, !mapping.isIdentity {
+        try mapped.copy(
+          drawing.part, of: frame, layout: layout, by: mapping, to: .encoded(rows),
+          from: (destination.x, destination.y))
+      } else if drawing.copiesRows {
         unsafe frame.withUnsafeBytes { bytes in
           let source = unsafe PixelRows(bytes, layout: layout)
             .countedFrom(x: -destination.x, y: -destination.y)
@@ -123,24 +127,23 @@ package struct FrameComposer: ~Copyable {
           }
         }
       } else {
-        try mapped.copy(
-          drawing.part, of: frame, layout: layout, by: mapping, to: .encoded(rows),
-          from: (destination.x, destination.y))
+        try mapped.withRows(drawing.source(magnification), of: frame, layout: layout, by: mapping) {
+          (source) throws(PixelsError) in
+          try draw(drawing, source, over: backdrop, to: .encoded(rows))
+        }
       }
     }
-    return true
   }
 
   /// - Parameter backdrop: what alpha lets through; without one the pixels stay premultiplied.
   mutating func draw(
-    _ drawing: Drawing, _ frame: PixelRows, over backdrop: Backdrop?, to window: MutablePixelRows
+    _ drawing: Drawing, _ frame: PixelRows, over backdrop: Backdrop?, to target: RowTarget
   ) throws(PixelsError) {
     let steps = drawing.steps
     if drawing.endsWithHalving && !levels.has(steps) {
       // A frame drawn once needs no copy of its last level.
-      let picture = window.countedFrom(x: drawing.destination.x, y: drawing.destination.y)
       try levels.withLevel(steps.dropLast(), of: frame, layout: drawing.layout) { level in
-        drawing.lastHalving(of: level).write(drawing.part, to: picture)
+        drawing.writeLastHalving(of: level, to: target)
       }
       return
     }
@@ -149,7 +152,8 @@ package struct FrameComposer: ~Copyable {
       inBands(drawing.visible) { band in
         let half = drawing.showing(band)
         var rows = half.resampler(of: level, magnification)
-        half.write(&rows, over: backdrop, to: window)
+        half.write(&rows, over: backdrop, to: target)
+        cpixels_settle()
       }
     }
   }

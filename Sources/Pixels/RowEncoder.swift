@@ -15,10 +15,14 @@ package struct RowEncoder: Sendable {
   /// table for each place of the pattern.
   private let contributions: [UInt32]
   private let isDithered: Bool
-  private let isTenBits: Bool
+  /// Whether pixels are those of 30 bits, red in the highest.
+  let isTenBits: Bool
   /// How pixels of two bytes are dithered, several at once; nil where a mask has more bits than a
   /// byte.
   private let narrow: cpixels_narrow?
+
+  /// How pixels of which each colour is a byte are written several at once; nil for others.
+  private let bytes: cpixels_bytes?
 
   /// Entries of a table.
   private static let tableSize = 3 * 256
@@ -35,6 +39,7 @@ package struct RowEncoder: Sendable {
     isDithered = masks.areNarrow && format.pixelByteCount == 2
     isTenBits = Self.isTenBits(format)
     narrow = isDithered ? Self.narrow(format) : nil
+    bytes = Self.bytes(format)
     let lifts = isDithered ? Self.pattern.map(Self.lift) : [127]
     contributions = lifts.flatMap { lift in
       [masks.blue, masks.green, masks.red].flatMap { mask in
@@ -51,6 +56,16 @@ package struct RowEncoder: Sendable {
       && format.masks == PixelMasks(red: 0x3FF0_0000, green: 0x000F_FC00, blue: 0x0000_03FF)
   }
 
+  private static func bytes(_ format: WindowFormat) -> cpixels_bytes? {
+    let masks = [format.masks.blue, format.masks.green, format.masks.red]
+    guard format.pixelByteCount == 4,
+      masks.allSatisfy({ $0.nonzeroBitCount == 8 && $0.trailingZeroBitCount.isMultiple(of: 8) })
+    else { return nil }
+    let shifts = masks.map { UInt32(stored($0, as: format).trailingZeroBitCount) }
+    return cpixels_bytes(
+      shift: (shifts[0], shifts[1], shifts[2]), rest: stored(format.opacity, as: format))
+  }
+
   private static func narrow(_ format: WindowFormat) -> cpixels_narrow? {
     let masks = [format.masks.blue, format.masks.green, format.masks.red]
     guard masks.allSatisfy({ $0.nonzeroBitCount <= 8 }) else { return nil }
@@ -62,7 +77,7 @@ package struct RowEncoder: Sendable {
   private static func lift(_ place: UInt32) -> UInt32 { (2 * place + 1) * 255 / 32 }
 
   /// The number whose lowest bytes are what stands in memory.
-  private static func stored(_ pixel: UInt32, as format: WindowFormat) -> UInt32 {
+  static func stored(_ pixel: UInt32, as format: WindowFormat) -> UInt32 {
     switch format.byteOrder {
     case .leastSignificantFirst: pixel
     case .mostSignificantFirst: pixel.byteSwapped >> UInt32(32 - format.pixelByteCount * 8)
@@ -128,6 +143,10 @@ package struct RowEncoder: Sendable {
         row, count, &narrow, place.x, place.y, output.assumingMemoryBound(to: UInt16.self),
         pastCaches ? 1 : 0)
     }
+    if var bytes {
+      return unsafe Kernels.best.bytes(
+        row, count, &bytes, output.assumingMemoryBound(to: UInt32.self), pastCaches ? 1 : 0)
+    }
     unsafe contributions.withUnsafeBufferPointer { table in
       guard let table = table.baseAddress else { return }
       switch format.pixelByteCount {
@@ -136,6 +155,27 @@ package struct RowEncoder: Sendable {
       default: unsafe Self.encode(row, count, table, to: output, as: UInt32.self)
       }
     }
+  }
+
+  /// Writes a row of a frame's pixels of three bytes, without display pixels in between.
+  ///
+  /// - Returns: whether there is such a way.
+  func encode(
+    _ triples: UnsafePointer<UInt8>, _ order: ByteTriples, _ count: Int,
+    to output: UnsafeMutableRawPointer, at place: (x: Int, y: Int), pastCaches: Bool
+  ) -> Bool {
+    let (redFirst, past): (CInt, CInt) = (order == .redFirst ? 1 : 0, pastCaches ? 1 : 0)
+    if isTenBits, let pack = unsafe Kernels.best.pack_ten_bits {
+      unsafe pack(triples, count, redFirst, output.assumingMemoryBound(to: UInt32.self), past)
+      return true
+    }
+    if var narrow, let pack = unsafe Kernels.best.pack_narrow {
+      unsafe pack(
+        triples, count, redFirst, &narrow, place.x, place.y,
+        output.assumingMemoryBound(to: UInt16.self), past)
+      return true
+    }
+    return false
   }
 
   @inline(__always)

@@ -35,12 +35,33 @@ enum RowTarget {
 
   /// Writes a row, whose first pixel stands there in the window.
   func write(_ row: UnsafePointer<UInt32>, count: Int, x: Int, y: Int) {
+    unsafe encoder.encode(
+      row, count, to: place(of: count, x: x, y: y), at: (x, y), pastCaches: pastCaches)
+  }
+
+  /// Writes a row of a frame's pixels of three bytes, if they need not be display pixels before.
+  ///
+  /// - Returns: whether it is written.
+  func write(
+    _ triples: UnsafePointer<UInt8>, _ order: ByteTriples, count: Int, x: Int, y: Int
+  ) -> Bool {
+    unsafe encoder.encode(
+      triples, order, count, to: place(of: count, x: x, y: y), at: (x, y), pastCaches: pastCaches)
+  }
+
+  /// Writes a row of sums (`RowEncoder+Quarters.swift`), for which the encoder has those tables.
+  func write(sums: UnsafePointer<UInt32>, _ tables: [UInt32], count: Int, x: Int, y: Int) {
+    unsafe encoder.encode(
+      sums: sums, tables, count, to: place(of: count, x: x, y: y), pastCaches: pastCaches)
+  }
+
+  private func place(of count: Int, x: Int, y: Int) -> UnsafeMutableRawPointer {
     let size = encoder.format.pixelByteCount
     let offset = y * rowStride + x * size
     precondition(
       x >= 0 && y >= 0 && (x + count) * size <= rowStride && offset + count * size <= byteCount,
       "\(byteCount) bytes have no room for \(count) pixels at \(x),\(y)")
-    unsafe encoder.encode(row, count, to: start + offset, at: (x, y), pastCaches: pastCaches)
+    return unsafe start + offset
   }
 
   /// Fills a part of the window with a colour.

@@ -116,6 +116,88 @@ import Testing
     }
   }
 
+  @Test("three bytes become ten bits each, as their pixel does, in both orders")
+  func packedTenBits() throws {
+    try forEach { kernels, count, atEnd in
+      guard let pack = kernels.pack, let packTenBits = kernels.pack_ten_bits else {
+        return #expect(kernels.pack == nil && kernels.pack_ten_bits == nil)
+      }
+      let source = try GuardedRow(Self.bytes(3 * count, count), atEnd: atEnd)
+      for (redFirst, past) in [(0, 0), (0, 1), (1, 0), (1, 1)] as [(CInt, CInt)] {
+        var pixels = [UInt32](repeating: 0, count: count)
+        pack(source.start, count, redFirst, &pixels, 0)
+        var expected = pixels
+        kernels.ten_bits(pixels, count, &expected, 0)
+        let target = try GuardedRow([UInt32](repeating: 7, count: count), atEnd: atEnd)
+        packTenBits(source.start, count, redFirst, target.start, past)
+        cpixels_settle()
+        Self.expect(isSame: target.values == expected, kernels, count)
+      }
+    }
+  }
+
+  @Test("pixels are added colour by colour, and sums of four become the nearest of 1,023 steps")
+  func sums() throws {
+    try forEach { kernels, count, atEnd in
+      let sums = try GuardedRow([UInt32](repeating: .max, count: count), atEnd: atEnd)
+      var expected = [[Int]](repeating: [0, 0, 0], count: count)
+      for number in 0..<4 {
+        let pixels = Self.pixels(count, count + number * 1000)
+        let source = try GuardedRow(pixels, atEnd: atEnd)
+        kernels.add(source.start, count, number == 0 ? 1 : 0, sums.start)
+        for (x, pixel) in pixels.enumerated() {
+          for (index, byte) in Self.channels(pixel).enumerated() { expected[x][index] += byte }
+        }
+      }
+      let added = expected.map { UInt32($0[0] | $0[1] << 10 | $0[2] << 20) }
+      Self.expect(isSame: sums.values == added, kernels, count)
+      let target = try GuardedRow([UInt32](repeating: 7, count: count), atEnd: atEnd)
+      kernels.sums(sums.start, count, target.start, CInt(count & 1))
+      cpixels_settle()
+      let steps = expected.map { colours -> UInt32 in
+        let steps = colours.map { UInt32(($0 * 1023 + 510) / 1020) }
+        return steps[0] | steps[1] << 10 | steps[2] << 20
+      }
+      Self.expect(isSame: target.values == steps, kernels, count)
+    }
+    // All sums of all colours.
+    for kernels in Kernels.all {
+      let sums = (0...1020).map { (sum: UInt32) -> UInt32 in sum << 20 | (1020 - sum) << 10 | sum }
+      var target = [UInt32](repeating: 0, count: sums.count)
+      kernels.sums(sums, sums.count, &target, 0)
+      let steps = (0...1020).map { (sum: UInt32) -> UInt32 in (sum * 1023 + 510) / 1020 }
+      let expected = (0...1020).map { (sum: Int) -> UInt32 in
+        steps[sum] << 20 | steps[1020 - sum] << 10 | steps[sum]
+      }
+      let isSame = target == expected
+      #expect(isSame)
+    }
+  }
+
+  @Test("bytes of colours go to any place of four bytes, and the rest is set")
+  func bytes() throws {
+    let orders: [[UInt32]] = [[0, 8, 16], [16, 8, 0], [24, 16, 8], [8, 16, 24], [16, 0, 24]]
+    try forEach { kernels, count, atEnd in
+      let pixels = Self.pixels(count, count)
+      let source = try GuardedRow(pixels, atEnd: atEnd)
+      let shifts = orders[count % orders.count]
+      let colours = shifts.reduce(0 as UInt32) { (mask: UInt32, shift: UInt32) in
+        mask | 0xFF << shift
+      }
+      let rest: UInt32 = count & 1 == 0 ? 0 : ~colours
+      var format = cpixels_bytes(shift: (shifts[0], shifts[1], shifts[2]), rest: rest)
+      let target = try GuardedRow([UInt32](repeating: 7, count: count), atEnd: atEnd)
+      kernels.bytes(source.start, count, &format, target.start, CInt(count / 2 & 1))
+      cpixels_settle()
+      let expected = pixels.map { pixel -> UInt32 in
+        let channels = Self.channels(pixel).map { UInt32($0) }
+        return rest | channels[0] << shifts[0] | channels[1] << shifts[1]
+          | channels[2] << shifts[2]
+      }
+      Self.expect(isSame: target.values == expected, kernels, count)
+    }
+  }
+
   /// Of a step, of 255, at the places of a pattern.
   private static func lift(_ place: Int) -> UInt32 { UInt32((2 * place + 1) * 255 / 32) }
 
@@ -146,6 +228,29 @@ import Testing
         return swaps == 1 ? UInt16(bits).byteSwapped : UInt16(bits)
       }
       Self.expect(isSame: target.values == expected, kernels, count)
+    }
+  }
+
+  @Test("three bytes are dithered as their pixel is, in both orders")
+  func packedNarrow() throws {
+    let lifts = (0..<16).map(Self.lift)
+    try forEach { kernels, count, atEnd in
+      guard let pack = kernels.pack, let packNarrow = kernels.pack_narrow else {
+        return #expect(kernels.pack == nil && kernels.pack_narrow == nil)
+      }
+      let source = try GuardedRow(Self.bytes(3 * count, count), atEnd: atEnd)
+      let (x, y, swaps) = (count * 5 % 7, count % 4, CInt(count & 1))
+      var format = cpixels_narrow_of(Self.masks[count % Self.masks.count], lifts, 0, swaps)
+      for (redFirst, past) in [(0, 0), (0, 1), (1, 0), (1, 1)] as [(CInt, CInt)] {
+        var pixels = [UInt32](repeating: 0, count: count)
+        pack(source.start, count, redFirst, &pixels, 0)
+        var expected = [UInt16](repeating: 0, count: count)
+        kernels.narrow(pixels, count, &format, x, y, &expected, 0)
+        let target = try GuardedRow([UInt16](repeating: 7, count: count), atEnd: atEnd)
+        packNarrow(source.start, count, redFirst, &format, x, y, target.start, past)
+        cpixels_settle()
+        Self.expect(isSame: target.values == expected, kernels, count)
+      }
     }
   }
 

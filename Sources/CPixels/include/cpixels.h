@@ -30,6 +30,12 @@ cpixels_narrow cpixels_narrow_of(
     const uint32_t masks[_Nonnull 3], const uint32_t lifts[_Nonnull 16], uint32_t opacity,
     int swaps);
 
+// Pixels of four bytes, of which each colour is one.
+typedef struct {
+  uint32_t shift[3];  // of blue, green and red: a multiple of 8
+  uint32_t rest;      // what is set in all of them
+} cpixels_bytes;
+
 // The functions for one kind of processor.
 typedef struct {
   const char *_Nonnull name;
@@ -49,10 +55,36 @@ typedef struct {
   void (*_Nonnull ten_bits)(
       const uint32_t *_Nonnull pixels, size_t count, uint32_t *_Nonnull target, int past);
 
+  // The same of bytes as `pack` takes them, in one pass: what is read from memory and what is written
+  // there then go at the same time. NULL, here and below, where `pack` is.
+  void (*_Nullable pack_ten_bits)(
+      const uint8_t *_Nonnull bytes, size_t count, int red_first, uint32_t *_Nonnull target,
+      int past);
+
+  // Adds pixels to sums that have ten bits for each colour, blue in the lowest; the first of them
+  // takes the place of what is there.
+  void (*_Nonnull add)(
+      const uint32_t *_Nonnull pixels, size_t count, int first, uint32_t *_Nonnull sums);
+
+  // Pixels of 30 bits of sums of four: the nearest of 1,023 steps, of which 1,020 is the last.
+  void (*_Nonnull sums)(
+      const uint32_t *_Nonnull sums, size_t count, uint32_t *_Nonnull target, int past);
+
+  // Pixels of four bytes in another order, or with bits that have to be set.
+  void (*_Nonnull bytes)(
+      const uint32_t *_Nonnull pixels, size_t count, const cpixels_bytes *_Nonnull format,
+      uint32_t *_Nonnull target, int past);
+
   // Pixels of two bytes, of which the first stands there in the window.
   void (*_Nonnull narrow)(
       const uint32_t *_Nonnull pixels, size_t count, const cpixels_narrow *_Nonnull format,
       ptrdiff_t x, ptrdiff_t y, uint16_t *_Nonnull target, int past);
+
+  // The same of bytes as `pack` takes them.
+  void (*_Nullable pack_narrow)(
+      const uint8_t *_Nonnull bytes, size_t count, int red_first,
+      const cpixels_narrow *_Nonnull format, ptrdiff_t x, ptrdiff_t y, uint16_t *_Nonnull target,
+      int past);
 
   // How bright pixels are, by ITU-R BT.601's weights in 256ths.
   void (*_Nonnull luma)(

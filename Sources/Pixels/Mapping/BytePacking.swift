@@ -17,6 +17,15 @@ struct BytePacking: Sendable {
   /// Whether the bytes are display pixels as they are.
   var isIdentity: Bool { layout == .bgrx || layout == .bgra }
 
+  /// The order of three bytes that are a pixel; nil where pixels are others.
+  var triples: ByteTriples? {
+    switch layout {
+    case .rgb: .redFirst
+    case .bgr: .blueFirst
+    case .gray, .rgba, .bgrx, .bgra: nil
+    }
+  }
+
   /// Writes the pixels of bytes that stand pixel by pixel.
   ///
   /// - Parameter pastCaches: whether they may be stored past the caches.
@@ -25,8 +34,8 @@ struct BytePacking: Sendable {
     pastCaches: Bool
   ) {
     let (width, pixels) = unsafe (CInt(count), bytes(target))
-    if layout == .rgb || layout == .bgr, let pack = unsafe Kernels.best.pack {
-      return unsafe pack(start, count, layout == .rgb ? 1 : 0, target, pastCaches ? 1 : 0)
+    if let triples, let pack = unsafe Kernels.best.pack {
+      return unsafe pack(start, count, triples == .redFirst ? 1 : 0, target, pastCaches ? 1 : 0)
     }
     // libyuv names its formats by the bytes of a word, the highest first.
     switch layout {
@@ -65,6 +74,9 @@ struct BytePacking: Sendable {
     }
   }
 }
+
+/// In which order the three bytes of a pixel stand.
+enum ByteTriples { case blueFirst, redFirst }
 
 /// The colours of some pixels of a row, each of them by itself.
 @safe private struct Planes {

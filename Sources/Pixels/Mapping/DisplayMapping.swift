@@ -15,6 +15,8 @@ package struct DisplayMapping: Sendable {
 
   /// Whether the display's pixels have alpha.
   package let hasAlpha: Bool
+  /// What the frame's pixels are, where they are three bytes each that are to be seen as they are.
+  let triples: ByteTriples?
   /// Nil where the frame's rows are display rows as they are.
   private let conversion: Conversion?
 
@@ -35,12 +37,13 @@ package struct DisplayMapping: Sendable {
       self.init(hasAlpha: format.hasAlpha, words.write)
     } else {
       let samples = SampleConversion(of: format, range: range, colorTable: colorTable)
-      self.init(hasAlpha: format.hasAlpha, samples.write)
+      self.init(hasAlpha: format.hasAlpha, triples: samples.triples, samples.write)
     }
   }
 
-  init(hasAlpha: Bool, _ conversion: Conversion?) {
+  init(hasAlpha: Bool, triples: ByteTriples? = nil, _ conversion: Conversion?) {
     self.hasAlpha = hasAlpha
+    self.triples = triples
     self.conversion = conversion
   }
 

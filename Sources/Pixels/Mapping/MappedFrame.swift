@@ -105,15 +105,31 @@ final class MappedFrame {
     case .encoded(let rows):
       let row = RowBuffer(count: part.width)
       for y in part.y..<part.maxY {
+        let place = (x: origin.x + part.x, y: origin.y + y)
+        if let triples = mapping.triples {
+          let start = unsafe start(of: frame, layout, x: part.x, y: y)
+          if unsafe rows.write(start, triples, count: part.width, x: place.x, y: place.y) {
+            continue
+          }
+        }
         var output = unsafe MutableSpan(_unsafeStart: row.pixels, count: part.width)
         mapping.write(
           row: y, columns: part.x..<part.maxX, of: unsafe RawSpan(_unsafeBytes: frame),
           layout: layout, to: &output)
-        unsafe rows.write(
-          row.pixels, count: part.width, x: origin.x + part.x, y: origin.y + y)
+        unsafe rows.write(row.pixels, count: part.width, x: place.x, y: place.y)
       }
       cpixels_settle()
     }
+  }
+
+  /// The bytes of a frame from a pixel on.
+  private static func start(
+    of frame: UnsafeRawBufferPointer, _ layout: FrameLayout, x: Int, y: Int
+  ) -> UnsafePointer<UInt8> {
+    guard frame.count >= layout.byteCount, let base = frame.baseAddress else {
+      preconditionFailure("\(frame.count) bytes")
+    }
+    return unsafe (base + layout.offset(x: x, y: y)).assumingMemoryBound(to: UInt8.self)
   }
 
   private func room(for layout: FrameLayout) throws(PixelsError) -> Bitmap {

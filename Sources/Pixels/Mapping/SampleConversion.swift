@@ -26,6 +26,12 @@ struct SampleConversion: Sendable {
     }
   }
 
+  /// What the pixels are, where they are three bytes each that stay as they are.
+  var triples: ByteTriples? {
+    guard case .asStored = samples, !format.isPlanar else { return nil }
+    return packing.triples
+  }
+
   /// Writes the pixels in those columns of a row of the frame.
   ///
   /// - Precondition: `frame` holds all of `layout`, the pixels are in it, and `output` has room.

@@ -81,8 +81,9 @@ final class WindowBuffer {
   /// - Precondition: it `holds` the scene's window.
   func compose(_ scene: Scene, _ area: PixelRect, by composer: Composer) throws(SceneError) {
     let size = scene.view.window
-    guard encoder.format.isDeep, scene.isDeep else {
-      if try encode(scene, area, by: composer) { return }
+    let isDeep = encoder.format.isDeep && scene.isDeep
+    if try encode(scene, area, isDeep: isDeep, by: composer) { return }
+    guard isDeep else {
       try withDisplayRows { (bytes) throws(SceneError) in
         try composer.compose(scene, area: area, into: &bytes)
       }
@@ -118,14 +119,14 @@ final class WindowBuffer {
   ///
   /// - Returns: whether it is done.
   private func encode(
-    _ scene: Scene, _ area: PixelRect, by composer: Composer
+    _ scene: Scene, _ area: PixelRect, isDeep: Bool, by composer: Composer
   ) throws(SceneError) -> Bool {
     if display === shared || display !== upright { return false }
     let (encoder, rowStride) = (encoder, rowStride(in: scene.view.window))
     return try shared.withUnsafeMutableBytes { (bytes) throws(SceneError) in
       var output = bytes.mutableBytes
       return try composer.encode(
-        scene, area: area, as: encoder, into: &output, rowStride: rowStride)
+        scene, area: area, isDeep: isDeep, as: encoder, into: &output, rowStride: rowStride)
     }
   }
 
