@@ -60,6 +60,41 @@ struct PlaylistModel {
     }
   }
 
+  mutating func move(_ path: FilePath, to name: FilePath, _ stamp: FileStamp) {
+    if path == name { return }
+    if stamps[path] == nil {
+      _ = add(name, stamp, isNew: true)
+      return
+    }
+    let isWaiting = arrivals.contains(path)
+    if stamps[name] != nil {
+      if isWaiting {  // what has the name is in the show, and what waits is what it holds now
+        remove(path)
+        stamps[name] = stamp
+        return
+      }
+      remove(name)
+    }
+    stamps[path] = nil
+    stamps[name] = stamp
+    if current == path { current = name }
+    if let index = arrivals.firstIndex(of: path) {
+      if name == current {  // as of `add`
+        arrivals.remove(at: index)
+        settle(name)
+      } else {
+        arrivals[index] = name
+      }
+    } else if let index = line.firstIndex(where: { $0.path == path && !$0.isGone }) {
+      if line[index].isDetour {
+        line[index].path = name
+      } else {
+        line[index].isGone = true
+        settle(name)
+      }
+    }
+  }
+
   private mutating func settle(_ path: FilePath) {
     let own = key(path)
     // A trace of itself, in the very same place, is taken up again.

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct PlaylistModelTests {
   @Test(
-    "10,000 random sequences of add, remove, replace and step do what plain arrays do",
+    "10,000 random sequences of add, remove, replace, move and step do what plain arrays do",
     arguments: 0..<20)
   func model(_ group: UInt64) {
     for seed in group * 500..<(group + 1) * 500 where !agrees(seed) { return }
@@ -58,7 +58,7 @@ import Testing
       modified: Int64.random(in: 0..<5, using: &random),
       byteCount: Int64.random(in: 0..<5, using: &random),
       taken: Bool.random(using: &random) ? Int64.random(in: 0..<5, using: &random) : nil)
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
     case 0, 1:
       let isNew = Bool.random(using: &random)
       return (
@@ -74,7 +74,12 @@ import Testing
         "replace \(path) \(model.replace(path, stamp))",
         "replace \(path) \(list.replace(path, stamp))"
       )
-    case 4...7:
+    case 4, 5:
+      let name = somePath(&random)
+      model.move(path, to: name, stamp)
+      list.move(path, to: name, stamp)
+      return ("move \(path) \(name)", "move \(path) \(name)")
+    case 6...9:
       let outcome = model.advance()
       return ("advance \(outcome), \(outcome)", "advance \(list.upcoming), \(list.advance())")
     default:

@@ -124,7 +124,14 @@ extension Playlist {
     doubts[name] = doubt
     if path == current { current = name }
     remove(path)
-    if let place = entry.place { settle(name, from: place) }
+    if let place = entry.place {
+      settle(name, from: place)
+    } else if name == current {
+      // What is on screen was called so, and is gone: the turn of this one is now, not next.
+      settle(name)
+      if options.isNewestOnly { self.doubt(name) }
+      dropStaleArrivals()
+    }
   }
 
   /// Gives a picture its own place, or where it made a detour that very place.
