@@ -39,8 +39,8 @@ struct ShowTheatre {
   var contents: [FilePath: UInt64] = [:]
   /// What the child that showed last had read.
   var onScreen: ContentsDigest?
-  /// What was shown of each picture last.
-  var seen: [FilePath: ContentsDigest] = [:]
+  /// What was shown of each picture last; of one that has got the name of another, of both.
+  var seen: [FilePath: Set<ContentsDigest>] = [:]
   /// What the show has said that it cannot show.
   var refused: [String] = []
 
@@ -88,7 +88,7 @@ struct ShowTheatre {
   mutating func move(_ name: String, _ newName: String) {
     let (path, newPath) = (FilePath("/" + name), FilePath("/" + newName))
     contents[newPath] = contents.removeValue(forKey: path)
-    if let old = seen.removeValue(forKey: path) { seen[newPath] = old }
+    if let old = seen.removeValue(forKey: path) { seen[newPath, default: []].formUnion(old) }
     for (number, child) in children where child.path == path && child.isShowing {
       children[number]?.path = newPath
     }
@@ -104,7 +104,7 @@ struct ShowTheatre {
     case .start(let number, let path, let known):
       #expect(children.isEmpty, "\(path) is started beside \(children)")
       #expect(
-        known == nil || known == seen[path] || known == onScreen,
+        known.map { seen[path]?.contains($0) ?? false } ?? true || known == onScreen,
         "\(path) is not passed over for what was never shown")
       children[number] = Child(path: path, known: known)
       started.append(path.lastComponent?.string ?? "")
@@ -143,7 +143,7 @@ struct ShowTheatre {
     case .shown:
       children[number] = nil
       onScreen = child.contents
-      seen[child.path] = child.contents
+      seen[child.path] = child.contents.map { [$0] }
       shown.append(child.path.lastComponent?.string ?? "")
       if child.plays { players[number] = child.path }
     case .read(let contents): children[number]?.contents = contents
