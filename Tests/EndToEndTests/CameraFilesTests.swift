@@ -97,6 +97,20 @@ import Testing
     #expect(try show.next(4) == "b.png c.png a.png now.png")
   }
 
+  @Test("--sort exif takes a camera's clock that does not say its zone for one of this place")
+  func zones() throws {
+    mkdir(stage.picturesPath, 0o700)
+    stage.environment["TZ"] = "SHM-5"  // five hours ahead of UTC
+    try stage.folder.write(Self.zonedPicture(), to: "pictures/b.png")  // 17:40 UTC
+    for (name, time) in [("a", "23:00:00"), ("c", "22:00:00")] {
+      try stage.folder.write(
+        Self.picture("Shmicam", at: "2020:11:27 " + time), to: "pictures/\(name).png")
+    }
+    try stage.keepFrames()
+    let show = try stage.startShow("--sort", "exif", "-t", "0.2")
+    #expect(try show.next(3) == "c.png b.png a.png")
+  }
+
   @Test("a raw file and a JPEG of one name are one slide, as --prefer says")
   func pairs() throws {
     try stage.fill("1.jpg", "1.nef", "2.cr3")

@@ -4,6 +4,8 @@ package struct CaptureTime: Equatable, Sendable {
   package let text: String
   /// Since the epoch; where the zone is not known, as if it were UTC.
   package let sinceEpoch: Duration
+  /// Whether the file says how far the camera's clock is ahead of UTC.
+  package let isZoneKnown: Bool
 
   /// - Parameters:
   ///   - text: `YYYY:MM:DD HH:MM:SS`; nil for anything else, and for times that there are not.
@@ -18,6 +20,7 @@ package struct CaptureTime: Equatable, Sendable {
     else { return nil }
     let digits = (fraction ?? "").prefix { $0.isASCII && $0.isNumber }.prefix(9)
     let offset = zone.flatMap(Self.minutes)
+    isZoneKnown = offset != nil
     let padded = [4, 2, 2, 2, 2, 2].enumerated().map { index, width in
       String(repeating: "0", count: max(0, width - "\(parts[index])".count)) + "\(parts[index])"
     }

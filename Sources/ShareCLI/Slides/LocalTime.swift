@@ -10,4 +10,10 @@ enum LocalTime {
     localtime_r(&seconds, &time)
     return Int64(time.tm_gmtoff)
   }
+
+  /// The moment at which local clocks show what clocks of UTC show at that one.
+  static func moment(shownAs seconds: Int64) -> Int64 {
+    // What was guessed may lie on the other side of a change of clocks.
+    seconds - offset(at: seconds - offset(at: seconds))
+  }
 }

@@ -37,7 +37,8 @@ struct SlideFile {
   }
 
   /// When its picture was taken, in nanoseconds since 1970; nil where it does not say that, or
-  /// cannot be read. Of the file no more is read than tells it, wherever that stands.
+  /// cannot be read. Of the file no more is read than tells it, wherever that stands. A clock that
+  /// does not say its zone is taken for one of this place, as files' times are.
   func captureTime() -> Int64? {
     guard let file = try? open(), let count = try? Self.byteCount(of: file) else { return nil }
     let details =
@@ -48,7 +49,12 @@ struct SlideFile {
         (try? readBytes(file.number, count: min(count, ImageType.headByteCount), at: 0))?
           .withUnsafeBytes { CameraDetails(of: $0) }
       }
-    return details?.taken.flatMap { Int64(exactly: ($0.sinceEpoch / .nanoseconds(1)).rounded()) }
+    return details?.taken.flatMap { time in
+      let seconds = time.sinceEpoch.components.seconds
+      let shift = time.isZoneKnown ? 0 : LocalTime.moment(shownAs: seconds) - seconds
+      let moment = time.sinceEpoch + .seconds(shift)
+      return Int64(exactly: (moment / .nanoseconds(1)).rounded())
+    }
   }
 
   /// Neither a pipe nor a device is waited for.
