@@ -27,6 +27,25 @@ import Testing
     #expect(try show.next() == "next.png", "nothing came behind the last shot")
   }
 
+  @Test("what is no picture, and comes while a shot is decoded, does not end that")
+  func sidecars() throws {
+    let show = try stage.startShow("--newest")
+    #expect(try show.next() == "a.png")
+    let decoder = try eventually("a process waits") { Self.only(show.children) }
+    kill(decoder, SIGSTOP)
+    try stage.fill("shot.png")
+    try show.awaitCount(2)
+    for name in ["shot.xmp", "shot.mov", "shot.cos"] {
+      try stage.folder.write(Array("<x:xmpmeta/>".utf8), to: "pictures/" + name)
+    }
+    // Told of after those.
+    unlink(stage.picturesPath + "/a.png")
+    try show.awaitCount(1)
+    #expect(show.children.contains(decoder))
+    kill(decoder, SIGCONT)
+    #expect(try show.next() == "shot.png")
+  }
+
   @Test("a shot is shown whole, and once, however programs write it")
   func patterns() throws {
     let show = try stage.startShow("--newest")

@@ -42,6 +42,7 @@ import Testing
     options.filter.excluded = ["x"]
     options.needsStamps = true
     options.needsCaptureTimes = true
+    options.needsPictures = true
     options.pollInterval = .milliseconds(1500)
     options.silent = ["/d/e", "/g"]
     options.knownUntil = -5

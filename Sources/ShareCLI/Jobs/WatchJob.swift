@@ -16,6 +16,7 @@ struct WatchJob: Job {
     var requests = MessageStream()
     guard case .watch(let options)? = try firstRequest(&requests) else { return }
     report.addsCaptureTimes = options.needsCaptureTimes
+    report.isOther = options.needsPictures ? { Self.isOther($0) } : { _ in false }
     let watcher: DirectoryWatcher
     do throws(SystemError) {
       watcher = try DirectoryWatcher(options)
@@ -92,6 +93,11 @@ struct WatchJob: Job {
     } catch {
       throw Failure(.trouble, "watch-files is for slideshows alone")
     }
+  }
+
+  /// Whether a file is there and holds no picture. Of what has gone again it is told next.
+  private static func isOther(_ path: FilePath) -> Bool {
+    look(at: path) == .other && (try? FileStatus(at: PathBytes(path))) != nil
   }
 
   private static func look(at path: FilePath) -> LookoutMessage.Finding {

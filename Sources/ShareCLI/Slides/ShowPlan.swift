@@ -22,6 +22,7 @@ struct ShowPlan {
     watching.places = places.unknown
     watching.needsStamps = schedule.playlist.needsStamps
     watching.needsCaptureTimes = schedule.playlist.needsCaptureTimes
+    watching.needsPictures = schedule.playlist.isNewestOnly
     self.schedule = schedule
     self.watching = watching
     self.pairs = pairs

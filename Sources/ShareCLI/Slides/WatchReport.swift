@@ -7,6 +7,8 @@ internal import SystemPackage
 final class WatchReport {
   /// Whether stamps are to say when pictures were taken.
   var addsCaptureTimes = false
+  /// Whether a file that has come is not to be told of.
+  var isOther: (FilePath) -> Bool = { _ in false }
   private var place: FilePath?
   private var said = Clock.monotonic()
 
@@ -41,7 +43,13 @@ final class WatchReport {
 
   func tell(_ events: [WatchEvent]) throws(SystemError) {
     if place == nil && events.isEmpty { return }
-    try send(events.map { .happened(addsCaptureTimes ? timed($0) : $0) })
+    try send(events.flatMap { sifted($0) }.map { .happened(addsCaptureTimes ? timed($0) : $0) })
+  }
+
+  private func sifted(_ event: WatchEvent) -> [WatchEvent] {
+    guard let path = event.comer else { return [event] }
+    look(at: path.removingLastComponent())
+    return isOther(path) ? event.withoutComer : [event]
   }
 
   private func timed(_ event: WatchEvent) -> WatchEvent {

@@ -66,6 +66,7 @@ extension DirectoryWatcher.Options {
     writer.put(filter.excluded)
     writer.put(needsStamps)
     writer.put(needsCaptureTimes)
+    writer.put(needsPictures)
     writer.put(pollInterval.wholeNanoseconds(.up))
     writer.put(silent.sorted { "\($0)" < "\($1)" })
     writer.putOptional(knownUntil)
@@ -80,7 +81,7 @@ extension DirectoryWatcher.Options {
       let showsHidden = reader.flag(),
       let included = reader.list({ $0.text() }), let excluded = reader.list({ $0.text() }),
       let needsStamps = reader.flag(), let needsCaptureTimes = reader.flag(),
-      let interval = reader.signed(),
+      let needsPictures = reader.flag(), let interval = reader.signed(),
       let silent = reader.list({ $0.path() }), let knownUntil = reader.optional()
     else { return nil }
     (self.directories, self.files, self.places) = (directories, files, places)
@@ -90,6 +91,7 @@ extension DirectoryWatcher.Options {
     (filter.included, filter.excluded) = (included, excluded)
     self.needsStamps = needsStamps
     self.needsCaptureTimes = needsCaptureTimes
+    self.needsPictures = needsPictures
     pollInterval = .nanoseconds(interval)
     self.silent = Set(silent)
     self.knownUntil = knownUntil

@@ -25,6 +25,9 @@ package final class DirectoryWatcher {
     package var needsStamps = false
     /// Whether stamps are to say when pictures were taken, which whoever takes the events adds.
     package var needsCaptureTimes = false
+    /// Whether files that come and hold no picture are not told of, which whoever takes the events
+    /// sees to: such a file is not to take the place of a picture.
+    package var needsPictures = false
     /// How often to look where the kernel does not tell.
     package var pollInterval = Duration.seconds(2)
     /// How many directories may be watched; more are polled. Nil: as many as the kernel allows.

@@ -30,6 +30,22 @@ package enum WatchEvent: Hashable, Sendable {
 }
 
 extension WatchEvent {
+  /// The file that has come, or holds something else than before.
+  package var comer: FilePath? {
+    switch self {
+    case .added(let path, _, isNew: true), .replaced(let path, _), .moved(_, let path, _): path
+    default: nil
+    }
+  }
+
+  /// What it means if that file is none of the show's: what was there before is gone.
+  package var withoutComer: [WatchEvent] {
+    switch self {
+    case .replaced(let path, _): [.removed(path)]
+    case .moved(let old, let path, _): [.removed(old), .removed(path)]
+    default: []
+    }
+  }
   /// Of a new file, when it was changed last, and its name; nil where that is not known.
   var arrival: (modified: Int64, path: String)? {
     guard case .added(let path, let stamp?, isNew: true) = self else { return nil }
