@@ -75,6 +75,42 @@ import Testing
     try awaitTitle("3.\(other)", generation: 4)
   }
 
+  @Test(
+    "where the file that is preferred cannot be shown the other one is, whichever comes first",
+    arguments: [true, false])
+  func fallback(hasOwnFolder: Bool) throws {
+    if !hasOwnFolder { stage.environment["XDG_RUNTIME_DIR"] = nil }
+    mkdir(stage.picturesPath, 0o700)
+    /// Says what is told of the raw file.
+    func shoot(_ name: String, tells: [String]) throws {
+      let path = stage.picturesPath + "/" + name
+      if name.hasSuffix("nef") {
+        try stage.folder.write(Array("no picture".utf8), to: "pictures/" + name)
+      } else {
+        try stage.fill(name)
+      }
+      let hook = try stage.start(
+        "sh", [Self.script],
+        environment: ["ACTION": "download", "ARGUMENT": path, "SHMVIEW_PREFER": "raw"])
+      _ = try hook.wait()
+      try eventually("\(tells) is told; it was \(hook.standardError)") {
+        let lines = hook.standardError.split(separator: "\n")
+        return lines.count == tells.count
+          && zip(lines, tells).allSatisfy { line, name in
+            line.hasPrefix(
+              "shmshare: \(stage.picturesPath)/\(name): not an image of a supported type (")
+          }
+      }
+    }
+    try shoot("1.jpg", tells: [])
+    try awaitTitle("1.jpg", generation: 1)
+    try shoot("1.nef", tells: ["1.nef"])
+    try shoot("2.nef", tells: ["2.nef"])
+    try shoot("2.jpg", tells: hasOwnFolder ? [] : ["2.nef"])
+    // Where nothing can be noted, 1.jpg is shown twice.
+    try awaitTitle("2.jpg", generation: hasOwnFolder ? 2 : 3)
+  }
+
   @Test("a name that begins as options do is a name; a preference that is none is told")
   func names() throws {
     try stage.fill("-n.jpg")
