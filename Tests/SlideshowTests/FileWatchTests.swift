@@ -9,14 +9,10 @@ import Testing
 @Suite struct FileWatchTests {
   @Test("files that are there count at once, and none of them as new", arguments: Place.allCases)
   func existing(_ place: Place) throws {
-    let ground = try Folder(place)
-    for name in ["a.jpg", "b.jpg", ".hidden.jpg", "c.jpg.part", "d.filepart", "e.tmp"] {
-      ground.write(name)
-    }
-    ground.makeDirectory("sub")
-    ground.write("sub/inside.jpg")
-    let observer = try Observer(ground)
-    try observer.waitUntilScanned()
+    let ground = try Folder(
+      place, holding: "a.jpg", "b.jpg", ".hidden.jpg", "c.jpg.part", "d.filepart", "e.tmp",
+      "sub/inside.jpg")
+    let observer = try Observer(scanned: ground)
     #expect(observer.log.sorted() == ["scanned", "there: a.jpg", "there: b.jpg"])
     #expect(observer.log.last == "scanned")
   }
@@ -24,8 +20,7 @@ import Testing
   @Test("a file counts when its writer closes it, not before", arguments: Place.allCases)
   func slowWriter(_ place: Place) throws {
     let ground = try Folder(place)
-    let observer = try Observer(ground)
-    try observer.waitUntilScanned()
+    let observer = try Observer(scanned: ground)
     do {
       let writer = Writer(ground.path("slow.jpg"))
       for piece in 0..<5 {
@@ -43,8 +38,7 @@ import Testing
     arguments: Place.allCases)
   func unnamedWriter(_ place: Place) throws {
     let ground = try Folder(place)
-    let observer = try Observer(ground)
-    try observer.waitUntilScanned()
+    let observer = try Observer(scanned: ground)
     do {
       guard let writer = Writer(unnamedIn: ground.path("")) else { return }
       writer.write("some")
@@ -63,8 +57,7 @@ import Testing
     arguments: Place.allCases)
   func once(_ place: Place) throws {
     let ground = try Folder(place)
-    let observer = try Observer(ground)
-    try observer.waitUntilScanned()
+    let observer = try Observer(scanned: ground)
     let writer = Thread { for number in 0..<2_000 { ground.write("\(number).jpg") } }
     try observer.wait("2,000 files") { observer.known.count == 2_000 }
     writer.join()
@@ -78,8 +71,7 @@ import Testing
     arguments: ["x.jpg.part", "x.jpg.filepart", "x.tmp", ".x.jpg.AbC123", "x.jpg.crdownload"])
   func renamedWhenComplete(_ name: String) throws {
     let ground = try Folder(.memory)
-    let observer = try Observer(ground)
-    try observer.waitUntilScanned()
+    let observer = try Observer(scanned: ground)
     ground.write(name)
     ground.rename(name, "x.jpg")
     try observer.wait(for: "new: x.jpg")
@@ -88,12 +80,9 @@ import Testing
 
   @Test("replaced, renamed, deleted, moved out and moved in", arguments: Place.allCases)
   func changes(_ place: Place) throws {
-    let ground = try Folder(place)
+    let ground = try Folder(place, holding: "a.jpg", "b.jpg")
     let outside = try Folder(place)
-    ground.write("a.jpg")
-    ground.write("b.jpg")
-    let observer = try Observer(ground)
-    try observer.waitUntilScanned()
+    let observer = try Observer(scanned: ground)
     _ = observer.takeLog()
     ground.write("a.jpg", "again")
     try observer.wait(for: "replaced: a.jpg")
@@ -117,11 +106,8 @@ import Testing
     "a file that is renamed is told of as moved, over another one as well, and into other folders",
     arguments: Place.allCases)
   func moves(_ place: Place) throws {
-    let ground = try Folder(place)
-    ground.makeDirectory("sub")
-    ground.makeDirectory("sub/deep")
-    let observer = try Observer(ground) { $0.isRecursive = true }
-    try observer.waitUntilScanned()
+    let ground = try Folder(place, holding: "sub/deep/")
+    let observer = try Observer(scanned: ground) { $0.isRecursive = true }
     _ = observer.takeLog()
     ground.write("shot.jpg.Xy12Ab")
     try observer.wait(for: "new: shot.jpg.Xy12Ab")
@@ -154,10 +140,8 @@ import Testing
 
   @Test("small pictures that cameras put beside films are none")
   func thumbnails() throws {
-    let ground = try Folder(.memory)
-    for name in ["a.THM", "b.thm", "c.jpg"] { ground.write(name) }
-    let observer = try Observer(ground)
-    try observer.waitUntilScanned()
+    let ground = try Folder(.memory, holding: "a.THM", "b.thm", "c.jpg")
+    let observer = try Observer(scanned: ground)
     #expect(observer.known == ["c.jpg"])
   }
 
@@ -165,14 +149,12 @@ import Testing
     "a file that is opened for writing and closed as it was is nothing new",
     arguments: Place.allCases)
   func untouched(_ place: Place) throws {
-    let ground = try Folder(place)
-    ground.write("a.jpg")
+    let ground = try Folder(place, holding: "a.jpg")
     // What changed at the time of the scan, as exactly as that is told, might have been missed:
     // files' times go by ticks of some milliseconds, in part.
     let enough = ground.changed("a.jpg") + 20_000_000
     while ground.changed("tick") < enough { ground.write("tick") }
-    let observer = try Observer(ground)
-    try observer.waitUntilScanned()
+    let observer = try Observer(scanned: ground)
     _ = observer.takeLog()
     do { _ = Writer(existing: ground.path("a.jpg")) }
     ground.write("b.jpg")
@@ -188,15 +170,13 @@ import Testing
   @Test("links count at once, if they lead to files", arguments: Place.allCases)
   func links(_ place: Place) throws {
     let ground = try Folder(place)
-    let outside = try Folder(place)
-    outside.write("target.jpg")
+    let outside = try Folder(place, holding: "target.jpg")
     ground.symlink(outside.path("target.jpg"), "there.jpg")
     ground.symlink("nowhere", "dangling.jpg")
     ground.symlink("loop.jpg", "loop.jpg")
     ground.symlink(outside.path, "directory.jpg")
     mkfifo(ground.path("fifo.jpg"), 0o600)
-    let observer = try Observer(ground) { $0.isRecursive = true }
-    try observer.waitUntilScanned()
+    let observer = try Observer(scanned: ground) { $0.isRecursive = true }
     #expect(observer.takeLog() == ["there: there.jpg", "scanned"])
     ground.symlink(outside.path("target.jpg"), "new.jpg")
     try observer.wait(for: "new: new.jpg")
@@ -225,14 +205,12 @@ import Testing
 
   @Test("globs choose by the file's name")
   func globs() throws {
-    let ground = try Folder(.memory)
-    for name in ["a.jpg", "a.png", "b.jpg", ".c.jpg"] { ground.write(name) }
-    let observer = try Observer(ground) {
+    let ground = try Folder(.memory, holding: "a.jpg", "a.png", "b.jpg", ".c.jpg")
+    let observer = try Observer(scanned: ground) {
       $0.filter.included = ["*.jpg", "*.webp"]
       $0.filter.excluded = ["b*"]
       $0.filter.showsHidden = true
     }
-    try observer.waitUntilScanned()
     #expect(observer.known == ["a.jpg", ".c.jpg"])
     ground.write("b.webp")
     ground.write("d.webp")
@@ -242,14 +220,11 @@ import Testing
 
   @Test("files named one by one are watched, whatever the filter says of them")
   func fileList() throws {
-    let ground = try Folder(.memory)
-    ground.makeDirectory("one")
-    for name in ["one/a.jpg", "one/other.jpg", ".b.jpg"] { ground.write(name) }
-    let observer = try Observer(ground) {
+    let ground = try Folder(.memory, holding: "one/a.jpg", "one/other.jpg", ".b.jpg")
+    let observer = try Observer(scanned: ground) {
       $0.directories = []
       $0.files = ["one/a.jpg", ".b.jpg", "two/c.jpg"].map { ground.filePath($0) }
     }
-    try observer.waitUntilScanned()
     #expect(observer.known == ["one/a.jpg", ".b.jpg"])
     #expect(observer.log.contains("missing: two: No such file or directory"))
     ground.makeDirectory("two")
@@ -266,8 +241,7 @@ import Testing
     let ground = try Folder(.memory)
     let path = FilePath(
       platformString: (ground.path + "/").utf8CString.dropLast() + [-28, 0x2E, 0x6A, 0])
-    let observer = try Observer(ground)
-    try observer.waitUntilScanned()
+    let observer = try Observer(scanned: ground)
     let number = path.withPlatformString { open($0, O_WRONLY | O_CREAT, 0o600) }
     close(number)
     var paths: [FilePath] = []
@@ -280,10 +254,8 @@ import Testing
 
   @Test("nothing wakes the watcher when nothing happens")
   func idle() throws {
-    let ground = try Folder(.memory)
-    ground.write("a.jpg")
-    let observer = try Observer(ground)
-    try observer.waitUntilScanned()
+    let ground = try Folder(.memory, holding: "a.jpg")
+    let observer = try Observer(scanned: ground)
     try observer.waitUntilQuiet()
     #expect(!observer.watcher.hasTimer)
   }

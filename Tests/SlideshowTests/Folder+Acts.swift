@@ -11,6 +11,19 @@ enum Place: String, CaseIterable, Sendable {
 extension Folder {
   convenience init(_ place: Place) throws { try self.init(below: place.rawValue) }
 
+  /// One that holds these files, in directories as their names say; a name that ends in a slash is
+  /// a directory's.
+  convenience init(_ place: Place, holding names: String...) throws {
+    try self.init(place)
+    for name in names {
+      let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+      for count in parts.indices.dropFirst() {
+        makeDirectory(parts.prefix(count).joined(separator: "/"))
+      }
+      if !name.hasSuffix("/") { write(name) }
+    }
+  }
+
   func filePath(_ name: String) -> FilePath { FilePath(name.isEmpty ? path : path(name)) }
 
   func write(_ name: String, _ contents: String = "x") {
@@ -30,6 +43,12 @@ extension Folder {
     var status = stat()
     guard lstat(path(name), &status) == 0 else { return 0 }
     return status.st_ctim.tv_sec * 1_000_000_000 + status.st_ctim.tv_nsec
+  }
+
+  /// Lets a file have been written that many seconds after 1970.
+  func setTime(of name: String, to seconds: Int) {
+    let times = [timespec](repeating: timespec(tv_sec: seconds, tv_nsec: 0), count: 2)
+    utimensat(AT_FDCWD, path(name), times, 0)
   }
 
   /// The relative paths of all regular files below, links followed; sorted.

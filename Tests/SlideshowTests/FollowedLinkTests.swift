@@ -17,13 +17,11 @@ import Testing
   }
 
   private static func observer(in ground: Folder, follows: Bool = true) throws -> Observer {
-    let observer = try Observer(ground) {
+    try Observer(scanned: ground) {
       $0.directories = [ground.filePath("show")]
       $0.isRecursive = true
       $0.followsLinks = follows
     }
-    try observer.waitUntilScanned()
-    return observer
   }
 
   @Test("they are followed if that is asked for, and what comes into them joins")

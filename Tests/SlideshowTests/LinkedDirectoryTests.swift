@@ -81,8 +81,6 @@ import Testing
   }
 
   private static func observer(of name: String, in ground: Folder) throws -> Observer {
-    let observer = try Observer(ground) { $0.directories = [ground.filePath(name)] }
-    try observer.waitUntilScanned()
-    return observer
+    try Observer(scanned: ground) { $0.directories = [ground.filePath(name)] }
   }
 }

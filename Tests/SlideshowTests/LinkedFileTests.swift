@@ -8,22 +8,17 @@ import Testing
 /// What becomes of pictures that are symbolic links.
 @Suite struct LinkedFileTests {
   private static func ground(_ place: Place = .memory) throws -> Folder {
-    let ground = try Folder(place)
-    ground.makeDirectory("show")
-    ground.makeDirectory("far")
-    ground.write("far/t.png")
+    let ground = try Folder(place, holding: "show/", "far/t.png")
     ground.symlink(ground.path("far/t.png"), "show/link.png")
     return ground
   }
 
   /// Watches the directory of the links, or the link alone.
   private static func observer(in ground: Folder, asFile: Bool = false) throws -> Observer {
-    let observer = try Observer(ground) {
+    try Observer(scanned: ground) {
       $0.directories = asFile ? [] : [ground.filePath("show")]
       $0.files = asFile ? [ground.filePath("show/link.png")] : []
     }
-    try observer.waitUntilScanned()
-    return observer
   }
 
   @Test(

@@ -14,8 +14,7 @@ import Testing
     mountTmpfs(ground.path("card"))
     defer { umount2(ground.path("card"), CInt(MNT_DETACH)) }
     ground.write("card/first.jpg")
-    let observer = try Observer(ground) { $0.directories = [ground.filePath("card")] }
-    try observer.waitUntilScanned()
+    let observer = try Observer(scanned: ground) { $0.directories = [ground.filePath("card")] }
     #expect(observer.known == ["card/first.jpg"])
     for round in 0..<3 {
       #expect(umount(ground.path("card")) == 0)
@@ -33,8 +32,7 @@ import Testing
     let ground = try Folder(.disk)
     ground.makeDirectory("card")
     ground.write("card/under.jpg")
-    let observer = try Observer(ground) { $0.isRecursive = true }
-    try observer.waitUntilScanned()
+    let observer = try Observer(scanned: ground) { $0.isRecursive = true }
     #expect(observer.known == ["card/under.jpg"])
     mountTmpfs(ground.path("card"))
     defer { umount2(ground.path("card"), CInt(MNT_DETACH)) }

@@ -16,12 +16,10 @@ import Testing
   }
 
   private func observer(_ places: [NamedPlace]) throws -> Observer {
-    let observer = try Observer(folder) {
+    try Observer(scanned: folder) {
       $0.directories = []
       $0.places = places
     }
-    try observer.waitUntilScanned()
-    return observer
   }
 
   private func place(_ name: String, mayBecomeDirectory: Bool = true) -> NamedPlace {

@@ -16,15 +16,23 @@ final class Observer {
 
   struct TimeOut: Error {}
 
-  init(_ playground: Folder, _ change: (inout DirectoryWatcher.Options) -> Void = { _ in })
-    throws
-  {
+  init(
+    _ playground: Folder, _ change: (inout DirectoryWatcher.Options) -> Void = { _ in }
+  ) throws {
     self.playground = playground
     var options = DirectoryWatcher.Options()
     options.directories = [playground.filePath("")]
     options.pollInterval = .milliseconds(20)
     change(&options)
     watcher = try DirectoryWatcher(options)
+  }
+
+  /// One that has told of all that was there.
+  convenience init(
+    scanned playground: Folder, _ change: (inout DirectoryWatcher.Options) -> Void = { _ in }
+  ) throws {
+    try self.init(playground, change)
+    try waitUntilScanned()
   }
 
   /// Takes events until a condition holds; a minute without is a hang.
@@ -50,6 +58,16 @@ final class Observer {
     let end = ContinuousClock.now + .seconds(60)
     while !watcher.isQuiet {
       guard ContinuousClock.now < end else { throw TimeOut() }
+      takeEvents()
+    }
+  }
+
+  /// Has a watcher that polls look once more.
+  func waitForPoll() {
+    var isDone = false
+    while !isDone {
+      var entry = pollfd(fd: watcher.number, events: Int16(POLLIN), revents: 0)
+      isDone = Glibc.poll(&entry, 1, -1) > 0
       takeEvents()
     }
   }

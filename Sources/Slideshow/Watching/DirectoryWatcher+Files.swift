@@ -45,8 +45,18 @@ extension DirectoryWatcher {
       let state = try FileStatus(path, followingLink: options.followsLinks)
       guard state.isDirectory, !parent.isBelow(state.identity) else { return }
       if let child = parent.directories[name] {
-        if isStill(child, state) { return }
+        if isStill(child, state) {
+          (child.isMissing, child.identity) = (false, state.identity)
+          return
+        }
         drop(child)  // another one has its name
+        parent.directories[name] = nil
+      }
+      if purpose != .first, let old = formerDirectory(state.identity, in: parent) {
+        if let oldName = old.path.lastComponent {
+          old.parent?.directories[FilePath(root: nil, [oldName])] = nil
+        }
+        return arrive(old, as: name, in: parent)
       }
       let child = WatchedDirectory(path, wanted: nil, identity: state.identity, in: parent)
       // Watched first, then read: what comes in between is told, or seen, or both.

@@ -63,17 +63,23 @@ extension DirectoryWatcher {
       // A link leads to what was there before.
       return handleComplete(name, in: directory, isNew: false)
     }
+    carry(old, from: path, as: name, in: directory, state)
+  }
+
+  /// Has a file that was told of be what is under a name now.
+  func carry(
+    _ old: WatchedDirectory.File, from path: FilePath, as name: FilePath,
+    in directory: WatchedDirectory, _ state: FileStatus?
+  ) {
     leaveTargets(of: name, in: directory)
     var file = WatchedDirectory.File(signature: state?.signature ?? old.signature)
     file.counted = Clock.fileStamp()
     file.isEarly = old.isEarly
     directory.files[name] = file
-    events.append(.moved(path, to: newPath, file.signature?.stamp))
+    events.append(.moved(path, to: directory.path(of: name), file.signature?.stamp))
   }
 
-  private func arrive(
-    _ old: WatchedDirectory, as name: FilePath, in parent: WatchedDirectory
-  ) {
+  func arrive(_ old: WatchedDirectory, as name: FilePath, in parent: WatchedDirectory) {
     defer { drop(old) }  // what is left of it
     let path = parent.path(of: name)
     vacate(path)

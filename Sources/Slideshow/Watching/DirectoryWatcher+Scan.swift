@@ -156,15 +156,33 @@ extension DirectoryWatcher {
     enter(name, in: scan.directory, scan.purpose == .first ? .first : .arrival)
   }
 
-  /// Forgets what was not seen.
+  /// Takes up what was met, and forgets what was not seen.
   private func finish(_ scan: Scan) {
-    if scan.isWhole { scan.directory.scanned = scan.began }
-    guard scan.isSweeping else { return }
     let directory = scan.directory
+    if scan.isWhole { directory.scanned = scan.began }
     let isGone = { !scan.seen.contains($0) && !scan.told.contains($0) }
-    for name in directory.files.keys.filter(isGone) { forget(name, in: directory) }
-    for name in directory.directories.keys.filter(isGone) {
-      if let child = directory.directories.removeValue(forKey: name) { drop(child) }
+    let gone = scan.isSweeping ? Set(directory.files.keys.filter(isGone)) : []
+    settleMet(in: scan, gone: gone)
+    for name in gone { miss(name, in: directory) }
+    guard scan.isSweeping else { return }
+    for (name, child) in directory.directories where isGone(name) {
+      if isPolled(directory) && !child.isMissing {
+        child.isMissing = true
+      } else {
+        directory.directories[name] = nil
+        drop(child)
+      }
+    }
+  }
+
+  /// A file was not seen under its name. A listing that others change meanwhile may leave out what
+  /// is there; and what is in another directory now may be seen after that.
+  private func miss(_ name: FilePath, in directory: WatchedDirectory) {
+    guard let file = directory.files[name] else { return }
+    if isPolled(directory) && !file.isMissing {
+      directory.files[name]?.isMissing = true
+    } else {
+      forget(name, in: directory)
     }
   }
 
@@ -190,10 +208,23 @@ extension DirectoryWatcher {
     case (nil, true): meetWhilePolling(name, state, scan)
     case (_, false):
       // A writer's closing of it is told; but what was closed before the watch began is complete.
-      if scan.purpose == .first || !Writers.exist(of: PathBytes(path)) {
-        count(name, in: scan.directory, state, isNew: isNew(name, state, scan))
-        scan.directory.files[name]?.isEarly = true
-      }
+      if scan.purpose != .first && Writers.exist(of: PathBytes(path)) { return }
+      if scan.isSweeping { scan.met[name] = state } else { take(name, state, scan) }
+    }
+  }
+
+  /// Takes up a file that was met: one that is not known under another name.
+  func take(_ name: FilePath, _ state: FileStatus, _ scan: Scan) {
+    let directory = scan.directory
+    if isPolled(directory) {
+      let unknown = WatchedDirectory.File(signature: nil, isCounted: false)
+      directory.files[name, default: unknown].signature = state.signature
+      directory.files[name]?.isChanging = true
+    } else if directory.files[name]?.isCounted ?? false {
+      count(name, in: directory, state, isNew: false)
+    } else {
+      count(name, in: directory, state, isNew: isNew(name, state, scan))
+      directory.files[name]?.isEarly = true
     }
   }
 
@@ -213,7 +244,7 @@ extension DirectoryWatcher {
     if isSame(file, state, in: scan.directory) {
       scan.directory.files[name]?.signature = state.signature
     } else if !Writers.exist(of: PathBytes(scan.directory.path(of: name))) {
-      count(name, in: scan.directory, state, isNew: false)
+      scan.met[name] = state
     }
   }
 
@@ -222,17 +253,16 @@ extension DirectoryWatcher {
     if scan.purpose == .first || scan.isFormer(name, state.stamp) {
       count(name, in: scan.directory, state, isNew: isLate(state))
     } else {
-      scan.directory.files[name] = WatchedDirectory.File(
-        signature: state.signature, isCounted: false, isChanging: true)
+      scan.met[name] = state
     }
   }
 
   private func compareWhilePolling(
     _ name: FilePath, _ file: WatchedDirectory.File, _ state: FileStatus, _ scan: Scan
   ) {
+    scan.directory.files[name]?.isMissing = false
     if file.signature != state.signature {
-      scan.directory.files[name]?.signature = state.signature
-      scan.directory.files[name]?.isChanging = true
+      scan.met[name] = state
     } else if file.isChanging {
       count(name, in: scan.directory, state, isNew: true)
     }

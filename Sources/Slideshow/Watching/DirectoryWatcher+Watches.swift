@@ -35,9 +35,12 @@ extension DirectoryWatcher {
   }
 
   /// Whether what is found under a directory's path is that directory. A new one can have the
-  /// number of one that is gone (ext4 gives it out again at once); the kernel's watch tells.
+  /// number of one that is gone (ext4 gives it out again at once); the kernel's watch tells. Of what
+  /// is polled each file is looked at anyway, and some file systems make numbers up.
   func isStill(_ directory: WatchedDirectory, _ found: FileStatus?) -> Bool {
-    found?.identity == directory.identity && (directory.watch != nil || isPolled(directory))
+    guard let found, found.isDirectory else { return false }
+    if isPolled(directory) { return found.identity.device == directory.identity.device }
+    return found.identity == directory.identity && directory.watch != nil
   }
 
   /// Looks at all polled directories again.
@@ -68,7 +71,7 @@ extension DirectoryWatcher {
   }
 
   /// Each directory before those in it.
-  private var allDirectories: [WatchedDirectory] {
+  var allDirectories: [WatchedDirectory] {
     var all = roots.compactMap(\.directory)
     var position = 0
     while position < all.count {

@@ -80,6 +80,8 @@ package final class DirectoryWatcher {
   var former = FormerFiles(keeping: 250_000)
   /// Told at the end of the iteration.
   var events: [WatchEvent] = []
+  /// Where the files are that looks without events know; found out once an iteration at most.
+  var holders: [FileSignature: [Holder]]?
   /// Moves whose other half may come yet.
   var departures: [Departure] = []
   /// Whether the files of the start have all been told of.
@@ -144,6 +146,7 @@ package final class DirectoryWatcher {
     checkRoots()
     if isTimeToPoll { scanPolled() }
     work(entries: Self.entriesPerIteration)
+    holders = nil
     keepNamesFew()
     setTimers()
     defer { events = [] }

@@ -26,6 +26,9 @@ final class Scan {
   /// Whether entries are ticked off, so that what is left has gone.
   let isSweeping: Bool
   var seen: Set<FilePath> = []
+  /// Names under which there is a file that was not there before. At the end it is known whether it
+  /// has left another name.
+  var met: [FilePath: FileStatus] = [:]
   /// What was there when the directory was seen last, if it has gone since.
   var former: FormerFiles.Files = [:]
   /// Names of which an event has told since the scan began: what it said is newer.

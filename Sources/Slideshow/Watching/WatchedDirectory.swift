@@ -13,6 +13,8 @@ final class WatchedDirectory {
     var counted: Int64?
     /// Whether a poll saw a change that the next one must see ended.
     var isChanging = false
+    /// Whether the last poll did not see it: it is gone when the next one does not either.
+    var isMissing = false
     /// Whether it was found complete by a look, so that the kernel may yet tell of the end of its
     /// writing, which is nothing new then.
     var isEarly = false
@@ -26,13 +28,15 @@ final class WatchedDirectory {
   /// The only names that count, those of files named one by one; nil: whatever the filter takes.
   private(set) var wanted: Set<FilePath>?
   /// Tells the directory from another one under the same path later.
-  let identity: FileStatus.Identity
+  var identity: FileStatus.Identity
   /// The kernel's watch; nil while it is polled.
   var watch: Inotify.Watch?
   var files: [FilePath: File] = [:]
   /// Files that had contents and a writer when they got their names, until that is done.
   var unfinished: Set<FilePath> = []
   var directories: [FilePath: WatchedDirectory] = [:]
+  /// Whether the last poll of the one above did not see it: as of files.
+  var isMissing = false
   /// Running, or waiting for the one before it.
   var scan: Scan?
   /// When the last scan began: what changed later may not have been seen so.
