@@ -14,8 +14,6 @@ package struct Readiness: OptionSet, Hashable, Sendable {
   package static let urgent = Readiness(rawValue: CShort(POLLPRI))
   /// There is room to write.
   package static let writable = Readiness(rawValue: CShort(POLLOUT))
-  /// The other side has gone; comes unasked.
-  package static let hungUp = Readiness(rawValue: CShort(POLLHUP))
   /// The descriptor has failed or is closed; comes unasked.
   package static let failed = Readiness(rawValue: CShort(POLLERR | POLLNVAL))
 

@@ -164,15 +164,11 @@ import Testing
     #expect(plan.isHasty)
   }
 
-  @Test("what nobody has asked for is ignored: late after the unsubscription, or after a removal")
+  @Test("what comes late after the unsubscription is ignored")
   func unasked() {
     var plan = pulling(meta(1))
     _ = plan.take(byteCount: 100, mark: nil, at: .zero)
     #expect(plan.take(byteCount: 100, mark: nil, at: .zero) == .ignore)
-    plan.noteRemoval()
-    #expect(plan.take(byteCount: 100, mark: nil, at: .zero) == .ignore)
-    plan.note(meta(1))
-    #expect(plan.isReady)
   }
 
   @Test("a break ends a pull, and the meta of the next connection starts another")
@@ -289,6 +285,18 @@ import Testing
     plan.note(meta(4))
     plan.didBegin(at: .seconds(61))
     #expect(plan.isHasty, "another broker may be there now")
+  }
+
+  @Test("a picture that comes after its channel was removed is ignored, and the next meta is new")
+  func removal() throws {
+    var pulls = Pulls()
+    let name = try ChannelName("c")
+    pulls[name].note(meta(1))
+    #expect(pulls.begin(at: .zero) == [name])
+    pulls.forget(name)
+    #expect(pulls[name].take(byteCount: 100, mark: nil, at: .zero) == .ignore)
+    pulls[name].note(meta(1))
+    #expect(pulls.begin(at: .zero) == [name])
   }
 
   @Test("a few channels pull at once, and each of a hundred has its turn")

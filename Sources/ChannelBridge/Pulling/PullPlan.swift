@@ -104,9 +104,6 @@ package struct PullPlan: Sendable {
     return true
   }
 
-  /// The channel was removed: whatever comes next is newer.
-  package mutating func noteRemoval() { self = PullPlan() }
-
   /// The subscription to `image` was sent.
   package mutating func didBegin(at now: Duration) {
     attempts += 1

@@ -27,9 +27,6 @@ final class FollowEncoder {
   /// What stands in front of the first frame.
   var streamHeader: String { video?.header ?? "" }
 
-  /// Whether there is a frame that can be written again.
-  var hasFrame: Bool { bytes.count > 0 }
-
   /// Makes the frame the one to write.
   func encode(_ frame: borrowing PinnedFrame) throws(Trouble) {
     let info = frame.info

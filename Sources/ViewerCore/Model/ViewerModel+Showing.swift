@@ -187,19 +187,30 @@ extension ViewerModel {
       return nil
     }
     overlays.updateTiming(following.latency, at: clock)
-    var picture = OverlayState.Picture(
-      frame.info, in: scene.view, tones: scene.style.tones, path: path(of: frame, in: scene.view),
-      skipped: following.stats.skipped, frozenSince: following.isFrozen ? following.news : nil,
-      history: following.lookBack?.face(of: frame.key))
-    picture.presents = following.presentWords
-    picture.comparison = comparing.row(for: frame.info)
-    picture.mark = comparing.mark?.words
-    picture.difference = difference.flatMap { overlays.differences.value(for: $0) }
+    let picture = seen(frame, as: scene, difference)
     let overlay = overlays.overlay(over: picture, at: clock)
     guard knowsResolution(for: overlay) else { return nil }
     return SceneKey(
       frame: frame.key, view: scene.view, style: scene.style, comparison: scene.comparison,
       overlay: overlay)
+  }
+
+  /// What is to be told of a frame.
+  ///
+  /// - Parameter difference: What is asked of it and the marked frame.
+  private func seen(
+    _ frame: FrameFacts, as scene: SceneKey, _ difference: DifferenceQuestion?
+  ) -> SeenPicture {
+    var picture = SeenPicture(frame.info, in: scene.view, tones: scene.style.tones)
+    picture.path = path(of: frame, in: scene.view)
+    picture.presents = following.presentWords
+    picture.skipped = following.stats.skipped
+    picture.frozenSince = following.isFrozen ? following.news : nil
+    picture.history = following.lookBack?.face(of: frame.key)
+    picture.comparison = comparing.row(for: frame.info)
+    picture.mark = comparing.mark?.words
+    picture.difference = difference.flatMap { overlays.differences.value(for: $0) }
+    return picture
   }
 
   /// The way that the frame takes into the window with nothing drawn over it.

@@ -1,4 +1,4 @@
-package import Pixels
+import Pixels
 package import ShmChannel
 package import ShmShow
 
@@ -72,45 +72,8 @@ package struct OverlayState: Sendable {
     staleEdge = StaleEdge(after: staleAfter)
   }
 
-  /// A picture as it is about to be seen.
-  package struct Picture {
-    package var info: FrameInfo
-    package var view: View
-    package var tones: Tones
-    /// Nil where it goes into no window.
-    package var path: PathKind?
-    /// How frames come to the screen, for people; empty where they go into the window at once.
-    package var presents = ""
-    /// Frames that came and went unseen; nil where nobody counts.
-    package var skipped: UInt64?
-    /// How many generations have come since, if the picture is frozen.
-    package var frozenSince: UInt64?
-    /// Where it is among those that are still there, if one looks back.
-    package var history: HistoryFace?
-    /// What is seen in place of it, for people.
-    package var comparison: Panel.Row?
-    /// The marked frame, for people.
-    package var mark: String?
-    /// How much it differs from that, as far as is known.
-    package var difference: DifferenceFigures?
-
-    package init(
-      _ info: FrameInfo, in view: View, tones: Tones = Tones(), path: PathKind? = nil,
-      skipped: UInt64? = nil,
-      frozenSince: UInt64? = nil, history: HistoryFace? = nil
-    ) {
-      self.history = history
-      self.info = info
-      self.view = view
-      self.tones = tones
-      self.path = path
-      self.skipped = skipped
-      self.frozenSince = frozenSince
-    }
-  }
-
   /// What has to be drawn over a picture now; nil for nothing.
-  package mutating func overlay(over picture: Picture, at now: Moment) -> Overlay? {
+  package mutating func overlay(over picture: SeenPicture, at now: Moment) -> Overlay? {
     let birth = birth.instant(of: picture.info, at: now)
     if isOff { return .dark }
     var overlay = Overlay()
@@ -141,7 +104,7 @@ package struct OverlayState: Sendable {
   }
 
   /// What stands in the upper right corner: that the picture stays, and what is seen of it.
-  private func badge(of picture: Picture) -> Panel? {
+  private func badge(of picture: SeenPicture) -> Panel? {
     guard let news = picture.frozenSince else { return picture.comparison.map(Panel.comparison) }
     var badge = Panel.frozen(news: news, picture.history)
     if let row = picture.comparison { badge.rows.append(row) }
@@ -177,7 +140,7 @@ package struct OverlayState: Sendable {
 
   /// - Parameter range: the samples that are black and white, where they had to be found.
   private func information(
-    of picture: Picture?, range: SampleRange? = nil, age: Duration = .zero
+    of picture: SeenPicture?, range: SampleRange? = nil, age: Duration = .zero
   ) -> Information {
     Information(
       channel: channel,
@@ -195,7 +158,7 @@ package struct OverlayState: Sendable {
       show: show)
   }
 
-  private func pixelPanel(of picture: Picture) -> Panel {
+  private func pixelPanel(of picture: SeenPicture) -> Panel {
     let value = pixelPlace(of: picture.info, in: picture.view).flatMap { pixels.value(for: $0) }
     return .pixel(value, isCopied: value != nil && value == copied)
   }

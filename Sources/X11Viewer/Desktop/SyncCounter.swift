@@ -28,9 +28,6 @@ final class SyncCounter {
     if !display.isDead { XSyncDestroyCounter(display.connection, id) }
   }
 
-  /// Whether the window manager waits for the window to be drawn.
-  var isOwed: Bool { owed != nil }
-
   /// The window manager is about to resize the window.
   ///
   /// - Parameter message: its data are the protocol, a time, and the low and high half of a value.

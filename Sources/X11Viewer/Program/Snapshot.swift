@@ -154,7 +154,7 @@ enum Snapshot {
       overlays.didRead(scene.pin.scale(for: question), for: question)
     }
     if overlays.needsShow { overlays.show = show(of: options.channel) }
-    return overlays.overlay(over: .init(info, in: scene.view, tones: tones), at: .now)
+    return overlays.overlay(over: SeenPicture(info, in: scene.view, tones: tones), at: .now)
   }
 
   /// What the channel's slideshow does; a reader knows of it once it has looked at the channel.

@@ -61,9 +61,6 @@ final class BrokerLink {
     if case .open(let client, _, _) = state { client } else { nil }
   }
 
-  /// The version that is spoken, while there is a connection.
-  var spokenVersion: BrokerClient.Version? { client?.version }
-
   /// What to wait for, under that event.
   func watch(as event: BridgeLoop.Event) -> BridgeLoop.Watch? {
     switch state {
