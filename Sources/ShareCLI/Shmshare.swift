@@ -27,15 +27,13 @@ struct Shmshare: ParsableCommand {
         65  the picture cannot be decoded
         66  no such file, channel, frame or slideshow, or no permission
         74  trouble with shared memory, or with writing
-        75  timed out
+        75  timed out, or another slideshow or bridge has the channel
       """,
     version: ProgramVersion.text(of: "shmshare"),
     subcommands: [
       Put.self, Stream.self, Follow.self, Save.self, List.self, Wait.self, Events.self,
-      Remove.self, SlideshowCommand.self,
-      Next.self,
-      Previous.self, First.self, Last.self, Pause.self, Resume.self, Jump.self, Screen.self,
-      Bridge.self,
+      Remove.self, SlideshowCommand.self, Next.self, Previous.self, First.self, Last.self,
+      Pause.self, Resume.self, Jump.self, Screen.self, Bridge.self,
       DecodeSlide.self, DecodePicture.self, WatchFiles.self, ReadList.self, ReadProfile.self,
     ],
     defaultSubcommand: Put.self

@@ -16,11 +16,11 @@ struct BridgeMQTT: JobCommand {
       the format, and how to run it at home.
 
       EXAMPLES
-        shmshare bridge mqtt mqtt://broker --publish            publish the default channel
-        shmshare bridge mqtt mqtt://broker --subscribe --all    show what others publish
+        shmshare bridge mqtt mqtt://broker --publish          the default channel
+        shmshare bridge mqtt mqtt://broker --subscribe --all  all that others publish
         shmshare bridge mqtt mqtts://broker --publish --login ~/.config/shmview/broker
         shmshare bridge mqtt mqtt://broker --subscribe --channel door \\
-          --push frigate/door/person/snapshot                   show a camera's snapshots
+          --push frigate/door/person/snapshot                 a camera's snapshots
       """
   )
 

@@ -15,7 +15,7 @@ struct BridgePage: JobCommand {
 
       EXAMPLES
         shmshare bridge page --broker ws://broker.local:9001 > shmview.html
-        shmshare bridge page --broker wss://broker.example/mqtt --channel door > door.html
+        shmshare bridge page --broker wss://broker/mqtt --channel door > door.html
       """
   )
 
