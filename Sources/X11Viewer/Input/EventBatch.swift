@@ -57,50 +57,23 @@ extension EventBatch {
     if event.xany.send_event != False && Self.onlyOfServer.contains(event.type) { return }
     switch event.type {
     case Expose: isExposed = true
+    case VisibilityNotify: isHidden = event.xvisibility.state == VisibilityFullyObscured
     case ConfigureNotify where event.xconfigure.window == window.display.root:
       takeScreen(&event)
-    case DestroyNotify where event.xany.window != window.id:
-      exchanges.append(.gone(event.xany.window))
-    // Of a window that something is dragged out of.
-    case ConfigureNotify where event.xany.window != window.id: break
-    case MapNotify where event.xany.window != window.id: break
-    case UnmapNotify where event.xany.window != window.id: break
-    case ConfigureNotify:
-      isConfigured = true
-      // A window manager sends one that has moved the window (ICCCM 4.1.5), and any client can:
-      // then it says no size that the server has not told.
-      if event.xconfigure.send_event == False {
-        size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
+    case ConfigureNotify, MapNotify, UnmapNotify, DestroyNotify:
+      if event.xany.window == window.id {
+        addState(event, window)
+      } else if event.type == DestroyNotify {
+        exchanges.append(.gone(event.xany.window))  // something was dragged out of it
       }
-      window.sync?.didConfigure()
-    case MapNotify:
-      isMapped = true
-      isHidden = false
-    case UnmapNotify: isHidden = true
-    case VisibilityNotify: isHidden = event.xvisibility.state == VisibilityFullyObscured
-    case DestroyNotify: isClosed = true  // by another program: nothing can be shown
     case PropertyNotify where event.xproperty.window == window.display.root:
       rootProperties.insert(event.xproperty.atom)
       hasNewResources = hasNewResources || event.xproperty.atom == XA_RESOURCE_MANAGER
     case PropertyNotify: add(event.xproperty, window.display.atoms)
-    case KeyPress:
-      inputTime = event.xkey.time
-      add(Deed(event.xkey, on: Keyboard(at: window.display.connection), controls))
-    case KeyRelease:
-      let deed = Deed(event.xkey, on: Keyboard(at: window.display.connection), controls)
-      if deed.actions.contains(.blink) { deeds.append(deed.afterRelease) }
-    case ButtonPress:
-      inputTime = event.xbutton.time
-      buttons.append(ButtonChange(event.xbutton))
-      add(Deed(event.xbutton, controls))
-    case ButtonRelease:
-      if event.xbutton.button == Button1 { buttons.append(ButtonChange(event.xbutton)) }
-      add(Deed(event.xbutton, controls))
-    case MotionNotify:
-      hasPointerMoved = true
-      hasPointerLeft = false
-      pointer = Point(atX: event.xmotion.x, y: event.xmotion.y)
-      add(Deed(event.xmotion))
+    case KeyPress, KeyRelease:
+      add(event.xkey, Deed(event.xkey, on: Keyboard(at: window.display.connection), controls))
+    case ButtonPress, ButtonRelease: add(event.xbutton, Deed(event.xbutton, controls))
+    case MotionNotify: add(event.xmotion)
     case LeaveNotify: hasPointerLeft = true
     case SelectionNotify: exchanges.append(.answer(event.xselection))
     case SelectionRequest: exchanges.append(.request(event.xselectionrequest))
@@ -113,6 +86,47 @@ extension EventBatch {
     case window.display.screenChange: takeScreen(&event)
     default: break
     }
+  }
+
+  /// What has become of the window itself.
+  private mutating func addState(_ event: XEvent, _ window: Window) {
+    switch event.type {
+    case MapNotify: (isMapped, isHidden) = (true, false)
+    case UnmapNotify: isHidden = true
+    case DestroyNotify: isClosed = true  // by another program: nothing can be shown
+    default:
+      isConfigured = true
+      // A window manager sends one that has moved the window (ICCCM 4.1.5), and any client can:
+      // then it says no size that the server has not told.
+      if event.xconfigure.send_event == False {
+        size = Size(width: Int(event.xconfigure.width), height: Int(event.xconfigure.height))
+      }
+      window.sync?.didConfigure()
+    }
+  }
+
+  private mutating func add(_ key: XKeyEvent, _ deed: Deed) {
+    if key.type == KeyPress {
+      inputTime = key.time
+      add(deed)
+    } else if deed.actions.contains(.blink) {
+      deeds.append(deed.afterRelease)
+    }
+  }
+
+  private mutating func add(_ button: XButtonEvent, _ deed: Deed) {
+    if button.type == ButtonPress { inputTime = button.time }
+    if button.type == ButtonPress || button.button == Button1 {
+      buttons.append(ButtonChange(button))
+    }
+    add(deed)
+  }
+
+  private mutating func add(_ motion: XMotionEvent) {
+    hasPointerMoved = true
+    hasPointerLeft = false
+    pointer = Point(atX: motion.x, y: motion.y)
+    add(Deed(motion))
   }
 
   /// What no client but the server knows of a window, so that another one that says it is not
