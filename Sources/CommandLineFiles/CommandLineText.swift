@@ -45,6 +45,14 @@ package enum CommandLineText {
     String(decoding: bytes(of: text), as: UTF8.self)
   }
 
+  /// What is wrong with arguments, as the parser says it, in one line: with the help to read, unless
+  /// it asks whether another word was meant.
+  package static func complaint(_ message: String, seeHelpOf command: String) -> String {
+    let text = display(message.split(whereSeparator: \.isNewline).joined(separator: " "))
+    if text.hasSuffix("?") { return text }
+    return "\(text.hasSuffix(".") ? String(text.dropLast()) : text); see \(command) --help"
+  }
+
   private static func isEscape(_ scalar: Unicode.Scalar) -> Bool {
     (base + 0x80...base + 0xFF).contains(scalar.value)
   }

@@ -86,14 +86,16 @@ struct Shmshare: ParsableCommand {
       try StandardStreams.requireOutput()
       return try StandardStreams.say(fullMessage(for: error) + "\n")
     }
-    let message = CommandLineText.display(message(for: error))
-    guard code == .validationFailure, !message.hasSuffix("?") else {  // it asks "Did you mean"
-      throw Failure(ExitStatus(rawValue: code.rawValue) ?? .trouble, message)
+    let message = message(for: error)
+    guard code == .validationFailure else {
+      throw Failure(
+        ExitStatus(rawValue: code.rawValue) ?? .trouble, CommandLineText.display(message))
     }
     if arguments.isEmpty, StandardStreams.hasInput {
       throw Failure(.usage, "\(message); did you mean shmshare -?")
     }
-    throw Failure(.usage, "\(message); see \(commandName(arguments)) --help")
+    throw Failure(
+      .usage, CommandLineText.complaint(message, seeHelpOf: commandName(arguments)))
   }
 
   /// The command that has the help for these arguments.

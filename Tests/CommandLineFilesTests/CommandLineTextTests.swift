@@ -20,6 +20,20 @@ struct CommandLineTextTests {
     #expect(CommandLineText.text(of: [0x66, 0xFC]) != CommandLineText.text(of: [0x66, 0xF6]))
   }
 
+  @Test(
+    "a complaint about arguments is one line, which names the help or asks what was meant",
+    arguments: [
+      ("Unknown option '--x'", "Unknown option '--x'; see p --help"),
+      (
+        "Unknown option '--fitt'. Did you mean '--fit'?",
+        "Unknown option '--fitt'. Did you mean '--fit'?"
+      ),
+      ("'x' is wrong.\nProvide 'a' or 'b'.", "'x' is wrong. Provide 'a' or 'b'; see p --help"),
+    ])
+  func complaint(message: String, line: String) {
+    #expect(CommandLineText.complaint(message, seeHelpOf: "p") == line)
+  }
+
   @Test("for people, bytes that are no UTF-8 become U+FFFD")
   func display() {
     let text = CommandLineText.text(of: [0x66, 0xFC, 0x2E])

@@ -38,9 +38,7 @@ extension Shmview {
     if code.isSuccess {
       try StandardOutput.say(fullMessage(for: error) + "\n")
     } else {
-      let lines = message(for: error).split(separator: "\n")
-      let text = CommandLineText.display(lines.joined(separator: " "))
-      Notices.write("\(text); see shmview --help")
+      Notices.write(CommandLineText.complaint(message(for: error), seeHelpOf: "shmview"))
     }
     return code.rawValue
   }
