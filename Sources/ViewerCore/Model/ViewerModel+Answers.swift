@@ -40,7 +40,7 @@ extension ViewerModel {
     case .marked(let mark): didMark(mark)
     case .difference(let question, let figures):
       overlays.differences.record(figures, for: question)
-    case .unavailable(let reason): isUnavailable(reason)
+    case .unavailable(let reason): didMiss(reason)
     case .presented(let glass): didPresent(glass)
     case .show(let status): learn(status)
     case .measured(let facts): self.facts = facts
@@ -89,8 +89,9 @@ extension ViewerModel {
     if let frame, !following.glass.isBusy { following.didSee(frame) }
   }
 
-  /// What cannot be composed ahead, or put behind, now fails again, and is said, when nothing is in flight.
-  private mutating func isUnavailable(_ reason: String) {
+  /// A frame could not be pinned, or the channel not be looked at. What cannot be composed ahead, or
+  /// put behind, fails again when nothing is in flight, and is said then.
+  private mutating func didMiss(_ reason: String) {
     if mustRefresh {
       mustRefresh = false
       return say(reason)
