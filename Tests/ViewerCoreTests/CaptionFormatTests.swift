@@ -119,7 +119,7 @@ import ShmShow
   private func viewer(_ format: String) throws -> ViewerTheatre {
     let caption = ScreenCaption(
       try CaptionFormat(format), in: .topRight, points: 20, Self.calendar)
-    var theatre = ViewerTheatre { $0.caption = caption }
+    var theatre = ViewerTheatre { $0.preferences.caption = caption }
     theatre.publish()
     theatre.settle()
     return theatre

@@ -48,8 +48,8 @@ import Testing
   @Test("with --send-keys all of them, of which only ? and f act in the window")
   func allKeys() {
     var theatre = viewer {
-      $0.sendsKeys = true
-      $0.controls = Controls.standard.forPrograms
+      $0.preferences.sendsKeys = true
+      $0.preferences.controls = Controls.standard.forPrograms
     }
     for key in "q+if".unicodeScalars { theatre.press(key) }
     theatre.press(.escape)
@@ -79,7 +79,7 @@ import Testing
 
   @Test("with --send-keys the pointer's way too, whatever is held, but for the window manager's")
   func allMotion() {
-    var theatre = viewer { $0.sendsKeys = true }
+    var theatre = viewer { $0.preferences.sendsKeys = true }
     #expect(theatre.log.contains(.followPointer(true)))
     theatre.tell(deed(.motion, x: 161), deed(.motion, modifiers: 8))
     #expect(theatre.reports.map(\.kind) == [.motion])

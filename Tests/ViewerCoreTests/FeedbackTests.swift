@@ -64,7 +64,7 @@ import Testing
 
   @Test("a quiet screen says nothing, not even that a show is paused")
   func quiet() {
-    var theatre = viewer { $0.isQuiet = true }
+    var theatre = viewer { $0.preferences.isQuiet = true }
     theatre.show = ShowStatus(state: .paused, position: 2, count: 6)
     theatre.ring()
     theatre.ring()
@@ -211,7 +211,7 @@ import Testing
 
   @Test("a drag over the window gives it an edge, before what an old picture has")
   func drag() {
-    var theatre = viewer { $0.staleAfter = .seconds(1) }
+    var theatre = viewer { $0.preferences.staleAfter = .seconds(1) }
     theatre.pass(.seconds(2))
     theatre.tell(.dragged(true))
     theatre.settle()

@@ -17,8 +17,8 @@ import Testing
     var random = SeededGenerator(seed: seed)
     let isAll = seed % 3 == 0
     var theatre = try GridTheatre(Array(Self.names.prefix(3)), all: isAll) { options in
-      options.staleAfter = seed % 4 == 0 ? .seconds(2) : nil
-      options.printsStats = seed % 5 == 0
+      options.preferences.staleAfter = seed % 4 == 0 ? .seconds(2) : nil
+      options.preferences.printsStats = seed % 5 == 0
     }
     for _ in 0..<150 { try disturb(&theatre, &random, isAll) }
     try calm(&theatre)

@@ -254,7 +254,7 @@ import Testing
 
   @Test("one key ends the window and all its channels")
   func ending() throws {
-    var theatre = try GridTheatre(["a", "b"]) { $0.printsStats = true }
+    var theatre = try GridTheatre(["a", "b"]) { $0.preferences.printsStats = true }
     try theatre.publish("a")
     theatre.settle()
     try theatre.press("q", over: "b")

@@ -173,7 +173,7 @@ extension GridTheatre {
   }
 
   mutating func press(_ key: Keysym, at point: Point) {
-    let controls = grid.cells[0].model.options.controls
+    let controls = grid.cells[0].model.options.preferences.controls
     tell(
       .window(
         .deed(ViewerTheatre.deed(key, x: Int32(point.x), y: Int32(point.y), controls))))

@@ -50,7 +50,7 @@ import Testing
 
   @Test("a file is told anew four times a second at most, and statistics always")
   func told() {
-    var theatre = ViewerTheatre { $0.printsStats = true }
+    var theatre = ViewerTheatre { $0.preferences.printsStats = true }
     stream([.milliseconds(1)], in: &theatre)
     stream([Duration](repeating: .milliseconds(1), count: 9), in: &theatre)
     #expect(theatre.noted?.frameCount == 1)

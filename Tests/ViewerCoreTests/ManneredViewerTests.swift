@@ -181,7 +181,7 @@ import ShmShow
 
   @Test("a picture that is older than it should be gets an edge, and a new one loses it")
   func stale() {
-    var theatre = viewer { $0.staleAfter = .seconds(3) }
+    var theatre = viewer { $0.preferences.staleAfter = .seconds(3) }
     theatre.pass(.milliseconds(2999))
     #expect(theatre.glass.content?.overlay == nil)
     theatre.pass(.milliseconds(1))
@@ -239,7 +239,7 @@ import ShmShow
 
   @Test("looking closer pauses a show once, and n lets it go")
   func holding() {
-    var theatre = viewer { $0.holdsOnTouch = true }
+    var theatre = viewer { $0.preferences.holdsOnTouch = true }
     theatre.show = ShowStatus(state: .playing, position: 1, count: 3)
     theatre.press("+")
     theatre.press("+")
@@ -250,7 +250,7 @@ import ShmShow
 
   @Test("stepping back does not let a held show go, and P toggles as ever")
   func holdingOn() {
-    var theatre = viewer { $0.holdsOnTouch = true }
+    var theatre = viewer { $0.preferences.holdsOnTouch = true }
     theatre.show = ShowStatus(state: .playing, position: 2, count: 3)
     theatre.press("+")
     theatre.press("p")
@@ -262,7 +262,7 @@ import ShmShow
 
   @Test("a held show that was stepped elsewhere goes on, also if it says so after the picture")
   func steppedElsewhere() {
-    var theatre = viewer { $0.holdsOnTouch = true }
+    var theatre = viewer { $0.preferences.holdsOnTouch = true }
     theatre.show = ShowStatus(state: .playing, position: 1, count: 3)
     theatre.press("+")
     theatre.publish()
@@ -279,7 +279,7 @@ import ShmShow
     "what is no closer look, or without --hold-on-touch, holds nothing",
     arguments: [(true, ">"), (true, "i"), (false, "+")] as [(Bool, Unicode.Scalar)])
   func notHolding(holdsOnTouch: Bool, key: Unicode.Scalar) {
-    var theatre = viewer { $0.holdsOnTouch = holdsOnTouch }
+    var theatre = viewer { $0.preferences.holdsOnTouch = holdsOnTouch }
     theatre.show = ShowStatus(state: .playing, position: 1, count: 3)
     theatre.press(key)
     #expect(theatre.commands.isEmpty)
@@ -288,7 +288,7 @@ import ShmShow
   @Test("w, W and s hold a show if they make the picture larger")
   func holdingFits() {
     for (keys, commands) in [("W", 1), ("w", 0), ("Ww", 1), ("s", 0), ("ss", 1)] {
-      var theatre = viewer { $0.holdsOnTouch = true }
+      var theatre = viewer { $0.preferences.holdsOnTouch = true }
       theatre.show = ShowStatus(state: .playing, position: 1, count: 3)
       keys.unicodeScalars.forEach { theatre.press($0) }
       #expect(theatre.commands.count == commands, "\(keys)")
@@ -297,7 +297,7 @@ import ShmShow
 
   @Test("a held show that played again and was paused by hand stays so")
   func pausedAgain() {
-    var theatre = viewer { $0.holdsOnTouch = true }
+    var theatre = viewer { $0.preferences.holdsOnTouch = true }
     theatre.show = ShowStatus(state: .playing, position: 1, count: 3)
     theatre.press("+")
     for state in [ShowStatus.State.paused, .playing, .paused] {
@@ -310,7 +310,7 @@ import ShmShow
 
   @Test("a show that was paused by hand is not held, and a viewer that ends lets its own go")
   func endOfHold() {
-    var theatre = viewer { $0.holdsOnTouch = true }
+    var theatre = viewer { $0.preferences.holdsOnTouch = true }
     theatre.show = ShowStatus(state: .paused, position: 1, count: 3)
     theatre.press("+")
     #expect(theatre.commands.isEmpty)
@@ -405,7 +405,7 @@ import ShmShow
     "always and never are always and never",
     arguments: [(Inhibition.Policy.always, true), (.never, false)])
   func policies(policy: Inhibition.Policy, holds: Bool) {
-    var theatre = viewer { $0.inhibition = policy }
+    var theatre = viewer { $0.preferences.inhibition = policy }
     #expect(theatre.holdsScreenSaver == holds)
     theatre.press("f")
     theatre.pass(.seconds(1000))
@@ -479,7 +479,7 @@ import ShmShow
   @Test(
     "counters are printed a second after something changed, once more at the end, and never idle")
   func counters() {
-    var theatre = viewer { $0.printsStats = true }
+    var theatre = viewer { $0.preferences.printsStats = true }
     #expect(theatre.stats == nil)
     theatre.pass(.seconds(1))
     #expect(theatre.stats?.shown == 1)

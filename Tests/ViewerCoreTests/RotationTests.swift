@@ -48,7 +48,7 @@ import Testing
 
   /// A viewer whose window of 640x400 pixels is turned.
   private func viewer(_ rotation: Rotation) -> ViewerTheatre {
-    var theatre = ViewerTheatre { $0.rotation = rotation }
+    var theatre = ViewerTheatre { $0.preferences.rotation = rotation }
     theatre.publish(width: 400, height: 640)
     theatre.settle()
     return theatre
@@ -90,7 +90,7 @@ import Testing
 
   @Test("listeners hear of places in the picture, and of the window as it is seen")
   func events() {
-    var theatre = ViewerTheatre { $0.rotation = .half }
+    var theatre = ViewerTheatre { $0.preferences.rotation = .half }
     theatre.publish()  // 320x200, in the middle of 640x400
     theatre.settle()
     theatre.reports = []
@@ -109,7 +109,7 @@ import Testing
   @Test("a window takes the size of its first picture as it is turned")
   func firstSize() {
     var theatre = ViewerTheatre(firstSize: .open(Size(width: 640, height: 400))) {
-      $0.rotation = .quarter
+      $0.preferences.rotation = .quarter
     }
     theatre.publish(width: 320, height: 200)
     let sizes = theatre.log.compactMap { effect in

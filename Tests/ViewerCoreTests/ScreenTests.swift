@@ -23,7 +23,7 @@ import Testing
 
   @Test("the window is black, and shows the picture again once it is on", arguments: [false, true])
   func black(isQuiet: Bool) {
-    var theatre = viewer(of: .off) { $0.isQuiet = isQuiet }
+    var theatre = viewer(of: .off) { $0.preferences.isQuiet = isQuiet }
     #expect(theatre.glass.content?.overlay == .dark)
     theatre.show?.state = .playing
     theatre.ring()

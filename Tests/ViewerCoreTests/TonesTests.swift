@@ -72,7 +72,7 @@ import Testing
     for (range, count) in [(nil, 0), (.fixed(try #require(Self.range)), 0), (.auto, 1)]
       as [(RangeChoice?, Int)]
     {
-      var theatre = ViewerTheatre { $0.tones = Tones(range: range) }
+      var theatre = ViewerTheatre { $0.preferences.tones = Tones(range: range) }
       theatre.publish()
       theatre.settle()
       theatre.press("i")

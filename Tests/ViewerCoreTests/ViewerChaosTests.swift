@@ -21,9 +21,9 @@ import ShmShow
       firstSize: Bool.random(using: &random) ? .settled : .open(Size(width: 640, height: 400)),
       presents: seed % 2 == 0
     ) { options in
-      options.holdsOnTouch = seed % 3 == 0
-      options.staleAfter = seed % 4 == 0 ? .seconds(2) : nil
-      options.printsStats = seed % 5 == 0
+      options.preferences.holdsOnTouch = seed % 3 == 0
+      options.preferences.staleAfter = seed % 4 == 0 ? .seconds(2) : nil
+      options.preferences.printsStats = seed % 5 == 0
     }
     for _ in 0..<120 { disturb(&theatre, &random) }
     calm(&theatre)

@@ -445,7 +445,7 @@ extension ViewerTheatre {
   }
 
   mutating func press(_ key: Keysym, x: Int32 = 100, y: Int32 = 100) {
-    tell(.deed(Self.deed(key, x: x, y: y, model.options.controls)))
+    tell(.deed(Self.deed(key, x: x, y: y, model.options.preferences.controls)))
   }
 
   static func deed(

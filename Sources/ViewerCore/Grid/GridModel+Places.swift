@@ -31,7 +31,7 @@ extension GridModel {
     if let id = big.cell { return [id: PixelRect(window)] }
     if !isSeveral { return [cells[0].id: PixelRect(window)] }
     // A person sees the grid upright, as everything in it.
-    let rotation = cells[0].model.options.rotation
+    let rotation = cells[0].model.preferences.rotation
     let upright = rotation.turned(window)
     let layout = GridLayout(of: cells.map(\.picture), in: upright, shape: shape)
     let places = layout.cells.map { rotation.window($0, of: upright) }

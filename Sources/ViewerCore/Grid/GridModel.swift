@@ -135,7 +135,7 @@ package struct GridModel: Sendable {
     self.newcomers = newcomers
     self.window = window
     clock = now
-    replacesTitle = beginnings.first?.options.title
+    replacesTitle = beginnings.first?.options.preferences.title
     let isSeveral = beginnings.count > 1 || newcomers != nil
     cells = beginnings.enumerated().map { index, beginning in
       let id = CellID(number: index)

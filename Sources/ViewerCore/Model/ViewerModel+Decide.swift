@@ -70,7 +70,8 @@ extension ViewerModel {
       owesDrawing = false
       perform(.didDraw)
     }
-    if options.printsStats, !deadlines.isSet(.stats), following.stats.differs(from: told.stats) {
+    if preferences.printsStats, !deadlines.isSet(.stats), following.stats.differs(from: told.stats)
+    {
       deadlines.set(.stats, at: clock.instant + .seconds(1))
     }
   }

@@ -7,7 +7,7 @@ extension ViewerModel {
   mutating func perform(_ deed: Deed) {
     // What follows a mark may be about it.
     if !marking.isEmpty { return waiting.append(deed) }
-    let deed = deed.moved(to: options.rotation.upright(deed.pointer, in: window))
+    let deed = deed.moved(to: preferences.rotation.upright(deed.pointer, in: window))
     let action = action(of: deed)
     if let event = event(of: deed, isUsed: action != nil) { perform(.report(event)) }
     drawRectangle(deed)
@@ -89,7 +89,7 @@ extension ViewerModel {
 
   mutating func countPages(for question: PageQuestion) {
     pageQuestions.append(question)
-    let panel = options.controls.panel(page: overlays.helpPage ?? 0)
+    let panel = preferences.controls.panel(page: overlays.helpPage ?? 0)
     perform(.countPages(panel, upright, resolution: overlays.resolution))
   }
 

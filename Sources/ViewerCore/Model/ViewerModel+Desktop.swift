@@ -6,13 +6,13 @@ extension ViewerModel {
     guard manners.isDoubleClick(change) else { return }
     perform(
       Deed(
-        options.controls.actions(for: .doubleClick), cause: .doubleClick, atX: change.x,
+        preferences.controls.actions(for: .doubleClick), cause: .doubleClick, atX: change.x,
         y: change.y,
         time: change.time))
   }
 
   mutating func movePointer(to place: Point) {
-    let pointer = options.rotation.upright(place, in: window)
+    let pointer = preferences.rotation.upright(place, in: window)
     overlays.movePointer(to: pointer)
     moveWipe(to: pointer)
     manners.pointerDidMove(at: clock.instant)
@@ -67,7 +67,8 @@ extension ViewerModel {
   /// Hears of the pointer's moves while somebody needs them, and else sleeps through them.
   mutating func followPointer() {
     let isWanted =
-      manners.isFullscreen || overlays.showsPixel || options.sendsKeys || comparing.mode == .wipe
+      manners.isFullscreen || overlays.showsPixel || preferences.sendsKeys
+      || comparing.mode == .wipe
     if isWanted == told.followsPointer { return }
     told.followsPointer = isWanted
     perform(.followPointer(isWanted))
@@ -169,7 +170,7 @@ extension ViewerModel {
   mutating func setTitle() {
     let text = WindowTitle.text(
       frame: trouble ?? following.shown?.info.title,
-      channel: options.label, replacement: options.title)
+      channel: options.label, replacement: preferences.title)
     if text == told.title { return }
     told.title = text
     perform(.setTitle(text))

@@ -11,7 +11,7 @@ extension ViewerModel {
   func event(of deed: Deed, isUsed: Bool) -> ViewerEvent? {
     switch deed.cause {
     case .key(let key):
-      if key.isModifier || isUsed && !options.sendsKeys { return nil }
+      if key.isModifier || isUsed && !preferences.sendsKeys { return nil }
       return event(.key, deed, code: key.rawValue)
     case .press(let button):
       if deed.isForWindowManager { return nil }
@@ -20,7 +20,7 @@ extension ViewerModel {
     case .release(let button):
       if button.isWheel { return nil }
       return event(.release, deed, code: button.rawValue)
-    case .motion where (deed.hasButton || options.sendsKeys) && !deed.isForWindowManager:
+    case .motion where (deed.hasButton || preferences.sendsKeys) && !deed.isForWindowManager:
       return event(.motion, deed, code: 0)
     case .motion, .doubleClick, .keyRelease: return nil
     }

@@ -49,7 +49,7 @@ extension ViewerModel {
     hasEnded = true
     deadlines = Deadlines()
     if show.isHolding { effects.append(.readShow) }
-    if options.printsStats {
+    if preferences.printsStats {
       effects.append(.printStats(following.stats, following.latency.summary))
     }
   }

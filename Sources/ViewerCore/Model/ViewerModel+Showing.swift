@@ -80,7 +80,7 @@ extension ViewerModel {
       return true
     }
     let wanted = WindowSize.first(
-      for: options.rotation.turned(frame.size), on: Size(facts.monitor), at: facts.resolution)
+      for: preferences.rotation.turned(frame.size), on: Size(facts.monitor), at: facts.resolution)
     let isFullscreen = facts.isFullscreen || manners.isFullscreen
     if isFullscreen { home = home(for: wanted, facts) }
     if wanted == window || isFullscreen || facts.isFullscreenOrMaximized {
@@ -152,7 +152,7 @@ extension ViewerModel {
   /// Says what the window waits for.
   private mutating func wait() {
     let news = manners.trouble ?? show.note
-    let hints = [news == nil ? options.waitingHint : nil, options.controls.helpHint]
+    let hints = [news == nil ? options.waitingHint : nil, preferences.controls.helpHint]
       .compactMap { $0 }
     let overlay = overlays.overlay(waitingFor: news ?? options.waitingText, hints: hints, at: clock)
     guard knowsResolution(for: overlay), isDirty || overlay != told.waiting else { return }

@@ -11,8 +11,6 @@ package struct ViewerModel: Sendable {
     package var channel: ChannelName
     /// What stands for the channel in titles.
     package var label: String
-    /// Replaces all of the window's title.
-    package var title: String?
     /// What the window says while there is no frame, nor a note of a slideshow.
     package var waitingText: String
     /// What one may type, or do, for a picture to come; nil where one comes by itself.
@@ -20,27 +18,7 @@ package struct ViewerModel: Sendable {
     package var place: Geometry.Place?
     /// Where the window belongs that begins fullscreen; nil for one that begins as a window.
     package var home: Home?
-    package var fit = Look.Fit.shrink
-    package var tones = Tones()
-    package var showsInformation = false
-    package var showsColorBar = false
-    package var showsHistogram = false
-    package var staleAfter: Duration?
-    /// What stands over every picture.
-    package var caption: ScreenCaption?
-    /// What is around pictures, `0xFFRRGGBB`.
-    package var bars = Backdrop.dark.bars
-    /// By how much all of it is turned.
-    package var rotation = Rotation.upright
-    package var holdsOnTouch = false
-    package var inhibition = Inhibition.Policy.auto
-    package var printsStats = false
-    /// Whether nothing is drawn over pictures that nobody has asked for.
-    package var isQuiet = false
-    /// Whether every key goes to programs that listen, and only `?` and `f` act in the window.
-    package var sendsKeys = false
-    /// What keys and buttons do.
-    package var controls = Controls.standard
+    package var preferences = Preferences()
     /// Which of several channels in one window it is; nil for a window that shows one.
     var cell: CellID?
 
@@ -52,10 +30,11 @@ package struct ViewerModel: Sendable {
   }
 
   let options: Options
+  var preferences: Preferences { options.preferences }
   /// The window's size, as the server last said.
   var window: Size
   /// The same as a person sees it: pictures, text and pointers stand in this.
-  var upright: Size { options.rotation.turned(window) }
+  var upright: Size { preferences.rotation.turned(window) }
   var following: Following
   var overlays: OverlayState
   var show: ShowControl
@@ -189,15 +168,11 @@ package struct ViewerModel: Sendable {
     comparing = Comparing(in: options.cell ?? .first)
     following = Following(availability)
     following.latency.follow(since: now.wall)
-    overlays = OverlayState(
-      channel: options.channel, showsInformation: options.showsInformation,
-      staleAfter: options.staleAfter, isQuiet: options.isQuiet,
-      showsColorBar: options.showsColorBar, showsHistogram: options.showsHistogram,
-      controls: options.controls, caption: options.caption,
-      isOnLight: Backdrop.isLight(options.bars))
-    show = ShowControl(holdsOnTouch: options.holdsOnTouch)
-    manners = DesktopManners(inhibition: options.inhibition)
-    looking = Looking(fit: options.fit, tones: options.tones, bars: options.bars)
+    let preferences = options.preferences
+    overlays = OverlayState(channel: options.channel, preferences)
+    show = ShowControl(holdsOnTouch: preferences.holdsOnTouch)
+    manners = DesktopManners(inhibition: preferences.inhibition)
+    looking = preferences.looking
     questions = overlays.needsShow ? [.note, .panel] : [.note]
   }
 

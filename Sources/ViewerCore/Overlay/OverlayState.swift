@@ -13,9 +13,9 @@ package struct OverlayState: Sendable {
   /// Whether the value under the pointer is shown.
   private(set) var showsPixel = false
   /// Whether there is a colour bar.
-  private(set) var showsColorBar = false
+  private(set) var showsColorBar: Bool
   /// Whether it is shown how often the visible numbers come.
-  private(set) var showsHistogram = false
+  private(set) var showsHistogram: Bool
   /// Whether it is shown how long frames take on their way to the screen.
   private(set) var showsTiming = false
   /// What the channel's slideshow said when the panel last had to know.
@@ -56,20 +56,16 @@ package struct OverlayState: Sendable {
   private var timing = LiveTiming()
 
   /// What a window, or a snapshot, begins with.
-  package init(
-    channel: ChannelName, showsInformation: Bool, staleAfter: Duration?, isQuiet: Bool = false,
-    showsColorBar: Bool = false, showsHistogram: Bool = false, controls: Controls = .standard,
-    caption: ScreenCaption? = nil, isOnLight: Bool = false
-  ) {
-    self.controls = controls
-    self.caption = caption
-    self.isOnLight = isOnLight
-    self.showsColorBar = showsColorBar
-    self.showsHistogram = showsHistogram
-    self.isQuiet = isQuiet
+  package init(channel: ChannelName, _ preferences: Preferences) {
     self.channel = channel.string
-    self.showsInformation = showsInformation
-    staleEdge = StaleEdge(after: staleAfter)
+    controls = preferences.controls
+    caption = preferences.caption
+    isOnLight = Backdrop.isLight(preferences.bars)
+    isQuiet = preferences.isQuiet
+    showsInformation = preferences.showsInformation
+    showsColorBar = preferences.showsColorBar
+    showsHistogram = preferences.showsHistogram
+    staleEdge = StaleEdge(after: preferences.staleAfter)
   }
 
   /// What has to be drawn over a picture now; nil for nothing.

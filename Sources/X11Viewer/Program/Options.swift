@@ -17,22 +17,10 @@ struct Options {
   /// Columns and rows for several.
   var grid: GridShape?
   var geometry: Geometry?
-  /// Replaces all of the window's title.
-  var title: String?
-  /// How large pictures are until somebody chooses otherwise.
-  var fit = Look.Fit.shrink
-  /// How numbers become tones until somebody chooses otherwise.
-  var tones = Tones()
-  /// Whether the window begins with the information shown.
-  var showsInformation = false
-  /// Whether it begins with a colour bar.
-  var showsColorBar = false
-  /// Whether it begins with a histogram.
-  var showsHistogram = false
+  /// What counts for each channel.
+  var preferences = Preferences()
   /// How many frames before the newest publishers are to keep for looking back.
   var history: UInt32 = 0
-  /// Whether a slideshow is paused while somebody looks closer.
-  var holdsOnTouch = false
   /// Whether the window begins fullscreen.
   var isFullscreen = false
   /// The monitor for the window, and for fullscreen.
@@ -43,26 +31,8 @@ struct Options {
   var displayProfile = ProfileWish.auto
   /// When what is drawn gets to the screen.
   var sync = SyncWish.off
-  /// When the screen saver is held off.
-  var inhibition = Inhibition.Policy.auto
   /// Whether frames may reach the X server through shared memory.
   var sharesMemory = true
-  /// From which age on a frame is marked; nil: never.
-  var staleAfter: Duration?
-  /// What stands over every picture.
-  var caption: ScreenCaption?
-  /// What is around pictures, `0xFFRRGGBB`.
-  var bars = Backdrop.dark.bars
-  /// By how much everything is turned.
-  var rotation = Rotation.upright
-  /// Whether nothing is drawn over pictures that nobody has asked for.
-  var isQuiet = false
-  /// Whether counters go to standard output.
-  var printsStats = false
-  /// Whether every key goes to programs that listen to the channel.
-  var sendsKeys = false
-  /// What keys and buttons do.
-  var controls = Controls.standard
   /// The desktop's launch that the viewer came from.
   var startup: StartupNotification?
   /// Who started the viewer as a service.
@@ -102,27 +72,12 @@ struct Options {
   private func forCore(at placement: Placement) -> ViewerModel.Options {
     var core = ViewerModel.Options(channel: channel, label: label, waitingText: waitingText)
     core.waitingHint = waitingHint
-    core.title = title
+    core.preferences = preferences
     core.place = geometry?.place
     if isFullscreen {
       let corner = placement.corner.map { ViewerModel.Corner(x: $0.x, y: $0.y) }
       core.home = Home(size: placement.size, corner: corner, isBeginning: true)
     }
-    core.fit = fit
-    core.tones = tones
-    core.showsInformation = showsInformation
-    core.showsColorBar = showsColorBar
-    core.showsHistogram = showsHistogram
-    core.staleAfter = staleAfter
-    core.caption = caption
-    core.bars = bars
-    core.rotation = rotation
-    core.holdsOnTouch = holdsOnTouch
-    core.inhibition = inhibition
-    core.printsStats = printsStats
-    core.isQuiet = isQuiet
-    core.sendsKeys = sendsKeys
-    core.controls = controls
     return core
   }
 

@@ -13,19 +13,8 @@ extension Shmview {
       let channel = if let first = named.first { first } else { try ChannelArgument.ofNoName() }
       var options = Options(
         channel: channel, channels: named, showsAll: all, grid: grid, geometry: geometry,
-        title: title.map(CommandLineText.display), fit: fit,
-        tones: Tones(range: range, table: colorTable), showsInformation: information,
-        showsColorBar: colorBar, showsHistogram: histogram, history: history,
-        holdsOnTouch: holdOnTouch, isFullscreen: fullscreen, monitor: monitor,
-        visual: visual, inhibition: inhibit, sharesMemory: shm, staleAfter: stale?.duration,
-        isQuiet: quietScreen, printsStats: stats, sendsKeys: sendKeys)
-      options.caption = caption.map {
-        ScreenCaption($0, in: captionCorner, points: captionSize, .ofLocale())
-      }
-      if let background { options.bars = background }
-      options.rotation = rotate
-      options.displayProfile = displayProfile
-      options.sync = sync
+        preferences: preferences, history: history, isFullscreen: fullscreen, monitor: monitor,
+        visual: visual, displayProfile: displayProfile, sync: sync, sharesMemory: shm)
       try GridArguments.check(options, isSole: ifNone, isShow: !slideshow.isEmpty)
       if monitor == "" { throw .emptyMonitor }
       if snapshot != nil && (fullscreen || monitor != nil) { throw .snapshotOfScreen }
@@ -41,6 +30,29 @@ extension Shmview {
     } catch {
       throw .usage(error)
     }
+  }
+
+  /// What counts for every channel; keys are bound later.
+  private var preferences: Preferences {
+    var preferences = Preferences()
+    preferences.title = title.map(CommandLineText.display)
+    preferences.fit = fit
+    preferences.tones = Tones(range: range, table: colorTable)
+    preferences.showsInformation = information
+    preferences.showsColorBar = colorBar
+    preferences.showsHistogram = histogram
+    preferences.staleAfter = stale?.duration
+    preferences.caption = caption.map {
+      ScreenCaption($0, in: captionCorner, points: captionSize, .ofLocale())
+    }
+    if let background { preferences.bars = background }
+    preferences.rotation = rotate
+    preferences.holdsOnTouch = holdOnTouch
+    preferences.inhibition = inhibit
+    preferences.printsStats = stats
+    preferences.isQuiet = quietScreen
+    preferences.sendsKeys = sendKeys
+    return preferences
   }
 
   /// Which files of settings are read.

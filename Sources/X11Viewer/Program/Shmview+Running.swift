@@ -49,7 +49,7 @@ extension Shmview {
   ) throws(ViewerError) -> CInt {
     var options = try options()
     let controls = options.isSeveral ? settled.controls : settled.controls.forOneChannel
-    options.controls = sendKeys ? controls.forPrograms : controls
+    options.preferences.controls = sendKeys ? controls.forPrograms : controls
     options.settings = settled.accepted
     if let snapshot, try writeSnapshot(options, to: snapshot) { return 0 }
     options.startup = StartupNotification.take()

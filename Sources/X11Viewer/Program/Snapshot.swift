@@ -39,7 +39,7 @@ enum Snapshot {
 
   private static func draw(_ options: Options) throws(ViewerError) -> Bitmap {
     // Upright, and then turned as the window is.
-    let size = options.geometry?.size.map(options.rotation.turned)
+    let size = options.geometry?.size.map(options.preferences.rotation.turned)
     if options.isSeveral { return try turned(drawGrid(options, in: size), options) }
     let pin = try newest(of: options.channel)
     return try turned(draw(pin, options, in: size ?? pin.size), options)
@@ -49,7 +49,7 @@ enum Snapshot {
     _ pixels: consuming Bitmap, _ options: Options
   ) throws(ViewerError) -> Bitmap {
     do throws(PixelsError) {
-      return try pixels.oriented(options.rotation.orientation)
+      return try pixels.oriented(options.preferences.rotation.orientation)
     } catch {
       throw .snapshot(options.channel, .resources("\(error)"))
     }
@@ -61,13 +61,13 @@ enum Snapshot {
     var pins: [Pin] = []
     for name in names { pins.append(try newest(of: name)) }
     let sizes = pins.map { Optional($0.size) }
-    let room = options.rotation.turned(screen)
+    let room = options.preferences.rotation.turned(screen)
     let window = size ?? GridLayout.size(for: sizes, on: room, shape: options.grid)
     let layout = GridLayout(of: sizes, in: window, shape: options.grid)
     var pixels = try blank(window, of: options.channel)
     let rows = window.layout
     pixels.withMutableBytes {
-      fill(PixelRect(window), with: options.bars, in: &$0, layout: rows)
+      fill(PixelRect(window), with: options.preferences.bars, in: &$0, layout: rows)
     }
     for (index, cell) in layout.cells.enumerated() {
       var options = options
@@ -100,7 +100,7 @@ enum Snapshot {
   private static func draw(
     _ pin: Pin, _ options: Options, in window: Size
   ) throws(ViewerError) -> Bitmap {
-    let looking = Looking(fit: options.fit, tones: options.tones, bars: options.bars)
+    let looking = options.preferences.looking
     var scene = Scene(
       pin: pin, view: looking.view(of: pin.size, in: window), style: looking.style)
     scene.overlay = overlay(over: scene, options)
@@ -145,10 +145,7 @@ enum Snapshot {
 
   /// What a window that begins so has over its picture; nil for nothing.
   private static func overlay(over scene: Scene, _ options: Options) -> Overlay? {
-    var overlays = OverlayState(
-      channel: options.channel, showsInformation: options.showsInformation,
-      staleAfter: options.staleAfter, showsColorBar: options.showsColorBar,
-      showsHistogram: options.showsHistogram, caption: options.caption)
+    var overlays = OverlayState(channel: options.channel, options.preferences)
     let (info, tones) = (scene.pin.frame.info, scene.style.tones)
     if let question = overlays.missingScale(of: info, in: scene.view, tones) {
       overlays.didRead(scene.pin.scale(for: question), for: question)

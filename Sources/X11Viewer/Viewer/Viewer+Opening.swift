@@ -74,11 +74,13 @@ extension Viewer {
   ) -> Placement {
     var first = pictures.first ?? nil
     if options.isSeveral && options.geometry?.size == nil {
-      let room = options.rotation.turned(Size(monitor ?? Monitor.atPointer(of: display)))
+      let room = options.preferences.rotation.turned(
+        Size(monitor ?? Monitor.atPointer(of: display)))
       first = GridLayout.size(for: pictures, on: room, shape: options.grid)
     }
     return Placement(
-      geometry: options.geometry, firstFrame: first.map(options.rotation.turned), monitor: monitor,
+      geometry: options.geometry, firstFrame: first.map(options.preferences.rotation.turned),
+      monitor: monitor,
       screen: display.size,
       resolution: display.resolutionAtStart, isCentred: options.isFullscreen,
       present: { Monitor.atPointer(of: display) })
@@ -90,8 +92,8 @@ extension Viewer {
   ) throws(ViewerError) -> Window {
     let window = try Window(
       on: display, visual: PixelVisual(of: display, for: options.visual),
-      size: placement.size, corner: placement.corner, bars: options.bars,
-      rotation: options.rotation)
+      size: placement.size, corner: placement.corner, bars: options.preferences.bars,
+      rotation: options.preferences.rotation)
     let refusal = display.refusalsAfterAll().first
     if display.isDead { throw .displayDied(name: display.name) }
     if let refusal {

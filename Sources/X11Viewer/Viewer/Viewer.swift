@@ -70,7 +70,7 @@ final class Viewer {
     sharesMemory = Self.sharesMemory(options, window, &notices)
     window.vblank = Self.openPresents(options, window, &notices)
     self.slideshow = slideshow
-    statsPrinter = options.printsStats ? StatsPrinter(started: started) : nil
+    statsPrinter = options.preferences.printsStats ? StatsPrinter(started: started) : nil
     self.options = options
     self.listing = listing
     grid = GridModel(
@@ -131,7 +131,7 @@ final class Viewer {
   ///
   /// - Parameter ready: what has rung, or has come to its time.
   func iterate(_ ready: Set<EventLoop.Source>) {
-    let events = EventBatch(draining: window, options.controls)
+    let events = EventBatch(draining: window, options.preferences.controls)
     if window.display.isDead { return }
     watch(events.executed)
     mapAgain(events)
