@@ -17,8 +17,8 @@ struct BridgeMQTT: JobCommand {
 
       EXAMPLES
         shmshare bridge mqtt mqtt://broker --publish          the default channel
-        shmshare bridge mqtt mqtt://broker --subscribe --all  all that others publish
-        shmshare bridge mqtt mqtts://broker --publish --login ~/.config/shmview/broker
+        shmshare bridge mqtt mqtt://broker --subscribe --all  all that others have
+        shmshare bridge mqtt mqtts://host --publish --login ~/.config/shmview/broker
         shmshare bridge mqtt mqtt://broker --subscribe --channel door \\
           --push frigate/door/person/snapshot                 a camera's snapshots
       """
