@@ -68,6 +68,25 @@ import Testing
     try expectFrames(file.bytes, [converted, converted])
   }
 
+  @Test("BMP: the profile behind the pixels, where the header says so, and all of it is there")
+  func bmp() throws {
+    func file(space: String, size: Int) -> [UInt8] {
+      var bmp = ByteWriter()
+      bmp.text("BM")
+      bmp.u32(142 + profile.count, 0, 138, 124, 1, 1)
+      bmp.u16(1, 24)
+      bmp.u32(0, 4, 0, 0, 0, 0, 0, 0, 0, 0)
+      bmp.text(space)
+      bmp.raw([UInt8](repeating: 0, count: 48))
+      bmp.u32(4, 128, size, 0)
+      bmp.raw([30, 60, 200, 0] + profile)
+      return bmp.bytes
+    }
+    #expect(try pixel(file(space: "DEBM", size: profile.count)) == converted)
+    #expect(try pixel(file(space: "BGRs", size: profile.count)) == red)
+    #expect(try pixel(file(space: "DEBM", size: profile.count + 1)) == red)
+  }
+
   @Test("WebP: the ICCP chunk, of a still picture and of an animation")
   func webP() throws {
     var header = ByteWriter()

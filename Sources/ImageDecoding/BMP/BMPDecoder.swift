@@ -12,6 +12,23 @@ enum BMPDecoder {
     guard offset == 0 || offset >= fileHeaderSize + header.byteCount - header.palette.count * 4
     else { throw .corrupt(.bmp, "its pixels begin inside its header") }
     let data = file.dropping(offset == 0 ? fileHeaderSize + header.byteCount : offset)
+    var decoded = try decode(header, data)
+    decoded.profile = profile(dib)
+    return decoded
+  }
+
+  /// The ICC profile that stands in the file (wingdi.h: BITMAPV5HEADER; PROFILE_EMBEDDED is MBED as a
+  /// number).
+  private static func profile(_ dib: FileBytes) -> FileProfile? {
+    guard dib.u32(0, .little) == 124, dib.has("DEBM", at: 56),
+      let offset = dib.u32(112, .little), let size = dib.u32(116, .little)
+    else { return nil }
+    return dib.part(from: offset, count: size).map(FileProfile.icc) ?? .icc([])
+  }
+
+  private static func decode(
+    _ header: DIBHeader, _ data: FileBytes
+  ) throws(DecodingError) -> Decoded {
     switch header.coding {
     case .runLength4, .runLength8:
       var runs = BMPRuns(header, data: data)
