@@ -106,6 +106,30 @@ import Testing
     #expect(try viewer.quit() == Outcome(0))
   }
 
+  @Test("is another one when monitors change places, and the window stands still")
+  func rearranged() throws {
+    func split(_ first: String, _ second: String) throws {
+      for (name, area) in [("one", first), ("two", second)] {
+        _ = try stage.run("xrandr", ["--delmonitor", name])
+        #expect(
+          try stage.run("xrandr", ["--setmonitor", name, "800/200x1200/300+\(area)", "none"]).ending
+            == .exited(0))
+      }
+    }
+    try split("0+0", "800+0")
+    try set("_ICC_PROFILE", Self.swapped)
+    try set("_ICC_PROFILE_1", Self.turned)
+    try stage.put(.plain(0xFF_0000, 80, 60))
+    let viewer = try stage.startViewer("--geometry", "80x60+100+100")
+    try see(0x00_00FF, in: viewer)
+    try split("800+0", "0+0")
+    try see(0x00_FF00, in: viewer)
+    // Only one is left.
+    #expect(try stage.run("xrandr", ["--delmonitor", "one"]).ending == .exited(0))
+    try see(0x00_00FF, in: viewer)
+    #expect(try viewer.quit() == Outcome(0))
+  }
+
   @Test("can be that of a file, or none; and bars, text and empty windows have its colours too")
   func wishes() throws {
     let file = try stage.folder.write(Self.swapped, to: "monitor.icc")

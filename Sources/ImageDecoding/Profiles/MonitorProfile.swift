@@ -67,7 +67,7 @@ extension MonitorProfileTrouble: CustomStringConvertible {
     let cause =
       switch self {
       case .damaged: "is damaged"
-      case .unsuitable: "is not one of a monitor"
+      case .unsuitable: "is not for red, green and blue"
       case .noLibrary: "cannot be used, since this system lacks liblcms2"
       }
     return "\(cause), so colors are shown as sRGB"

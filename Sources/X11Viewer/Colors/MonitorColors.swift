@@ -41,6 +41,7 @@ final class MonitorColors {
   func begin() -> News? {
     if follows {
       window.display.watchProperties(for: .profiles, true)
+      window.display.watchScreen(for: .profiles, true)
       look()
     } else if !profile.isEmpty {
       read()

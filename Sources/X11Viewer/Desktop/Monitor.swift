@@ -92,8 +92,20 @@ extension Display {
     return eventBase + CInt(RRScreenChangeNotify)
   }
 
+  /// What the place and size of monitors matter for.
+  enum ScreenUse: Hashable {
+    /// A window that covers one by itself.
+    case fullscreen
+    /// Which one the window is on, and so its colours.
+    case profiles
+  }
+
   /// Asks to be told when the screen or a monitor gets another size, or no longer.
-  func watchScreen(_ isWanted: Bool) {
+  func watchScreen(for use: ScreenUse, _ isWanted: Bool) {
+    let was = !screenUses.isEmpty
+    if isWanted { screenUses.insert(use) } else { screenUses.remove(use) }
+    // Asked once: to a client that asks anew the server tells its last change again.
+    if was == !screenUses.isEmpty { return }
     XRRSelectInput(connection, root, isWanted ? CInt(RRScreenChangeNotifyMask) : 0)
     // Of monitors that are set by hand (`xrandr --setmonitor`) the server tells by the root
     // window's ConfigureNotify alone.

@@ -22,6 +22,8 @@ final class Display {
   var received: UInt64 = 0
   /// What the properties of the root window are watched for.
   var propertyUses: Set<PropertyUse> = []
+  /// What changes of the screen and its monitors are watched for; see `Monitor.swift`.
+  var screenUses: Set<ScreenUse> = []
   /// Of Xlib's buffer, while the connection is Xlib's.
   private let bufferEnd: UnsafeMutablePointer<CChar>
   /// What the root window is watched for: event masks of `X.h`.

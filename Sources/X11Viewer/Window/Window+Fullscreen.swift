@@ -71,7 +71,7 @@ extension Window {
   func leaveFullscreen() {
     guard let before else { return ask(.leave) }
     self.before = nil
-    display.watchScreen(false)
+    display.watchScreen(for: .fullscreen, false)
     stand(at: before)
   }
 
@@ -81,7 +81,7 @@ extension Window {
   func didBecomeManaged() {
     guard before != nil, display.managesFullscreen else { return }
     before = nil
-    display.watchScreen(false)
+    display.watchScreen(for: .fullscreen, false)
     ask(.enter)
     tellManager(.activeWindow, [1, 0, 0, 0, 0])  // the first number: from a program
   }
@@ -94,8 +94,7 @@ extension Window {
 
   /// The window itself covers it, and what a window manager puts around the window lies outside.
   private func cover(_ monitor: PixelRect, before standing: Standing) {
-    // Asked once: to a client that asks anew the server tells its last change again.
-    if before == nil { display.watchScreen(true) }
+    display.watchScreen(for: .fullscreen, true)
     before = standing
     stand(at: Standing(frame: monitor, gravity: StaticGravity))
     XRaiseWindow(display.connection, id)
