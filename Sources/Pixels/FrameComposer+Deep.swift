@@ -27,7 +27,8 @@ extension FrameComposer {
       let rows = unsafe EncodedRows(
         bytes, rowStride: rowStride, by: encoder, pastCaches: Kernels.goesPastCaches(visible))
       for bar in clip.subtracting(visible) { rows.fill(bar, with: backdrop.bars) }
-      if visible.isEmpty { return cpixels_settle() }
+      cpixels_settle()
+      if visible.isEmpty { return }
       unsafe frame.withUnsafeBytes { frame in
         inBands(drawing.part) { band in
           let row = RowBuffer(count: band.width)

@@ -109,7 +109,8 @@ package struct FrameComposer: ~Copyable {
       let rows = unsafe EncodedRows(
         bytes, rowStride: rowStride, by: encoder, pastCaches: Kernels.goesPastCaches(visible))
       for bar in clip.subtracting(visible) { rows.fill(bar, with: backdrop.bars) }
-      if visible.isEmpty { return cpixels_settle() }
+      cpixels_settle()
+      if visible.isEmpty { return }
       if drawing.copiesRows, !mapping.isIdentity {
         try mapped.copy(
           drawing.part, of: frame, layout: layout, by: mapping, to: .encoded(rows),
