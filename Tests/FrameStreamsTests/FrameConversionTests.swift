@@ -82,21 +82,34 @@ import Testing
 
   @Test("each colour space by each matrix and range", arguments: cases)
   func colorSpaces(_ colors: Case) throws {
-    for space in ["420jpeg", "411", "422", "444", "420p10", "422p10", "444p10"] {
+    for space in [
+      "420jpeg", "411", "422", "444", "420p10", "422p10", "444p10", "420p9", "422p12", "444p14",
+      "420p16",
+    ] {
       let header = try header(space, 9, 5)
       let conversion = FrameConversion(
         header, matrix: colors.matrix, isFullRange: colors.isFullRange)
       let planes = header.colorSpace.planes(width: 9, height: 5)
-      let isDeep = header.colorSpace.bitDepth > 8
+      let factor = 1 << (header.colorSpace.bitDepth - 8)
       for sample in Self.samples {
         var frame: [UInt8] = []
         for (plane, value) in zip(planes, [sample.0, sample.1, sample.2]) {
-          let bytes = isDeep ? [UInt8((value * 4) & 255), UInt8((value * 4) >> 8)] : [UInt8(value)]
+          let scaled = value * factor
+          let bytes = factor > 1 ? [UInt8(scaled & 255), UInt8(scaled >> 8)] : [UInt8(value)]
           frame += (0..<plane.width * plane.height).flatMap { _ in bytes }
         }
         expect(convert(conversion, frame), sample, colors, space)
       }
     }
+  }
+
+  @Test("samples beyond the largest are the largest, and those of more bits the nearest of fewer")
+  func deepEdges() throws {
+    let conversion = FrameConversion(
+      try header("mono12", 4, 1), matrix: .bt601, isFullRange: true)
+    let samples = [7, 8, 4095, 65535]
+    let pixels = convert(conversion, samples.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
+    #expect(pixels.map { $0[0] } == [0, 1, 255, 255])
   }
 
   @Test("luma alone, of 8 and of 10 bits, is gray", arguments: cases)

@@ -37,7 +37,8 @@ import Testing
       ("420jpeg", 7 * 5 + 2 * 4 * 3), ("420mpeg2", 7 * 5 + 2 * 4 * 3),
       ("420paldv", 7 * 5 + 2 * 4 * 3), ("411", 7 * 5 + 2 * 2 * 5), ("422", 7 * 5 + 2 * 4 * 5),
       ("444", 7 * 5 * 3), ("444alpha", 7 * 5 * 4), ("mono", 7 * 5), ("420p10", 2 * (35 + 24)),
-      ("422p10", 2 * (35 + 40)), ("444p10", 2 * 105), ("mono10", 70),
+      ("422p10", 2 * (35 + 40)), ("444p10", 2 * 105), ("mono10", 70), ("420p9", 2 * (35 + 24)),
+      ("422p12", 2 * (35 + 40)), ("444p14", 2 * 105), ("mono16", 70),
     ])
   func frameSizes(_ space: String, _ byteCount: Int) throws {
     #expect(try header("YUV4MPEG2 W7 H5 C\(space)").frameByteCount == byteCount)
@@ -58,11 +59,11 @@ import Testing
     }
   }
 
-  @Test("a depth that is not read is told by its name")
+  @Test("a color space that is not read is told by its name")
   func unsupported() {
-    #expect(
-      throws: StreamError.unsupported(what: "YUV4MPEG2 of the colour space \"420p12\"")
-    ) { _ = try header("YUV4MPEG2 W5 H5 C420p12") }
+    #expect(throws: StreamError.unsupported(what: "YUV4MPEG2 of the color space \"440\"")) {
+      _ = try header("YUV4MPEG2 W5 H5 C440")
+    }
   }
 
   private func stream(_ frames: Int, _ header: String, _ byteCount: Int) -> [UInt8] {

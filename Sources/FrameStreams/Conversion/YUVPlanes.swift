@@ -84,19 +84,12 @@ private import CLibYUV
     _ chroma: Y4MColorSpace.Chroma, _ colors: YUVColors, _ width: CInt, _ height: CInt,
     _ sink: PixelSink
   ) {
-    // The bytes come at any address, and libyuv reads two at a time: rows are aligned first.
-    var words = planes.map { [UInt16](repeating: 0, count: $0.width * $0.height) }
-    for (index, plane) in planes.enumerated() {
-      let bytes = unsafe UnsafeRawPointer(starts[index])
-      unsafe words[index].withUnsafeMutableBytes { target in
-        unsafe target.copyMemory(from: UnsafeRawBufferPointer(start: bytes, count: plane.byteCount))
-      }
-    }
+    if chroma == .none { return convertDeepGray(colors, width, height, sink) }
+    let words = planes.indices.map { samples($0, ofBits: 10) }
     let constants = unsafe colors.constants
     let (to, toStride) = unsafe (sink.row(0), sink.stride)
     let strides = planes.map { CInt($0.width) }
     switch chroma {
-    case .none: convertDeepGray(words[0], colors, width, height, sink)
     case .c420:
       unsafe I010ToARGBMatrix(
         words[0], strides[0], words[1], strides[1], words[2], strides[2], to, toStride, constants,
@@ -109,16 +102,36 @@ private import CLibYUV
       unsafe I410ToARGBMatrix(
         words[0], strides[0], words[1], strides[1], words[2], strides[2], to, toStride, constants,
         width, height)
-    case .c411, .c444alpha: preconditionFailure("\(chroma) has no form of 10 bits")
+    case .none, .c411, .c444alpha: preconditionFailure("\(chroma) has no form of 10 bits")
     }
   }
 
-  /// libyuv has no luma alone of 10 bits: rounded to 8.
+  /// libyuv has no luma alone of more than 8 bits.
   private func convertDeepGray(
-    _ words: [UInt16], _ colors: YUVColors, _ width: CInt, _ height: CInt, _ sink: PixelSink
+    _ colors: YUVColors, _ width: CInt, _ height: CInt, _ sink: PixelSink
   ) {
-    let bytes = words.map { UInt8(min((min($0, 1023) + 2) >> 2, 255)) }
+    let bytes = samples(0, ofBits: 8).map { UInt8(truncatingIfNeeded: $0) }
     unsafe I400ToARGBMatrix(
       bytes, width, sink.row(0), sink.stride, colors.constants, width, height)
+  }
+
+  /// The samples of a plane that has more than 8 bits, each made the nearest of as many bits as
+  /// asked for. They come at any address, and libyuv reads two bytes at a time: these are aligned.
+  private func samples(_ index: Int, ofBits bits: Int) -> [UInt16] {
+    let plane = planes[index]
+    let bytes = unsafe UnsafeRawBufferPointer(
+      start: UnsafeRawPointer(starts[index]), count: plane.byteCount)
+    var samples = [UInt16](repeating: 0, count: plane.width * plane.height)
+    unsafe samples.withUnsafeMutableBytes { unsafe $0.copyMemory(from: bytes) }
+    if bits == bitDepth { return samples }
+    let excess = UInt32(max(bitDepth - bits, 0))
+    let lack = UInt32(max(bits - bitDepth, 0))
+    let half = (UInt32(1) &<< excess) &>> 1
+    let largest = UInt32(1) &<< UInt32(bits) - 1
+    for index in samples.indices {
+      let sample = (UInt32(samples[index]) &<< lack &+ half) &>> excess
+      samples[index] = UInt16(truncatingIfNeeded: min(sample, largest))
+    }
+    return samples
   }
 }

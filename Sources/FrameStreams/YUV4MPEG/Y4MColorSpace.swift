@@ -10,7 +10,7 @@ package struct Y4MColorSpace: Hashable, Sendable {
   }
 
   package let chroma: Chroma
-  /// 8, or 10 in two bytes each, the low one first.
+  /// 8 to 16; more than 8 take two bytes, the low one first.
   package let bitDepth: Int
 
   /// What a stream without the parameter has.
@@ -19,7 +19,7 @@ package struct Y4MColorSpace: Hashable, Sendable {
   /// - Throws: `StreamError.unsupported` for a depth or a layout that is not read.
   init(parameter: Substring) throws(StreamError) {
     guard let space = Self.known[String(parameter)] else {
-      throw .unsupported(what: "YUV4MPEG2 of the colour space \"\(parameter)\"")
+      throw .unsupported(what: "YUV4MPEG2 of the color space \"\(parameter)\"")
     }
     self = space
   }
@@ -31,21 +31,28 @@ package struct Y4MColorSpace: Hashable, Sendable {
 
   /// The sites of chroma samples (jpeg, mpeg2, paldv) differ by less than a pixel, which no player
   /// that scales chroma by repeating or by bilinear filtering takes into account.
-  private static let known: [String: Y4MColorSpace] = [
-    "420": Y4MColorSpace(chroma: .c420, bitDepth: 8),
-    "420jpeg": Y4MColorSpace(chroma: .c420, bitDepth: 8),
-    "420mpeg2": Y4MColorSpace(chroma: .c420, bitDepth: 8),
-    "420paldv": Y4MColorSpace(chroma: .c420, bitDepth: 8),
-    "411": Y4MColorSpace(chroma: .c411, bitDepth: 8),
-    "422": Y4MColorSpace(chroma: .c422, bitDepth: 8),
-    "444": Y4MColorSpace(chroma: .c444, bitDepth: 8),
-    "444alpha": Y4MColorSpace(chroma: .c444alpha, bitDepth: 8),
-    "mono": Y4MColorSpace(chroma: .none, bitDepth: 8),
-    "420p10": Y4MColorSpace(chroma: .c420, bitDepth: 10),
-    "422p10": Y4MColorSpace(chroma: .c422, bitDepth: 10),
-    "444p10": Y4MColorSpace(chroma: .c444, bitDepth: 10),
-    "mono10": Y4MColorSpace(chroma: .none, bitDepth: 10),
+  private static let eightBits: [String: Chroma] = [
+    "420": .c420, "420jpeg": .c420, "420mpeg2": .c420, "420paldv": .c420, "411": .c411,
+    "422": .c422, "444": .c444, "444alpha": .c444alpha, "mono": .none,
   ]
+
+  /// Those that have forms of more than 8 bits, and what stands before the number of these.
+  private static let deep: [(name: String, chroma: Chroma)] = [
+    ("420p", .c420), ("422p", .c422), ("444p", .c444), ("mono", .none),
+  ]
+
+  /// What FFmpeg writes.
+  private static let deepBits = [9, 10, 12, 14, 16]
+
+  private static let known: [String: Y4MColorSpace] = {
+    var known = eightBits.mapValues { Y4MColorSpace(chroma: $0, bitDepth: 8) }
+    for (name, chroma) in deep {
+      for bits in deepBits {
+        known["\(name)\(bits)"] = Y4MColorSpace(chroma: chroma, bitDepth: bits)
+      }
+    }
+    return known
+  }()
 }
 
 extension Y4MColorSpace {
