@@ -194,7 +194,10 @@ import Testing
       ),
       (["-o", "%d-%d.png"], "-o %d-%d.png has more than one place for a number"),
       (["-n", "0"], "-n must be 1 or more, not 0"),
-      (["--fps", "0"], "--fps must be a number above 0, such as 30, 29.97 or 30000/1001, not 0"),
+      (
+        ["--fps", "0"],
+        "--fps must be a number from 0.001 to 100000, such as 30, 29.97 or 30000/1001, not 0"
+      ),
       (["--every", "--fps", "5"], "--every and --fps exclude each other"),
       (["--after", "x"], "--after must be a generation, or -N for the last N, not x"),
       (["--fit", "10"], "--fit must be WIDTHxHEIGHT, not 10"),

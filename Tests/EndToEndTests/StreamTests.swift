@@ -253,7 +253,11 @@ import Testing
     arguments: [
       (["--drop", "--block", "-"], "--drop and --block exclude each other"),
       ([], "name a source, - for standard input, or --test-pattern WxH"),
-      (["--fps", "0", "-"], "--fps must be a number above 0, as-given or max, not 0"),
+      (
+        ["--fps", "0", "-"],
+        "--fps must be as-given, max or a number from 0.001 to 100000, such as 30, 29.97 or "
+          + "30000/1001, not 0"
+      ),
       (
         ["--raw", "rgb:1x1", "-"],
         "--raw rgb:1x1: \"rgb\" is not a pixel format; use one of bgrx, bgra, gray8, rgb24, bgr24, "

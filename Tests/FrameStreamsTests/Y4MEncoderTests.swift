@@ -106,7 +106,7 @@ import Testing
 
   @Test("what is written is read back: size, rate, color space and range")
   func header() throws {
-    let rate = try #require(Y4MHeader.Rate("30000/1001"))
+    let rate = try #require(StreamRate("30000/1001"))
     let encoder = Y4MEncoder(width: 4, height: 2, rate: rate)
     var scanner = UnitScanner(StreamFormat.y4m)
     let stream =
@@ -118,24 +118,4 @@ import Testing
     #expect(header.isFullRange == false)
     #expect(Y4MEncoder(width: 4, height: 2, rate: nil).header.contains(" F0:0 "))
   }
-
-  @Test(
-    "a rate is a number with at most three digits behind the point, or a fraction",
-    arguments: [
-      ("30", 30, 1), ("29.97", 2997, 100), ("0.5", 5, 10), ("30000/1001", 30000, 1001),
-      ("23.976", 23976, 1000),
-    ])
-  func rates(_ text: String, _ numerator: Int, _ denominator: Int) {
-    let rate = Y4MHeader.Rate(text)
-    #expect(rate?.numerator == numerator)
-    #expect(rate?.denominator == denominator)
-  }
-
-  @Test(
-    "anything else is no rate",
-    arguments: [
-      "", "0", "-1", "x", "1/0", "1/", "/1", "1/2/3", "1e3", "+5", ".5", "5.", "1.2345", "100001",
-      "0.0001", "99999999999999999999",
-    ])
-  func noRates(_ text: String) { #expect(Y4MHeader.Rate(text) == nil) }
 }

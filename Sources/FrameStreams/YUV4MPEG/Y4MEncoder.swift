@@ -6,14 +6,14 @@ package struct Y4MEncoder: Sendable {
   package let width: Int
   package let height: Int
   /// Nil where frames come at no fixed rate.
-  private let rate: Y4MHeader.Rate?
+  private let rate: StreamRate?
   private let matrix: YUVColors.Matrix
 
   private static let marker = "FRAME\n"
 
   /// - Parameter matrix: nil for the usual one.
   package init(
-    width: Int, height: Int, rate: Y4MHeader.Rate?, matrix: YUVColors.Matrix? = nil
+    width: Int, height: Int, rate: StreamRate?, matrix: YUVColors.Matrix? = nil
   ) {
     self.width = width
     self.height = height

@@ -4,48 +4,12 @@ package struct Y4MHeader: Hashable, Sendable {
   package let width: Int
   package let height: Int
   /// Frames a second as numerator and denominator; nil where the stream does not say.
-  package let rate: Rate?
+  package let rate: StreamRate?
   package let colorSpace: Y4MColorSpace
   /// Whether frames hold two fields of different moments.
   package let isInterlaced: Bool
   /// Whether black is 0 and white the largest value, and not 16 and 235 of 255; nil: not said.
   package let isFullRange: Bool?
-
-  package struct Rate: Hashable, Sendable {
-    package let numerator: Int
-    package let denominator: Int
-
-    /// The time from one frame to the next.
-    package var interval: Duration { .seconds(1) * denominator / numerator }
-
-    fileprivate init(numerator: Int, denominator: Int) {
-      self.numerator = numerator
-      self.denominator = denominator
-    }
-
-    /// What a person writes: `30`, `29.97` or `30000/1001`; nil for anything else, and for less
-    /// than a frame in 1,000 seconds or more than 100,000 a second.
-    package init?(_ text: String) {
-      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-      guard let (above, scale) = Self.decimal(parts[0]), parts.count <= 2 else { return nil }
-      let below = parts.count == 2 ? Int(parts[1]) : 1
-      guard let below, (1...1_000_000).contains(below) else { return nil }
-      let rate = Double(above) / Double(scale * below)
-      guard (0.001...100_000).contains(rate) else { return nil }
-      self.init(numerator: above, denominator: scale * below)
-    }
-
-    /// Digits, with up to three of them behind a point, as a whole number and what divides it.
-    private static func decimal(_ text: Substring) -> (Int, Int)? {
-      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-      guard (1...2).contains(parts.count), text.count <= 10,
-        parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
-      else { return nil }
-      let fraction = parts.count == 2 ? parts[1] : ""
-      guard fraction.count <= 3, let number = Int(parts[0] + fraction) else { return nil }
-      return (number, (0..<fraction.count).reduce(1) { product, _ in product * 10 })
-    }
-  }
 
   static let magic = "YUV4MPEG2"
 
@@ -82,13 +46,14 @@ package struct Y4MHeader: Hashable, Sendable {
   }
 
   /// `0:0` stands for an unknown rate.
-  private static func rate(_ text: Substring) throws(StreamError) -> Rate? {
+  private static func rate(_ text: Substring) throws(StreamError) -> StreamRate? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let numerator = parts[0], let denominator = parts[1],
-      (0...1_000_000_000).contains(numerator), (0...1_000_000_000).contains(denominator)
+      (0...StreamRate.largest).contains(numerator),
+      (0...StreamRate.largest).contains(denominator)
     else { throw .badHeader(offset: 0, what: "a frame rate of \(text)") }
     guard numerator > 0, denominator > 0 else { return nil }
-    return Rate(numerator: numerator, denominator: denominator)
+    return StreamRate(numerator: numerator, denominator: denominator)
   }
 
   /// FFmpeg's extension.

@@ -64,10 +64,9 @@ extension Follow {
     return format
   }
 
-  private func parsedRate(_ text: String) throws -> Y4MHeader.Rate {
-    guard let rate = Y4MHeader.Rate(text) else {
-      throw ValidationError(
-        "--fps must be a number above 0, such as 30, 29.97 or 30000/1001, not \(text)")
+  private func parsedRate(_ text: String) throws -> StreamRate {
+    guard let rate = StreamRate(text) else {
+      throw ValidationError("--fps must be \(StreamRate.form), not \(text)")
     }
     return rate
   }

@@ -43,8 +43,8 @@ extension Stream {
     case "as-given": return .asGiven
     case "max": return .unlimited
     case let text?:
-      guard let rate = Double(text), (0.001...100_000).contains(rate) else {
-        throw ValidationError("--fps must be a number above 0, as-given or max, not \(text)")
+      guard let rate = StreamRate(text) else {
+        throw ValidationError("--fps must be as-given, max or \(StreamRate.form), not \(text)")
       }
       return .rate(rate)
     }

@@ -50,7 +50,7 @@ struct Stream: JobCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Frames a second: a number, as-given (a file's own rate; its default), or max.",
+      "Frames a second: 30, 29.97 or 30000/1001, as-given (a file's own rate; its default), or max.",
       valueName: "n"))
   var fps: String?
 

@@ -38,7 +38,7 @@ struct FollowSettings {
   /// How many frames to write; nil for all.
   var frameLimit: Int?
   /// A constant rate, or for one file the highest; nil to write frames as they come.
-  var rate: Y4MHeader.Rate?
+  var rate: StreamRate?
   /// Whether it is an error to miss a frame.
   var isComplete = false
   var start = FollowPlan.Start.before(latest: 1)

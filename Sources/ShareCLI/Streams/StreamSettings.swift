@@ -10,13 +10,13 @@ struct StreamSettings {
     /// What the source itself says, where it says something.
     case asGiven
     /// Frames a second.
-    case rate(Double)
+    case rate(StreamRate)
     /// Nothing.
     case unlimited
 
     /// The schedule where a rate was asked for; nil else.
     var framePace: FramePace? {
-      if case .rate(let rate) = self { FramePace(interval: .seconds(1 / rate)) } else { nil }
+      if case .rate(let rate) = self { FramePace(interval: rate.interval) } else { nil }
     }
   }
 

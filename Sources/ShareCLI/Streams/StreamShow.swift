@@ -12,7 +12,7 @@ final class StreamShow {
   private let isLive: Bool
   private var pace: FramePace?
   /// What the pace was made for.
-  private var pacedRate: Y4MHeader.Rate?
+  private var pacedRate: StreamRate?
   private var conversion: FrameConversion?
   private var convertedHeader: Y4MHeader?
   private var hasToldInterlacing = false
