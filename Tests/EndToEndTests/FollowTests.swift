@@ -192,7 +192,10 @@ import Testing
         "a YUV4MPEG2 stream is not replaced frame by frame; write it to standard "
           + "output: > a.y4m"
       ),
-      (["-o", "%d-%d.png"], "-o %d-%d.png has more than one place for a number"),
+      (
+        ["-o", "%d-%d.png"],
+        "-o %d-%d.png has more than one place for a number; %% stands for a percent sign"
+      ),
       (["-n", "0"], "-n must be 1 or more, not 0"),
       (
         ["--fps", "0"],
