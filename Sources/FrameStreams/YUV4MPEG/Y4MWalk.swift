@@ -28,6 +28,9 @@ struct Y4MWalk: Walk {
     }
   }
 
+  /// Behind a stream's header there may be no frame.
+  var isBetweenPictures: Bool { place == .start || place == .line && line.isEmpty }
+
   private mutating func take(_ byte: UInt8) throws(StreamError) -> Step {
     guard byte == UInt8(ascii: "\n") else {
       line.append(byte)

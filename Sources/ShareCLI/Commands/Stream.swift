@@ -70,7 +70,7 @@ struct Stream: JobCommand {
       "Video levels: auto, full (0 to 255) or limited (16 to 235).", valueName: "range"))
   var yuvRange = "auto"
 
-  @Flag(help: "Begin a file again when it has ended.")
+  @Flag(help: "Begin a file again when it has ended; a pipe cannot.")
   var loop = false
 
   @Option(

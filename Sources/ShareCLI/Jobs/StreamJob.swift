@@ -11,6 +11,9 @@ struct StreamJob: Job {
 
   func run() throws(Failure) {
     let input = try StreamInput(source)
+    if settings.isLooping, !input.isFile {
+      StandardStreams.complain("\(input.name): only a file can begin again; --loop does nothing")
+    }
     let run = try StreamRun(settings, title: input.title)
     try run.room.lock(for: input.name)  // before the thread is started, which inherits it
     let mailbox: StreamMailbox

@@ -5,10 +5,16 @@ struct ConverterHint: Equatable {
   /// A command for a shell.
   let command: String
 
+  /// To stand behind the file's name.
+  var words: String { "is \(kind), which is not read here; convert it: \(command)" }
+
+  /// So many bytes are enough to tell: more than one packet of an MPEG transport stream.
+  static let headByteCount = 256
+
   /// Nil for bytes that begin nothing that is known.
   ///
   /// - Parameters:
-  ///   - head: the first bytes, 64 of them if there are so many.
+  ///   - head: the first bytes, `headByteCount` of them if there are so many.
   ///   - file: as the user named it; `-` for standard input.
   init?(head: [UInt8], file: String) {
     let source = file == "-" ? "-" : Self.quoted(file)

@@ -9,6 +9,8 @@ enum StreamEnding: Error, Equatable {
   case cut(byteCount: Int)
   /// It has ended before anything came.
   case empty
+  /// It has ended before its first picture began.
+  case pictureless
   /// Its first bytes begin nothing that is known; these are they.
   case unknown(head: [UInt8])
   /// It cannot be taken apart.

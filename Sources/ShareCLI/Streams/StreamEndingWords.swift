@@ -17,6 +17,7 @@ struct StreamEndingWords {
       words = "ends within a picture, of which \(count) bytes have come; it was dropped"
     case .empty: words = "is empty"
     case .unknown(let head): words = Self.words(forUnknown: head, source)
+    case .pictureless: words = "ends before its first picture"
     case .broken(.tooLong(let offset, let limit)):
       words = "\(StreamError.tooLong(offset: offset, limit: limit)); see --max-memory"
     case .broken(let error): words = "\(error)"

@@ -58,9 +58,7 @@ final class StreamReader: Sendable {
     var reading = Reading(buffer: mailbox.takeSpare(), scanner: try scanner(reading: nil))
     while true {
       let start = reading.buffer.bytes.count
-      guard try read(into: reading.buffer, atLeast: reading.scanner?.knownDistance ?? 0) else {
-        break
-      }
+      guard try read(into: reading) else { break }
       if reading.scanner == nil { reading.scanner = try scanner(reading: reading.buffer) }
       if reading.scanner != nil { try scan(&reading, from: reading.hasScanned ? start : 0) }
     }
@@ -75,7 +73,11 @@ final class StreamReader: Sendable {
     /// Where the picture begins.
     var start = 0
     var hasScanned = false
+    /// Whether a picture came before it.
+    var isLater = false
     var isEmpty: Bool { buffer.bytes.count == 0 && !hasScanned }
+    /// Where in the stream the picture begins; all bytes of the buffer have been looked at.
+    var offset: Int { scanner.map { $0.offset - buffer.bytes.count + start } ?? 0 }
   }
 
   /// Nil where more bytes are needed to tell.
@@ -87,11 +89,15 @@ final class StreamReader: Sendable {
       return UnitScanner(layout)
     case .auto:
       guard let buffer else { return nil }
-      let head = buffer.bytes.withUnsafeBytes { Array($0.prefix(64)) }
+      let head = Self.head(of: buffer)
       if let format = StreamFormat(sniffing: head.span) { return UnitScanner(format) }
       if head.count >= StreamFormat.headByteCount { throw .unknown(head: head) }
       return nil
     }
+  }
+
+  private static func head(of buffer: StreamBuffer) -> [UInt8] {
+    buffer.bytes.withUnsafeBytes { Array($0.prefix(ConverterHint.headByteCount)) }
   }
 
   private func check(width: Int, height: Int) throws(StreamEnding) {
@@ -99,13 +105,13 @@ final class StreamReader: Sendable {
   }
 
   /// Reads once, and waits for that; false at the end.
-  private func read(
-    into buffer: StreamBuffer, atLeast distance: Int
-  ) throws(StreamEnding) -> Bool {
-    let count = distance > 0 ? distance : Self.pieceByteCount
-    guard buffer.bytes.count <= limits.byteCount else {
-      throw .broken(.tooLong(offset: 0, limit: limits.byteCount))
+  private func read(into reading: Reading) throws(StreamEnding) -> Bool {
+    let buffer = reading.buffer
+    let distance = reading.scanner?.knownDistance ?? 0
+    guard limits.byteCount - buffer.bytes.count >= distance else {
+      throw .broken(.tooLong(offset: reading.offset, limit: limits.byteCount))
     }
+    let count = distance > 0 ? distance : Self.pieceByteCount
     // Memory is taken as it is filled: a header may announce anything.
     let room = min(count, max(Self.pieceByteCount, buffer.bytes.count))
     guard buffer.bytes.reserve(buffer.bytes.count + room) else { throw .noMemory }
@@ -159,6 +165,7 @@ final class StreamReader: Sendable {
     buffer.arrival = .nanoseconds(Int64(clamping: Clock.nanosecondsSinceEpoch()))
     reading.buffer = next
     reading.start = 0
+    reading.isLater = true
     do throws(SystemError) { try mailbox.deliver(buffer) } catch { throw .system(error.errno) }
   }
 
@@ -166,9 +173,10 @@ final class StreamReader: Sendable {
   private func checkEnd(_ reading: Reading) throws(StreamEnding) {
     if reading.isEmpty { throw .empty }
     guard let scanner = reading.scanner else {
-      throw .unknown(head: reading.buffer.bytes.withUnsafeBytes { Array($0.prefix(64)) })
+      throw .unknown(head: Self.head(of: reading.buffer))
     }
     let rest = reading.buffer.bytes.count - reading.start
     if scanner.isInside, rest > 0 { throw .cut(byteCount: rest) }
+    if !reading.isLater { throw .pictureless }
   }
 }
