@@ -151,6 +151,8 @@ import Testing
         == Outcome(
           65, output: "default: 0 frames\n",
           errors: "shmshare: \(path): \(words.replacing("FILE", with: quoted))\n"))
+      ("YUV4MPEG2 W2 H2 F25:1 Cmono\n", "ends before its first picture"),
+      ("--frame\r\nContent-Type: image/jpeg\r\n", "ends before its first picture"),
     #expect(try stage.listed().isEmpty)
   }
 
@@ -246,6 +248,54 @@ import Testing
           65, output: "default: 0 frames\n",
           errors: "shmshare: \(stage.folder.path("stream")): has pictures of 100x100 pixels; "
             + "that is too many; see --max-pixels\n"))
+  /// A GIF file with two frames of 1x1, each of which stays for 655 s.
+  private func slowAnimation(_ red: UInt8) -> [UInt8] {
+    let control: [UInt8] = [0x21, 0xF9, 4, 0, 0xFF, 0xFF, 0, 0]
+    let frame: [UInt8] = [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0]
+    return Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0, red, 0, 0, 0, 0, 0]
+      + control + frame + control + frame + [0x3B]
+  }
+
+  @Test("another pace takes the place of an animation's own", arguments: ["max", "100"])
+  func animationPace(_ pace: String) throws {
+    expect(try stream("--fps", pace, bytes: slowAnimation(1) + slowAnimation(2)), "4 frames, ")
+  }
+
+  @Test("a newer picture does not wait for the time of an animation's frame")
+  func overtakenAnimation() throws {
+    let program = try stage.startShare("stream", "-", input: .pipe)
+    for number in 1...3 as ClosedRange<UInt8> {
+      try program.send(slowAnimation(number))
+      try eventually("animation \(number) begins") {
+        (try? stage.held().picture.pixels.map { $0 & 0xFF_FFFF }) == [UInt32(number) << 16]
+      }
+    }
+    program.endInput()
+    #expect(try program.end(by: SIGTERM) == .exited(0))
+    #expect(program.standardOutput.hasPrefix("default: 3 frames, "))
+  }
+
+  @Test("a pipe cannot begin again, and that is said")
+  func loopedPipe() throws {
+    let program = try stage.startShare("stream", "--loop", "-", input: .pipe)
+    try program.send(ppm((1, 2, 3)))
+    program.endInput()
+    expect(
+      try Outcome(of: program), "1 frame, ",
+      errors: "shmshare: standard input: only a file can begin again; --loop does nothing\n")
+  }
+
+  @Test("a picture of more bytes than memory is meant for is refused by its header, with its place")
+  func tooLong() throws {
+    let small = Array("YUV4MPEG2 W2 H2 Cmono\nFRAME\n".utf8) + [1, 2, 3, 4]
+    let large = Array("YUV4MPEG2 W9000 H8000 Cmono\nFRAME\n".utf8)
+    let outcome = try stream("--max-memory", "268435456", bytes: small + large + [1])
+    expect(
+      outcome, "1 frame, ", code: 65,
+      errors: "shmshare: \(stage.folder.path("stream")): the picture at byte "
+        + "\(small.count + large.count) has more than 67108864 bytes; see --max-memory\n")
+  }
+
   }
 
   @Test(

@@ -117,16 +117,15 @@ extension StreamShow {
   /// Plays an animation once through, in its own time unless another pace was asked for, and gives
   /// way to a newer picture where those come first.
   private func play(_ animation: inout Animation) throws(Trouble) {
-    var due = Clock.monotonic()
+    let isUnlimited = run.settings.pace == .unlimited
     var pace = run.settings.pace?.framePace
+    var due = Clock.monotonic()
     let details = PictureDetails(profile: animation.profile).text
     while !run.isDone {
-      let next = try Self.decode { () throws(DecodingError) in try animation.next() }
-      guard let delay = next else { return try wait(until: due) }
-      if run.settings.pace != .unlimited {
-        try wait(until: pace?.dueTime(now: Clock.monotonic()) ?? due)
-      }
-      if run.isDone || isOvertaken { return }
+      // Nil behind the last one, which has its time as well.
+      let delay = try Self.decode { () throws(DecodingError) in try animation.next() }
+      try wait(until: isUnlimited ? .zero : pace?.dueTime(now: Clock.monotonic()) ?? due)
+      guard let delay, !run.isDone, !isOvertaken else { return }
       try publish(animation.canvas, details: details)
       due = max(due + delay, Clock.monotonic() - .seconds(1))
       do throws(Failure) { try enterRoom() } catch { throw .failure(error) }
@@ -138,8 +137,20 @@ extension StreamShow {
     mailbox.prefersNewest && (mailbox.hasPicture || !(decoders?.isEmpty ?? true))
   }
 
+  /// Waits for a frame's time, or for a newer picture that wants the animation's place.
   private func wait(until moment: Duration) throws(Trouble) {
-    do throws(Failure) { try run.wait(until: moment) } catch { throw .failure(error) }
+    var wait = StreamRun.Wait()
+    wait.due = moment
+    do throws(Failure) {
+      try run.look()
+      while !run.isDone, !isOvertaken, Clock.monotonic() < moment {
+        let isNewsAwaited = mailbox.prefersNewest && mailbox.ending == nil
+        wait.pictures = isNewsAwaited ? mailbox.descriptor : nil
+        try run.await(wait)
+      }
+    } catch {
+      throw .failure(error)
+    }
   }
 }
 
