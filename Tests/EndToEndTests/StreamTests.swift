@@ -341,10 +341,15 @@ import Testing
       #expect(
         try Outcome(of: program)
           == Outcome(
+  /// What an AVIF file begins with.
+  private var boxes: [UInt8] { [0, 0, 0, 16] + Array("ftypavif".utf8) + [0, 0, 0, 0] }
+
             65,
             errors: "shmshare: standard input: more than one picture; to show them one after the "
               + "other: shmshare stream -\n"))
       #expect(!stage.channelFiles().contains("control"))
+      // Longer than what tells the type of a picture whose end its bytes do not tell.
+      boxes + boxes + [UInt8](repeating: 0, count: 70_000),
     }
   }
 

@@ -15,8 +15,7 @@ extension InputBytes {
   /// - Returns: false if another picture follows on it: then which of them is meant is not known.
   mutating func readPicture(_ descriptor: CInt) throws(ReadingError) -> Bool {
     guard var scanner = withUnsafeBytes({ StreamFormat(head: $0) }).map(UnitScanner.init) else {
-      try readToEnd(descriptor, expected: 0)
-      return true
+      return try readBoxes(descriptor)
     }
     var position = 0
     while true {
@@ -30,6 +29,18 @@ extension InputBytes {
       }
       guard try readPiece(descriptor) else { return true }
     }
+  }
+
+  /// Reads to the end of the source, or to where a second file of boxes begins: false for that.
+  private mutating func readBoxes(_ descriptor: CInt) throws(ReadingError) -> Bool {
+    guard var scanner = withUnsafeBytes({ BoxScanner(head: Span(_unsafeBytes: $0)) }) else {
+      try readToEnd(descriptor, expected: 0)
+      return true
+    }
+    repeat {
+      if withUnsafeBytes({ scanner.findsSecondFile(in: Span(_unsafeBytes: $0)) }) { return false }
+    } while try readPiece(descriptor)
+    return true
   }
 
   private enum Scanned {
