@@ -41,11 +41,21 @@ package enum StreamFormat: String, CaseIterable, Hashable, Sendable {
       self = .hdr
     } else if begins([0x76, 0x2F, 0x31, 0x01]) {
       self = .exr
-    } else if begins("--") || begins("\r\n--") {
+    } else if Self.beginsPart(head) {
       self = .multipart
     } else {
       return nil
     }
+  }
+}
+
+extension StreamFormat {
+  /// A boundary, perhaps behind empty lines.
+  private static func beginsPart(_ head: Span<UInt8>) -> Bool {
+    let lineEnds = [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+    let start = head.indices.first { !lineEnds.contains(head[$0]) } ?? head.count
+    return head.count >= start + 2 && head[start] == UInt8(ascii: "-")
+      && head[start + 1] == UInt8(ascii: "-")
   }
 }
 

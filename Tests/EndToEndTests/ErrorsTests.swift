@@ -19,6 +19,20 @@ import Testing
           66,
           errors: "shmshare: \(path): is a directory; "
             + "name the pictures in it: shmshare \(path)/*\n"))
+    let spaced = stage.folder.path("a b")
+    mkdir(spaced, 0o700)
+    #expect(
+      try stage.share("stream", spaced)
+        == Outcome(
+          66,
+          errors: "shmshare: \(spaced): is a directory, not a stream; to show it: "
+            + "shmshare slideshow '\(spaced)'\n"))
+    #expect(
+      try stage.share(spaced)
+        == Outcome(
+          66,
+          errors: "shmshare: \(spaced): is a directory; "
+            + "name the pictures in it: shmshare '\(spaced)/'*\n"))
     #expect(
       try stage.share("/dev/zero")
         == Outcome(66, errors: "shmshare: /dev/zero: is a device, not a picture\n"))
@@ -56,6 +70,33 @@ import Testing
     #expect(
       try stage.share("-", input: .nothing)
         == Outcome(65, errors: "shmshare: standard input: the file is empty\n"))
+  }
+
+  @Test(
+    "a video, a document or a stream in place of a picture, with the command that shows it",
+    arguments: [
+      (
+        "\u{0}\u{0}\u{0} ftypisom\u{0}\u{0}\u{2}\u{0}isomiso2",
+        "is a video, which is not read here; convert it: "
+          + "ffmpeg -re -i FILE -f yuv4mpegpipe - | shmshare stream -"
+      ),
+      (
+        "%PDF-1.7 and so on",
+        "is a PDF document, which is not read here; convert it: "
+          + "pdftoppm -r 100 FILE | shmshare stream -"
+      ),
+      (
+        "YUV4MPEG2 W2 H2\nFRAME\n",
+        "is a video of YUV4MPEG2; to show it: shmshare stream FILE"
+      ),
+    ])
+  func otherKinds(_ text: String, _ words: String) throws {
+    let path = try stage.folder.write(Array(text.utf8), to: "a file")
+    #expect(
+      try stage.share(path)
+        == Outcome(65, errors: "shmshare: \(path): \(words.replacing("FILE", with: "'\(path)'"))\n")
+    )
+    #expect(Folder.entries(stage.rootPath).isEmpty)
   }
 
   @Test("a picture of more pixels than are allowed")

@@ -136,11 +136,23 @@ import Testing
           + "here; convert it: ffmpeg -re -i FILE -f yuv4mpegpipe - | shmshare stream -"
       ),
       (
-        "some text that is nothing",
-        "is not a stream of pictures that is known; name its format "
-          + "with --format, or its pixels with --raw"
+        "some text that is nothing\r\n",
+        "is not a stream of pictures that is known; it begins with \"some text that is nothing\"; "
+          + "name its format with --format, or its pixels with --raw"
+      ),
+      (
+        "II*\u{0}\u{8}\u{0}\u{0}\u{0} and so on",
+        "is a picture (TIFF), and several of those in a row cannot be told apart; to show it: "
+          + "shmshare FILE"
+      ),
+      (
+        "P3\n1 1\n255\n1 2 3\n",
+        "is a picture (plain PNM), and several of those in a row cannot be told apart; to show it: "
+          + "shmshare FILE"
       ),
       ("", "is empty"),
+      ("YUV4MPEG2 W2 H2 F25:1 Cmono\n", "ends before its first picture"),
+      ("--frame\r\nContent-Type: image/jpeg\r\n", "ends before its first picture"),
     ])
   func noStream(_ text: String, _ words: String) throws {
     let path = try stage.folder.write(Array(text.utf8), to: "it's.mp4")
@@ -151,8 +163,6 @@ import Testing
         == Outcome(
           65, output: "default: 0 frames\n",
           errors: "shmshare: \(path): \(words.replacing("FILE", with: quoted))\n"))
-      ("YUV4MPEG2 W2 H2 F25:1 Cmono\n", "ends before its first picture"),
-      ("--frame\r\nContent-Type: image/jpeg\r\n", "ends before its first picture"),
     #expect(try stage.listed().isEmpty)
   }
 
@@ -238,16 +248,6 @@ import Testing
     #expect(try stage.held().picture.pixels.map { $0 & 0xFF_FFFF } == [0x00_00FF])
   }
 
-  @Test("pictures of more pixels than allowed are refused before memory is taken for them")
-  func tooLarge() throws {
-    let outcome = try stream(
-      "--max-pixels", "1000", bytes: Array("YUV4MPEG2 W100 H100 Cmono\nFRAME\n".utf8))
-    #expect(
-      outcome
-        == Outcome(
-          65, output: "default: 0 frames\n",
-          errors: "shmshare: \(stage.folder.path("stream")): has pictures of 100x100 pixels; "
-            + "that is too many; see --max-pixels\n"))
   /// A GIF file with two frames of 1x1, each of which stays for 655 s.
   private func slowAnimation(_ red: UInt8) -> [UInt8] {
     let control: [UInt8] = [0x21, 0xF9, 4, 0, 0xFF, 0xFF, 0, 0]
@@ -296,6 +296,16 @@ import Testing
         + "\(small.count + large.count) has more than 67108864 bytes; see --max-memory\n")
   }
 
+  @Test("pictures of more pixels than allowed are refused before memory is taken for them")
+  func tooLarge() throws {
+    let outcome = try stream(
+      "--max-pixels", "1000", bytes: Array("YUV4MPEG2 W100 H100 Cmono\nFRAME\n".utf8))
+    #expect(
+      outcome
+        == Outcome(
+          65, output: "default: 0 frames\n",
+          errors: "shmshare: \(stage.folder.path("stream")): has pictures of 100x100 pixels; "
+            + "that is too many; see --max-pixels\n"))
   }
 
   @Test(
@@ -331,25 +341,25 @@ import Testing
     #expect(outcome == Outcome(64, errors: "shmshare: \(words); see shmshare stream --help\n"))
   }
 
+  /// What an AVIF file begins with.
+  private var boxes: [UInt8] { [0, 0, 0, 16] + Array("ftypavif".utf8) + [0, 0, 0, 0] }
+
   @Test("put refuses a pipe with more than one picture, names the stream command, and shows none")
   func severalPictures() throws {
     for pair in [
       ppm((1, 1, 1)) + ppm((2, 2, 2)), Picture.noise(9, 9).png() + [10] + Picture.noise(9, 9).png(),
+      // Longer than what tells the type of a picture whose end its bytes do not tell.
+      boxes + boxes + [UInt8](repeating: 0, count: 70_000),
     ] {
       let program = try stage.startShare("-", input: .pipe)
       try program.send(pair)
       #expect(
         try Outcome(of: program)
           == Outcome(
-  /// What an AVIF file begins with.
-  private var boxes: [UInt8] { [0, 0, 0, 16] + Array("ftypavif".utf8) + [0, 0, 0, 0] }
-
             65,
             errors: "shmshare: standard input: more than one picture; to show them one after the "
               + "other: shmshare stream -\n"))
       #expect(!stage.channelFiles().contains("control"))
-      // Longer than what tells the type of a picture whose end its bytes do not tell.
-      boxes + boxes + [UInt8](repeating: 0, count: 70_000),
     }
   }
 

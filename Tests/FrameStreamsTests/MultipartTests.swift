@@ -34,7 +34,7 @@ import Testing
   func noLength() throws {
     let bodies = [SampleFiles.jpeg, SampleFiles.jpeg]
     try check(
-      parts("\r\n--b\nContent-Type: image/jpeg\n\n@\n--b\nX: y\n\n@\r\n", bodies), bodies)
+      parts("\r\n\n--b\nContent-Type: image/jpeg\n\n@\n--b\nX: y\n\n@\r\n", bodies), bodies)
   }
 
   @Test(

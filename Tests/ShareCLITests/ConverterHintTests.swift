@@ -17,9 +17,32 @@ import Testing
     #expect(ConverterHint(head: head, file: "-")?.kind == kind)
   }
 
+  @Test("a transport stream is known by its second packet, with times in front or without")
+  func transportStream() {
+    let packet: [UInt8] = [0x47, 0x40, 0x11, 0x10] + [UInt8](repeating: 0xFF, count: 184)
+    let time: [UInt8] = [0, 1, 2, 3]
+    for head in [packet + packet, time + packet + time + packet] {
+      #expect(ConverterHint(head: head, file: "-")?.kind == "a video")
+      #expect(ConverterHint(head: Array(head.prefix(188)), file: "-") == nil)
+    }
+  }
+
+  @Test("H.264 and HEVC without a container are known by what encoders begin them with")
+  func elementaryStream() {
+    let starts: [[UInt8]] = [
+      [0, 0, 0, 1, 0x67, 66], [0, 0, 1, 9, 16], [0, 0, 0, 1, 0x40, 1, 12],
+    ]
+    for head in starts { #expect(ConverterHint(head: head, file: "-")?.kind == "a video") }
+    let icon: [UInt8] = [0, 0, 1, 0, 1, 0, 16, 16]
+    #expect(ConverterHint(head: icon, file: "-") == nil)
+  }
+
   @Test("still pictures and text are not taken for one of them")
   func none() {
-    for text in ["....ftypavif", "....ftypheic", "RIFF....WEBP", "hello", "", "II*\u{0}"] {
+    let texts = [
+      "....ftypavif", "....ftypheic", "RIFF....WEBP", "hello", "", "II*\u{0}", "GET / HTTP/1.1",
+    ]
+    for text in texts {
       #expect(ConverterHint(head: Array(text.utf8), file: "-") == nil, "\(text)")
     }
   }

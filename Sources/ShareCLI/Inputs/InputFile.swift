@@ -5,7 +5,8 @@ internal import SystemPackage
 
 /// What a FILE argument names: a file, a pipe, or standard input.
 struct InputFile {
-  private let argument: String
+  /// As `CommandLineText` gives it; `-` is standard input.
+  let argument: String
 
   private let standardInputName: String
 

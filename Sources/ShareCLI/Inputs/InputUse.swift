@@ -1,12 +1,14 @@
 /// What an input is read as, with the words for what cannot be that.
 enum InputUse {
   case picture
+  case stream
   /// Of files and directories.
   case list
 
   var wordsForDevice: String {
     switch self {
     case .picture: "is a device, not a picture"
+    case .stream: "is a disk, not a stream"
     case .list: "is a device, not a list of files"
     }
   }
@@ -14,6 +16,7 @@ enum InputUse {
   var wordsForTerminal: String {
     switch self {
     case .picture: "is a terminal; pipe a picture into it: plot | shmshare -"
+    case .stream: "is a terminal; pipe a stream into it: ffmpeg ... | shmshare stream -"
     case .list: wordsForDevice
     }
   }
@@ -23,8 +26,10 @@ enum InputUse {
     let isNamed = name != InputFile.standardInputName
     switch self {
     case .picture where isNamed:
-      return "is a directory; name the pictures in it: shmshare \(folder(name))*"
+      return "is a directory; name the pictures in it: shmshare "
+        + ConverterHint.quoted(name.hasSuffix("/") ? name : name + "/") + "*"
     case .picture: return "is a directory, not a picture"
+    case .stream: return "is a directory, not a stream" + Self.advice(name)
     case .list: return "is a directory, not a list of files" + Self.advice(name)
     }
   }
@@ -38,6 +43,4 @@ enum InputUse {
     if name == InputFile.standardInputName { return "" }
     return "; to show it: shmshare slideshow \(ConverterHint.quoted(name))"
   }
-
-  private func folder(_ name: String) -> String { name.hasSuffix("/") ? name : name + "/" }
 }

@@ -1,4 +1,5 @@
 internal import CommandLineFiles
+private import FrameStreams
 private import ImageDecoding
 internal import Pixels
 private import Sandbox
@@ -61,7 +62,7 @@ struct PutJob: Job, Equatable {
     _ file: InputFile, _ input: consuming OpenInput, by publisher: Publisher, _ room: DecodingRoom
   ) throws(Failure) {
     let bytes = try input.read(byteLimit: costs.pipeByteLimit) { (head) throws(Failure) in
-      if ImageType(sniffing: head) == nil, !head.isEmpty { throw failure(file, .notAnImage) }
+      if ImageType(sniffing: head) == nil, !head.isEmpty { throw refusal(of: file, head) }
     }
     var details = PictureDetails(
       origin: origin, camera: bytes.withUnsafeBytes { CameraDetails(of: $0) })
@@ -193,6 +194,18 @@ struct PutJob: Job, Equatable {
         throw failure(file, error)
       }
     }
+  }
+
+  /// Of what begins no picture: it may be what others make pictures of, or a stream of them.
+  private func refusal(of file: InputFile, _ head: UnsafeRawBufferPointer) -> Failure {
+    let head = Array(head.prefix(ConverterHint.headByteCount))
+    if let hint = ConverterHint(head: head, file: file.argument) {
+      return Failure(.undecodable, "\(file.name): \(hint.words)")
+    }
+    guard StreamFormat(sniffing: head.span) == .y4m else { return failure(file, .notAnImage) }
+    let source = ConverterHint.quotedSource(file.argument)
+    return Failure(
+      .undecodable, "\(file.name): is a video of YUV4MPEG2; to show it: shmshare stream \(source)")
   }
 
   private func failure(_ file: InputFile, _ error: DecodingError) -> Failure {

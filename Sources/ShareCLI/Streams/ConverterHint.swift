@@ -17,7 +17,7 @@ struct ConverterHint: Equatable {
   ///   - head: the first bytes, `headByteCount` of them if there are so many.
   ///   - file: as the user named it; `-` for standard input.
   init?(head: [UInt8], file: String) {
-    let source = file == "-" ? "-" : Self.quoted(file)
+    let source = Self.quotedSource(file)
     func begins(_ text: String, at offset: Int = 0) -> Bool {
       head.dropFirst(offset).starts(with: text.utf8)
     }
@@ -39,7 +39,7 @@ struct ConverterHint: Equatable {
   }
 
   /// Containers of video by their signatures: ISO base media (but for still pictures), Matroska,
-  /// AVI, Ogg, ASF, FLV, MPEG program and transport streams.
+  /// AVI, Ogg, ASF, FLV, IVF, MPEG program and transport streams; and video without one.
   private static func isVideo(_ begins: (String, Int) -> Bool, _ head: [UInt8]) -> Bool {
     let stills = ["avif", "avis", "heic", "heix", "mif1", "msf1", "crx "]
     if begins("ftyp", 4) { return !stills.contains { begins($0, 8) } }
@@ -49,7 +49,27 @@ struct ConverterHint: Equatable {
       [0x00, 0x00, 0x01, 0xBA], [0x00, 0x00, 0x01, 0xB3],
     ]
     return signatures.contains { head.starts(with: $0) } || begins("moov", 4) || begins("mdat", 4)
-      || head.first == 0x47 && head.count < 189
+      || begins("DKIF", 0) || isTransportStream(head) || isElementaryStream(head)
+  }
+
+  /// A start code, and a unit that begins H.264 or HEVC as encoders write them to a pipe: a
+  /// delimiter, or parameters (ITU-T H.264 and H.265, annex B).
+  private static func isElementaryStream(_ head: [UInt8]) -> Bool {
+    let code = head.drop { $0 == 0 }
+    let zeroCount = head.count - code.count
+    guard (2...3).contains(zeroCount), code.first == 1, let unit = code.dropFirst().first else {
+      return false
+    }
+    return [0x09, 0x27, 0x47, 0x67].contains(unit)
+      || [0x40, 0x42, 0x46].contains(unit) && code.dropFirst(2).first == 1
+  }
+
+  /// Two packets in a row that begin with `sync_byte` (ISO/IEC 13818-1, 2.4.3.2), alone or, on
+  /// Blu-ray discs, each behind a time of four bytes.
+  private static func isTransportStream(_ head: [UInt8]) -> Bool {
+    [(0, 188), (4, 196)].contains { first, second in
+      head.count > second && head[first] == 0x47 && head[second] == 0x47
+    }
   }
 
   /// Canon CR2 and CR3, Olympus, Panasonic and Fujifilm; other makes' files cannot be told from
@@ -57,6 +77,11 @@ struct ConverterHint: Equatable {
   private static func isRaw(_ begins: (String, Int) -> Bool) -> Bool {
     begins("CR\u{2}", 8) || begins("ftypcrx ", 4) || begins("IIRO", 0) || begins("IIRS", 0)
       || begins("IIU", 0) || begins("FUJIFILMCCD-RAW", 0)
+  }
+
+  /// What a command reads, for a shell; `-` stays standard input.
+  static func quotedSource(_ argument: String) -> String {
+    argument == "-" ? argument : quoted(argument)
   }
 
   /// For a POSIX shell, and not to be taken for an option.

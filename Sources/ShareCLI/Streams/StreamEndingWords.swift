@@ -1,4 +1,5 @@
 private import FrameStreams
+private import ImageDecoding
 
 /// What people are told of the end of a stream.
 struct StreamEndingWords {
@@ -16,8 +17,8 @@ struct StreamEndingWords {
     case .cut(let count):
       words = "ends within a picture, of which \(count) bytes have come; it was dropped"
     case .empty: words = "is empty"
-    case .unknown(let head): words = Self.words(forUnknown: head, source)
     case .pictureless: words = "ends before its first picture"
+    case .unknown(let head): words = Self.words(forUnknown: head, source)
     case .broken(.tooLong(let offset, let limit)):
       words = "\(StreamError.tooLong(offset: offset, limit: limit)); see --max-memory"
     case .broken(let error): words = "\(error)"
@@ -31,10 +32,19 @@ struct StreamEndingWords {
   }
 
   private static func words(forUnknown head: [UInt8], _ source: String) -> String {
-    if let hint = ConverterHint(head: head, file: source) {
-      return "is \(hint.kind), which is not read here; convert it: \(hint.command)"
+    if let hint = ConverterHint(head: head, file: source) { return hint.words }
+    if let type = head.withUnsafeBytes({ ImageType(sniffing: $0) }) {
+      let name = type == .pnm ? "plain PNM" : type.description
+      return "is a picture (\(name)), and several of those in a row cannot be told apart; "
+        + "to show it: shmshare \(ConverterHint.quotedSource(source))"
     }
-    return "is not a stream of pictures that is known; name its format with --format, "
-      + "or its pixels with --raw"
+    return "is not a stream of pictures that is known\(beginning(head)); name its format with "
+      + "--format, or its pixels with --raw"
+  }
+
+  /// The first line of what is text: it may be an answer that tells what is wrong.
+  private static func beginning(_ head: [UInt8]) -> String {
+    let line = head.prefix { (0x20..<0x7F).contains($0) }.prefix(60)
+    return line.count < 8 ? "" : "; it begins with \"\(String(decoding: line, as: UTF8.self))\""
   }
 }

@@ -31,14 +31,12 @@ struct StreamInput {
 
   /// Refuses what no stream can be read from.
   private func requireStreamable(_ status: FileStatus) throws(Failure) {
+    let use = InputUse.stream
     switch status.kind {
-    case .directory:
-      throw Failure(
-        .noInput, "\(name): is a directory; to show its pictures: shmshare slideshow \(name)")
-    case .blockDevice: throw Failure(.noInput, "\(name): is a disk, not a stream")
+    case .directory: throw Failure(.noInput, "\(name): \(use.wordsForDirectory(name))")
+    case .blockDevice: throw Failure(.noInput, "\(name): \(use.wordsForDevice)")
     case .characterDevice where isatty(number) == 1:
-      throw Failure(
-        .noInput, "\(name): is a terminal; pipe a stream into it: ffmpeg ... | shmshare stream -")
+      throw Failure(.noInput, "\(name): \(use.wordsForTerminal)")
     default: return
     }
   }
