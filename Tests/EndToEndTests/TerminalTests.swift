@@ -45,10 +45,22 @@ import Testing
     #expect(try stage.held().generation == 2)
   }
 
+  @Test("the line that tells how a stream goes takes one line of the terminal, and goes away")
+  func progress() throws {
+    let said = try onTerminal(
+      "stream --channel a-name-of-some-length --test-pattern 320x200 --fps 20 -n 15", columns: 40)
+    let parts = said.split(separator: "\r").map(String.init)
+    let lines = parts.dropLast().compactMap { $0.hasSuffix("\u{1B}[K") ? $0.dropLast(3) : nil }
+    #expect(lines.count == parts.count - 1 && !lines.isEmpty, "\(said.debugDescription)")
+    #expect(lines.allSatisfy { $0.hasPrefix("a-name-of-some-length: ") && $0.count == 39 })
+    let summary = "\u{1B}[Ka-name-of-some-length: 15 frames, "
+    #expect(parts.last?.hasPrefix(summary) == true, "\(said.debugDescription)")
+  }
+
   /// What shmshare prints where all its standard streams are a terminal, by script(1).
-  private func onTerminal(_ arguments: String) throws -> String {
-    let outcome = try stage.run(
-      "script", ["-qec", "\(Product.shmshare.path) \(arguments)", "/dev/null"])
+  private func onTerminal(_ arguments: String, columns: Int = 80) throws -> String {
+    let command = "stty cols \(columns); exec \(Product.shmshare.path) \(arguments)"
+    let outcome = try stage.run("script", ["-qec", command, "/dev/null"])
     return outcome.output.replacing("\r\n", with: "\n")
   }
 }

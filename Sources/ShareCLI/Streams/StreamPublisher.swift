@@ -41,11 +41,12 @@ final class StreamPublisher {
   /// Makes a frame the channel's latest.
   ///
   /// - Parameter fill: writes all pixels, as `layout` says.
-  /// - Returns: false for a frame that was lost, for the channel was removed while it was written,
-  ///   or another publisher keeps its lock; the next one may fare better.
+  /// - Returns: how it lies in the channel; nil for a frame that was lost, for the channel was
+  ///   removed while it was written, or another publisher keeps its lock: the next one may fare
+  ///   better.
   func publish(
     _ layout: FrameLayout, _ caption: Caption, _ fill: (inout MutableRawSpan) -> Void
-  ) throws(Failure) -> Bool {
+  ) throws(Failure) -> FrameLayout? {
     do throws(ChannelError) {
       let channel = try publisher.opened()
       // Without the memory to make it smaller, it fails as it is.
@@ -57,17 +58,17 @@ final class StreamPublisher {
         var plain = caption
         plain.range = nil
         _ = try loan.publish(plain)
-      } else {
-        try publishWhole(layout, caption, fill, in: channel)
+        return picture.layout
       }
-      return true
+      try publishWhole(layout, caption, fill, in: channel)
+      return layout
     } catch {
       switch error {
-      case .removedWhilePublishing: return false
+      case .removedWhilePublishing: return nil
       case .lockHeld:
         if !hasComplained { complain(error.advised) }
         hasComplained = true
-        return false
+        return nil
       default: throw Failure(error)
       }
     }

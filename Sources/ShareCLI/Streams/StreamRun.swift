@@ -107,9 +107,9 @@ final class StreamRun {
     details: String = "", _ fill: (inout MutableRawSpan) -> Void
   ) throws(Failure) {
     let caption = Caption(title: title, range: range, capturedAt: capturedAt, details: details)
-    guard try publisher.publish(layout, caption, fill) else { return }
+    guard let published = try publisher.publish(layout, caption, fill) else { return }
     tally.frames += 1
-    tally.byteCount += layout.byteCount
+    tally.byteCount += published.byteCount
   }
 
   /// Says a line for people, beside the progress.

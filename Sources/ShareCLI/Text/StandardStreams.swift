@@ -91,8 +91,11 @@ enum StandardStreams {
 
   /// Writes text over the line that it last wrote so to standard error; nothing to take it away.
   static func redraw(_ text: String) {
+    // One character less than there is room for: a line that is full may be continued in the next.
+    let room = TerminalSize(of: STDERR_FILENO).map { $0.columns - 1 } ?? .max
+    let shown = Title.sanitized(text, byteCount: 8192).prefix(room)
     // ECMA-48: carriage return, and "erase in line" to its end.
-    let line = "\r" + Title.sanitized(text, byteCount: 8192) + "\u{1B}[K"
+    let line = "\r" + shown + "\u{1B}[K"
     _ = try? FileDescriptor.standardError.writeAll(Array(line.utf8))
   }
 }
