@@ -1,5 +1,6 @@
 private import CLinux
 private import Glibc
+private import SystemPackage
 
 /// Standard input, output and error.
 package enum StandardDescriptors {
@@ -22,7 +23,19 @@ package enum StandardDescriptors {
 
   /// Leaves standard input to a child that has it: once that has gone, whoever writes to it is told.
   package static func leaveInput() throws(SystemError) {
-    let nothing = try Descriptor(opening: "/dev/null")
-    try check("dup2") { dup2(nothing.number, STDIN_FILENO) }
+    try replace(STDIN_FILENO, by: Descriptor(opening: "/dev/null"))
+  }
+
+  /// Leaves standard error to the others that have it, if it is a pipe or a socket: whoever reads it
+  /// to its end does not wait for this process.
+  package static func leaveErrorPipe() throws(SystemError) {
+    guard [.pipe, .socket].contains(try FileStatus(of: STDERR_FILENO).kind) else { return }
+    try replace(STDERR_FILENO, by: Descriptor(opening: "/dev/null", .writeOnly))
+  }
+
+  private static func replace(
+    _ number: CInt, by descriptor: borrowing Descriptor
+  ) throws(SystemError) {
+    try check("dup2") { dup2(descriptor.number, number) }
   }
 }

@@ -43,6 +43,28 @@ import Testing
     try eventually("it has gone") { try stage.listed()[0].viewers.isEmpty }
   }
 
+  @Test("what --open has started is not waited for by whoever reads the messages to their end")
+  func messages() throws {
+    let stage = try Stage.withScreen()
+    let file = try stage.file(.noise(20, 10))
+    for command in ["", "stream"] {
+      let outcome = try stage.run(
+        "bash",
+        ["-c", "'\(Product.shmshare.path)' \(command) -q --open '\(file)' 2>&1 | timeout 60 cat"])
+      #expect(outcome == Outcome(0), "\(command)")
+      try eventually("there is a viewer") { try stage.listed()[0].viewers.count == 1 }
+      for viewer in try stage.listed()[0].viewers { kill(pid_t(viewer.pid), SIGTERM) }
+      try eventually("it has gone") { try stage.listed()[0].viewers.isEmpty }
+    }
+    let failing = try stage.run(
+      "bash",
+      [
+        "-c",
+        "DISPLAY=:nowhere '\(Product.shmshare.path)' -q --open '\(file)' 2>&1 | timeout 60 cat >&2",
+      ])
+    #expect(failing.errors.hasPrefix("shmview: "), "\(failing.errors)")
+  }
+
   @Test("a viewer that cannot be started costs no picture")
   func missing() throws {
     let stage = try Stage()

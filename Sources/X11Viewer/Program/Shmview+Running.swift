@@ -90,6 +90,7 @@ extension Shmview {
     let viewer = try Viewer(
       on: display, options: options, slideshow: slideshow, started: started)
     claim = nil
+    if leaveErrorPipe { try? StandardDescriptors.leaveErrorPipe() }
     defer { viewer.finish() }
     defer {
       signals.release()

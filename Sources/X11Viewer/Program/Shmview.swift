@@ -67,6 +67,10 @@ import ViewerCore
   @Flag(help: "Exit at once, with 0, where the channel has a viewer already.")
   var ifNone = false
 
+  /// For `shmshare --open`, which ends before the viewer does.
+  @Flag(help: .hidden)
+  var leaveErrorPipe = false
+
   @Flag(help: "Show all channels in one window, as they come and go.")
   var all = false
 
