@@ -122,7 +122,10 @@ struct ProgramTests {
       setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
       exit(Shmshare.run([path]))
     }
-    #expect(errors(of: result).hasPrefix("shmshare: \(path): not an image of a supported type"))
+    #expect(
+      errors(of: result)
+        == "shmshare: \(path): is a video, which is not read here; convert it: "
+        + "ffmpeg -re -i \(path) -f yuv4mpegpipe - | shmshare stream -\n")
   }
 
   @Test("a limit on the size of files is an error in words, of a picture and of a saved one")
