@@ -12,7 +12,7 @@ public final class Channel {
   /// Whether a channel that was removed is made anew.
   private let isRenewed: Bool
   /// Frame files that are kept open; only those that the last scan still found.
-  private var frames: [Serial: PublisherFrame] = [:]
+  private(set) var frames: [Serial: PublisherFrame] = [:]
   /// What the last scan found.
   private var survey: FrameSurvey?
   /// What viewers wish to be kept.

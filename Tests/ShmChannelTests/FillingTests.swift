@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import TestSupport
 import Testing
@@ -87,5 +88,54 @@ import Testing
       var loan = try channel.loan(width: 4, height: 3, format: .bgrx)
       _ = loan.fill { $0.write([7, 7].span.bytes, at: 47) }
     }
+  }
+
+  /// Faults of this thread's, with what `body` made of it.
+  private static func faults(_ body: () throws -> Void) rethrows -> Int {
+    func count() -> Int {
+      var usage = rusage()
+      getrusage(1, &usage)  // RUSAGE_THREAD, which Glibc lacks in Swift
+      return usage.ru_minflt
+    }
+    let before = count()
+    try body()
+    return count() - before
+  }
+
+  @Test("a frame that was prepared is filled where it is, without faults")
+  func prepared() throws {
+    let (width, height) = (1024, 512)  // 512 pages
+    let first = try Channel.openOrCreate(.standard, root: directory.root)
+    for byte in [1, 2] as [UInt8] { _ = try first.put(byte, width: width, height: height) }
+    for isPrepared in [false, true] {
+      let channel = try Channel.open(.standard, root: directory.root)
+      if isPrepared { channel.prepareLoan(atMost: 4 << 20) }
+      var loan = try channel.loan(width: width, height: height, format: .bgrx)
+      #expect(loan.isMapped == isPrepared)
+      let faults = try Self.faults {
+        try loan.mappedPixels().withRows(0..<height) { rows in
+          rows.withUnsafeMutableBytes { _ = $0.initializeMemory(as: UInt8.self, repeating: 3) }
+        }
+      }
+      if isPrepared { #expect(faults < 64) }
+      _ = try loan.publish(title: "filled")
+      let frame = try ChannelReader(name: .standard, root: directory.root).latestFrame()
+      #expect(try frame.pixels().allSatisfy { $0 == 3 })
+    }
+  }
+
+  @Test("nothing is prepared of a frame that is too large, or given back")
+  func notPrepared() throws {
+    let first = try Channel.openOrCreate(.standard, root: directory.root)
+    for byte in [1, 2] as [UInt8] { _ = try first.put(byte, width: 64, height: 64) }
+    for limit in [16_384, 1 << 20] {
+      let channel = try Channel.open(.standard, root: directory.root)
+      channel.prepareLoan(atMost: limit)
+      if limit > 16_384 { channel.unprepareLoan() }
+      #expect(try !channel.loan(width: 64, height: 64, format: .bgrx).isMapped)
+    }
+    let empty = try Channel.openOrCreate(try ChannelName("empty"), root: directory.root)
+    empty.prepareLoan(atMost: 1 << 20)
+    #expect(try !empty.loan(width: 64, height: 64, format: .bgrx).isMapped)
   }
 }

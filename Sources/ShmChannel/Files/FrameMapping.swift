@@ -32,6 +32,9 @@ private import Linux
 
   var wasTruncated: Bool { mapping.wasTruncated }
 
+  /// Has all of it at hand; false where the kernel cannot.
+  func populate() -> Bool { mapping.populate() }
+
   /// The number at `offset` of the header page, little-endian, as it is at this moment.
   func headerNumber(at offset: Int) -> UInt64 {
     precondition((0...FrameInfo.pixelOffset - 8).contains(offset), "offset \(offset)")

@@ -72,7 +72,7 @@ extension Channel {
   }
 
   /// The frames that may be claimed, or deleted, where no reader has them.
-  private func free(_ all: [FrameState], history: UInt32, latest: Latest) -> [FrameState] {
+  func free(_ all: [FrameState], history: UInt32, latest: Latest) -> [FrameState] {
     all.filter { state in
       state.frame.serial != latest.serial && state.links == 1 && !state.frame.isLent
         && !isKept(state.generation, history: history, latest: latest)

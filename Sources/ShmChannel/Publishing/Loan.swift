@@ -71,6 +71,9 @@ public struct Loan: ~Copyable {
     return isWhole
   }
 
+  /// Whether its memory is mapped already: then it is best to have it filled where it is.
+  package var isMapped: Bool { frame.isMapped(byteCount: byteCount) }
+
   private func pieces() -> LoanPieces? {
     precondition(frame.isLent, "the loan has ended")
     do throws(ChannelError) {

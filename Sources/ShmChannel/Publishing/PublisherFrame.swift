@@ -92,6 +92,23 @@ final class PublisherFrame {
     return new
   }
 
+  /// Maps all pixels that there is room for, ahead of a loan, without a fault to come; where the file
+  /// has holes or the kernel cannot, nothing is done.
+  func prepareMapping() throws(ChannelError) {
+    let status = try status()
+    let byteCount = status.byteCount - FrameInfo.pixelOffset
+    guard byteCount > 0, status.allocatedByteCount >= status.byteCount else { return }
+    if try !pixelMapping(byteCount: byteCount).populate() { mapping = nil }
+  }
+
+  /// Whether the pixels are mapped.
+  func isMapped(byteCount: Int) -> Bool {
+    mapping.map { $0.pixelByteCount >= byteCount && !$0.wasTruncated } ?? false
+  }
+
+  /// Gives the addresses of its pixels back.
+  func unmap() { mapping = nil }
+
   /// Takes the file for this process alone, if no reader has it pinned.
   func tryLock() throws(ChannelError) -> Bool { try file.tryLock(.exclusive) }
 
