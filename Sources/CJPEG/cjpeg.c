@@ -75,6 +75,13 @@ void cjpeg_share_tables(struct cjpeg *self, const struct cjpeg *other) {
 
 bool cjpeg_start_output(struct cjpeg *self) { return libjpeg->start_output(self); }
 
+bool cjpeg_start_rows(struct cjpeg *self, uint32_t depth, const struct cjpeg *lender,
+                      uint32_t *row_count) {
+  return libjpeg->start_rows(self, depth, lender, row_count);
+}
+
+void cjpeg_offer_rows(struct cjpeg *self, uint32_t count) { libjpeg->offer_rows(self, count); }
+
 bool cjpeg_encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
                   int quality, bool has_full_colors, cjpeg_byte_handler handler, void *context,
                   char *error_text) {

@@ -96,6 +96,14 @@ static enum cjpeg_message message_of(int code) {
 // Rows for one call of jpeg_read_scanlines: more than libjpeg gives at once.
 enum { ROWS = 16 };
 
+// The rows of a component's blocks that there is memory for: those of the picture take turns in it.
+struct block_rows {
+  JBLOCKARRAY rows;
+  JDIMENSION width;  // blocks in a row
+  JDIMENSION count;
+  JDIMENSION cleared;  // rows of the picture that have been made zeros
+};
+
 struct cjpeg {
   struct jpeg_decompress_struct info;
   struct jpeg_error_mgr errors;
@@ -108,6 +116,8 @@ struct cjpeg {
   struct cjpeg_piece *pieces;
   size_t piece_count, next_piece;
   jvirt_barray_ptr *blocks;
+  struct block_rows block_rows[MAX_COMPONENTS];
+  int block_rows_count;
   int scan_limit;
   cjpeg_warning_handler handler;
   void *context;
@@ -217,6 +227,7 @@ static bool read_header(struct cjpeg *self, struct cjpeg_header *header) {
   header->component_count = info->num_components;
   header->is_adobe = info->saw_Adobe_marker;
   header->is_cmyk = info->jpeg_color_space == JCS_CMYK || info->jpeg_color_space == JCS_YCCK;
+  header->row_height = info->max_v_samp_factor * DCTSIZE;
   header->is_progressive = info->progressive_mode;
   header->has_one_scan = !jpeg_has_multiple_scans(info);
   info->out_color_space = header->is_cmyk ? JCS_CMYK : JCS_EXT_BGRA;
@@ -324,6 +335,66 @@ static bool start_output(struct cjpeg *self) {
   return true;
 }
 
+// In place of libjpeg's own memory manager (libjpeg.txt, "Memory management"): all rows of blocks are
+// there for it, from the top to the bottom, and some of them at a time.
+static jvirt_barray_ptr request_rows(j_common_ptr info, int pool, boolean is_zeroed,
+                                     JDIMENSION width, JDIMENSION height, JDIMENSION most) {
+  (void)pool, (void)is_zeroed, (void)height, (void)most;
+  struct cjpeg *self = info->client_data;
+  struct block_rows *const rows = &self->block_rows[self->block_rows_count++];
+  rows->width = width;
+  return (jvirt_barray_ptr)rows;
+}
+
+static JBLOCKARRAY access_rows(j_common_ptr info, jvirt_barray_ptr array, JDIMENSION first,
+                               JDIMENSION count, boolean is_written) {
+  (void)info;
+  struct block_rows *const rows = (struct block_rows *)array;
+  JBLOCKARRAY const found = rows->rows + first % rows->count;
+  if (is_written && first >= rows->cleared) {
+    memset(found[0], 0, (size_t)count * rows->width * sizeof(JBLOCK));
+    rows->cleared = first + count;
+  }
+  return found;
+}
+
+// libjpeg asks for as many rows of blocks at once as a row of MCUs has, so that those lie together.
+static void allocate_rows(struct cjpeg *self, uint32_t depth) {
+  struct jpeg_decompress_struct *const info = &self->info;
+  for (int component = 0; component < self->block_rows_count; component++) {
+    struct block_rows *const rows = &self->block_rows[component];
+    rows->count = depth * info->comp_info[component].v_samp_factor;
+    rows->rows = info->mem->alloc_small(
+        (j_common_ptr)info, JPOOL_IMAGE, rows->count * sizeof *rows->rows);
+    JBLOCKROW const blocks = info->mem->alloc_large(
+        (j_common_ptr)info, JPOOL_IMAGE, (size_t)rows->count * rows->width * sizeof *blocks);
+    for (JDIMENSION row = 0; row < rows->count; row++) {
+      rows->rows[row] = blocks + (size_t)row * rows->width;
+    }
+  }
+}
+
+static bool start_rows(struct cjpeg *self, uint32_t depth, const struct cjpeg *lender,
+                       uint32_t *row_count) {
+  if (setjmp(self->caller)) return false;
+  struct jpeg_decompress_struct *const info = &self->info;
+  info->buffered_image = TRUE;
+  info->do_block_smoothing = FALSE;
+  info->mem->request_virt_barray = request_rows;
+  info->mem->access_virt_barray = access_rows;
+  jpeg_start_decompress(info);
+  if (lender) {
+    memcpy(self->block_rows, lender->block_rows, sizeof self->block_rows);
+  } else {
+    allocate_rows(self, depth);
+  }
+  *row_count = info->total_iMCU_rows;
+  return true;
+}
+
+// As jpeg_consume_input leaves it behind that row: pixels are made of no row from there on.
+static void offer_rows(struct cjpeg *self, uint32_t count) { self->info.input_iMCU_row = count; }
+
 struct cjpeg_writer {
   struct jpeg_compress_struct info;
   struct jpeg_error_mgr errors;
@@ -405,4 +476,4 @@ static bool encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_
 const struct cjpeg_interface CJPEG_INTERFACE = {
     load, new_reader, free_reader, read_pieces, error, error_text, read_header, start, read_rows,
     skip_rows, has_all_bits, finish, start_scans, clear_blocks, share_blocks, read_scan_row,
-    end_scans, share_tables, start_output, encode};
+    end_scans, share_tables, start_output, start_rows, offer_rows, encode};

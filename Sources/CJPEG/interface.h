@@ -25,6 +25,9 @@ struct cjpeg_interface {
   bool (*end_scans)(struct cjpeg *);
   void (*share_tables)(struct cjpeg *, const struct cjpeg *);
   bool (*start_output)(struct cjpeg *);
+  bool (*start_rows)(struct cjpeg *, uint32_t depth, const struct cjpeg *lender,
+                     uint32_t *row_count);
+  void (*offer_rows)(struct cjpeg *, uint32_t count);
   bool (*encode)(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
                  int quality, bool has_full_colors, cjpeg_byte_handler handler, void *context,
                  char *error_text);

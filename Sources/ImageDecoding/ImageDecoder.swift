@@ -4,6 +4,9 @@ package import Pixels
 ///
 /// Some libraries have one state for the process, so a second caller may wait.
 package enum ImageDecoder {
+  /// Loads the library that most pictures need, before there is one.
+  package static func prepare() { JPEGReader.load() }
+
   /// Decodes the picture (of several, the first one shown), upright, with straight alpha.
   ///
   /// The type is told by the content. Missing data is an error in every type, and so is damage that

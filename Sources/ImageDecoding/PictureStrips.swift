@@ -8,8 +8,8 @@ package import ShmChannel
 /// Only JPEG has one: what PNG costs is nearly all inflating, and every other type needs its
 /// neighbours, its library or its alpha as a whole.
 package struct PictureStrips: ~Copyable {
-  /// How many threads decode a picture. Two take two thirds of the time of one, and a third more of
-  /// the processors; for a progressive file, about half, and hardly more of them.
+  /// How many threads decode a picture. Two take a little more than half of the time of one, and hardly
+  /// more of the processors.
   package enum Threads {
     case one
     /// For a picture of as many pixels.
@@ -21,7 +21,7 @@ package struct PictureStrips: ~Copyable {
   }
 
   /// Takes whole rows, each as long as `layout.rowByteCount`, and which byte of the picture is their
-  /// first; false ends it. With two threads, both call it.
+  /// first; false ends it. With two threads, both may call it.
   package typealias Taker = (_ rows: RawSpan, _ offset: Int) -> Bool
 
   /// Bytes of a strip, about: some rows of blocks of a large picture, and well below the second
@@ -31,11 +31,9 @@ package struct PictureStrips: ~Copyable {
   private static let rowGroup = 16
 
   private var picture: JPEGPicture
-  /// The same for the thread that decodes the lower rows, and the first of these.
-  private var lower: JPEGPicture?
-  private let split: Int
-  /// The file, where two threads may read its scans.
-  private let scans: FileBytes?
+  private let file: FileBytes
+  private let limits: DecodingLimits
+  private let isDivided: Bool
 
   /// What has become of the file's profile; nil where it has none.
   package let profile: ProfileFate?
@@ -57,21 +55,12 @@ package struct PictureStrips: ~Copyable {
     guard picture.orientation == .upright, case .bgra = picture.colors else { return nil }
     let colors = PixelColors(picture.profile, profile)
     if colors.conversion != nil || colors.fate?.remark != nil { return nil }
-    let isDivided = Self.isDivided(picture, threads)
-    let hasOneScan = picture.hasOneScan
-    let split = isDivided && hasOneScan ? Self.split(of: picture, byteCount: file.count) : nil
-    lower = try Self.second(file, limits, isWanted: split != nil)
     layout = .display(width: picture.width, height: picture.height)
-    self.split = split ?? picture.height
-    scans = isDivided && !hasOneScan ? file : nil
+    isDivided = Self.isDivided(picture, threads)
     self.picture = picture
+    self.file = file
+    self.limits = limits
     self.profile = colors.fate
-  }
-
-  private static func second(
-    _ file: FileBytes, _ limits: DecodingLimits, isWanted: Bool
-  ) throws(DecodingError) -> JPEGPicture? {
-    isWanted ? try JPEGPicture(file, limits: limits) : nil
   }
 
   private static func isDivided(_ picture: borrowing JPEGPicture, _ threads: Threads) -> Bool {
@@ -79,71 +68,123 @@ package struct PictureStrips: ~Copyable {
     return picture.width * picture.height >= least
   }
 
-  /// - Parameter byteCount: of what has to be read for the upper rows and the lower ones.
-  private static func split(of picture: borrowing JPEGPicture, byteCount: Int) -> Int? {
-    JPEGSplit.upperRows(
-      width: picture.width, height: picture.height, byteCount: byteCount, rowGroup: rowGroup)
-  }
-
   /// Decodes the picture, once.
   ///
   /// - Returns: whether all rows were taken. They are right only then, and if nothing is thrown.
   package mutating func decode(_ take: Taker) throws(DecodingError) -> Bool {
-    if let scans, let split = Self.split(of: picture, byteCount: 0),
-      var pair = JPEGScanPair.reading(scans)
-    {
-      return try Self.decode(&pair.upper, &pair.lower, from: split, of: layout, take)
-    }
-    guard var lower = self.lower.take() else {
-      return try Self.decode(&picture, 0..<layout.height, of: layout, take)
-    }
-    return try Self.decode(&picture, &lower, from: split, of: layout, take)
+    try decode(into: nil, take)
   }
 
-  /// Decodes a picture by two threads.
-  private static func decode(
-    _ upper: inout JPEGPicture, _ lower: inout JPEGPicture, from split: Int,
-    of layout: FrameLayout, _ take: Taker
+  /// Decodes the picture, once, into memory that has such rows.
+  ///
+  /// - Returns: whether all rows are there. They are right only then, and if nothing is thrown.
+  package mutating func decode(into pixels: LoanPixels) throws(DecodingError) -> Bool {
+    precondition(pixels.rowStride == layout.rowStride && pixels.height == layout.height)
+    return try decode(into: pixels) { _, _ in true }
+  }
+
+  private mutating func decode(
+    into pixels: LoanPixels?, _ take: Taker
   ) throws(DecodingError) -> Bool {
+    if isDivided {
+      if !picture.hasOneScan {
+        if var pair = JPEGScanPair.reading(file) {
+          return try Self.decode(&pair.upper, &pair.lower, of: layout, into: pixels, take)
+        }
+      } else if let isTaken = try decodeInRelay(into: pixels, take) {
+        return isTaken
+      }
+    }
+    return try Self.decode(&picture, 0..<layout.height, of: layout, into: pixels, take)
+  }
+
+  /// Decodes a picture that comes in one scan by two threads; nil, and nothing is taken, where that
+  /// cannot be.
+  private func decodeInRelay(
+    into pixels: LoanPixels?, _ take: Taker
+  ) throws(DecodingError) -> Bool? {
+    var strip = try Strip(of: layout, on: pixels)
+    guard let relay = JPEGRelay.reading(file, limits: limits, step: strip.rowCount) else {
+      return nil
+    }
+    return try relay.decode { (picture, rows) throws(DecodingError) in
+      try strip.move(rows, of: &picture, take)
+    }
+  }
+
+  /// Makes the pixels of a picture that has been read, each thread those of half of the rows.
+  private static func decode(
+    _ upper: inout JPEGPicture, _ lower: inout JPEGPicture, of layout: FrameLayout,
+    into pixels: LoanPixels?, _ take: Taker
+  ) throws(DecodingError) -> Bool {
+    let middle = layout.height / 2 / rowGroup * rowGroup
     var above = Result<Bool, DecodingError>.success(false)
     var below = above
     sideBySide(
       {
         above = Result { () throws(DecodingError) in
-          try decode(&upper, 0..<split, of: layout, take)
+          try decode(&upper, 0..<middle, of: layout, into: pixels, take)
         }
       },
       {
         below = Result { () throws(DecodingError) in
-          try decode(&lower, split..<layout.height, of: layout, take)
+          try decode(&lower, middle..<layout.height, of: layout, into: pixels, take)
         }
       })
-    // The lower one has read all there is to read, and knows best.
     let isTaken = try below.get()
     return try above.get() && isTaken
   }
 
   /// Decodes some rows; the last ones show whether the file is whole.
   private static func decode(
-    _ picture: inout JPEGPicture, _ rows: Range<Int>, of layout: FrameLayout, _ take: Taker
+    _ picture: inout JPEGPicture, _ rows: Range<Int>, of layout: FrameLayout,
+    into pixels: LoanPixels?, _ take: Taker
   ) throws(DecodingError) -> Bool {
-    let rowByteCount = layout.rowByteCount
-    let groups = max(1, stripByteCount / (rowByteCount * rowGroup))
-    let rowCount = min(rows.count, groups * rowGroup)
-    var strip = try makeBitmap(width: layout.width, height: rowCount)
+    var strip = try Strip(of: layout, on: pixels)
     try picture.start(skipping: rows.lowerBound)
-    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: rowCount) {
-      let count = min(rowCount, rows.upperBound - first)
-      let area = PixelRect(x: 0, y: 0, width: layout.width, height: count)
-      try strip.withTarget(at: area) { (target) throws(DecodingError) in
-        try picture.readRows(into: target)
-      }
-      let isTaken = strip.withBytes {
-        take($0.extracting(0..<count * rowByteCount), first * rowByteCount)
-      }
-      guard isTaken else { return false }
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: strip.rowCount) {
+      let end = min(first + strip.rowCount, rows.upperBound)
+      guard try strip.move(first..<end, of: &picture, take) else { return false }
     }
     if rows.upperBound == layout.height { try picture.requireWhole() }
     return true
+  }
+
+  /// What rows of the picture are in on their way, unless they are made where they are to be.
+  private struct Strip: ~Copyable {
+    let rowCount: Int
+    private let layout: FrameLayout
+    private let pixels: LoanPixels?
+    private var bitmap: Bitmap?
+
+    init(of layout: FrameLayout, on pixels: LoanPixels?) throws(DecodingError) {
+      let groups = max(1, stripByteCount / (layout.rowByteCount * rowGroup))
+      rowCount = min(layout.height, groups * rowGroup)
+      self.layout = layout
+      self.pixels = pixels
+      if pixels == nil { bitmap = try makeBitmap(width: layout.width, height: rowCount) }
+    }
+
+    /// Has the picture's next rows taken, which are no more than there is room for.
+    mutating func move(
+      _ rows: Range<Int>, of picture: inout JPEGPicture, _ take: Taker
+    ) throws(DecodingError) -> Bool {
+      if let pixels {
+        try pixels.withRows(rows) { (rows) throws(DecodingError) in
+          try PixelTarget.lend(&rows, width: layout.width) { (target) throws(DecodingError) in
+            try picture.readRows(into: target)
+          }
+        }
+        return true
+      }
+      let area = PixelRect(x: 0, y: 0, width: layout.width, height: rows.count)
+      try bitmap?.withTarget(at: area) { (target) throws(DecodingError) in
+        try picture.readRows(into: target)
+      }
+      let rowByteCount = layout.rowByteCount
+      return bitmap?.withBytes {
+        take($0.extracting(0..<rows.count * rowByteCount), rows.lowerBound * rowByteCount)
+      } ?? false
+    }
   }
 }

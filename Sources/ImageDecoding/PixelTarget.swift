@@ -44,6 +44,21 @@ internal import Pixels
   }
 }
 
+extension PixelTarget {
+  /// Lends memory that holds rows of pixels, without a gap between them.
+  static func lend(
+    _ rows: inout MutableRawSpan, width: Int,
+    to body: (PixelTarget) throws(DecodingError) -> Void
+  ) throws(DecodingError) {
+    let stride = width * Bitmap.pixelByteCount
+    let height = rows.byteCount / stride
+    try unsafe rows.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
+      guard let start = bytes.baseAddress else { return }
+      try body(unsafe PixelTarget(start, width: width, height: height, stride: stride))
+    }
+  }
+}
+
 extension Bitmap {
   /// Lends the memory of the whole picture.
   mutating func withTarget(

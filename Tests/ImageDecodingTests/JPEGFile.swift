@@ -14,6 +14,8 @@ struct JPEGFile: Sendable {
   var adobeTransform: Int?
   var hasTables = true
   var isInterleaved = true
+  /// What is added to all values from one row of MCUs to the next, of interleaved components.
+  var rowStep = 0
   /// The value of a component's samples, 0...255, in a column of MCUs.
   var value: @Sendable (_ component: Int, _ column: Int) -> Int
 
@@ -79,17 +81,17 @@ struct JPEGFile: Sendable {
     header.u8(0, 63, 0)
     var bits = JPEGBits()
     var last = [Int](repeating: 128, count: sampling.count)
-    func write(_ component: Int, _ column: Int) {
-      let value = value(component, column)
+    func write(_ component: Int, _ column: Int, row: Int = 0) {
+      let value = (value(component, column) + row * rowStep) % 256
       bits.writeBlock(difference: 8 * (value - last[component]))
       last[component] = value
     }
     if components.count > 1 {
-      for _ in 0..<rows {
+      for row in 0..<rows {
         for column in 0..<columns {
           for component in components {
             let count = sampling[component].h * sampling[component].v
-            for _ in 0..<count { write(component, column) }
+            for _ in 0..<count { write(component, column, row: row) }
           }
         }
       }

@@ -43,24 +43,6 @@ import Testing
     #expect(try Self.strips(of: Self.file(width: 700, height: 200), until: 2) == [80, 80])
   }
 
-  @Test(
-    "two threads take some rows each, so that the one that reads them all makes fewer",
-    arguments: [
-      (1920, 1080, 600_000, 752), (6000, 4000, 7_400_000, 2816), (6000, 4000, 600_000, 2096),
-      (6000, 4000, 60_000_000, 3696),
-    ])
-  func split(width: Int, height: Int, byteCount: Int, expected: Int) {
-    #expect(
-      JPEGSplit.upperRows(width: width, height: height, byteCount: byteCount, rowGroup: 16)
-        == expected)
-  }
-
-  @Test("a picture of a few rows is not divided", arguments: [1, 15, 16, 17])
-  func low(height: Int) {
-    let rows = JPEGSplit.upperRows(width: 900, height: height, byteCount: 900, rowGroup: 16)
-    #expect(rows == nil || rows == 16 && height == 17)
-  }
-
   @Test("of another type, a picture has to be in memory as a whole")
   func others() throws {
     for name in ["color.png", "color.webp", "color-24.bmp"] {
@@ -87,5 +69,73 @@ import Testing
       component, _ in component * 60
     }
     #expect(try Self.strips(of: ink.bytes) == nil)
+  }
+
+  private static let samplings: [[(Int, Int)]] = [
+    [(1, 1), (1, 1), (1, 1)], [(2, 1), (1, 1), (1, 1)], [(1, 2), (1, 1), (1, 1)],
+    [(2, 2), (1, 1), (1, 1)], [(2, 4), (1, 1), (1, 1)], [(1, 3), (1, 1), (1, 1)],
+  ]
+
+  @Test(
+    "a thread that makes pixels behind the one that reads makes the same, in strips of any height",
+    arguments: samplings.indices)
+  func relay(number: Int) throws {
+    let sampling = Self.samplings[number].map { JPEGFile.Sampling(h: $0.0, v: $0.1) }
+    for (width, height) in [(2100, 150), (4200, 97), (9, 700)] {
+      let file = JPEGFile(width: width, height: height, sampling: sampling, rowStep: 53) {
+        component, column in (column * 37 + component * 11) % 256
+      }
+      _ = try Picture(decoding: file.bytes)  // compares
+    }
+  }
+
+  private static func relay(_ bytes: UnsafeRawBufferPointer) throws -> JPEGRelay {
+    let file = FileBytes(bytes)
+    guard let relay = JPEGRelay.reading(file, limits: DecodingLimits(), step: 48) else {
+      throw TestFailure("no relay")
+    }
+    return relay
+  }
+
+  @Test("a taker that takes no more ends both threads", arguments: [1, 2, 5, 900])
+  func relayEnds(limit: Int) throws {
+    var ends: [Int] = []
+    let isWhole = try Self.file(width: 1200, height: 900).withUnsafeBytes { bytes in
+      let relay = try Self.relay(bytes)
+      return try relay.decode {
+        (picture: inout JPEGPicture, rows: Range<Int>) throws(DecodingError) -> Bool in
+        var strip = try makeBitmap(width: 1200, height: rows.count)
+        try strip.withTarget { (target) throws(DecodingError) in
+          try picture.readRows(into: target)
+        }
+        ends.append(rows.upperBound)
+        return ends.count < limit
+      }
+    }
+    #expect(isWhole == (limit == 900))
+    let expected = Array(stride(from: 48, through: 864, by: 48)) + [900]
+    #expect(ends == Array(expected.prefix(limit)))
+  }
+
+  @Test("a file that is cut ends both threads, and the one that reads says why")
+  func relayOfCutFile() throws {
+    let bytes = Self.file(width: 1200, height: 900)
+    var end: DecodingError?
+    try bytes.prefix(bytes.count / 2).withUnsafeBytes { bytes in
+      let relay = try Self.relay(bytes)
+      do throws(DecodingError) {
+        _ = try relay.decode {
+          (picture: inout JPEGPicture, rows: Range<Int>) throws(DecodingError) -> Bool in
+          var strip = try makeBitmap(width: 1200, height: rows.count)
+          try strip.withTarget { (target) throws(DecodingError) in
+            try picture.readRows(into: target)
+          }
+          return true
+        }
+      } catch {
+        end = error
+      }
+    }
+    #expect(end == .truncated(.jpeg))
   }
 }

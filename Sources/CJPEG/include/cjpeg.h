@@ -59,6 +59,7 @@ const char *cjpeg_error_text(const struct cjpeg *);
 struct cjpeg_header {
   uint32_t width, height;
   uint32_t component_count;
+  uint32_t row_height;  // rows of pixels in a row of MCUs
   bool is_adobe;        // Adobe's APP14 segment is there
   bool is_cmyk;         // pixels are cyan, magenta, yellow and black
   bool is_progressive;  // a component's blocks come in more than one part
@@ -102,6 +103,20 @@ bool cjpeg_end_scans(struct cjpeg *);
 void cjpeg_share_tables(struct cjpeg *, const struct cjpeg *);
 // jpeg_start_output, of all that has been read into the blocks; rows can then be read and skipped.
 bool cjpeg_start_output(struct cjpeg *);
+
+// Two readers of one file whose components all come in one scan: one reads the blocks, row by row, and
+// the other makes pixels of them, some rows behind. There is memory for a few rows of MCUs at a time.
+// Each of the two is used by one thread at a time; the caller sees to it that what the second one uses
+// has been read, and has not been replaced.
+
+// jpeg_start_decompress in buffered-image mode, in place of cjpeg_start. Of the one that reads the rows,
+// with memory for `depth` rows of MCUs; of the one that makes pixels, on the memory of its `lender`,
+// which has been started and has to live as long. `row_count` is how many rows of MCUs there are.
+bool cjpeg_start_rows(
+    struct cjpeg *, uint32_t depth, const struct cjpeg *_Nullable lender, uint32_t *row_count);
+// Lets the second one make pixels of the first `count` rows of MCUs; to be called after
+// cjpeg_start_output, before rows are read that need them. Those of a row of MCUs need the next one, too.
+void cjpeg_offer_rows(struct cjpeg *, uint32_t count);
 
 // Called with the bytes of a file as they come; false if they cannot be taken.
 typedef bool (*cjpeg_byte_handler)(

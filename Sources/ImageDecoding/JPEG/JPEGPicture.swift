@@ -35,11 +35,13 @@ struct JPEGPicture: ~Copyable {
 
   var width: Int { reader.width }
   var height: Int { reader.height }
+  /// Rows of pixels in a row of MCUs.
+  var rowHeight: Int { reader.rowHeight }
   var orientation: Orientation { markers.orientation }
   var profile: FileProfile? { markers.profile }
   var colors: Decoded.Colors { reader.isCMYK ? .ink(isInverted: reader.isAdobe) : .bgra }
 
-  /// Whether rows are made while the file is read, so that passing over some takes less time.
+  /// Whether all components come together, so that rows can be made while the file is read.
   var hasOneScan: Bool { reader.hasOneScan }
 
   /// To be called once, before the rows are read.
@@ -54,6 +56,27 @@ struct JPEGPicture: ~Copyable {
   mutating func readRows(into target: PixelTarget) throws(DecodingError) {
     try reader.readRows(into: target)
   }
+
+  /// To be called once, in place of `start`: then its blocks are read, for another to make pixels of.
+  ///
+  /// - Parameter depth: of so many rows of MCUs the blocks are there at a time.
+  /// - Returns: how many rows of MCUs there are.
+  mutating func startRows(depth: Int) throws(DecodingError) -> Int {
+    try reader.startRows(depth: depth)
+  }
+
+  /// Reads the blocks of the next row of MCUs.
+  mutating func readBlocks() throws(DecodingError) { try reader.readScanRow() }
+
+  /// To be called once, in place of `start`: then pixels are made of the blocks that another reads.
+  ///
+  /// - Parameter lender: the same picture, which reads its blocks, and has to live as long.
+  mutating func start(makingRowsOf lender: borrowing JPEGPicture) throws(DecodingError) {
+    try reader.startOutput(ofRowsOf: lender.reader)
+  }
+
+  /// Lets the rows be read that the first rows of MCUs are enough for: all but those of the last one.
+  mutating func offerRows(_ count: Int) { reader.offerRows(count) }
 
   /// To be called after the last row.
   ///

@@ -15,6 +15,9 @@ internal import CJPEG
   private let log: Log
   private var header = cjpeg_header()
 
+  /// Loads libjpeg, if it is there.
+  static func load() { _ = cjpeg_load() }
+
   /// - Parameter file: has to stay in place for as long as the reader lives.
   init(_ file: FileBytes) throws(DecodingError) {
     guard cjpeg_load() else { throw .noLibrary(.jpeg, "libjpeg") }
@@ -49,6 +52,8 @@ internal import CJPEG
   var width: Int { Int(header.width) }
   var height: Int { Int(header.height) }
   var componentCount: Int { Int(header.component_count) }
+  /// Rows of pixels in a row of MCUs.
+  var rowHeight: Int { Int(header.row_height) }
   /// Whether Adobe's APP14 segment is there, with which ink values are inverted.
   var isAdobe: Bool { header.is_adobe }
   /// Whether pixels are cyan, magenta, yellow and black; else the fourth byte is 255.
@@ -132,6 +137,30 @@ internal import CJPEG
   mutating func startOutput() throws(DecodingError) {
     guard unsafe cjpeg_start_output(handle) else { throw error }
   }
+
+  /// To be called after the header, once, in place of `start`, of a picture that comes in one scan:
+  /// then the scan is read, row by row, and another reader makes pixels of the blocks.
+  ///
+  /// - Parameter depth: of so many rows of MCUs the blocks are there at a time.
+  /// - Returns: how many rows of MCUs there are.
+  mutating func startRows(depth: Int) throws(DecodingError) -> Int {
+    var count: UInt32 = 0
+    guard unsafe cjpeg_start_rows(handle, UInt32(depth), nil, &count) else { throw error }
+    return Int(count)
+  }
+
+  /// To be called after the header, once, in place of `start`: then rows are made of the blocks that
+  /// another reader of the same file reads, as far as they are offered.
+  ///
+  /// - Parameter lender: has been started by `startRows`, and has to live as long.
+  mutating func startOutput(ofRowsOf lender: borrowing JPEGReader) throws(DecodingError) {
+    var count: UInt32 = 0
+    guard unsafe cjpeg_start_rows(handle, 0, lender.handle, &count) else { throw error }
+    try startOutput()
+  }
+
+  /// Lets rows of pixels be made of the first rows of MCUs. Those of each need the next one as well.
+  mutating func offerRows(_ count: Int) { unsafe cjpeg_offer_rows(handle, UInt32(count)) }
 
   private var error: DecodingError {
     let message = unsafe cjpeg_error(handle)

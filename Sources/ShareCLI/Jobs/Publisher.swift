@@ -137,8 +137,13 @@ final class Publisher {
     _ strips: inout PictureStrips, in channel: Channel
   ) throws(DecodingError) -> Loan? {
     guard var loan = try? channel.loan(strips.layout) else { return nil }
-    let isFilled = try loan.fill { (pieces) throws(DecodingError) in
-      try strips.decode { pieces.write($0, at: $1) }
+    let isFilled: Bool
+    if loan.isMapped, let pixels = try? loan.mappedPixels() {
+      isFilled = try strips.decode(into: pixels)
+    } else {
+      isFilled = try loan.fill { (pieces) throws(DecodingError) in
+        try strips.decode { pieces.write($0, at: $1) }
+      }
     }
     guard isFilled else { return nil }
     return loan

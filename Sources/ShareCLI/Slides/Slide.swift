@@ -40,6 +40,7 @@ struct Slide {
       try limitProcessorTime()
       let channel = try openChannel()
       try confine(to: channel)
+      if given == nil, costs.isUrgent { prepare(channel) }
       let (file, known) = try nextFile()
       title = file.title
       try showPicture(of: read(file, unless: known), in: channel)
@@ -85,6 +86,12 @@ struct Slide {
     }
   }
 
+  /// Has at hand what most pictures want, while none is there yet.
+  private func prepare(_ channel: Channel) {
+    ImageDecoder.prepare()
+    channel.prepareLoan(atMost: costs.memory / 4)  // addresses count as memory
+  }
+
   /// The file, once it is known, and what is shown of it already. Its processor time begins then:
   /// what waits has used some to start.
   private mutating func nextFile() throws(SlideEnd) -> (SlideFile, ContentsDigest?) {
@@ -107,6 +114,7 @@ struct Slide {
       details.camera = CameraDetails(of: bytes)
       straight = try heldInStrips(bytes, in: channel)
       if straight != nil { return nil }
+      channel.unprepareLoan()  // addresses that a picture in memory may want
       let contents = try Self.decode { () throws(DecodingError) in
         try ImageDecoder.contents(
           of: bytes, limits: limits, keepsDepth: keepsDepth, profile: profile)
@@ -119,7 +127,12 @@ struct Slide {
       }
     }
     _ = consume bytes
-    if var loan = straight.take() { return try publish(&loan) }
+    if var loan = straight.take() {
+      try publish(&loan)
+      // Viewers want every processor now, and much memory takes one some time to give back.
+      if loan.isMapped { _ = conversation.next(before: .now + SpareTime.pause) }
+      return
+    }
     guard let picture = still else { return }
     range = picture.range
     details.profile = picture.profile
