@@ -22,9 +22,14 @@ package final class OverlayPainter {
   private var painter: PanelPainter?
   /// What everything below was made for.
   private var purpose: (resolution: Double, window: Size)?
-  private var panels: [Panel: PaintedPanel?] = [:]
-  /// More than one overlay has.
-  private static let limit = 8
+  private var panels: [Drawn: PaintedPanel?] = [:]
+  /// More than one overlay has, squeezed in every way.
+  private static let limit = 32
+
+  private struct Drawn: Hashable {
+    let panel: Panel
+    let squeeze: PanelSqueeze
+  }
 
   /// A painter that has drawn nothing yet.
   package init() {}
@@ -132,10 +137,24 @@ package final class OverlayPainter {
 
   private func placed(_ overlay: Overlay, in window: Size) -> [Placed] {
     adapt(to: overlay.resolution, window)
-    if panels.count > Self.limit { panels = panels.filter { overlay.panels.contains($0.key) } }
+    if panels.count > Self.limit {
+      panels = panels.filter { overlay.panels.contains($0.key.panel) }
+    }
+    let hasGraph = overlay.panels.contains { $0.kind.isGraph }
+    let squeeze =
+      hasGraph
+      ? PanelSqueeze.loosest(for: overlay.panels.count) {
+        placed(overlay, in: window, $0).count
+      } : .none
+    return placed(overlay, in: window, squeeze)
+  }
+
+  private func placed(
+    _ overlay: Overlay, in window: Size, _ squeeze: PanelSqueeze
+  ) -> [Placed] {
     var all: [Placed] = []
     for panel in overlay.panels {
-      guard let painted = painted(panel, in: window) else { continue }
+      guard let painted = painted(panel, in: window, squeeze) else { continue }
       var placed = Placed(panel: painted)
       if [.topLeft, .topRight].contains(panel.place),
         let other = all.first(where: { !$0.frame.intersection(placed.frame).isEmpty })
@@ -170,10 +189,13 @@ package final class OverlayPainter {
     return isFree(placed.frame)
   }
 
-  private func painted(_ panel: Panel, in window: Size) -> PaintedPanel? {
-    if let known = panels[panel] { return known }
-    let new = painter?.paint(panel, in: window)
-    panels[panel] = .some(new)
+  private func painted(
+    _ panel: Panel, in window: Size, _ squeeze: PanelSqueeze = .none
+  ) -> PaintedPanel? {
+    let drawn = Drawn(panel: panel, squeeze: squeeze.part(for: panel.kind))
+    if let known = panels[drawn] { return known }
+    let new = painter?.paint(panel, in: window, drawn.squeeze)
+    panels[drawn] = .some(new)
     return new
   }
 

@@ -7,6 +7,8 @@ struct PanelMeasures {
   /// Pixels for each that there would be at 96 dots per inch.
   let scale: Double
   let window: Size
+  /// How panels share the window.
+  var squeeze = PanelSqueeze.none
 
   /// From the window's edges to the panel.
   var margin: Int { min(pixels(12), min(window.width, window.height) / 20) }
@@ -35,8 +37,8 @@ struct PanelMeasures {
   /// Values with less room than this stand without their labels.
   var leastValueWidth: Int { pixels(56) }
   /// Of a histogram and a colour bar: a pixel for each of their columns.
-  var scaleWidth: Int { pixels(256) }
-  var histogramHeight: Int { pixels(96) }
+  var scaleWidth: Int { pixels(squeeze.graph.width) }
+  var histogramHeight: Int { pixels(squeeze.graph.height) }
   /// Of what stands below the lines that mark a range.
   var rangeFootHeight: Int { pixels(6) }
   var colorBarHeight: Int { pixels(14) }
@@ -52,6 +54,12 @@ struct PanelMeasures {
     Size(
       width: window.width - 2 * (margin + padding.across),
       height: window.height - 2 * (margin + padding.up))
+  }
+
+  /// For the rows of text of one panel.
+  var textRoom: Size {
+    let height = Int(Double(window.height) * squeeze.textShare) - 2 * (margin + padding.up)
+    return Size(width: room.width, height: max(0, height))
   }
 
   static let sheetColour: UInt32 = 0xE314_1619

@@ -15,9 +15,11 @@ final class PanelPainter {
   }
 
   /// The panel, as much of it as has room; nil where nothing has.
-  func paint(_ panel: Panel, in window: Size) -> PaintedPanel? {
+  func paint(
+    _ panel: Panel, in window: Size, _ squeeze: PanelSqueeze = .none
+  ) -> PaintedPanel? {
     defer { text.prune() }
-    let measures = PanelMeasures(scale: scale, window: window)
+    let measures = PanelMeasures(scale: scale, window: window, squeeze: squeeze)
     switch panel.kind {
     case .welcome(let isOnLight): return paintWelcome(panel, onLight: isOnLight, measures)
     case .notes: return paintNotes(panel, points: PanelMeasures.points, measures)
@@ -46,7 +48,7 @@ final class PanelPainter {
     _ panel: Panel, points: Double, _ measures: PanelMeasures
   ) -> PaintedPanel? {
     let column = PanelColumn(
-      panel.rows, points: points, room: measures.room, measures, by: text)
+      panel.rows, points: points, room: measures.textRoom, measures, by: text)
     if column.count == 0 { return nil }
     let size = sheetSize(around: column.size, measures)
     let spare = size.width - 2 * measures.padding.across - column.size.width
