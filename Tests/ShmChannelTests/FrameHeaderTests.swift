@@ -9,7 +9,8 @@ import Testing
     publishedAt: .nanoseconds(123_456_789),
     caption: Caption(
       title: "日本.png", transition: .milliseconds(0x1234), range: SampleRange(low: -1.5, high: 4095),
-      colorTable: .magma, capturedAt: .nanoseconds(0x0102_0304_0506), details: "iso: 100\nn"))
+      colorTable: .magma, transfer: .linear, capturedAt: .nanoseconds(0x0102_0304_0506),
+      details: "iso: 100\nn"))
   static let fileByteCount = 4096 + 512 * 50
 
   @Test("what is encoded is decoded again")
@@ -33,7 +34,17 @@ import Testing
       Array(bytes[1104..<1120]) == [0, 0, 0xC0, 0xBF, 0, 0xF0, 0x7F, 0x45, 3, 0, 0, 0, 10, 0, 0, 0])
     #expect(Array(bytes[1120..<1128]) == [6, 5, 4, 3, 2, 1, 0, 0])
     #expect(Array(bytes[1128..<1139]) == Array("iso: 100\nn".utf8) + [0])
-    #expect(bytes.count == 2152)
+    #expect(Array(bytes[2152...]) == [1, 0, 0, 0])
+  }
+
+  @Test(
+    "a transfer that this version does not know is shown as sRGB",
+    arguments: [2, 3, 0x100, UInt32.max])
+  func strangeTransfer(value: UInt32) throws {
+    var bytes = FrameHeader.encode(Self.info)
+    bytes.set(value, at: FrameHeader.Offset.transfer)
+    let read = try FrameHeader.decode(bytes, fileByteCount: Self.fileByteCount, path: "f")
+    #expect(read.caption.transfer == .srgb && read.layout == Self.info.layout)
   }
 
   @Test(

@@ -159,7 +159,7 @@ byte redraws = REDRAWS;
 
 #define ORPHAN(s) (linked[s] && (s) != latestS && gen[s] > latestG)
 
-/* 7, commit: the whole header by one write: generation, format, range, title, details. */
+/* 7, commit: the whole header by one write: generation, format, range, transfer, title, details. */
 #ifdef HEADER_IN_PART
 #define HEADER(f, g, t) gen[f] = g; if :: said[f] == NONE -> said[f] = t :: else fi
 #else

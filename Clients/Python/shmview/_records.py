@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ._files import Descriptor
 from ._formats import format_of
 from ._tables import table_named, table_number
+from ._types import Transfer
 from .errors import Damaged
 
 PAGE = 4096
@@ -18,6 +19,9 @@ _CONTROL = struct.Struct("<8sII16sQQQII")
 _LATEST_OFFSET, _NEXT_SERIAL_OFFSET, _HISTORY_OFFSET = 32, 48, 56
 # 19 fields: CPython 3.11 keeps every tuple of 20 elements, up to 2,000 of them.
 _FRAME = struct.Struct("<8sII16sQQIIIIQI4x1024sffIIQ1024s")
+# Behind the details: what samples say of light.
+_TRANSFER_OFFSET = 2152
+_TRANSFERS: tuple[Transfer, ...] = ("srgb", "linear")
 _VIEWER = struct.Struct("<8sIIQQII64s")
 VIEWER_SHOWN_OFFSET = 16
 VIEWER_SIZE = _VIEWER.size
@@ -98,6 +102,8 @@ class FrameHeader(NamedTuple):
     captured: int = 0
     #: Lines of `key: value`.
     details: str = ""
+    #: What samples say of light.
+    transfer: Transfer = "srgb"
 
     def packed(self) -> bytes:
         """The whole header page."""
@@ -109,7 +115,11 @@ class FrameHeader(NamedTuple):
                   self.width, self.height, self.stride, self.format, self.nanoseconds,
                   len(title), title, *(self.range or (0, 0)), table_number(self.table),
                   len(details), self.captured, details)
-        return _FRAME.pack(*fields).ljust(PAGE, b"\0")
+        page = _FRAME.pack(*fields)
+        if self.transfer != "srgb":
+            number = _TRANSFERS.index(self.transfer)
+            page = page.ljust(_TRANSFER_OFFSET, b"\0") + number.to_bytes(4, "little")
+        return page.ljust(PAGE, b"\0")
 
     @classmethod
     def unpacked(cls, page: bytes) -> FrameHeader:
@@ -131,7 +141,7 @@ class FrameHeader(NamedTuple):
             raise Damaged(f"the frame has color table {table}, which this version does not know")
         values: tuple[Any, ...] = (
             *fields[3:11], clean_text(title[:title_size], 1024), range, name, captured,
-            clean_details(details[:details_size]))
+            clean_details(details[:details_size]), _transfer(page))
         return cls(*values)
 
     def check(self, file_size: int) -> None:
@@ -145,6 +155,18 @@ class FrameHeader(NamedTuple):
             raise Damaged(f"the frame has an impossible row stride, {self.stride}")
         if format.planes * self.stride * self.height > file_size - PAGE:
             raise Damaged("the frame is longer than its file")
+
+
+def check_transfer(transfer: str) -> None:
+    """Raises `ValueError` for a transfer that is not there."""
+    if transfer not in _TRANSFERS:
+        raise ValueError(f"transfer is one of {', '.join(_TRANSFERS)}, not {transfer!r}")
+
+
+def _transfer(page: bytes) -> Transfer:
+    """One that this version does not know is shown all the same."""
+    number = int.from_bytes(page[_TRANSFER_OFFSET : _TRANSFER_OFFSET + 4], "little")
+    return _TRANSFERS[number] if number < len(_TRANSFERS) else "srgb"
 
 
 class ViewerRecord(NamedTuple):

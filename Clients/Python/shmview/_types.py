@@ -6,6 +6,7 @@ from typing import Iterable, Literal, Union
 
 Order = Literal["rgb", "bgr"]
 Table = Literal["viridis", "turbo", "magma", "twilight"]
+Transfer = Literal["srgb", "linear"]
 #: A pair of numbers.
 Range = Union[Iterable[float], Literal["auto"]]
 FormatName = Literal[

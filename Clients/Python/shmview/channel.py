@@ -18,8 +18,8 @@ from ._lifecycle import delete_leftover, make, sweep
 from ._linux import Inotify
 from ._picture import picture_of
 from ._publishing import MAXIMUM_HISTORY, OpenChannel
-from ._records import ViewerRecord
-from ._types import FormatName, Order, Range, Table
+from ._records import ViewerRecord, check_transfer
+from ._types import FormatName, Order, Range, Table, Transfer
 from ._viewers import living_viewers, wait_for_viewers
 from .errors import ChannelRemoved
 from .events import Event, Listener
@@ -71,9 +71,10 @@ class Channel:
     def publish(
         self, array: Any, title: str | None = None, *, order: Order | None = None,
         range: Range | None = None, table: Table | None = None,
-        captured: float | None = None, details: str = "",
+        captured: float | None = None, details: str = "", transfer: Transfer = "srgb",
     ) -> int:
         """Publishes a picture, and returns its generation. The arguments are those of `imshow`."""
+        check_transfer(transfer)
         picture = picture_of(array, order or "rgb", range, table)
         loan = self.frame(picture.width, picture.height, picture.format)
         with loan:
@@ -81,7 +82,8 @@ class Channel:
             loan.fills_all()
             return loan.publish(
                 title, range=picture.range, table=picture.table, captured=captured,
-                details=details)
+                # Colours of a table are no light, also where they have been made here.
+                details=details, transfer="srgb" if table else transfer)
 
     def frame(self, width: int, height: int, format: FormatName = "bgrx") -> Loan:
         """A frame to fill: its `array` is the shared memory. `publish` it, or `abandon` it."""

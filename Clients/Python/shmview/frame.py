@@ -13,7 +13,7 @@ from ._formats import Format, format_of
 from ._memory import Lease, Mapping
 from ._picture import needed_numpy
 from ._records import PAGE, FrameHeader
-from ._types import FormatName, Table
+from ._types import FormatName, Table, Transfer
 from .errors import Damaged
 
 
@@ -116,6 +116,11 @@ class Frame:
     def table(self) -> Table | None:
         """The colour table that a gray picture is to be shown in."""
         return cast("Table | None", self.header.table)
+
+    @property
+    def transfer(self) -> Transfer:
+        """What the samples say of light: `linear` where twice the number is twice the light."""
+        return self.header.transfer
 
     @property
     def captured_at(self) -> float | None:

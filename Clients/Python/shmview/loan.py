@@ -11,9 +11,9 @@ from ._frame_file import FrameFile
 from ._memory import Lease
 from ._picture import checked_range, needed_numpy
 from ._publishing import OpenChannel
-from ._records import PAGE, FrameHeader
+from ._records import PAGE, FrameHeader, check_transfer
 from ._tables import check_table
-from ._types import FormatName, Table
+from ._types import FormatName, Table, Transfer
 from .errors import ChannelBusy, ChannelRemoved, NoSpace
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class _Caption(NamedTuple):
     table: str | None
     captured: int
     details: str
+    transfer: Transfer
 
 
 def _text(text: str | None, what: str) -> str:
@@ -135,7 +136,7 @@ class Loan:
         self, title: str | None = None,
         before_commit: Callable[[int], None] | None = None, *,
         range: Iterable[float] | None = None, table: Table | None = None,
-        captured: float | None = None, details: str = "",
+        captured: float | None = None, details: str = "", transfer: Transfer = "srgb",
     ) -> int:
         """Makes the frame the channel's latest, wakes the viewers, and returns its generation.
 
@@ -144,14 +145,17 @@ class Loan:
         - `table`: the colour table that a gray picture is to be shown in.
         - `captured`: when it was taken, as `time.time()`.
         - `details`: lines of `key: value`, such as `camera: X100`; at most 1,024 bytes.
+        - `transfer`: what samples say of light: "srgb", or "linear" where twice the number is twice
+          the light. Of no account with a table.
 
         `before_commit` is for tests: it gets the generation when only the header is written.
         """
         self._check()
         check_table(table)
+        check_transfer(transfer)
         caption = _Caption(
             _text(title, "title"), checked_range(range), table, _nanoseconds(captured),
-            _text(details, "details"))
+            _text(details, "details"), transfer)
         self._let_go_of_memory()
         try:
             with self._channel.mutex, self._opened.locked() as opened:

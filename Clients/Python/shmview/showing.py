@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 from . import _starting
-from ._types import Order, Range, Table
+from ._types import Order, Range, Table, Transfer
 from .channel import Channel, check_name
 
 # The last one is that used last.
@@ -51,7 +51,7 @@ def _let_go() -> None:
 def imshow(
     name: str, array: Any, *, order: Order | None = None,
     range: Range | None = None, table: Table | None = None,
-    title: str | None = None, open: bool = False,
+    title: str | None = None, open: bool = False, transfer: Transfer = "srgb",
 ) -> int:
     """Shows a picture in the channel `name`, and returns its generation. Waits for nobody.
 
@@ -63,12 +63,15 @@ def imshow(
       picture. Without it 0..255 for uint8, 0..65535 for uint16, 0..1 for bool and floats, and
       "auto" for other integers. In a picture of one channel NaN is magenta.
     - `table`: colours for a picture of one channel: "viridis", "turbo", "magma" or "twilight".
+    - `transfer`: what samples say of light: "srgb", or "linear" where twice the number is twice the
+      light, as in pictures of OpenEXR. Of no account with a table.
     - `title`: what to call it.
     - `open`: start a viewer if there is none, which sends every key here (`Channel.wait_key`);
       `NoViewer` if that cannot be done. The picture has been published then.
     """
     channel = channel_named(name)
-    generation = channel.publish(array, title, order=order, range=range, table=table)
+    generation = channel.publish(
+        array, title, order=order, range=range, table=table, transfer=transfer)
     if open and not channel.viewers():
         _starting.start_viewer(channel)
     return generation

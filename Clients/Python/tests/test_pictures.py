@@ -155,6 +155,7 @@ def test_what_is_no_picture_is_refused_by_name(channel, given, words):
     ({"captured": float("nan")}, "seconds since the epoch"),
     ({"captured": 1e30}, "seconds since the epoch"),
     ({"range": "all"}, "'auto' or a pair"), ({"table": "jet"}, "viridis, turbo, magma, twilight"),
+    ({"transfer": "pq"}, "srgb, linear, not 'pq'"),
 ])
 def test_options_that_mean_nothing_are_refused(channel, options, words):
     with pytest.raises(ValueError) as caught:
@@ -197,6 +198,20 @@ def test_arrays_with_ways_of_their_own_are_arrays(channel):
 def test_a_colour_table_needs_one_channel(channel):
     with pytest.raises(ValueError, match="for one channel"):
         channel.publish(noise(3, 3, 3), table="magma")
+
+
+def test_light_is_told_and_a_table_is_none(channel):
+    for options, told in (
+        ({}, "srgb"), ({"transfer": "linear"}, "linear"),
+        ({"transfer": "linear", "table": "magma"}, "srgb"),
+    ):
+        channel.publish(np.zeros((3, 3), np.float32), **options)
+        with shmview.read("cam") as frame:
+            assert frame.transfer == told
+    loan = channel.frame(3, 2, "grayf32le")
+    loan.publish(transfer="linear")
+    with shmview.read("cam") as frame:
+        assert frame.transfer == "linear"
 
 
 def test_arrays_on_other_devices_are_refused(channel):

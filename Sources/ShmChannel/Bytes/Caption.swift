@@ -8,6 +8,8 @@ public struct Caption: Equatable, Sendable {
   public var range: SampleRange?
   /// What to show a gray picture in; nil for grays. Viewers may choose another one.
   public var colorTable: ColorTable?
+  /// What its samples say of light; of no account where a colour table shows them.
+  public var transfer: Transfer
   /// When it was taken: since the epoch; nil where nobody knows.
   public var capturedAt: Duration?
   /// Lines of `key: value` for people and scripts (camera, lens, exposure, aperture, iso, focal,
@@ -17,12 +19,14 @@ public struct Caption: Equatable, Sendable {
   /// Says what is given, and nothing else.
   public init(
     title: String, transition: Duration = .zero, range: SampleRange? = nil,
-    colorTable: ColorTable? = nil, capturedAt: Duration? = nil, details: String = ""
+    colorTable: ColorTable? = nil, transfer: Transfer = .srgb, capturedAt: Duration? = nil,
+    details: String = ""
   ) {
     self.title = title
     self.transition = transition
     self.range = range
     self.colorTable = colorTable
+    self.transfer = transfer
     self.capturedAt = capturedAt
     self.details = details
   }

@@ -16,6 +16,7 @@ extension FrameHeader {
     let details = [UInt8](Title.sanitized(details: caption.details).utf8)
     bytes.set(UInt32(details.count), at: Offset.detailsByteCount)
     bytes.replaceSubrange(Offset.details..<Offset.details + details.count, with: details)
+    bytes.set(caption.transfer.rawValue, at: Offset.transfer)
   }
 
   /// Reads what a caption says.
@@ -31,6 +32,8 @@ extension FrameHeader {
       title: Title.sanitized(bytes: title),
       transition: transition(milliseconds: bytes.number(UInt32.self, at: Offset.transition)),
       range: try range(bytes, path: path), colorTable: try colorTable(bytes, path: path),
+      // One that this version does not know is shown all the same.
+      transfer: Transfer(rawValue: bytes.number(UInt32.self, at: Offset.transfer)) ?? .srgb,
       capturedAt: nanoseconds == 0 ? nil : .nanoseconds(Int64(clamping: nanoseconds)),
       details: Title.sanitized(details: String(decoding: details, as: UTF8.self)))
   }

@@ -21,11 +21,12 @@ package enum FrameHeader {
     static let detailsByteCount = 1116
     static let capturedAt = 1120
     static let details = 1128
+    static let transfer = 2152
   }
   static let magic = [UInt8]("SHMVFRAM".utf8)
   static let version: UInt32 = 1
   /// Bytes with a meaning; the rest of the page is zero.
-  static let byteCount = Offset.details + Title.maximumByteCount
+  static let byteCount = Offset.transfer + 4
 
   /// The bytes of a header that says what `info` says.
   package static func encode(_ info: FrameInfo) -> [UInt8] {
