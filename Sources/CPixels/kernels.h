@@ -11,6 +11,8 @@
 #define words_v OF_KIND(words_v)
 #define pixels_v OF_KIND(pixels_v)
 #define longs_v OF_KIND(longs_v)
+#define floats_v OF_KIND(floats_v)
+#define ints_v OF_KIND(ints_v)
 #define both_v OF_KIND(both_v)
 #define quarter_v OF_KIND(quarter_v)
 #define wide_v OF_KIND(wide_v)
@@ -21,6 +23,8 @@ typedef uint8_t bytes_v __attribute__((vector_size(WIDTH)));
 typedef uint16_t words_v __attribute__((vector_size(WIDTH)));
 typedef uint32_t pixels_v __attribute__((vector_size(WIDTH)));
 typedef uint64_t longs_v __attribute__((vector_size(WIDTH)));
+typedef float floats_v __attribute__((vector_size(WIDTH)));
+typedef int32_t ints_v __attribute__((vector_size(WIDTH)));
 // As many bytes as a vector has pixels; as many pixels as it has words, and bytes.
 typedef uint8_t quarter_v __attribute__((vector_size(WIDTH / 4)));
 typedef uint32_t both_v __attribute__((vector_size(WIDTH * 2)));
@@ -129,6 +133,105 @@ static void OF_KIND(words)(const uint8_t *words, size_t count, uint32_t *target,
     PUT(target + x + LANES, pixels.halves[1]);
   }
   for (; x < count; x++) target[x] = OF_KIND(gray)(words + 2 * x);
+}
+
+// 2^23 has the whole numbers for neighbours: the sum's low bits are the number's nearest. What is
+// negative has a sign, and what is above the most makes a difference negative.
+static inline __attribute__((always_inline)) ints_v OF_KIND(steps)(
+    floats_v numbers, float low, float factor, int32_t most) {
+#pragma STDC FP_CONTRACT OFF
+  const ints_v scaled = (ints_v)((numbers - low) * factor);
+  const floats_v positive = (floats_v)(scaled & ~(scaled >> 31));
+  const ints_v sum = (ints_v)(positive + 8388608.0f);
+  return (sum | (((0x4B000000 | most) - sum) >> 31)) & most;
+}
+
+// The places in a table of some vectors' numbers, in memory: to take them out of a vector one by one is
+// slower. Whether all numbers are finite has to be asked of `exponents`: one of ones and one more runs
+// over into the sign.
+static inline __attribute__((always_inline)) void OF_KIND(light_places)(
+    const uint8_t *numbers, size_t vectors, float low, float factor, pixels_v *exponents,
+    uint32_t *places) {
+  for (size_t i = 0; i < vectors; i++) {
+    const floats_v many = LOAD(floats_v, numbers + i * WIDTH);
+    *exponents |= ((pixels_v)many & 0x7F800000) + 0x00800000;
+    STORE(places + i * LANES, OF_KIND(steps)(many, low, factor, 65535));
+  }
+}
+
+// Whole vectors, but for what is left of a row, which is led through a buffer. No more than `count`
+// bytes are written.
+static inline __attribute__((always_inline)) void OF_KIND(light_bytes)(
+    const uint8_t *numbers, size_t count, float low, float factor, const uint8_t *table,
+    const int has_alpha, pixels_v *exponents, uint8_t *target) {
+  uint32_t places[LANES];
+  OF_KIND(light_places)(numbers, 1, low, factor, exponents, places);
+  __asm__("" : "+m"(places));
+  const ints_v bytes =
+      has_alpha ? OF_KIND(steps)(LOAD(floats_v, numbers), 0, 255, 255) : (ints_v){0};
+  for (size_t i = 0; i < count; i++)
+    target[i] = has_alpha && i % 4 == 3 ? (uint8_t)bytes[i] : table[places[i]];
+}
+
+static inline __attribute__((always_inline)) int OF_KIND(light_row)(
+    const uint8_t *numbers, size_t count, float low, float factor, const uint8_t *table,
+    const int has_alpha, uint8_t *target) {
+  pixels_v exponents = {0};
+  size_t x = 0;
+  for (; x + LANES <= count; x += LANES)
+    OF_KIND(light_bytes)(
+        numbers + 4 * x, LANES, low, factor, table, has_alpha, &exponents, target + x);
+  if (x < count) {
+    uint8_t last[WIDTH] = {0};
+    __builtin_memcpy(last, numbers + 4 * x, 4 * (count - x));
+    OF_KIND(light_bytes)(
+        last, count - x, low, factor, table, has_alpha, &exponents, target + x);
+  }
+  return !ANY((bytes_v)(exponents & 0x80000000));
+}
+
+static int OF_KIND(light)(
+    const uint8_t *numbers, size_t count, float low, float factor, const uint8_t *table,
+    int has_alpha, uint8_t *target) {
+  return has_alpha ? OF_KIND(light_row)(numbers, count, low, factor, table, 1, target)
+                   : OF_KIND(light_row)(numbers, count, low, factor, table, 0, target);
+}
+
+static inline __attribute__((always_inline)) void OF_KIND(lit)(
+    const uint8_t *numbers, size_t count, float low, float factor, const uint8_t *table,
+    const int samples, const int red, pixels_v *exponents, uint32_t *target) {
+  uint32_t places[3 * LANES];
+  OF_KIND(light_places)(numbers, (size_t)samples, low, factor, exponents, places);
+  __asm__("" : "+m"(places));
+  for (size_t i = 0; i < count; i++)
+    target[i] = samples == 1 ? 0xFF000000 | table[places[i]] * 0x010101u
+        : 0xFF000000 | (uint32_t)table[places[3 * i + (size_t)red]] << 16
+            | (uint32_t)table[places[3 * i + 1]] << 8 | table[places[3 * i + 2 - (size_t)red]];
+}
+
+static inline __attribute__((always_inline)) int OF_KIND(lit_row)(
+    const uint8_t *numbers, size_t count, float low, float factor, const uint8_t *table,
+    const int samples, const int red, uint32_t *target) {
+  const size_t step = 4 * (size_t)samples;
+  pixels_v exponents = {0};
+  size_t x = 0;
+  for (; x + LANES <= count; x += LANES)
+    OF_KIND(lit)(
+        numbers + step * x, LANES, low, factor, table, samples, red, &exponents, target + x);
+  if (x < count) {
+    uint8_t last[3 * WIDTH] = {0};
+    __builtin_memcpy(last, numbers + step * x, step * (count - x));
+    OF_KIND(lit)(last, count - x, low, factor, table, samples, red, &exponents, target + x);
+  }
+  return !ANY((bytes_v)(exponents & 0x80000000));
+}
+
+static int OF_KIND(light_pixels)(
+    const uint8_t *numbers, size_t count, float low, float factor, const uint8_t *table,
+    int samples, int red_first, uint32_t *target) {
+  if (samples == 1) return OF_KIND(lit_row)(numbers, count, low, factor, table, 1, 0, target);
+  return red_first ? OF_KIND(lit_row)(numbers, count, low, factor, table, 3, 0, target)
+                   : OF_KIND(lit_row)(numbers, count, low, factor, table, 3, 2, target);
 }
 
 // Four steps for each of a byte's own, and up to three more: (3 * byte + 129) / 256. The highest two
@@ -489,6 +592,8 @@ static const cpixels_kernels OF_KIND(kernels) = {
     .name = NAME(KIND),
     .pack = PACK,
     .words = OF_KIND(words),
+    .light = OF_KIND(light),
+    .light_pixels = OF_KIND(light_pixels),
     .ten_bits = OF_KIND(ten_bits),
     .pack_ten_bits = PACK_TEN_BITS,
     .add = OF_KIND(add),
@@ -514,6 +619,8 @@ static const cpixels_kernels OF_KIND(kernels) = {
 #undef words_v
 #undef pixels_v
 #undef longs_v
+#undef floats_v
+#undef ints_v
 #undef both_v
 #undef quarter_v
 #undef wide_v

@@ -16,8 +16,7 @@ struct PixelRows {
     width = layout.width
     height = layout.height
     self.layout = layout
-    mapping = DisplayMapping(
-      of: layout.format, range: tones?.range, colorTable: tones?.colorTable)
+    mapping = (tones ?? DisplayTones()).mapping(of: layout.format)
     self.bytes = bytes
   }
 

@@ -38,6 +38,7 @@ package struct SettingKey: Hashable, Sendable {
     SettingKey("fit", .choice(["shrink", "fit", "fill", "none"]), "shrink"),
     SettingKey("range", .text),
     SettingKey("color-table", .choice(["none", "viridis", "turbo", "magma", "twilight"])),
+    SettingKey("transfer", .choice(["auto", "linear", "srgb"]), "auto"),
     SettingKey("history", .whole(0...Int(Channel.maximumHistory)), "0"),
     SettingKey("hold-on-touch", .flag),
     SettingKey("send-keys", .flag),

@@ -57,6 +57,13 @@ struct InteropTests {
     #expect(try Outcome(of: done) == Outcome(0, output: "99 files\n"))
   }
 
+  @Test("linear light of files and of arrays is seen as numpy has it, to the bit")
+  func light() throws {
+    let done = try stage.python(
+      "light.py", Product.shmshare.path, Product.shmview.path, stage.folder.path)
+    #expect(try Outcome(of: done) == Outcome(0, output: "18 pictures\n"))
+  }
+
   @Test("both publish into one channel in turn, and both read each other's frames")
   func inTurn() throws {
     for round in 0..<10 {

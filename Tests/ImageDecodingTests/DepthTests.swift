@@ -48,6 +48,21 @@ import Testing
     #expect(try numbers(fixture("color.png")) == nil)
   }
 
+  @Test("Radiance HDR has linear light, which 8 bits show by the curve of sRGB; PFM has numbers")
+  func light() throws {
+    let head = "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 1 +X 1\n"
+    let half: [UInt8] = Array(head.utf8) + [128, 64, 0, 128]  // 0.5, 0.25 and 0
+    #expect(try Picture(decoding: half).pixels == [0xFFBC_8900])
+    func transfer(_ file: [UInt8]) throws -> Transfer {
+      try file.withUnsafeBytes { bytes in
+        try ImageDecoder.still(of: bytes, keepsDepth: true).transfer
+      }
+    }
+    #expect(try transfer(half) == .linear)
+    let gray = Array("Pf 1 1 -1\n".utf8) + NumberFiles.bytes([Float(0.5).bitPattern])
+    #expect(try transfer(gray) == .srgb)
+  }
+
   @Test("in 8 bits, samples are what a viewer shows at first")
   func display() throws {
     let data = NumberFiles.bytes([0, 0.5, 1, 2].map { Float($0).bitPattern })

@@ -16,6 +16,16 @@ import Testing
     #expect(!DisplayTones(colorTable: .turbo).matter(for: .rgb24))
   }
 
+  @Test("linear light becomes the bytes of sRGB")
+  func light() throws {
+    #expect(DisplayTones(transfer: .linear).matter(for: .gray16))
+    let half = try Self.file([32_768, 0], .png, DisplayTones(transfer: .linear))
+    let picture = try half.withUnsafeBytes { bytes in
+      try ImageDecoder.decode(bytes).withBytes { $0.unsafeLoad(as: UInt32.self) }
+    }
+    #expect(picture == 0xFFBC_BCBC)
+  }
+
   /// The file of a row of gray samples.
   private static func file(
     _ values: [UInt16], _ format: ImageEncoder.Format, _ tones: DisplayTones?

@@ -1,4 +1,5 @@
 import CPixels
+import ShmChannel
 import Testing
 
 @testable import Pixels
@@ -42,6 +43,11 @@ import Testing
     }
   }
 
+  /// Those of a float, the lowest first.
+  private static func bytes(of number: Float) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * UInt32($0))) }
+  }
+
   /// Bytes from blue, green and red of a pixel.
   private static func channels(_ pixel: UInt32) -> [Int] {
     [Int(pixel & 0xFF), Int(pixel >> 8 & 0xFF), Int(pixel >> 16 & 0xFF)]
@@ -64,6 +70,75 @@ import Testing
             : 0xFF00_0000 | three[2] << 16 | three[1] << 8 | three[0]
         }
         Self.expect(isSame: target.values == expected, kernels, count)
+      }
+    }
+  }
+
+  @Test("floats of light become the bytes of a table, and alpha its own, at any address")
+  func light() throws {
+    let table = TransferCurve.lifted(by: 0).bytes
+    let numbers: [Float] = [
+      0, 1, 0.5, 0.25, -0.5, 2, 1e-9, 0.003_13, .nan, .infinity, -.infinity, 3e38, 0.75, 0.002,
+    ]
+    let range = SampleRange.unit
+    try forEach { kernels, count, atEnd in
+      for (channels, hasUncountable) in [
+        ([.gray], false), ([.gray], true), ([.red, .green, .blue, .alpha], false),
+      ] as [([PixelFormat.Channel], Bool)] {
+        let numbers = hasUncountable ? numbers : numbers.filter(\.isFinite)
+        let floats = (0..<count).map { numbers[($0 &* 7 &+ count) % numbers.count] }
+        let bytes = floats.flatMap { Self.bytes(of: $0) }
+        let source = try GuardedRow([0xEE] + bytes, atEnd: atEnd)
+        let (target, other) = (
+          try GuardedRow([UInt8](repeating: 7, count: count), atEnd: atEnd),
+          try GuardedRow([UInt8](repeating: 7, count: count), atEnd: atEnd)
+        )
+        let scale = LightScale(
+          channels, range: range, of: .float32, curve: TransferCurve.lifted(by: 0))
+        let isFinite = table.withUnsafeBufferPointer { table in
+          table.baseAddress.map {
+            kernels.light(
+              source.start + 1, count, 0, 65_535, $0, channels.count == 4 ? 1 : 0, target.start)
+          }
+        }
+        let expected = scale.writeAny(
+          UnsafeRawPointer(source.start + 1), count: count, of: .float32, to: other.start)
+        #expect(isFinite == (expected ? 1 : 0))
+        // What is not a number may be any byte.
+        let isSame = zip(target.values ?? [], other.values ?? []).enumerated().allSatisfy {
+          floats[$0].isNaN || $1.0 == $1.1
+        }
+        Self.expect(
+          isSame: isSame && target.values?.count == count && other.values?.count == count,
+          kernels, count)
+      }
+    }
+  }
+
+  @Test("floats of light become the pixels of a table, in both orders and gray")
+  func lightPixels() throws {
+    let table = TransferCurve.lifted(by: 0).bytes
+    try forEach { kernels, count, atEnd in
+      for (samples, redFirst) in [(1, 0), (3, 0), (3, 1)] as [(Int, CInt)] {
+        let floats = (0..<samples * count).map { Float(($0 &* 7 &+ count) % 101) / 90 - 0.1 }
+        let source = try GuardedRow(floats.flatMap { Self.bytes(of: $0) }, atEnd: atEnd)
+        let target = try GuardedRow([UInt32](repeating: 7, count: count), atEnd: atEnd)
+        let isFinite = table.withUnsafeBufferPointer { table in
+          table.baseAddress.map {
+            kernels.light_pixels(
+              source.start, count, 0, 65_535, $0, CInt(samples), redFirst, target.start)
+          }
+        }
+        let levels = floats.map { number in
+          UInt32(table[Int(min(max(number * 65_535, 0), 65_535).rounded(.toNearestOrEven))])
+        }
+        let expected = (0..<count).map { x -> UInt32 in
+          if samples == 1 { return 0xFF00_0000 | levels[x] * 0x01_0101 }
+          let three = levels[3 * x..<3 * x + 3].map(\.self)
+          let (red, blue) = redFirst == 1 ? (three[0], three[2]) : (three[2], three[0])
+          return 0xFF00_0000 | red << 16 | three[1] << 8 | blue
+        }
+        Self.expect(isSame: target.values == expected && isFinite == 1, kernels, count)
       }
     }
   }

@@ -1,3 +1,4 @@
+import Glibc
 import ShmChannel
 import Testing
 
@@ -37,9 +38,23 @@ import Testing
     return UInt32(min(max((number - range.low) * factor, 0), 255).rounded(.toNearestOrEven))
   }
 
+  /// The byte of linear light, by IEC 61966-2-1.
+  private static func lightByte(_ number: Float, _ range: SampleRange) -> UInt32 {
+    let factor = Float(65_535 / (Double(range.high) - Double(range.low)))
+    let step = min(max((number - range.low) * factor, 0), 65_535).rounded(.toNearestOrEven)
+    let light = Double(step) / 65_535
+    let part = light <= 0.003_130_8 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055
+    return UInt32((255 * part).rounded(.toNearestOrEven))
+  }
+
   private static func pixel(
-    _ samples: [Double], _ format: PixelFormat, _ range: SampleRange, _ table: [UInt32]?
+    _ samples: [Double], _ format: PixelFormat, _ range: SampleRange, _ table: [UInt32]?,
+    _ transfer: Transfer = .srgb
   ) -> UInt32 {
+    func byte(_ number: Float, _ range: SampleRange) -> UInt32 {
+      transfer == .linear && table == nil
+        ? lightByte(number, range) : Self.byte(number, range)
+    }
     guard samples.allSatisfy(\.isFinite) else { return DisplayMapping.uncountable }
     var pixel: UInt32 = format.hasAlpha ? 0 : 0xFF00_0000
     for (channel, sample) in zip(format.channels, samples.map { Float($0) }) {
@@ -50,7 +65,7 @@ import Testing
       case .red: pixel |= byte(sample, range) << 16
       case .green: pixel |= byte(sample, range) << 8
       case .blue: pixel |= byte(sample, range)
-      case .alpha: pixel |= byte(sample, format.sample.range) << 24
+      case .alpha: pixel |= Self.byte(sample, format.sample.range) << 24
       case .unused: break
       }
     }
@@ -89,6 +104,58 @@ import Testing
   }
 
   @Test(
+    "every pixel of linear light is what sRGB's curve says, to the last bit",
+    arguments: PixelFormat.allCases)
+  func light(format: PixelFormat) {
+    for text in Self.ranges {
+      let range = text.flatMap { SampleRange($0) }
+      let sample = Sample(format, width: 45, height: 3)
+      let mapping = DisplayMapping(of: format, range: range, transfer: .linear)
+      for (y, columns) in [(0, 0..<45), (1, 3..<42), (2, 44..<45)] {
+        var row = [UInt32](repeating: 0x1234_5678, count: columns.count)
+        var output = row.mutableSpan
+        mapping.write(
+          row: y, columns: columns, of: sample.bytes.span.bytes, layout: sample.layout,
+          to: &output)
+        let expected = columns.map {
+          Self.pixel(
+            sample.layout.samples(x: $0, y: y, of: sample.bytes.span.bytes), format,
+            range ?? format.sample.range, nil, .linear)
+        }
+        #expect(row == expected, "\(format) \(text ?? "whole") \(y)")
+      }
+    }
+  }
+
+  @Test("a table of gray numbers is no light, and colors have no table")
+  func lightAndTable() throws {
+    func pixels(_ format: PixelFormat, _ table: ColorTable?, _ transfer: Transfer) -> [UInt32] {
+      let layout = FrameLayout(width: 4, height: 1, format: format)
+      let numbers = (0..<12).map { (Float($0) / 12).bitPattern.littleEndian }
+      var row = [UInt32](repeating: 0, count: 4)
+      var output = row.mutableSpan
+      DisplayMapping(of: format, colorTable: table, transfer: transfer).write(
+        row: 0, columns: 0..<4, of: numbers.span.bytes, layout: layout, to: &output)
+      return row
+    }
+    let colors = try #require(PixelFormat(.rgb, .float32))
+    #expect(pixels(.grayFloat, .viridis, .linear) == pixels(.grayFloat, .viridis, .srgb))
+    #expect(pixels(.grayFloat, nil, .linear) != pixels(.grayFloat, nil, .srgb))
+    #expect(pixels(colors, .viridis, .linear) == pixels(colors, nil, .linear))
+  }
+
+  @Test("the curve goes from black to white, meets every byte, and never falls")
+  func curve() {
+    let bytes = TransferCurve.lifted(by: 0).bytes
+    #expect(bytes.count == 65_536 && bytes.first == 0 && bytes.last == 255)
+    #expect(Set(bytes).count == 256 && zip(bytes, bytes.dropFirst()).allSatisfy { $0 <= $1 })
+    // Half of the light, and the end of the straight part: tables of IEC 61966-2-1.
+    #expect(bytes[32_768] == 188 && bytes[205] == 10)
+    let lifted = RowEncoder.quarters.map { Int(TransferCurve.lifted(by: $0).bytes[20_000]) }
+    #expect(lifted == lifted.sorted() && lifted[3] - lifted[0] <= 1)
+  }
+
+  @Test(
     "ranges as wide as float32, and as narrow, are even from black to white",
     arguments: [
       "-3e38:3.4e38", "3.4e38:-3e38", "-3.4028235e38:3.4028235e38", "1e-42:1e-40",
@@ -114,6 +181,29 @@ import Testing
         #expect(pixel >> 24 == (format.hasAlpha ? 128 : 255))
       }
     }
+  }
+
+  @Test("what is judged has no magenta: infinities are at ends, and what is no number is at none")
+  func judged() throws {
+    let (black, white, middle): (UInt32, UInt32, UInt32) = (0xFF00_0000, 0xFFFF_FFFF, 0xFF80_8080)
+    for (text, transfer) in [("0:1", Transfer.srgb), ("1:0", .srgb), ("0:1", .linear)] {
+      let numbers: [Float] = [.nan, .infinity, -.infinity, -.nan, 2, -2, 0.1, 0.9, .signalingNaN]
+      let layout = FrameLayout(width: 9, height: 1, format: .grayFloat)
+      let bits = numbers.map { $0.bitPattern.littleEndian }
+      var row = [UInt32](repeating: 0, count: 9)
+      var output = row.mutableSpan
+      let mapping = DisplayMapping(
+        judging: .grayFloat, range: SampleRange(text), colorTable: .magma, transfer: transfer)
+      try #require(mapping).write(
+        row: 0, columns: 0..<9, of: bits.span.bytes, layout: layout, to: &output)
+      let (low, high) = text == "1:0" ? (white, black) : (black, white)
+      #expect([0, 3, 8].allSatisfy { row[$0] == middle }, "\(text)")
+      #expect(row[1] == high && row[4] == high && row[2] == low && row[5] == low, "\(text)")
+      #expect(![black, white].contains(row[6]) && ![black, white].contains(row[7]))
+    }
+    #expect(DisplayMapping(judging: .gray16, colorTable: nil) == nil, "as it is seen")
+    #expect(DisplayMapping(judging: .rgb24, colorTable: .magma) == nil)
+    #expect(DisplayMapping(judging: .gray8, colorTable: .magma)?.isIdentity == false)
   }
 
   @Test("what is far beyond a tiny range is black, white or magenta, as ever")

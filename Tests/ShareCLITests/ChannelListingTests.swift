@@ -12,6 +12,7 @@ struct ChannelListingTests {
       try ChannelListing.json([Self.full()]) == """
         [{"channel":"default","generation":7,"width":2560,"height":1600,"age_seconds":3.250,\
         "title":"a \\"b\\".jpg","format":"gray16le","range":[0,4095.5],"color_table":"turbo",\
+        "transfer":"linear",\
         "captured":12.345,"details":"camera: X\\niso: 100","viewers":[{"name":"shmview","pid":42,"generation":6}],\
         "frames":2,"bytes":32772096,"history":30,"show":null}]
         """)
@@ -22,7 +23,7 @@ struct ChannelListingTests {
     #expect(
       try ChannelListing.json([Self.empty("new")]) == """
         [{"channel":"new","generation":0,"width":null,"height":null,"age_seconds":null,\
-        "title":null,"format":null,"range":null,"color_table":null,"captured":null,\
+        "title":null,"format":null,"range":null,"color_table":null,"transfer":null,"captured":null,\
         "details":null,"viewers":[],"frames":0,"bytes":0,"history":0,"show":null}]
         """)
   }
@@ -129,6 +130,7 @@ struct ChannelListingTests {
         layout: FrameLayout(width: 2560, height: 1600, format: .gray16), publishedAt: .zero,
         caption: Caption(
           title: "a \"b\".jpg", range: SampleRange(low: 0, high: 4095.5), colorTable: .turbo,
+          transfer: .linear,
           capturedAt: .milliseconds(12_345), details: "camera: X\niso: 100")),
       age: .milliseconds(3_250),
       viewers: [.init(name: "shmview", processID: 42, generation: Generation(rawValue: 6))],

@@ -51,6 +51,19 @@ typedef struct {
   void (*_Nonnull words)(
       const uint8_t *_Nonnull words, size_t count, uint32_t *_Nonnull target, int past);
 
+  // Bytes of floats of linear light, at any address: (number - low) * factor, brought into 0 to
+  // 65,535 and rounded to the nearest, of two to the even one, is the byte's place in `table`. Where
+  // `has_alpha`, every fourth number is no light, but from 0 to 1. Whether all are finite.
+  int (*_Nonnull light)(
+      const uint8_t *_Nonnull numbers, size_t count, float low, float factor,
+      const uint8_t *_Nonnull table, int has_alpha, uint8_t *_Nonnull target);
+
+  // The same of one sample, which is gray, or of three, blue, green, red or the other way round: the
+  // pixels.
+  int (*_Nonnull light_pixels)(
+      const uint8_t *_Nonnull numbers, size_t count, float low, float factor,
+      const uint8_t *_Nonnull table, int samples, int red_first, uint32_t *_Nonnull target);
+
   // Pixels of 30 bits, red in the highest: the nearest of 1,023 steps.
   void (*_Nonnull ten_bits)(
       const uint32_t *_Nonnull pixels, size_t count, uint32_t *_Nonnull target, int past);

@@ -89,6 +89,7 @@ private import Synchronization
     let halves = try halves()
     var picture = try SamplePicture(
       width: width, height: height, format: PixelFormat(channelCount: count, .float32, in: .exr))
+    picture.transfer = .linear
     unsafe picture.withUnsafeMutableBytes { bytes in
       let samples = unsafe bytes.bindMemory(to: Float.self)
       halves.withBytes { halves in

@@ -37,6 +37,8 @@ enum EXRDecoder {
     if part.hasIntegers {
       picture.remark = "its uint32 numbers became float32"
       picture.findRange()
+    } else {
+      picture.transfer = .linear
     }
     return picture
   }

@@ -31,6 +31,7 @@ struct HDRDecoder {
     var picture = try SamplePicture(
       width: header.width, height: header.height,
       format: PixelFormat(channelCount: 3, .float32, in: .hdr))
+    picture.transfer = .linear
     try unsafe picture.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
       let samples = unsafe bytes.bindMemory(to: Float.self)
       for scanline in 0..<header.count {

@@ -8,7 +8,8 @@ extension SamplePicture {
     let (width, height) = (layout.width, layout.height)
     let sides = orientation.swapsSides ? (height, width) : (width, height)
     var turned = try SamplePicture(width: sides.0, height: sides.1, format: layout.format)
-    (turned.range, turned.remark, turned.profile) = (range, remark, profile)
+    (turned.range, turned.transfer) = (range, transfer)
+    (turned.remark, turned.profile) = (remark, profile)
     let size = layout.format.pixelByteCount
     withBytes { source in
       unsafe source.withUnsafeBytes { source in

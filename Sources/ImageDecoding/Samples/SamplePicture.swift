@@ -8,6 +8,8 @@ package import ShmChannel
   package let layout: FrameLayout
   /// The samples that are black and white; nil for all that their type has.
   package var range: SampleRange?
+  /// What its samples say of light.
+  package var transfer = Transfer.srgb
   /// What has become of the file's samples, for people; nil where they are as they were.
   package var remark: String?
   /// What the file says its colours mean; nil for sRGB.
@@ -62,9 +64,14 @@ package import ShmChannel
 
   /// The same in 8 bits, as a viewer shows them.
   ///
-  /// - Parameter range: the samples that are black and white; nil for the file's own.
-  package func display(_ range: SampleRange? = nil) throws(DecodingError) -> Bitmap {
-    let mapping = DisplayMapping(of: layout.format, range: range ?? self.range)
+  /// - Parameters:
+  ///   - range: the samples that are black and white; nil for the file's own.
+  ///   - transfer: what samples say of light; nil for what the file says.
+  package func display(
+    _ range: SampleRange? = nil, _ transfer: Transfer? = nil
+  ) throws(DecodingError) -> Bitmap {
+    let mapping = DisplayMapping(
+      of: layout.format, range: range ?? self.range, transfer: transfer ?? self.transfer)
     let (width, height) = (layout.width, layout.height)
     var bitmap = try makeBitmap(width: width, height: height)
     withBytes { samples in

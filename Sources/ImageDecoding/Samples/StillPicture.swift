@@ -22,6 +22,14 @@ package enum StillPicture: ~Copyable {
     }
   }
 
+  /// What its samples say of light.
+  package var transfer: Transfer {
+    switch self {
+    case .display: .srgb
+    case .samples(let samples): samples.transfer
+    }
+  }
+
   /// What has become of the file's profile; nil where it has none.
   package var profile: ProfileFate? {
     switch self {
@@ -44,19 +52,25 @@ package enum StillPicture: ~Copyable {
 
   /// Makes samples display pixels, as a viewer shows them.
   ///
-  /// - Parameter range: the samples that are black and white; nil for the file's own.
+  /// - Parameters:
+  ///   - range: the samples that are black and white; nil for the file's own.
+  ///   - transfer: what samples say of light; nil for what the file says.
   /// - Returns: false for a picture that is one of display pixels already.
-  package mutating func narrow(by range: SampleRange?) throws(DecodingError) -> Bool {
-    guard let picture = try narrowed(by: range) else { return false }
+  package mutating func narrow(
+    by range: SampleRange?, _ transfer: Transfer? = nil
+  ) throws(DecodingError) -> Bool {
+    guard let picture = try narrowed(by: range, transfer) else { return false }
     self = .display(picture)
     return true
   }
 
-  private func narrowed(by range: SampleRange?) throws(DecodingError) -> DisplayPicture? {
+  private func narrowed(
+    by range: SampleRange?, _ transfer: Transfer?
+  ) throws(DecodingError) -> DisplayPicture? {
     switch self {
     case .display: nil
     case .samples(let samples):
-      DisplayPicture(try samples.display(range), profile: samples.fate)
+      DisplayPicture(try samples.display(range, transfer), profile: samples.fate)
     }
   }
 

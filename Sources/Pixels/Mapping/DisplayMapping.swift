@@ -25,20 +25,70 @@ package struct DisplayMapping: Sendable {
   /// - Parameters:
   ///   - range: the samples that are black and white; nil for all that their type has.
   ///   - colorTable: what a gray picture is shown in; of no account for others.
+  ///   - transfer: what samples say of light; of no account where a table shows them.
+  ///   - lift: by how much of one of the display's 255 steps tones are brighter.
   package init(
-    of format: PixelFormat, range: SampleRange? = nil, colorTable: ColorTable? = nil
+    of format: PixelFormat, range: SampleRange? = nil, colorTable: ColorTable? = nil,
+    transfer: Transfer = .srgb, lift: Double = 0
   ) {
-    let range = range ?? format.sample.range
-    let isWhole = range == format.sample.range
-    let isColored = format.layout == .gray && colorTable != nil
-    if format.isDisplay && isWhole {
+    let way = Way(format, range, colorTable, transfer, lift: lift)
+    if format.isDisplay && way.isWhole && way.curve == nil {
       self.init(hasAlpha: format.hasAlpha, nil)
-    } else if isWhole, !isColored, let words = WordConversion(of: format) {
+    } else if way.isWhole, way.colorTable == nil, way.curve == nil,
+      let words = WordConversion(of: format)
+    {
       self.init(hasAlpha: format.hasAlpha, words.write)
     } else {
-      let samples = SampleConversion(of: format, range: range, colorTable: colorTable)
-      self.init(hasAlpha: format.hasAlpha, triples: samples.triples, samples.write)
+      self.init(format, way)
     }
+  }
+
+  /// What there is to judge of a format's pixels where that is not what is seen of them: the tones
+  /// that the range makes, without a table's colours and without those of what is no number, which
+  /// are in the middle. Nil where it is what is seen.
+  ///
+  /// The parameters are as above.
+  package init?(
+    judging format: PixelFormat, range: SampleRange? = nil, colorTable: ColorTable? = nil,
+    transfer: Transfer = .srgb, lift: Double = 0
+  ) {
+    if format.sample == .float32 {
+      let way = Way(format, range, nil, colorTable == nil ? transfer : .srgb, lift: lift)
+      self.init(format, way, exception: .undecided)
+    } else if format.layout == .gray && colorTable != nil {
+      self.init(of: format, range: range, lift: lift)
+    } else {
+      return nil
+    }
+  }
+
+  /// What matters for a format of all that is said.
+  private struct Way {
+    let range: SampleRange
+    let isWhole: Bool
+    let colorTable: ColorTable?
+    let curve: TransferCurve?
+
+    init(
+      _ format: PixelFormat, _ range: SampleRange?, _ colorTable: ColorTable?,
+      _ transfer: Transfer, lift: Double
+    ) {
+      self.colorTable = format.layout == .gray ? colorTable : nil
+      let isLight = transfer == .linear && self.colorTable == nil
+      curve = isLight ? TransferCurve.lifted(by: lift) : nil
+      let range = range ?? format.sample.range
+      self.range = isLight ? range : range.lifted(by: lift)
+      isWhole = self.range == format.sample.range
+    }
+  }
+
+  private init(
+    _ format: PixelFormat, _ way: Way, exception: SampleConversion.Exception = .uncountable
+  ) {
+    let samples = SampleConversion(
+      of: format, range: way.range, colorTable: way.colorTable, curve: way.curve,
+      exception: exception)
+    self.init(hasAlpha: format.hasAlpha, triples: samples.triples, samples.write)
   }
 
   init(hasAlpha: Bool, triples: ByteTriples? = nil, _ conversion: Conversion?) {
@@ -87,5 +137,15 @@ extension DisplayMapping {
     var output = pixel.mutableSpan
     write(row: y, columns: x..<x + 1, of: frame, layout: layout, to: &output)
     return pixel[0]
+  }
+}
+
+extension SampleRange {
+  /// That which makes tones brighter by a part of one of the display's 255 steps.
+  fileprivate func lifted(by lift: Double) -> SampleRange {
+    if lift == 0 { return self }
+    let (low, high) = (Double(low), Double(high))
+    let change = (high - low) / 255 * lift
+    return SampleRange(low: Float(low - change), high: Float(high - change)) ?? self
   }
 }

@@ -7,15 +7,33 @@ enum SampleBytes: Sendable {
   /// Of 16 bits in all their range, in whole numbers: what a scale makes of them, faster.
   case words
   case scaled(SampleScale)
+  /// Of linear light.
+  case light(LightScale)
 
-  /// - Parameter channels: of a pixel, in the order of memory; of a plane, the one that it has.
-  init(_ channels: [PixelFormat.Channel], range: SampleRange, of sample: SampleType) {
-    if range == sample.range && sample == .uint8 && !channels.contains(.unused) {
+  /// - Parameters:
+  ///   - channels: of a pixel, in the order of memory; of a plane, the one that it has.
+  ///   - curve: what shows linear light; nil for samples that are as even as bytes.
+  init(
+    _ channels: [PixelFormat.Channel], range: SampleRange, of sample: SampleType,
+    curve: TransferCurve?
+  ) {
+    if let curve {
+      self = .light(LightScale(channels, range: range, of: sample, curve: curve))
+    } else if range == sample.range && sample == .uint8 && !channels.contains(.unused) {
       self = .asStored
     } else if range == sample.range && sample == .uint16 {
       self = .words
     } else {
       self = .scaled(SampleScale(channels, range: range, of: sample))
+    }
+  }
+
+  /// The display's pixel for each byte of a gray picture; nil where that is the byte's own gray.
+  func table(of colours: [UInt32]?) -> [UInt32]? {
+    switch self {
+    case .scaled(let scale): scale.table(of: colours)
+    case .light(let scale): scale.table(of: colours)
+    case .asStored, .words: nil
     }
   }
 
@@ -27,12 +45,11 @@ enum SampleBytes: Sendable {
     _ start: UnsafeRawPointer, count: Int, of sample: SampleType,
     to target: UnsafeMutablePointer<UInt8>
   ) -> Bool {
-    switch (self, sample) {
-    case (.scaled(let scale), .uint8): unsafe scale.write(start, count, UInt8.self, to: target)
-    case (.scaled(let scale), .uint16): unsafe scale.write(start, count, UInt16.self, to: target)
-    case (.scaled(let scale), .float32): unsafe scale.write(start, count, Float.self, to: target)
-    case (.words, _): unsafe Self.writeWords(start, count, to: target)
-    case (.asStored, _): preconditionFailure("these bytes need not be made")
+    switch self {
+    case .scaled(let scale): unsafe scale.writeAny(start, count: count, of: sample, to: target)
+    case .light(let scale): unsafe scale.write(start, count: count, of: sample, to: target)
+    case .words: unsafe Self.writeWords(start, count, to: target)
+    case .asStored: preconditionFailure("these bytes need not be made")
     }
   }
 
@@ -50,54 +67,6 @@ enum SampleBytes: Sendable {
     }
     return true
   }
-}
-
-extension SampleScale {
-  /// Writes the bytes of samples in a row, and tells whether all of those are finite: of finite ones
-  /// that are far beyond a tiny range it may say that they are not.
-  fileprivate func write<Sample: StoredSample>(
-    _ start: UnsafeRawPointer, _ count: Int, _: Sample.Type, to target: UnsafeMutablePointer<UInt8>
-  ) -> Bool {
-    switch unit {
-    case .one: unsafe writeInUnit(start, count, Sample.self, to: target)
-    case .half: unsafe writeInUnit(start, count, Halved<Sample>.self, to: target)
-    case .raised: unsafe writeInUnit(start, count, Raised<Sample>.self, to: target)
-    }
-  }
-
-  @inline(__always)
-  private func writeInUnit<Sample: StoredSample>(
-    _ start: UnsafeRawPointer, _ count: Int, _: Sample.Type, to target: UnsafeMutablePointer<UInt8>
-  ) -> Bool {
-    let (size, whole) = (MemoryLayout<Sample>.size, count & ~7)
-    var found = SIMD8<UInt32>()
-    var index = 0
-    while index < whole {
-      let numbers = unsafe Sample.loadEight(start + index &* size)
-      if Sample.isFloat { found |= uncountable(numbers) }
-      unsafe store(SIMD8(truncatingIfNeeded: bytes(numbers)), target + index)
-      index &+= 8
-    }
-    var last = SIMD8<Float>()
-    for index in whole..<count {
-      unsafe last[index - whole] = Sample.load(start + index * size)
-    }
-    found |= uncountable(last)
-    let lastBytes = bytes(last)
-    for index in whole..<count {
-      unsafe target[index] = UInt8(truncatingIfNeeded: lastBytes[index - whole])
-    }
-    return (0..<8).allSatisfy { found[$0] & signBit == 0 }
-  }
-}
-
-private let signBit: UInt32 = 0x8000_0000
-
-/// Sets the highest bit for what is no number, or infinite: the exponent is all ones then, and one
-/// more runs over into the sign.
-@inline(__always)
-private func uncountable(_ numbers: SIMD8<Float>) -> SIMD8<UInt32> {
-  (unsafe unsafeBitCast(numbers, to: SIMD8<UInt32>.self)) & 0x7F80_0000 &+ 0x0080_0000
 }
 
 @inline(__always)

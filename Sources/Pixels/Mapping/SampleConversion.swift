@@ -9,17 +9,35 @@ struct SampleConversion: Sendable {
   /// Of a plane of alpha.
   private let alpha: SampleBytes
   private let packing: BytePacking
+  private let exception: Exception
 
-  init(of format: PixelFormat, range: SampleRange, colorTable: ColorTable?) {
+  /// Which pixels have a colour of their own, whatever their other samples are.
+  struct Exception {
+    /// What their bits without the sign are above.
+    fileprivate let limit: UInt32
+    fileprivate let pixel: UInt32
+
+    /// Where a sample is infinite, or not a number.
+    static let uncountable = Exception(
+      limit: Float.greatestFiniteMagnitude.bitPattern, pixel: DisplayMapping.uncountable)
+    /// Where a sample is not a number: the middle, which is at no end. What is infinite is at one.
+    static let undecided = Exception(limit: Float.infinity.bitPattern, pixel: 0xFF80_8080)
+  }
+
+  init(
+    of format: PixelFormat, range: SampleRange, colorTable: ColorTable?, curve: TransferCurve?,
+    exception: Exception = .uncountable
+  ) {
     self.format = format
+    self.exception = exception
     let channels = format.isPlanar ? [.green] : format.channels
-    let samples = SampleBytes(channels, range: range, of: format.sample)
+    let samples = SampleBytes(channels, range: range, of: format.sample, curve: curve)
     let table = format.layout == .gray ? colorTable?.pixels : nil
-    alpha = SampleBytes([.alpha], range: range, of: format.sample)
-    if format == .gray8, case .scaled(let scale) = samples {
+    alpha = SampleBytes([.alpha], range: range, of: format.sample, curve: nil)
+    if format == .gray8, let whole = samples.table(of: table) {
       // One table says what becomes of a byte.
       self.samples = .asStored
-      packing = BytePacking(.gray, table: scale.table(of: table))
+      packing = BytePacking(.gray, table: whole)
     } else {
       self.samples = samples
       packing = BytePacking(format.layout, table: table)
@@ -49,7 +67,7 @@ struct SampleConversion: Sendable {
           channelStep: format.isPlanar ? layout.planeByteCount : format.sample.byteCount)
         let allAreFinite =
           unsafe format.isPlanar ? writePlanes(row) : writePacked(row, pastCaches)
-        if !allAreFinite { unsafe markUncountable(row) }
+        if !allAreFinite { unsafe markExceptions(row) }
       }
     }
   }
@@ -74,6 +92,11 @@ struct SampleConversion: Sendable {
         start.assumingMemoryBound(to: UInt8.self), count: count, to: target,
         pastCaches: pastCaches)
       return true
+    }
+    if case .light(let scale) = samples,
+      let allAreFinite = unsafe scale.writePixels(start, count: count, of: format, to: target)
+    {
+      return allAreFinite
     }
     let sampleCount = count * format.channelCount
     if packing.isIdentity {
@@ -116,29 +139,27 @@ struct SampleConversion: Sendable {
     }
   }
 
-  /// What is not a number, or infinite, has a colour of its own.
-  private func markUncountable(_ row: Row) {
+  /// Gives those pixels their colour.
+  private func markExceptions(_ row: Row) {
     for channel in 0..<format.channelCount {
       let start = unsafe row.start + channel * row.channelStep
       // With a step that it knows, the compiler makes several at once.
       if unsafe row.step == MemoryLayout<Float>.size {
-        unsafe Self.mark(row, start, step: MemoryLayout<Float>.size)
+        unsafe mark(row, start, step: MemoryLayout<Float>.size)
       } else {
-        unsafe Self.mark(row, start, step: row.step)
+        unsafe mark(row, start, step: row.step)
       }
     }
   }
 
-  /// Without a branch: the exponent of what is no number is all ones, and one more runs over into
-  /// the sign.
+  /// Without a branch: what is above the limit makes a difference negative.
   @inline(__always)
-  private static func mark(_ row: Row, _ start: UnsafeRawPointer, step: Int) {
+  private func mark(_ row: Row, _ start: UnsafeRawPointer, step: Int) {
     for x in 0..<(unsafe row.count) {
-      let bits = unsafe (start + x &* step).loadUnaligned(as: UInt32.self)
-      let sign = Int32(bitPattern: bits & 0x7F80_0000 &+ 0x0080_0000)
-      let isNone = UInt32(bitPattern: sign &>> 31)
+      let bits = unsafe (start + x &* step).loadUnaligned(as: UInt32.self) & 0x7FFF_FFFF
+      let isOne = UInt32(bitPattern: Int32(bitPattern: exception.limit &- bits) &>> 31)
       let pixel = unsafe row.target[x]
-      unsafe row.target[x] = DisplayMapping.uncountable & isNone | pixel & ~isNone
+      unsafe row.target[x] = exception.pixel & isOne | pixel & ~isOne
     }
   }
 }

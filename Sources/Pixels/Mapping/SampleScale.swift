@@ -2,11 +2,11 @@ import ShmChannel
 
 /// How numbers become bytes: `(number - low) * (255 / (high - low))`, brought into 0 to 255 and
 /// rounded to the nearest, of two to the even one; in float32, but for the factor, which is rounded
-/// once. What is not finite becomes any byte.
+/// once. What is infinite is beyond an end, and what is not a number becomes any byte.
 ///
 /// Where float32 has no room for the difference or the factor, both ends of the range and every
 /// number are multiplied by a power of two first, which changes nothing else.
-struct SampleScale: Sendable {
+struct SampleScale: ByteScale {
   /// By what numbers are multiplied first.
   enum Unit: Sendable {
     case one
@@ -17,13 +17,13 @@ struct SampleScale: Sendable {
 
     static let raisedFactor: Float = 0x1p64
 
-    fileprivate init(of range: SampleRange) {
+    fileprivate init(of range: SampleRange, most: Double) {
       let span = abs(Double(range.high) - Double(range.low))
       let largest = Double(Float.greatestFiniteMagnitude)
-      self = span > largest ? .half : 255 / span > largest ? .raised : .one
+      self = span > largest ? .half : most / span > largest ? .raised : .one
     }
 
-    fileprivate var factor: Float {
+    var factor: Float {
       switch self {
       case .one: 1
       case .half: 0.5
@@ -36,47 +36,48 @@ struct SampleScale: Sendable {
   // Of eight samples in a row, each by the range of its channel.
   private let low: SIMD8<Float>
   private let factor: SIMD8<Float>
+  private let most: UInt32
 
   /// For rows of pixels with those channels: all of one range, or a number of them that divides 8.
   ///
   /// Alpha has a range of its own: that of colours is not for it.
-  init(_ channels: [PixelFormat.Channel], range: SampleRange, of sample: SampleType) {
+  ///
+  /// - Parameters:
+  ///   - most: what the range's high end becomes, in place of 255: of its bits, all are ones.
+  ///   - unit: nil for the one that suits the range.
+  init(
+    _ channels: [PixelFormat.Channel], range: SampleRange, of sample: SampleType, most: Int = 255,
+    in unit: Unit? = nil
+  ) {
     precondition(8 % channels.count == 0 || !channels.contains(.alpha), "\(channels)")
-    let unit = Unit(of: range)
+    let unit = unit ?? Unit(of: range, most: Double(most))
     var (low, factor) = (SIMD8<Float>(), SIMD8<Float>())
     for index in 0..<8 {
       let range = channels[index % channels.count].range(range, of: sample)
       low[index] = range.low * unit.factor
       let span = (Double(range.high) - Double(range.low)) * Double(unit.factor)
-      factor[index] = Float(255 / span)
+      factor[index] = Float(Double(most) / span)
     }
     (self.low, self.factor, self.unit) = (low, factor, unit)
+    self.most = UInt32(most)
   }
+
+  /// Of the first sample of a pixel: what is taken from a number, and what the rest is multiplied by.
+  var first: (low: Float, factor: Float) { (low[0], factor[0]) }
 
   /// Of eight numbers at once, in its unit, the first of which is the first of a pixel.
   ///
   /// 2^23 has the whole numbers for neighbours: the sum's low bits are the number's nearest. Without
   /// comparisons, which take several instructions each: what is negative has a sign, and what is
-  /// above 255 makes a difference negative.
+  /// above the most makes a difference negative.
   @inline(__always)
   func bytes(_ numbers: SIMD8<Float>) -> SIMD8<UInt32> {
     let scaled = unsafe unsafeBitCast((numbers - low) * factor, to: SIMD8<Int32>.self)
     let positive = unsafe unsafeBitCast(scaled & ~(scaled &>> 31), to: SIMD8<Float>.self)
     let sum = unsafe unsafeBitCast(positive + wholeUnit, to: SIMD8<Int32>.self)
-    let isAbove = (Self.most &- sum) &>> 31
-    return SIMD8(truncatingIfNeeded: (sum | isAbove) & 0xFF)
+    let isAbove = (Int32(bitPattern: wholeUnit.bitPattern | most) &- sum) &>> 31
+    return SIMD8(truncatingIfNeeded: sum | isAbove) & most
   }
-
-  /// The display's pixel for each byte of a gray picture.
-  func table(of colours: [UInt32]?) -> [UInt32] {
-    (0..<256).map { number in
-      let byte = bytes(SIMD8(repeating: Float(number) * unit.factor))[0]
-      return colours.map { $0[Int(byte)] } ?? 0xFF00_0000 | byte * 0x01_0101
-    }
-  }
-
-  /// The sum that 255 makes.
-  private static let most = Int32(bitPattern: wholeUnit.bitPattern) + 255
 }
 
 extension PixelFormat.Channel {

@@ -1,6 +1,6 @@
 package import ShmChannel
 
-/// The numbers of a part of a picture: all of them, or of evenly spread pixels, at most a million.
+/// The numbers of a part of a picture: all of them, or of evenly spread pixels, mostly of a million.
 /// Alpha is left out, and so is what is not finite.
 package struct SampleSurvey {
   /// What the numbers tell, in the order in which people read them.
@@ -9,19 +9,22 @@ package struct SampleSurvey {
   package let numbers: [[Float]]
   private let sample: SampleType
 
-  /// The most pixels that are looked at.
+  /// The most pixels that are looked at where nobody says otherwise.
   private static let mostPixels = 1_000_000
 
   /// Reads them.
   ///
+  /// - Parameter mostPixels: how many pixels are looked at, at most.
   /// - Precondition: the part is in the picture, and `frame` holds all of that.
-  package init(_ part: PixelRect, of frame: RawSpan, layout: FrameLayout) {
+  package init(
+    _ part: PixelRect, of frame: RawSpan, layout: FrameLayout, mostPixels: Int = mostPixels
+  ) {
     precondition(frame.byteCount >= layout.byteCount, "\(frame.byteCount) bytes")
     precondition(part.intersection(layout.bounds) == part, "\(part) of \(layout)")
     let colours = Self.colours(of: layout.format)
     channels = colours.map(\.channel)
     sample = layout.format.sample
-    let step = Self.step(for: part)
+    let step = Self.step(for: part, mostPixels: mostPixels)
     numbers = colours.map { colour in
       let offset = colour.place * Self.channelStep(in: layout)
       return switch layout.format.sample {
@@ -47,7 +50,7 @@ package struct SampleSurvey {
   }
 
   /// From one pixel to the next, along and down; odd, so that a pattern of two is met in both.
-  static func step(for part: PixelRect) -> Int {
+  static func step(for part: PixelRect, mostPixels: Int = mostPixels) -> Int {
     var step = 1
     func count(_ length: Int) -> Int { (length + step - 1) / step }
     while count(part.width) * count(part.height) > mostPixels { step += 2 }
@@ -105,6 +108,19 @@ package struct SampleSurvey {
       let high = numbers.compactMap({ $0.max() }).max()
     else { return nil }
     return (low, high)
+  }
+
+  /// The largest number of a whole picture, of which every pixel is looked at; nil where there are
+  /// none.
+  ///
+  /// - Precondition: `frame` holds all of `layout`.
+  package static func largest(of frame: RawSpan, layout: FrameLayout) -> Float? {
+    let height = max(1, mostPixels / layout.width)
+    return stride(from: 0, to: layout.height, by: height).compactMap { y in
+      let band = PixelRect(
+        x: 0, y: y, width: layout.width, height: min(height, layout.height - y))
+      return SampleSurvey(band, of: frame, layout: layout).extremes?.high
+    }.max()
   }
 
   /// From the least to the largest; of a picture of one number, as `range(around:)` says.

@@ -40,6 +40,7 @@ struct Put: JobCommand {
   @OptionGroup var depthOption: DepthOption
   @OptionGroup var profileOption: ProfileOption
   @OptionGroup var rangeOption: RangeOption
+  @OptionGroup var transferOption: TransferOption
   @OptionGroup var historyOption: HistoryOption
 
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
@@ -62,6 +63,7 @@ struct Put: JobCommand {
       costs: costs, range: rangeOption.range, isQuiet: quiet, opensViewer: open,
       showsPreview: preview, takesRegularOnly: regularOnly, parent: parent)
     job.history = historyOption.history
+    job.transfer = transferOption.transfer
     return job
   }
 }

@@ -15,7 +15,8 @@ extension Stream {
       isFullRange: try parsedRange(), policy: drop ? .drop : block ? .block : nil,
       pace: try parsedPace(), isLooping: loop, frameLimit: frames, title: title, opensViewer: open,
       report: quiet ? .nothing : isWatched ? .progress : .summary,
-      costs: costs, range: rangeOption.range, history: historyOption.history)
+      costs: costs, range: rangeOption.range, transfer: transferOption.transfer,
+      history: historyOption.history)
   }
 
   func parsedFormat() throws -> StreamReader.Format {

@@ -106,6 +106,8 @@ struct Stream: JobCommand {
 
   @OptionGroup var rangeOption: RangeOption
 
+  @OptionGroup var transferOption: TransferOption
+
   @OptionGroup var historyOption: HistoryOption
 
   func validate() throws {

@@ -1,6 +1,7 @@
 internal import CommandLineFiles
 internal import ImageDecoding
 internal import Pixels
+internal import ShmChannel
 
 /// What decoding one picture may cost at most, and so what becomes of it.
 struct DecodingCosts: Equatable {
@@ -46,8 +47,10 @@ struct DecodingCosts: Equatable {
   }
 
   /// Whether pictures are decoded to samples as they are in the file: also where 8 bits are made of
-  /// them by a range that is not the file's.
-  func keepsSamples(for range: RangeChoice?) -> Bool { depth == .keep || range != nil }
+  /// them by a range, or a transfer, that is not the file's.
+  func keepsSamples(for range: RangeChoice?, _ transfer: Transfer?) -> Bool {
+    depth == .keep || range != nil || transfer != nil
+  }
 
   /// The options of `decode-slide` that give another process the same limits.
   var arguments: [String] {

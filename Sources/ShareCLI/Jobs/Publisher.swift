@@ -57,10 +57,10 @@ final class Publisher {
     let channel = try opened()
     return try cleaningUp(channel) { () throws(ChannelError) in
       if shrinks, !MemoryFit.holdsTwo(samples.layout, in: channel),
-        let bitmap = try? samples.display(caption.range)
+        let bitmap = try? samples.display(caption.range, caption.transfer)
       {
         var plain = caption
-        plain.range = nil
+        (plain.range, plain.transfer) = (nil, .srgb)
         return try publish(bitmap, plain, shrinks: true)
       }
       return try samples.withBytes { (pixels: RawSpan) throws(ChannelError) in

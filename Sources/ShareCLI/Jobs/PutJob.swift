@@ -1,6 +1,7 @@
 internal import CommandLineFiles
 private import FrameStreams
 private import ImageDecoding
+private import ImageEncoding
 internal import Pixels
 private import Sandbox
 internal import ShmChannel
@@ -19,6 +20,8 @@ struct PutJob: Job, Equatable {
   var costs = DecodingCosts()
   /// Which samples are black and white; nil for what the file says.
   var range: RangeChoice?
+  /// What samples say of light; nil for what the file says.
+  var transfer: Transfer?
   /// How many frames before the newest the channel keeps from now on; nil for as many as before.
   var history: UInt32?
   var isQuiet = false
@@ -67,7 +70,7 @@ struct PutJob: Job, Equatable {
     var details = PictureDetails(
       origin: origin, camera: bytes.withUnsafeBytes { CameraDetails(of: $0) })
     let title = Title.sanitized(title.map(CommandLineText.display) ?? file.title)
-    var caption = Caption(title: title)
+    var caption = Caption(title: title, transfer: transfer ?? .srgb)
     if room.rootTrouble == nil,
       let published = try publishInStrips(file, bytes, caption, details, by: publisher)
     {
@@ -76,11 +79,13 @@ struct PutJob: Job, Equatable {
     }
     var picture = try decode(file, bytes)
     _ = consume bytes
-    let chosen = try settleRange(of: &picture, file)
+    let advice = rangeAdvice(for: picture)
+    let tones = try settleTones(of: &picture, file)
     if let remark = picture.remark, !isQuiet { StandardStreams.complain("\(file.name): \(remark)") }
+    if let advice { StandardStreams.complain("\(file.name): \(advice)") }
     if let trouble = room.rootTrouble { throw Failure(trouble, subject: file.name) }
     let layout = picture.layout
-    caption.range = chosen ?? picture.range
+    (caption.range, caption.transfer) = (tones.range ?? picture.range, tones.transfer)
     details.profile = picture.profile
     caption.details = details.text
     let published: Publisher.Published
@@ -95,19 +100,30 @@ struct PutJob: Job, Equatable {
       throw Failure(error, subject: file.name)
     }
     try tell(published, of: layout, file, title)
-    if showsPreview { try preview(picture, chosen) }
+    if showsPreview { try preview(picture, tones.range, tones.transfer) }
     try awaitViewer(of: published, publisher)
   }
 
-  /// The range that is chosen for viewers; nil also where it is in the picture's 8 bits, which are
-  /// made here.
-  private func settleRange(
+  /// What a person is told who has chosen no range, of a picture that needs one.
+  private func rangeAdvice(for picture: borrowing StillPicture) -> String? {
+    if range != nil || isQuiet { return nil }
+    let tones = DisplayTones(range: picture.range, transfer: transfer ?? picture.transfer)
+    let layout = picture.layout
+    return picture.withBytes { RangeAdvice.words(for: $0, layout, tones) }
+  }
+
+  /// The range that is chosen for viewers, and what they are told of light: nothing of what is in the
+  /// picture's 8 bits, which are made here.
+  private func settleTones(
     of picture: inout StillPicture, _ file: InputFile
-  ) throws(Failure) -> SampleRange? {
+  ) throws(Failure) -> (range: SampleRange?, transfer: Transfer) {
     let layout = picture.layout
     let chosen = picture.withBytes { range?.range(of: $0, layout: layout) }
-    guard costs.depth == .eight else { return chosen }
-    do throws(DecodingError) { return try picture.narrow(by: chosen) ? nil : chosen } catch {
+    let transfer = transfer ?? picture.transfer
+    guard costs.depth == .eight else { return (chosen, transfer) }
+    do throws(DecodingError) {
+      return try picture.narrow(by: chosen, transfer) ? (nil, .srgb) : (chosen, transfer)
+    } catch {
       throw failure(file, error)
     }
   }
@@ -138,13 +154,13 @@ struct PutJob: Job, Equatable {
 
   /// A picture that is published and not seen here is published all the same.
   private func preview(
-    _ picture: borrowing StillPicture, _ range: SampleRange?
+    _ picture: borrowing StillPicture, _ range: SampleRange?, _ transfer: Transfer
   ) throws(Failure) {
     switch picture {
     case .display(let picture): try preview(picture.bitmap)
     case .samples(let samples):
       let bitmap: Bitmap
-      do throws(DecodingError) { bitmap = try samples.display(range) } catch {
+      do throws(DecodingError) { bitmap = try samples.display(range, transfer) } catch {
         return StandardStreams.complain("no preview: \(error)")
       }
       try preview(bitmap)
@@ -188,7 +204,7 @@ struct PutJob: Job, Equatable {
     try bytes.withUnsafeBytes { (bytes) throws(Failure) in
       do throws(DecodingError) {
         return try ImageDecoder.still(
-          of: bytes, limits: costs.limits, keepsDepth: costs.keepsSamples(for: range),
+          of: bytes, limits: costs.limits, keepsDepth: costs.keepsSamples(for: range, transfer),
           profile: costs.profile)
       } catch {
         throw failure(file, error)

@@ -19,6 +19,8 @@ struct Slide {
   private var halvings: Int?
   /// The samples that are black and white; nil for all that their type has.
   private var range: SampleRange?
+  /// What samples say of light.
+  private var transfer = Transfer.srgb
   var details = PictureDetails()
 
   /// - Parameters:
@@ -134,7 +136,7 @@ struct Slide {
       return
     }
     guard let picture = still else { return }
-    range = picture.range
+    (range, transfer) = (picture.range, picture.transfer)
     details.profile = picture.profile
     if let remark = picture.remark { try say(.remark(remark)) }
     var loan = try held(picture, in: channel)
@@ -201,7 +203,7 @@ struct Slide {
       if costs.shrinks, !MemoryFit.holdsTwo(samples.layout, in: channel),
         let bitmap = try? samples.display()
       {
-        range = nil
+        (range, transfer) = (nil, .srgb)
         return try held(bitmap, in: channel)
       }
       return try held { () throws(ChannelError) in
@@ -280,7 +282,8 @@ struct Slide {
   /// What its frames say of it.
   func caption(_ transition: Duration = .zero) -> Caption {
     Caption(
-      title: title, transition: transition, range: range, details: details.text)
+      title: title, transition: transition, range: range, transfer: transfer,
+      details: details.text)
   }
 
   /// Says what is in the way of a publisher, if it can be tried again.

@@ -78,8 +78,7 @@ final class FollowEncoder {
   }
 
   private func encode(_ pixels: RawSpan, _ layout: FrameLayout, _ tones: DisplayTones) throws {
-    let mapping = DisplayMapping(
-      of: layout.format, range: tones.range, colorTable: tones.colorTable)
+    let mapping = tones.mapping(of: layout.format)
     guard isDrawn(mapping), let size else {
       return try write(pixels, layout, tones)
     }

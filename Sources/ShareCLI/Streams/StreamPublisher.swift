@@ -51,12 +51,12 @@ final class StreamPublisher {
       let channel = try publisher.opened()
       // Without the memory to make it smaller, it fails as it is.
       if case .display(let halvings) = fit(of: layout, in: channel),
-        let picture = try? picture(layout, caption.range, fill, halvings: halvings)
+        let picture = try? picture(layout, caption, fill, halvings: halvings)
       {
         tell(layout, picture.layout)
         var loan = try Publisher.loan(picture, in: channel)
         var plain = caption
-        plain.range = nil
+        (plain.range, plain.transfer) = (nil, .srgb)
         _ = try loan.publish(plain)
         return picture.layout
       }
@@ -110,13 +110,13 @@ final class StreamPublisher {
 
   /// A frame as display pixels, made smaller.
   private func picture(
-    _ layout: FrameLayout, _ known: SampleRange?, _ fill: (inout MutableRawSpan) -> Void,
+    _ layout: FrameLayout, _ caption: Caption, _ fill: (inout MutableRawSpan) -> Void,
     halvings: Int
   ) throws -> Bitmap {
     var samples = try SamplePicture(layout)
     samples.withMutableBytes(fill)
     let chosen = samples.withBytes { range?.range(of: $0, layout: layout) }
-    let picture = try samples.display(chosen ?? known)
+    let picture = try samples.display(chosen ?? caption.range, caption.transfer)
     return halvings > 0 ? try picture.halved(times: halvings) : picture
   }
 

@@ -100,13 +100,16 @@ final class StreamRun {
   ///
   /// - Parameters:
   ///   - range: the samples that are black and white, as the frame says; nil for all.
+  ///   - transfer: what its samples say of light, as the frame says.
   ///   - capturedAt: when it was taken, since the epoch; nil where nobody knows.
   ///   - fill: writes all pixels, as `layout` says.
   func publish(
-    _ layout: FrameLayout, range: SampleRange? = nil, capturedAt: Duration? = nil,
-    details: String = "", _ fill: (inout MutableRawSpan) -> Void
+    _ layout: FrameLayout, range: SampleRange? = nil, transfer: Transfer = .srgb,
+    capturedAt: Duration? = nil, details: String = "", _ fill: (inout MutableRawSpan) -> Void
   ) throws(Failure) {
-    let caption = Caption(title: title, range: range, capturedAt: capturedAt, details: details)
+    let caption = Caption(
+      title: title, range: range, transfer: settings.transfer ?? transfer,
+      capturedAt: capturedAt, details: details)
     guard let published = try publisher.publish(layout, caption, fill) else { return }
     tally.frames += 1
     tally.byteCount += published.byteCount

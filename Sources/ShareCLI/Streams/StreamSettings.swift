@@ -47,6 +47,8 @@ struct StreamSettings {
   let costs: DecodingCosts
   /// Which samples are black and white; nil for what is said of each frame.
   var range: RangeChoice?
+  /// What samples say of light; nil for what is said of each frame.
+  var transfer: Transfer?
   /// How many frames before the newest the channel keeps from now on; nil for as many as before.
   var history: UInt32?
 

@@ -23,7 +23,8 @@ extension StreamShow {
       if decoders == nil {
         let costs = run.settings.costs
         decoders = try StreamDecoders(
-          costs.limits, keepsDepth: costs.keepsSamples(for: run.settings.range),
+          costs.limits,
+          keepsDepth: costs.keepsSamples(for: run.settings.range, run.settings.transfer),
           profile: costs.profile)
       }
       try decoders?.give(DecodedPicture(buffer))
@@ -88,23 +89,26 @@ extension StreamShow {
   private func publish(
     _ picture: borrowing StillPicture, capturedAt: Duration?, details: String
   ) throws(Trouble) {
-    try publish(picture.layout, range: picture.range, capturedAt: capturedAt, details: details) {
-      (body) in picture.withBytes(body)
-    }
+    try publish(
+      picture.layout, range: picture.range, transfer: picture.transfer, capturedAt: capturedAt,
+      details: details
+    ) { (body) in picture.withBytes(body) }
   }
 
   private func publish(_ bitmap: borrowing Bitmap, details: String) throws(Trouble) {
-    try publish(bitmap.layout, range: nil, capturedAt: nil, details: details) { (body) in
-      bitmap.withBytes(body)
-    }
+    try publish(
+      bitmap.layout, range: nil, transfer: .srgb, capturedAt: nil, details: details
+    ) { (body) in bitmap.withBytes(body) }
   }
 
   private func publish(
-    _ layout: FrameLayout, range: SampleRange?, capturedAt: Duration?, details: String,
-    _ withBytes: ((RawSpan) -> Void) -> Void
+    _ layout: FrameLayout, range: SampleRange?, transfer: Transfer, capturedAt: Duration?,
+    details: String, _ withBytes: ((RawSpan) -> Void) -> Void
   ) throws(Trouble) {
     do throws(Failure) {
-      try run.publish(layout, range: range, capturedAt: capturedAt, details: details) { pixels in
+      try run.publish(
+        layout, range: range, transfer: transfer, capturedAt: capturedAt, details: details
+      ) { pixels in
         pixels.withUnsafeMutableBytes { target in
           withBytes { source in source.withUnsafeBytes { target.copyMemory(from: $0) } }
         }

@@ -94,6 +94,7 @@ extension ChannelListing {
       "format": frame.map { JSONText.string($0.format.name) } ?? "null",
       "range": frame?.caption.range.map(array) ?? "null",
       "color_table": frame?.caption.colorTable.map { JSONText.string($0.name) } ?? "null",
+      "transfer": frame.map { JSONText.string($0.caption.transfer.name) } ?? "null",
       "captured": frame?.caption.capturedAt.map(JSONText.seconds) ?? "null",
       "details": frame.map { JSONText.string($0.caption.details) } ?? "null",
       "viewers": JSONText.array(channel.viewers.map(object)),

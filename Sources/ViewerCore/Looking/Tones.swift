@@ -43,15 +43,19 @@ package struct Tones: Hashable, Sendable {
   package var rangeSample: SampleType?
   /// What gray pictures are shown in; nil for what the publisher says.
   package var table: Table?
+  /// What numbers say of light; nil for what the publisher says.
+  package var transfer: Transfer?
   /// By how much of one of the display's 255 steps tones are made brighter, where several drawings
   /// come together to more than 255.
   package var lift = 0.0
 
   package init(
-    range: RangeChoice? = nil, for rangeSample: SampleType? = nil, table: Table? = nil
+    range: RangeChoice? = nil, for rangeSample: SampleType? = nil, table: Table? = nil,
+    transfer: Transfer? = nil
   ) {
     (self.range, self.rangeSample) = (range, rangeSample)
     self.table = table
+    self.transfer = transfer
   }
 
   /// Which samples of that type are black and white; nil for those that the publisher says.
@@ -68,17 +72,28 @@ package struct Tones: Hashable, Sendable {
     }
   }
 
+  /// What a frame's samples say of light.
+  package func transfer(of info: FrameInfo) -> Transfer { transfer ?? info.caption.transfer }
+
+  /// Whether a frame's samples are seen as linear light.
+  package func showsLight(of info: FrameInfo) -> Bool {
+    let isColored = info.format.layout == .gray && colorTable(of: info) != nil
+    return transfer(of: info) == .linear && !isColored
+  }
+
   /// How a frame's pixels become the display's.
   ///
   /// - Parameter range: what `range(for:)` comes to for the frame.
   package func mapping(of info: FrameInfo, range: SampleRange) -> DisplayMapping {
-    DisplayMapping(of: info.format, range: lifted(range), colorTable: colorTable(of: info))
+    DisplayMapping(
+      of: info.format, range: range, colorTable: colorTable(of: info),
+      transfer: transfer(of: info), lift: lift)
   }
 
-  private func lifted(_ range: SampleRange) -> SampleRange {
-    if lift == 0 { return range }
-    let (low, high) = (Double(range.low), Double(range.high))
-    let change = (high - low) / 255 * lift
-    return SampleRange(low: Float(low - change), high: Float(high - change)) ?? range
+  /// What is judged of a frame, where that is not what is seen of it; nil where it is.
+  package func judgedMapping(of info: FrameInfo, range: SampleRange) -> DisplayMapping? {
+    DisplayMapping(
+      judging: info.format, range: range, colorTable: colorTable(of: info),
+      transfer: transfer(of: info), lift: lift)
   }
 }

@@ -1,8 +1,8 @@
-/// One line for a second, of what a person has done and would else not see: a pure value.
+/// One line for a moment, of what a person has done, or may do, and would else not see: a pure value.
 struct Feedback: Equatable, Sendable {
   typealias Instant = ContinuousClock.Instant
 
-  /// How long it stands.
+  /// How long it stands, mostly.
   static let duration = Duration.seconds(1)
 
   /// What is to be said; nil for nothing.
@@ -11,9 +11,9 @@ struct Feedback: Equatable, Sendable {
   private(set) var end: Instant?
 
   /// Says it, in place of what was said before.
-  mutating func say(_ text: String, at now: Instant) {
+  mutating func say(_ text: String, at now: Instant, for duration: Duration = duration) {
     self.text = text
-    end = now + Self.duration
+    end = now + duration
   }
 
   /// Forgets what has stood for long enough.

@@ -16,6 +16,8 @@ package struct Information: Equatable {
     package var format: PixelFormat?
     /// Which samples are black and white; nil where that is nothing to tell of.
     package var range: RangeTold?
+    /// Whether its samples are seen as linear light.
+    package var isLinear = false
     /// Lines of `key: value`, as the publisher says them.
     package var details: String
     /// Nil where it goes into no window.
@@ -93,6 +95,7 @@ package struct Information: Equatable {
     guard let format = picture?.format else { return "" }
     return [
       format.channels.map(\.name).joined(), format.sample.words, format.isPlanar ? "in planes" : "",
+      picture?.isLinear == true ? "linear light" : "",
       picture?.range?.words(for: format.sample) ?? "",
     ].filter { !$0.isEmpty }.joined(separator: ", ")
   }

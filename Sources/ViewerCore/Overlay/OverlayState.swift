@@ -141,7 +141,7 @@ package struct OverlayState: Sendable {
     Information(
       channel: channel,
       picture: picture.map { picture in
-        Information.Picture(
+        var told = Information.Picture(
           title: picture.info.title, size: picture.view.image, scale: picture.view.scale,
           generation: picture.info.generation.rawValue, age: age, format: picture.info.format,
           range: RangeTold(of: picture.info, by: picture.tones, found: range),
@@ -149,6 +149,8 @@ package struct OverlayState: Sendable {
           mark: picture.mark,
           difference: picture.difference?.words(of: picture.info.format.sample),
           colors: picture.path == nil ? "" : monitor.words)
+        told.isLinear = picture.tones.showsLight(of: picture.info)
+        return told
       },
       rate: live.sample.rate, skipped: picture?.skipped == nil ? nil : live.sample.skipped,
       show: show)
@@ -205,9 +207,11 @@ extension OverlayState {
       || remark != nil || rectangle != nil || caption != nil || isOff
   }
 
-  /// Says for a second what was done.
-  mutating func say(_ text: String, at now: Moment) {
-    if !isQuiet { feedback.say(text, at: now.instant) }
+  /// Says for a second, or for that long, what was done, or may be.
+  mutating func say(
+    _ text: String, at now: Moment, for duration: Duration = Feedback.duration
+  ) {
+    if !isQuiet { feedback.say(text, at: now.instant, for: duration) }
   }
 
   mutating func setPaused(_ isPaused: Bool) { self.isPaused = isPaused }

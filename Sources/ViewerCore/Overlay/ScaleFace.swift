@@ -24,8 +24,7 @@ package struct ScaleFace: Hashable, Sendable {
     self.range = range
     if question.wantsBar {
       let table = info.format.layout == .gray ? question.tones.colorTable(of: info) : nil
-      bar = Bar(
-        pixels: table?.pixels ?? (0..<256).map { 0xFF00_0000 | $0 * 0x01_0101 })
+      bar = Bar(pixels: table?.pixels ?? question.tones.transfer(of: info).grays)
     }
     if question.wantsHistogram {
       histogram = SampleHistogram(

@@ -9,3 +9,4 @@ extension ScreenCaption.Corner: ExpressibleByArgument {}
 extension SyncWish: ExpressibleByArgument {}
 extension Look.Fit: ExpressibleByArgument {}
 extension Rotation: ExpressibleByArgument {}
+extension TransferWish: ExpressibleByArgument {}

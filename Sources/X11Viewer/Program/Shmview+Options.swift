@@ -37,7 +37,7 @@ extension Shmview {
     var preferences = Preferences()
     preferences.title = title.map(CommandLineText.display)
     preferences.fit = fit
-    preferences.tones = Tones(range: range, table: colorTable)
+    preferences.tones = Tones(range: range, table: colorTable, transfer: transfer.transfer)
     preferences.showsInformation = information
     preferences.showsColorBar = colorBar
     preferences.showsHistogram = histogram

@@ -112,6 +112,14 @@ import ViewerCore
 
   @Option(
     help: ArgumentHelp(
+      """
+      What samples say of light: what the publisher says (auto), twice the number is twice the light \
+      (linear), or as in sRGB (srgb).
+      """, valueName: "transfer"))
+  var transfer = TransferWish.auto
+
+  @Option(
+    help: ArgumentHelp(
       "Have publishers keep so many frames before the newest, 0 to 256, for [ and ].",
       valueName: "n"))
   var history: UInt32 = 0

@@ -16,7 +16,7 @@ import client  # noqa: F401
 import numpy as np
 import shmview
 
-SHMSHARE, FOLDER = sys.argv[1], Path(sys.argv[2])
+SHMSHARE, FOLDER = sys.argv[1], Path(sys.argv[-1])
 SIDES = (5, 7)
 
 
@@ -198,4 +198,5 @@ def main() -> None:
     print(f"{len(every)} files")
 
 
-main()
+if __name__ == "__main__":
+    main()
