@@ -7,27 +7,9 @@ package import ViewerCore
 package final class Composer {
   private let overlays: OverlayPainter
   private let grids = PixelGridPainter()
-  private var composer = FrameComposer()
-  /// Draws the marked frame beside another.
-  private var marks = FrameComposer()
-  /// The frame whose halved levels `composer` keeps, so that a resize costs the last step only.
-  private var last: Drawn?
-
-  private struct Drawn: Equatable {
-    let frame: FrameKey
-    let tones: Tones
-    /// What is seen in place of it.
-    let comparison: Comparison?
-
-    init(_ scene: Scene) {
-      frame = scene.pin.key
-      tones = scene.style.tones
-      // The frame itself is on one side of a wipe, wherever that stands, and the mark on the other.
-      comparison = scene.comparison.map {
-        Comparison(with: $0.mark.key, scene.wipe == nil ? $0.way : .wipe(at: 0))
-      }
-    }
-  }
+  private let picture = ScenePicture()
+  /// What is judged while something is that is not seen.
+  private var judged: JudgedPicture?
 
   /// A composer that draws overlays by that painter.
   package init(overlays: OverlayPainter) { self.overlays = overlays }
@@ -39,26 +21,16 @@ package final class Composer {
   package func compose(
     _ scene: Scene, area: PixelRect, into bytes: inout MutableRawSpan
   ) throws(SceneError) {
-    prepare(for: scene)
-    let mapping = scene.mapping
     let layout = scene.pin.frame.info.layout
     let window = scene.view.window.layout
     let judging = scene.showsDifference ? scene.style.judging.guidesAlone : scene.style.judging
+    let apart = judging.looksAtPixels ? scene.judgedMappings : nil
+    if apart == nil { judged = nil }
     try scene.pin.withPixels { (pixels) throws(SceneError) in
-      do {
-        try composer.draw(
-          pixels, layout: layout, by: mapping, at: scene.view.picture,
-          orientation: scene.view.look.orientation, into: &bytes, layout: window, clip: area,
-          judging: scene.wipe == nil ? judging : Judging())
-      } catch {
-        throw .resources("\(error)")
-      }
-      if let column = scene.wipe {
-        try paintMark(leftOf: column, of: scene, area: area, over: pixels, into: &bytes)
-        judging.mark(
-          scene.view.picture, in: &bytes, layout: window,
-          clip: area.intersection(scene.view.visible))
-      }
+      try picture.draw(
+        scene, by: scene.mappings, pixels, area: area, into: &bytes,
+        judging: apart == nil ? judging : Judging())
+      if let apart { try judge(scene, by: apart, pixels, judging, area: area, into: &bytes) }
       let seen = area.intersection(scene.view.visible)
       for (part, source) in scene.numberSources(in: seen) {
         guard let grid = PixelGrid(scene.view, scene.style) else { break }
@@ -90,66 +62,27 @@ package final class Composer {
       scene.view.look.orientation == .upright, PixelGrid(scene.view, scene.style) == nil,
       !isDeep || scene.view.isUnscaled
     else { return false }
-    prepare(for: scene)
-    let (place, layout) = (scene.view.picture, scene.pin.frame.info.layout)
-    let clip = area.intersection(PixelRect(scene.view.window))
-    var isDone = true
+    var isDone = false
     try scene.pin.withPixels { (pixels) throws(SceneError) in
-      do {
-        if isDeep {
-          isDone = composer.encodeDeep(
-            pixels, layout: layout, by: RowEncoder.quarters.map { scene.lifted(by: $0).mapping },
-            at: place, as: encoder, into: &bytes, rowStride: rowStride, clip: clip)
-        } else {
-          try composer.encode(
-            pixels, layout: layout, by: scene.mapping, at: place, as: encoder, into: &bytes,
-            rowStride: rowStride, clip: clip)
-        }
-      } catch {
-        throw .resources("\(error)")
-      }
+      isDone = try picture.encode(
+        scene, pixels, area: area, isDeep: isDeep, as: encoder, into: &bytes, rowStride: rowStride)
     }
     return isDone
   }
 
-  /// Forgets what was kept of another frame.
-  private func prepare(for scene: Scene) {
-    let present = Drawn(scene)
-    if last != present {
-      composer.frameDidChange()
-      marks.frameDidChange()
-      last = present
-    }
-    composer.backdrop = scene.style.backdrop
-    composer.magnification = scene.style.magnification(at: scene.view.scale)
-  }
-
-  /// Draws the marked frame over the part of a scene that is left of a column, and a line there.
-  private func paintMark(
-    leftOf column: Int, of scene: Scene, area: PixelRect, over frame: RawSpan,
-    into bytes: inout MutableRawSpan
+  /// Marks a picture that is judged by other pixels than are seen.
+  private func judge(
+    _ scene: Scene, by mappings: Scene.Mappings, _ pixels: RawSpan, _ judging: Judging,
+    area: PixelRect, into bytes: inout MutableRawSpan
   ) throws(SceneError) {
-    guard let mapping = scene.markMapping else { return }
-    let window = scene.view.window
-    let column = min(max(column, 0), window.width)
-    let left = PixelRect(x: 0, y: 0, width: column, height: window.height).intersection(area)
-    marks.backdrop = composer.backdrop
-    marks.magnification = composer.magnification
-    do {
-      if !left.isEmpty {
-        try marks.draw(
-          frame, layout: scene.pin.frame.info.layout, by: mapping, at: scene.view.picture,
-          orientation: scene.view.look.orientation, into: &bytes, layout: window.layout,
-          clip: left)
-      }
-    } catch {
-      throw .resources("\(error)")
+    var judged: JudgedPicture
+    if let known = self.judged.take(), known.window == scene.view.window {
+      judged = known
+    } else {
+      judged = try JudgedPicture(scene.view.window)
     }
-    // Two columns, of which one is seen on any picture.
-    for (x, colour): (Int, UInt32) in [(column - 1, 0xFF00_0000), (column, 0xFFFF_FFFF)] {
-      let line = PixelRect(x: x, y: 0, width: 1, height: window.height)
-      fill(line.intersection(area), with: colour, in: &bytes, layout: window.layout)
-    }
+    try judged.mark(scene, by: mappings, pixels, judging, area: area, into: &bytes)
+    self.judged = consume judged
   }
 
   /// Paints an overlay over an area that is composed already, in rows of a window of that size.

@@ -24,6 +24,33 @@ extension Scene {
     return mark.copy.mapping(by: style.tones.mapping(of: mark.info, range: range))
   }
 
+  /// The pictures that are drawn: what is seen in the frame's place, and what beside it.
+  struct Mappings {
+    let frame: DisplayMapping
+    /// Left of a wipe's line; nil where there is none.
+    var mark: DisplayMapping?
+  }
+
+  var mappings: Mappings { Mappings(frame: mapping, mark: wipe == nil ? nil : markMapping) }
+
+  /// The same, as they are judged where that is not what is seen; nil where it is.
+  var judgedMappings: Mappings? {
+    let range = pin.range(style.tones)
+    let own = style.tones.judgedMapping(of: pin.frame.info, range: range)
+    let mark = comparison.flatMap { comparison in
+      style.tones.judgedMapping(of: comparison.mark.info, range: range)
+        .map(comparison.mark.copy.mapping)
+    }
+    switch comparison?.way {
+    case nil: return own.map { Mappings(frame: $0) }
+    case .mark: return mark.map { Mappings(frame: $0) }
+    case .wipe:
+      if own == nil && mark == nil { return nil }
+      return Mappings(frame: own ?? pin.mapping(style.tones), mark: mark ?? markMapping)
+    case .difference: return nil
+    }
+  }
+
   /// Whether what is drawn is how two frames differ, which is no picture.
   var showsDifference: Bool { if case .difference = comparison?.way { true } else { false } }
 

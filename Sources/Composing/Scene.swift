@@ -34,7 +34,8 @@ package struct Scene {
   package func lifted(by lift: Double) -> Scene {
     var style = style
     style.tones.lift = lift
-    return Scene(pin: pin, view: view, style: style, overlay: overlay)
+    return Scene(
+      pin: pin, view: view, style: style, comparison: comparison, overlay: overlay)
   }
 
   /// Whether the frame's bytes are what is to be seen.

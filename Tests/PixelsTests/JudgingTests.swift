@@ -167,6 +167,42 @@ import Testing
     #expect(hasPeaks)
   }
 
+  @Test("marks of what is judged come over what is seen, and nothing else of it does")
+  func judgedApart() {
+    var judging = Judging()
+    (judging.showsClipping, judging.showsPeaks, judging.guides) = (true, true, .thirds)
+    var marks = judging
+    marks.guides = .none
+    let judged = Window()
+    var seen = Window()
+    for index in seen.pixels.indices { seen.pixels[index] = 0x0012_3400 | UInt32(index & 0xFF) }
+    for part in parts {
+      var (source, target) = (judged, seen)
+      let layout = judged.layout
+      source.pixels.withUnsafeMutableBytes { source in
+        target.pixels.withUnsafeMutableBytes { target in
+          var source = MutableRawSpan(_unsafeBytes: source)
+          var target = MutableRawSpan(_unsafeBytes: target)
+          judging.mark(whole, judgedBy: &source, in: &target, layout: layout, clip: part)
+        }
+      }
+      let marked = judged.marked(marks, whole, part)
+      var peaks = marks
+      peaks.showsClipping = false
+      let peaked = judged.marked(peaks, whole, part)
+      var guided = seen
+      for y in 0..<43 {
+        for x in 0..<61 where has(part, x, y) {
+          let isAtEnd = [0, 8, 16].contains { [0, 255].contains(judged[x, y] >> $0 & 0xFF) }
+          guard isAtEnd || peaked[x, y] == PeakMarks.colour else { continue }
+          guided.pixels[y * 61 + x] = marked[x, y]
+        }
+      }
+      let expected = guided.marked(judging.guidesAlone, whole, part)
+      #expect(target.pixels == expected.pixels, "\(part)")
+    }
+  }
+
   @Test("with clipping, peaks are found in the picture and not in its stripes")
   func both() {
     var (peaks, both) = (Judging(), Judging())

@@ -16,6 +16,47 @@ extension Judging {
     }
   }
 
+  /// Draws the marks of a picture that is judged by other pixels than are seen.
+  ///
+  /// - Parameters:
+  ///   - judged: rows of the same layout that hold it as it is judged; they are drawn over.
+  ///   - picture: as above, and so are the others.
+  package func mark(
+    _ picture: PixelRect, judgedBy judged: inout MutableRawSpan, in rows: inout MutableRawSpan,
+    layout: FrameLayout, clip: PixelRect
+  ) {
+    let clip = clip.intersection(picture).intersection(layout.bounds)
+    if clip.isEmpty { return }
+    var marks = self
+    marks.guides = .none
+    unsafe judged.withUnsafeMutableBytes { judged in
+      let source = unsafe MutablePixelRows(judged, layout: layout)
+      // Marks are opaque: what is not is none.
+      unsafe Self.forEachRow(of: clip, in: source) { row, _ in
+        for x in row.indices { unsafe row[x] &= 0xFF_FFFF }
+      }
+      marks.draw(picture, nil, to: source, in: clip)
+      unsafe rows.withUnsafeMutableBytes { rows in
+        let target = unsafe MutablePixelRows(rows, layout: layout)
+        unsafe Self.forEachRow(of: clip, in: source) { row, y in
+          let seen = unsafe target.at(x: clip.x, y: y)
+          for x in row.indices where unsafe row[x] >> 24 != 0 { unsafe seen[x] = row[x] }
+        }
+      }
+    }
+    guidesAlone.mark(picture, in: &rows, layout: layout, clip: clip)
+  }
+
+  private static func forEachRow(
+    of part: PixelRect, in rows: MutablePixelRows,
+    _ body: (UnsafeMutableBufferPointer<UInt32>, _ y: Int) -> Void
+  ) {
+    for y in part.y..<part.maxY {
+      unsafe body(
+        UnsafeMutableBufferPointer(start: rows.at(x: part.x, y: y), count: part.width), y)
+    }
+  }
+
   /// Draws a part of a picture with the marks over it, row by row, so that each is still in the
   /// cache when it is marked.
   ///

@@ -40,6 +40,9 @@ package struct Judging: Hashable, Sendable {
   /// Whether nothing is drawn.
   package var isEmpty: Bool { !showsClipping && !showsPeaks && guides == .none }
 
+  /// Whether anything depends on the picture's pixels.
+  package var looksAtPixels: Bool { showsClipping || showsPeaks }
+
   /// What is drawn over what is no picture, such as the difference of two.
   package var guidesAlone: Judging {
     var judging = Judging()
