@@ -42,6 +42,8 @@ struct ViewerTheatre {
     monitor: PixelRect(x: 0, y: 0, width: 1920, height: 1080), chosenMonitor: nil,
     screen: Size(width: 1920, height: 1080), isFullscreenOrMaximized: false)
   var pageCount: Int? = 2
+  /// How the publisher's range misses every frame.
+  var miss: RangeMiss?
 
   /// What was in flight when the window got another size.
   private var outgrown: Set<FrameKey> = []
@@ -175,6 +177,9 @@ struct ViewerTheatre {
     case .readScale(let question):
       #expect(held.contains(question.frame), "only what is pinned can be read")
       return .scale(question, nil)
+    case .readMiss(let question):
+      #expect(held.contains(question.frame), "only what is pinned can be read")
+      return .missed(question, miss)
     case .offer(let value, _):
       copied = value.text
       return .offered(value, true)
@@ -410,7 +415,7 @@ extension ViewerTheatre {
   /// A publisher publishes a picture.
   mutating func publish(
     width: Int = 320, height: Int = 200, fade: Duration = .zero, rings: Bool = true,
-    details: String = ""
+    details: String = "", format: PixelFormat = .bgrx, colorTable: ColorTable? = nil
   ) {
     var (generation, id): (UInt64, ChannelID)
     switch availability {
@@ -423,8 +428,10 @@ extension ViewerTheatre {
     let info = FrameInfo(
       channelID: id, serial: Serial(rawValue: generation),
       generation: Generation(rawValue: generation),
-      layout: FrameLayout(width: width, height: height, format: .bgrx), publishedAt: now.wall,
-      caption: Caption(title: "picture \(generation)", transition: fade, details: details))
+      layout: FrameLayout(width: width, height: height, format: format), publishedAt: now.wall,
+      caption: Caption(
+        title: "picture \(generation)", transition: fade, colorTable: colorTable,
+        details: details))
     let frame = FrameFacts(info, suitsDirect: true)
     latest = frame
     kept = kept.filter { $0.key.channel == id }.suffix(keptCount - 1) + [frame]

@@ -1,9 +1,11 @@
 /// What the table says of itself.
 extension Controls {
   /// How one comes to the help; nil where no key does.
-  package var helpHint: String? {
-    let help = table.first { $0.action == .nextHelpPage }
-    return help?.triggers.lazy.compactMap(\.name).first.map { "\($0) for keys" }
+  package var helpHint: String? { name(for: .nextHelpPage).map { "\($0) for keys" } }
+
+  /// What people call the first key or button that does it; nil where none does.
+  func name(for action: Action) -> String? {
+    table.first { $0.action == action }?.triggers.lazy.compactMap(\.name).first
   }
 
   /// Whether some key ends the viewer.

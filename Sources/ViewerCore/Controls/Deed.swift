@@ -45,3 +45,13 @@ package struct Deed: Equatable, Sendable {
   /// The same, as seen from that place of the window.
   func from(x left: Int, y top: Int) -> Deed { moved(to: pointer.from(x: left, y: top)) }
 }
+
+extension Deed.Cause {
+  /// Whether somebody has pressed something: the pointer also moves by itself.
+  var isTouch: Bool {
+    switch self {
+    case .key, .press, .doubleClick: true
+    case .keyRelease, .release, .motion: false
+    }
+  }
+}

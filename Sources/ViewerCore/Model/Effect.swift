@@ -86,6 +86,8 @@ extension ViewerModel {
     case readRange(FrameKey, RangeChoice)
     /// Find out what tells its tones. Answer: `scale`.
     case readScale(ScaleQuestion)
+    /// Find out whether a frame's own range misses it. Answer: `missed`.
+    case readMiss(MissQuestion)
     /// Find out how much a frame differs from the marked one. Answer: `difference`.
     case readDifference(DifferenceQuestion)
 
@@ -148,7 +150,7 @@ extension ViewerModel.Effect {
       .update, .step, .composeAhead, .putBehind, .dropAhead, .makeRoom, .forget, .measure,
       .lookAtState,
       .toggleFullscreen, .leaveFullscreen, .watchResolution(true),
-      .countPages, .readPixel, .readRange, .readScale, .offer, .readShow:
+      .countPages, .readPixel, .readRange, .readScale, .readMiss, .offer, .readShow:
       true
     default: false
     }

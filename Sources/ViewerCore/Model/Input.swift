@@ -81,6 +81,8 @@ extension ViewerModel {
     /// Nil for a frame whose file has been cut short.
     case range(SampleRange?)
     case scale(ScaleQuestion, ScaleFace?)
+    /// Nil where the range shows the frame, or its file has been cut short.
+    case missed(MissQuestion, RangeMiss?)
     /// Nil where no text can be drawn at all; 0 where none has room.
     case helpPageCount(Int?)
     /// Whether the selections are ours.

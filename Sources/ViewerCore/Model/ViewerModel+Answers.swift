@@ -48,6 +48,7 @@ extension ViewerModel {
     case .pixel(let place, let value): didRead(value, at: place)
     case .range(let range): didFindRange(range)
     case .scale(let question, let face): overlays.didRead(face, for: question)
+    case .missed(let question, let miss): didFind(miss, for: question)
     case .helpPageCount(let count): didCountPages(count)
     case .offered(let value, let isOurs): didOffer(value, isOurs: isOurs)
     default: preconditionFailure("\(input) answers nothing")
@@ -158,6 +159,7 @@ extension ViewerModel {
     if let words = show.feedback(on: status, for: asking, at: clock.instant) {
       overlays.say(words, at: clock)
     }
+    tellMiss()
     deadlines.set(.reply, at: show.reply?.deadline)
     if asking.contains(.steer) {
       for command in show.takeWanted() { perform(.steer(command)) }

@@ -7,6 +7,7 @@ extension ViewerModel {
   mutating func perform(_ deed: Deed) {
     // What follows a mark may be about it.
     if !marking.isEmpty { return waiting.append(deed) }
+    if deed.cause.isTouch { hasBeenTouched = true }
     let deed = deed.moved(to: preferences.rotation.upright(deed.pointer, in: window))
     let action = action(of: deed)
     if let event = event(of: deed, isUsed: action != nil) { perform(.report(event)) }

@@ -181,6 +181,10 @@ extension ViewerModel {
       perform(.readScale(question))
       return nil
     }
+    if let question = missQuestion(of: frame.info, in: scene.view) {
+      perform(.readMiss(question))
+      return nil
+    }
     let difference = overlays.showsInformation ? comparing.question(of: frame.info) : nil
     if let difference, overlays.helpPage == nil, !overlays.differences.contains(difference) {
       perform(.readDifference(difference))

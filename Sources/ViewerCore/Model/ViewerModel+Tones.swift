@@ -56,3 +56,42 @@ extension ViewerModel {
     remark(FeedbackWords.of(range))
   }
 }
+
+/// What a person may do where a picture's own range shows next to nothing of it.
+extension ViewerModel {
+  /// What has to be known before a frame is drawn; nil for nothing: also where nobody is there who
+  /// might press the key.
+  mutating func missQuestion(of frame: FrameInfo, in view: View) -> MissQuestion? {
+    guard !preferences.isQuiet, isWatched, comparing.mode == .nothing, rangeKey != nil else {
+      return nil
+    }
+    return rangeHint.question(
+      of: frame, view.storedPart, looking.style.tones, at: clock.instant)
+  }
+
+  mutating func didFind(_ miss: RangeMiss?, for question: MissQuestion) {
+    guard let miss else { return }
+    rangeMiss = (miss, question)
+    // A slideshow may have begun since.
+    questions.insert(.mark)
+  }
+
+  /// Says how the range misses the picture, once it is known whether a slideshow shows it.
+  mutating func tellMiss() {
+    guard let (miss, question) = rangeMiss else { return }
+    rangeMiss = nil
+    guard isWatched, let key = rangeKey else { return }
+    rangeHint.didTell(question.sample)
+    let words = FeedbackWords.of(miss, key: key, isColored: question.isColored)
+    overlays.say(words, at: clock, for: RangeHint.duration)
+  }
+
+  private var rangeKey: String? { preferences.controls.name(for: .takeRobustRange) }
+
+  /// Whether a person may be there: a sign has a slideshow, or fills its screen, and nobody touches
+  /// it.
+  private var isWatched: Bool {
+    let isSign = show.isThere || manners.isFullscreen || options.home != nil
+    return !isHidden && (!isSign || hasBeenTouched)
+  }
+}

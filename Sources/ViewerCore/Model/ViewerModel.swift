@@ -99,6 +99,12 @@ package struct ViewerModel: Sendable {
   var askedShow: ContinuousClock.Instant?
   /// The range that is changed by hand, while it is.
   var rangeDrag: RangeDrag?
+  /// When it is said that the range misses the picture.
+  var rangeHint = RangeHint()
+  /// How it does, as long as that is not said.
+  var rangeMiss: (miss: RangeMiss, question: MissQuestion)?
+  /// Whether a person has pressed a key or a button here.
+  var hasBeenTouched = false
   /// What ranges are found for that have not come yet.
   var rangeQuestions: [RangeQuestion] = []
   /// What a person wants that is for all channels in the window.

@@ -48,6 +48,22 @@ enum FeedbackWords {
 
   static func of(_ table: Tones.Table) -> String { table.name }
 
+  /// Of a range that misses a picture.
+  ///
+  /// - Parameters:
+  ///   - key: the one that stretches it.
+  ///   - isColored: whether a color table shows the picture.
+  static func of(_ miss: RangeMiss, key: String, isColored: Bool) -> String {
+    let looks =
+      switch miss {
+      case _ where isColored: "nearly one color"
+      case .dark: "dark"
+      case .bright: "bright"
+      case .beyond: "black and white"
+      }
+    return "\(looks): \(key) stretches the range"
+  }
+
   static let marked = "marked"
   static let unmarked = "no longer marked"
   static let noMark = "no frame is marked"

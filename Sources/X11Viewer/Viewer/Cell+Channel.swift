@@ -80,6 +80,8 @@ extension Cell {
     case .readRange(let frame, let choice): .range(pin(of: frame).range(choice))
     case .readScale(let question):
       .scale(question, pin(of: question.frame).scale(for: question))
+    case .readMiss(let question):
+      .missed(question, pin(of: question.frame).miss(in: question.part, question.transfer))
     default: nil
     }
   }

@@ -40,7 +40,7 @@ extension Viewer {
     case .put, .update, .step, .composeAhead, .putBehind, .dropAhead, .makeRoom, .forget:
       present(effect, in: cell)
     case .mark, .markBefore, .dropMark, .readDifference: compare(effect, in: cell)
-    case .readPixel, .readRange, .readScale: cell.read(effect)
+    case .readPixel, .readRange, .readScale, .readMiss: cell.read(effect)
     case .share(let file): share(file, into: cell)
     case .giveUpShare: giveUp(cell.sharing)
     case .drawWaiting(let overlay): wait(overlay, in: cell)
