@@ -63,10 +63,9 @@ class Descriptor:
 
     def write(self, data: bytes | memoryview, offset: int) -> None:
         """Writes all of `data`; up to a page goes by one pwrite(2)."""
-        rest = memoryview(data)
-        while rest:
-            written = os.pwrite(self.number, rest, offset)
-            rest, offset = rest[written:], offset + written
+        written = os.pwrite(self.number, data, offset)
+        while written < len(data):
+            written += os.pwrite(self.number, memoryview(data)[written:], offset + written)
 
     def has_path(self, path: str, directory: int | None = None) -> bool:
         """Whether `path` still names what is open here."""

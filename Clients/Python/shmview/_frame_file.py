@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import struct
+import weakref
 
 from . import _linux
 from ._files import Descriptor
@@ -29,13 +30,20 @@ def serial_of(name: str) -> int | None:
     return serial if 0 < serial <= _LARGEST_SERIAL else None
 
 
+def no_space(needed: int, free: int) -> NoSpace:
+    """What is said where the memory of a frame cannot be had."""
+    return NoSpace(
+        f"a frame needs {needed} bytes, and {free} are free where channels lie")
+
+
 class FrameFile:
     """A frame file that is open for reading and writing, with what was found when it was listed."""
 
     def __init__(self, serial: int, file: Descriptor) -> None:
         self.serial = serial
         self.file = file
-        self.is_lent = False
+        #: Whoever the frame is lent to; without an end to that, an interrupt came between.
+        self.borrower: weakref.ref[object] | None = None
         self.generation = 0
         #: The generation that the frame was of when it was lent.
         self.held_before = 0
@@ -43,6 +51,25 @@ class FrameFile:
         self.padded: tuple[int, int] | None = None
         self._mapping: Mapping | None = None
         self.look()
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether somebody in this process has it."""
+        return self.borrower is not None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is lent to what is there no more, and has not given it back."""
+        return self.borrower is not None and self.borrower() is None
+
+    def is_lent_to(self, borrower: object) -> bool:
+        """Whether it still is that one who has it."""
+        return self.borrower is not None and self.borrower() is borrower
+
+    def give_back(self) -> None:
+        """Ends the loan: first for other processes, then for the threads of this one."""
+        self.file.unlock()
+        self.borrower = None
 
     def look(self) -> None:
         """Finds the file's size and links."""
@@ -79,9 +106,7 @@ class FrameFile:
                     raise
                 os.ftruncate(self.file.number, status.st_size)  # what the pieces have taken
                 space = os.fstatvfs(self.file.number)
-                raise NoSpace(
-                    f"a frame needs {needed} bytes, and {space.f_bavail * space.f_frsize} are "
-                    "free where channels lie") from error
+                raise no_space(needed, space.f_bavail * space.f_frsize) from error
             self.look()
 
     def mapping(self, byte_count: int) -> Mapping:

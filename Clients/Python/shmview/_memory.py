@@ -56,7 +56,9 @@ class Lease:
 
     def __init__(self, mapping: Mapping) -> None:
         self.mapping = mapping
-        self._exporter: ctypes.Array | None = mapping.exporter()  # type: ignore[type-arg]
+        exporter = mapping.exporter()
+        self._exporter: ctypes.Array | None = exporter  # type: ignore[type-arg]
+        self._is_kept = weakref.ref(exporter)
 
     def memory(self) -> memoryview:
         if self._exporter is None:
@@ -65,8 +67,5 @@ class Lease:
 
     def end(self) -> bool:
         """Ends it; returns whether anybody still refers to the memory."""
-        if self._exporter is None:
-            return False
-        exporter = weakref.ref(self._exporter)
         self._exporter = None
-        return exporter() is not None
+        return self._is_kept() is not None

@@ -138,7 +138,7 @@ class Layout:
             self.height, self.width, self.channels = shape[0], shape[1], 1
         elif len(shape) == 3 and shape[2] in (1, 3, 4):
             self.height, self.width, self.channels = shape
-        elif len(shape) == 3 and shape[0] in (1, 3, 4):
+        elif len(shape) == 3 and shape[0] in (1, 3, 4) and shape[2] != 2:
             self.channels, self.height, self.width = shape
             self.is_planar = True
         else:
@@ -150,7 +150,12 @@ class Layout:
 
     @staticmethod
     def error(shape: tuple[int, ...], dtype: Any) -> Exception:
-        return ValueError(f"{described(shape, dtype)} is not a picture: {ACCEPTED}")
+        reason = "is not a picture"
+        if len(shape) == 3 and shape[0] in (1, 3, 4) and shape[2] == 2:
+            reason = (
+                f"could be {shape[0]} x {shape[1]} pixels of two channels, which cannot be shown, or "
+                f"{shape[0]} channels of {shape[1]} x 2 pixels, which can be with the channels last")
+        return ValueError(f"{described(shape, dtype)} {reason}: {ACCEPTED}")
 
 
 def described(shape: tuple[int, ...], dtype: Any) -> str:

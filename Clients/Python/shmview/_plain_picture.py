@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
-import struct
 from array import array
 from typing import Any, Iterable
 
+from ._foreign import samples_of
 from ._picture import Layout, described
 from ._tables import NOT_A_NUMBER, table_of
 from ._types import FormatName
@@ -16,10 +15,10 @@ _OWN_RANGES = {"B": (0, 255), "H": (0, 65535), "?": (0, 1), "f": (0, 1), "d": (0
 
 
 class PlainPicture:
-    """Anything with the buffer protocol, or with an `__array_interface__` that has bytes."""
+    """Anything with the buffer protocol, an `__array_interface__` or `__dlpack__`."""
 
     def __init__(self, array: Any, order: str, range: Any, table: str | None) -> None:
-        view, shape, kind = _viewed(array)
+        view, shape, kind = samples_of(array)
         layout = Layout(shape, kind)
         if kind not in "?bBhHiIlLqQfd":
             raise Layout.error(shape, kind)
@@ -107,57 +106,3 @@ def _levels(samples: Iterable[float], limits: tuple[float, float]) -> list[int]:
         0 if (level := (value - low) * scale + 0.5) <= 0
         else 255 if level >= 255 else int(level) if level == level else 256
         for value in samples]
-
-
-# What `struct` calls samples, by what NumPy calls their kind and by their bytes.
-_KINDS = {"b1": "?", "u1": "B", "u2": "H", "u4": "I", "u8": "Q", "i1": "b", "i2": "h", "i4": "i",
-          "i8": "q", "f2": "e", "f4": "f", "f8": "d"}
-# And what NumPy calls the kind that `struct` has a letter for.
-_LETTERS = {**dict.fromkeys("BHILQN", "u"), **dict.fromkeys("bhilqn", "i"),
-            **dict.fromkeys("efd", "f"), "?": "b"}
-
-
-def _viewed(array: Any) -> tuple[Any, tuple[int, ...], str]:
-    """The samples row after row, the shape, and the kind of the samples as `struct` names it."""
-    try:
-        view = memoryview(array)
-    except (TypeError, BufferError):
-        return _described(array)
-    # Little-endian is what this machine is: ctypes says so, and means its own sizes.
-    letter = view.format.lstrip("@=<")
-    kind = _KINDS.get(f"{_LETTERS.get(letter)}{view.itemsize}")
-    shape = view.shape or ()
-    if not kind:
-        raise Layout.error(shape, view.format)
-    return _taken(view.tobytes(), kind, shape)
-
-
-def _described(array: Any) -> tuple[Any, tuple[int, ...], str]:
-    """The same of what has an `__array_interface__`, such as a picture of PIL."""
-    interface = getattr(array, "__array_interface__", None)
-    name = type(array).__name__
-    if not interface or interface.get("data") is None:
-        raise TypeError(
-            f"a {name} has no memory to look at; without numpy a picture must have the buffer "
-            "protocol, or an __array_interface__")
-    shape, data, order = interface["shape"], interface["data"], interface["typestr"]
-    kind = _KINDS.get(order[1:]) if order[0] in "<|" else None
-    if not kind:
-        raise Layout.error(shape, order)
-    sizes = [*shape[1:], int(order[2:])]
-    steps = tuple(math.prod(sizes[index:]) for index in range(len(shape)))
-    if interface.get("strides") not in (None, steps):
-        raise TypeError(f"a {name} whose rows or columns stand apart needs numpy (pip install numpy)")
-    byte_count = steps[0] * shape[0] if shape else 0
-    if isinstance(data, tuple):
-        data = ctypes.string_at(data[0], byte_count)
-    return _taken(bytes(memoryview(data).cast("B")[:byte_count]), kind, shape)
-
-
-def _taken(data: bytes, kind: Any, shape: Any) -> tuple[Any, tuple[int, ...], str]:
-    samples: Any = data
-    if kind == "e":  # which a memoryview cannot look into; float32 holds each of them
-        samples, kind = array("f", (value for (value,) in struct.iter_unpack("e", data))), "f"
-    elif kind != "B":
-        samples = memoryview(data).cast(kind)
-    return samples, tuple(shape), kind

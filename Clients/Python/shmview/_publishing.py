@@ -6,24 +6,25 @@ What is kept between frames, and how it is known to be true still, is told under
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import sys
 import time
 import weakref
-from types import TracebackType
-from typing import Callable
+from typing import Callable, TypeVar
 
 from ._files import Descriptor, create_file, open_directory, open_file
-from ._frame_file import FrameFile, serial_of
+from ._frame_file import FrameFile, no_space, serial_of
 from ._linux import file_clock
 from ._lock_holder import holder_of
-from ._records import Control, FrameHeader, Latest
+from ._records import PAGE, Control, FrameHeader, Latest
 from ._wishes import Wishes
 from .errors import ChannelBusy, ChannelRemoved, Damaged, Distrusted
 
 #: The most generations before the latest that are ever kept: each takes a descriptor.
 MAXIMUM_HISTORY = 256
 
+_Result = TypeVar("_Result")
 _LOCK_SECONDS = 5
 # The kernel's clock for files ticks: a change within a tick may leave the time as it was.
 _TICK = 20_000_000
@@ -53,14 +54,30 @@ class OpenChannel:
         self._listed_at: int | None = None
         self._signature = _signature()
         self._wishes = Wishes(self.directory)
-        #: Who holds the publishers' lock here; one that an interrupt has kept from its end is gone.
-        self.holder: Callable[[], Locked | None] = _nobody
+        self._is_busy = False
 
-    def locked(self) -> Locked:
-        """Holds the publishers' lock of a channel that still has its name."""
-        return Locked(self)
+    def under_lock(self, work: Callable[[], _Result]) -> _Result:
+        """Does something under the publishers' lock of a channel that still has its name.
 
-    def acquire(self) -> None:
+        The lock is given back however that ends. An interrupt comes where a function of Python
+        begins or a call has ended, so that nothing keeps the last lines from their call of flock(2);
+        the end of a `with` could be kept. A signal's handler that comes within cannot have the lock,
+        and neither can it wait.
+        """
+        if self._is_busy:
+            raise ChannelBusy(
+                f"channel {self.name} is just being used by this thread itself, which a "
+                "signal has interrupted; try again once its handler has returned")
+        try:
+            self._is_busy = True
+            self._acquire()
+            return work()
+        finally:
+            self._is_busy = False
+            if self.lock.number >= 0:  # in a child of fork the lock is the parent's
+                fcntl.flock(self.lock.number, fcntl.LOCK_UN)
+
+    def _acquire(self) -> None:
         self._take_lock()
         try:
             status = os.stat(self.path, follow_symlinks=False)
@@ -130,8 +147,9 @@ class OpenChannel:
 
     # Under the lock.
 
-    def take(self, byte_count: int) -> FrameFile:
-        """A frame that only we have, of generation 0."""
+    def take(self, byte_count: int, borrower: object) -> FrameFile:
+        """A frame that only we have, of generation 0; ours while there is a borrower."""
+        self._forget_lost()
         state = Control.read(self.control)
         was_kept = self._listed_at is not None
         free = self._free(state)
@@ -141,17 +159,43 @@ class OpenChannel:
             self._list_again()
             free = self._free(state)
             taken = self._first_locked(free, byte_count)
+        if taken is None:
+            self._check_room(byte_count, state.latest)
         frame = taken or self._make(state)
-        frame.is_lent = True
+        frame.borrower = weakref.ref(borrower)
         frame.held_before = frame.generation
         try:
             if taken:
                 frame.invalidate()
             self._discard_surplus([other for other in free if other is not frame], byte_count)
         except BaseException:
-            self.give_back(frame)
+            frame.give_back()
             raise
         return frame
+
+    def _forget_lost(self) -> None:
+        """What an interrupt, or nobody, has given back is opened anew.
+
+        Its descriptor, with the lock, goes with the last array that shows its memory.
+        """
+        lost = [serial for serial, frame in self._frames.items() if frame.is_lost]
+        for serial in lost:
+            del self._frames[serial]
+        if lost:
+            self._list_again()
+
+    def _check_room(self, byte_count: int, latest: Latest) -> None:
+        """Refuses a frame that would not fit if all others went: so that none goes for it."""
+        space = os.fstatvfs(self.directory.number)
+        if space.f_blocks == 0:
+            return  # this tmpfs has no limit
+        others = (
+            frame.file.status().st_blocks * 512 for frame in self._frames.values()
+            if frame.serial != latest.serial and not frame.is_lent)
+        free = space.f_bavail * space.f_frsize
+        needed = PAGE + byte_count
+        if needed > free and needed > free + sum(others):
+            raise no_space(needed, free)
 
     def set_history(self, count: int) -> None:
         """Has publishers keep that many generations before the latest from now on."""
@@ -244,56 +288,14 @@ class OpenChannel:
         frame.file.write(header(generation).packed(), 0)
         if before_commit:
             before_commit(generation)
-        frame.is_lent = False
-        frame.file.unlock()
+        frame.give_back()
         Latest(generation, frame.serial).write(self.control)
         return generation
 
-    def give_back(self, frame: FrameFile) -> None:
-        """Abandons a loan: its generation is 0 already, or that of an orphan."""
-        frame.is_lent = False
-        frame.file.unlock()
-
     def discard(self, frame: FrameFile) -> None:
         """Deletes a lent frame that could not get its memory."""
-        frame.is_lent = False
         frame.discard(self.directory)
         self._frames.pop(frame.serial, None)
-
-
-class Locked:
-    """The publishers' lock; given back however the block ends, also by an interrupt.
-
-    A signal's handler that comes within such a block cannot have it, and neither can it wait.
-    """
-
-    def __init__(self, channel: OpenChannel) -> None:
-        self._channel = channel
-
-    def __enter__(self) -> OpenChannel:
-        if self._channel.holder() is not None:
-            raise ChannelBusy(
-                f"channel {self._channel.name} is just being used by this thread itself, which a "
-                "signal has interrupted; try again once its handler has returned")
-        try:
-            self._channel.holder = weakref.ref(self)
-            self._channel.acquire()
-        except BaseException:
-            self._channel.lock.unlock()
-            self._channel.holder = _nobody
-            raise
-        return self._channel
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._channel.lock.unlock()
-        self._channel.holder = _nobody
-
-
-def _nobody() -> None:
-    """Nobody holds the lock."""
 
 
 def _signature() -> bytes:

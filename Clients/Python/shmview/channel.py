@@ -16,7 +16,7 @@ from ._files import Descriptor, open_root, root_path
 from ._formats import named_format
 from ._lifecycle import delete_leftover, make, sweep
 from ._linux import Inotify
-from ._picture import picture_of
+from ._picture import Picture, picture_of
 from ._publishing import MAXIMUM_HISTORY, OpenChannel
 from ._records import ViewerRecord, check_transfer
 from ._types import FormatName, Order, Range, Table, Transfer
@@ -76,6 +76,12 @@ class Channel:
         """Publishes a picture, and returns its generation. The arguments are those of `imshow`."""
         check_transfer(transfer)
         picture = picture_of(array, order or "rgb", range, table)
+        return self.put(picture, title, captured, details)
+
+    def put(
+        self, picture: Picture, title: str | None, captured: float | None = None, details: str = "",
+    ) -> int:
+        """Publishes what a picture has made of an array."""
         loan = self.frame(picture.width, picture.height, picture.format)
         with loan:
             picture.write(loan.memory)
@@ -89,14 +95,13 @@ class Channel:
         """A frame to fill: its `array` is the shared memory. `publish` it, or `abandon` it."""
         named = named_format(format)
         width, height = _side(width, "width"), _side(height, "height")
-        byte_count = width * height * named.pixel_size
+        loan = Loan(self, (width, height), named)
         with self.mutex:
             while True:
                 opened = self._open()
                 try:
-                    with opened.locked():
-                        frame = opened.take(byte_count)
-                    return Loan(self, opened, frame, (width, height), named)
+                    opened.under_lock(lambda: loan.borrow(opened))
+                    return loan
                 except ChannelRemoved:
                     self._opened = None
 
@@ -160,8 +165,9 @@ class Channel:
         with open_root(self.root_path) as root:
             sweep(root)
             dead = f".dead-{secrets.token_hex(8)}"
-            with self.mutex, self._open().locked():
-                os.rename(self.name, dead, src_dir_fd=root.number, dst_dir_fd=root.number)
+            with self.mutex:
+                self._open().under_lock(lambda: os.rename(
+                    self.name, dead, src_dir_fd=root.number, dst_dir_fd=root.number))
                 self._opened = None
             delete_leftover(root, dead)
 
@@ -245,9 +251,9 @@ class Channel:
     def _keeping(self, opened: OpenChannel) -> OpenChannel:
         """The same channel, which keeps as many frames as it was asked for."""
         if self._history is not None:
+            history = self._history
             try:
-                with opened.locked():
-                    opened.set_history(self._history)
+                opened.under_lock(lambda: opened.set_history(history))
             except ChannelRemoved:
                 pass  # what is done next finds the one that takes its place
         return opened

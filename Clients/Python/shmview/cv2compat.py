@@ -11,7 +11,7 @@ import time
 from typing import Any, Callable
 
 from ._clicks import Clicks
-from ._picture import Layout
+from ._picture import picture_of
 from ._window import Window, wait_for_any
 from .events import Event
 
@@ -113,14 +113,12 @@ def imshow(winname: str, mat: Any) -> None:
     `ValueError`.
     """
     window = _window(winname)
-    picture = mat.get() if type(mat).__name__ == "UMat" else mat
     try:
-        window.channel.publish(picture, window.title, order="bgr")
+        picture = picture_of(mat.get() if type(mat).__name__ == "UMat" else mat, "bgr", None, None)
+        window.channel.put(picture, window.title)
     except (TypeError, ValueError) as error:
         raise _refusal(error) from error
-    shape = getattr(picture, "shape", None) or picture.__array_interface__["shape"]
-    layout = Layout(tuple(shape), None)
-    window.width, window.height = layout.width, layout.height
+    window.width, window.height = picture.width, picture.height
     window.start_again()
 
 

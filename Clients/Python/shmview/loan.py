@@ -63,21 +63,24 @@ class Loan:
     is undefined. As a context manager a loan that was not published is abandoned at the end.
     """
 
-    def __init__(
-        self, channel: Channel, opened: OpenChannel, frame: FrameFile, size: tuple[int, int],
-        format: Format,
-    ) -> None:
+    _opened: OpenChannel
+    _frame: FrameFile
+
+    def __init__(self, channel: Channel, size: tuple[int, int], format: Format) -> None:
         self.width, self.height = size
         #: Bytes of pixels.
         self.byte_count = self.width * self.height * format.pixel_size
         self._format = format
         self._channel = channel
-        self._opened = opened
-        self._frame = frame
         self._lease: Lease | None = None
         self._array: Any = None
         self._is_over = False
         self._has_memory = False
+
+    def borrow(self, opened: OpenChannel) -> None:
+        """Borrows a frame, under the lock; what an interrupt then leaves is forgotten with the loan."""
+        self._frame = opened.take(self.byte_count, self)
+        self._opened = opened
 
     @property
     def format(self) -> FormatName:
@@ -144,9 +147,12 @@ class Loan:
           for floats.
         - `table`: the colour table that a gray picture is to be shown in.
         - `captured`: when it was taken, as `time.time()`.
-        - `details`: lines of `key: value`, such as `camera: X100`; at most 1,024 bytes.
+        - `details`: lines of `key: value`, such as `camera: X100`.
         - `transfer`: what samples say of light: "srgb", or "linear" where twice the number is twice
           the light. Of no account with a table.
+
+        Of a title and of details control characters become U+FFFD, and what is beyond 1,024 bytes of
+        UTF-8 is cut, as by every publisher.
 
         `before_commit` is for tests: it gets the generation when only the header is written.
         """
@@ -158,11 +164,9 @@ class Loan:
             _text(details, "details"), transfer)
         self._let_go_of_memory()
         try:
-            with self._channel.mutex, self._opened.locked() as opened:
-                if not self._has_memory:  # not even a header's, perhaps
-                    self._frame.allocate(self.byte_count)
-                generation = opened.commit(self._frame, self._header(caption), before_commit)
-                self._channel.published(opened.id, generation)
+            with self._channel.mutex:
+                generation = self._opened.under_lock(lambda: self._commit(caption, before_commit))
+                self._channel.published(self._opened.id, generation)
         except ChannelBusy:
             raise  # it may be tried again
         except BaseException:
@@ -178,7 +182,7 @@ class Loan:
         if not self._is_over:
             self._is_over = True
             self._let_go_of_memory()
-            self._opened.give_back(self._frame)
+            self._give_back()
 
     def fills_all(self) -> None:
         """Says that the owner of the memory also writes every fourth byte of it."""
@@ -193,15 +197,16 @@ class Loan:
     ) -> None:
         self.abandon()
 
-    def __del__(self) -> None:
-        if not getattr(self, "_is_over", True):
-            self.abandon()
-
     def _check(self) -> None:
         if self._is_over:
             raise ValueError("the frame was published or abandoned; get another one from the channel")
         if self._frame.file.number < 0:
             raise ValueError("the frame belongs to the parent process; get another one")
+
+    def _commit(self, caption: _Caption, before_commit: Callable[[int], None] | None) -> int:
+        if not self._has_memory:  # not even a header's, perhaps
+            self._frame.allocate(self.byte_count)
+        return self._opened.commit(self._frame, self._header(caption), before_commit)
 
     def _header(self, caption: _Caption) -> Callable[[int], FrameHeader]:
         def header(generation: int) -> FrameHeader:
@@ -218,11 +223,15 @@ class Loan:
         except NoSpace:
             self._is_over = True
             try:
-                with self._channel.mutex, self._opened.locked() as opened:
-                    opened.discard(self._frame)
+                with self._channel.mutex:
+                    self._opened.under_lock(lambda: self._opened.discard(self._frame))
             except (ChannelBusy, ChannelRemoved):
-                self._opened.give_back(self._frame)
+                self._give_back()
             raise
+
+    def _give_back(self) -> None:
+        if self._frame.is_lent_to(self):  # and not published already when an interrupt came
+            self._frame.give_back()
 
     def _allocate(self) -> None:
         """Gets the memory; where that is short, older frames give theirs, one after the other."""
@@ -237,8 +246,8 @@ class Loan:
 
     def _has_made_room(self) -> bool:
         try:
-            with self._channel.mutex, self._opened.locked() as opened:
-                return opened.give_up_oldest()
+            with self._channel.mutex:
+                return self._opened.under_lock(self._opened.give_up_oldest)
         except (ChannelBusy, ChannelRemoved):
             return False
 
@@ -253,8 +262,9 @@ class Loan:
 
     def _let_go_of_memory(self) -> None:
         self._array = None
-        lease, self._lease = self._lease, None
+        lease = self._lease
         if lease and lease.end():
             # Somebody keeps the array: the next frame gets other memory.
             self._frame.forget_mapping()
             lease.mapping.part()
+        self._lease = None

@@ -3,12 +3,14 @@
 import contextlib
 import datetime
 import errno
+import fcntl
 import gc
 import multiprocessing
 import os
 import resource
 import shutil
 import signal
+import stat
 import sys
 import threading
 import time
@@ -184,7 +186,9 @@ def test_where_memory_ends_in_the_middle_of_a_frame_none_is_kept(channel, root, 
     room = os.fstatvfs
 
     def look(file):
-        held.append(os.fstat(file).st_blocks)
+        status = os.fstat(file)
+        if stat.S_ISREG(status.st_mode):
+            held.append(status.st_blocks)
         return room(file)
 
     monkeypatch.setattr(os, "posix_fallocate", end)
@@ -496,6 +500,89 @@ def test_an_interrupted_publisher_gives_back_what_it_has(channel):
         assert value_of(frame) == 1
     assert channel.publish(plain(2)) == 2
     assert shmview.Channel("cam").publish(plain(3)) == 3
+
+
+def interrupted_at(count, work):
+    """Does `work` with an interrupt at the `count`th place where CPython lets one come.
+
+    That is where a function of Python begins, or a call into C has ended. False where there are not
+    so many.
+    """
+    package = os.path.dirname(shmview.__file__)
+
+    def profile(frame, event, _):
+        nonlocal count
+        if event in ("call", "c_return") and frame.f_code.co_filename.startswith(package):
+            count -= 1
+            if count == 0:
+                sys.setprofile(None)
+                raise KeyboardInterrupt
+
+    sys.setprofile(profile)
+    try:
+        work()
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.setprofile(None)
+    return False
+
+
+def free_to_others(path):
+    """Whether another process could have the lock of a file."""
+    with open(path, "rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def lend_and_publish(channel):
+    with channel.frame(40, 30) as loan:
+        loan.array[...] = 1
+        loan.publish()
+
+
+@pytest.mark.parametrize("work", [lambda channel: channel.publish(plain(1)), lend_and_publish])
+def test_an_interrupt_at_any_place_leaves_nothing_locked_and_nothing_lent(channel, root, work):
+    for _ in range(3):
+        work(channel)
+    place, last = 1, 3
+    while interrupted_at(place, lambda: work(channel)):
+        assert free_to_others(root / "cam" / "lock"), f"at place {place}"
+        for _ in range(2):
+            generation = channel.publish(plain(1))
+            assert last < generation <= last + 2
+            last = generation
+        assert not any(frame.is_lent for frame in channel._opened._frames.values())
+        names = frame_files(root)
+        assert len(names) <= 3 and all(free_to_others(root / "cam" / name) for name in names)
+        place += 1
+    assert place > 50
+
+
+def test_a_loan_that_nobody_has_any_more_is_lent_again(channel, root):
+    for _ in range(5):
+        channel.frame(40, 30).memory[:4] = b"lost"
+        kept = channel.frame(40, 30).array
+        kept[...] = 7
+        channel.publish(plain(1))
+        channel.publish(plain(2))
+        kept[...] = 9  # is nobody's but ours
+        with shmview.read("cam") as frame:
+            assert value_of(frame) == 2
+    del kept
+    for _ in range(2):
+        channel.publish(plain(3))
+    assert len(frame_files(root)) <= 3
+
+
+def test_what_is_longer_than_a_header_has_room_for_is_cut(channel):
+    channel.publish(plain(1), "é" * 600 + "\n", details="line: " + "x" * 2000 + "\nlast: 1")
+    with shmview.read("cam") as frame:
+        assert frame.title == "é" * 512
+        assert frame.details == "line: " + "x" * 1018
 
 
 def test_a_signals_handler_that_publishes_breaks_no_lock(channel):

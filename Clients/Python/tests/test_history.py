@@ -72,18 +72,51 @@ def test_a_viewers_wish_counts_while_it_lives(root):
         assert len(generations(root)) <= 3
 
 
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """Mounts a tmpfs as a root for channels, with the options that it is called with."""
+    mounted = []
+
+    def mount(options):
+        folder = tmp_path / "small"
+        folder.mkdir(mode=0o700)
+        command = ["mount", "-t", "tmpfs", "-o", f"{options},mode=700", "tmpfs", str(folder)]
+        if subprocess.run(command, capture_output=True).returncode != 0:
+            pytest.skip("a tmpfs cannot be mounted here")
+        mounted.append(folder)
+        monkeypatch.setenv("SHMVIEW_DIR", str(folder))
+        return folder
+
+    yield mount
+    for folder in mounted:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
 @pytest.mark.parametrize("limit", ["size=1m", "nr_inodes=14"])
-def test_where_memory_or_inodes_are_short_the_oldest_frames_go(root, tmp_path, monkeypatch, limit):
-    small = tmp_path / "small"
-    small.mkdir(mode=0o700)
-    mount = ["mount", "-t", "tmpfs", "-o", f"{limit},mode=700", "tmpfs", str(small)]
-    if subprocess.run(mount, capture_output=True).returncode != 0:
-        pytest.skip("a tmpfs cannot be mounted here")
-    try:
-        monkeypatch.setenv("SHMVIEW_DIR", str(small))
-        with shmview.Channel(history=50) as channel:
-            publish(channel, 40, side=400)
-        kept = [generation for generation in generations(small) if generation]
-        assert len(kept) >= 4 and kept == list(range(41 - len(kept), 41))
-    finally:
-        subprocess.run(["umount", "-l", str(small)], check=True)
+def test_where_memory_or_inodes_are_short_the_oldest_frames_go(small, limit):
+    folder = small(limit)
+    with shmview.Channel(history=50) as channel:
+        publish(channel, 40, side=400)
+    kept = [generation for generation in generations(folder) if generation]
+    assert len(kept) >= 4 and kept == list(range(41 - len(kept), 41))
+
+
+def test_a_frame_that_can_never_fit_costs_no_frame_that_is_kept(small):
+    folder = small("size=4m")
+    with shmview.Channel(history=8) as channel:
+        publish(channel, 10, side=400)
+        before = generations(folder)
+        for ask in (lambda: channel.frame(2048, 2048, "gray8").array,
+                    lambda: channel.publish(zeros(65_535, 65_535))):
+            with pytest.raises(shmview.NoSpace, match=r"a frame needs \d+ bytes, and \d+ are free"):
+                ask()
+        assert generations(folder) == before
+        # One that fits if older frames go has their memory.
+        assert channel.publish(zeros(1800, 1800)) == 11
+        assert len(generations(folder)) < len(before)
+
+
+def zeros(*shape):
+    """Zeros of any shape, that take no memory."""
+    numpy = pytest.importorskip("numpy")
+    return numpy.broadcast_to(numpy.uint8(0), shape)

@@ -133,6 +133,14 @@ def test_any_strides():
 
 @pytest.mark.parametrize("given, words", [
     (np.zeros((5, 4, 2)), "shape (5, 4, 2) and dtype float64 is not a picture"),
+    (np.zeros((4, 5, 2), np.uint8), "shape (4, 5, 2) and dtype uint8 could be 4 x 5 pixels of two "
+     "channels, which cannot be shown, or 4 channels of 5 x 2 pixels"),
+    (np.zeros((1, 5, 2)), "could be 1 x 5 pixels of two"),
+    (np.zeros((2, 4, 5)), "shape (2, 4, 5) and dtype float64 is not a picture"),
+    (np.zeros((3, 0, 2)), "shape (3, 0, 2)"), (np.zeros((), np.uint8), "shape ()"),
+    (np.zeros((4, 5), [("x", "u1")]), "dtype [('x', 'u1')] is not a picture"),
+    (np.zeros((4, 5), "M8[s]"), "dtype datetime64[s] is not a picture"),
+    ([[1, 2], [3]], "cannot be taken as an array"),
     (np.zeros(5), "shape (5,) and dtype float64"),
     (np.zeros((4, 5), complex), "dtype complex128"),
     (np.zeros((0, 5)), "1 to 65535 rows"),
@@ -308,10 +316,47 @@ def test_without_numpy_arrays_of_any_library_are_taken(kind):
         assert (bgra(PlainPicture(given, "rgb", (0, 11), None)) == wanted).all()
 
 
+class Lent:
+    """What has `__dlpack__` alone."""
+
+    def __init__(self, array):
+        self.of = array
+
+    def __dlpack__(self):
+        return self.of.__dlpack__()
+
+
+@pytest.mark.parametrize("kind", [Described, Lent])
+@pytest.mark.parametrize("dtype", ["u1", "u2", "i4", "f4", "f2", "f8"])
+def test_without_numpy_any_strides_of_any_library_are_taken(kind, dtype):
+    samples = np.arange(3 * 12 * 14).reshape(12, 14, 3).astype(dtype)
+    for given in (samples, samples[::2, ::3], samples[::-1], samples[:, ::-1], samples[:, 3:7],
+                  samples[..., ::-1], np.asfortranarray(samples), samples.transpose(1, 0, 2),
+                  samples[..., 1], samples[::-2, ::-3, 1], samples.transpose(2, 0, 1)[:, :, ::2],
+                  np.lib.stride_tricks.as_strided(samples, (5, 14, 3), (0, samples.strides[1], 0)),
+                  samples[:1, :1]):
+        wanted = numpy_pixels(given, range=(0, 503))
+        assert (bgra(PlainPicture(kind(given), "rgb", (0, 503), None)) == wanted).all()
+
+
+def test_without_numpy_memory_is_read_as_far_as_it_goes():
+    class Short:
+        __array_interface__ = {"shape": (4, 5), "typestr": "|u1", "data": b"x" * 21, "version": 3}
+
+    assert bgra(PlainPicture(Short(), "rgb", None, None))[0, 0, 0] == ord("x")
+    for wrong in ({"offset": 2}, {"strides": (6, 1)}, {"strides": (-5, 1)}):
+        Short.__array_interface__ = {**Short.__array_interface__, "offset": 0, **wrong}
+        with pytest.raises(TypeError, match="memory of a Short is shorter than its __array_interface"):
+            PlainPicture(Short(), "rgb", None, None)
+
+
 def test_without_numpy_what_cannot_be_taken_is_told():
     array = np.zeros((6, 8), np.uint8)
-    with pytest.raises(TypeError, match="a Described whose rows or columns stand apart needs numpy"):
-        PlainPicture(Described(array[:, ::2]), "rgb", None, None)
+    with pytest.raises(ValueError, match=r"shape \(6, 8\) and dtype complex128 is not a picture"):
+        PlainPicture(Lent(array.astype(complex)), "rgb", None, None)
+    Lent.__dlpack__ = lambda self: object()
+    with pytest.raises(TypeError, match="a Lent does not give its memory away"):
+        PlainPicture(Lent(array), "rgb", None, None)
     with pytest.raises(ValueError, match="dtype >u2 is not a picture"):
         PlainPicture(Described(array.astype(">u2")), "rgb", None, None)
     with pytest.raises(TypeError, match="a list has no memory to look at"):
