@@ -9,7 +9,7 @@ import numpy as np
 
 from ._formats import FORMATS
 from ._numpy_picture import array_of
-from ._picture import Layout, described
+from ._picture import Layout, described, found_range
 
 _SUFFIXES = {"u1": ("", "24", "gray8"), "u2": ("64le", "48le", "gray16le"),
              "f4": ("f32le", "f32le", "grayf32le")}
@@ -59,12 +59,13 @@ class NativePicture:
 
     def write(self, memory: memoryview) -> None:
         target = np.frombuffer(memory, FORMATS[self.format].dtype).reshape(self._array.shape)
-        np.copyto(target, self._array)
+        target[...] = self._array
 
 
 def native_picture(array: Any, order: str, range: Any, table: str | None) -> Any:
     """The picture; None for samples of another type, which have to be converted."""
-    array = array_of(array)
+    if type(array) is not np.ndarray:
+        array = array_of(array)
     if array.dtype.kind == "b" and not _has_alpha(array):
         array, range = array.view(np.uint8), range or (0, 1)  # which they are in memory
     form = _form_of(array.shape, array.dtype, order, table)
@@ -79,8 +80,9 @@ def _found(array: Any, layout: Layout) -> tuple[float, float]:
     """The least and the largest sample, without alpha."""
     if layout.channels == 4:
         array = array[:3] if layout.is_planar and array.shape[0] == 4 else array[..., :3]
-    finite = array[np.isfinite(array)] if array.dtype.kind == "f" else array
+    kind, size = array.dtype.kind, array.dtype.itemsize
+    finite = array[np.isfinite(array)] if kind == "f" else array
     if finite.size == 0:
         return (0.0, 1.0)
-    low, high = float(finite.min()), float(finite.max())
-    return (low, high) if low < high else (low, low + 1)
+    own = (0, 1) if kind == "f" else (0, 256**size - 1)
+    return found_range(float(finite.min()), float(finite.max()), own)

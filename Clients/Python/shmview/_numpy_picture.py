@@ -8,7 +8,7 @@ from typing import Any, Callable, Iterator
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from ._picture import Layout, described
+from ._picture import Layout, described, factor_for, found_range
 from ._tables import NOT_A_NUMBER, table_of
 from ._types import FormatName
 
@@ -116,20 +116,21 @@ class _Samples:
         own = (0, 1) if kind in "bf" else (0, 256**size - 1) if kind == "u" and size <= 2 else None
         # Labels, sums and differences are of other types: the type's own range says nothing.
         chosen = range or own or "auto"
-        limits: tuple[float, float] = self._found() if isinstance(chosen, str) else chosen
+        limits: tuple[float, float] = self._found(own) if isinstance(chosen, str) else chosen
         self.low, self.high = limits
+        if not 1e-30 < abs(self.high - self.low) < 1e30:
+            self._type = np.float64
         self.are_bytes = array.dtype == np.uint8 and (self.low, self.high) == (0, 255) and not table
         # Alpha has a range of its own: that of colours is not for it.
         self.alpha_high = own[1] if own else 255
 
-    def _found(self) -> tuple[float, float]:
+    def _found(self, own: tuple[float, float] | None) -> tuple[float, float]:
         colours = self._array[..., :3]
         if self.is_float:
             colours = colours[np.isfinite(colours)]
         if colours.size == 0:
             return (0, 1)
-        low, high = float(colours.min()), float(colours.max())
-        return (low, high) if low < high else (low, low + 1)
+        return found_range(float(colours.min()), float(colours.max()), own)
 
     def bytes(self, begin: int, end: int) -> Any:
         """Some rows as bytes; as whole pixels where there is a colour table, or what is not a
@@ -153,12 +154,17 @@ class _Samples:
         return words
 
     def _scaled(self, rows: Any, low: float, high: float) -> Any:
-        values = rows.astype(self._type)
-        values -= self._type(low)
-        values *= self._type(255 / (high - low))
-        values += self._type(0.5)
-        np.clip(values, 0, 255, out=values)
-        with np.errstate(invalid="ignore"):  # what is not a number becomes 0
+        factor = factor_for(low, high)
+        low, high = low * factor, high * factor
+        # Numbers far from the range become infinite, and then its ends; what is none becomes 0.
+        with np.errstate(over="ignore", invalid="ignore"):
+            values = rows.astype(self._type)
+            if factor != 1:
+                values *= self._type(factor)
+            values -= self._type(low)
+            values *= self._type(255 / (high - low))
+            values += self._type(0.5)
+            np.clip(values, 0, 255, out=values)
             return values.astype(np.uint8)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import struct
 import sys
 from typing import Any, Callable, Protocol
@@ -14,6 +15,10 @@ from ._types import FormatName, Table
 ACCEPTED = (
     "a picture is height x width, height x width x 1, 3 or 4, or 1, 3 or 4 x height x width, of "
     "bool, integers or floats")
+
+
+# Of float32.
+_LARGEST = float.fromhex("0x1.fffffep127")
 
 
 class Picture(Protocol):
@@ -43,7 +48,7 @@ def picture_of(array: Any, order: str, range: Any, table: str | None) -> Picture
     Raises `TypeError` or `ValueError` naming its shape and dtype, and what is accepted.
     """
     range = checked_options(order, range, table)
-    numpy = _numpy()
+    numpy = sys.modules.get("numpy") or _numpy()
     if numpy is None or type(array) is not numpy.ndarray:
         check_device(array)
         array = _of_pil(array)
@@ -68,8 +73,11 @@ def checked_options(order: str, range: Any, table: str | None) -> Any:
     """The range as `checked_range` returns it, or "auto"; raises `ValueError` for what is none."""
     if order not in ("rgb", "bgr"):
         raise ValueError(f"order is 'rgb' or 'bgr', not {order!r}")
-    check_table(table)
-    return range if isinstance(range, str) and range == "auto" else checked_range(range)
+    if table is not None:
+        check_table(table)
+    if range is None or isinstance(range, str) and range == "auto":
+        return range
+    return checked_range(range)
 
 
 def checked_range(range: Any) -> tuple[float, float] | None:
@@ -78,15 +86,43 @@ def checked_range(range: Any) -> tuple[float, float] | None:
         return None
     try:
         low, high = map(float, range)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         raise ValueError(
             f"range is None, 'auto' or a pair (low, high) of numbers, not {range!r}") from None
     # A header has float32.
-    limit = float.fromhex("0x1.fffffep127")
-    is_held = all(abs(number) <= limit for number in (low, high))  # which NaN is not
+    is_held = all(abs(number) <= _LARGEST for number in (low, high))  # which NaN is not
     if not is_held or _float32(low) == _float32(high):
         raise ValueError(f"range needs two finite numbers that differ, not {range!r}")
     return low, high
+
+
+def found_range(
+    low: float, high: float, own: tuple[float, float] | None,
+) -> tuple[float, float]:
+    """From the least sample to the largest, as the viewer's `auto` has it.
+
+    Of a picture of one number that is its type's own range where that tells it (8 bits, the ends of
+    16, floats from 0 to 1); else one in whose middle it lies.
+    """
+    if low < high:
+        return low, high
+    if own and (own == (0, 255) or low in own or own == (0, 1) and 0 <= low <= 1):
+        return own
+    # A few steps of float32, of which one is a number's 2^-23 at most.
+    width = max(1.0, abs(low) * 2**-20)
+    limit = _LARGEST if abs(low) <= _LARGEST else sys.float_info.max
+    if abs(low) + width > limit:
+        return min(0.0, low), max(0.0, low)
+    return low - width, low + width
+
+
+def factor_for(low: float, high: float) -> float:
+    """The power of two by which numbers are multiplied first, where a range is too wide or too narrow
+    to be reckoned with."""
+    if 1e-200 < abs(high - low) < 1e200:
+        return 1.0
+    exponent = math.frexp(max(abs(low), abs(high)))[1]
+    return math.ldexp(1.0, max(-1000, min(1000, -exponent)))
 
 
 def _float32(number: float) -> float:
@@ -171,8 +207,6 @@ def needed_numpy(what: str, instead: str) -> Any:
 
 
 def _numpy() -> Any:
-    if "numpy" in sys.modules:
-        return sys.modules["numpy"]
     try:
         import numpy
     except ImportError:

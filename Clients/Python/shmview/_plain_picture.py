@@ -7,7 +7,7 @@ from array import array
 from typing import Any, Iterable
 
 from ._foreign import samples_of
-from ._picture import Layout, described
+from ._picture import Layout, described, factor_for, found_range
 from ._tables import NOT_A_NUMBER, table_of
 from ._types import FormatName
 
@@ -89,8 +89,7 @@ class PlainPicture:
         count = min(self._layout.channels, 3)
         found = [float(value) for channel in range(count) for value in self._channel(channel)
                  if math.isfinite(value)]
-        low, high = (min(found), max(found)) if found else (0.0, 1.0)
-        self._range = (low, high) if low < high else (low, low + 1)
+        self._range = found_range(min(found), max(found), own) if found else (0.0, 1.0)
         return self._range[0], self._range[1]
 
     def _is_opaque(self) -> bool:
@@ -100,9 +99,10 @@ class PlainPicture:
 
 def _levels(samples: Iterable[float], limits: tuple[float, float]) -> list[int]:
     """Low becomes 0, high becomes 255, and what is not a number 256."""
-    low, high = limits
+    factor = factor_for(*limits)
+    low, high = limits[0] * factor, limits[1] * factor
     scale = 255 / (high - low)
     return [
-        0 if (level := (value - low) * scale + 0.5) <= 0
+        0 if (level := (value * factor - low) * scale + 0.5) <= 0
         else 255 if level >= 255 else int(level) if level == level else 256
         for value in samples]

@@ -80,7 +80,7 @@ def table_named(number: int) -> str | None:
 
 def check_table(name: str | None) -> None:
     """Raises `ValueError` for a table that is not there."""
-    if name is not None and name not in _TABLES:
+    if name is not None and (not isinstance(name, str) or name not in _TABLES):
         raise ValueError(f"table is None or one of {', '.join(_TABLES)}, not {name!r}")
 
 
