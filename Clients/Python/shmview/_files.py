@@ -67,6 +67,10 @@ class Descriptor:
         while written < len(data):
             written += os.pwrite(self.number, memoryview(data)[written:], offset + written)
 
+    def rename(self, old: str, new: str) -> None:
+        """Renames what is in this directory."""
+        os.rename(old, new, src_dir_fd=self.number, dst_dir_fd=self.number)
+
     def has_path(self, path: str, directory: int | None = None) -> bool:
         """Whether `path` still names what is open here."""
         try:

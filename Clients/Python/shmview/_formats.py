@@ -23,16 +23,10 @@ class Format(NamedTuple):
     sample_size: int
     #: Whether all rows of one channel come first, then those of the next.
     is_planar: bool
-
-    @property
-    def pixel_size(self) -> int:
-        """Bytes of a pixel, in all planes."""
-        return len(self.samples) * self.sample_size
-
-    @property
-    def column_size(self) -> int:
-        """Bytes from a pixel of a row to the next."""
-        return self.sample_size if self.is_planar else self.pixel_size
+    #: Bytes of a pixel, in all planes.
+    pixel_size: int
+    #: Bytes from a pixel of a row to the next.
+    column_size: int
 
     @property
     def planes(self) -> int:
@@ -71,7 +65,10 @@ def _table() -> dict[str, Format]:
                     continue
                 name = _name(samples, sample) + ("-planar" if is_planar else "")
                 number = layout | sample << 8 | is_planar << 16
-                formats[name] = Format(cast(FormatName, name), number, samples, dtype, size, is_planar)
+                pixel = len(samples) * size
+                formats[name] = Format(
+                    cast(FormatName, name), number, samples, dtype, size, is_planar, pixel,
+                    size if is_planar else pixel)
     return formats
 
 

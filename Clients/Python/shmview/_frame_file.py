@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import struct
 import weakref
 
 from . import _linux
@@ -78,12 +77,12 @@ class FrameFile:
 
     def is_unchanged(self) -> bool:
         """Whether the file still has one link, and the size that was found."""
-        status = self.file.status()
+        status = os.fstat(self.file.number)
         return status.st_nlink == 1 and status.st_size == self.size
 
     def read_generation(self) -> int:
-        data = self.file.read(8, _GENERATION_OFFSET)
-        self.generation = struct.unpack("<Q", data)[0] if len(data) == 8 else 0
+        data = os.pread(self.file.number, 8, _GENERATION_OFFSET)
+        self.generation = int.from_bytes(data, "little") if len(data) == 8 else 0
         return self.generation
 
     def fits(self, byte_count: int) -> bool:
@@ -92,9 +91,9 @@ class FrameFile:
 
     def allocate(self, byte_count: int) -> None:
         """Gets the memory of a header and that many bytes of pixels, where it has not got it."""
+        if self.is_mapped(byte_count):
+            return
         needed = PAGE + byte_count
-        if self._mapping is not None and self._mapping.byte_count >= needed:
-            return  # frames are never cut: what was mapped has its memory
         status = self.file.status()
         if status.st_size < needed or status.st_blocks * 512 < status.st_size:
             try:
@@ -109,12 +108,16 @@ class FrameFile:
                 raise no_space(needed, space.f_bavail * space.f_frsize) from error
             self.look()
 
+    def is_mapped(self, byte_count: int) -> bool:
+        """Whether so much is mapped: then it has its memory, since frames are never cut."""
+        return self._mapping is not None and self._mapping.byte_count >= PAGE + byte_count
+
     def mapping(self, byte_count: int) -> Mapping:
         """The header and the pixels in memory, kept from loan to loan; after `allocate`."""
-        needed = PAGE + byte_count
-        if self._mapping is None or self._mapping.byte_count < needed:
-            self._mapping = Mapping(self.file, needed, writable=True)
-        return self._mapping
+        mapping, needed = self._mapping, PAGE + byte_count
+        if mapping is None or mapping.byte_count < needed:
+            mapping = self._mapping = Mapping(self.file, needed, writable=True)
+        return mapping
 
     def forget_mapping(self) -> None:
         self._mapping = None

@@ -56,7 +56,7 @@ class OpenChannel:
         self._wishes = Wishes(self.directory)
         self._is_busy = False
 
-    def under_lock(self, work: Callable[[], _Result]) -> _Result:
+    def under_lock(self, work: Callable[..., _Result], *arguments: object) -> _Result:
         """Does something under the publishers' lock of a channel that still has its name.
 
         The lock is given back however that ends. An interrupt comes where a function of Python
@@ -71,14 +71,17 @@ class OpenChannel:
         try:
             self._is_busy = True
             self._acquire()
-            return work()
+            return work(*arguments)
         finally:
             self._is_busy = False
             if self.lock.number >= 0:  # in a child of fork the lock is the parent's
                 fcntl.flock(self.lock.number, fcntl.LOCK_UN)
 
     def _acquire(self) -> None:
-        self._take_lock()
+        try:
+            fcntl.flock(self.lock.number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._wait_for_lock()
         try:
             status = os.stat(self.path, follow_symlinks=False)
         except FileNotFoundError:
@@ -87,11 +90,13 @@ class OpenChannel:
             raise ChannelRemoved(self.name)
         if status.st_ctime_ns != self._listed_at:
             self._list(status.st_ctime_ns)
-        self._sign()
+        try:
+            os.pwrite(self.lock.number, self._signature, 0)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:  # on a full tmpfs nobody learns it, and that is all
+                raise
 
-    def _take_lock(self) -> None:
-        if self.lock.try_lock():
-            return
+    def _wait_for_lock(self) -> None:
         pause, deadline = 20e-6, time.monotonic() + _LOCK_SECONDS
         while not self.lock.try_lock():
             if time.monotonic() > deadline:
@@ -101,14 +106,6 @@ class OpenChannel:
                     + (f" by {holder}" if holder else ""))
             time.sleep(pause)
             pause = min(2 * pause, 2e-3)
-
-    def _sign(self) -> None:
-        """Says who holds the lock; on a full tmpfs nobody learns it, and that is all."""
-        try:
-            self.lock.write(self._signature, 0)
-        except OSError as error:
-            if error.errno != errno.ENOSPC:
-                raise
 
     # The list of frames.
 
@@ -136,20 +133,26 @@ class OpenChannel:
     def _list_again(self) -> None:
         self._list(self.directory.status().st_ctime_ns)
 
-    def frames(self, latest: Latest) -> list[FrameFile]:
-        """Every frame with its generation, after the headers of publishers that died are
-        invalidated."""
+    def _others(self, latest: Latest) -> list[FrameFile]:
+        """The frames that are neither the latest nor lent here, with their generations, after the
+        headers of publishers that died are invalidated."""
+        others = []
         for frame in self._frames.values():
-            is_orphan = frame.read_generation() > latest.generation
-            if is_orphan and frame.serial != latest.serial:
+            if frame.serial == latest.serial or frame.borrower is not None:
+                continue
+            if frame.read_generation() > latest.generation:
                 frame.invalidate()
-        return list(self._frames.values())
+            others.append(frame)
+        return others
 
     # Under the lock.
 
     def take(self, byte_count: int, borrower: object) -> FrameFile:
         """A frame that only we have, of generation 0; ours while there is a borrower."""
-        self._forget_lost()
+        for frame in self._frames.values():
+            if frame.borrower is not None and frame.is_lost:
+                self._forget_lost()
+                break
         state = Control.read(self.control)
         was_kept = self._listed_at is not None
         free = self._free(state)
@@ -167,7 +170,8 @@ class OpenChannel:
         try:
             if taken:
                 frame.invalidate()
-            self._discard_surplus([other for other in free if other is not frame], byte_count)
+            if len(free) > (taken is not None):
+                self._discard_surplus([other for other in free if other is not frame], byte_count)
         except BaseException:
             frame.give_back()
             raise
@@ -178,11 +182,9 @@ class OpenChannel:
 
         Its descriptor, with the lock, goes with the last array that shows its memory.
         """
-        lost = [serial for serial, frame in self._frames.items() if frame.is_lost]
-        for serial in lost:
-            del self._frames[serial]
-        if lost:
-            self._list_again()
+        self._frames = {
+            serial: frame for serial, frame in self._frames.items() if not frame.is_lost}
+        self._list_again()
 
     def _check_room(self, byte_count: int, latest: Latest) -> None:
         """Refuses a frame that would not fit if all others went: so that none goes for it."""
@@ -204,10 +206,8 @@ class OpenChannel:
     def give_up_oldest(self) -> bool:
         """Gives up the oldest frame that nobody reads, since memory is short; False without one."""
         latest = Latest.read(self.control)
-        for frame in sorted(self.frames(latest), key=lambda frame: frame.generation):
-            if frame.serial == latest.serial or frame.links != 1 or frame.is_lent:
-                continue
-            if not frame.file.try_lock():
+        for frame in sorted(self._others(latest), key=_age):
+            if frame.links != 1 or not frame.file.try_lock():
                 continue
             if frame.is_unchanged():
                 frame.discard(self.directory)
@@ -220,14 +220,14 @@ class OpenChannel:
     def _free(self, state: Control) -> list[FrameFile]:
         kept = min(max(state.history, self._wishes.largest()), MAXIMUM_HISTORY)
 
-        def is_free(frame: FrameFile) -> bool:
-            age = state.latest.generation - frame.generation
-            is_kept = frame.generation > 0 and 0 < age <= kept
-            is_ours = frame.serial == state.latest.serial or frame.is_lent
-            return frame.links == 1 and not is_ours and not is_kept
-
-        free = filter(is_free, self.frames(state.latest))
-        return sorted(free, key=lambda frame: frame.generation)
+        # A generation is kept from this one on, where it is not 0.
+        oldest = max(1, state.latest.generation - kept)
+        free = [
+            frame for frame in self._others(state.latest)
+            if frame.links == 1 and not oldest <= frame.generation < state.latest.generation]
+        if len(free) > 1:
+            free.sort(key=_age)
+        return free
 
     def _first_locked(self, free: list[FrameFile], byte_count: int) -> FrameFile | None:
         for frame in free:
@@ -275,27 +275,32 @@ class OpenChannel:
                 continue
             serial += 1
 
-    def commit(
-        self, frame: FrameFile, header: Callable[[int], FrameHeader],
-        before_commit: Callable[[int], None] | None,
-    ) -> int:
-        """Makes a lent frame the latest; returns its generation."""
-        if frame.file.status().st_nlink != 1:
+    def look_for_commit(self, frame: FrameFile) -> Latest:
+        """The latest frame, which a lent one is going to follow, if it still is a frame."""
+        if os.fstat(frame.file.number).st_nlink != 1:
             raise ChannelRemoved(f"{self.name}: frame-{frame.serial} was deleted")
         latest = Latest.read(self.control)
-        self.frames(latest)
-        generation = latest.generation + 1
-        frame.file.write(header(generation).packed(), 0)
+        self._others(latest)
+        return latest
+
+    def commit(
+        self, frame: FrameFile, header: FrameHeader, before_commit: Callable[[int], None] | None,
+    ) -> None:
+        """Makes a lent frame the latest."""
+        frame.file.write(header.packed(), 0)
         if before_commit:
-            before_commit(generation)
+            before_commit(header.generation)
         frame.give_back()
-        Latest(generation, frame.serial).write(self.control)
-        return generation
+        Latest(header.generation, frame.serial).write(self.control)
 
     def discard(self, frame: FrameFile) -> None:
         """Deletes a lent frame that could not get its memory."""
         frame.discard(self.directory)
         self._frames.pop(frame.serial, None)
+
+
+def _age(frame: FrameFile) -> int:
+    return frame.generation
 
 
 def _signature() -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import struct
 import unicodedata
 from typing import Any, NamedTuple
@@ -46,7 +47,7 @@ class Latest(NamedTuple):
 
     @classmethod
     def read(cls, control: Descriptor) -> Latest:
-        data = control.read(16, _LATEST_OFFSET)
+        data = os.pread(control.number, 16, _LATEST_OFFSET)
         if len(data) != 16:
             raise Damaged("control is too short")
         return cls(*struct.unpack("<QQ", data))
@@ -109,8 +110,8 @@ class FrameHeader(NamedTuple):
         """The whole header page."""
         if self.generation > _MAXIMUM:
             raise Damaged("the generations are used up")
-        title = clean_text(self.title.encode(errors="surrogateescape"), 1024).encode()
-        details = clean_details(self.details.encode(errors="surrogateescape")).encode()
+        title = clean_text(_raw(self.title), 1024).encode() if self.title else b""
+        details = clean_details(_raw(self.details)).encode() if self.details else b""
         fields = (b"SHMVFRAM", _VERSION, PAGE, self.channel_id, self.generation, self.serial,
                   self.width, self.height, self.stride, self.format, self.nanoseconds,
                   len(title), title, *(self.range or (0, 0)), table_number(self.table),
@@ -218,6 +219,15 @@ HIDDEN = frozenset(
         ],
     )
 )
+
+
+def _raw(text: str) -> bytes:
+    """The bytes of a text, with those that were none in a file's name; another half of a surrogate
+    becomes what is replaced."""
+    try:
+        return text.encode(errors="surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode(errors="surrogatepass")
 
 
 def clean_details(raw: bytes) -> str:

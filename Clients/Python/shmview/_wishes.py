@@ -32,6 +32,8 @@ class Wishes:
                 self._list(changed_at)
         except (OSError, Distrusted):
             self._files, self._listed_at = [], None
+        if not self._files:
+            return 0
         self._files = [(file, count) for file, count in self._files if not _is_dead(file)]
         return max((count for _, count in self._files), default=0)
 

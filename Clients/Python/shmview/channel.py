@@ -13,7 +13,7 @@ from typing import Any
 
 from . import _fork
 from ._files import Descriptor, open_root, root_path
-from ._formats import named_format
+from ._formats import FORMATS, Format, named_format
 from ._lifecycle import delete_leftover, make, sweep
 from ._linux import Inotify
 from ._picture import Picture, picture_of
@@ -82,8 +82,7 @@ class Channel:
         self, picture: Picture, title: str | None, captured: float | None = None, details: str = "",
     ) -> int:
         """Publishes what a picture has made of an array."""
-        loan = self.frame(picture.width, picture.height, picture.format)
-        with loan:
+        with self._lent(picture.width, picture.height, FORMATS[picture.format]) as loan:
             picture.write(loan.memory)
             loan.fills_all()
             return loan.publish(
@@ -94,13 +93,15 @@ class Channel:
     def frame(self, width: int, height: int, format: FormatName = "bgrx") -> Loan:
         """A frame to fill: its `array` is the shared memory. `publish` it, or `abandon` it."""
         named = named_format(format)
-        width, height = _side(width, "width"), _side(height, "height")
-        loan = Loan(self, (width, height), named)
+        return self._lent(_side(width, "width"), _side(height, "height"), named)
+
+    def _lent(self, width: int, height: int, format: Format) -> Loan:
+        loan = Loan(self, width, height, format)
         with self.mutex:
             while True:
                 opened = self._open()
                 try:
-                    opened.under_lock(lambda: loan.borrow(opened))
+                    opened.under_lock(loan.borrow, opened)
                     return loan
                 except ChannelRemoved:
                     self._opened = None
@@ -166,8 +167,7 @@ class Channel:
             sweep(root)
             dead = f".dead-{secrets.token_hex(8)}"
             with self.mutex:
-                self._open().under_lock(lambda: os.rename(
-                    self.name, dead, src_dir_fd=root.number, dst_dir_fd=root.number))
+                self._open().under_lock(root.rename, self.name, dead)
                 self._opened = None
             delete_leftover(root, dead)
 
@@ -243,17 +243,16 @@ class Channel:
             raise ValueError(f"channel {self.name} was closed")
 
     def _open(self) -> OpenChannel:
-        self._check()
         if self._opened is None:
+            self._check()
             self._opened = self._keeping(_opened(self.name, self.root_path, True))
         return self._opened
 
     def _keeping(self, opened: OpenChannel) -> OpenChannel:
         """The same channel, which keeps as many frames as it was asked for."""
         if self._history is not None:
-            history = self._history
             try:
-                opened.under_lock(lambda: opened.set_history(history))
+                opened.under_lock(opened.set_history, self._history)
             except ChannelRemoved:
                 pass  # what is done next finds the one that takes its place
         return opened

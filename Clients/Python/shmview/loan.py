@@ -41,10 +41,23 @@ def _text(text: str | None, what: str) -> str:
     return text or ""
 
 
-def _nanoseconds(captured: float | None) -> int:
-    """Of a time in seconds, to the microsecond; 0 for none."""
-    if captured is None:
-        return 0
+def _caption(
+    title: str | None, range: Iterable[float] | None, table: Table | None, captured: float | None,
+    details: str, transfer: Transfer,
+) -> _Caption:
+    """What is said, once it has been looked at; nothing mostly is."""
+    if table is not None:
+        check_table(table)
+    check_transfer(transfer)
+    return _Caption(
+        title if type(title) is str else _text(title, "title"),
+        None if range is None else checked_range(range), table,
+        0 if captured is None else _nanoseconds(captured),
+        details if type(details) is str else _text(details, "details"), transfer)
+
+
+def _nanoseconds(captured: float) -> int:
+    """Of a time in seconds, to the microsecond."""
     try:
         captured = float(captured)
     except (TypeError, ValueError):
@@ -66,10 +79,10 @@ class Loan:
     _opened: OpenChannel
     _frame: FrameFile
 
-    def __init__(self, channel: Channel, size: tuple[int, int], format: Format) -> None:
-        self.width, self.height = size
+    def __init__(self, channel: Channel, width: int, height: int, format: Format) -> None:
+        self.width, self.height = width, height
         #: Bytes of pixels.
-        self.byte_count = self.width * self.height * format.pixel_size
+        self.byte_count = width * height * format.pixel_size
         self._format = format
         self._channel = channel
         self._lease: Lease | None = None
@@ -97,7 +110,9 @@ class Loan:
         """The frame's memory, row after row, as bytes."""
         self._check()
         if self._lease is None:
-            self._get_memory()
+            if not self._frame.is_mapped(self.byte_count):
+                self._get_memory()
+            self._has_memory = True
             self._lease = Lease(self._frame.mapping(self.byte_count))
         return self._lease.memory()[PAGE : PAGE + self.byte_count]
 
@@ -127,11 +142,12 @@ class Loan:
     def write(self, pixels: Any) -> None:
         """Writes all rows, packed, from anything with the buffer protocol."""
         self._check()
-        data = memoryview(pixels).cast("B")
-        if data.nbytes != self.byte_count:
+        view = memoryview(pixels)
+        if view.nbytes != self.byte_count:
             raise ValueError(
-                f"{data.nbytes} bytes of pixels, where a {self.format} frame of "
+                f"{view.nbytes} bytes of pixels, where a {self.format} frame of "
                 f"{self.width}x{self.height} has {self.byte_count}")
+        data = view.cast("B") if view.c_contiguous else view.tobytes()
         self._get_memory()
         self._frame.file.write(data, PAGE)
 
@@ -157,15 +173,12 @@ class Loan:
         `before_commit` is for tests: it gets the generation when only the header is written.
         """
         self._check()
-        check_table(table)
-        check_transfer(transfer)
-        caption = _Caption(
-            _text(title, "title"), checked_range(range), table, _nanoseconds(captured),
-            _text(details, "details"), transfer)
-        self._let_go_of_memory()
+        caption = _caption(title, range, table, captured, details, transfer)
+        if self._lease:
+            self._let_go_of_memory()
         try:
             with self._channel.mutex:
-                generation = self._opened.under_lock(lambda: self._commit(caption, before_commit))
+                generation = self._opened.under_lock(self._commit, caption, before_commit)
                 self._channel.published(self._opened.id, generation)
         except ChannelBusy:
             raise  # it may be tried again
@@ -195,7 +208,8 @@ class Loan:
         self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.abandon()
+        if not self._is_over:
+            self.abandon()
 
     def _check(self) -> None:
         if self._is_over:
@@ -206,16 +220,13 @@ class Loan:
     def _commit(self, caption: _Caption, before_commit: Callable[[int], None] | None) -> int:
         if not self._has_memory:  # not even a header's, perhaps
             self._frame.allocate(self.byte_count)
-        return self._opened.commit(self._frame, self._header(caption), before_commit)
-
-    def _header(self, caption: _Caption) -> Callable[[int], FrameHeader]:
-        def header(generation: int) -> FrameHeader:
-            stride = self.width * self._format.column_size
-            return FrameHeader(
-                self._opened.id, generation, self.serial, self.width, self.height, stride,
-                self._format.number, time.time_ns(), *caption)
-
-        return header
+        frame, format = self._frame, self._format
+        latest = self._opened.look_for_commit(frame)
+        header = FrameHeader(
+            self._opened.id, latest.generation + 1, frame.serial, self.width, self.height,
+            self.width * format.column_size, format.number, time.time_ns(), *caption)
+        self._opened.commit(frame, header, before_commit)
+        return header.generation
 
     def _get_memory(self) -> None:
         try:
@@ -224,7 +235,7 @@ class Loan:
             self._is_over = True
             try:
                 with self._channel.mutex:
-                    self._opened.under_lock(lambda: self._opened.discard(self._frame))
+                    self._opened.under_lock(self._opened.discard, self._frame)
             except (ChannelBusy, ChannelRemoved):
                 self._give_back()
             raise

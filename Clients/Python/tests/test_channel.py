@@ -544,6 +544,8 @@ def lend_and_publish(channel):
         loan.publish()
 
 
+# Where an object goes Python itself prints the interrupt.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("work", [lambda channel: channel.publish(plain(1)), lend_and_publish])
 def test_an_interrupt_at_any_place_leaves_nothing_locked_and_nothing_lent(channel, root, work):
     for _ in range(3):
@@ -583,6 +585,24 @@ def test_what_is_longer_than_a_header_has_room_for_is_cut(channel):
     with shmview.read("cam") as frame:
         assert frame.title == "é" * 512
         assert frame.details == "line: " + "x" * 1018
+
+
+def test_no_text_is_refused_for_its_characters(channel):
+    channel.publish(plain(1), "caf\udce9 \ud800", details="\udfff: 1")
+    with shmview.read("cam") as frame:
+        assert "\ufffd" in frame.title and frame.details.endswith(": 1")
+
+
+def test_rows_that_stand_apart_are_written_into_a_frame(channel):
+    rows = np.arange(60, dtype=np.uint8).reshape(4, 5, 3)
+    for given in (rows, rows[::-1], rows[:, ::-1]):
+        with channel.frame(5, 4, "rgb24") as loan:
+            loan.write(given)
+            loan.publish()
+        assert (shmview.read("cam").array == given).all()
+    for wrong in (rows[::2], np.zeros((0, 5, 3), np.uint8)):
+        with pytest.raises(ValueError, match="bytes of pixels, where a rgb24 frame of 5x4 has 60"):
+            channel.frame(5, 4, "rgb24").write(wrong)
 
 
 def test_a_signals_handler_that_publishes_breaks_no_lock(channel):
