@@ -20,6 +20,8 @@ _LARGEST_SERIAL = 2**64 - 1
 # Bytes that are allocated at once. On many a kernel a signal takes back all that the call has
 # allocated, and Python then calls again: a small piece fits between two signals of a profiler.
 _PIECE = 256 << 10
+# The use from which on a mapping is likely to be used for long.
+_SETTLED = 4
 
 
 def serial_of(name: str) -> int | None:
@@ -49,6 +51,7 @@ class FrameFile:
         #: The generation as which, and the bytes of pixels in which, we wrote every fourth byte.
         self.padded: tuple[int, int] | None = None
         self._mapping: Mapping | None = None
+        self._uses = 0
         self.look()
 
     @property
@@ -117,6 +120,10 @@ class FrameFile:
         mapping, needed = self._mapping, PAGE + byte_count
         if mapping is None or mapping.byte_count < needed:
             mapping = self._mapping = Mapping(self.file, needed, writable=True)
+            self._uses = 0
+        self._uses += 1
+        if self._uses == _SETTLED:
+            mapping.settle()
         return mapping
 
     def forget_mapping(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
 import os
 import select
 import struct
@@ -20,6 +21,9 @@ _KEEP_SIZE, _PUNCH_HOLE = 1, 2  # fallocate(2)
 _PROT_READ, _PROT_WRITE = 1, 2  # mmap(2)
 _MAP_SHARED, _MAP_PRIVATE, _MAP_FIXED, _MAP_ANONYMOUS = 0x1, 0x2, 0x10, 0x20
 _MAP_POPULATE = 0x8000
+_PROT_NONE = 0
+_MADV_COLLAPSE = 25  # madvise(2), from Linux 6.1 on
+_LARGE_PAGE = 2 << 20
 _MREMAP_MAYMOVE, _MREMAP_FIXED = 1, 2  # mremap(2)
 _CLOCK_REALTIME_COARSE = 5  # clock_gettime(2)
 _AT_FDCWD, _AT_SYMLINK_FOLLOW = -100, 0x400  # linkat(2)
@@ -34,6 +38,7 @@ _fallocate.argtypes = [ctypes.c_int, ctypes.c_int, ctypes.c_int64, ctypes.c_int6
 _libc.mmap.restype = ctypes.c_void_p
 _libc.mmap.argtypes = [
     ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+_libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
 _libc.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
 _libc.mremap.restype = ctypes.c_void_p
 _libc.mremap.argtypes = [
@@ -94,9 +99,37 @@ def _mapped(address: int | None, byte_count: int, protection: int, flags: int, f
 
 
 def map_file(descriptor: int, byte_count: int, writable: bool) -> int:
-    """Maps the beginning of a file, shared and with its pages at hand; returns the address."""
+    """Maps the beginning of a file, shared and with its pages at hand; returns the address.
+
+    One from which large pages may begin, where there is room for one.
+    """
     protection = _PROT_READ | _PROT_WRITE if writable else _PROT_READ
-    return _mapped(None, byte_count, protection, _MAP_SHARED | _MAP_POPULATE, descriptor)
+    flags = _MAP_SHARED | _MAP_POPULATE
+    if byte_count < _LARGE_PAGE:
+        return _mapped(None, byte_count, protection, flags, descriptor)
+    room = byte_count + _LARGE_PAGE
+    begin = _mapped(None, room, _PROT_NONE, _MAP_PRIVATE | _MAP_ANONYMOUS, -1)
+    address = -(-begin // _LARGE_PAGE) * _LARGE_PAGE
+    try:
+        _mapped(address, byte_count, protection, flags | _MAP_FIXED, descriptor)
+    except BaseException:
+        _libc.munmap(begin, room)
+        raise
+    end = -(-(address + byte_count) // mmap.PAGESIZE) * mmap.PAGESIZE
+    if address > begin:
+        _libc.munmap(begin, address - begin)
+    if begin + room > end:
+        _libc.munmap(end, begin + room - end)
+    return address
+
+
+def take_large_pages(address: int, byte_count: int) -> bool:
+    """Puts large pages in the place of the small ones of a mapped file, as far as they are whole.
+
+    Whether that could be done at once; the pixels stay as they are, and so does the size.
+    """
+    whole = byte_count // _LARGE_PAGE * _LARGE_PAGE
+    return whole > 0 and _libc.madvise(address, whole, _MADV_COLLAPSE) == 0
 
 
 def map_privately_at(address: int, descriptor: int, byte_count: int) -> None:

@@ -39,6 +39,10 @@ class Mapping:
         exporter.mapping = self  # type: ignore[attr-defined]
         return exporter
 
+    def settle(self) -> None:
+        """Has large pages, since it is going to be written again and again."""
+        _linux.take_large_pages(self._address, self.byte_count)
+
     def keep_copy(self) -> None:
         """Puts a copy in the place of the file's memory."""
         if not self._is_own:

@@ -76,10 +76,12 @@ class Channel:
         """Publishes a picture, and returns its generation. The arguments are those of `imshow`."""
         check_transfer(transfer)
         picture = picture_of(array, order or "rgb", range, table)
-        return self.put(picture, title, captured, details)
+        # Colours of a table are no light, also where they have been made here.
+        return self.put(picture, title, captured, details, "srgb" if table else transfer)
 
     def put(
         self, picture: Picture, title: str | None, captured: float | None = None, details: str = "",
+        transfer: Transfer = "srgb",
     ) -> int:
         """Publishes what a picture has made of an array."""
         with self._lent(picture.width, picture.height, FORMATS[picture.format]) as loan:
@@ -87,8 +89,7 @@ class Channel:
             loan.fills_all()
             return loan.publish(
                 title, range=picture.range, table=picture.table, captured=captured,
-                # Colours of a table are no light, also where they have been made here.
-                details=details, transfer="srgb" if table else transfer)
+                details=details, transfer=transfer)
 
     def frame(self, width: int, height: int, format: FormatName = "bgrx") -> Loan:
         """A frame to fill: its `array` is the shared memory. `publish` it, or `abandon` it."""
