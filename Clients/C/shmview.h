@@ -83,13 +83,17 @@ typedef enum shmview_colors {
   SHMVIEW_NO_TABLE = 0, SHMVIEW_VIRIDIS, SHMVIEW_TURBO, SHMVIEW_MAGMA, SHMVIEW_TWILIGHT
 } shmview_colors;
 
+typedef enum shmview_curve { SHMVIEW_SRGB = 0, SHMVIEW_LINEAR } shmview_curve;
+
 /* What else is known of the frame that is lent, and counts for it alone; all of it is optional.
    range: the samples for black and for white; by default 0 and the largest, for floats 0 and 1.
-   table: the colours in which viewers show gray. captured: when the picture was taken, nanoseconds
-   since the epoch. details: lines of "key: value", UTF-8, cleaned and cut as the title is.
-   transition: milliseconds, at most 60,000, that viewers take to fade to this frame. */
+   table: the colours in which viewers show gray. transfer: SHMVIEW_LINEAR where twice the number is
+   twice the light, as a renderer makes it. captured: when the picture was taken, nanoseconds since
+   the epoch. details: lines of "key: value", UTF-8, cleaned and cut as the title is. transition:
+   milliseconds, at most 60,000, that viewers take to fade to this frame. */
 shmview_status shmview_range(shmview *channel, float low, float high);
 shmview_status shmview_table(shmview *channel, shmview_colors table);
+shmview_status shmview_transfer(shmview *channel, shmview_curve transfer);
 shmview_status shmview_captured(shmview *channel, uint64_t nanoseconds);
 shmview_status shmview_details(shmview *channel, const char *details);
 shmview_status shmview_transition(shmview *channel, uint32_t milliseconds);
@@ -124,6 +128,7 @@ typedef struct shmview_frame {
   uint64_t published, captured; /* nanoseconds since the epoch; captured is 0 where it is unknown */
   float low, high;              /* the samples for black and white; both 0 where nothing was said */
   shmview_colors table;
+  shmview_curve transfer;
   uint32_t transition;               /* milliseconds to fade over, 0 to 60,000 */
   unsigned char channel_id[16];      /* another one when the channel was removed and made anew */
   char title[SHMVIEW_MAX_TITLE + 1]; /* UTF-8 */
@@ -254,7 +259,9 @@ typedef struct shv__header {
   float range[2]; /* low and high */
   uint32_t table, details_size;
   uint64_t captured;
-  char details[SHMVIEW_MAX_DETAILS], zero[1944];
+  char details[SHMVIEW_MAX_DETAILS];
+  uint32_t transfer;
+  char zero[1940];
 } shv__header;
 
 typedef struct shv__viewer {
@@ -889,7 +896,7 @@ shmview_status shmview_begin(shmview *c, uint32_t width, uint32_t height, shmvie
                              uint8_t **pixels, size_t *stride) {
   size_t row = shmview_row_bytes(format, width);
   shv__header header = {shv__frame_magic, shv__version, shv__page, {0}, 0, 0, width, height,
-                        (uint32_t)row, format, 0, 0, 0, "", {0, 0}, 0, 0, 0, "", ""};
+                        (uint32_t)row, format, 0, 0, 0, "", {0, 0}, 0, 0, 0, "", 0, ""};
   uint64_t bytes = shv__pixel_bytes(&header);
   shmview_status status;
   if (shv__lacks(c, pixels) || shv__lacks(c, stride)) return SHMVIEW_USAGE;
@@ -926,6 +933,11 @@ shmview_status shmview_range(shmview *c, float low, float high) {
 shmview_status shmview_table(shmview *c, shmview_colors colors) {
   uint32_t table = (uint32_t)colors;
   return shv__say(c, table <= SHMVIEW_TWILIGHT, "the table", SHV__FIELD(table), &table);
+}
+
+shmview_status shmview_transfer(shmview *c, shmview_curve curve) {
+  uint32_t transfer = (uint32_t)curve;
+  return shv__say(c, transfer <= SHMVIEW_LINEAR, "the transfer", SHV__FIELD(transfer), &transfer);
 }
 
 shmview_status shmview_captured(shmview *c, uint64_t nanoseconds) {
@@ -1084,7 +1096,9 @@ shmview_status shmview_read(shmview *c, shmview_frame *frame) {
   file->pin = __atomic_add_fetch(&shv__pins, 1, __ATOMIC_RELAXED);
   shmview_frame taken = {file->memory + shv__page, h.stride, h.width, h.height, h.format,
                          h.generation, h.published, h.captured, h.range[0], h.range[1],
-                         (shmview_colors)h.table, h.transition, {0}, {0}, {0}, (void *)file->pin};
+                         (shmview_colors)h.table,
+                         h.transfer == SHMVIEW_LINEAR ? SHMVIEW_LINEAR : SHMVIEW_SRGB,
+                         h.transition, {0}, {0}, {0}, (void *)file->pin};
   if (h.transition > shv__max_transition) taken.transition = 0; /* it is good all the same */
   memcpy(taken.channel_id, h.channel_id, 16);
   shv__clean(h.title, h.title_size, taken.title, SHMVIEW_MAX_TITLE, 0);

@@ -141,6 +141,7 @@ static void test_wrong_calls(void) {
   CHECK(shmview_begin(channel, 5, 5, 99, &pixels, &stride) == SHMVIEW_USAGE && pixels == NULL);
   CHECK(shmview_commit(channel, "nothing") == SHMVIEW_USAGE);
   CHECK(shmview_range(channel, 0, 1) == SHMVIEW_USAGE);
+  CHECK(shmview_transfer(channel, SHMVIEW_LINEAR) == SHMVIEW_USAGE);
   shmview_abandon(channel);
   CHECK(shmview_begin(channel, 5, 5, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK);
   CHECK(shmview_begin(channel, 5, 5, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_USAGE);
@@ -162,6 +163,7 @@ static void test_null_is_told(void) {
   CHECK(shmview_begin(none, 5, 5, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_USAGE);
   CHECK(shmview_range(none, 0, 1) == SHMVIEW_USAGE && shmview_captured(none, 1) == SHMVIEW_USAGE);
   CHECK(shmview_table(none, SHMVIEW_TURBO) == SHMVIEW_USAGE);
+  CHECK(shmview_transfer(none, SHMVIEW_LINEAR) == SHMVIEW_USAGE);
   CHECK(shmview_details(none, "a: b") == SHMVIEW_USAGE);
   CHECK(shmview_transition(none, 0) == SHMVIEW_USAGE && shmview_commit(none, "") == SHMVIEW_USAGE);
   CHECK(shmview_wait_viewer(none, 0) == SHMVIEW_USAGE && shmview_wait(none, 0) == SHMVIEW_USAGE);
@@ -197,6 +199,7 @@ static void test_caption(void) {
   memset(pixels, 0, stride * 2);
   CHECK(shmview_range(channel, -1.5f, 2) == SHMVIEW_OK);
   CHECK(shmview_table(channel, SHMVIEW_TURBO) == SHMVIEW_OK);
+  CHECK(shmview_transfer(channel, SHMVIEW_LINEAR) == SHMVIEW_OK);
   CHECK(shmview_captured(channel, 1234567890123456789u) == SHMVIEW_OK);
   CHECK(shmview_details(channel, "lens: 50 mm\nplace: 1, 2\x1b[2J") == SHMVIEW_OK);
   CHECK(shmview_transition(channel, 250) == SHMVIEW_OK);
@@ -204,6 +207,7 @@ static void test_caption(void) {
   CHECK(shmview_generation(channel) == 1);
   CHECK(shmview_read(channel, &frame) == SHMVIEW_OK);
   CHECK(frame.low < -1.4f && frame.high > 1.9f && frame.table == SHMVIEW_TURBO);
+  CHECK(frame.transfer == SHMVIEW_LINEAR);
   CHECK(frame.captured == 1234567890123456789u && frame.transition == 250);
   CHECK(!strcmp(frame.details, "lens: 50 mm\nplace: 1, 2\xEF\xBF\xBD[2J"));
   CHECK(!strcmp(frame.title, "a\xEF\xBF\xBD" "b\xEF\xBF\xBD \xC3\xA9"));
@@ -212,6 +216,7 @@ static void test_caption(void) {
   CHECK(publish(channel, 3, 2, 7) == SHMVIEW_OK); /* what was said counts for one frame */
   CHECK(shmview_read(channel, &frame) == SHMVIEW_OK);
   CHECK(frame.table == SHMVIEW_NO_TABLE && frame.captured == 0 && frame.details[0] == 0);
+  CHECK(frame.transfer == SHMVIEW_SRGB);
   shmview_close(channel);
 }
 
