@@ -92,12 +92,12 @@ extension GridModel {
   private var wanted: Told {
     var new = told
     new.title = title
-    new.followsPointer = cells.contains(where: \.told.followsPointer)
+    new.followsPointer = cells.indices.contains { cells[$0].told.followsPointer }
     // What is under the pointer hides it.
     new.hidesPointer = index(of: target).map { cells[$0].told.hidesPointer } ?? false
-    new.holdsScreenSaver = cells.contains(where: \.told.holdsScreenSaver)
-    if cells.contains(where: { $0.told.hasScreenOff != nil }) {
-      new.hasScreenOff = cells.allSatisfy { $0.told.hasScreenOff == true }
+    new.holdsScreenSaver = cells.indices.contains { cells[$0].told.holdsScreenSaver }
+    if cells.indices.contains(where: { cells[$0].told.hasScreenOff != nil }) {
+      new.hasScreenOff = cells.indices.allSatisfy { cells[$0].told.hasScreenOff == true }
     }
     return new
   }

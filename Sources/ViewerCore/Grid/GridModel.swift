@@ -87,7 +87,8 @@ package struct GridModel: Sendable {
   let newcomers: Newcomers?
   let replacesTitle: String?
 
-  /// In the order in which they stand in the window, and one at least.
+  /// In the order in which they stand in the window, and one at least. What happens at each frame
+  /// looks at them by their indices: an element that goes to a closure is a copy, of kilobytes.
   var cells: [Cell]
   var window: Size
   /// Where those stand that are seen.
@@ -177,11 +178,14 @@ package struct GridModel: Sendable {
         touch(cells[index].id)
       }
     }
-    while let index = cells.firstIndex(where: { pending[$0.id] != nil }) { run(cells[index].id) }
+    while let index = cells.indices.first(where: { pending[cells[$0].id] != nil }) {
+      run(cells[index].id)
+    }
     pending = [:]  // of cells that are gone
     if !hasEnded { tellWindow() }
-    deadline = cells.compactMap(\.model.deadline).min()
-    deafCells = Set(cells.lazy.filter { !$0.model.hearsDoorbell }.map(\.id))
+    deadline = cells.indices.compactMap { cells[$0].model.deadline }.min()
+    deafCells = Set(
+      cells.indices.filter { !cells[$0].model.hearsDoorbell }.map { cells[$0].id })
     defer { effects = [] }
     return effects
   }
@@ -213,5 +217,5 @@ package struct GridModel: Sendable {
     return lastID
   }
 
-  func index(of id: CellID) -> Int? { cells.firstIndex { $0.id == id } }
+  func index(of id: CellID) -> Int? { cells.indices.first { cells[$0].id == id } }
 }

@@ -62,9 +62,10 @@ extension ViewerModel {
   /// What has to be known before a frame is drawn; nil for nothing: also where nobody is there who
   /// might press the key.
   mutating func missQuestion(of frame: FrameInfo, in view: View) -> MissQuestion? {
-    guard !preferences.isQuiet, isWatched, comparing.mode == .nothing, rangeKey != nil else {
-      return nil
-    }
+    // Bytes, which most frames have, show all that they can be.
+    guard frame.format.sample != .uint8, !preferences.isQuiet, isWatched,
+      comparing.mode == .nothing, rangeKey != nil
+    else { return nil }
     return rangeHint.question(
       of: frame, view.storedPart, looking.style.tones, at: clock.instant)
   }

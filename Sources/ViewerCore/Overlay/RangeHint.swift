@@ -28,15 +28,15 @@ struct RangeHint: Sendable {
   private var told: Set<SampleType> = []
   private var lookedAt: Instant?
 
-  /// What is to be known of a frame that is about to be seen; nil for nothing. Bytes show all that
-  /// they can be, and whoever has chosen a range needs no advice.
+  /// What is to be known of a frame that is about to be seen; nil for nothing: whoever has chosen a
+  /// range needs no advice.
   ///
   /// - Parameter part: what is visible, as it is stored; nil for nothing.
   mutating func question(
     of frame: FrameInfo, _ part: PixelRect?, _ tones: Tones, at now: Instant
   ) -> MissQuestion? {
     let sample = frame.format.sample
-    guard sample != .uint8, let part, tones.range(for: sample) == nil else { return nil }
+    guard let part, tones.range(for: sample) == nil else { return nil }
     if channel != frame.channelID { (channel, told) = (frame.channelID, []) }
     if told.contains(sample) { return nil }
     if let lookedAt, now < lookedAt + Self.pause { return nil }
