@@ -848,16 +848,17 @@ static shmview_status shv__make_frame(shmview *c, uint64_t serial, shv__file **m
    frame that nobody uses goes, kept or not. */
 static int shv__allocate(shmview *c, shv__control *now, shv__file *file, uint64_t bytes) {
   sigset_t all, before;
+  shv__file *other;
   int code;
   if (file->mapped >= bytes) return 1;
   now->history = 0;
   sigfillset(&all);
   pthread_sigmask(SIG_BLOCK, &all, &before); /* one would take back all that was allocated */
-  while ((code = posix_fallocate(file->fd, 0, (off_t)bytes)) == ENOSPC || code == EDQUOT) {
-    shv__file *other = shv__take(c, now, 0, UINT64_MAX);
-    if (!other) break;
-    shv__discard(c, other);
-  }
+  do {
+    code = posix_fallocate(file->fd, 0, (off_t)bytes);
+    other = code == ENOSPC || code == EDQUOT ? shv__take(c, now, 0, UINT64_MAX) : NULL;
+    if (other) shv__discard(c, other);
+  } while (other || code == EINTR); /* it was stopped, or frozen, and goes on */
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   errno = code;
   return !code && shv__map(file, bytes, PROT_READ | PROT_WRITE);
