@@ -383,6 +383,12 @@ static bool start_rows(struct cjpeg *self, uint32_t depth, const struct cjpeg *l
   info->mem->request_virt_barray = request_rows;
   info->mem->access_virt_barray = access_rows;
   jpeg_start_decompress(info);
+  // Samples without blocks (lossless) are not kept in such rows.
+  const uint32_t row_height = info->max_v_samp_factor * DCTSIZE;
+  if (self->block_rows_count != info->num_components ||
+      info->total_iMCU_rows != (info->image_height + row_height - 1) / row_height) {
+    return false;
+  }
   if (lender) {
     memcpy(self->block_rows, lender->block_rows, sizeof self->block_rows);
   } else {
