@@ -138,7 +138,9 @@ final class Publisher {
   ) throws(DecodingError) -> Loan? {
     guard var loan = try? channel.loan(strips.layout) else { return nil }
     let isFilled: Bool
-    if loan.isMapped, let pixels = try? loan.mappedPixels() {
+    if loan.isMapped {
+      // A loan that has no memory after all is gone with it.
+      guard let pixels = try? loan.mappedPixels() else { return nil }
       isFilled = try strips.decode(into: pixels)
     } else {
       isFilled = try loan.fill { (pieces) throws(DecodingError) in
