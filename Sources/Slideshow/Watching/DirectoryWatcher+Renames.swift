@@ -69,8 +69,10 @@ extension DirectoryWatcher {
 
   /// Where that very file is known to have been, if it is not there any more.
   private func formerHolder(of signature: FileSignature, _ look: Look) -> Holder? {
-    if holders == nil { holders = knownHolders(and: look.directory) }
-    return holders?[signature]?.first { holder in
+    let known = holders.flatMap { $0.look === look.directory ? $0.known : nil }
+    let holders = known ?? knownHolders(and: look.directory)
+    self.holders = (look.directory, holders)
+    return holders[signature]?.first { holder in
       guard let file = holder.directory.files[holder.name], file.signature == signature,
         file.targets.isEmpty
       else { return false }

@@ -80,8 +80,9 @@ package final class DirectoryWatcher {
   var former = FormerFiles(keeping: 250_000)
   /// Told at the end of the iteration.
   var events: [WatchEvent] = []
-  /// Where the files are that looks without events know; found out once an iteration at most.
-  var holders: [FileSignature: [Holder]]?
+  /// Where the files are that a look without events knows; found out once for each look of an
+  /// iteration at most.
+  var holders: (look: WatchedDirectory, known: [FileSignature: [Holder]])?
   /// Moves whose other half may come yet.
   var departures: [Departure] = []
   /// Whether the files of the start have all been told of.
