@@ -45,6 +45,7 @@ extension TIFFNumbers {
       }
       if layout.alpha != nil { unsafe settleAlpha(layout, bytes) }
     }
+    if areLogarithms { picture.transfer = .linear }
     if kind != .float, sample == .float32 { picture.findRange() }
     let range = picture.range ?? sample.range
     // Samples stay what they are; the range says that the largest is black.
