@@ -77,6 +77,17 @@ import Testing
     if height >= 400 { #expect(parts[0] == alone[0], "the text is whole") }
   }
 
+  @Test("information loses rows where a caption is, in a low window", arguments: [200, 150])
+  func caption(height: Int) throws {
+    let caption = Panel(
+      place: .bottomLeft, kind: .caption(points: 12),
+      rows: [Panel.Row(label: "", value: "camera 2, the northern gate")])
+    let parts = parts([caption, Self.information], 640, height)
+    try #require(parts.count == 2)
+    #expect(parts[0].intersection(parts[1]).isEmpty)
+    #expect(parts[1].height >= 30 && parts[1].maxY <= height)
+  }
+
   @Test("where there is room, nothing is squeezed")
   func loose() {
     let alone = parts([Self.scale], 800, 600)

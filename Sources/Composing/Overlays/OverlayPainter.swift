@@ -140,12 +140,9 @@ package final class OverlayPainter {
     if panels.count > Self.limit {
       panels = panels.filter { overlay.panels.contains($0.key.panel) }
     }
-    let hasGraph = overlay.panels.contains { $0.kind.isGraph }
-    let squeeze =
-      hasGraph
-      ? PanelSqueeze.loosest(for: overlay.panels.count) {
-        placed(overlay, in: window, $0).count
-      } : .none
+    let squeeze = PanelSqueeze.loosest(for: overlay.panels.count) {
+      placed(overlay, in: window, $0).count
+    }
     return placed(overlay, in: window, squeeze)
   }
 
@@ -156,19 +153,24 @@ package final class OverlayPainter {
     for panel in overlay.panels {
       guard let painted = painted(panel, in: window, squeeze) else { continue }
       var placed = Placed(panel: painted)
-      if [.topLeft, .topRight].contains(panel.place),
-        let other = all.first(where: { !$0.frame.intersection(placed.frame).isEmpty })
-      {
-        placed.lowered = other.frame.maxY + other.frame.y - placed.frame.y
-      }
-      if [.bottomLeft, .bottomRight].contains(panel.place),
-        !makeRoom(for: &placed, beside: all, in: window)
-      {
-        continue
-      }
-      all.append(placed)
+      let hasRoom =
+        switch panel.place {
+        case .topLeft, .topRight: lower(&placed, below: all, in: window)
+        case .bottomLeft, .bottomRight: makeRoom(for: &placed, beside: all, in: window)
+        default: true
+        }
+      if hasRoom { all.append(placed) }
     }
     return all
+  }
+
+  /// Moves a panel below one that it would cover; whether it has room there.
+  private func lower(_ placed: inout Placed, below others: [Placed], in window: Size) -> Bool {
+    let covered = others.filter { !$0.frame.intersection(placed.frame).isEmpty }
+    guard let other = covered.first else { return true }
+    placed.lowered = other.frame.maxY + other.frame.y - placed.frame.y
+    return placed.frame.maxY <= window.height
+      && others.allSatisfy { $0.frame.intersection(placed.frame).isEmpty }
   }
 
   /// Moves a panel above one that it would cover, or else to the other side; whether it has room at

@@ -48,13 +48,3 @@ struct PanelSqueeze: Hashable, Sendable {
     }
   }
 }
-
-extension Panel.Kind {
-  /// Whether it can be drawn smaller without losing what it says.
-  var isGraph: Bool {
-    switch self {
-    case .scale, .timing: true
-    case .welcome, .notes, .caption, .guide: false
-    }
-  }
-}
