@@ -76,14 +76,14 @@ package final class Pin {
     return frame.wasTruncated ? nil : face
   }
 
-  /// How the publisher's range misses a part of the frame; nil where it does not, or where the file
-  /// has been cut short.
+  /// How the publisher's range misses the frame; nil where it does not, or where the file has been cut
+  /// short.
   ///
   /// - Parameter transfer: what its samples say of light.
-  package func miss(in part: PixelRect, _ transfer: Transfer) -> RangeMiss? {
+  package func miss(_ transfer: Transfer) -> RangeMiss? {
     let info = frame.info
     let miss = try? frame.withMappedPixels {
-      RangeMiss(of: info.range, transfer, in: part, of: $0, layout: info.layout)
+      RangeMiss(of: info.range, transfer, in: $0, layout: info.layout)
     }
     return frame.wasTruncated ? nil : miss ?? nil
   }

@@ -4,8 +4,12 @@ import Testing
 @testable import Pixels
 
 @Suite struct RangeMissTests {
+  /// Beside a range that leaves a hundredth out at each end.
   private static func miss(_ numbers: [Float], of range: SampleRange = .words) -> RangeMiss? {
-    RangeMiss(of: range, for: [numbers])
+    let (sorted, few) = (numbers.sorted(), numbers.count / 100)
+    let robust =
+      numbers.isEmpty ? nil : SampleRange(low: sorted[few], high: sorted[sorted.count - 1 - few])
+    return RangeMiss(of: range, for: [numbers], unlike: robust ?? range)
   }
 
   @Test("99 of 100 numbers in the lowest sixteenth or below it are dark, and one less is not")
@@ -29,6 +33,16 @@ import Testing
     #expect(Self.miss([0, 1, 0, 1, 1], of: .unit) == nil)
   }
 
+  @Test("a mask of few white pixels, or a page of few black ones, is seen as well as it can be")
+  func masks() {
+    let black = [Float](repeating: 0, count: 999)
+    #expect(Self.miss(black + [65_535]) == nil)
+    #expect(Self.miss([Float](repeating: 65_535, count: 999) + [0]) == nil)
+    #expect(RangeMiss(of: .words, for: [black + [4_095]], unlike: .words) == nil)
+    let counts = SampleRange(low: 0, high: 4_095)
+    #expect(counts.flatMap { RangeMiss(of: .words, for: [black + [4_095]], unlike: $0) } == .dark)
+  }
+
   @Test("a range from high to low is judged by what is seen of it")
   func turned() throws {
     let turned = try #require(SampleRange(low: 65_535, high: 0))
@@ -41,33 +55,21 @@ import Testing
     #expect(Self.miss([3, 3, 3, 3]) == nil && Self.miss([]) == nil)
   }
 
-  @Test("only the visible part counts, alpha and what is no number do not, and few pixels are read")
-  func part() throws {
+  @Test("alpha and what is no number do not count, and few pixels are read")
+  func numbers() throws {
     let format = try #require(PixelFormat(.rgba, .float32))
     let layout = FrameLayout(width: 400, height: 300, format: format)
-    var numbers = [Float](repeating: 0, count: layout.width * layout.height * 4)
-    for index in numbers.indices {
-      numbers[index] = index % 4 == 3 ? 1 : Float(index % 97) / 97
-    }
-    for y in 0..<100 {
-      for x in 0..<100 {
-        let start = (y * layout.width + x) * 4
-        numbers.replaceSubrange(
-          start..<start + 3, with: [.nan, .infinity, 1e-3 * Float(x % 7)])
+    func miss(_ color: (Int) -> [Float]) -> (RangeMiss?, Int) {
+      let places = 0..<layout.width * layout.height
+      let numbers = places.flatMap { (place) -> [Float] in color(place) + [1] }
+      return numbers.withUnsafeBytes { bytes in
+        let frame = RawSpan(_unsafeBytes: bytes)
+        let survey = SampleSurvey(layout.bounds, of: frame, layout: layout, mostPixels: 4_096)
+        return (RangeMiss(of: .unit, in: frame, layout: layout), survey.numbers[0].count)
       }
     }
-    numbers.withUnsafeBytes { bytes in
-      let frame = RawSpan(_unsafeBytes: bytes)
-      func miss(_ part: PixelRect) -> RangeMiss? {
-        RangeMiss(of: .unit, in: part, of: frame, layout: layout)
-      }
-      #expect(miss(layout.bounds) == nil)
-      #expect(miss(PixelRect(x: 0, y: 0, width: 100, height: 100)) == .dark)
-    }
-    let survey = numbers.withUnsafeBytes { bytes in
-      SampleSurvey(
-        layout.bounds, of: RawSpan(_unsafeBytes: bytes), layout: layout, mostPixels: 4_096)
-    }
-    #expect((1_000...4_096).contains(survey.numbers[0].count))
+    let (seen, count) = miss { place in [Float](repeating: Float(place % 97) / 97, count: 3) }
+    #expect(seen == nil && (1_000...4_096).contains(count))
+    #expect(miss { [.nan, .infinity, 1e-3 * Float($0 % 31)] }.0 == .dark)
   }
 }

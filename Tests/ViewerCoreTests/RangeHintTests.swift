@@ -32,7 +32,8 @@ import Testing
     for (miss, table, words) in [
       (.dark, nil, "dark: r stretches the range"), (.bright, nil, "bright: r stretches the range"),
       (.beyond, nil, "black and white: r stretches the range"),
-      (.dark, .viridis, "nearly one color: r stretches the range"), (nil, nil, nil),
+      (.dark, .viridis, "nearly one color: r stretches the range"),
+      (.beyond, .turbo, "nearly two colors: r stretches the range"), (nil, nil, nil),
     ] as [(RangeMiss?, ColorTable?, String?)] {
       var theatre = viewer(miss)
       publish(colorTable: table, to: &theatre)
@@ -80,6 +81,20 @@ import Testing
     theatre = viewer()
     for format in [PixelFormat.bgrx, .gray8, .rgb24] { publish(format, to: &theatre) }
     #expect(looks(theatre) == 0 && theatre.rows == [])
+  }
+
+  @Test("a picture that came soon after another one and stays is looked at when the pause is over")
+  func still() {
+    var theatre = viewer(nil)
+    publish(to: &theatre)
+    theatre.pass(.milliseconds(250))
+    theatre.miss = .dark
+    publish(to: &theatre)
+    #expect(theatre.rows == [] && looks(theatre) == 1)
+    theatre.pass(.milliseconds(750))
+    #expect(theatre.rows == [": dark: r stretches the range"] && looks(theatre) == 2)
+    theatre.pass(.seconds(6))
+    #expect(theatre.rows == [] && theatre.model.deadline == nil)
   }
 
   @Test("what was said gives way to what the key does, and a chosen range needs no advice")

@@ -12,8 +12,7 @@ enum RangeAdvice {
   ) -> String? {
     let range = tones.range ?? layout.format.sample.range
     guard layout.format.sample != .uint8,
-      let miss = RangeMiss(
-        of: range, tones.transfer, in: layout.bounds, of: pixels, layout: layout)
+      let miss = RangeMiss(of: range, tones.transfer, in: pixels, layout: layout)
     else { return nil }
     if range == .words, miss == .dark,
       let most = SampleSurvey.largest(of: pixels, layout: layout), most < 4_096

@@ -14,6 +14,8 @@ struct Deadlines: Equatable, Sendable {
     case fade
     /// What is drawn over the picture is to change.
     case overlay
+    /// The picture may want a word about its range.
+    case hint
     /// It is to be found out again which frames are still there.
     case history
     /// The pointer has perhaps rested long enough to hide.

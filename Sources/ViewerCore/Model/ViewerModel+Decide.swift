@@ -37,6 +37,7 @@ extension ViewerModel {
         if told.hasScreenOff == true { perform(.keepScreenOff) }
       case .slideshow: perform(.startSlideshow)
       case .drop: dropDeadlineDidPass()
+      case .hint: isDirty = true
       case .history: if following.lookBack != nil { perform(.listKept) }
       }
     }

@@ -181,7 +181,7 @@ extension ViewerModel {
       perform(.readScale(question))
       return nil
     }
-    if let question = missQuestion(of: frame.info, in: scene.view) {
+    if let question = missQuestion(of: frame.info) {
       perform(.readMiss(question))
       return nil
     }

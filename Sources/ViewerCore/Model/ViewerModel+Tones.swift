@@ -61,13 +61,13 @@ extension ViewerModel {
 extension ViewerModel {
   /// What has to be known before a frame is drawn; nil for nothing: also where nobody is there who
   /// might press the key.
-  mutating func missQuestion(of frame: FrameInfo, in view: View) -> MissQuestion? {
+  mutating func missQuestion(of frame: FrameInfo) -> MissQuestion? {
     // Bytes, which most frames have, show all that they can be.
     guard frame.format.sample != .uint8, !preferences.isQuiet, isWatched,
       comparing.mode == .nothing, rangeKey != nil
     else { return nil }
-    return rangeHint.question(
-      of: frame, view.storedPart, looking.style.tones, at: clock.instant)
+    defer { deadlines.set(.hint, at: rangeHint.nextLook) }
+    return rangeHint.question(of: frame, looking.style.tones, at: clock.instant)
   }
 
   mutating func didFind(_ miss: RangeMiss?, for question: MissQuestion) {

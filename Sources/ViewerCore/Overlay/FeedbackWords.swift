@@ -56,7 +56,8 @@ enum FeedbackWords {
   static func of(_ miss: RangeMiss, key: String, isColored: Bool) -> String {
     let looks =
       switch miss {
-      case _ where isColored: "nearly one color"
+      case .dark where isColored, .bright where isColored: "nearly one color"
+      case .beyond where isColored: "nearly two colors"
       case .dark: "dark"
       case .bright: "bright"
       case .beyond: "black and white"

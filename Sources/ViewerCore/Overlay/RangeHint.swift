@@ -1,11 +1,9 @@
-package import Pixels
+import Pixels
 package import ShmChannel
 
 /// Whether a frame's own range shows anything of it.
 package struct MissQuestion: Hashable, Sendable {
   package let frame: FrameKey
-  /// The visible part, as it is stored.
-  package let part: PixelRect
   let sample: SampleType
   /// Whether the frame is seen in a color table.
   let isColored: Bool
@@ -26,25 +24,31 @@ struct RangeHint: Sendable {
   private var channel: ChannelID?
   /// Of the channel.
   private var told: Set<SampleType> = []
+  /// The frame that was looked at last, and when.
+  private var looked: FrameKey?
   private var lookedAt: Instant?
+  /// When what is seen is to be looked at, which came too soon after what was; nil for never.
+  private(set) var nextLook: Instant?
 
   /// What is to be known of a frame that is about to be seen; nil for nothing: whoever has chosen a
   /// range needs no advice.
-  ///
-  /// - Parameter part: what is visible, as it is stored; nil for nothing.
   mutating func question(
-    of frame: FrameInfo, _ part: PixelRect?, _ tones: Tones, at now: Instant
+    of frame: FrameInfo, _ tones: Tones, at now: Instant
   ) -> MissQuestion? {
+    nextLook = nil
     let sample = frame.format.sample
-    guard let part, tones.range(for: sample) == nil else { return nil }
+    guard tones.range(for: sample) == nil else { return nil }
     if channel != frame.channelID { (channel, told) = (frame.channelID, []) }
     if told.contains(sample) { return nil }
-    if let lookedAt, now < lookedAt + Self.pause { return nil }
-    lookedAt = now
+    let key = FrameKey(channel: frame.channelID, generation: frame.generation)
+    if let lookedAt, now < lookedAt + Self.pause {
+      if key != looked { nextLook = lookedAt + Self.pause }
+      return nil
+    }
+    (looked, lookedAt) = (key, now)
     let isColored = frame.format.layout == .gray && tones.colorTable(of: frame) != nil
     return MissQuestion(
-      frame: FrameKey(channel: frame.channelID, generation: frame.generation), part: part,
-      sample: sample, isColored: isColored,
+      frame: key, sample: sample, isColored: isColored,
       transfer: tones.showsLight(of: frame) ? .linear : .srgb)
   }
 

@@ -81,7 +81,7 @@ extension Cell {
     case .readScale(let question):
       .scale(question, pin(of: question.frame).scale(for: question))
     case .readMiss(let question):
-      .missed(question, pin(of: question.frame).miss(in: question.part, question.transfer))
+      .missed(question, pin(of: question.frame).miss(question.transfer))
     default: nil
     }
   }
