@@ -49,8 +49,10 @@ package enum CommandLineText {
   /// it asks whether another word was meant.
   package static func complaint(_ message: String, seeHelpOf command: String) -> String {
     let text = display(message.split(whereSeparator: \.isNewline).joined(separator: " "))
-    if text.hasSuffix("?") { return text }
-    return "\(text.hasSuffix(".") ? String(text.dropLast()) : text); see \(command) --help"
+    // Where the parser's own words end as sentences, a name in quotes is the last. What else ends so
+    // is a value of the user's.
+    if text.hasSuffix("'?") { return text }
+    return "\(text.hasSuffix("'.") ? String(text.dropLast()) : text); see \(command) --help"
   }
 
   private static func isEscape(_ scalar: Unicode.Scalar) -> Bool {

@@ -29,6 +29,8 @@ struct CommandLineTextTests {
         "Unknown option '--fitt'. Did you mean '--fit'?"
       ),
       ("'x' is wrong.\nProvide 'a' or 'b'.", "'x' is wrong. Provide 'a' or 'b'; see p --help"),
+      ("it takes 30, not 30.", "it takes 30, not 30.; see p --help"),
+      ("there is no channel why?", "there is no channel why?; see p --help"),
     ])
   func complaint(message: String, line: String) {
     #expect(CommandLineText.complaint(message, seeHelpOf: "p") == line)
