@@ -6,7 +6,7 @@ struct TransferOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What samples say of light: twice the number is twice the light (linear; by default Radiance \
+      How samples encode light: twice the number is twice the light (linear; by default Radiance \
       HDR and OpenEXR), or as in sRGB (srgb; by default all others).
       """, valueName: "transfer"),
     completion: .list(Transfer.allCases.map(\.name)), transform: Self.transfer)

@@ -113,7 +113,7 @@ import ViewerCore
   @Option(
     help: ArgumentHelp(
       """
-      What samples say of light: what the publisher says (auto), twice the number is twice the light \
+      How samples encode light: as the publisher says (auto), twice the number is twice the light \
       (linear), or as in sRGB (srgb).
       """, valueName: "transfer"))
   var transfer = TransferWish.auto
