@@ -97,6 +97,25 @@ import Testing
     #expect(theatre.rows == [] && theatre.model.deadline == nil)
   }
 
+  @Test("what was said goes with the picture: for one that is seen, or of another type")
+  func untrue() {
+    var theatre = viewer()
+    publish(to: &theatre)
+    theatre.pass(.milliseconds(100))
+    theatre.miss = nil
+    publish(to: &theatre)
+    #expect(theatre.rows.count == 1, "a stream is looked at once a second")
+    theatre.pass(.milliseconds(900))
+    #expect(theatre.rows == [] && looks(theatre) == 2)
+    for format in [PixelFormat.bgrx, .grayFloat] {
+      theatre = viewer()
+      publish(to: &theatre)
+      theatre.miss = nil
+      publish(format, to: &theatre)
+      #expect(theatre.rows == [], "\(format)")
+    }
+  }
+
   @Test("what was said gives way to what the key does, and a chosen range needs no advice")
   func key() {
     var theatre = viewer()

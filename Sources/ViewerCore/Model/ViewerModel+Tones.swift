@@ -62,6 +62,7 @@ extension ViewerModel {
   /// What has to be known before a frame is drawn; nil for nothing: also where nobody is there who
   /// might press the key.
   mutating func missQuestion(of frame: FrameInfo) -> MissQuestion? {
+    takeBackHint(of: frame.format.sample, isShown: false)
     // Bytes, which most frames have, show all that they can be.
     guard frame.format.sample != .uint8, !preferences.isQuiet, isWatched,
       comparing.mode == .nothing, rangeKey != nil
@@ -71,7 +72,8 @@ extension ViewerModel {
   }
 
   mutating func didFind(_ miss: RangeMiss?, for question: MissQuestion) {
-    guard let miss else { return }
+    guard let miss else { return takeBackHint(of: question.sample, isShown: true) }
+    guard rangeHint.isNews(question.sample) else { return }
     rangeMiss = (miss, question)
     // A slideshow may have begun since.
     questions.insert(.mark)
@@ -82,9 +84,13 @@ extension ViewerModel {
     guard let (miss, question) = rangeMiss else { return }
     rangeMiss = nil
     guard isWatched, let key = rangeKey else { return }
-    rangeHint.didTell(question.sample)
     let words = FeedbackWords.of(miss, key: key, isColored: question.isColored)
+    rangeHint.didSay(words, of: question.sample, at: clock.instant)
     overlays.say(words, at: clock, for: RangeHint.duration)
+  }
+
+  private mutating func takeBackHint(of sample: SampleType, isShown: Bool) {
+    if let words = rangeHint.takeUntrue(of: sample, isShown: isShown) { overlays.takeBack(words) }
   }
 
   private var rangeKey: String? { preferences.controls.name(for: .takeRobustRange) }

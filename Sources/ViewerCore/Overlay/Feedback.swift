@@ -16,6 +16,11 @@ struct Feedback: Equatable, Sendable {
     end = now + duration
   }
 
+  /// Forgets it, if that is what stands.
+  mutating func takeBack(_ text: String) {
+    if self.text == text { (self.text, end) = (nil, nil) }
+  }
+
   /// Forgets what has stood for long enough.
   mutating func update(at now: Instant) {
     if let end, end <= now { (text, self.end) = (nil, nil) }

@@ -214,6 +214,9 @@ extension OverlayState {
     if !isQuiet { feedback.say(text, at: now.instant, for: duration) }
   }
 
+  /// Says that no longer.
+  mutating func takeBack(_ text: String) { feedback.takeBack(text) }
+
   mutating func setPaused(_ isPaused: Bool) { self.isPaused = isPaused }
 
   mutating func setOff(_ isOff: Bool) { self.isOff = isOff }

@@ -21,6 +21,16 @@ struct RangeHint: Sendable {
   /// A stream is looked at that often, at most.
   static let pause = Duration.seconds(1)
 
+  /// What was said of a picture.
+  struct Said: Equatable {
+    let words: String
+    let sample: SampleType
+    /// When it goes by itself.
+    let end: Instant
+  }
+
+  /// What was said last.
+  private(set) var said: Said?
   private var channel: ChannelID?
   /// Of the channel.
   private var told: Set<SampleType> = []
@@ -31,7 +41,7 @@ struct RangeHint: Sendable {
   private(set) var nextLook: Instant?
 
   /// What is to be known of a frame that is about to be seen; nil for nothing: whoever has chosen a
-  /// range needs no advice.
+  /// range needs no advice. As long as something stands, it is to be known whether it is true.
   mutating func question(
     of frame: FrameInfo, _ tones: Tones, at now: Instant
   ) -> MissQuestion? {
@@ -39,8 +49,10 @@ struct RangeHint: Sendable {
     let sample = frame.format.sample
     guard tones.range(for: sample) == nil else { return nil }
     if channel != frame.channelID { (channel, told) = (frame.channelID, []) }
-    if told.contains(sample) { return nil }
+    let stands = said.map { $0.sample == sample && now < $0.end } ?? false
+    if told.contains(sample) && !stands { return nil }
     let key = FrameKey(channel: frame.channelID, generation: frame.generation)
+    if stands && key == looked { return nil }
     if let lookedAt, now < lookedAt + Self.pause {
       if key != looked { nextLook = lookedAt + Self.pause }
       return nil
@@ -52,6 +64,19 @@ struct RangeHint: Sendable {
       transfer: tones.showsLight(of: frame) ? .linear : .srgb)
   }
 
-  /// It has been said of a picture of such samples.
-  mutating func didTell(_ sample: SampleType) { told.insert(sample) }
+  /// Whether it is news that the range misses such samples.
+  func isNews(_ sample: SampleType) -> Bool { !told.contains(sample) }
+
+  /// Words have been said of a picture of such samples.
+  mutating func didSay(_ words: String, of sample: SampleType, at now: Instant) {
+    told.insert(sample)
+    said = Said(words: words, sample: sample, end: now + Self.duration)
+  }
+
+  /// The words that are not true of what is seen now; nil for none.
+  mutating func takeUntrue(of sample: SampleType, isShown: Bool) -> String? {
+    guard let said, isShown || said.sample != sample else { return nil }
+    self.said = nil
+    return said.words
+  }
 }
