@@ -31,6 +31,17 @@ import Testing
       }
       self.bytes = bytes
     }
+
+    /// The pixels that a mapping makes in those columns of a row, and what a rule makes of the
+    /// samples of each.
+    func row(
+      _ y: Int, _ columns: Range<Int>, by mapping: DisplayMapping, _ rule: ([Double]) -> UInt32
+    ) -> (made: [UInt32], expected: [UInt32]) {
+      var made = [UInt32](repeating: 0x1234_5678, count: columns.count)
+      var output = made.mutableSpan
+      mapping.write(row: y, columns: columns, of: bytes.span.bytes, layout: layout, to: &output)
+      return (made, columns.map { rule(layout.samples(x: $0, y: y, of: bytes.span.bytes)) })
+    }
   }
 
   private static func byte(_ number: Float, _ range: SampleRange) -> UInt32 {
@@ -87,17 +98,12 @@ import Testing
         if mapping.isIdentity { continue }
         let words = table?.pixels
         for (y, columns) in [(0, 0..<21), (1, 3..<19), (2, 20..<21)] {
-          var row = [UInt32](repeating: 0x1234_5678, count: columns.count)
-          var output = row.mutableSpan
-          mapping.write(
-            row: y, columns: columns, of: sample.bytes.span.bytes, layout: sample.layout,
-            to: &output)
-          let expected = columns.map {
-            Self.pixel(
-              sample.layout.samples(x: $0, y: y, of: sample.bytes.span.bytes), format,
-              range ?? format.sample.range, words)
+          let row = sample.row(y, columns, by: mapping) {
+            Self.pixel($0, format, range ?? format.sample.range, words)
           }
-          #expect(row == expected, "\(format) \(text ?? "whole") \(String(describing: table)) \(y)")
+          #expect(
+            row.made == row.expected,
+            "\(format) \(text ?? "whole") \(String(describing: table)) \(y)")
         }
       }
     }
@@ -112,17 +118,10 @@ import Testing
       let sample = Sample(format, width: 45, height: 3)
       let mapping = DisplayMapping(of: format, range: range, transfer: .linear)
       for (y, columns) in [(0, 0..<45), (1, 3..<42), (2, 44..<45)] {
-        var row = [UInt32](repeating: 0x1234_5678, count: columns.count)
-        var output = row.mutableSpan
-        mapping.write(
-          row: y, columns: columns, of: sample.bytes.span.bytes, layout: sample.layout,
-          to: &output)
-        let expected = columns.map {
-          Self.pixel(
-            sample.layout.samples(x: $0, y: y, of: sample.bytes.span.bytes), format,
-            range ?? format.sample.range, nil, .linear)
+        let row = sample.row(y, columns, by: mapping) {
+          Self.pixel($0, format, range ?? format.sample.range, nil, .linear)
         }
-        #expect(row == expected, "\(format) \(text ?? "whole") \(y)")
+        #expect(row.made == row.expected, "\(format) \(text ?? "whole") \(y)")
       }
     }
   }

@@ -75,8 +75,3 @@ private let signBit: UInt32 = 0x8000_0000
 private func uncountable(_ numbers: SIMD8<Float>) -> SIMD8<UInt32> {
   (unsafe unsafeBitCast(numbers, to: SIMD8<UInt32>.self)) & 0x7F80_0000 &+ 0x0080_0000
 }
-
-@inline(__always)
-private func store(_ bytes: SIMD8<UInt8>, _ target: UnsafeMutablePointer<UInt8>) {
-  unsafe UnsafeMutableRawPointer(target).storeBytes(of: bytes, as: SIMD8<UInt8>.self)
-}

@@ -12,7 +12,7 @@ enum SampleBytes: Sendable {
 
   /// - Parameters:
   ///   - channels: of a pixel, in the order of memory; of a plane, the one that it has.
-  ///   - curve: what shows linear light; nil for samples that are as even as bytes.
+  ///   - curve: what shows linear light; nil for samples that are encoded as in sRGB.
   init(
     _ channels: [PixelFormat.Channel], range: SampleRange, of sample: SampleType,
     curve: TransferCurve?
@@ -69,7 +69,8 @@ enum SampleBytes: Sendable {
   }
 }
 
+/// Writes eight bytes at any address.
 @inline(__always)
-private func store(_ bytes: SIMD8<UInt8>, _ target: UnsafeMutablePointer<UInt8>) {
+func store(_ bytes: SIMD8<UInt8>, _ target: UnsafeMutablePointer<UInt8>) {
   unsafe UnsafeMutableRawPointer(target).storeBytes(of: bytes, as: SIMD8<UInt8>.self)
 }

@@ -1,7 +1,7 @@
-/// What a picture's samples say of light, between the one that is black and the one that is white.
+/// How a picture's samples encode light, between the one that is black and the one that is white.
 /// The numbers stand in frame headers.
 public enum Transfer: UInt32, Sendable, CaseIterable {
-  /// What the bytes of sRGB say: as even as the eye sees.
+  /// As in sRGB.
   case srgb = 0
   /// Twice the number is twice the light, as in Radiance HDR and OpenEXR.
   case linear = 1
