@@ -12,6 +12,10 @@ package enum Clock {
   /// deadlines.
   package static func monotonic() -> Duration { .nanoseconds(nanoseconds(read(CLOCK_MONOTONIC))) }
 
+  /// The time since the system was started, also that in which it slept, `CLOCK_BOOTTIME`: for what
+  /// grows old while it sleeps.
+  package static func sinceBoot() -> Duration { .nanoseconds(nanoseconds(read(CLOCK_BOOTTIME))) }
+
   /// Processor time that this process has used.
   package static func processorTime() -> Duration {
     .nanoseconds(nanoseconds(read(CLOCK_PROCESS_CPUTIME_ID)))

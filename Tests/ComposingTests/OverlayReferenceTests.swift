@@ -106,7 +106,7 @@ import Testing
   /// A server that gets slower, and a viewer that composes.
   private static var timing: Panel {
     var recorder = LatencyRecorder()
-    let start = Moment(instant: .now, wall: .seconds(1))
+    let start = Moment(instant: Instant(sinceBoot: .seconds(1000)), wall: .seconds(1))
     for number in 1...100 {
       let generation = Generation(rawValue: UInt64(number))
       let info = FrameInfo(

@@ -4,7 +4,7 @@ import Testing
 @testable import ViewerCore
 
 @Suite struct DropQueueTests {
-  private let start = ContinuousClock.now
+  private let start = Instant(sinceBoot: .seconds(1000))
 
   private static func path(_ name: String) -> [UInt8] { Array("/tmp/\(name)".utf8) }
 

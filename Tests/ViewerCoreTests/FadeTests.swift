@@ -3,15 +3,15 @@ import Testing
 @testable import ViewerCore
 
 @Suite struct FadeTests {
-  private let start = ContinuousClock.now
+  private let start = Instant(sinceBoot: .seconds(1000))
 
   private func fade(_ milliseconds: Int) -> Fade {
     Fade(start: start, duration: .milliseconds(milliseconds))
   }
 
   /// The instants of all steps of a fade that is never late.
-  private func steps(of fade: Fade) -> [Fade.Instant] {
-    var steps: [Fade.Instant] = []
+  private func steps(of fade: Fade) -> [Instant] {
+    var steps: [Instant] = []
     var instant = fade.start
     while instant < fade.end {
       instant = fade.step(after: instant)

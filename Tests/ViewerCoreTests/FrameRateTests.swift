@@ -3,7 +3,7 @@ import Testing
 @testable import ViewerCore
 
 @Suite struct FrameRateTests {
-  private let start = ContinuousClock.now
+  private let start = Instant(sinceBoot: .seconds(1000))
 
   private func rate(every pause: Duration, count: Int) -> FrameRate {
     var rate = FrameRate()

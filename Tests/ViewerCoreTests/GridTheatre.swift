@@ -12,7 +12,7 @@ struct GridTheatre {
 
   var grid: GridModel
   var stages: [CellID: ViewerTheatre] = [:]
-  var now = Moment(instant: .now, wall: .seconds(1_000_000))
+  var now = Moment(instant: Instant(sinceBoot: .seconds(1000)), wall: .seconds(1_000_000))
   /// What of the window is each cell's.
   var places: [CellID: PixelRect] = [:]
   var bars: [PixelRect] = []
@@ -226,7 +226,7 @@ extension GridTheatre {
     wait(until: end)
   }
 
-  private mutating func wait(until instant: ContinuousClock.Instant) {
+  private mutating func wait(until instant: Instant) {
     now.wall += now.instant.duration(to: instant)
     now.instant = instant
   }

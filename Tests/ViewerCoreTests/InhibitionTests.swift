@@ -3,7 +3,7 @@ import Testing
 @testable import ViewerCore
 
 @Suite struct InhibitionTests {
-  private let start = ContinuousClock.now
+  private let start = Instant(sinceBoot: .seconds(1000))
 
   private func verdict(
     _ policy: Inhibition.Policy, isFullscreen: Bool, frameAge: Duration?, isPlaying: Bool = false

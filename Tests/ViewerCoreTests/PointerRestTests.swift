@@ -3,7 +3,7 @@ import Testing
 @testable import ViewerCore
 
 @Suite struct PointerRestTests {
-  private let start = ContinuousClock.now
+  private let start = Instant(sinceBoot: .seconds(1000))
 
   @Test("it hides after a second of rest, and no clock runs from then on")
   func hides() {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct PresentQueueTests {
   private let size = Size(width: 640, height: 480)
   private let all = PixelRect(x: 0, y: 0, width: 640, height: 480)
-  private let start = ContinuousClock.now
+  private let start = Instant(sinceBoot: .seconds(1000))
 
   private func frame(_ generation: UInt64) -> PresentQueue.Subject {
     .frame(
@@ -18,7 +18,7 @@ import Testing
 
   /// Draws all of the window, and presents it.
   private func present(
-    _ generation: UInt64, in queue: inout PresentQueue, at now: ContinuousClock.Instant? = nil
+    _ generation: UInt64, in queue: inout PresentQueue, at now: Instant? = nil
   ) throws -> PresentQueue.Order {
     guard case .pixmap = queue.begin(all, in: size) else { throw NoPixmap() }
     guard let order = queue.end(frame(generation), at: now ?? start) else { throw NoPixmap() }

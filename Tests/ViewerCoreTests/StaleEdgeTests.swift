@@ -3,7 +3,7 @@ import Testing
 @testable import ViewerCore
 
 @Suite struct StaleEdgeTests {
-  private let birth = ContinuousClock.now
+  private let birth = Instant(sinceBoot: .seconds(1000))
 
   @Test("a frame is marked from its age on, and not a nanosecond earlier")
   func beginning() {

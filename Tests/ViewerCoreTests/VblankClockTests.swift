@@ -4,7 +4,7 @@ import Testing
 
 /// When the screen's vertical blanks are.
 @Suite struct VblankClockTests {
-  private let start = ContinuousClock.now
+  private let start = Instant(sinceBoot: .seconds(1000))
 
   private func clock(_ blanks: [(Duration, UInt64)]) -> VblankClock {
     var clock = VblankClock()
@@ -52,7 +52,7 @@ import Testing
   func fade() {
     let clock = clock([(.milliseconds(-25), 1), (.milliseconds(-5), 3)])
     let fade = Fade(start: start, duration: .milliseconds(400))
-    var (steps, instant): ([Fade.Instant], Fade.Instant) = ([], fade.start)
+    var (steps, instant): ([Instant], Instant) = ([], fade.start)
     while instant < fade.end {
       instant = fade.step(after: instant, by: clock)
       steps.append(instant)

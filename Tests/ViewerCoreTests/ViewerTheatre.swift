@@ -12,7 +12,7 @@ struct ViewerTheatre {
   typealias Effect = ViewerModel.Effect
 
   var model: ViewerModel
-  var now = Moment(instant: .now, wall: .seconds(1_000_000))
+  var now = Moment(instant: Instant(sinceBoot: .seconds(1000)), wall: .seconds(1_000_000))
 
   // The channel.
   var availability = Following.Availability.noChannel
@@ -34,7 +34,7 @@ struct ViewerTheatre {
   var flight: SceneKey?
   /// The scene behind it.
   var behind: SceneKey?
-  var fadeEnd: ContinuousClock.Instant?
+  var fadeEnd: Instant?
   var acquired: FrameKey?
   /// Frames that cannot be drawn.
   var undrawable: Set<FrameKey> = []
@@ -500,7 +500,7 @@ extension ViewerTheatre {
   /// Lets time pass of which the viewer hears nothing.
   mutating func wait(_ duration: Duration) { wait(until: now.instant + duration) }
 
-  private mutating func wait(until instant: ContinuousClock.Instant) {
+  private mutating func wait(until instant: Instant) {
     now.wall += now.instant.duration(to: instant)
     now.instant = instant
   }

@@ -21,8 +21,8 @@ package struct Comparing: Equatable, Sendable {
   private(set) var isPassing = false
   private var lastKey: MarkKey
   /// When the key that blinks went down, while it is held.
-  private var blinkStart: ContinuousClock.Instant?
-  private var lastBlink: ContinuousClock.Instant?
+  private var blinkStart: Instant?
+  private var lastBlink: Instant?
 
   static let mostGain = 64
   /// A key that is held for longer peeks, and comes back when it is let go.
@@ -74,7 +74,7 @@ package struct Comparing: Equatable, Sendable {
   /// The key that blinks has gone down.
   ///
   /// - Returns: Whether it has not been down before: keys repeat while they are held.
-  mutating func pressBlink(at now: ContinuousClock.Instant) -> Bool {
+  mutating func pressBlink(at now: Instant) -> Bool {
     defer { lastBlink = now }
     if blinkStart != nil, let lastBlink, now < lastBlink + Self.repeatPause { return false }
     blinkStart = now
@@ -84,7 +84,7 @@ package struct Comparing: Equatable, Sendable {
   /// It has been let go.
   ///
   /// - Returns: Whether it was held for so long that what it showed is to go.
-  mutating func releaseBlink(at now: ContinuousClock.Instant) -> Bool {
+  mutating func releaseBlink(at now: Instant) -> Bool {
     defer { blinkStart = nil }
     guard let blinkStart, mode == .blink else { return false }
     return now >= blinkStart + Self.peek

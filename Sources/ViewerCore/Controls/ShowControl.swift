@@ -73,7 +73,7 @@ struct ShowControl: Sendable {
 
   /// What to say to a person of what the show says.
   mutating func feedback(
-    on status: ShowStatus?, for questions: Set<Question>, at now: ContinuousClock.Instant
+    on status: ShowStatus?, for questions: Set<Question>, at now: Instant
   ) -> String? {
     let show = status.flatMap { $0.isRunning ? $0 : nil }
     isThere = show != nil

@@ -2,8 +2,6 @@ import ShmShow
 
 /// What a show makes of what a person has told it by a key: a pure value.
 struct ShowReply: Equatable, Sendable {
-  typealias Instant = ContinuousClock.Instant
-
   /// When a show that has said nothing new is taken to stay as it is.
   static let patience = Duration.milliseconds(500)
   /// From when on what it says is no longer an answer: a picture takes so long to decode at most.

@@ -1,8 +1,6 @@
 /// How the viewer gets along with the person's desktop: the pointer that rests, double clicks, the
 /// screen saver, and files that are dropped.
 struct DesktopManners: Sendable {
-  typealias Instant = ContinuousClock.Instant
-
   /// Whether the window fills a monitor, as far as is known.
   private(set) var isFullscreen = false
   /// Why what was dropped is not there, until a new frame is.

@@ -3,8 +3,6 @@ import ShmChannel
 /// Files that were dropped, put one after the other; each has its time, so that none is in the way
 /// of the next for ever.
 struct DropQueue: Equatable, Sendable {
-  typealias Instant = ContinuousClock.Instant
-
   /// A put that takes longer is told of.
   static let patience = Duration.seconds(1)
   /// A put that takes longer is given up. `shmshare` has a limit for the processor's time (30 s);

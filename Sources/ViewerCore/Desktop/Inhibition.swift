@@ -11,7 +11,7 @@ package struct Inhibition: Equatable, Sendable {
   /// A decision, and when it is to be looked at again; `nil`: not before something happens.
   package struct Verdict: Equatable, Sendable {
     package var holds: Bool
-    package var expires: ContinuousClock.Instant?
+    package var expires: Instant?
   }
 
   /// For how long a frame feeds the window: as long as X servers wait by default before they blank
@@ -28,7 +28,7 @@ package struct Inhibition: Equatable, Sendable {
   ///   - lastFrame: When the newest frame was shown first.
   ///   - isPlaying: Whether a slideshow goes on by itself on the channel; asked only if it matters.
   package func verdict(
-    isFullscreen: Bool, lastFrame: ContinuousClock.Instant?, at now: ContinuousClock.Instant,
+    isFullscreen: Bool, lastFrame: Instant?, at now: Instant,
     isPlaying: () -> Bool
   ) -> Verdict {
     switch policy {

@@ -3,8 +3,6 @@
 /// A window manager that starts at the same moment, as on a wall after the power has come back, may
 /// have taken the first request and lost it: openbox does.
 package struct MapRepetition: Sendable {
-  package typealias Instant = ContinuousClock.Instant
-
   /// The pauses between the requests: none of these window managers takes half a minute to start.
   private static let pauses: [Duration] = [1, 2, 4, 8, 16].map { .seconds($0) }
 

@@ -1,8 +1,6 @@
 /// When the pointer hides: after it has rested for a second where it may hide, until it moves. A
 /// pure value; its clock does not run while nothing moves.
 package struct PointerRest: Equatable, Sendable {
-  package typealias Instant = ContinuousClock.Instant
-
   /// Whether it may hide at all.
   package private(set) var isWanted = false
   package private(set) var isHidden = false

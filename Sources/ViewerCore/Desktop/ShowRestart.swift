@@ -1,8 +1,6 @@
 /// When a slideshow of the viewer's own that was killed is started again: soon, but not for ever as
 /// often. A pure value.
 package struct ShowRestart: Sendable {
-  package typealias Instant = ContinuousClock.Instant
-
   private var last: (end: Instant, pause: Duration)?
 
   /// How long the first one is waited for: whoever kills what runs may not be done.

@@ -3,8 +3,6 @@
 /// It starts and ends gently. Steps stand at fixed instants after the start, so that late ones do
 /// not delay the rest.
 package struct Fade: Equatable, Sendable {
-  package typealias Instant = ContinuousClock.Instant
-
   package let start: Instant
   package let duration: Duration
 

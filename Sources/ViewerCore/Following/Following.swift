@@ -206,7 +206,7 @@ extension Following {
 
   /// The presenter says what it has now.
   mutating func didPresent(
-    _ glass: Glass, at now: ContinuousClock.Instant, keepsAcquired: Bool = false
+    _ glass: Glass, at now: Instant, keepsAcquired: Bool = false
   ) {
     if self.glass.flight == nil && glass.flight != nil { pace.didBegin(at: now) }
     if self.glass.flight?.frame != glass.flight?.frame { triedAhead = nil }
@@ -216,7 +216,7 @@ extension Following {
   }
 
   /// The server has executed a frame's draw request.
-  mutating func didExecute(by path: PathKind, at now: ContinuousClock.Instant) {
+  mutating func didExecute(by path: PathKind, at now: Instant) {
     pace.didComplete(at: now)
     stats.didDraw(by: path)
   }

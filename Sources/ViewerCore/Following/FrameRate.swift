@@ -1,7 +1,5 @@
 /// How many frames a second are shown, over the last few seconds.
 package struct FrameRate {
-  package typealias Instant = ContinuousClock.Instant
-
   /// How long a frame counts.
   package static let window = Duration.seconds(3)
   /// Fewer in that time are not a stream.

@@ -37,11 +37,11 @@ package struct Glass: Equatable, Sendable {
     /// The frame that it leads to.
     package var target: FrameKey
     /// When there will be something new to see.
-    package var next: ContinuousClock.Instant
+    package var next: Instant
     /// What was drawn over the last step.
     package var overlay: Overlay?
 
-    package init(target: FrameKey, next: ContinuousClock.Instant, overlay: Overlay?) {
+    package init(target: FrameKey, next: Instant, overlay: Overlay?) {
       self.target = target
       self.next = next
       self.overlay = overlay
@@ -59,7 +59,7 @@ package struct Glass: Equatable, Sendable {
   /// All that the window holds, where that is a frame.
   package var content: SceneKey?
   /// When the newest draw request was sent.
-  package var sent: ContinuousClock.Instant?
+  package var sent: Instant?
   /// Nil where what is drawn goes into the window at once.
   package var presents: Presents?
   /// Whether the frame in flight is not to be the shown one.

@@ -7,17 +7,17 @@ struct PutPace: Sendable {
   static let limit = Duration.milliseconds(4)
 
   /// When the server began with what is in flight.
-  private var start: ContinuousClock.Instant?
+  private var start: Instant?
   private var last: Duration?
 
   /// Whether the last draw request was done so soon that another may be put behind the next one.
   var isBrisk: Bool { last.map { $0 <= Self.limit } ?? false }
 
   /// A draw request was sent while no other was in flight.
-  mutating func didBegin(at now: ContinuousClock.Instant) { start = now }
+  mutating func didBegin(at now: Instant) { start = now }
 
   /// The server is done with a draw request, and begins with the one behind it.
-  mutating func didComplete(at now: ContinuousClock.Instant) {
+  mutating func didComplete(at now: Instant) {
     last = start.map { $0.duration(to: now) }
     start = now
   }

@@ -157,7 +157,7 @@ package struct GridModel: Sendable {
   var isSeveral: Bool { cells.count > 1 || newcomers != nil }
 
   /// When to ask again though nothing has come.
-  package private(set) var deadline: ContinuousClock.Instant?
+  package private(set) var deadline: Instant?
   /// The cells that are not to be woken by their channels' doorbells; see `ViewerModel`.
   package private(set) var deafCells: Set<CellID> = []
 

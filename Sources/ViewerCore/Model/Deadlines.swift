@@ -1,7 +1,5 @@
 /// The deadlines of a viewer, of which the earliest wakes it; none while nothing is to come.
 struct Deadlines: Equatable, Sendable {
-  typealias Instant = ContinuousClock.Instant
-
   /// What a deadline is for.
   enum Purpose: Hashable, Sendable {
     /// The next line of `--stats` is due.

@@ -82,7 +82,7 @@ extension ViewerModel {
     perform(.printStats(following.stats, following.latency.summary))
   }
 
-  private mutating func nextOverlay() -> ContinuousClock.Instant? {
+  private mutating func nextOverlay() -> Instant? {
     let glass = following.glass
     if isHidden || isResting || glass.isBusy || glass.awaitsScreen { return nil }
     guard let frame = following.newest else { return overlays.nextChange(after: clock) }

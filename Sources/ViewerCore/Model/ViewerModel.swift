@@ -96,7 +96,7 @@ package struct ViewerModel: Sendable {
   /// Whether the channel rings all the time, and says nothing by it.
   var isPolling = false
   /// When the channel's show was asked last.
-  var askedShow: ContinuousClock.Instant?
+  var askedShow: Instant?
   /// The range that is changed by hand, while it is.
   var rangeDrag: RangeDrag?
   /// When it is said that the range misses the picture.
@@ -184,7 +184,7 @@ package struct ViewerModel: Sendable {
 
   /// When to ask again though nothing has come. Stored, as is the next: what computes them would be
   /// given a copy of the whole model, at each turn of the loop.
-  package private(set) var deadline: ContinuousClock.Instant?
+  package private(set) var deadline: Instant?
   /// Whether the viewer is to be woken by the channel's doorbell. It is not while news of a fast
   /// publisher could only wait; they are still there when it is.
   package private(set) var hearsDoorbell = true

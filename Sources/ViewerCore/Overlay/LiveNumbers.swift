@@ -6,8 +6,6 @@ package struct LiveNumbers {
     package var skipped: UInt64 = 0
   }
 
-  package typealias Instant = ContinuousClock.Instant
-
   private static let pause = Duration.milliseconds(500)
 
   package var rate = FrameRate()

@@ -5,8 +5,6 @@ package import ShmShow
 /// What a person has switched on over the picture, and what is needed to draw it. Which text and
 /// which edge a window or a snapshot shows is decided here.
 package struct OverlayState: Sendable {
-  typealias Instant = ContinuousClock.Instant
-
   package private(set) var showsInformation: Bool
   /// The page of the help that is shown, counted from 0.
   private(set) var helpPage: Int?

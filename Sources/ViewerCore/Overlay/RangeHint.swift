@@ -14,8 +14,6 @@ package struct MissQuestion: Hashable, Sendable {
 /// When a person is told that a picture's own range shows next to nothing of it, as happens to counts
 /// of 12 bits in words of 16: once for a channel's samples of a type. A pure value.
 struct RangeHint: Sendable {
-  typealias Instant = ContinuousClock.Instant
-
   /// How long it stands.
   static let duration = Duration.seconds(6)
   /// A stream is looked at that often, at most.

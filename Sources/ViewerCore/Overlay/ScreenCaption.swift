@@ -53,7 +53,7 @@ package struct ScreenCaption: Sendable {
   }
 
   /// When it changes by itself; nil for never.
-  func nextChange(after now: Moment) -> ContinuousClock.Instant? {
+  func nextChange(after now: Moment) -> Instant? {
     format.period.map { period in
       let (whole, part) = now.wall.components
       let past = Duration(

@@ -4,12 +4,12 @@ struct StaleEdge: Equatable, Sendable {
   let after: Duration?
 
   /// When a frame's edge begins, if it ever does.
-  func beginning(bornAt birth: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+  func beginning(bornAt birth: Instant) -> Instant? {
     after.map { birth + $0 }
   }
 
   /// The edge's colour; nil for no edge.
-  func color(bornAt birth: ContinuousClock.Instant, at now: ContinuousClock.Instant) -> UInt32? {
+  func color(bornAt birth: Instant, at now: Instant) -> UInt32? {
     guard let beginning = beginning(bornAt: birth), beginning <= now else { return nil }
     return Overlay.amber
   }

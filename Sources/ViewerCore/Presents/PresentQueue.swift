@@ -9,8 +9,6 @@ import ShmChannel
 /// the server shows the newest, and skips the rest. It tells of each what has become of it, and when
 /// the pixmap may be drawn into again.
 package struct PresentQueue: Sendable {
-  package typealias Instant = ContinuousClock.Instant
-
   /// A pixmap; no two have the same number.
   package struct Key: Hashable, Sendable { package let number: Int }
 

@@ -1,7 +1,5 @@
 /// When the screen's vertical blanks are, by what the X server says of those that have been.
 package struct VblankClock: Equatable, Sendable {
-  package typealias Instant = ContinuousClock.Instant
-
   /// From 10 to 500 a second: others are no screen's.
   private static let periods = Duration.milliseconds(2)...Duration.milliseconds(100)
   /// What lies further back says nothing: the screen may have been off.

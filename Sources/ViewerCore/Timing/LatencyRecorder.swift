@@ -5,8 +5,6 @@ package import ShmChannel
 /// A frame counts that is put by itself as soon as it can be: not one that was there before the
 /// viewer followed the channel, and not one that is faded to.
 package struct LatencyRecorder: Sendable {
-  package typealias Instant = ContinuousClock.Instant
-
   /// How many frames are kept.
   static let capacity = 1000
 

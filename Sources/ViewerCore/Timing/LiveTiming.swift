@@ -1,7 +1,5 @@
 /// What `T` shows, which is read twice a second, for a person can follow no more.
 struct LiveTiming: Sendable {
-  typealias Instant = ContinuousClock.Instant
-
   private static let pause = Duration.milliseconds(500)
 
   private(set) var face: TimingFace?

@@ -1,7 +1,7 @@
+import ViewerCore
+
 /// When a viewer says that it lives: a pure value. It lives while the X server answers.
 struct Watchdog {
-  typealias Instant = ContinuousClock.Instant
-
   /// What is to be done.
   enum Deed: Equatable {
     /// Say so, and ask the server again.

@@ -11,5 +11,5 @@ struct Fading {
   /// What was drawn over the last step.
   var overlay: Overlay?
   /// When there will be something new to see.
-  var next: Fade.Instant
+  var next: Instant
 }

@@ -21,7 +21,7 @@ extension Presenter {
   ///   - cuts: Whether the fade ends now.
   /// - Precondition: something fades, and no draw request is in flight.
   func step(
-    from old: Scene, to new: Scene, at now: Fade.Instant, cuts: Bool
+    from old: Scene, to new: Scene, at now: Instant, cuts: Bool
   ) throws(SceneError) {
     guard let fading else { preconditionFailure("nothing fades") }
     let clock = window.whole.vblank?.clock ?? VblankClock()
@@ -39,8 +39,8 @@ extension Presenter {
   /// When to begin with the next step: right after the vertical blank before the one that it is for,
   /// where those are known.
   private func next(
-    _ fade: Fade, after moment: Fade.Instant, by clock: VblankClock
-  ) -> Fade.Instant {
+    _ fade: Fade, after moment: Instant, by clock: VblankClock
+  ) -> Instant {
     let step = fade.step(after: moment, by: clock)
     guard let period = clock.period, clock.next(after: moment) != nil else { return step }
     return step - period

@@ -30,7 +30,7 @@ final class Presenter {
   /// The one that the server executes right after it; see `Presenter+Behind.swift`.
   var behind: Flight?
   /// When the newest of them was sent.
-  var sent: ContinuousClock.Instant?
+  var sent: Instant?
   /// The fade from the shown frame to the next; see `Presenter+Fade.swift`.
   var fading: Fading?
   /// A newer frame, composed while the server was at work; see `Presenter+Ahead.swift`.

@@ -137,7 +137,7 @@ final class VblankSurface {
 
   /// A local server counts the microseconds of the clock that nobody sets; what is no time of a
   /// moment ago is another clock's.
-  private static func instant(ofServerTime microseconds: UInt64) -> ContinuousClock.Instant {
+  private static func instant(ofServerTime microseconds: UInt64) -> Instant {
     let age = Clock.monotonic() - .microseconds(Int64(clamping: microseconds))
     return .now - (age >= .zero && age < .seconds(1) ? age : .zero)
   }

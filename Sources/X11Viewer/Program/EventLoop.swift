@@ -48,7 +48,7 @@ enum EventLoop {
   ) throws(ViewerError) -> Set<Source> {
     for id in cells { poller.ignore(.channel(id), viewer.deafCells.contains(id)) }
     if let deadline = viewer.deadline {
-      poller.setDeadline(of: .deadline, after: ContinuousClock.now.duration(to: deadline))
+      poller.setDeadline(of: .deadline, after: Instant.now.duration(to: deadline))
     } else {
       poller.setDeadline(of: .deadline, at: nil)
     }

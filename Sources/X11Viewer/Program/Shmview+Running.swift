@@ -10,7 +10,7 @@ import ViewerCore
 extension Shmview {
   /// Parses, shows, and ends with an exit code as in `sysexits.h`.
   static func main() {
-    let started = ContinuousClock.now
+    let started = Instant.now
     do throws(ViewerError) {
       try StandardOutput.prepare()
       Glibc.exit(try run(started: started))
@@ -20,7 +20,7 @@ extension Shmview {
     }
   }
 
-  private static func run(started: ContinuousClock.Instant) throws(ViewerError) -> CInt {
+  private static func run(started: Instant) throws(ViewerError) -> CInt {
     let settled: SettledCommand
     do {
       settled = try SettledCommand(CommandLineText.arguments())
@@ -45,7 +45,7 @@ extension Shmview {
 
   /// Returns the exit code.
   private func show(
-    _ settled: SettledCommand, started: ContinuousClock.Instant
+    _ settled: SettledCommand, started: Instant
   ) throws(ViewerError) -> CInt {
     var options = try options()
     let controls = options.isSeveral ? settled.controls : settled.controls.forOneChannel
@@ -76,7 +76,7 @@ extension Shmview {
 
   /// - Parameter claim: what keeps others from opening a viewer, until this one is there.
   private func show(
-    _ options: Options, started: ContinuousClock.Instant, claim: consuming SoleViewer? = nil
+    _ options: Options, started: Instant, claim: consuming SoleViewer? = nil
   ) throws(ViewerError) -> CInt {
     let signals = try Self.signals()
     let display = try Display()

@@ -6,11 +6,11 @@ import ViewerCore
 
 /// Writes counters to standard output, as long as somebody reads it.
 struct StatsPrinter {
-  private let started: ContinuousClock.Instant
+  private let started: Instant
   private var isOpen = true
 
   /// Times count from `started`.
-  init(started: ContinuousClock.Instant) { self.started = started }
+  init(started: Instant) { self.started = started }
 
   /// Writes one line. A reader that does not read loses the line; one that is gone ends the stats,
   /// but not the viewer, and so does a full disk.
@@ -25,7 +25,7 @@ struct StatsPrinter {
     guard isOpen else { return nil }
     if StandardOutput.isClosed { return end(because: "is closed") }
     guard isWritable else { return nil }
-    let line = Array(stats.line(after: .now - started, latency, of: channel).utf8)
+    let line = Array(stats.line(after: started.duration(to: .now), latency, of: channel).utf8)
     do throws(SystemError) {
       try writeSome(line.span.bytes, to: STDOUT_FILENO)
       return nil

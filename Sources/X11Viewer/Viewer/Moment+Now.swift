@@ -1,6 +1,10 @@
 import Linux
 import ViewerCore
 
+extension Instant {
+  static var now: Instant { Instant(sinceBoot: Clock.sinceBoot()) }
+}
+
 extension Moment {
   /// What both clocks say.
   static var now: Moment {

@@ -50,7 +50,7 @@ final class Viewer {
   ///   is told of and waited for.
   init(
     on display: Display, options: Options, slideshow: Slideshow? = nil,
-    started: ContinuousClock.Instant
+    started: Instant
   ) throws(ViewerError) {
     let listing: ChannelsWatch? = if options.showsAll { try Self.openListing() } else { nil }
     let names = try Self.names(options, listing)
@@ -116,7 +116,7 @@ final class Viewer {
   }
 
   /// For the loop: when there is something to do by itself.
-  var deadline: ContinuousClock.Instant? {
+  var deadline: Instant? {
     [grid.deadline, watchdog?.deadline, mapping?.deadline, window.vblank?.queue.deadline]
       .compactMap { $0 }.min()
   }
