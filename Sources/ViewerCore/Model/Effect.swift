@@ -5,7 +5,7 @@ package import ShmShow
 extension ViewerModel {
   /// What is to be done, in order. An effect that says so is answered by one input, in the next
   /// call of `take`; until then nothing else is decided.
-  package enum Effect: Equatable, Sendable {
+  package indirect enum Effect: Equatable, Sendable {
     // The channel.
 
     /// Look the channel up, and drain the doorbell. Answer: `refreshed` or `unavailable`.

@@ -4,7 +4,7 @@ package import ShmShow
 
 extension ViewerModel {
   /// What has happened, and what has come of effects.
-  package enum Input: Equatable, Sendable {
+  package indirect enum Input: Equatable, Sendable {
     // The window.
 
     /// A part of the window has to be drawn again.
