@@ -73,22 +73,24 @@ package struct Poller<Token: Hashable>: ~Copyable {
   /// Waits until a descriptor is ready or a deadline has passed; deadlines that have are gone then.
   ///
   /// - Parameter isBlocking: false to look, and wait for nothing.
-  /// - Returns: the tokens that are due, at least one if it blocks.
-  package mutating func wait(isBlocking: Bool = true) throws(SystemError) -> Set<Token> {
+  /// - Returns: the tokens that are due, each once, and at least one if it blocks: first those of
+  ///   descriptors.
+  package mutating func wait(isBlocking: Bool = true) throws(SystemError) -> [Token] {
     let earliest = deadlines.min()
     try requests.wait(until: isBlocking ? Deadline(at: earliest) : Deadline(at: .zero))
-    var ready: Set<Token> = []
+    var ready: [Token] = []
     for position in 0..<requests.count where requests.isReady(position) {
-      ready.insert(tokens[position])
+      ready.append(tokens[position])
     }
     if earliest != nil { takePassed(into: &ready) }
     return ready
   }
 
-  private mutating func takePassed(into ready: inout Set<Token>) {
+  private mutating func takePassed(into ready: inout [Token]) {
     let now = Clock.monotonic()
     for position in (0..<deadlines.count).reversed() where deadlines[position] <= now {
-      ready.insert(takeDeadline(position))
+      let token = takeDeadline(position)
+      if Self.position(of: token, in: ready, ready.count) == nil { ready.append(token) }
     }
   }
 

@@ -1,4 +1,5 @@
 import Pixels
+import TestSupport
 import Testing
 
 @testable import ShmChannel
@@ -105,6 +106,21 @@ import Testing
     theatre.complete()
     theatre.complete()
     #expect(measured(theatre)?.frameCount == 4)
+  }
+
+  @Test("the number of each rank is that of the sorted numbers, also among equal ones")
+  func selection() {
+    var random = SeededGenerator(seed: 1)
+    for count in [1, 2, 3, 10, 257] {
+      for most: UInt32 in [0, 1, 5, .max] {
+        var numbers = (0..<count).map { _ in UInt32.random(in: 0...most, using: &random) }
+        let sorted = numbers.sorted()
+        for rank in (0..<count).shuffled(using: &random) {
+          #expect(numbers.select(rank) == sorted[rank])
+        }
+        #expect(numbers.sorted() == sorted, "and none is lost")
+      }
+    }
   }
 
   @Test("the time of capture counts where the publisher tells it")

@@ -204,7 +204,7 @@ struct ViewerTheatre {
   }
 
   /// The frames that the viewer pins.
-  private var held: Set<FrameKey> { glass.frames.union([acquired].compactMap { $0 }) }
+  private var held: Set<FrameKey> { Set(glass.frames + [acquired].compactMap { $0 }) }
 
   private func checkPins(_ effect: Effect) {
     #expect(held.count <= 2, "\(effect) makes three pins: \(glass)")

@@ -44,7 +44,7 @@ final class BridgeLoop {
   /// Waits for one of these, a moment, or the end.
   ///
   /// - Returns: what has come.
-  func wait(for watches: [Watch], until moment: Duration?) throws(Failure) -> Set<Event> {
+  func wait(for watches: [Watch], until moment: Duration?) throws(Failure) -> [Event] {
     tellManager()
     for watch in watches { poller.add(watch.descriptor, for: watch.readiness, as: watch.event) }
     poller.setDeadline(

@@ -5,7 +5,7 @@ private import SystemPackage
 /// The processes that look at files for the show.
 extension ShowRunner {
   /// Takes up what they have said, and has `lookout` decide.
-  func listenToLookouts(_ ready: Set<Source>) {
+  func listenToLookouts(_ ready: [Source]) {
     var news: [Lookout.Input] = []
     for (number, process) in lookouts where ready.contains(.files(number)) {
       guard let messages = process.takeMessages() else {

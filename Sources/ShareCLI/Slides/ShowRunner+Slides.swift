@@ -105,7 +105,7 @@ extension ShowRunner {
   }
 
   /// Takes up what processes have said, and which have ended.
-  func listen(to ready: Set<Source>) {
+  func listen(to ready: [Source]) {
     for (number, slide) in slides
     where ready.contains(.ending(number)) || ready.contains(.answers(number)) {
       hear(slide, number)

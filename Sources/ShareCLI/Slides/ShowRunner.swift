@@ -92,7 +92,7 @@ final class ShowRunner {
   /// Shows until it is ended; then everything that it made is gone.
   func run() throws(Failure) {
     defer { end() }
-    var ready: Set<Source> = [.commands]
+    var ready: [Source] = [.commands]
     while true {
       if ready.contains(.signals) { return }
       try act(on: ready)
@@ -104,7 +104,7 @@ final class ShowRunner {
     }
   }
 
-  private func act(on ready: Set<Source>) throws(Failure) {
+  private func act(on ready: [Source]) throws(Failure) {
     if ready.contains(.list) { try takeNames() }
     if ready.contains(.hours) || ready.contains(.zone) && zone?.takeNews() == true { lookAtHours() }
     listenToLookouts(ready)
@@ -123,7 +123,7 @@ final class ShowRunner {
   }
 
   /// What is ready, once something is.
-  private func wait() throws(Failure) -> Set<Source> {
+  private func wait() throws(Failure) -> [Source] {
     do throws(SystemError) { return try poller.wait(isBlocking: isIdle) } catch {
       throw Failure(.trouble, "the slideshow cannot wait: \(error)")
     }

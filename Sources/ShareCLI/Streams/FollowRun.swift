@@ -117,7 +117,7 @@ final class FollowRun {
 
   private func wait(for event: Event) throws(Failure) {
     while !isStopped {
-      let events: Set<Event>
+      let events: [Event]
       do throws(SystemError) { events = try poller.wait() } catch {
         throw Failure(.trouble, "\(error)")
       }

@@ -67,7 +67,8 @@ final class StreamRun {
       poller.remove(.decoded)
       poller.setDeadline(of: .due, at: nil)
     }
-    while !isStopped { if try !wait().isDisjoint(with: [.pictures, .decoded, .due]) { return } }
+    let ends: [Event] = [.pictures, .decoded, .due]
+    while !isStopped { if try wait().contains(where: ends.contains) { return } }
   }
 
   /// Waits until `moment`, by `Clock.monotonic`, or a signal ends the run.
@@ -81,8 +82,8 @@ final class StreamRun {
   /// Takes up signals and the progress without waiting.
   func look() throws(Failure) { _ = try wait(isBlocking: false) }
 
-  private func wait(isBlocking: Bool = true) throws(Failure) -> Set<Event> {
-    let events: Set<Event>
+  private func wait(isBlocking: Bool = true) throws(Failure) -> [Event] {
+    let events: [Event]
     do throws(SystemError) { events = try poller.wait(isBlocking: isBlocking) } catch {
       throw Failure(.trouble, "\(error)")
     }

@@ -27,7 +27,8 @@ package struct Following: Sendable {
   /// The frame that was to be composed ahead, or put behind, last; it is tried once a flight.
   private var triedAhead: FrameKey?
   private var pace = PutPace()
-  private var facts: [FrameKey: FrameFacts] = [:]
+  /// Of the frames that are held, a handful.
+  private var facts: [FrameFacts] = []
   /// A frame that is pinned and not put yet.
   private(set) var acquired: FrameFacts?
 
@@ -47,10 +48,12 @@ package struct Following: Sendable {
     }
   }
 
-  var shown: FrameFacts? { glass.held.flatMap { facts[$0] } }
-  var newest: FrameFacts? { glass.newest.flatMap { facts[$0] } }
-  var fadeTarget: FrameFacts? { glass.fading.flatMap { facts[$0.target] } }
-  var ahead: FrameFacts? { glass.ahead.flatMap { facts[$0] } }
+  var shown: FrameFacts? { facts(of: glass.held) }
+  var newest: FrameFacts? { facts(of: glass.newest) }
+  var fadeTarget: FrameFacts? { facts(of: glass.fading?.target) }
+  var ahead: FrameFacts? { facts(of: glass.ahead) }
+
+  private func facts(of frame: FrameKey?) -> FrameFacts? { facts.first { $0.key == frame } }
 
   /// How many generations have come since the kept one, or since one looks back.
   var news: UInt64 {
@@ -164,7 +167,8 @@ extension Following {
       if !glass.isBusy { hasNews = false }
       return
     }
-    facts[frame.key] = frame
+    facts.removeAll { $0.key == frame.key }
+    facts.append(frame)
   }
 
   /// The frame could not be pinned.
@@ -246,8 +250,8 @@ extension Following {
   mutating func didFade() { stats.didFade() }
 
   private mutating func prune() {
-    let held = glass.frames
-    facts = facts.filter { held.contains($0.key) || $0.key == acquired?.key }
-    latency.keep { facts[$0] != nil }
+    let held = glass.frames + [acquired?.key].compactMap { $0 }
+    facts.removeAll { !held.contains($0.key) }
+    latency.keep(held)
   }
 }

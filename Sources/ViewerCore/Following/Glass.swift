@@ -77,14 +77,14 @@ package struct Glass: Equatable, Sendable {
   /// The frame that is shown, or that a fade leads to.
   var newest: FrameKey? { fading?.target ?? held }
 
-  /// The frames that are held.
-  package var frames: Set<FrameKey> {
-    Set([held, flight?.frame, behind, fading?.target, ahead].compactMap { $0 })
+  /// The frames that are held; one may be named twice.
+  package var frames: [FrameKey] {
+    [held, flight?.frame, behind, fading?.target, ahead].compactMap { $0 }
   }
 
   /// The frames that have been drawn, or are being drawn, and are not known to be on the screen.
-  var onItsWay: Set<FrameKey> {
-    Set([flight?.frame, behind, awaitsScreen ? held : nil].compactMap { $0 })
+  var onItsWay: [FrameKey] {
+    [flight?.frame, behind, awaitsScreen ? held : nil].compactMap { $0 }
   }
 
   /// Whether the server reads a buffer, and the other one is free. What is drawn over pictures

@@ -4,9 +4,10 @@ import ShmChannel
 /// What cells do, and what of it is for all of them.
 extension GridModel {
   /// Has a cell take up what has happened to it.
-  mutating func run(_ id: CellID) {
-    guard let index = index(of: id) else { return pending[id] = nil }
-    let inputs = pending.removeValue(forKey: id) ?? []
+  mutating func run(_ index: Int) {
+    let id = cells[index].id
+    let inputs = cells[index].pending ?? []
+    cells[index].pending = nil
     let (look, mark) = (cells[index].model.looking.linked, cells[index].model.commonMark)
     for effect in cells[index].model.take(inputs, at: clock) { carry(effect, of: index) }
     if hasEnded || !isSeveral { return }
@@ -42,7 +43,7 @@ extension GridModel {
       guard let index = index(of: id) else { return }
       cells[index].model.remark(isLinked ? FeedbackWords.linked : FeedbackWords.unlinked)
       if isLinked { link(by: id, cells[index].model.looking.linked) }
-      touch(id)
+      touch(index)
     }
   }
 
@@ -58,8 +59,8 @@ extension GridModel {
       cells[index].told.watchesResolution = isWanted
       if isWanted || !cells.contains(where: \.told.watchesResolution) { pass(effect, of: id) }
     case .completeStartup:
-      if !told.hasStarted { pass(effect, of: id) }
-      told.hasStarted = true
+      if !hasStarted { pass(effect, of: id) }
+      hasStarted = true
     case .didDraw:
       undrawn.remove(id)
       if undrawn.isEmpty { pass(effect, of: id) }
@@ -104,8 +105,10 @@ extension GridModel {
 
   /// Tells the window that, where it is something else than before.
   mutating func tellWindow() {
-    let (old, new, id) = (told, wanted, target)
+    let (old, new) = (told, wanted)
+    if new == old { return }
     told = new
+    let id = target
     if let title = new.title, title != old.title { pass(.setTitle(title), of: id) }
     if new.followsPointer != old.followsPointer {
       pass(.followPointer(new.followsPointer), of: id)

@@ -121,9 +121,9 @@ extension GridModel {
     model.adopt(mark)
     cells.append(Cell(id: id, model: model))
     effects.append(.open(id, name))
-    if told.hasAppeared { send(.appeared, to: id) }
-    if told.isHidden { send(.hidden(true), to: id) }
-    if told.monitor != MonitorFace() { send(.recoloured(told.monitor), to: id) }
+    if heard.hasAppeared { send(.appeared, to: id) }
+    if heard.isHidden { send(.hidden(true), to: id) }
+    if heard.monitor != MonitorFace() { send(.recoloured(heard.monitor), to: id) }
     send(.stateChanged, to: id)
   }
 
@@ -133,7 +133,6 @@ extension GridModel {
     let gone = cells.remove(at: index).model
     // Where the window belongs, it belongs without that channel too.
     if let home = gone.home { cells[0].model.home = home }
-    (pending[id], late[id]) = (nil, nil)
     undrawn.remove(id)
     focus.forget(id)
     if big.cell == id { big = .none }

@@ -21,13 +21,13 @@ extension GridModel {
       window = size
       arrange(isAnnounced: true)
     case .appeared:
-      told.hasAppeared = true
+      heard.hasAppeared = true
       sendToAll(input)
     case .hidden(let isHidden):
-      told.isHidden = isHidden
+      heard.isHidden = isHidden
       sendToAll(input)
     case .recoloured(let monitor):
-      told.monitor = monitor
+      heard.monitor = monitor
       sendToAll(input)
     case .exposed, .stateChanged, .resolution, .finish: sendToAll(input)
     case .deed(let deed): route(deed)
@@ -55,8 +55,8 @@ extension GridModel {
 
   /// The program has been woken for all to which something has happened.
   mutating func countWakeup() {
-    let woken = pending.isEmpty ? [target] : Array(pending.keys)
-    for id in woken { send(.woke, to: id) }
+    if cells.indices.allSatisfy({ cells[$0].pending == nil }) { return send(.woke, to: target) }
+    for index in cells.indices where cells[index].pending != nil { send(.woke, to: index) }
   }
 
   private mutating func movePointer(to pointer: Point?) {

@@ -53,6 +53,10 @@ package struct GridModel: Sendable {
     var model: ViewerModel
     /// The size of the first picture, by which the grid is made.
     var picture: Size?
+    /// What has happened to it, and has not been taken up yet; nil where it has nothing to decide.
+    var pending: [ViewerModel.Input]?
+    /// What comes behind the answers that it waits for.
+    var late: [ViewerModel.Input] = []
     /// What of it has been carried on for all.
     var told = Told()
 
@@ -100,26 +104,29 @@ package struct GridModel: Sendable {
   var look: LinkedLook?
   /// The frame that all cells compare with.
   var mark: Mark?
-  /// What has happened to cells, and has not been taken up yet.
-  var pending: [CellID: [ViewerModel.Input]] = [:]
-  /// What comes behind the answers that a cell waits for.
-  var late: [CellID: [ViewerModel.Input]] = [:]
   var focus = GridFocus()
   /// Cells that have another size and are not drawn in it yet.
   var undrawn: Set<CellID> = []
   var told = Told()
+  var heard = Heard()
+  /// Whether whoever started the viewer knows that it is there.
+  var hasStarted = false
   var hasEnded = false
   var clock: Moment
   var effects: [Effect] = []
   private(set) var lastID: CellID
 
-  struct Told: Sendable {
+  /// What the window has been told for all cells.
+  struct Told: Equatable, Sendable {
     var title: String?
     var followsPointer = false
     var hidesPointer = false
     var holdsScreenSaver = false
     var hasScreenOff: Bool?
-    var hasStarted = false
+  }
+
+  /// What has been heard of the window, for cells that come later.
+  struct Heard: Sendable {
     var hasAppeared = false
     var isHidden = false
     var monitor = MonitorFace()
@@ -149,7 +156,7 @@ package struct GridModel: Sendable {
       return Cell(id: id, model: model, picture: beginning.picture)
     }
     lastID = CellID(number: cells.count - 1)
-    for cell in cells { touch(cell.id) }
+    for index in cells.indices { touch(index) }
     if isSeveral { arrange() } else { places = [.first: PixelRect(window)] }
   }
 
@@ -168,20 +175,17 @@ package struct GridModel: Sendable {
   package mutating func take(_ inputs: [Input], at now: Moment) -> [Effect] {
     clock = now
     for input in inputs { route(input) }
-    for (id, inputs) in late { pending[id, default: []] += inputs }
-    late = [:]
+    for index in cells.indices where !cells[index].late.isEmpty {
+      cells[index].pending = (cells[index].pending ?? []) + cells[index].late
+      cells[index].late = []
+    }
     if inputs.contains(.window(.woke)) { countWakeup() }
     // A window of one channel decides each time.
-    if cells.count == 1 { touch(cells[0].id) }
+    if cells.count == 1 { touch(0) }
     for index in cells.indices {
-      if let deadline = cells[index].model.deadline, deadline <= now.instant {
-        touch(cells[index].id)
-      }
+      if let deadline = cells[index].model.deadline, deadline <= now.instant { touch(index) }
     }
-    while let index = cells.indices.first(where: { pending[cells[$0].id] != nil }) {
-      run(cells[index].id)
-    }
-    pending = [:]  // of cells that are gone
+    while let index = cells.indices.first(where: { cells[$0].pending != nil }) { run(index) }
     if !hasEnded { tellWindow() }
     deadline = cells.indices.compactMap { cells[$0].model.deadline }.min()
     deafCells = Set(
@@ -191,10 +195,17 @@ package struct GridModel: Sendable {
   }
 
   /// Has a cell decide, though nothing has happened to it.
-  mutating func touch(_ id: CellID) { pending[id, default: []] += [] }
+  mutating func touch(_ index: Int) {
+    if cells[index].pending == nil { cells[index].pending = [] }
+  }
 
   mutating func send(_ input: ViewerModel.Input, to id: CellID) {
-    pending[id, default: []].append(input)
+    if let index = index(of: id) { send(input, to: index) }
+  }
+
+  mutating func send(_ input: ViewerModel.Input, to index: Int) {
+    touch(index)
+    cells[index].pending?.append(input)
   }
 
   /// Tells a cell what another has brought about. What has become of the cell's own effects comes
@@ -202,14 +213,14 @@ package struct GridModel: Sendable {
   mutating func sendOn(_ input: ViewerModel.Input, to id: CellID) {
     guard let index = index(of: id) else { return }
     if cells[index].model.unanswered > 0 {
-      late[id, default: []].append(input)
+      cells[index].late.append(input)
     } else {
-      send(input, to: id)
+      send(input, to: index)
     }
   }
 
   mutating func sendToAll(_ input: ViewerModel.Input) {
-    for cell in cells { send(input, to: cell.id) }
+    for index in cells.indices { send(input, to: index) }
   }
 
   mutating func nextID() -> CellID {

@@ -1,7 +1,7 @@
 /// The deadlines of a viewer, of which the earliest wakes it; none while nothing is to come.
 struct Deadlines: Equatable, Sendable {
   /// What a deadline is for.
-  enum Purpose: Hashable, Sendable {
+  enum Purpose: Int, CaseIterable, Sendable {
     /// The next line of `--stats` is due.
     case stats
     /// The window manager has had its time to grant the size of the first frame.
@@ -30,20 +30,28 @@ struct Deadlines: Equatable, Sendable {
     case reply
   }
 
-  private var instants: [Purpose: Instant] = [:]
+  /// By purpose.
+  private var instants = [Instant?](repeating: nil, count: Purpose.allCases.count)
 
   /// The earliest of them.
-  var first: Instant? { instants.values.min() }
+  var first: Instant? {
+    var first: Instant?
+    for case let instant? in instants where first.map({ instant < $0 }) ?? true { first = instant }
+    return first
+  }
 
-  func isSet(_ purpose: Purpose) -> Bool { instants[purpose] != nil }
+  func isSet(_ purpose: Purpose) -> Bool { instants[purpose.rawValue] != nil }
 
   /// Sets or moves a deadline, or takes it back.
-  mutating func set(_ purpose: Purpose, at instant: Instant?) { instants[purpose] = instant }
+  mutating func set(_ purpose: Purpose, at instant: Instant?) {
+    instants[purpose.rawValue] = instant
+  }
 
   /// The deadlines that have passed, which are gone then.
-  mutating func takePassed(at now: Instant) -> Set<Purpose> {
-    let passed = instants.filter { $0.value <= now }.keys
-    for purpose in passed { instants[purpose] = nil }
-    return Set(passed)
+  mutating func takePassed(at now: Instant) -> [Purpose] {
+    guard let first, first <= now else { return [] }
+    let passed = Purpose.allCases.filter { instants[$0.rawValue].map { $0 <= now } ?? false }
+    for purpose in passed { instants[purpose.rawValue] = nil }
+    return passed
   }
 }

@@ -4,7 +4,9 @@ import ShmShow
 /// What has come of effects.
 extension ViewerModel {
   mutating func handleAnswer(_ input: Input) {
-    defer { outgrown.formIntersection(following.glass.onItsWay) }
+    defer {
+      if !outgrown.isEmpty { outgrown.formIntersection(following.glass.onItsWay) }
+    }
     switch input {
     case .completed(let frame, let path, let glass): didComplete(frame, by: path, glass)
     case .executed(let frame, let path, let glass): didExecute(frame, by: path, glass)

@@ -2,18 +2,24 @@ import ShmChannel
 
 /// What follows from all that has happened.
 extension ViewerModel {
+  private typealias Step = @Sendable (inout ViewerModel) -> Void
+
+  private static let steps: [Step] = [{ $0.lookAtChannel() }, { $0.askShow() }] + shows + lastSteps
+  private static let restingSteps: [Step] =
+    [{ $0.lookAtChannel() }, { $0.askShow() }] + lastSteps
+  private static let shows: [Step] = [
+    { $0.showNews() }, { $0.lookBack() }, { $0.markBefore() }, { $0.fadeOn() }, { $0.redraw() },
+  ]
+  private static let lastSteps: [Step] = [
+    { $0.inhibit() }, { $0.switchScreen() }, { $0.askShow() },
+  ]
+
   /// One thing after the other: what has to be known first is asked for, and all else waits for the
   /// answer.
   mutating func decide() {
     meetDeadlines()
     if isResting || following.isFrozen { following.latency.follow(since: clock.wall) }
-    let shows: [(inout ViewerModel) -> Void] = [
-      { $0.showNews() }, { $0.lookBack() }, { $0.markBefore() }, { $0.fadeOn() }, { $0.redraw() },
-    ]
-    let steps: [(inout ViewerModel) -> Void] =
-      [{ $0.lookAtChannel() }, { $0.askShow() }] + (isResting ? [] : shows)
-      + [{ $0.inhibit() }, { $0.switchScreen() }, { $0.askShow() }]
-    for step in steps {
+    for step in isResting ? Self.restingSteps : Self.steps {
       if unanswered > 0 || hasEnded { return }
       step(&self)
     }

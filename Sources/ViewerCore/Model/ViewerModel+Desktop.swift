@@ -168,9 +168,11 @@ extension ViewerModel {
 
   /// Tells the window manager the title, if it is another than before.
   mutating func setTitle() {
+    let frame = trouble ?? following.shown?.info.title
+    if told.title != nil && frame == told.frameTitle { return }
+    told.frameTitle = frame
     let text = WindowTitle.text(
-      frame: trouble ?? following.shown?.info.title,
-      channel: options.label, replacement: preferences.title)
+      frame: frame, channel: options.label, replacement: preferences.title)
     if text == told.title { return }
     told.title = text
     perform(.setTitle(text))

@@ -60,7 +60,7 @@ extension ViewerModel {
     let isOther = size != window
     if isOther {
       isDirty = true
-      outgrown = following.glass.onItsWay
+      outgrown = Set(following.glass.onItsWay)
       following.didResize()
     }
     window = size

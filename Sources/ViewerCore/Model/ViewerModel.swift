@@ -123,6 +123,8 @@ package struct ViewerModel: Sendable {
 
   struct Told: Sendable {
     var title: String?
+    /// What the frame is called in that.
+    var frameTitle: String?
     var waiting: Overlay?
     var followsPointer = false
     var hidesPointer = false

@@ -16,7 +16,7 @@ enum EventLoop {
     poller.add(display.descriptor, as: .display)
     if let listing = viewer.listing { poller.add(listing.doorbell, as: .listing) }
     poller.add(signals.number, as: .signals)
-    var ready: Set<Source> = []
+    var ready: [Source] = []
     var cells: Set<CellID> = []
     while true {
       viewer.iterate(ready)
@@ -45,7 +45,7 @@ enum EventLoop {
 
   private static func wait(
     for viewer: Viewer, _ cells: Set<CellID>, _ poller: inout Poller<Source>, isBlocking: Bool
-  ) throws(ViewerError) -> Set<Source> {
+  ) throws(ViewerError) -> [Source] {
     for id in cells { poller.ignore(.channel(id), viewer.deafCells.contains(id)) }
     if let deadline = viewer.deadline {
       poller.setDeadline(of: .deadline, after: Instant.now.duration(to: deadline))

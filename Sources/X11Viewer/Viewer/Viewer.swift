@@ -130,7 +130,7 @@ final class Viewer {
   /// Takes in what has happened, and does what follows from it. Never waits.
   ///
   /// - Parameter ready: what has rung, or has come to its time.
-  func iterate(_ ready: Set<EventLoop.Source>) {
+  func iterate(_ ready: [EventLoop.Source]) {
     let events = EventBatch(draining: window, options.preferences.controls)
     if window.display.isDead { return }
     watch(events.executed)

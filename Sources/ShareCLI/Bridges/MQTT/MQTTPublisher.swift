@@ -33,7 +33,7 @@ final class MQTTPublisher {
   /// Publishes until a signal asks it to end.
   func run() throws(Failure) {
     defer { recorder.end() }
-    var events: Set<BridgeLoop.Event> = [.tick]
+    var events: [BridgeLoop.Event] = [.tick]
     while !loop.isStopped {
       try follow()
       for (number, channel) in channels {

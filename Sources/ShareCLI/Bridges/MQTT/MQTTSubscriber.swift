@@ -46,7 +46,7 @@ final class MQTTSubscriber {
   /// Follows until a signal asks it to end.
   func run() throws(Failure) {
     defer { recorder.end() }
-    var events: Set<BridgeLoop.Event> = []
+    var events: [BridgeLoop.Event] = []
     while !loop.isStopped {
       let now = Clock.monotonic()
       for news in try link.work(isReady: events.contains(.channel), at: now) { note(news) }
