@@ -1,4 +1,5 @@
 import Glibc
+import ShmChannel
 import TestSupport
 import Testing
 
@@ -226,6 +227,30 @@ import Testing
     #expect(bits.reduce(0) { $0 << 1 | UInt64($1) } == 19)
   }
 
+  @Test("a test pattern without a pace is two frames ahead of its viewer, while that shows any")
+  func patternPace() throws {
+    expect(try stage.share("stream", "--test-pattern", "320x200", "-n", "1"), "1 frame, ")
+    let viewer = try ChannelReader(
+      name: .standard, root: stage.root, presence: .viewer(name: "a slow one"))
+    func newest() throws -> UInt64 {
+      guard case .frame(let generation, _) = try viewer.refresh() else { return 0 }
+      return generation.rawValue
+    }
+    _ = try newest()
+    let program = try stage.startShare("stream", "--test-pattern", "320x200", "-n", "200")
+    for _ in 0..<10 {
+      let shown = try newest()
+      let start = ContinuousClock.now
+      viewer.acknowledge(Generation(rawValue: shown))
+      try eventually("two more come") { try newest() >= shown + 2 }
+      usleep(20_000)
+      // One that is waited for no longer gives another stream.
+      let lead = try newest() - shown
+      #expect(lead == 2 || ContinuousClock.now - start > .milliseconds(200))
+    }
+    #expect(try Outcome(of: program).output.hasPrefix("default: 200 frames, "))
+  }
+
   @Test("--loop begins a file again, and -n ends it")
   func loop() throws {
     expect(try stream("--loop", "-n", "7", bytes: ppm((1, 1, 1)) + ppm((2, 2, 2))), "7 frames, ")
@@ -451,7 +476,8 @@ import Testing
     let viewer = try stage.startViewer("--geometry", "100x100")
     try stage.show(.noise(40, 30))
     try viewer.program.stop()
-    let outcome = try stage.share("stream", "--test-pattern", "320x200", "-n", "300")
+    let outcome = try stage.share(
+      "stream", "--test-pattern", "320x200", "--fps", "max", "-n", "300")
     viewer.program.signal(SIGCONT)
     #expect(outcome.ending == .exited(0))
     #expect(outcome.output.hasPrefix("default: 300 frames, "))

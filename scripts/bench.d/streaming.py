@@ -11,8 +11,8 @@ from pathlib import Path
 from bench import Bench
 from counters import rates, shown_a_second
 from peers import (
-    LOOP, LOOP_BESIDE, LOOP_CONVERTING, PAIR, RELAY, WATCHED, available, peer, processor_seconds, put_rate,
-    put_rate_beside, put_rate_of_pair, settle, x_server)
+    LOOP, LOOP_CONVERTING, PAIR, RELAY, WATCHED, available, peer, processor_seconds, put_rate,
+    put_rate_of_pair, settle, x_server)
 from programs import HEIGHT, SHMSHARE, SHMVIEW, WIDTH, start
 from results import Series
 
@@ -25,7 +25,7 @@ def raw(bench: Bench) -> list[Series]:
     """Frames of 1080p shown a second, made in one process and shown by another."""
     title = "1080p raw, process to process, shown a second"
     ours, loop = Series(title, "shmview", ""), Series(title, LOOP, "")
-    beside, pair = Series(title, LOOP_BESIDE, ""), Series(title, PAIR, "")
+    pair = Series(title, PAIR, "")
     gstreamer = Series(title, "GStreamer's shmsink and shmsrc", "")
     copies = Series(title, "memcpy of a frame, in one process", "")
     has_gstreamer = available("gst-launch-1.0")
@@ -38,16 +38,12 @@ def raw(bench: Bench) -> list[Series]:
         settle()
         loop.values.append(put_rate(bench.folder, WIDTH, HEIGHT))
         settle()
-        publisher = [
-            SHMSHARE, "stream", "-q", "--channel", "alone", "--test-pattern", f"{WIDTH}x{HEIGHT}"]
-        beside.values.append(put_rate_beside(publisher, bench.folder, WIDTH, HEIGHT))
-        settle()
         copies.values += peer("copy", bench.folder, str(WIDTH * HEIGHT * 4))
         settle()
         if has_gstreamer:
             gstreamer.values.append(_shown_by_gstreamer(bench))
             settle()
-    return [one for one in (ours, loop, beside, pair, gstreamer, copies) if one.values]
+    return [one for one in (ours, loop, pair, gstreamer, copies) if one.values]
 
 
 def _shown_by_shmview(bench: Bench) -> tuple[float, float]:

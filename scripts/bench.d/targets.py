@@ -45,7 +45,6 @@ _GRID = "16 channels of 640x480 at 30 a second in one window"
 TARGETS = [
     Target(_RAW, "shmview", "GStreamer's shmsink and shmsrc", 3, is_least=True),
     Target(_RAW, "shmview", LOOP, 0.95, is_least=True),
-    Target(_RAW, "shmview", LOOP_BESIDE, 0.95, is_least=True),
     Target(_RAW, "shmview", PAIR, 0.95, is_least=True),
     Target(_GRAY16, "shmview", LOOP, 0.7, is_least=True),
     Target(_BGR, "shmview", LOOP, 0.7, is_least=True),

@@ -1,7 +1,7 @@
 internal import FrameStreams
 private import Linux
 
-/// Publishes a test pattern until it is ended.
+/// Publishes a test pattern until it is ended; unless a pace is asked for, as fast as viewers show it.
 struct TestPatternJob: Job {
   let pattern: TestPattern
   let settings: StreamSettings
@@ -13,6 +13,8 @@ struct TestPatternJob: Job {
     while true {
       if let due = pace?.dueTime(now: Clock.monotonic()) {
         try run.wait(until: due)
+      } else if settings.pace == nil {
+        try run.awaitViewers()
       } else {
         try run.look()
       }

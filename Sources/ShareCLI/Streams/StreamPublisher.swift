@@ -23,6 +23,9 @@ final class StreamPublisher {
   private var fit: (layout: FrameLayout, fit: Fit)?
   /// What was said of that last.
   private var toldWords: String?
+  /// What is the newest now.
+  private var published: (channel: Channel, generation: Generation)?
+  private var watch: ViewerWatch?
 
   /// - Parameters:
   ///   - costs: whether frames keep their depth, and are made smaller where two of them do not fit
@@ -57,7 +60,7 @@ final class StreamPublisher {
         var loan = try Publisher.loan(picture, in: channel)
         var plain = caption
         (plain.range, plain.transfer) = (nil, .srgb)
-        _ = try loan.publish(plain)
+        published = (channel, try loan.publish(plain))
         return picture.layout
       }
       try publishWhole(layout, caption, fill, in: channel)
@@ -88,7 +91,7 @@ final class StreamPublisher {
       if let found { caption.range = found }
       return loan
     }
-    _ = try loan.publish(caption)
+    published = (channel, try loan.publish(caption))
   }
 
   private func fit(of layout: FrameLayout, in channel: Channel) -> Fit {
@@ -130,6 +133,15 @@ final class StreamPublisher {
     }
     toldWords = words
     complain("channel \(name): \(words)")
+  }
+
+  /// How many of the newest frames no viewer has shown, and what is readable once that may be
+  /// another number; nil where there is no viewer, or nothing to be known of them.
+  func lead() -> (count: UInt64, news: CInt)? {
+    guard let (channel, generation) = published else { return nil }
+    if watch?.channelID != channel.id { watch = try? channel.watchViewers() }
+    guard let watch, let shown = try? watch.viewers().map(\.generation).max() else { return nil }
+    return (generation.rawValue - min(shown.rawValue, generation.rawValue), watch.number)
   }
 
   /// How many viewers there are, as far as it can be told.

@@ -7,7 +7,7 @@ internal import ShmChannel
 final class StreamRun {
   /// What the loop waits for.
   private enum Event: Hashable {
-    case pictures, decoded, signals, due, progress
+    case pictures, decoded, signals, due, progress, shown
   }
 
   let settings: StreamSettings
@@ -23,6 +23,8 @@ final class StreamRun {
   private let start = Clock.monotonic()
   private var progress: StreamProgress
   private(set) var isStopped = false
+  /// Whether the viewers have shown nothing for so long that they are not waited for.
+  private var isUnseen = false
 
   init(_ settings: StreamSettings, title: String) throws(Failure) {
     self.settings = settings
@@ -77,6 +79,34 @@ final class StreamRun {
     poller.setDeadline(of: .due, at: moment)
     defer { poller.setDeadline(of: .due, at: nil) }
     while !isStopped { if try wait().contains(.due) { return } }
+  }
+
+  /// How many frames may be published that no viewer has shown: one that is being shown, and one that
+  /// is to be the next.
+  private static let lead: UInt64 = 2
+  /// How long viewers are waited for that show nothing: they may be stopped, or frozen.
+  private static let patience = Duration.milliseconds(250)
+
+  /// Waits until another frame can be shown soon: as long as the viewers are behind, if there are any
+  /// and they go on.
+  func awaitViewers() throws(Failure) {
+    try look()
+    let end = Clock.monotonic() + Self.patience
+    while !isStopped {
+      guard let lead = publisher.lead(), lead.count >= Self.lead else { return isUnseen = false }
+      if isUnseen { return }
+      poller.add(lead.news, as: .shown)
+      poller.setDeadline(of: .due, at: end)
+      defer {
+        poller.remove(.shown)
+        poller.setDeadline(of: .due, at: nil)
+      }
+      while !isStopped {
+        let events = try wait()
+        if events.contains(.shown) { break }
+        if events.contains(.due) { return isUnseen = true }
+      }
+    }
   }
 
   /// Takes up signals and the progress without waiting.

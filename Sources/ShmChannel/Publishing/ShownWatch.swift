@@ -39,9 +39,8 @@ extension Channel {
   }
 
   /// How often viewers are looked at before they are watched, and how long after each other. Most have
-  /// shown a picture within these 20 ms, while the end of a watch alone takes 8 to 20: the kernel
-  /// closes an inotify descriptor only after a grace period (fsnotify_destroy_group, measured with
-  /// Linux 6.18).
+  /// shown a picture within these 20 ms, while the end of a watch alone takes 8 to 20; see
+  /// `ViewerWatch`.
   private static let looks = (count: 40, pause: Duration.microseconds(500))
 
   private func awaitViewers(
@@ -50,31 +49,23 @@ extension Channel {
     let deadline = Deadline(after: timeout)
     let directory = current
     for _ in 0..<Self.looks.count {
-      if try suffices(viewers(of: directory)) { return true }
+      if try suffices(ViewerWatch.viewers(of: name, directory, in: root)) { return true }
       if deadline.hasPassed { return false }
       Clock.sleep(Self.looks.pause)
     }
-    let bell = try Doorbell()
-    // Watches first: what is acknowledged before the first look is seen by it.
-    do throws(ChannelError) {
-      let viewers = try directory.directory.openDirectory(FileName.viewers)
-      _ = bell.watch(acknowledgementsIn: viewers.number)
-    } catch {
-      guard error.errno == .noSuchFileOrDirectory else { throw error }
-      throw .removedWhileWaiting(name)
-    }
-    _ = bell.watch(file: directory.control.file.number)
+    // Watched first: what is acknowledged before the first look is seen by it.
+    let watch = try ViewerWatch(name, directory, in: root)
     while true {
-      _ = bell.takeNews()
-      // Where it is removed between the two looks, the deletion of its control file rings.
-      if try suffices(viewers(of: directory)) { return true }
-      guard try awaitReadable(bell.number, until: deadline) else { return false }
+      if try suffices(watch.viewers()) { return true }
+      guard try awaitReadable(watch.number, until: deadline) else { return false }
     }
   }
 
-  private func viewers(of directory: ChannelDirectory) throws(ChannelError) -> [ViewerRecord] {
-    guard try directory.isCurrent(in: root) else { throw .removedWhileWaiting(name) }
-    return try ViewerTable.viewers(in: directory.directory)
+  /// Begins to listen for what viewers show of this incarnation of the channel.
+  ///
+  /// - Throws: `ChannelError.removedWhileWaiting` where it is gone.
+  package func watchViewers() throws(ChannelError) -> ViewerWatch {
+    try ViewerWatch(name, current, in: root)
   }
 
   /// The newest frame's generation; `.empty` before the first.
