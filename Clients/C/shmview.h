@@ -231,6 +231,7 @@ enum {
   shv__max_history = 256,       /* section 4 */
   shv__lock_seconds = 5,        /* section 7 */
   shv__tick = 20000000,         /* section 7: a time of change may repeat for so many ns */
+  shv__reads = 0, shv__publishes, shv__views, shv__kinds, /* what a file is open for */
   shv__max_pins = 2,            /* section 10 */
   shv__frames = 1, shv__events = 2,
   shv__poll = 16                /* section 10: milliseconds, where nobody tells of changes */
@@ -276,25 +277,25 @@ typedef char shv__check_of_sizes /* -1 is an error */
     [sizeof(shv__control) == 64 && sizeof(shv__header) == shv__page && sizeof(shv__viewer) == 104 &&
      sizeof(shmview_event) == 128 ? 1 : -1];
 
-/* A frame file, open for publishing (O_RDWR) or for reading: never one descriptor for both. */
+/* A frame's file, open to read or to publish, never for both; or a viewer's, by its number. */
 typedef struct shv__file {
   struct shv__file *next;
   uint64_t serial, generation; /* serial 0: its channel is gone; closed once it is not out */
   uint64_t mapped;             /* bytes of `memory`, which a publisher has allocated */
   uint8_t *memory;
-  int fd, access, is_out; /* is_out: it is locked, as the loan or as a frame that was read */
-  uintptr_t pin;          /* what shmview_frame.pin is, of a frame that was read */
+  int fd, kind, is_out; /* is_out: it is locked, as the loan or as a frame that was read */
+  uintptr_t pin;        /* what shmview_frame.pin is, of a frame that was read */
   char name[32];
 } shv__file;
 
 struct shmview {
-  char name[65], root[3968], path[4096], message[8192];
+  char name[65], root[3968], path[4096], message[8192], holder[64]; /* what `lock` says of us */
   int code;      /* errno, as the message was written */
   shmview *next; /* all handles, for fork */
   int directory, control, lock; /* -1: closed. With the lock, `control` may be written to */
   unsigned char channel_id[16];
-  shv__file *files, *lent;
-  uint64_t listed;    /* when the directory had changed, as its frames were listed; 0: list again */
+  shv__file *files[shv__kinds], *lent;
+  uint64_t listed[shv__kinds]; /* when the folder had changed, as it was listed; 0: list again */
   shv__header header; /* of the loan */
   uint64_t committed; /* the generation that was committed last, and its channel: */
   unsigned char committed_in[16];
@@ -391,18 +392,12 @@ static int shv__open(int directory, const char *name, int flags) {
   return shv__close(&fd);
 }
 
-static DIR *shv__list(int directory, const char *name) {
-  int fd = shv__open(directory, name, O_RDONLY | O_DIRECTORY);
-  DIR *listing = fd < 0 ? NULL : fdopendir(fd);
-  if (!listing) shv__close(&fd);
-  return listing;
-}
-
-/* Whether a path below `directory` still is the file that is open. */
-static int shv__is_in_place(int fd, int directory, const char *path) {
+/* When the file at a path has changed; 0 if it is not the one that is open (-1: any will do). */
+static uint64_t shv__in_place(int fd, int directory, const char *path) {
   struct stat ours, s;
-  return fstat(fd, &ours) == 0 && fstatat(directory, path, &s, AT_SYMLINK_NOFOLLOW) == 0 &&
-         s.st_dev == ours.st_dev && s.st_ino == ours.st_ino;
+  int is_it = fstatat(directory, path, &s, AT_SYMLINK_NOFOLLOW) == 0 &&
+      (fd < 0 || (fstat(fd, &ours) == 0 && s.st_dev == ours.st_dev && s.st_ino == ours.st_ino));
+  return is_it ? (uint64_t)s.st_ctim.tv_sec * 1000000000u + (uint64_t)s.st_ctim.tv_nsec : 0;
 }
 
 /* ---- Formats and text (section 5) ------------------------------------------------------------ */
@@ -486,10 +481,10 @@ static uint32_t shv__clean(const char *text, size_t size, char *cleaned, size_t 
   return (uint32_t)out;
 }
 
-/* ---- Frame files ----------------------------------------------------------------------------- */
+/* ---- Files of frames and viewers ------------------------------------------------------------- */
 
 static void shv__drop(shmview *c, shv__file *file) {
-  shv__file **link = &c->files;
+  shv__file **link = &c->files[file->kind];
   while (*link != file) link = &(*link)->next;
   *link = file->next;
   if (file->memory) munmap(file->memory, file->mapped);
@@ -497,18 +492,18 @@ static void shv__drop(shmview *c, shv__file *file) {
   free(file);
 }
 
-/* The frame file of a serial, which is opened, or made, unless it is open; NULL if that fails. */
-static shv__file *shv__frame(shmview *c, uint64_t serial, int flags) {
-  int access = flags & O_ACCMODE;
-  shv__file *file = c->files;
-  while (file && (file->serial != serial || file->access != access)) file = file->next;
+/* The file of a serial, which is opened, or made, unless it is open; NULL if that fails. */
+static shv__file *shv__file_of(shmview *c, int kind, uint64_t serial, int flags) {
+  shv__file *file = c->files[kind];
+  while (file && file->serial != serial) file = file->next;
   if (file || !(file = (shv__file *)calloc(1, sizeof *file))) return file;
   file->serial = serial;
-  file->access = access;
-  snprintf(file->name, sizeof file->name, "frame-%llu", (unsigned long long)serial);
-  file->fd = shv__open(c->directory, file->name, flags);
-  file->next = c->files;
-  c->files = file;
+  file->kind = kind;
+  snprintf(file->name, sizeof file->name, kind == shv__views ? "viewers/%016llx" : "frame-%llu",
+           (unsigned long long)serial);
+  file->fd = shv__open(c->directory, file->name, kind == shv__publishes ? flags | O_RDWR : flags);
+  file->next = c->files[kind];
+  c->files[kind] = file;
   if (file->fd >= 0) return file;
   shv__drop(c, file);
   return NULL;
@@ -526,11 +521,30 @@ static int shv__map(shv__file *file, uint64_t size, int protection) {
 }
 
 /* Closes the files that have lost their names, but for those that the program has. */
-static void shv__refresh(shmview *c) {
-  for (shv__file *file = c->files, *next; file; file = next) {
+static void shv__refresh(shmview *c, int kind) {
+  for (shv__file *file = c->files[kind], *next; file; file = next) {
     next = file->next;
-    if (!file->is_out && !shv__is_in_place(file->fd, c->directory, file->name)) shv__drop(c, file);
+    if (!file->is_out && !shv__in_place(file->fd, c->directory, file->name)) shv__drop(c, file);
   }
+}
+
+/* Opens all files of a folder that has changed since; untrusted ones are left alone. 0: failed */
+static int shv__list(shmview *c, int kind, const char *folder, uint64_t changed) {
+  if (changed && changed == c->listed[kind]) return 1;
+  int is_past = shv__now(CLOCK_REALTIME_COARSE) > changed + shv__tick;
+  shv__refresh(c, kind);
+  int fd = shv__open(c->directory, folder, O_RDONLY | O_DIRECTORY);
+  DIR *listing = fd < 0 ? NULL : fdopendir(fd);
+  if (!listing) return !shv__close(&fd);
+  c->listed[kind] = is_past ? changed : 0; /* the next change could have the same time */
+  for (struct dirent *entry; (entry = readdir(listing));) {
+    const char *name = entry->d_name, *number = strncmp(name, "frame-", 6) ? name : name + 6;
+    uint64_t serial = strtoull(number, NULL, kind == shv__views ? 16 : 10);
+    if (serial > 0 && serial < UINT64_MAX && !shv__file_of(c, kind, serial, 0))
+      c->listed[kind] = 0;
+  }
+  closedir(listing);
+  return 1;
 }
 
 static void shv__give_back(shmview *c, shv__file *file) {
@@ -546,9 +560,11 @@ static void shv__leave(shmview *c) {
   shv__close(&c->directory);
   shv__close(&c->control);
   shv__close(&c->lock);
-  c->taken = c->listed = 0;
-  for (shv__file *file = c->files; file; file = file->next) file->serial = 0;
-  shv__refresh(c); /* no name is in place without a directory */
+  memset(c->listed, 0, sizeof c->listed);
+  memset(c->holder, 0, sizeof c->holder);
+  c->taken = 0;
+  for (int kind = 0; kind < shv__kinds; shv__refresh(c, kind++)) /* they have no directory now */
+    for (shv__file *file = c->files[kind]; file; file = file->next) file->serial = 0;
 }
 
 /* Watches the file that is open, or one below it, until it is deleted. */
@@ -561,8 +577,8 @@ static void shv__watch(shmview *c, int fd, const char *below, uint32_t options) 
 
 /* Whether the name is the directory that is open, and `control` in it is the one that is. */
 static int shv__is_current(shmview *c) {
-  return shv__is_in_place(c->directory, AT_FDCWD, c->path) &&
-         shv__is_in_place(c->control, c->directory, "control");
+  return shv__in_place(c->directory, AT_FDCWD, c->path) &&
+         shv__in_place(c->control, c->directory, "control");
 }
 
 /* Opens what is not open yet of the channel of that name, for publishing with its lock; watches. */
@@ -603,7 +619,7 @@ static shmview_status shv__make(shmview *c, int root) {
   if (is_random && mkdirat(root, name, 0700) == 0)
     directory = shv__open(root, name, O_RDONLY | O_DIRECTORY);
   if (directory < 0 || !shv__try_lock(directory, LOCK_EX) ||
-      !shv__is_in_place(directory, root, name) ||
+      !shv__in_place(directory, root, name) ||
       (lock = shv__open(directory, "lock", flags)) < 0 ||
       (file = shv__open(directory, "control", flags)) < 0 ||
       !shv__pwrite(file, &control, sizeof control, 0) || mkdirat(directory, "viewers", 0700) < 0 ||
@@ -670,28 +686,26 @@ static shmview_status shv__attach(shmview *c) {
 
 /* ---- Publishing (sections 6 and 7) ----------------------------------------------------------- */
 
-/* Asks the viewers that live; returns how many they are, or -1 if they cannot be listed, the latest
-   generation that one has shown, and the longest history that one wishes for. */
-static int shv__ask_viewers(const shmview *c, uint64_t *shown, uint32_t *wish) {
+/* Asks the viewers that live, new ones if it `lists` them; returns how many they are, or -1 if they
+   cannot be listed. `most` has the latest generation shown, and the longest history wished for. */
+static int shv__ask_viewers(shmview *c, int lists, shv__viewer *most) {
   int count = 0;
   shv__viewer v;
-  DIR *listing = shv__list(c->directory, "viewers");
-  *shown = *wish = 0;
-  if (!listing) return errno == ENOENT ? 0 : -1;
-  for (struct dirent *entry; (entry = readdir(listing));) {
-    if (strlen(entry->d_name) != 16) continue;
-    int fd = shv__open(dirfd(listing), entry->d_name, O_RDONLY);
-    int is_whole = shv__pread(fd, &v, sizeof v, 0); /* or its viewer has not locked it yet */
-    if (is_whole && shv__try_lock(fd, LOCK_SH)) {
-      unlinkat(dirfd(listing), entry->d_name, 0); /* it is dead */
-    } else if (is_whole && v.magic == shv__viewer_magic && v.version == shv__version) {
+  most->generation = most->history = 0;
+  if (lists && !shv__list(c, shv__views, "viewers", shv__in_place(-1, c->directory, "viewers")))
+    return errno == ENOENT ? 0 : -1;
+  for (shv__file *file = c->files[shv__views], *next; file; file = next) {
+    next = file->next;
+    if (!shv__pread(file->fd, &v, sizeof v, 0)) continue; /* its viewer has not locked it yet */
+    if (shv__try_lock(file->fd, LOCK_SH)) {
+      unlinkat(c->directory, file->name, 0); /* it is dead */
+      shv__drop(c, file);
+    } else if (v.magic == shv__viewer_magic && v.version == shv__version) {
       count++;
-      if (v.generation > *shown) *shown = v.generation;
-      if (v.history > *wish) *wish = v.history;
+      if (v.generation > most->generation) most->generation = v.generation;
+      if (v.history > most->history) most->history = v.history;
     }
-    shv__close(&fd);
   }
-  closedir(listing);
   return count;
 }
 
@@ -727,22 +741,23 @@ static shmview_status shv__busy(shmview *c) {
 }
 
 static shmview_status shv__lock(shmview *c) {
-  char text[64] = "";
   uint64_t deadline = shv__now(CLOCK_MONOTONIC) + 1000000000ull * shv__lock_seconds;
   for (unsigned pause = 20; !shv__try_lock(c->lock, LOCK_EX); usleep(pause)) {
     if (errno != EWOULDBLOCK) return shv__failed(c, "lock", "lock");
     if (shv__now(CLOCK_MONOTONIC) > deadline) return shv__busy(c);
     pause = pause < 1000 ? 2 * pause : 2000;
   }
-  snprintf(text, sizeof text, "process %ld (%.40s)", (long)getpid(), program_invocation_short_name);
-  (void)shv__pwrite(c->lock, text, sizeof text, 0); /* only helps to name the holder */
+  if (!*c->holder)
+    snprintf(c->holder, sizeof c->holder, "process %ld (%.40s)", (long)getpid(),
+             program_invocation_short_name);
+  (void)shv__pwrite(c->lock, c->holder, sizeof c->holder, 0); /* only helps to name it */
   return SHMVIEW_OK;
 }
 
 /* SHMVIEW_NONE, as something was missing in the middle: begin again from the name. */
 static shmview_status shv__unlock_channel(shmview *c, shmview_status status) {
   flock(c->lock, LOCK_UN);
-  if (status) c->listed = 0;
+  if (status) c->listed[shv__publishes] = 0;
   if (status == SHMVIEW_NONE) shv__leave(c);
   return status;
 }
@@ -755,33 +770,16 @@ static int shv__invalidate(shv__file *file) {
 /* Under the lock: whether this still is the channel of that name (SHMVIEW_NONE if not), and what it
    holds. Invalidates the frames of publishers that died between header and commit. */
 static shmview_status shv__survey(shmview *c, shv__control *now) {
-  struct stat s;
-  if (fstat(c->directory, &s) < 0 || !shv__is_in_place(c->directory, AT_FDCWD, c->path))
-    return SHMVIEW_NONE;
-  uint64_t changed = (uint64_t)s.st_ctim.tv_sec * 1000000000u + (uint64_t)s.st_ctim.tv_nsec;
-  if (changed != c->listed) {
-    if (!shv__is_current(c) || !shv__is_in_place(c->lock, c->directory, "lock"))
-      return SHMVIEW_NONE;
-    int is_past = shv__now(CLOCK_REALTIME_COARSE) > changed + shv__tick;
-    DIR *listing = shv__list(c->directory, ".");
-    if (!listing) return shv__failed(c, "list", "");
-    c->listed = is_past ? changed : 0; /* the next change could have the same time */
-    shv__refresh(c);
-    for (struct dirent *entry; (entry = readdir(listing));) {
-      const char *name = entry->d_name;
-      uint64_t serial = strncmp(name, "frame-", 6) ? 0 : strtoull(name + 6, NULL, 10);
-      if (serial > 0 && serial < UINT64_MAX && !shv__frame(c, serial, O_RDWR))
-        c->listed = 0; /* it is left alone */
-    }
-    closedir(listing);
-  }
+  uint64_t changed = shv__in_place(c->directory, AT_FDCWD, c->path);
+  if ((!changed || changed != c->listed[shv__publishes]) &&
+      !(shv__is_current(c) && shv__in_place(c->lock, c->directory, "lock"))) return SHMVIEW_NONE;
+  if (!shv__list(c, shv__publishes, ".", changed)) return shv__failed(c, "list", "");
   if (!shv__pread(c->control, now, sizeof *now, 0)) return shv__failed(c, "read", "control");
-  for (shv__file *file = c->files; file; file = file->next) {
-    if (file->access != O_RDWR) continue;
+  for (shv__file *file = c->files[shv__publishes]; file; file = file->next) {
+    if (file->is_out || file->serial == now->latest.serial) continue; /* what is lent here has 0 */
     if (!shv__pread(file->fd, &file->generation, 8, offsetof(shv__header, generation)))
       file->generation = 0;
-    if (file->serial != now->latest.serial && file->generation > now->latest.generation &&
-        !shv__invalidate(file))
+    if (file->generation > now->latest.generation && !shv__invalidate(file))
       return shv__failed(c, "write to", file->name);
   }
   return SHMVIEW_OK;
@@ -802,9 +800,9 @@ static shmview_status shv__begin(shmview *c, shv__control *now) {
 static shv__file *shv__take(shmview *c, const shv__control *now, uint64_t least, uint64_t most) {
   shv__file *first = NULL;
   struct stat s;
-  for (shv__file *file = c->files; file; file = file->next) {
+  for (shv__file *file = c->files[shv__publishes]; file; file = file->next) {
     uint64_t generation = file->generation, age = now->latest.generation - generation;
-    int is_free = file->access == O_RDWR && !file->is_out && file->serial != now->latest.serial &&
+    int is_free = !file->is_out && file->serial != now->latest.serial &&
                   !(generation > 0 && age > 0 && age <= now->history);
     int is_first = !first || generation < first->generation ||
                    (generation == first->generation && file->serial < first->serial);
@@ -831,12 +829,12 @@ static void shv__discard(shmview *c, shv__file *file) {
 /* Makes a frame, with the next serial that nobody has, and takes it out. */
 static shmview_status shv__make_frame(shmview *c, uint64_t serial, shv__file **made) {
   if (serial < 1) serial = 1; /* it was spoilt */
-  for (shv__file *file = c->files; file; file = file->next)
+  for (shv__file *file = c->files[shv__publishes]; file; file = file->next)
     if (file->serial >= serial) serial = file->serial + 1;
   for (uint64_t next = serial + 1; next > 0; serial = next++) {
     if (!shv__pwrite(c->control, &next, 8, offsetof(shv__control, next_serial)))
       return shv__failed(c, "write to", "control");
-    shv__file *file = *made = shv__frame(c, serial, O_RDWR | O_CREAT | O_EXCL);
+    shv__file *file = *made = shv__file_of(c, shv__publishes, serial, O_CREAT | O_EXCL);
     if (!file && errno != EEXIST) return shv__failed(c, "make a frame in", "");
     if (file && (file->is_out = shv__try_lock(file->fd, LOCK_EX))) return SHMVIEW_OK;
     if (file) shv__drop(c, file);
@@ -867,8 +865,7 @@ static int shv__allocate(shmview *c, shv__control *now, shv__file *file, uint64_
 /* Steps 1 to 8 of a loan; its memory comes before the lock goes. */
 static shmview_status shv__lend(shmview *c, uint64_t bytes) {
   uint64_t quarter = (bytes - shv__page) / 4, most = bytes + (quarter > 65536 ? quarter : 65536);
-  uint64_t shown;
-  uint32_t wish;
+  shv__viewer viewers;
   struct statfs fs;
   shv__control now;
   shmview_status status = shv__begin(c, &now);
@@ -877,8 +874,8 @@ static shmview_status shv__lend(shmview *c, uint64_t bytes) {
     errno = ENOSPC; /* it can never fit: no other frame goes for it */
     return shv__unlock_channel(c, shv__failed(c, "take memory for a frame in", ""));
   }
-  shv__ask_viewers(c, &shown, &wish); /* what cannot be read wishes for nothing */
-  if (now.history < wish) now.history = wish;
+  shv__ask_viewers(c, 1, &viewers); /* what cannot be read wishes for nothing */
+  if (now.history < viewers.history) now.history = viewers.history;
   if (now.history > shv__max_history) now.history = shv__max_history;
   shv__file *file = shv__take(c, &now, bytes, most), *spare = shv__take(c, &now, bytes, most);
   for (shv__file *other; (other = shv__take(c, &now, 0, UINT64_MAX));) shv__discard(c, other);
@@ -972,7 +969,7 @@ static shmview_status shv__commit(shmview *c, shv__latest latest, const char *ti
   h->published = shv__now(CLOCK_REALTIME);
   if (title) h->title_size = shv__clean(title, strlen(title), h->title, SHMVIEW_MAX_TITLE, 0);
   if (!shv__pwrite(file->fd, h, sizeof *h, 0)) return shv__failed(c, "write to", file->name);
-  flock(file->fd, LOCK_UN); /* nobody recycles it: that takes the channel's lock */
+  shmview_abandon(c); /* nobody recycles it: that takes the channel's lock */
   if (!shv__pwrite(c->control, &latest, 16, offsetof(shv__control, latest)))
     return shv__failed(c, "write to", "control");
   c->committed = latest.generation;
@@ -993,9 +990,8 @@ shmview_status shmview_commit(shmview *c, const char *title) {
 uint64_t shmview_generation(const shmview *c) { return c ? c->committed : 0; }
 
 void shmview_abandon(shmview *c) {
-  if (!c) return;
-  if (c->lent) shv__give_back(c, c->lent);
-  c->lent = NULL;
+  if (c && c->lent) shv__give_back(c, c->lent);
+  if (c) c->lent = NULL;
 }
 
 /* ---- Reading (section 10) -------------------------------------------------------------------- */
@@ -1015,14 +1011,14 @@ static shmview_status shv__follow(shmview *c, int purpose) {
 static shmview_status shv__wait(shmview *c, shmview_status (*ask)(shmview *, void *), void *place,
                                 int timeout) {
   if (shv__lacks(c, place)) return SHMVIEW_USAGE;
-  uint64_t begin = shv__now(CLOCK_MONOTONIC), passed = 0;
+  uint64_t begin = shv__now(CLOCK_MONOTONIC);
   shmview_status status;
   while ((status = ask(c, place)) == SHMVIEW_NONE) {
+    uint64_t passed = (shv__now(CLOCK_MONOTONIC) - begin) / 1000000u;
     int left = timeout < 0 ? INT32_MAX : timeout - (int)passed;
     struct pollfd watched = {c->inotify, POLLIN, 0};
     if (left <= 0) return SHMVIEW_TIMEOUT;
     poll(&watched, 1, c->blind && left > shv__poll ? (int)shv__poll : left);
-    passed = (shv__now(CLOCK_MONOTONIC) - begin) / 1000000u;
   }
   return shv__end(c, status);
 }
@@ -1040,7 +1036,7 @@ static shmview_status shv__newest(shmview *c, void *place) {
 
 /* Locks the frame that `latest` names, reads its header, and maps it. SHMVIEW_NONE: start over. */
 static shmview_status shv__pin(shmview *c, shv__latest latest, shv__header *h, shv__file **pinned) {
-  shv__file *file = *pinned = shv__frame(c, latest.serial, O_RDONLY);
+  shv__file *file = *pinned = shv__file_of(c, shv__reads, latest.serial, 0);
   shmview_status status = SHMVIEW_NONE;
   struct stat s;
   if (!file) return shv__failed(c, "open", "its newest frame");
@@ -1066,7 +1062,7 @@ static uintptr_t shv__pins;
 /* The file of a frame that this handle has taken in this process and not given back, or NULL. */
 static shv__file *shv__pinned(const shmview *c, const shmview_frame *frame) {
   uintptr_t pin = (uintptr_t)frame->pin;
-  shv__file *file = pin ? c->files : NULL;
+  shv__file *file = pin ? c->files[shv__reads] : NULL;
   while (file && !(file->is_out && file->pin == pin)) file = file->next;
   return file;
 }
@@ -1079,14 +1075,14 @@ shmview_status shmview_read(shmview *c, shmview_frame *frame) {
   int out = 0, tries = 0;
   if (shv__lacks(c, frame)) return SHMVIEW_USAGE;
   memset(frame, 0, sizeof *frame);
-  for (file = c->files; file; file = file->next) out += file->is_out && file->access == O_RDONLY;
+  for (file = c->files[shv__reads]; file; file = file->next) out += file->is_out;
   if (out >= shv__max_pins)
     return shv__fail(c, SHMVIEW_USAGE, "%d frames are out: release one first", out);
   do {
     before = latest;
     if ((status = shv__newest(c, &latest))) return shv__end(c, status);
     tries = memcmp(&before, &latest, sizeof latest) ? 1 : tries + 1;
-    shv__refresh(c);
+    shv__refresh(c, shv__reads);
     status = shv__pin(c, latest, &h, &file);
   } while (status == SHMVIEW_NONE && tries < 3);
   if (status == SHMVIEW_NONE)
@@ -1149,17 +1145,20 @@ int shmview_fd(shmview *c) {
 /* Whether there is a viewer that has shown the generation; 0: any, in a channel that is made where
    it is missing. SHMVIEW_LOST if the channel of the generation is gone. */
 static shmview_status shv__find_viewer(shmview *c, void *place) {
-  uint64_t generation = *(const uint64_t *)place, shown;
-  uint32_t wish;
+  uint64_t generation = *(const uint64_t *)place;
+  shv__viewer most;
+  /* Mostly one that is known has just said so, and nothing else has to be looked at. */
+  if (generation && !memcmp(c->channel_id, c->committed_in, 16) &&
+      shv__ask_viewers(c, 0, &most) > 0 && most.generation >= generation) return SHMVIEW_OK;
   shmview_status status = shv__follow(c, 0);
   if (!generation && (!status || status == SHMVIEW_NONE)) status = shv__attach(c);
   if (status && status != SHMVIEW_NONE) return status;
   if (generation && (status || memcmp(c->channel_id, c->committed_in, 16) != 0))
     return shv__fail(c, SHMVIEW_LOST, "channel %s was removed, or made anew", c->name);
   shv__watch(c, c->directory, "/viewers", IN_ONESHOT);
-  int count = shv__ask_viewers(c, &shown, &wish);
+  int count = shv__ask_viewers(c, 1, &most);
   if (count < 0) return shv__failed(c, "list", "viewers");
-  if (count > 0 && shown >= generation) return SHMVIEW_OK;
+  if (count > 0 && most.generation >= generation) return SHMVIEW_OK;
   return shv__fail(c, SHMVIEW_NONE, "no viewer has %s in time",
                    generation ? "shown the frame" : "come");
 }
@@ -1204,7 +1203,7 @@ static shmview_status shv__listen(shmview *c) {
     if (c->events < 0) return shv__failed(c, "open", "events");
     shv__watch(c, c->events, "", 0);
     if (shv__try_lock(c->events, LOCK_SH) &&
-        shv__is_in_place(c->events, c->directory, "events")) {
+        shv__in_place(c->events, c->directory, "events")) {
       c->events_at = ((uint64_t)lseek(c->events, 0, SEEK_END) + 127) / 128 * 128;
       return SHMVIEW_OK;
     }
@@ -1245,7 +1244,7 @@ static shmview_status shv__hear(shmview *c, void *place) {
   shmview_status status = shv__follow(c, shv__events);
   if (status && status != SHMVIEW_NONE) return status;
   if (shv__take_event(c, (shmview_event *)place)) return SHMVIEW_OK;
-  if (!shv__is_in_place(c->events, c->directory, "events")) shv__close(&c->events);
+  if (!shv__in_place(c->events, c->directory, "events")) shv__close(&c->events);
   if (!status && c->events < 0) status = shv__listen(c);
   return status ? status : shv__fail(c, SHMVIEW_NONE, "there is no event");
 }
@@ -1264,7 +1263,8 @@ static void shv__empty(shmview *c) {
   shv__close(&c->inotify);
   shv__close(&c->events);
   shv__leave(c);
-  while (c->files) shv__drop(c, c->files);
+  for (int kind = 0; kind < shv__kinds; kind++)
+    while (c->files[kind]) shv__drop(c, c->files[kind]);
   c->lent = NULL;
   c->committed = 0;
   c->purposes = c->awake = 0;

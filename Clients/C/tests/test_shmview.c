@@ -9,6 +9,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
 
 static int is_profiled; /* signals come all the time */
 static int allocations;
@@ -21,6 +26,21 @@ static int allocate(int file, off_t at, off_t size) {
   return is_profiled && !sigismember(&blocked, SIGPROF) ? EINTR : posix_fallocate(file, at, size);
 }
 #define posix_fallocate allocate
+
+/* How many system calls were made. */
+static __thread int calls;
+#define close(...) (calls++, close(__VA_ARGS__))
+#define flock(...) (calls++, flock(__VA_ARGS__))
+#define fstat(...) (calls++, fstat(__VA_ARGS__))
+#define fstatat(...) (calls++, fstatat(__VA_ARGS__))
+#define fstatfs(...) (calls++, fstatfs(__VA_ARGS__))
+#define getpid(...) (calls++, getpid(__VA_ARGS__))
+#define inotify_add_watch(...) (calls++, inotify_add_watch(__VA_ARGS__))
+#define openat(...) (calls++, openat(__VA_ARGS__))
+#define pread(...) (calls++, pread(__VA_ARGS__))
+#define pwrite(...) (calls++, pwrite(__VA_ARGS__))
+#define read(...) (calls++, read(__VA_ARGS__))
+#define unlinkat(...) (calls++, unlinkat(__VA_ARGS__))
 
 #define SHMVIEW_IMPLEMENTATION
 #include "../shmview.h"
@@ -515,8 +535,7 @@ static int show(const shmview *channel, uint64_t generation, uint32_t history) {
 static void test_want_of_descriptors_passes(void) {
   shmview *channel = opened("descriptors"), *reader = opened("descriptors");
   shmview_frame frame;
-  uint64_t shown;
-  uint32_t wish;
+  shv__viewer most;
   CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
   CHECK(shmview_read(reader, &frame) == SHMVIEW_OK);
   shmview_release(reader, &frame);
@@ -525,20 +544,68 @@ static void test_want_of_descriptors_passes(void) {
   usleep(50000); /* that viewers/ was changed lately is no reason to ask again */
   struct rlimit before = take_descriptors();
   CHECK(shmview_read(reader, &frame) == SHMVIEW_SYSTEM && errno == EMFILE);
-  CHECK(shv__ask_viewers(channel, &shown, &wish) == -1 && wish == 0); /* not the directory */
+  CHECK(shv__ask_viewers(channel, 1, &most) == -1 && most.history == 0); /* no directory */
   CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
   int last = dup(1);
   CHECK(last >= 0 && close(last) == 0);
   struct rlimit one = before;
   one.rlim_cur = (rlim_t)last + 1;
   CHECK(setrlimit(RLIMIT_NOFILE, &one) == 0);
-  CHECK(shv__ask_viewers(channel, &shown, &wish) == 0 && wish == 0); /* but none of its files */
+  CHECK(shv__ask_viewers(channel, 1, &most) == 0 && most.history == 0); /* no file of it */
   CHECK(setrlimit(RLIMIT_NOFILE, &before) == 0);
-  CHECK(shv__ask_viewers(channel, &shown, &wish) == 1 && shown == 2 && wish == 5);
+  CHECK(shv__ask_viewers(channel, 1, &most) == 1 && most.generation == 2);
+  CHECK(most.history == 5);
   CHECK(shmview_wait(reader, 0) == SHMVIEW_OK);
   CHECK(shmview_read(reader, &frame) == SHMVIEW_OK && frame.pixels[0] == 2);
   close(viewer);
   shmview_close(reader);
+  shmview_close(channel);
+}
+
+/* The files of viewers stay open. A viewer that is gone has shown nothing, and wishes for nothing. */
+static void test_viewers_are_kept(void) {
+  shmview *channel = opened("viewers");
+  shv__viewer most;
+  char path[4200];
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  snprintf(path, sizeof path, "%s/viewers/0123456789abcdef", channel->path);
+  int empty = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  CHECK(shv__ask_viewers(channel, 1, &most) == 0 && access(path, F_OK) == 0);
+  CHECK(flock(empty, LOCK_EX) == 0); /* it is about to write its record: nobody had its lock */
+  shv__viewer viewer = {shv__viewer_magic, 1, 1, 1, 1, 4, 7, "late"};
+  CHECK(write(empty, &viewer, sizeof viewer) == (ssize_t)sizeof viewer);
+  CHECK(shv__ask_viewers(channel, 0, &most) == 1 && most.generation == 1 && most.history == 7);
+  CHECK(shmview_wait_shown(channel, 0) == SHMVIEW_OK);
+  CHECK(publish(channel, 4, 4, 2) == SHMVIEW_OK);
+  CHECK(shmview_wait_shown(channel, 0) == SHMVIEW_TIMEOUT);
+  viewer.generation = 2;
+  CHECK(pwrite(empty, &viewer, sizeof viewer, 0) == (ssize_t)sizeof viewer);
+  close(empty); /* killed, once it has shown the frame */
+  CHECK(shmview_wait_shown(channel, 0) == SHMVIEW_TIMEOUT && access(path, F_OK) < 0);
+  CHECK(shv__ask_viewers(channel, 1, &most) == 0 && most.history == 0);
+  shmview_close(channel);
+}
+
+/* What the way of a frame costs where nothing but frames and acknowledgements comes and goes: two
+   frames in turns, and one viewer. Counts depend on no machine. */
+static void test_calls_of_a_frame(void) {
+  shmview *channel = opened("counted");
+  uint8_t *pixels;
+  size_t stride;
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK && publish(channel, 4, 4, 2) == SHMVIEW_OK);
+  int viewer = show(channel, 2, 0);
+  usleep(50000); /* the time of the last change is past */
+  CHECK(publish(channel, 4, 4, 3) == SHMVIEW_OK);
+  CHECK(shmview_wait_shown(channel, 0) == SHMVIEW_TIMEOUT);
+  calls = 0;
+  CHECK(shmview_begin(channel, 4, 4, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_OK && calls <= 14);
+  calls = 0;
+  CHECK(shmview_commit(channel, "counted") == SHMVIEW_OK && calls <= 10);
+  uint64_t generation = shmview_generation(channel);
+  CHECK(pwrite(viewer, &generation, 8, offsetof(shv__viewer, generation)) == 8);
+  calls = 0;
+  CHECK(shmview_wait_shown(channel, 0) == SHMVIEW_OK && calls <= 2);
+  close(viewer);
   shmview_close(channel);
 }
 
@@ -804,6 +871,8 @@ int main(void) {
   test_poll_misses_nothing();
   test_both_roles_of_a_removed_channel();
   test_want_of_descriptors_passes();
+  test_viewers_are_kept();
+  test_calls_of_a_frame();
   test_viewers_of_a_channel_made_anew();
   test_fork();
   test_inherited_lock();
