@@ -108,7 +108,7 @@ def test_the_viewers_choice_goes_before_the_publishers(channel):
 
 
 @pytest.mark.parametrize("options, words", [
-    (["--range", "1:1"], "it takes LOW:HIGH"), (["--range", "nan:1"], "it takes"),
+    (["--range", "1:1"], "takes LOW:HIGH"), (["--range", "nan:1"], "takes LOW:HIGH"),
     (["--color-table", "jet"], 'no color table "jet"'),
 ])
 def test_choices_that_mean_nothing_are_refused(channel, options, words):
