@@ -8,6 +8,7 @@ import struct
 import sys
 from typing import Any, Callable, Protocol
 
+from . import _fork
 from ._tables import check_table
 from ._types import FormatName, Table
 
@@ -62,9 +63,14 @@ def picture_of(array: Any, order: str, range: Any, table: str | None) -> Picture
 
 @functools.lru_cache(maxsize=None)
 def _ways() -> tuple[Callable[..., Picture | None], Callable[..., Picture]]:
-    """What makes pictures of arrays, where there is numpy: looked up once."""
-    from ._native_picture import native_picture
-    from ._numpy_picture import NumpyPicture
+    """What makes pictures of arrays, where there is numpy: looked up once.
+
+    No fork comes between: a child could never import what a thread that it does not have was
+    importing.
+    """
+    with _fork.gate:
+        from ._native_picture import native_picture
+        from ._numpy_picture import NumpyPicture
 
     return native_picture, NumpyPicture
 
@@ -137,7 +143,7 @@ def check_device(array: Any) -> None:
     try:
         kind, number = device_of(array)
         place = f"DLPack device {int(kind)}:{number}"
-    except (ValueError, BufferError, RuntimeError) as error:  # a device that DLPack has no number for
+    except (TypeError, ValueError, BufferError, RuntimeError) as error:  # none that DLPack knows
         kind, place = 0, str(error)
     if int(kind) not in (1, 3, 13):  # kDLCPU, kDLCUDAHost, kDLCUDAManaged: dlpack.h
         raise TypeError(
@@ -207,8 +213,9 @@ def needed_numpy(what: str, instead: str) -> Any:
 
 
 def _numpy() -> Any:
-    try:
-        import numpy
-    except ImportError:
-        return None
+    with _fork.gate:
+        try:
+            import numpy
+        except ImportError:
+            return None
     return numpy

@@ -40,3 +40,27 @@ print(open("/proc/self/maps").read())
     assert "libc" in libraries
     for library in ("libX11", "libxcb", "libwayland", "libQt", "libgtk", "libGL"):
         assert library not in libraries, library
+
+
+def test_a_fork_waits_for_what_a_thread_imports():
+    run("""
+import os, signal, threading, time
+import numpy, shmview
+begun = threading.Event()
+
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == "shmview._numpy_picture":
+            begun.set()
+            time.sleep(0.2)
+
+sys.meta_path.insert(0, Slow())
+threading.Thread(target=shmview.imshow, args=("cam", [[0.0, 1.0]])).start()
+begun.wait()
+child = os.fork()
+if child == 0:
+    signal.alarm(20)
+    shmview.imshow("cam", [[0.0, 1.0]])
+    os._exit(0)
+assert os.waitpid(child, 0)[1] == 0
+""")
