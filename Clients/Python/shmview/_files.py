@@ -8,6 +8,7 @@ import os
 import stat
 
 from . import _fork, _linux
+from ._uncopied import Uncopied
 from .errors import Distrusted
 
 _OPEN = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -15,7 +16,7 @@ _OPEN = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NOT_WHAT_IT_SHOULD_BE = {errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENOTDIR, errno.EACCES}
 
 
-class Descriptor:
+class Descriptor(Uncopied):
     """A file descriptor, closed when it goes, and in every child of fork."""
 
     number = -1  # what an interrupt leaves half made has none

@@ -27,6 +27,8 @@ _LARGE_PAGE = 2 << 20
 _MREMAP_MAYMOVE, _MREMAP_FIXED = 1, 2  # mremap(2)
 _CLOCK_REALTIME_COARSE = 5  # clock_gettime(2)
 _AT_FDCWD, _AT_SYMLINK_FOLLOW = -100, 0x400  # linkat(2)
+# Seconds that poll(2) is asked to wait at most: it counts milliseconds in an int.
+_LONGEST_POLL = 86_400
 
 if not sys.platform.startswith("linux"):
     raise ImportError("shmview works on Linux only: its frames lie in a tmpfs")
@@ -191,10 +193,10 @@ class Inotify:
         _libc.inotify_rm_watch(self.number, watch)
 
     def drain(self, timeout: float | None) -> set[tuple[int, int]]:
-        """Waits for something to happen, and returns all of it as (watch, mask)."""
+        """Waits for something to happen, a day at most, and returns all of it as (watch, mask)."""
         poll = select.poll()
         poll.register(self.number, select.POLLIN)
-        poll.poll(None if timeout is None else max(0, timeout) * 1000)
+        poll.poll(None if timeout is None else min(max(0, timeout), _LONGEST_POLL) * 1000)
         events: set[tuple[int, int]] = set()
         while True:
             try:

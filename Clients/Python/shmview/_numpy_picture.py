@@ -86,11 +86,12 @@ def array_of(array: Any) -> Any:
         return np.asarray(array)  # a matrix, or an array with a mask, has ways of its own
     if getattr(array, "requires_grad", False):
         array = array.detach()
+    refusal: Exception | None = None
     if not hasattr(array, "__array_interface__") and hasattr(array, "__dlpack__"):
         try:
             return np.from_dlpack(array)
-        except (AttributeError, TypeError, BufferError, RuntimeError):
-            pass
+        except (AttributeError, TypeError, ValueError, BufferError, RuntimeError) as error:
+            refusal = error
     try:
         taken = np.asarray(array)
     except (TypeError, ValueError) as error:
@@ -98,7 +99,8 @@ def array_of(array: Any) -> Any:
         raise TypeError(
             f"a {kind} of dtype {dtype} cannot be taken as an array ({error})") from error
     if taken.dtype.kind == "O":
-        raise TypeError(f"a {type(array).__name__} is not an array of numbers")
+        reason = f" ({refusal})" if refusal else ""
+        raise TypeError(f"a {type(array).__name__} is not an array of numbers{reason}") from refusal
     return taken
 
 

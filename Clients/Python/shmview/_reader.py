@@ -6,6 +6,7 @@ import os
 import time
 
 from . import _fork, _linux
+from ._deadline import deadline_after
 from ._files import Descriptor, check_file, open_directory, open_file, open_root, root_path
 from ._records import PAGE, Control, FrameHeader, Latest
 from .channel import check_name
@@ -117,7 +118,7 @@ class Reader:
         if self._is_forked:
             self._is_forked = False
             self._look_up()
-        deadline = None if timeout is None else time.monotonic() + timeout
+        deadline = deadline_after(timeout)
         while True:
             frame = self._acquire()
             if frame:

@@ -9,6 +9,7 @@ import time
 from typing import Callable
 
 from . import _linux
+from ._deadline import deadline_after
 from ._files import Descriptor, open_directory, open_file
 from ._records import ViewerRecord
 from .errors import Damaged, Distrusted
@@ -45,7 +46,7 @@ def wait_for_viewers(
 
     What is `waiting` meanwhile may be woken: then the directory is asked for again.
     """
-    deadline = None if timeout is None else time.monotonic() + timeout
+    deadline = deadline_after(timeout)
     inotify = _inotify()
     if inotify is None:
         return _await(directory_of, deadline, suffices, None)

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from . import _fork
+from ._deadline import deadline_after
 from ._files import Descriptor, open_root, root_path
 from ._formats import FORMATS, Format, named_format
 from ._lifecycle import delete_leftover, make, sweep
@@ -20,6 +21,7 @@ from ._picture import Picture, picture_of
 from ._publishing import MAXIMUM_HISTORY, OpenChannel
 from ._records import ViewerRecord, check_transfer
 from ._types import FormatName, Order, Range, Table, Transfer
+from ._uncopied import Uncopied
 from ._viewers import living_viewers, wait_for_viewers
 from .errors import ChannelRemoved
 from .events import Event, Listener
@@ -39,7 +41,7 @@ def check_name(name: str) -> None:
             "A-Z a-z 0-9 . _ - and does not start with a dot")
 
 
-class Channel:
+class Channel(Uncopied):
     """A channel to publish into. Made where it is missing; never waits for a viewer.
 
     Keeps descriptors and mappings from frame to frame. Any number of threads, processes and
@@ -75,7 +77,7 @@ class Channel:
     ) -> int:
         """Publishes a picture, and returns its generation. The arguments are those of `imshow`."""
         check_transfer(transfer)
-        picture = picture_of(array, order or "rgb", range, table)
+        picture = picture_of(array, "rgb" if order is None else order, range, table)
         # Colours of a table are no light, also where they have been made here.
         return self.put(picture, title, captured, details, "srgb" if table else transfer)
 
@@ -123,6 +125,10 @@ class Channel:
         False at once if the channel into which it was published here has been removed: one that was
         made anew counts from 1 again.
         """
+        try:
+            generation = operator.index(generation)
+        except TypeError:
+            raise TypeError(f"a generation is what `publish` returns, not {generation!r}") from None
         channel_id, published = self._published
         id_of_it = channel_id if published == generation else None
         try:
@@ -153,7 +159,7 @@ class Channel:
         Keys count from the first call on. Other events meanwhile are passed over; to have both, use
         `next_event`.
         """
-        deadline = None if timeout is None else time.monotonic() + timeout
+        deadline = deadline_after(timeout)
         while True:
             rest = None if deadline is None else max(0, deadline - time.monotonic())
             event = self.next_event(rest)

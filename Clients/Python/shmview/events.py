@@ -9,9 +9,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Iterator
 
 from . import _fork, _linux
+from ._deadline import deadline_after
 from ._event_log import KINDS, Listening, Record
 from ._files import open_directory, open_root
 from ._types import Kind
+from ._uncopied import Uncopied
 from .errors import Distrusted
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ class _Closed(ValueError):
     """The listener was closed."""
 
 
-class Listener:
+class Listener(Uncopied):
     """Hears what people do in a channel's viewers, from its beginning on.
 
     An iterator of `Event`, which ends when it is closed. Whether anybody listens is known to the
@@ -124,7 +126,7 @@ class Listener:
         """Waits for the next event; None when the time is up. `ValueError` once it is closed."""
         if self._is_stale and not self._is_closed:
             self._begin()
-        deadline = None if timeout is None else time.monotonic() + timeout
+        deadline = deadline_after(timeout)
         while True:
             with self._mutex:
                 self._check()

@@ -14,6 +14,7 @@ from ._memory import Lease, Mapping
 from ._picture import needed_numpy
 from ._records import PAGE, FrameHeader
 from ._types import FormatName, Table, Transfer
+from ._uncopied import Uncopied
 from .errors import Damaged
 
 
@@ -62,7 +63,7 @@ class PinnableFile:
                 self._mapping = None
 
 
-class Frame:
+class Frame(Uncopied):
     """A pinned frame: no publisher takes it until it is released.
 
     A context manager; a frame that nobody refers to any more is released as well. Hold at most two

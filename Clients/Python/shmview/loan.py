@@ -14,6 +14,7 @@ from ._publishing import OpenChannel
 from ._records import PAGE, FrameHeader, check_transfer
 from ._tables import check_table
 from ._types import FormatName, Table, Transfer
+from ._uncopied import Uncopied
 from .errors import ChannelBusy, ChannelRemoved, NoSpace
 
 if TYPE_CHECKING:
@@ -42,12 +43,16 @@ def _text(text: str | None, what: str) -> str:
 
 
 def _caption(
-    title: str | None, range: Iterable[float] | None, table: Table | None, captured: float | None,
-    details: str, transfer: Transfer,
+    format: Format, title: str | None, range: Iterable[float] | None, table: Table | None,
+    captured: float | None, details: str, transfer: Transfer,
 ) -> _Caption:
     """What is said, once it has been looked at; nothing mostly is."""
     if table is not None:
         check_table(table)
+        if len(format.samples) != 1:
+            raise ValueError(f"a colour table is for one channel, not for a {format.name} frame")
+    if isinstance(range, str):
+        raise ValueError(f"range is None or a pair (low, high) of numbers here, not {range!r}")
     check_transfer(transfer)
     return _Caption(
         title if type(title) is str else _text(title, "title"),
@@ -69,7 +74,7 @@ def _nanoseconds(captured: float) -> int:
     return round(captured * 1e6) * 1000
 
 
-class Loan:
+class Loan(Uncopied):
     """A frame of a channel that nobody else has, until it is published or abandoned.
 
     `array` is the shared memory itself: what is written there needs no copy. What it holds at first
@@ -173,7 +178,7 @@ class Loan:
         `before_commit` is for tests: it gets the generation when only the header is written.
         """
         self._check()
-        caption = _caption(title, range, table, captured, details, transfer)
+        caption = _caption(self._format, title, range, table, captured, details, transfer)
         if self._lease:
             self._let_go_of_memory()
         try:
@@ -185,7 +190,6 @@ class Loan:
         except BaseException:
             self.abandon()
             raise
-        self._is_over = True
         if self._frame.padded == (-1, self.byte_count):
             self._frame.padded = (generation, self.byte_count)
         return generation
@@ -218,6 +222,7 @@ class Loan:
             raise ValueError("the frame belongs to the parent process; get another one")
 
     def _commit(self, caption: _Caption, before_commit: Callable[[int], None] | None) -> int:
+        self._check()  # another thread may have been quicker
         if not self._has_memory:  # not even a header's, perhaps
             self._frame.allocate(self.byte_count)
         frame, format = self._frame, self._format
@@ -226,6 +231,7 @@ class Loan:
             self._opened.id, latest.generation + 1, frame.serial, self.width, self.height,
             self.width * format.column_size, format.number, time.time_ns(), *caption)
         self._opened.commit(frame, header, before_commit)
+        self._is_over = True
         return header.generation
 
     def _get_memory(self) -> None:

@@ -1,12 +1,14 @@
 """Publishing and reading, in one process and in several."""
 
 import contextlib
+import copy
 import datetime
 import errno
 import fcntl
 import gc
 import multiprocessing
 import os
+import pickle
 import resource
 import shutil
 import signal
@@ -420,6 +422,73 @@ def test_threads_share_a_channel(channel):
         if frame:
             value_of(frame)
     assert sorted(generations) == list(range(1, 201))
+
+
+def test_threads_that_publish_one_loan_publish_it_once(channel, monkeypatch):
+    loan = channel.frame(4, 4)
+    look, looked, told = loan._check, threading.Event(), []
+
+    def publish():
+        try:
+            told.append(loan.publish())
+        except ValueError as error:
+            told.append(str(error))
+
+    def check():
+        look()
+        looked.set()
+
+    def while_committing(_):
+        other.start()
+        assert looked.wait(TIMEOUT)  # it has found a loan that is not over, and waits its turn
+
+    other = threading.Thread(target=publish)
+    monkeypatch.setattr(loan, "_check", check)
+    loan.publish(before_commit=lambda _: (looked.clear(), while_committing(_)))
+    other.join()
+    assert told == ["the frame was published or abandoned; get another one from the channel"]
+    with shmview.read("cam") as frame:
+        assert frame.generation == 1
+
+
+@pytest.mark.parametrize("make", [
+    lambda channel: channel, lambda channel: channel.frame(2, 2), lambda channel: channel.events(),
+    lambda channel: (channel.publish(plain(1)), shmview.read("cam"))[1],
+], ids=["Channel", "Loan", "Listener", "Frame"])
+def test_what_is_of_one_process_is_neither_copied_nor_sent(channel, make):
+    thing = make(channel)
+    name = type(thing).__name__
+    for way in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(TypeError, match=f"a {name} cannot be copied, nor sent to another"):
+            way(thing)
+
+
+@pytest.mark.parametrize("timeout, error, words", [
+    (float("nan"), ValueError, "not NaN"), ("1", TypeError, "not '1'"), ([], TypeError, "seconds"),
+])
+def test_a_timeout_is_seconds(channel, timeout, error, words):
+    waits = (
+        lambda: channel.wait_viewer(timeout), lambda: channel.wait_shown(1, timeout),
+        lambda: channel.next_event(timeout), lambda: channel.wait_key(timeout),
+        lambda: shmview.read("none", timeout=timeout),
+        lambda: list(shmview.follow("none", timeout=timeout)))
+    for wait in waits:
+        with pytest.raises(error, match=words):
+            wait()
+
+
+def test_a_timeout_may_be_longer_than_the_kernel_waits(channel):
+    for timeout in (1e10, float("inf")):
+        later = threading.Timer(0.05, lambda: channel.publish(plain(1)))
+        later.start()
+        assert shmview.read("cam", timeout=timeout) is not None
+        later.join()
+        channel.remove()
+
+
+def test_a_generation_is_a_number(channel):
+    with pytest.raises(TypeError, match="a generation is what `publish` returns, not None"):
+        channel.wait_shown(None, 0)
 
 
 PUBLISHER = """

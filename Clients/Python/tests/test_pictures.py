@@ -187,7 +187,7 @@ def test_what_is_no_picture_is_refused_by_name(channel, given, words):
 
 
 @pytest.mark.parametrize("options, words", [
-    ({"order": "grb"}, "order is 'rgb' or 'bgr', not 'grb'"),
+    ({"order": "grb"}, "order is 'rgb' or 'bgr', not 'grb'"), ({"order": ""}, "not ''"),
     ({"range": (3, 3)}, "that differ"), ({"range": (0, float("nan"))}, "that differ"),
     ({"range": (float("nan"), 0)}, "that differ"), ({"range": (0, float("-inf"))}, "that differ"),
     ({"captured": -1}, "seconds since the epoch"),
@@ -238,6 +238,19 @@ def test_arrays_with_ways_of_their_own_are_arrays(channel):
 def test_a_colour_table_needs_one_channel(channel):
     with pytest.raises(ValueError, match="for one channel"):
         channel.publish(noise(3, 3, 3), table="magma")
+    for format in ("bgrx", "rgb48le", "bgrf32le-planar"):
+        frame = channel.frame(3, 3, format)
+        with pytest.raises(ValueError, match=f"for one channel, not for a {format} frame"):
+            frame.publish(table="magma")
+        frame.publish()  # it is still there
+    frame = channel.frame(3, 3, "grayf32le")
+    assert frame.publish(table="magma") == 4
+
+
+def test_a_lent_frame_has_no_automatic_range(channel):
+    with channel.frame(3, 3, "gray8") as frame:
+        with pytest.raises(ValueError, match=r"None or a pair \(low, high\) of numbers here"):
+            frame.publish(range="auto")
 
 
 def test_light_is_told_and_a_table_is_none(channel):

@@ -1,0 +1,19 @@
+"""Until when to wait."""
+
+from __future__ import annotations
+
+import math
+import time
+
+
+def deadline_after(timeout: float | None) -> float | None:
+    """The moment, by `time.monotonic`, when so many seconds will have passed; None for never."""
+    if timeout is None:
+        return None
+    try:
+        seconds = float(timeout + 0)  # which text is not
+    except TypeError:
+        raise TypeError(f"timeout is seconds, or None for no limit, not {timeout!r}") from None
+    if math.isnan(seconds):
+        raise ValueError("timeout is seconds, or None for no limit, not NaN")
+    return time.monotonic() + seconds
