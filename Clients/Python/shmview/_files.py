@@ -16,6 +16,10 @@ _OPEN = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NOT_WHAT_IT_SHOULD_BE = {errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENOTDIR, errno.EACCES}
 
 
+#: What the kernel says where a file system is full.
+NO_ROOM = frozenset((errno.ENOSPC, errno.ENOMEM, errno.EDQUOT))
+
+
 class Descriptor(Uncopied):
     """A file descriptor, closed when it goes, and in every child of fork."""
 

@@ -143,15 +143,17 @@ def _pieces(
         # A slice is taken by a loop in C.
         first = min(address, address + (count - 1) * step)
         row = memoryview(ctypes.string_at(first, abs(step) * (count - 1) + size))
-        every = row.cast({1: "B", 2: "H", 4: "I", 8: "Q"}[size])[:: abs(step) // size]
+        letter: Any = {1: "B", 2: "H", 4: "I", 8: "Q"}[size]
+        every = row.cast(letter)[:: abs(step) // size]
         return [(every if step > 0 else every[::-1]).tobytes()]
     return [ctypes.string_at(address + index * step, size) for index in range(count)]
 
 
 def _taken(data: bytes, kind: str, shape: Sequence[int]) -> Samples:
     samples: Any = data
+    letter: Any = kind  # which mypy knows for each letter alone
     if kind == "e":  # which a memoryview cannot look into; float32 holds each of them
         samples, kind = array_of("f", (value for (value,) in struct.iter_unpack("e", data))), "f"
     elif kind != "B":
-        samples = memoryview(data).cast(kind)
+        samples = memoryview(data).cast(letter)
     return Samples(samples, tuple(shape), kind)

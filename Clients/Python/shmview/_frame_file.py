@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import weakref
 
 from . import _linux
-from ._files import Descriptor
+from ._files import NO_ROOM, Descriptor
 from ._memory import Mapping
 from ._records import PAGE
 from .errors import NoSpace
@@ -104,7 +103,7 @@ class FrameFile:
                     count = min(_PIECE, needed - offset)
                     os.posix_fallocate(self.file.number, offset, count)
             except OSError as error:
-                if error.errno not in (errno.ENOSPC, errno.ENOMEM, errno.EDQUOT):
+                if error.errno not in NO_ROOM:
                     raise
                 os.ftruncate(self.file.number, status.st_size)  # what the pieces have taken
                 space = os.fstatvfs(self.file.number)

@@ -8,16 +8,26 @@ import re
 import secrets
 
 from . import _linux
-from ._files import Descriptor, create_file, open_directory, open_file
+from ._files import NO_ROOM, Descriptor, create_file, open_directory, open_file
 from ._frame_file import FrameFile, serial_of
 from ._records import Control
-from .errors import Distrusted
+from .errors import Distrusted, NoSpace
 
 _LEFTOVER = re.compile(r"\.(new|dead)-[0-9a-f]{16}")
 
 
 def make(root: Descriptor, name: str) -> None:
     """Makes the channel, if nobody else is quicker and no sweep comes between (section 8)."""
+    try:
+        _make(root, name)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise NoSpace(
+            f"channel {name} cannot be made: no file has room where channels lie") from error
+
+
+def _make(root: Descriptor, name: str) -> None:
     temporary = f".new-{secrets.token_hex(8)}"
     os.mkdir(temporary, 0o700, dir_fd=root.number)
     try:

@@ -22,7 +22,8 @@ class Timer(TimerBase):
         _running[self] = None
 
     def _timer_stop(self) -> None:
-        _running.pop(self, None)
+        if _running:  # which is None where the interpreter goes
+            _running.pop(self, None)
 
     def _timer_set_interval(self) -> None:
         # Animations set it at each step, mostly to what it is.

@@ -13,13 +13,13 @@ import time
 import weakref
 from typing import Callable, TypeVar
 
-from ._files import Descriptor, create_file, open_directory, open_file
+from ._files import NO_ROOM, Descriptor, create_file, open_directory, open_file
 from ._frame_file import FrameFile, no_space, serial_of
 from ._linux import file_clock
 from ._lock_holder import holder_of
 from ._records import PAGE, Control, FrameHeader, Latest
 from ._wishes import Wishes
-from .errors import ChannelBusy, ChannelRemoved, Damaged, Distrusted
+from .errors import ChannelBusy, ChannelRemoved, Damaged, Distrusted, NoSpace
 
 #: The most generations before the latest that are ever kept: each takes a descriptor.
 MAXIMUM_HISTORY = 256
@@ -270,8 +270,11 @@ class OpenChannel:
                 pass
             except OSError as error:
                 # A tmpfs may have no inode left as well as no page.
-                if error.errno != errno.ENOSPC or not self.give_up_oldest():
+                if error.errno not in NO_ROOM:
                     raise
+                if not self.give_up_oldest():
+                    raise NoSpace(
+                        "a frame needs a file, and none has room where channels lie") from error
                 continue
             serial += 1
 

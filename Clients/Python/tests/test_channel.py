@@ -22,7 +22,7 @@ import pytest
 
 import shmview
 from conftest import TIMEOUT, run_python
-from shmview import _linux, _viewers
+from shmview import _lifecycle, _linux, _publishing, _viewers
 from shmview._files import Descriptor, open_directory, open_file, open_root
 from shmview._linux import Inotify
 from shmview._memory import Mapping
@@ -224,6 +224,22 @@ def test_where_memory_ends_in_the_middle_of_a_frame_none_is_kept(channel, root, 
         channel.publish(plain(7, 1920, 1080))
     assert held == [0]  # the pieces that were taken are not missing in what is said to be free
     assert frame_files(root) == []
+
+
+def test_where_no_file_has_room_that_is_told(root, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(_lifecycle, "create_file", full)
+        with pytest.raises(shmview.NoSpace, match="channel cam cannot be made: no file has room"):
+            shmview.imshow("cam", plain(1))
+    assert os.listdir(root) == []
+    with monkeypatch.context() as patch:
+        patch.setattr(_publishing, "create_file", full)
+        with pytest.raises(shmview.NoSpace, match="a frame needs a file, and none has room"):
+            shmview.imshow("cam", plain(1))
+    assert shmview.imshow("cam", plain(1)) == 1
 
 
 def test_a_removed_channel_is_made_again(channel):

@@ -57,6 +57,15 @@ def test_an_animation_runs_while_the_script_waits(pyplot, figure):
         del animation
 
 
+def test_a_timer_that_goes_with_the_interpreter_goes_quietly(figure, monkeypatch):
+    timer = figure.canvas.new_timer(5)
+    timer.start()
+    with monkeypatch.context() as patch:
+        patch.setattr("shmview._matplotlib_timers._running", None)  # as Python leaves a module's names
+        timer.stop()
+    timer.stop()
+
+
 def test_timers_run_until_they_are_stopped(pyplot, figure):
     calls = []
     canvas = figure.canvas
