@@ -1,6 +1,6 @@
 /* A small path tracer that publishes its picture as it gets better: one frame for each pass.
 
-       cc -O2 render.c -o render && ./render [CHANNEL [WxH [PASSES]]]
+       cc -O2 render.c -o render -lm && ./render [CHANNEL [WxH [PASSES]]]
        shmview CHANNEL
 
    The picture is kept in floats; each pass adds one ray a pixel, and converts what there is now

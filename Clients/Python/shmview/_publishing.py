@@ -19,7 +19,7 @@ from ._linux import file_clock
 from ._lock_holder import holder_of
 from ._records import PAGE, Control, FrameHeader, Latest
 from ._wishes import Wishes
-from .errors import ChannelBusy, ChannelRemoved, Damaged, Distrusted, NoSpace
+from .errors import ChannelBusy, ChannelRemoved, Damaged, Distrusted, NoSpace, removed
 
 #: The most generations before the latest that are ever kept: each takes a descriptor.
 MAXIMUM_HISTORY = 256
@@ -45,7 +45,7 @@ class OpenChannel:
                 raise Damaged(
                     f"channel {name} lacks one of its files; shmshare rm {name} removes it"
                 ) from None
-            raise ChannelRemoved(name) from None
+            raise removed(name) from None
         self.id = Control.read(self.control).channel_id
         status = self.directory.status()
         self._place = (status.st_dev, status.st_ino)
@@ -85,9 +85,9 @@ class OpenChannel:
         try:
             status = os.stat(self.path, follow_symlinks=False)
         except FileNotFoundError:
-            raise ChannelRemoved(self.name) from None
+            raise removed(self.name) from None
         if (status.st_dev, status.st_ino) != self._place:
-            raise ChannelRemoved(self.name)
+            raise removed(self.name)
         if status.st_ctime_ns != self._listed_at:
             self._list(status.st_ctime_ns)
         try:
@@ -114,7 +114,7 @@ class OpenChannel:
         self._listed_at = None
         number = self.directory.number
         if not self.control.has_path("control", number) or not self.lock.has_path("lock", number):
-            raise ChannelRemoved(self.name)
+            raise removed(self.name)
         serials = {serial for serial in map(serial_of, os.listdir(number)) if serial}
         for frame in self._frames.values():
             frame.look()
@@ -281,7 +281,8 @@ class OpenChannel:
     def look_for_commit(self, frame: FrameFile) -> Latest:
         """The latest frame, which a lent one is going to follow, if it still is a frame."""
         if os.fstat(frame.file.number).st_nlink != 1:
-            raise ChannelRemoved(f"{self.name}: frame-{frame.serial} was deleted")
+            raise ChannelRemoved(
+                f"frame-{frame.serial} of channel {self.name} was deleted while it was lent")
         latest = Latest.read(self.control)
         self._others(latest)
         return latest

@@ -10,7 +10,7 @@ from ._deadline import deadline_after
 from ._files import Descriptor, check_file, open_directory, open_file, open_root, root_path
 from ._records import PAGE, Control, FrameHeader, Latest
 from .channel import check_name
-from .errors import ChannelRemoved, Damaged, Distrusted
+from .errors import Damaged, Distrusted, removed
 from .frame import Frame, PinnableFile
 
 _ROOT_EVENTS = (_linux.IN_CREATE | _linux.IN_MOVED_TO | _linux.IN_MOVED_FROM | _linux.IN_DELETE
@@ -145,7 +145,7 @@ class Reader:
             time.sleep(1 / 60 if timeout is None else min(1 / 60, timeout))
         if self._attachment and not self._attachment.is_current():
             self._let_go()
-            raise ChannelRemoved(self._name)
+            raise removed(self._name)
         self._look_up()
 
     def _look_up(self) -> None:

@@ -23,7 +23,7 @@ from ._records import ViewerRecord, check_transfer
 from ._types import FormatName, Order, Range, Table, Transfer
 from ._uncopied import Uncopied
 from ._viewers import living_viewers, wait_for_viewers
-from .errors import ChannelRemoved
+from .errors import ChannelRemoved, removed
 from .events import Event, Listener
 from .loan import Loan
 
@@ -232,7 +232,7 @@ class Channel(Uncopied):
         if opened is None or not opened.directory.has_path(opened.path):
             opened = self._opened_again(channel_id)
         if channel_id not in (None, opened.id):
-            raise ChannelRemoved(self.name)
+            raise removed(self.name)
         return opened.directory
 
     def _opened_again(self, channel_id: bytes | None) -> OpenChannel:
@@ -240,7 +240,7 @@ class Channel(Uncopied):
             opened = self._open()
             if not opened.directory.has_path(opened.path):
                 if channel_id is not None:
-                    raise ChannelRemoved(self.name)
+                    raise removed(self.name)
                 self._opened = None
                 opened = self._open()
             return opened

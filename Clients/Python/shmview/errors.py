@@ -1,5 +1,7 @@
 """What can go wrong with a channel."""
 
+from __future__ import annotations
+
 
 class ChannelError(Exception):
     """Whatever keeps a program from using a channel."""
@@ -15,6 +17,11 @@ class Damaged(ChannelError):
 
 class ChannelRemoved(ChannelError):
     """The channel's name is another directory now, or none."""
+
+
+def removed(channel: str) -> ChannelRemoved:
+    """What is raised where a channel is not there any more."""
+    return ChannelRemoved(f"channel {channel} was removed")
 
 
 class ChannelBusy(ChannelError):

@@ -248,7 +248,7 @@ def test_a_removed_channel_is_made_again(channel):
     assert channel.publish(plain(2)) == 1
     loan = channel.frame(40, 30)
     shmview.Channel("cam").remove()
-    with pytest.raises(shmview.ChannelRemoved):
+    with pytest.raises(shmview.ChannelRemoved, match="^channel cam was removed$"):
         loan.publish()
     assert channel.publish(plain(3)) == 1
 
