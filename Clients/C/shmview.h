@@ -87,10 +87,10 @@ typedef enum shmview_curve { SHMVIEW_SRGB = 0, SHMVIEW_LINEAR } shmview_curve;
 
 /* What else is known of the frame that is lent, and counts for it alone; all of it is optional.
    range: the samples for black and for white; by default 0 and the largest, for floats 0 and 1.
-   table: the colours in which viewers show gray. transfer: SHMVIEW_LINEAR where twice the number is
-   twice the light, as a renderer makes it. captured: when the picture was taken, nanoseconds since
-   the epoch. details: lines of "key: value", UTF-8, cleaned and cut as the title is. transition:
-   milliseconds, at most 60,000, that viewers take to fade to this frame. */
+   table: the colours in which viewers show a gray frame; others have none. transfer: SHMVIEW_LINEAR
+   where twice the number is twice the light, as a renderer makes it. captured: when the picture was
+   taken, nanoseconds since the epoch. details: lines of "key: value", UTF-8, cleaned and cut as the
+   title is. transition: milliseconds, at most 60,000, that viewers take to fade to this frame. */
 shmview_status shmview_range(shmview *channel, float low, float high);
 shmview_status shmview_table(shmview *channel, shmview_colors table);
 shmview_status shmview_transfer(shmview *channel, shmview_curve transfer);
@@ -437,8 +437,7 @@ static uint64_t shv__pixel_bytes(const shv__header *h) {
       h->width < 1 || h->width > SHMVIEW_MAX_SIDE || h->height > SHMVIEW_MAX_SIDE ||
       h->stride < shmview_row_bytes(h->format, h->width) || h->stride > most || h->stride % unit ||
       h->title_size > SHMVIEW_MAX_TITLE || h->details_size > SHMVIEW_MAX_DETAILS ||
-      h->table > SHMVIEW_TWILIGHT || (has_range && !shv__is_range(h->range)))
-    return 0;
+      h->table > SHMVIEW_TWILIGHT || (has_range && !shv__is_range(h->range))) return 0;
   return (uint64_t)shmview_planes(h->format) * h->stride * h->height;
 }
 
@@ -540,8 +539,7 @@ static int shv__list(shmview *c, int kind, const char *folder, uint64_t changed)
   for (struct dirent *entry; (entry = readdir(listing));) {
     const char *name = entry->d_name, *number = strncmp(name, "frame-", 6) ? name : name + 6;
     uint64_t serial = strtoull(number, NULL, kind == shv__views ? 16 : 10);
-    if (serial > 0 && serial < UINT64_MAX && !shv__file_of(c, kind, serial, 0))
-      c->listed[kind] = 0;
+    if (serial && serial < UINT64_MAX && !shv__file_of(c, kind, serial, 0)) c->listed[kind] = 0;
   }
   closedir(listing);
   return 1;
@@ -619,8 +617,7 @@ static shmview_status shv__make(shmview *c, int root) {
   if (is_random && mkdirat(root, name, 0700) == 0)
     directory = shv__open(root, name, O_RDONLY | O_DIRECTORY);
   if (directory < 0 || !shv__try_lock(directory, LOCK_EX) ||
-      !shv__in_place(directory, root, name) ||
-      (lock = shv__open(directory, "lock", flags)) < 0 ||
+      !shv__in_place(directory, root, name) || (lock = shv__open(directory, "lock", flags)) < 0 ||
       (file = shv__open(directory, "control", flags)) < 0 ||
       !shv__pwrite(file, &control, sizeof control, 0) || mkdirat(directory, "viewers", 0700) < 0 ||
       /* a plain rename would replace an empty directory: */
@@ -930,7 +927,9 @@ shmview_status shmview_range(shmview *c, float low, float high) {
 
 shmview_status shmview_table(shmview *c, shmview_colors colors) {
   uint32_t table = (uint32_t)colors;
-  return shv__say(c, table <= SHMVIEW_TWILIGHT, "the table", SHV__FIELD(table), &table);
+  int is_gray = c && shv__samples(c->header.format) == 1;
+  return shv__say(c, table <= SHMVIEW_TWILIGHT && (is_gray || !table),
+                  "the table (of gray frames alone)", SHV__FIELD(table), &table);
 }
 
 shmview_status shmview_transfer(shmview *c, shmview_curve curve) {
@@ -1112,6 +1111,8 @@ shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destin
   size_t rows = (size_t)shmview_planes(frame->format) * frame->height;
   if (!file)
     return shv__fail(c, SHMVIEW_USAGE, "this frame was released, or is of another process");
+  if (stride < row)
+    return shv__fail(c, SHMVIEW_USAGE, "rows of %zu bytes are not %zu bytes apart", row, stride);
   for (size_t y = 0; y < rows; y++)
     if (!shv__pread(file->fd, (char *)destination + y * stride, row,
                     shv__page + (uint64_t)y * frame->stride))
@@ -1202,8 +1203,7 @@ static shmview_status shv__listen(shmview *c) {
     }
     if (c->events < 0) return shv__failed(c, "open", "events");
     shv__watch(c, c->events, "", 0);
-    if (shv__try_lock(c->events, LOCK_SH) &&
-        shv__in_place(c->events, c->directory, "events")) {
+    if (shv__try_lock(c->events, LOCK_SH) && shv__in_place(c->events, c->directory, "events")) {
       c->events_at = ((uint64_t)lseek(c->events, 0, SEEK_END) + 127) / 128 * 128;
       return SHMVIEW_OK;
     }

@@ -167,6 +167,9 @@ static void test_wrong_calls(void) {
   CHECK(shmview_begin(channel, 5, 5, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_USAGE);
   CHECK(shmview_range(channel, 1, 1) == SHMVIEW_USAGE);
   CHECK(shmview_table(channel, (shmview_colors)5) == SHMVIEW_USAGE);
+  CHECK(shmview_table(channel, SHMVIEW_TURBO) == SHMVIEW_USAGE); /* it has colours */
+  CHECK(strstr(shmview_error(channel), "of gray frames alone"));
+  CHECK(shmview_table(channel, SHMVIEW_NO_TABLE) == SHMVIEW_OK);
   CHECK(shmview_transition(channel, 60001) == SHMVIEW_USAGE);
   CHECK(shmview_details(channel, NULL) == SHMVIEW_USAGE);
   shmview_close(channel);
@@ -254,6 +257,7 @@ static void test_frames_are_kept(void) {
   CHECK(publish(writer, 16, 16, 20) == SHMVIEW_OK);
   CHECK(shmview_read(reader, &third) == SHMVIEW_USAGE);
   CHECK(strstr(shmview_error(reader), "release one first"));
+  CHECK(shmview_copy(reader, &first, copy, 63) == SHMVIEW_USAGE); /* rows would overlap */
   CHECK(shmview_copy(reader, &first, copy, 64) == SHMVIEW_OK && copy[100] == 1);
   shmview_release(reader, &first);
   CHECK(shmview_copy(reader, &first, copy, 64) == SHMVIEW_USAGE);
