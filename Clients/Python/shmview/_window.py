@@ -27,6 +27,8 @@ class Window:
     """A window of a program, by the name that the program has for it."""
 
     def __init__(self, name: str) -> None:
+        if not isinstance(name, str):
+            raise TypeError(f"a window's name is text, not a {type(name).__name__}: {name!r:.40}")
         self._name = name
         #: What people do in it, from when it was first started on.
         self.listener: Listener | None = None

@@ -177,6 +177,8 @@ def setMouseCallback(
     within the picture: buttons, double clicks, the wheel with Control held, and motion; in a viewer
     that somebody has started without `--send-keys` only motion while a button is held, or to where
     one is pressed."""
+    if onMouse is not None and not callable(onMouse):
+        raise TypeError(f"onMouse is a function, or None, not {onMouse!r}")
     window = _window(windowName)
     window.callback, window.parameter = onMouse, param
 

@@ -103,6 +103,15 @@ def test_a_window_is_opened_again_and_keeps_its_title(ends_viewers):
     assert len(channel.viewers()) == 1
 
 
+def test_what_is_no_name_and_no_function_is_refused():
+    for name in (None, 5, b"w"):
+        with pytest.raises(TypeError, match="a window's name is text, not a"):
+            cv2.namedWindow(name)
+    with pytest.raises(TypeError, match="onMouse is a function, or None, not 5"):
+        cv2.setMouseCallback("w", 5)
+    cv2.setMouseCallback("w", None)
+
+
 def test_what_is_no_picture_is_opencvs_error():
     for wrong, kind in ((None, TypeError), (np.zeros((3, 0, 3)), ValueError)):
         with pytest.raises(kind):
