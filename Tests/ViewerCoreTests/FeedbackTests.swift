@@ -20,7 +20,7 @@ import Testing
     "what would else be unseen is said, and goes after a second; the window is direct again then",
     arguments: [
       ("w", "fit"), ("W", "fill"), ("s", "fit"), ("+", "150 %"), ("1", "100 %"), ("a", "squares"),
-      ("A", "light squares behind"), ("0", "as at first"),
+      ("A", "light squares behind"), ("0", "reset"),
     ] as [(Unicode.Scalar, String)])
   func words(key: Unicode.Scalar, text: String) {
     var theatre = viewer()
@@ -172,7 +172,7 @@ import Testing
     theatre.pageCount = 0
     theatre.press("?")
     theatre.settle()
-    #expect(theatre.rows == [": too small for the help"])
+    #expect(theatre.rows == [": window too small for the help"])
     #expect(
       theatre.said == ["the window is too small for the help; enlarge it, or see shmview --help"])
     theatre.press(.escape)

@@ -21,7 +21,7 @@ import Testing
       channel: "default", picture: Self.picture, rate: 59.94, skipped: 2, show: show)
     #expect(
       rows(information) == [
-        ": moonrise.jpg", "Size: 1920 × 1080", "Zoom: 100 %", "Age: 3 s ago",
+        ": moonrise.jpg", "Size: 1920 × 1080", "Zoom: 100 %", "Age: 3 s",
         "Rate: 60 frames/s", "Slideshow: 12 of 340, paused", "Directory: ~/Pictures",
         "Channel: default", "Frame: number 7", "Skipped: 2 frames, for newer ones",
         "Drawn: from the publisher's memory",
@@ -35,7 +35,7 @@ import Testing
     picture.path = .plain
     #expect(
       rows(Information(channel: "a", picture: picture)) == [
-        "Size: 1920 × 1080", "Zoom: 100 %", "Age: 3 s ago", "Channel: a", "Frame: number 7",
+        "Size: 1920 × 1080", "Zoom: 100 %", "Age: 3 s", "Channel: a", "Frame: number 7",
         "Drawn: through the X connection",
       ])
     #expect(rows(Information(channel: "a")) == ["Picture: none yet", "Channel: a"])

@@ -25,7 +25,7 @@ import Testing
     }
     #expect(
       rows == [
-        [": clipping"], [": sharp from 38"], [": thirds"], [": golden ratio"], [": middle"],
+        [": clipping"], [": peaking from 38"], [": thirds"], [": golden ratio"], [": middle"],
       ])
     theatre.pass(.seconds(2))
     let judging = theatre.model.looking.style.judging
@@ -49,7 +49,7 @@ import Testing
     press("{", in: &theatre)
     #expect(state(theatre) == 38, "nothing is shown yet")
     press("F{", in: &theatre)
-    #expect(state(theatre) == 26 && theatre.rows == [": sharp from 26"])
+    #expect(state(theatre) == 26 && theatre.rows == [": peaking from 26"])
     press("}}", in: &theatre)
     #expect(state(theatre) == 56)
     press("md}", in: &theatre)

@@ -175,7 +175,7 @@ import ShmShow
     theatre.press("i")
     theatre.settle()
     theatre.pass(.seconds(5))
-    #expect(theatre.rows.contains("Age: 5 s ago"))
+    #expect(theatre.rows.contains("Age: 5 s"))
     #expect(theatre.count { if case .update = $0 { true } else { false } } >= 4)
   }
 

@@ -4,7 +4,7 @@ extension Controls {
   /// Every control, in the order of the help text, as long as nobody binds keys otherwise.
   package static let standard = Controls(groups: [
     Group(heading: "Zoom and pan", controls: zoom + pan),
-    Group(heading: "Turn and draw", controls: drawing),
+    Group(heading: "Rotate and draw", controls: drawing),
     Group(heading: "Samples", controls: samples),
     Group(heading: "Judging", controls: judging),
     Group(heading: "Information", controls: information),
@@ -32,7 +32,7 @@ extension Controls {
     Control("actual-size", [.key("1")], .look(.actualSize), "100 %, at the pointer"),
     Control("fit", [.key("w")], .look(.fit(.fit)), "fit into the window"),
     Control("fill", [.key("W")], .look(.fit(.fill)), "fill the window"),
-    Control("next-fit", [.key("s")], .look(.nextFit), "next of: shrink, fit, fill, none"),
+    Control("next-fit", [.key("s")], .look(.nextFit), "next fit: shrink, fit, fill, none"),
   ]
 
   private static let pan = [
@@ -59,22 +59,22 @@ extension Controls {
   ]
 
   private static let drawing = [
-    Control("turn-left", [.key("<")], .look(.turn(quarters: -1)), "turn anticlockwise"),
-    Control("turn-right", [.key(">")], .look(.turn(quarters: 1)), "turn clockwise"),
-    Control("mirror", [.key("|")], .look(.mirrorSideways), "swap left and right"),
-    Control("flip", [.key("_")], .look(.mirrorUpDown), "swap top and bottom"),
-    Control("smooth", [.key("a")], .toggleMagnification, "smooth, or pixels as squares"),
-    Control("backdrop", [.key("A")], .changeBackdrop, "behind transparency: next"),
-    Control("reset", [.key("0")], .reset, "all of this as at first"),
+    Control("turn-left", [.key("<")], .look(.turn(quarters: -1)), "rotate left"),
+    Control("turn-right", [.key(">")], .look(.turn(quarters: 1)), "rotate right"),
+    Control("mirror", [.key("|")], .look(.mirrorSideways), "flip left to right"),
+    Control("flip", [.key("_")], .look(.mirrorUpDown), "flip top to bottom"),
+    Control("smooth", [.key("a")], .toggleMagnification, "smooth or square pixels"),
+    Control("backdrop", [.key("A")], .changeBackdrop, "next backdrop of transparency"),
+    Control("reset", [.key("0")], .reset, "reset all of this"),
   ]
 
   private static let samples = [
-    Control("take-range", [.key("r")], .takeRobustRange, "range of this picture"),
-    Control("published-range", [.key("R")], .followPublishersRange, "range as published"),
+    Control("take-range", [.key("r")], .takeRobustRange, "this picture's own range"),
+    Control("published-range", [.key("R")], .followPublishersRange, "the published range"),
     Control(
       "drag-range",
-      [Trigger(name: "Shift left button", cause: .shiftButton(.left))], .adjustRange,
-      "drag level and width"),
+      [Trigger(name: "Shift+left button", cause: .shiftButton(.left))], .adjustRange,
+      "adjust the range"),
     Control("next-color-table", [.key("t")], .changeColorTable, "next color table"),
     Control("color-bar", [.key("B")], .toggleColorBar, "color bar"),
     Control("histogram", [.key("I")], .toggleHistogram, "histogram"),
@@ -82,21 +82,21 @@ extension Controls {
 
   private static let judging = [
     Control("clipping", [.key("Z")], .toggleClipping, "clipped channels"),
-    Control("peaks", [.key("F")], .togglePeaks, "what is sharp"),
-    Control("more-peaks", [.key("{")], .changePeaks(by: -1), "sharp: more edges"),
-    Control("fewer-peaks", [.key("}")], .changePeaks(by: 1), "sharp: fewer edges"),
+    Control("peaks", [.key("F")], .togglePeaks, "focus peaking"),
+    Control("more-peaks", [.key("{")], .changePeaks(by: -1), "peaking: more edges"),
+    Control("fewer-peaks", [.key("}")], .changePeaks(by: 1), "peaking: fewer edges"),
     Control("guides", [.key("O")], .nextGuides, "next guides"),
   ]
 
   private static let information = [
     Control("info", [.key("i")], .toggleInformation, "about the picture"),
-    Control("pixel", [.key("v")], .togglePixel, "the pixel at the pointer"),
-    Control("copy-pixel", [.key("c")], .copyPixel, "copy its place and value"),
+    Control("pixel", [.key("v")], .togglePixel, "the pixel under the pointer"),
+    Control("copy-pixel", [.key("c")], .copyPixel, "copy its position and value"),
     Control("timing", [.key("T")], .toggleTiming, "how long frames take"),
   ]
 
   private static let comparing = [
-    Control("mark", [.key("m")], .mark, "mark this frame, or no longer"),
+    Control("mark", [.key("m")], .mark, "mark or unmark this frame"),
     Control("blink", [.key("b")], .blink, "marked frame, or the one before"),
     Control("difference", [.key("d")], .nextDifference, "difference, brighter or darker"),
     Control("wipe", [.key("D")], .toggleWipe, "marked frame left of the pointer"),
@@ -124,7 +124,7 @@ extension Controls {
       [.key("g"), .key("Home", .home), .other(.keypadHome)], .steer(.first), "first picture"),
     Control(
       "last", [.key("G"), .key("End", .end), .other(.keypadEnd)], .steer(.last), "last picture"),
-    Control("pause", [.key("P")], .steer(.togglePause), "pause, and go on"),
+    Control("pause", [.key("P")], .steer(.togglePause), "pause or resume"),
   ]
 
   /// Before the window's: a double click is one of these first.
@@ -132,18 +132,18 @@ extension Controls {
     Control(
       "big", [Trigger(name: "double click", cause: .doubleClick)], .toggleBig,
       "one channel alone, or all"),
-    Control("link", [.key("L")], .toggleLink, "link views, or no longer"),
+    Control("link", [.key("L")], .toggleLink, "link or unlink the views"),
   ]
 
   private static let window = [
     Control(
       "fullscreen",
       [.key("f"), .key("F11", .f11), Trigger(name: "double click", cause: .doubleClick)],
-      .toggleFullscreen, "fullscreen, and back"),
-    Control("freeze", [.key("x")], .toggleFreeze, "freeze this window, and go on"),
-    Control("older-frame", [.key("[")], .step(-1), "an older frame, if it is kept"),
-    Control("newer-frame", [.key("]")], .step(1), "a newer frame again"),
-    Control("help", [.key("?")], .nextHelpPage, "this help, its next page"),
+      .toggleFullscreen, "fullscreen on or off"),
+    Control("freeze", [.key("x")], .toggleFreeze, "freeze or unfreeze"),
+    Control("older-frame", [.key("[")], .step(-1), "an older frame, if kept"),
+    Control("newer-frame", [.key("]")], .step(1), "a newer frame"),
+    Control("help", [.key("?")], .nextHelpPage, "this help; next page"),
     Control("leave", [.key("Esc", .escape)], .leave, "close help, fullscreen, window"),
     Control("quit", [.key("q")], .quit, "quit"),
   ]

@@ -1,4 +1,4 @@
-/// How long ago something was, in words that get coarser as it gets older.
+/// How old something is, in words that get coarser as it gets older.
 package enum AgeText {
   private struct Unit: Sendable {
     let seconds: Int64
@@ -8,16 +8,16 @@ package enum AgeText {
   }
 
   private static let units = [
-    Unit(seconds: 1, end: 60) { "\($0) s ago" },
-    Unit(seconds: 60, end: 3600) { "\($0) min ago" },
-    Unit(seconds: 3600, end: 86_400) { "\($0) h ago" },
-    Unit(seconds: 86_400, end: .max) { $0 == 1 ? "1 day ago" : "\($0) days ago" },
+    Unit(seconds: 1, end: 60) { "\($0) s" },
+    Unit(seconds: 60, end: 3600) { "\($0) min" },
+    Unit(seconds: 3600, end: 86_400) { "\($0) h" },
+    Unit(seconds: 86_400, end: .max) { $0 == 1 ? "1 day" : "\($0) days" },
   ]
 
-  /// The age in words; a time to come, by another clock, is now.
+  /// The age in words; a time to come, by another clock, counts as zero.
   package static func text(_ age: Duration) -> String {
     let seconds = age.components.seconds
-    if seconds < 1 { return "now" }
+    if seconds < 1 { return "under 1 s" }
     let unit = unit(of: seconds)
     return unit.name(seconds / unit.seconds)
   }

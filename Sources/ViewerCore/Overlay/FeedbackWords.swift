@@ -32,7 +32,7 @@ enum FeedbackWords {
       return judging.showsClipping ? "clipping" : "no clipping"
     }
     if judging.guides != old.guides { return of(judging.guides) }
-    return judging.showsPeaks ? "sharp from \(judging.peakThreshold)" : "no focus peaking"
+    return judging.showsPeaks ? "peaking from \(judging.peakThreshold)" : "no focus peaking"
   }
 
   private static func of(_ guides: Judging.Guides) -> String {
@@ -66,17 +66,17 @@ enum FeedbackWords {
   }
 
   static let marked = "marked"
-  static let unmarked = "no longer marked"
+  static let unmarked = "unmarked"
   static let noMark = "no frame is marked"
-  static let cannotMark = "cannot be marked"
+  static let cannotMark = "this frame cannot be marked"
   static func gain(_ gain: Int) -> String { "difference × \(gain)" }
   static let oldestFrame = "no older frame"
   static let newestFrame = "no newer frame"
-  static let publishersRange = "range as published"
+  static let publishersRange = "the published range"
   static let noGray = "color tables are for gray pictures"
-  static let reset = "as at first"
+  static let reset = "reset"
   static let linked = "views linked"
   static let unlinked = "views unlinked"
   static let noShow = "no slideshow here"
-  static let smallWindow = "too small for the help"
+  static let smallWindow = "window too small for the help"
 }
