@@ -24,9 +24,9 @@ struct Shmshare: ParsableCommand {
       EXIT STATUS
         0   done
         64  wrong usage
-        65  the picture cannot be decoded
+        65  not a picture, or a damaged one
         66  no such file, channel, frame or slideshow, or no permission
-        74  trouble with shared memory, or with writing
+        74  an error with shared memory, or with writing
         75  timed out, or another slideshow or bridge has the channel
       """,
     version: ProgramVersion.text(of: "shmshare"),

@@ -9,10 +9,10 @@ struct BridgeMQTT: JobCommand {
     commandName: "mqtt",
     abstract: "Exchange pictures with other machines, through an MQTT broker.",
     discussion: """
-      The channel's newest picture is kept by the broker at PREFIX/CHANNEL/image, as a file that \
-      every MQTT client can show, and what it is at PREFIX/CHANNEL/meta. A slow line skips \
-      pictures, and never queues them. It runs until it is ended, and connects again whenever the \
-      connection breaks; the exit status is that of what is wrong in the end. docs/REACH.md has \
+      The broker keeps the channel's newest picture at PREFIX/CHANNEL/image, as a file that every \
+      MQTT client can show, and a description of it at PREFIX/CHANNEL/meta. A slow line skips \
+      pictures, and never queues them. The bridge runs until it is ended, and reconnects whenever \
+      the connection breaks; the exit status is that of what is wrong in the end. docs/REACH.md has \
       the format, and how to run it at home.
 
       EXAMPLES

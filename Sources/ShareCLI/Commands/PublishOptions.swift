@@ -15,11 +15,11 @@ struct PublishOptions: ParsableArguments {
   var png = false
 
   @Option(
-    help: ArgumentHelp("At most so many pictures a second, such as 2 or 0.1.", valueName: "n"))
+    help: ArgumentHelp("At most this many pictures a second, such as 2 or 0.1.", valueName: "n"))
   var maxRate: Double?
 
   @Option(
-    help: ArgumentHelp("Make larger pictures smaller, in their own proportions.", valueName: "WxH"))
+    help: ArgumentHelp("Scale larger pictures down to fit.", valueName: "WxH"))
   var fit: String?
 
   @Option(
@@ -28,8 +28,8 @@ struct PublishOptions: ParsableArguments {
 
   @Flag(
     help: """
-      Make each channel an image of Home Assistant, and its slideshow's next, previous and pause \
-      buttons that anybody may press who may publish to the channel's topic "command".
+      Make each channel an image in Home Assistant, with buttons for its slideshow: next, previous \
+      and pause. Whoever may publish to the channel's topic "command" may press them.
       """)
   var homeAssistant = false
 

@@ -25,7 +25,7 @@ struct Put: JobCommand {
   @Option(help: "What viewers call it in their title bar; by default the file's name.")
   var title: String?
 
-  @Flag(help: "Open a window where nobody shows the channel yet.")
+  @Flag(help: "Open a window unless the channel has one.")
   var open = false
 
   @Flag(help: "Show each picture in the terminal as well, by libchafa.")

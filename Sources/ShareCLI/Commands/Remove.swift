@@ -7,9 +7,9 @@ struct Remove: JobCommand {
     commandName: "rm",
     abstract: "Remove channels, with the frames that they hold.",
     discussion: """
-      Viewers go back to waiting, and follow the channel once it is made again. With --unused, \
-      channels stay that somebody looks at, that a slideshow or a publisher uses, or whose picture \
-      is younger than --older says; one line tells of each that is removed.
+      Viewers go back to waiting, and follow the channel once it is made again. --unused \
+      removes all channels but those that have a viewer, a slideshow or a publisher, or a picture \
+      younger than --older says, and prints a line for each.
       """
   )
 

@@ -11,8 +11,8 @@ struct Wait: JobCommand {
       Without --after it waits for a generation other than the present one or, where there is no \
       channel yet, for its first. If that takes too long, it prints nothing and exits with 75.
 
-      With --viewer it makes the channel where there is none, waits until a viewer looks at it, and \
-      prints nothing: a program that makes pictures may idle until then.
+      With --viewer it makes the channel if there is none, waits until a viewer opens it, and prints \
+      nothing: a program that makes pictures may idle until then.
 
       With --shown it waits until a viewer has shown the channel's newest frame, or with --after one \
       that is newer than that, and prints the frame's number. A line for each stage of the viewer's \

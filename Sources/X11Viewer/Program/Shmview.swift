@@ -20,9 +20,9 @@ import ViewerCore
 
         shmview left right depth
 
-      Every option can be set for good in ~/.config/shmview/config, a line such as "fit = fill" \
-      each, and keys be bound; see shmview-config(5). What a file switches on, --no-fullscreen and \
-      the like switch off.
+      Every option can be set for good in ~/.config/shmview/config, by a line such as \
+      "fit = fill", and keys can be bound there; see shmview-config(5). --no-fullscreen and the \
+      like switch off what the file switches on.
 
       KEYS
       \(Controls.standard.help)
@@ -30,12 +30,11 @@ import ViewerCore
       EXIT STATUS
         0   closed, or ended by a signal
         64  wrong usage
-        66  --snapshot: no such channel, no picture in it, or no place for the file
-        69  no X display that can be drawn on, or it died
-        74  trouble with shared memory
-        With --slideshow, before anything was shown, also as shmshare slideshow ends:
-        66 no such list, 75 another slideshow has the channel
-        A slideshow that cannot begin ends the window, with its own exit status.
+        66  --snapshot: no such channel, no picture in it, or no such folder
+        69  no X display that can be drawn on, or its connection was lost
+        74  an error with shared memory, or with writing
+        If the slideshow of --slideshow cannot start, the window closes with the exit status of
+        shmshare slideshow: 66 no such list, 75 another slideshow has the channel.
       """,
     version: ProgramVersion.text(of: "shmview"))
 
@@ -49,7 +48,7 @@ import ViewerCore
   @Option(
     name: .customLong("channel"),
     help: ArgumentHelp(
-      "The same, also for a channel that has the name of a file here.", valueName: "channel"),
+      "The same, even for a channel that is named like a file here.", valueName: "channel"),
     completion: .shellCommand(ShellCompletion.channels))
   var channelOption: String?
 
@@ -58,13 +57,13 @@ import ViewerCore
       "Show the pictures of a directory, and each new one; may be given again.",
       discussion: """
         Runs shmshare slideshow on the channel, or on one of its own that goes with it. Its options \
-        stand behind --, such as -- -t 3 --shuffle; see shmshare slideshow --help.
+        come after --, as in -- -t 3 --shuffle; see shmshare slideshow --help.
         """,
       valueName: "dir"),
     completion: .file())
   var slideshow: [String] = []
 
-  @Flag(help: "Exit at once, with 0, where the channel has a viewer already.")
+  @Flag(help: "Exit at once, with 0, if the channel already has a viewer.")
   var ifNone = false
 
   /// For `shmshare --open`, which ends before the viewer does.
@@ -84,7 +83,7 @@ import ViewerCore
   @Option(
     parsing: .unconditional,  // `-0-0` is a place
     help: ArgumentHelp(
-      "Size and place of the window: WxH, WxH+X+Y or +X+Y.", valueName: "WxH+X+Y"))
+      "Size and position of the window: WxH, WxH+X+Y or +X+Y.", valueName: "WxH+X+Y"))
   var geometry: Geometry?
 
   @Option(
@@ -98,7 +97,8 @@ import ViewerCore
     help: ArgumentHelp(
       "The samples that are black and white, in place of the publisher's: LOW:HIGH, auto or robust.",
       discussion: """
-        auto takes the least and the largest of each picture, robust all but the outermost hundredths.
+        auto goes from the least sample of each picture to the largest; robust leaves out the lowest \
+        and the highest hundredth.
         """,
       valueName: "range"),
     transform: ToneArguments.range)
@@ -120,18 +120,18 @@ import ViewerCore
 
   @Option(
     help: ArgumentHelp(
-      "Have publishers keep so many frames before the newest, 0 to 256, for [ and ].",
+      "Have publishers keep this many frames before the newest, 0 to 256, for [ and ].",
       valueName: "n"))
   var history: UInt32 = 0
 
   @Flag(
-    help: "Zooming or panning pauses a slideshow, for all who watch it, until n, End or P.")
+    help: "Pause a slideshow for all its viewers on zooming or panning, until n, End or P.")
   var holdOnTouch = false
 
   @Flag(
     help: """
-      Send every key, and the pointer's way, to programs that listen (shmshare events); only ? and \
-      f act here.
+      Send every key, and the pointer's motion, to programs that listen (shmshare events); only \
+      ? and f act here.
       """)
   var sendKeys = false
 
@@ -147,7 +147,7 @@ import ViewerCore
         + "{channel}, {clock:%H:%M}.",
       discussion: """
         {taken} is the date, as the locale writes it, and {place} the coordinates, where the picture's \
-        publisher tells them; behind clock: stands a format of strftime(3). \\n begins a line, {{ and \
+        publisher tells them; after clock: comes a format of strftime(3). \\n begins a line, {{ and \
         }} are braces.
         """,
       valueName: "format"),
@@ -156,12 +156,12 @@ import ViewerCore
 
   @Option(
     help: ArgumentHelp(
-      "Where that stands: top-left, top-right, bottom-left or bottom-right.",
+      "The corner of the caption: top-left, top-right, bottom-left or bottom-right.",
       valueName: "corner"))
   var captionCorner = ScreenCaption.Corner.bottomLeft
 
   @Option(
-    help: ArgumentHelp("How large its letters are.", valueName: "points"),
+    help: ArgumentHelp("Size of the letters of the caption.", valueName: "points"),
     transform: ScreenArguments.points)
   var captionSize = 14
 
@@ -173,22 +173,22 @@ import ViewerCore
 
   @Option(
     help: ArgumentHelp(
-      "Turn all that the window shows clockwise, for a screen that hangs turned: 90, 180 or 270.",
+      "Rotate all that the window shows clockwise, for a screen that is mounted sideways: 90, 180 or 270.",
       valueName: "degrees"))
   var rotate = Rotation.upright
 
   @Flag(
     name: [.customShort("i"), .customLong("info")],
-    help: "Begin with what there is to know about the picture shown over it, as i does.")
+    help: "Start with information over the picture, as i shows it.")
   var information = false
 
-  @Flag(help: "Begin with a color bar over the picture, as B shows it.")
+  @Flag(help: "Start with a color bar over the picture, as B shows it.")
   var colorBar = false
 
-  @Flag(help: "Begin with a histogram of what is visible over the picture, as I shows it.")
+  @Flag(help: "Start with a histogram over the picture, as I shows it.")
   var histogram = false
 
-  @Flag(name: .shortAndLong, help: "Begin fullscreen; f, F11 or Esc leaves it.")
+  @Flag(name: .shortAndLong, help: "Start fullscreen; f, F11 or Esc leaves it.")
   var fullscreen = false
 
   @Option(
@@ -228,7 +228,7 @@ import ViewerCore
   var inhibit = Inhibition.Policy.auto
 
   @Flag(
-    help: "Draw nothing over pictures that nobody has asked for: no words about keys and pauses.")
+    help: "Draw nothing over pictures that you have not asked for: no words about keys or pauses.")
   var quietScreen = false
 
   @Option(help: "The window's title, in place of the picture's and the channel's name.")
@@ -245,7 +245,7 @@ import ViewerCore
 
   @Option(
     help: ArgumentHelp(
-      "Write what the window would show to a PNG file, and end; needs no X server.",
+      "Write what the window would show to a PNG file, and exit; needs no X server.",
       discussion: """
         The window has the size of --geometry, else the picture's own. A name that ends in .ppm, or - \
         for standard output, gets PPM; one of another format, such as x.jpg, is refused.
@@ -260,7 +260,7 @@ import ViewerCore
     completion: .file())
   var config: String?
 
-  @Flag(help: "Read no file of settings.")
+  @Flag(help: "Read no settings files.")
   var noConfig = false
 
   @Flag(help: "Print all settings, and where each comes from, and exit.")
