@@ -104,7 +104,7 @@ import Testing
   }
 
   /// A server that gets slower, and a viewer that composes.
-  private static var timing: Panel {
+  static var timing: Panel {
     var recorder = LatencyRecorder()
     let start = Moment(instant: Instant(sinceBoot: .seconds(1000)), wall: .seconds(1))
     for number in 1...100 {

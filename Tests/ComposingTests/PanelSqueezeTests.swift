@@ -94,9 +94,21 @@ import Testing
     #expect(parts([Self.information, Self.scale], 800, 600).last == alone.first)
   }
 
+  @Test("a graph stands above another one, and beside it where the window is too low for that")
+  func graphs() throws {
+    let panels = [Self.information, Self.pixel, Self.scale, OverlayReferenceTests.timing]
+    let high = parts(panels, 900, 600)
+    try #require(high.count == 4)
+    #expect(high[3].maxY < high[2].y && high[3].maxX == high[2].maxX)
+    let low = parts([Self.scale, OverlayReferenceTests.timing], 900, 260)
+    try #require(low.count == 2)
+    #expect(low[1].maxX < low[0].x && low[1].maxY == low[0].maxY)
+    #expect(low[1].x == 900 - low[0].maxX, "in the other corner")
+  }
+
   @Test("panels are in the window and over no other, however small it is")
   func sizes() {
-    let panels = [Self.information, Self.pixel, Self.scale]
+    let panels = [Self.information, Self.pixel, Self.scale, OverlayReferenceTests.timing]
     for width in stride(from: 60, through: 660, by: 120) {
       for height in stride(from: 50, through: 450, by: 80) {
         let parts = parts(panels, width, height)

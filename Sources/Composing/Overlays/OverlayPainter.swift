@@ -10,7 +10,7 @@ package final class OverlayPainter {
     let panel: PaintedPanel
     /// How far it has given way to those before it.
     var lowered = 0
-    /// How far it has gone to the right for them.
+    /// How far it has gone to the right for them; negative to the left.
     var moved = 0
 
     var frame: PixelRect { panel.frame.moved(x: moved, y: lowered) }
@@ -181,13 +181,16 @@ package final class OverlayPainter {
       others.allSatisfy { $0.frame.intersection(frame).isEmpty }
     }
     if isFree(placed.frame) { return true }
-    let below = others.first { $0.panel.frame.maxY == placed.frame.maxY && $0.moved == 0 }
+    let (left, right) = (placed.frame.x, window.width - placed.frame.maxX)
+    let below = others.first {
+      $0.frame.maxY == placed.frame.maxY && !$0.frame.intersection(placed.frame).isEmpty
+    }
     if let below {
-      placed.lowered = -below.frame.height - placed.frame.x
+      placed.lowered = -below.frame.height - min(left, right)
       if placed.frame.y >= 0 && isFree(placed.frame) { return true }
       placed.lowered = 0
     }
-    placed.moved = max(0, window.width - placed.frame.width - 2 * placed.frame.x)
+    placed.moved = right - left
     return isFree(placed.frame)
   }
 
