@@ -83,10 +83,10 @@ import Testing
   @Test(
     "what is none of it is refused",
     arguments: [
-      (["--background", "red"], "--background takes a color such as \"#1c1c1c\", not \"red\""),
-      (["--background", "#123"], "--background takes a color such as \"#1c1c1c\", not \"#123\""),
-      (["--caption", "{x"], "--caption: { at character 1 has no } behind it"),
-      (["--caption-size", "5"], "--caption-size takes 6 to 144 points, not \"5\""),
+      (["--background", "red"], "<#rrggbb>': it takes a color such as \"#1c1c1c\";"),
+      (["--background", "#123"], "<#rrggbb>': it takes a color such as \"#1c1c1c\";"),
+      (["--caption", "{x"], "'--caption <format>': { at character 1 has no } after it"),
+      (["--caption-size", "5"], "'--caption-size <points>': it takes 6 to 144 points"),
     ])
   func mistakes(arguments: [String], words: String) throws {
     let outcome = try view(arguments)

@@ -298,7 +298,7 @@ import Testing
             + "it has some of 16 and 32 bits, and xdpyinfo lists them\n"))
     #expect(
       try stage.view("--visual", "deep").errors.hasPrefix(
-        "shmview: The value 'deep' is invalid for '--visual <id|depth>': --visual takes a depth"))
+        "shmview: The value 'deep' is invalid for '--visual <id|depth>': it takes a depth"))
   }
 
   @Test("a screen without pixels that can be written gets a clear error")

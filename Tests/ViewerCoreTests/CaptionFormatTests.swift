@@ -88,7 +88,7 @@ import ShmShow
   @Test(
     "a text that is no format is refused, with the place",
     arguments: [
-      ("", "it is empty"), ("a {file", "{ at character 3 has no } behind it"),
+      ("", "it is empty"), ("a {file", "{ at character 3 has no } after it"),
       ("a} b", "} at character 2 has no { before it; }} is the character itself"),
       (
         "x {fiel}",

@@ -18,7 +18,7 @@ import ViewerCore
     options.grid = GridShape(columns: 2, rows: 1)
     let small = UsageError.smallGrid(GridShape(columns: 2, rows: 1), channelCount: 3)
     #expect(throws: small) { try GridArguments.check(options, isSole: false, isShow: false) }
-    #expect(small.description == "--grid 2x1 has room for 2 channels, not for 3")
+    #expect(small.description == "--grid 2x1 is too small for 3 channels")
     options.grid = nil
     options.showsAll = true
     #expect(throws: UsageError.allAndSome("a")) {

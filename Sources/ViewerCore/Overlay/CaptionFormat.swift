@@ -50,7 +50,7 @@ extension CaptionFormat {
         index += 2
       case "{":
         guard let end = characters[index...].firstIndex(of: "}") else {
-          throw Mistake(description: "{ at character \(index + 1) has no } behind it")
+          throw Mistake(description: "{ at character \(index + 1) has no } after it")
         }
         pieces.append(try Self.piece(String(characters[index + 1..<end]), at: index + 1))
         index = end + 1

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CommandLineFiles
 import ShmChannel
 import ViewerCore
 
@@ -8,8 +7,7 @@ enum GridArguments {
   static func shape(_ text: String) throws -> GridShape {
     guard let shape = GridShape(argument: text) else {
       throw ValidationError(
-        "--grid takes columns and rows from 1 to \(GridShape.mostChannels), such as 2x3, not "
-          + "\"\(CommandLineText.display(text))\"")
+        "it takes columns and rows from 1 to \(GridShape.mostChannels), such as 2x3")
     }
     return shape
   }

@@ -8,7 +8,7 @@ enum ScreenArguments {
     do throws(CaptionFormat.Mistake) {
       return try CaptionFormat(CommandLineText.display(text))
     } catch {
-      throw ValidationError("--caption: \(error)")
+      throw ValidationError("\(error)")
     }
   }
 
@@ -16,8 +16,7 @@ enum ScreenArguments {
     guard let points = Int(text), ScreenCaption.sizes.contains(points) else {
       let (least, most) = (ScreenCaption.sizes.lowerBound, ScreenCaption.sizes.upperBound)
       throw ValidationError(
-        "--caption-size takes \(least) to \(most) points, not "
-          + "\"\(CommandLineText.display(text))\"")
+        "it takes \(least) to \(most) points")
     }
     return points
   }
@@ -29,8 +28,7 @@ enum ScreenArguments {
       let colour = UInt32(digits, radix: 16)
     else {
       throw ValidationError(
-        "--background takes a color such as \"#1c1c1c\", not "
-          + "\"\(CommandLineText.display(text))\"")
+        "it takes a color such as \"#1c1c1c\"")
     }
     return 0xFF00_0000 | colour
   }

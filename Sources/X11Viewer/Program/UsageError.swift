@@ -70,7 +70,7 @@ extension UsageError: CustomStringConvertible {
       "--slideshow shows its pictures in a window of one channel; name one, and not --all"
     case .ifNoneOfSeveral: "--if-none asks for the viewer of one channel; name one, and not --all"
     case .smallGrid(let shape, let count):
-      "--grid \(shape) has room for \(shape.count) channels, not for \(count)"
+      "--grid \(shape) is too small for \(count) channels"
     }
   }
 }

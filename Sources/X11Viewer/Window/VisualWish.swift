@@ -1,5 +1,4 @@
 import ArgumentParser
-import CommandLineFiles
 
 /// Which visual a person wants for the window.
 enum VisualWish: Equatable {
@@ -25,8 +24,7 @@ enum VisualWish: Equatable {
   /// The same of a command line.
   static func parsed(_ text: String) throws -> VisualWish {
     guard let wish = VisualWish(text) else {
-      throw ValidationError(
-        "--visual takes \(accepted), not \"\(CommandLineText.display(text))\"")
+      throw ValidationError("it takes \(accepted)")
     }
     return wish
   }
