@@ -23,6 +23,13 @@ struct MistakenCommandTests {
         == "photograph is neither a file nor a command; see shmshare --help")
   }
 
+  @Test("a command behind an option, which is taken for a file, is told to come first")
+  func behindOption() {
+    #expect(
+      MistakenCommand.message(for: "stream", commands: MistakenCommand.commands)
+        == "there is no file stream; a command comes before its options: shmshare stream")
+  }
+
   @Test("the commands are those that the parser knows")
   func commands() {
     #expect(
@@ -35,7 +42,7 @@ struct MistakenCommandTests {
   @Test("only a first operand that is a plain word can be a mistyped command")
   func operands() throws {
     #expect(throws: Failure.self) { try MistakenCommand.check("lits", isFirst: true) }
-    for name in ["", "lits.png", "./lits", "Lits", "-", "put"] {
+    for name in ["", "lits.png", "./lits", "Lits", "-"] {
       try MistakenCommand.check(name, isFirst: true)
     }
     try MistakenCommand.check("lits", isFirst: false)

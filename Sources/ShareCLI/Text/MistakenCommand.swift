@@ -7,12 +7,16 @@ enum MistakenCommand {
   /// Throws if `argument` looks like a command rather than a file: it is the first operand, a plain
   /// word, and no file has that name.
   static func check(_ argument: String, isFirst: Bool) throws(Failure) {
-    guard isFirst, looksLikeCommand(argument), PathBytes(argument).isMissing else { return }
+    guard isFirst, isPlainWord(argument), PathBytes(argument).isMissing else { return }
     throw Failure(.noInput, message(for: argument, commands: commands))
   }
 
-  /// The words for a mistyped command.
+  /// The words for a mistyped command, or for one behind an option, where the parser takes it for a
+  /// file.
   static func message(for word: String, commands: [String]) -> String {
+    if commands.contains(word) {
+      return "there is no file \(word); a command comes before its options: shmshare \(word)"
+    }
     let advice =
       Suggestion.nearest(to: word, in: commands).map { "did you mean shmshare \($0)?" }
       ?? "see shmshare --help"
@@ -26,9 +30,8 @@ enum MistakenCommand {
       .map { $0._commandName } + ["help"]
   }
 
-  private static func looksLikeCommand(_ argument: String) -> Bool {
+  private static func isPlainWord(_ argument: String) -> Bool {
     !argument.isEmpty
       && argument.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
-      && !commands.contains(argument)
   }
 }
