@@ -16,8 +16,8 @@ import ShmChannel
       guard let frame = try reader.acquireLatest() else { continue }
       last = .frame(frame.info.generation, frame.info.channelID)
       let sum = try frame.withMappedPixels { pixels in
-        stride(from: 0, to: pixels.byteCount, by: 4).reduce(UInt64(0)) { sum, offset in
-          sum &+ UInt64(pixels.unsafeLoad(fromByteOffset: offset, as: UInt32.self))
+        (0..<pixels.byteCount).reduce(UInt64(0)) { sum, offset in
+          sum + UInt64(pixels.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
         }
       }
       let info = frame.info
