@@ -21,7 +21,9 @@ final class PictureProcess {
     let isQuiet: Bool
 
     var arguments: [String] {
-      ["decode-picture", "--channel", channel.string, "--name=" + name, "--title=" + title]
+      // The parser takes no empty value.
+      ["decode-picture", "--channel", channel.string, "--name=" + name]
+        + (title.isEmpty ? [] : ["--title=" + title])
         + (origin.map { ["--origin=" + $0] } ?? [])
         + ["--parent", "\(getpid())"] + costs.arguments + (isQuiet ? ["--quiet"] : [])
     }

@@ -12,7 +12,7 @@ struct DecodePicture: JobCommand {
   /// How messages call what comes from standard input.
   @Option var name: String
 
-  @Option var title: String
+  @Option var title = ""
 
   /// A line for the frame's details.
   @Option var origin: String?
