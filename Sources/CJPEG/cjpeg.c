@@ -53,12 +53,12 @@ bool cjpeg_has_all_bits(const struct cjpeg *self) { return libjpeg->has_all_bits
 
 bool cjpeg_finish(struct cjpeg *self) { return libjpeg->finish(self); }
 
-bool cjpeg_start_scans(struct cjpeg *self, uint32_t *row_count) {
-  return libjpeg->start_scans(self, row_count);
+bool cjpeg_start_blocks(struct cjpeg *self, uint32_t *row_count) {
+  return libjpeg->start_blocks(self, row_count);
 }
 
-bool cjpeg_clear_blocks(struct cjpeg *self, uint32_t component) {
-  return libjpeg->clear_blocks(self, component);
+bool cjpeg_make_blocks(struct cjpeg *self, uint32_t component, uint32_t depth) {
+  return libjpeg->make_blocks(self, component, depth);
 }
 
 void cjpeg_share_blocks(struct cjpeg *self, const struct cjpeg *other, uint32_t component) {
@@ -74,11 +74,6 @@ void cjpeg_share_tables(struct cjpeg *self, const struct cjpeg *other) {
 }
 
 bool cjpeg_start_output(struct cjpeg *self) { return libjpeg->start_output(self); }
-
-bool cjpeg_start_rows(struct cjpeg *self, uint32_t depth, const struct cjpeg *lender,
-                      uint32_t *row_count) {
-  return libjpeg->start_rows(self, depth, lender, row_count);
-}
 
 void cjpeg_offer_rows(struct cjpeg *self, uint32_t count) { libjpeg->offer_rows(self, count); }
 

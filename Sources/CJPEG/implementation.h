@@ -23,10 +23,9 @@
 #define FUNCTIONS(F)                                                                              \
   F(jpeg_std_error) F(jpeg_CreateDecompress) F(jpeg_destroy_decompress) F(jpeg_mem_src)           \
   F(jpeg_read_header) F(jpeg_has_multiple_scans) F(jpeg_start_decompress) F(jpeg_read_scanlines)  \
-  F(jpeg_skip_scanlines) F(jpeg_finish_decompress) F(jpeg_read_coefficients)                      \
-  F(jpeg_consume_input) F(jpeg_start_output) F(jpeg_CreateCompress)                               \
-  F(jpeg_destroy_compress) F(jpeg_set_defaults) F(jpeg_set_quality) F(jpeg_start_compress)        \
-  F(jpeg_write_scanlines) F(jpeg_finish_compress)
+  F(jpeg_skip_scanlines) F(jpeg_finish_decompress) F(jpeg_consume_input) F(jpeg_start_output)     \
+  F(jpeg_CreateCompress) F(jpeg_destroy_compress) F(jpeg_set_defaults) F(jpeg_set_quality)        \
+  F(jpeg_start_compress) F(jpeg_write_scanlines) F(jpeg_finish_compress)
 
 #define MEMBER(name) __typeof__(name) *name;
 static struct {
@@ -54,7 +53,6 @@ static bool load(void) {
 #define jpeg_read_scanlines libjpeg.jpeg_read_scanlines
 #define jpeg_skip_scanlines libjpeg.jpeg_skip_scanlines
 #define jpeg_finish_decompress libjpeg.jpeg_finish_decompress
-#define jpeg_read_coefficients libjpeg.jpeg_read_coefficients
 #define jpeg_consume_input libjpeg.jpeg_consume_input
 #define jpeg_start_output libjpeg.jpeg_start_output
 #define jpeg_CreateCompress libjpeg.jpeg_CreateCompress
@@ -99,8 +97,10 @@ enum { ROWS = 16 };
 // The rows of a component's blocks that there is memory for: those of the picture take turns in it.
 struct block_rows {
   JBLOCKARRAY rows;
-  JDIMENSION width;  // blocks in a row
-  JDIMENSION count;
+  void *memory;        // what the rows are in; null if it is another reader's
+  JDIMENSION width;    // blocks in a row
+  JDIMENSION height;   // rows that the picture has
+  JDIMENSION count;    // rows that there is memory for
   JDIMENSION cleared;  // rows of the picture that have been made zeros
 };
 
@@ -115,7 +115,6 @@ struct cjpeg {
   size_t byte_count;
   struct cjpeg_piece *pieces;
   size_t piece_count, next_piece;
-  jvirt_barray_ptr *blocks;
   struct block_rows block_rows[MAX_COMPONENTS];
   int block_rows_count;
   int scan_limit;
@@ -151,6 +150,12 @@ static void count_scans(j_common_ptr info) {
 
 static void free_reader(struct cjpeg *self) {
   jpeg_destroy_decompress(&self->info);
+  for (int component = 0; component < self->block_rows_count; component++) {
+    struct block_rows *const blocks = &self->block_rows[component];
+    if (!blocks->memory) continue;
+    free(blocks->memory);
+    free(blocks->rows);
+  }
   free(self->pieces);
   free(self);
 }
@@ -278,32 +283,80 @@ static bool finish(struct cjpeg *self) {
   return true;
 }
 
-// libjpeg.txt, "Buffered-image mode" and "Really raw data: DCT coefficients".
-static bool start_scans(struct cjpeg *self, uint32_t *row_count) {
-  if (setjmp(self->caller)) return false;
-  self->info.buffered_image = TRUE;
-  self->info.do_block_smoothing = FALSE;
-  jpeg_start_decompress(&self->info);
-  self->blocks = jpeg_read_coefficients(&self->info);
-  *row_count = self->info.total_iMCU_rows;
-  return true;
+// In place of libjpeg's own memory manager (libjpeg.txt, "Memory management"), whose arrays know no
+// second thread: libjpeg asks for as many rows of blocks at once as a row of MCUs has, from the top to
+// the bottom in each scan.
+static jvirt_barray_ptr request_rows(j_common_ptr info, int pool, boolean is_zeroed,
+                                     JDIMENSION width, JDIMENSION height, JDIMENSION most) {
+  (void)pool, (void)is_zeroed, (void)most;
+  struct cjpeg *self = info->client_data;
+  struct block_rows *const blocks = &self->block_rows[self->block_rows_count++];
+  blocks->width = width;
+  blocks->height = height;
+  return (jvirt_barray_ptr)blocks;
 }
 
-// libjpeg clears them as they are first written; from the top to the bottom, and by one thread.
-static bool clear_blocks(struct cjpeg *self, uint32_t component) {
+static JBLOCKARRAY access_rows(j_common_ptr info, jvirt_barray_ptr array, JDIMENSION first,
+                               JDIMENSION count, boolean is_written) {
+  (void)info;
+  struct block_rows *const blocks = (struct block_rows *)array;
+  JBLOCKARRAY const found = blocks->rows + first % blocks->count;
+  if (is_written && first >= blocks->cleared) {
+    memset(found[0], 0, (size_t)count * blocks->width * sizeof(JBLOCK));
+    blocks->cleared = first + count;
+  }
+  return found;
+}
+
+// libjpeg.txt, "Buffered-image mode".
+static bool start_blocks(struct cjpeg *self, uint32_t *row_count) {
   if (setjmp(self->caller)) return false;
   struct jpeg_decompress_struct *const info = &self->info;
-  const JDIMENSION count = info->comp_info[component].v_samp_factor;
-  for (JDIMENSION row = 0; row < info->total_iMCU_rows; row++) {
-    info->mem->access_virt_barray(
-        (j_common_ptr)info, self->blocks[component], row * count, count, TRUE);
+  info->buffered_image = TRUE;
+  info->do_block_smoothing = FALSE;
+  info->mem->request_virt_barray = request_rows;
+  info->mem->access_virt_barray = access_rows;
+  jpeg_start_decompress(info);
+  // Samples without blocks (lossless) are not kept in such rows.
+  const uint32_t row_height = info->max_v_samp_factor * DCTSIZE;
+  if (self->block_rows_count != info->num_components ||
+      info->total_iMCU_rows != (info->image_height + row_height - 1) / row_height) {
+    return false;
   }
+  *row_count = info->total_iMCU_rows;
   return true;
 }
 
-// It is where the decompressor itself looks for them (jpegint.h: coef_arrays).
+// As libjpeg's own memory manager has it (jmemmgr.c: ALIGN_SIZE), for the widest vectors there are.
+enum { ALIGNMENT = 64 };
+
+static bool make_blocks(struct cjpeg *self, uint32_t component, uint32_t depth) {
+  struct block_rows *const blocks = &self->block_rows[component];
+  const uint32_t height = self->info.comp_info[component].v_samp_factor;
+  blocks->count = depth < self->info.total_iMCU_rows ? depth * height : blocks->height;
+  const size_t row_size = blocks->width * sizeof(JBLOCK);
+  blocks->rows = malloc(blocks->count * sizeof *blocks->rows);
+  // What nobody touches costs nothing, and each of two threads gets its own zeros from the kernel.
+  blocks->memory = blocks->rows ? calloc(1, blocks->count * row_size + ALIGNMENT) : 0;
+  if (!blocks->memory) {
+    free(blocks->rows);
+    self->message = CJPEG_OUT_OF_MEMORY;
+    return false;
+  }
+  const size_t misplaced = (uintptr_t)blocks->memory % ALIGNMENT;
+  char *const start = (char *)blocks->memory + (ALIGNMENT - misplaced);
+  for (JDIMENSION row = 0; row < blocks->count; row++) {
+    blocks->rows[row] = (JBLOCKROW)(start + row * row_size);
+  }
+  blocks->cleared = blocks->count;
+  return true;
+}
+
 static void share_blocks(struct cjpeg *self, const struct cjpeg *other, uint32_t component) {
-  self->blocks[component] = other->blocks[component];
+  struct block_rows *const blocks = &self->block_rows[component];
+  blocks->rows = other->block_rows[component].rows;
+  blocks->count = other->block_rows[component].count;
+  blocks->cleared = blocks->height;  // it is the other's to clear them
 }
 
 static bool read_scan_row(struct cjpeg *self) {
@@ -332,69 +385,6 @@ static void share_tables(struct cjpeg *self, const struct cjpeg *other) {
 static bool start_output(struct cjpeg *self) {
   if (setjmp(self->caller)) return false;
   jpeg_start_output(&self->info, self->info.input_scan_number);
-  return true;
-}
-
-// In place of libjpeg's own memory manager (libjpeg.txt, "Memory management"): all rows of blocks are
-// there for it, from the top to the bottom, and some of them at a time.
-static jvirt_barray_ptr request_rows(j_common_ptr info, int pool, boolean is_zeroed,
-                                     JDIMENSION width, JDIMENSION height, JDIMENSION most) {
-  (void)pool, (void)is_zeroed, (void)height, (void)most;
-  struct cjpeg *self = info->client_data;
-  struct block_rows *const rows = &self->block_rows[self->block_rows_count++];
-  rows->width = width;
-  return (jvirt_barray_ptr)rows;
-}
-
-static JBLOCKARRAY access_rows(j_common_ptr info, jvirt_barray_ptr array, JDIMENSION first,
-                               JDIMENSION count, boolean is_written) {
-  (void)info;
-  struct block_rows *const rows = (struct block_rows *)array;
-  JBLOCKARRAY const found = rows->rows + first % rows->count;
-  if (is_written && first >= rows->cleared) {
-    memset(found[0], 0, (size_t)count * rows->width * sizeof(JBLOCK));
-    rows->cleared = first + count;
-  }
-  return found;
-}
-
-// libjpeg asks for as many rows of blocks at once as a row of MCUs has, so that those lie together.
-static void allocate_rows(struct cjpeg *self, uint32_t depth) {
-  struct jpeg_decompress_struct *const info = &self->info;
-  for (int component = 0; component < self->block_rows_count; component++) {
-    struct block_rows *const rows = &self->block_rows[component];
-    rows->count = depth * info->comp_info[component].v_samp_factor;
-    rows->rows = info->mem->alloc_small(
-        (j_common_ptr)info, JPOOL_IMAGE, rows->count * sizeof *rows->rows);
-    JBLOCKROW const blocks = info->mem->alloc_large(
-        (j_common_ptr)info, JPOOL_IMAGE, (size_t)rows->count * rows->width * sizeof *blocks);
-    for (JDIMENSION row = 0; row < rows->count; row++) {
-      rows->rows[row] = blocks + (size_t)row * rows->width;
-    }
-  }
-}
-
-static bool start_rows(struct cjpeg *self, uint32_t depth, const struct cjpeg *lender,
-                       uint32_t *row_count) {
-  if (setjmp(self->caller)) return false;
-  struct jpeg_decompress_struct *const info = &self->info;
-  info->buffered_image = TRUE;
-  info->do_block_smoothing = FALSE;
-  info->mem->request_virt_barray = request_rows;
-  info->mem->access_virt_barray = access_rows;
-  jpeg_start_decompress(info);
-  // Samples without blocks (lossless) are not kept in such rows.
-  const uint32_t row_height = info->max_v_samp_factor * DCTSIZE;
-  if (self->block_rows_count != info->num_components ||
-      info->total_iMCU_rows != (info->image_height + row_height - 1) / row_height) {
-    return false;
-  }
-  if (lender) {
-    memcpy(self->block_rows, lender->block_rows, sizeof self->block_rows);
-  } else {
-    allocate_rows(self, depth);
-  }
-  *row_count = info->total_iMCU_rows;
   return true;
 }
 
@@ -481,5 +471,5 @@ static bool encode(const uint8_t *pixels, size_t stride, uint32_t width, uint32_
 
 const struct cjpeg_interface CJPEG_INTERFACE = {
     load, new_reader, free_reader, read_pieces, error, error_text, read_header, start, read_rows,
-    skip_rows, has_all_bits, finish, start_scans, clear_blocks, share_blocks, read_scan_row,
-    end_scans, share_tables, start_output, start_rows, offer_rows, encode};
+    skip_rows, has_all_bits, finish, start_blocks, make_blocks, share_blocks, read_scan_row,
+    end_scans, share_tables, start_output, offer_rows, encode};

@@ -18,15 +18,13 @@ struct cjpeg_interface {
   bool (*skip_rows)(struct cjpeg *, uint32_t count);
   bool (*has_all_bits)(const struct cjpeg *);
   bool (*finish)(struct cjpeg *);
-  bool (*start_scans)(struct cjpeg *, uint32_t *row_count);
-  bool (*clear_blocks)(struct cjpeg *, uint32_t component);
+  bool (*start_blocks)(struct cjpeg *, uint32_t *row_count);
+  bool (*make_blocks)(struct cjpeg *, uint32_t component, uint32_t depth);
   void (*share_blocks)(struct cjpeg *, const struct cjpeg *, uint32_t component);
   bool (*read_scan_row)(struct cjpeg *);
   bool (*end_scans)(struct cjpeg *);
   void (*share_tables)(struct cjpeg *, const struct cjpeg *);
   bool (*start_output)(struct cjpeg *);
-  bool (*start_rows)(struct cjpeg *, uint32_t depth, const struct cjpeg *lender,
-                     uint32_t *row_count);
   void (*offer_rows)(struct cjpeg *, uint32_t count);
   bool (*encode)(const uint8_t *pixels, size_t stride, uint32_t width, uint32_t height,
                  int quality, bool has_full_colors, cjpeg_byte_handler handler, void *context,

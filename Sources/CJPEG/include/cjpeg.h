@@ -82,19 +82,24 @@ bool cjpeg_has_all_bits(const struct cjpeg *);
 // jpeg_finish_decompress.
 bool cjpeg_finish(struct cjpeg *);
 
-// Two readers of one progressive file, each of some of its scans, that work on the same blocks. Each
-// of them is used by one thread at a time; the caller sees to it that what one reads has been written
-// by the other.
+// Two readers of one file that work on the same blocks: each reads some of its scans, or one reads its
+// only scan, row by row, and the other makes pixels of the blocks, some rows behind. Each of them is used
+// by one thread at a time; the caller sees to it that what one uses has been written by the other, and has
+// not been replaced.
 
-// jpeg_start_decompress in buffered-image mode, in place of cjpeg_start: no scan has been read then.
-// Blocks are not smoothed. `row_count` is how many rows of MCUs each scan has.
-bool cjpeg_start_scans(struct cjpeg *, uint32_t *row_count);
-// Sets all blocks of a component to zero: once, before a scan is read.
-bool cjpeg_clear_blocks(struct cjpeg *, uint32_t component);
-// Lets the first work on the second's blocks of a component; the second has to live as long. To be
-// called between cjpeg_start_scans and the reading of scans.
+// jpeg_start_decompress in buffered-image mode, in place of cjpeg_start: no scan has been read then, and
+// there is no memory for blocks, which are not smoothed. `row_count` is how many rows of MCUs each scan
+// has.
+bool cjpeg_start_blocks(struct cjpeg *, uint32_t *row_count);
+// Takes memory for a component's blocks, once, all of them zeros: of `depth` rows of MCUs at a time, or of
+// all where there are no more. False when there is none. To be called for each component whose blocks are
+// not another's.
+bool cjpeg_make_blocks(struct cjpeg *, uint32_t component, uint32_t depth);
+// Lets the first work on the second's blocks of a component, which have been made; the second has to live
+// as long.
 void cjpeg_share_blocks(struct cjpeg *, const struct cjpeg *, uint32_t component);
-// Reads a row of MCUs of a scan, and the next scan's header first where that is due.
+// Reads a row of MCUs of a scan, and the next scan's header first where that is due; blocks that were not
+// all there at a time are zeros again first.
 bool cjpeg_read_scan_row(struct cjpeg *);
 // Reads what is left up to the end mark.
 bool cjpeg_end_scans(struct cjpeg *);
@@ -103,18 +108,7 @@ bool cjpeg_end_scans(struct cjpeg *);
 void cjpeg_share_tables(struct cjpeg *, const struct cjpeg *);
 // jpeg_start_output, of all that has been read into the blocks; rows can then be read and skipped.
 bool cjpeg_start_output(struct cjpeg *);
-
-// Two readers of one file whose components all come in one scan: one reads the blocks, row by row, and
-// the other makes pixels of them, some rows behind. There is memory for a few rows of MCUs at a time.
-// Each of the two is used by one thread at a time; the caller sees to it that what the second one uses
-// has been read, and has not been replaced.
-
-// jpeg_start_decompress in buffered-image mode, in place of cjpeg_start. Of the one that reads the rows,
-// with memory for `depth` rows of MCUs; of the one that makes pixels, on the memory of its `lender`,
-// which has been started and has to live as long. `row_count` is how many rows of MCUs there are.
-bool cjpeg_start_rows(
-    struct cjpeg *, uint32_t depth, const struct cjpeg *_Nullable lender, uint32_t *row_count);
-// Lets the second one make pixels of the first `count` rows of MCUs; to be called after
+// Lets one that reads no scan make pixels of the first `count` rows of MCUs; to be called after
 // cjpeg_start_output, before rows are read that need them. Those of a row of MCUs need the next one, too.
 void cjpeg_offer_rows(struct cjpeg *, uint32_t count);
 

@@ -62,7 +62,11 @@ struct JPEGPicture: ~Copyable {
   /// - Parameter depth: of so many rows of MCUs the blocks are there at a time.
   /// - Returns: how many rows of MCUs there are.
   mutating func startRows(depth: Int) throws(DecodingError) -> Int {
-    try reader.startRows(depth: depth)
+    let rowCount = try reader.startBlocks()
+    for component in 0..<reader.componentCount {
+      try reader.makeBlocks(of: component, depth: depth)
+    }
+    return rowCount
   }
 
   /// Reads the blocks of the next row of MCUs.
@@ -70,9 +74,13 @@ struct JPEGPicture: ~Copyable {
 
   /// To be called once, in place of `start`: then pixels are made of the blocks that another reads.
   ///
-  /// - Parameter lender: the same picture, which reads its blocks, and has to live as long.
+  /// - Parameter lender: the same picture, whose rows have been started, and which has to live as long.
   mutating func start(makingRowsOf lender: borrowing JPEGPicture) throws(DecodingError) {
-    try reader.startOutput(ofRowsOf: lender.reader)
+    _ = try reader.startBlocks()
+    for component in 0..<reader.componentCount {
+      reader.shareBlocks(of: component, with: lender.reader)
+    }
+    try reader.startOutput()
   }
 
   /// Lets the rows be read that the first rows of MCUs are enough for: all but those of the last one.

@@ -97,22 +97,24 @@ internal import CJPEG
   mutating func finish() { _ = unsafe cjpeg_finish(handle) }
 
   /// To be called after the header, once, in place of `start`: then the scans are read, row by row,
-  /// and the rows of the picture are made of what they have left in the blocks.
+  /// and the rows of the picture are made of the blocks, which have to be given first.
   ///
   /// - Returns: how many rows of MCUs each scan has.
-  mutating func startScans() throws(DecodingError) -> Int {
+  mutating func startBlocks() throws(DecodingError) -> Int {
     var rowCount: UInt32 = 0
-    guard unsafe cjpeg_start_scans(handle, &rowCount) else { throw error }
+    guard unsafe cjpeg_start_blocks(handle, &rowCount) else { throw error }
     return Int(rowCount)
   }
 
-  /// To be called once for each component whose blocks are not another's, before a scan is read.
-  mutating func clearBlocks(of component: Int) throws(DecodingError) {
-    guard unsafe cjpeg_clear_blocks(handle, UInt32(component)) else { throw error }
+  /// Gives each component whose blocks are not another's blocks of its own, once; all are zeros.
+  ///
+  /// - Parameter depth: of so many rows of MCUs the blocks are there at a time; nil: of all.
+  mutating func makeBlocks(of component: Int, depth: Int? = nil) throws(DecodingError) {
+    let depth = depth.map(UInt32.init) ?? .max
+    guard unsafe cjpeg_make_blocks(handle, UInt32(component), depth) else { throw error }
   }
 
-  /// Works on another reader's blocks, which has to live as long; to be called between `startScans`
-  /// and `readScanRow`.
+  /// Works on the blocks that another reader has been given, which has to live as long.
   mutating func shareBlocks(of component: Int, with other: borrowing JPEGReader) {
     unsafe cjpeg_share_blocks(handle, other.handle, UInt32(component))
   }
@@ -133,33 +135,13 @@ internal import CJPEG
     unsafe cjpeg_share_tables(handle, other.handle)
   }
 
-  /// To be called after the scans, once, before the rows are read.
+  /// To be called once, before the rows are read: after the scans, or where another reader reads them.
   mutating func startOutput() throws(DecodingError) {
     guard unsafe cjpeg_start_output(handle) else { throw error }
   }
 
-  /// To be called after the header, once, in place of `start`, of a picture that comes in one scan:
-  /// then the scan is read, row by row, and another reader makes pixels of the blocks.
-  ///
-  /// - Parameter depth: of so many rows of MCUs the blocks are there at a time.
-  /// - Returns: how many rows of MCUs there are.
-  mutating func startRows(depth: Int) throws(DecodingError) -> Int {
-    var count: UInt32 = 0
-    guard unsafe cjpeg_start_rows(handle, UInt32(depth), nil, &count) else { throw error }
-    return Int(count)
-  }
-
-  /// To be called after the header, once, in place of `start`: then rows are made of the blocks that
-  /// another reader of the same file reads, as far as they are offered.
-  ///
-  /// - Parameter lender: has been started by `startRows`, and has to live as long.
-  mutating func startOutput(ofRowsOf lender: borrowing JPEGReader) throws(DecodingError) {
-    var count: UInt32 = 0
-    guard unsafe cjpeg_start_rows(handle, 0, lender.handle, &count) else { throw error }
-    try startOutput()
-  }
-
-  /// Lets rows of pixels be made of the first rows of MCUs. Those of each need the next one as well.
+  /// Lets rows of pixels be made of the first rows of MCUs, which another reader has read. Those of
+  /// each need the next one as well.
   mutating func offerRows(_ count: Int) { unsafe cjpeg_offer_rows(handle, UInt32(count)) }
 
   private var error: DecodingError {

@@ -60,7 +60,7 @@ struct JPEGRelay: ~Copyable {
     guard isDone else { return nil }
     try read.get()
     guard try made.get() else { return false }
-    try reader.requireWhole()  // which gives the blocks back
+    try reader.requireWhole()
     return true
   }
 

@@ -10,8 +10,6 @@ struct JPEGScanPair: ~Copyable {
   private struct Progress {
     /// How many rows of MCUs of each scan have been read.
     var rows: [Int]
-    /// How many readers have cleared the blocks that are theirs.
-    var clearedCount = 0
     var hasFailed = false
   }
 
@@ -52,17 +50,16 @@ struct JPEGScanPair: ~Copyable {
   private static func read(
     _ one: inout JPEGReader, _ two: inout JPEGReader, _ schedule: JPEGSchedule
   ) throws(DecodingError) {
-    let rowCount = try one.startScans()
-    _ = try two.startScans()
-    let components = 0..<one.componentCount
-    // The first component mostly has as many blocks as all others, or twice as many.
-    let (first, others) = (components.prefix(1), components.dropFirst())
-    for component in first { two.shareBlocks(of: component, with: one) }
-    for component in others { one.shareBlocks(of: component, with: two) }
+    let rowCount = try one.startBlocks()
+    _ = try two.startBlocks()
+    for component in 0..<one.componentCount {
+      try one.makeBlocks(of: component)
+      two.shareBlocks(of: component, with: one)
+    }
     let progress = Monitor(Progress(rows: schedule.leaders.map { _ in 0 }))
     let isRead = atOnce(
-      { read(schedule, 0, &one, clearing: first, rowCount, progress) },
-      { read(schedule, 1, &two, clearing: others, rowCount, progress) })
+      { read(schedule, 0, &one, rowCount, progress) },
+      { read(schedule, 1, &two, rowCount, progress) })
     guard isRead, !progress.with({ $0.hasFailed }) else { throw JPEGWarnings.damaged }
     one.shareTables(with: two)
     two.shareTables(with: one)
@@ -70,13 +67,10 @@ struct JPEGScanPair: ~Copyable {
 
   /// Reads the scans of one reader.
   private static func read(
-    _ schedule: JPEGSchedule, _ number: Int, _ reader: inout JPEGReader,
-    clearing components: Range<Int>, _ rowCount: Int, _ progress: Monitor<Progress>
+    _ schedule: JPEGSchedule, _ number: Int, _ reader: inout JPEGReader, _ rowCount: Int,
+    _ progress: Monitor<Progress>
   ) {
     do throws(DecodingError) {
-      for component in components { try reader.clearBlocks(of: component) }
-      progress.with { $0.clearedCount += 1 }
-      progress.wait { $0.clearedCount == schedule.readers.count || $0.hasFailed }
       for scan in schedule.readers[number] {
         let leaders = schedule.leaders[scan]
         for row in 0..<rowCount {
