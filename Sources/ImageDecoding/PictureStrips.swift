@@ -26,7 +26,7 @@ package struct PictureStrips: ~Copyable {
 
   /// Bytes of a strip, about: some rows of blocks of a large picture, and well below the second
   /// cache of any processor.
-  private static let stripByteCount = 256 << 10
+  package static let usualByteCount = 256 << 10
   /// Rows of blocks with the usual subsampling of colours.
   private static let rowGroup = 16
 
@@ -34,6 +34,8 @@ package struct PictureStrips: ~Copyable {
   private let file: FileBytes
   private let limits: DecodingLimits
   private let isDivided: Bool
+  /// Rows of a strip, of which the last one may have fewer.
+  private let stripHeight: Int
 
   /// What has become of the file's profile; nil where it has none.
   package let profile: ProfileFate?
@@ -44,10 +46,13 @@ package struct PictureStrips: ~Copyable {
   /// Nil for a picture that has to be in memory as a whole: of another type, turned, or with colours
   /// that are to be converted.
   ///
-  /// - Parameter bytes: have to stay in place for as long as this lives.
+  /// - Parameters:
+  ///   - bytes: have to stay in place for as long as this lives.
+  ///   - stripByteCount: how many bytes a strip has at most, if so many rows of blocks have them.
   package init?(
     of bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits(),
-    profile: EmbeddedProfile = .convert, threads: Threads = .one
+    profile: EmbeddedProfile = .convert, threads: Threads = .one,
+    stripByteCount: Int = usualByteCount
   ) throws(DecodingError) {
     let (file, type) = unsafe try ImageDecoder.sniff(bytes)
     guard type == .jpeg else { return nil }
@@ -57,6 +62,8 @@ package struct PictureStrips: ~Copyable {
     if colors.conversion != nil || colors.fate?.remark != nil { return nil }
     layout = .display(width: picture.width, height: picture.height)
     isDivided = Self.isDivided(picture, threads)
+    let groups = max(1, stripByteCount / (layout.rowByteCount * Self.rowGroup))
+    stripHeight = min(layout.height, groups * Self.rowGroup)
     self.picture = picture
     self.file = file
     self.limits = limits
@@ -86,25 +93,24 @@ package struct PictureStrips: ~Copyable {
   private mutating func decode(
     into pixels: LoanPixels?, _ take: Taker
   ) throws(DecodingError) -> Bool {
+    let way = Way(layout: layout, stripHeight: stripHeight, pixels: pixels)
     if isDivided {
       if !picture.hasOneScan {
         if var pair = JPEGScanPair.reading(file) {
-          return try Self.decode(&pair.upper, &pair.lower, of: layout, into: pixels, take)
+          return try Self.decode(&pair.upper, &pair.lower, way, take)
         }
-      } else if let isTaken = try decodeInRelay(into: pixels, take) {
+      } else if let isTaken = try decodeInRelay(way, take) {
         return isTaken
       }
     }
-    return try Self.decode(&picture, 0..<layout.height, of: layout, into: pixels, take)
+    return try Self.decode(&picture, 0..<layout.height, way, take)
   }
 
   /// Decodes a picture that comes in one scan by two threads; nil, and nothing is taken, where that
   /// cannot be.
-  private func decodeInRelay(
-    into pixels: LoanPixels?, _ take: Taker
-  ) throws(DecodingError) -> Bool? {
-    var strip = try Strip(of: layout, on: pixels)
-    guard let relay = JPEGRelay.reading(file, limits: limits, step: strip.rowCount) else {
+  private func decodeInRelay(_ way: Way, _ take: Taker) throws(DecodingError) -> Bool? {
+    var strip = try Strip(way)
+    guard let relay = JPEGRelay.reading(file, limits: limits, step: way.stripHeight) else {
       return nil
     }
     return try relay.decode { (picture, rows) throws(DecodingError) in
@@ -114,21 +120,21 @@ package struct PictureStrips: ~Copyable {
 
   /// Makes the pixels of a picture that has been read, each thread those of half of the rows.
   private static func decode(
-    _ upper: inout JPEGPicture, _ lower: inout JPEGPicture, of layout: FrameLayout,
-    into pixels: LoanPixels?, _ take: Taker
+    _ upper: inout JPEGPicture, _ lower: inout JPEGPicture, _ way: Way, _ take: Taker
   ) throws(DecodingError) -> Bool {
-    let middle = layout.height / 2 / rowGroup * rowGroup
+    let height = way.layout.height
+    let middle = height / 2 / rowGroup * rowGroup
     var above = Result<Bool, DecodingError>.success(false)
     var below = above
     sideBySide(
       {
         above = Result { () throws(DecodingError) in
-          try decode(&upper, 0..<middle, of: layout, into: pixels, take)
+          try decode(&upper, 0..<middle, way, take)
         }
       },
       {
         below = Result { () throws(DecodingError) in
-          try decode(&lower, middle..<layout.height, of: layout, into: pixels, take)
+          try decode(&lower, middle..<height, way, take)
         }
       })
     let isTaken = try below.get()
@@ -137,39 +143,44 @@ package struct PictureStrips: ~Copyable {
 
   /// Decodes some rows; the last ones show whether the file is whole.
   private static func decode(
-    _ picture: inout JPEGPicture, _ rows: Range<Int>, of layout: FrameLayout,
-    into pixels: LoanPixels?, _ take: Taker
+    _ picture: inout JPEGPicture, _ rows: Range<Int>, _ way: Way, _ take: Taker
   ) throws(DecodingError) -> Bool {
-    var strip = try Strip(of: layout, on: pixels)
+    var strip = try Strip(way)
     try picture.start(skipping: rows.lowerBound)
-    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: strip.rowCount) {
-      let end = min(first + strip.rowCount, rows.upperBound)
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: way.stripHeight) {
+      let end = min(first + way.stripHeight, rows.upperBound)
       guard try strip.move(first..<end, of: &picture, take) else { return false }
     }
-    if rows.upperBound == layout.height { try picture.requireWhole() }
+    if rows.upperBound == way.layout.height { try picture.requireWhole() }
     return true
+  }
+
+  /// Where the rows go, and how many at a time.
+  private struct Way {
+    let layout: FrameLayout
+    let stripHeight: Int
+    /// Where they are to be; nil: a taker takes them.
+    let pixels: LoanPixels?
   }
 
   /// What rows of the picture are in on their way, unless they are made where they are to be.
   private struct Strip: ~Copyable {
-    let rowCount: Int
-    private let layout: FrameLayout
-    private let pixels: LoanPixels?
+    private let way: Way
     private var bitmap: Bitmap?
 
-    init(of layout: FrameLayout, on pixels: LoanPixels?) throws(DecodingError) {
-      let groups = max(1, stripByteCount / (layout.rowByteCount * rowGroup))
-      rowCount = min(layout.height, groups * rowGroup)
-      self.layout = layout
-      self.pixels = pixels
-      if pixels == nil { bitmap = try makeBitmap(width: layout.width, height: rowCount) }
+    init(_ way: Way) throws(DecodingError) {
+      self.way = way
+      if way.pixels == nil {
+        bitmap = try makeBitmap(width: way.layout.width, height: way.stripHeight)
+      }
     }
 
     /// Has the picture's next rows taken, which are no more than there is room for.
     mutating func move(
       _ rows: Range<Int>, of picture: inout JPEGPicture, _ take: Taker
     ) throws(DecodingError) -> Bool {
-      if let pixels {
+      let layout = way.layout
+      if let pixels = way.pixels {
         try pixels.withRows(rows) { (rows) throws(DecodingError) in
           try PixelTarget.lend(&rows, width: layout.width) { (target) throws(DecodingError) in
             try picture.readRows(into: target)

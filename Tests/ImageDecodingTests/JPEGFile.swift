@@ -14,6 +14,8 @@ struct JPEGFile: Sendable {
   var adobeTransform: Int?
   var hasTables = true
   var isInterleaved = true
+  /// MCUs between two restart markers, of interleaved components; 0 for none.
+  var restartInterval = 0
   /// What is added to all values from one row of MCUs to the next, of interleaved components.
   var rowStep = 0
   /// The value of a component's samples, 0...255, in a column of MCUs.
@@ -56,6 +58,9 @@ struct JPEGFile: Sendable {
       frame.u8(Int(identifier), sampling.h << 4 | sampling.v, 0)
     }
     file.raw(segment(0xC0, frame.bytes))
+    if restartInterval > 0 {
+      file.raw(segment(0xDD, [UInt8(restartInterval >> 8), UInt8(restartInterval & 255)]))
+    }
     if hasTables {
       let sizes: [UInt8] = [0, 1, 5] + [UInt8](repeating: 1, count: 6)
       file.raw(segment(0xC4, [0] + sizes + [UInt8](repeating: 0, count: 7) + (0..<12)))
@@ -89,6 +94,11 @@ struct JPEGFile: Sendable {
     if components.count > 1 {
       for row in 0..<rows {
         for column in 0..<columns {
+          let number = row * columns + column
+          if restartInterval > 0, number > 0, number.isMultiple(of: restartInterval) {
+            bits.restart(number / restartInterval - 1)
+            last = [Int](repeating: 128, count: sampling.count)
+          }
           for component in components {
             let count = sampling[component].h * sampling[component].v
             for _ in 0..<count { write(component, column, row: row) }
@@ -140,6 +150,11 @@ private struct JPEGBits {
     bytes.append(UInt8(pending))
     if pending == 0xFF { bytes.append(0) }
     (pending, count) = (0, 0)
+  }
+
+  /// Puts a restart marker, of which there are eight (ITU T.81, B.1.1.3).
+  mutating func restart(_ number: Int) {
+    bytes = finished() + [0xFF, 0xD0 + UInt8(number % 8)]
   }
 
   mutating func finished() -> [UInt8] {

@@ -17,9 +17,10 @@ extension Picture {
           try ImageDecoder.decode(bytes, limits: limits, profile: profile)
         })
     }
-    for threads in [PictureStrips.Threads.one, .two(fromPixels: 0)] {
+    for (threads, byteCount) in Self.waysInStrips {
       let inStrips = Result { () throws(DecodingError) in
-        try Picture(decodingInStrips: bytes, limits: limits, profile: profile, threads)
+        try Picture(
+          decodingInStrips: bytes, limits: limits, profile: profile, threads, byteCount)
       }
       switch inStrips {
       case .success(nil): break
@@ -32,15 +33,22 @@ extension Picture {
     self = try whole.get()
   }
 
+  /// Strips as they are, and those as low as can be, so that small pictures have several.
+  private static let waysInStrips: [(PictureStrips.Threads, Int)] = [
+    (.one, PictureStrips.usualByteCount), (.two(fromPixels: 0), PictureStrips.usualByteCount),
+    (.two(fromPixels: 0), 0),
+  ]
+
   /// Nil for one that has to be decoded as a whole.
   init?(
     decodingInStrips bytes: [UInt8], limits: DecodingLimits = DecodingLimits(),
-    profile: EmbeddedProfile = .convert, _ threads: PictureStrips.Threads = .one
+    profile: EmbeddedProfile, _ threads: PictureStrips.Threads, _ stripByteCount: Int
   ) throws(DecodingError) {
     let picture = try bytes.span.withUnsafeBytes { (bytes) throws(DecodingError) -> Picture? in
       guard
         var strips = try PictureStrips(
-          of: bytes, limits: limits, profile: profile, threads: threads)
+          of: bytes, limits: limits, profile: profile, threads: threads,
+          stripByteCount: stripByteCount)
       else { return nil }
       let layout = strips.layout
       let pixels = Mutex([UInt8](repeating: 0, count: layout.byteCount))

@@ -89,6 +89,36 @@ import Testing
     }
   }
 
+  @Test("a picture of the longest side is the same by two threads, in either direction")
+  func longestSide() throws {
+    let sampling = Self.samplings[3].map { JPEGFile.Sampling(h: $0.0, v: $0.1) }
+    for (width, height) in [(65_500, 33), (33, 65_500)] {
+      let file = JPEGFile(
+        width: width, height: height, sampling: sampling, restartInterval: 4093, rowStep: 53
+      ) { component, column in (column * 37 + component * 11) % 256 }
+      let picture = try Picture(decoding: file.bytes)  // compares
+      #expect((picture.width, picture.height) == (width, height))
+    }
+  }
+
+  @Test(
+    "a file that is cut at any byte has the same end by one thread and by two",
+    arguments: [[(1, 1)], [(2, 2), (1, 1), (1, 1)], [(3, 1), (1, 1), (1, 1)]])
+  func cutAnywhere(_ sampling: [(Int, Int)]) throws {
+    let file = JPEGFile(
+      width: 50, height: 90, sampling: sampling.map { JPEGFile.Sampling(h: $0.0, v: $0.1) },
+      restartInterval: sampling.count > 1 ? 5 : 0, rowStep: 53
+    ) { component, column in (column * 37 + component * 11) % 256 }
+    let bytes = file.bytes
+    var wholeCount = 0
+    for count in 1...bytes.count {
+      // Compares; with an end mark, the file says that this is all.
+      if (try? Picture(decoding: Array(bytes[..<count]))) != nil { wholeCount += 1 }
+      _ = try? Picture(decoding: bytes[..<count] + [0xFF, 0xD9])
+    }
+    #expect(wholeCount == 3, "all of it, and without the end mark or its second half")
+  }
+
   private static func relay(_ bytes: UnsafeRawBufferPointer) throws -> JPEGRelay {
     let file = FileBytes(bytes)
     guard let relay = JPEGRelay.reading(file, limits: DecodingLimits(), step: 48) else {
