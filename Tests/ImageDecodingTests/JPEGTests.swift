@@ -117,6 +117,19 @@ import Testing
     #expect(try Picture(decoding: bytes + more) == picture)
   }
 
+  @Test("a height that comes behind the picture is unsupported, not damage")
+  func heightBehind() throws {
+    var file = Self.photo
+    file.height = 0
+    let message =
+      "JPEG with a height that stands behind the picture (DNL) is not supported; convert it first"
+    let lines: [UInt8] = [0xFF, 0xDC, 0, 4, 0, 64, 0xFF, 0xD9]
+    for bytes in [file.bytes, Array(file.bytes.dropLast(2)) + lines] {
+      let error = #expect(throws: DecodingError.self) { try Picture(decoding: bytes) }
+      #expect("\(error, default: "")" == message)
+    }
+  }
+
   /// Bytes as coded data has them.
   private static func noise(_ count: Int) -> [UInt8] {
     var random = Random(seed: 3)

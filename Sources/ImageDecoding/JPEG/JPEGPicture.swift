@@ -16,6 +16,8 @@ struct JPEGPicture: ~Copyable {
   init(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) {
     let markers = JPEGMarkers(file)
     if let (width, height) = markers.size {
+      // ITU T.81, B.2.5; libjpeg does not read it.
+      if height == 0 { throw .unsupported(.jpeg, "a height that stands behind the picture (DNL)") }
       try limits.check(width: width, height: height, of: .jpeg, maxSide: Self.maxSide)
     }
     var reader = try JPEGReader(file)
