@@ -76,7 +76,7 @@ import Testing
     arguments: [
       ([(258, 8), (262, 5), (277, 4), (332, 2)], "inks other than CMYK"),
       ([(258, 16), (262, 6), (277, 3)], "16-bit YCbCr colours"),
-      ([(258, 8), (262, 8), (277, 4), (338, 2)], "alpha beside CIELAB colours"),
+      ([(258, 4), (262, 8), (277, 3)], "4-bit CIELAB colours"),
       ([(258, 8), (262, 32_809), (277, 1)], "colours of kind 32809"),
       ([(258, 12), (262, 1), (277, 1)], "12 bits a sample"),
       ([(258, 32), (262, 5), (277, 4), (339, 3)], "signed or floating-point samples"),

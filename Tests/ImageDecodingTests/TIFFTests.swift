@@ -104,6 +104,38 @@ import Testing
     }
   }
 
+  /// L*, a* and b* of white D50 (of which the colours are whole numbers), and what Little CMS makes of
+  /// them in sRGB.
+  private static let labs: [(lab: [Double], rgb: UInt32)] = [
+    ([100, 0, 0], Pattern.pixel(255, 255, 255)), ([0, 0, 0], Pattern.pixel(0, 0, 0)),
+    ([50, 0, 0], Pattern.pixel(119, 119, 119)), ([25, 0, 0], Pattern.pixel(59, 59, 59)),
+    ([60, 40, 30], Pattern.pixel(217, 114, 94)), ([60, -40, 30], Pattern.pixel(73, 162, 88)),
+    ([60, 20, -50], Pattern.pixel(139, 135, 234)), ([80, 0, 60], Pattern.pixel(223, 197, 80)),
+  ]
+
+  @Test("CIELAB of both forms becomes sRGB, with white as white", arguments: [8, 9], [8, 16])
+  func lab(photometric: Int, depth: Int) throws {
+    let hasSigns = photometric == 8
+    let full: Double = depth == 8 ? 255 : hasSigns ? 65_535 : 65_280
+    var file = TIFFTestFile(
+      width: Self.labs.count, photometric: photometric, sampleCount: 4, depth: depth,
+      extraSamples: [2]
+    ) { x, _, index in
+      if index == 3 { return 1 << depth - 1 }
+      let number = Self.labs[x].lab[index]
+      if index == 0 { return Int((number / 100 * full).rounded()) }
+      return Int(number + (hasSigns ? 0 : 128)) << (depth - 8) & (1 << depth - 1)
+    }
+    for layout in 0..<8 {
+      (file.isPlanar, file.isBig, file.hasTiles) = (
+        layout & 1 != 0, layout & 2 != 0, layout & 4 != 0
+      )
+      let picture = try Picture(decoding: file.bytes)
+      let expected = Picture(width: file.width, height: file.height) { x, _ in Self.labs[x].rgb }
+      #expect(try #require(picture.largestDifference(from: expected)) <= 2, "layout \(layout)")
+    }
+  }
+
   private static func rgb(_ more: [(tag: Int, value: Int)] = [], count: Int = 3) -> TIFFTestFile {
     TIFFTestFile(photometric: 2, sampleCount: count, more: more) { x, _, index in
       index < 3 ? [200, 100, 50][index] : x

@@ -8,7 +8,15 @@ struct MatrixConversion {
   /// What each byte of blue, green and red adds to linear blue, green and red.
   private let parts: [SIMD4<Int32>]
   /// The sRGB number of light at equal steps.
-  private let numbers: [UInt8]
+  private static let numbers = (0..<steps).map { step in
+    let light = Double(step) / Double(steps - 1)
+    return UInt8((ToneCurve.number(ofSRGB: light) * 255).rounded())
+  }
+
+  /// The sRGB number of linear light, of which 1 is all there is.
+  static func number(of light: Double) -> UInt8 {
+    numbers[Int((min(max(light, 0), 1) * Double(steps - 1)).rounded())]
+  }
 
   /// Numbers of light: near black, where sRGB is steepest, five of them share a number.
   private static let steps = 1 << 14
@@ -33,17 +41,13 @@ struct MatrixConversion {
         return SIMD4(part(2), part(1), part(0), 0)
       }
     }
-    numbers = (0..<Self.steps).map { step in
-      let light = Double(step) / Double(Self.steps - 1)
-      return UInt8((ToneCurve.number(ofSRGB: light) * 255).rounded())
-    }
   }
 
   /// Converts in place; the fourth byte of each pixel stays.
   func apply(to target: PixelTarget) {
     let whole = PixelRect(x: 0, y: 0, width: target.width, height: target.height)
     unsafe parts.withUnsafeBufferPointer { parts in
-      unsafe numbers.withUnsafeBufferPointer { numbers in
+      unsafe Self.numbers.withUnsafeBufferPointer { numbers in
         guard let parts = parts.baseAddress, let numbers = numbers.baseAddress else { return }
         inBands(whole) { band in
           for row in band.y..<band.maxY {

@@ -109,7 +109,7 @@ struct TIFFDecoder {
       }
       decoded.ignoresEmptyAlpha = layout.isAlphaGuessed
     } else {
-      // Luma and chroma, and CIELAB, which have no alpha.
+      // Luma and chroma, which have no alpha.
       try decoded.pixels.withTarget { (target) throws(DecodingError) in
         try tiff.readColors(into: target, orientation: orientation)
         target.swapRedAndBlue()

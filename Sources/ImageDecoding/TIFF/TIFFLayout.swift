@@ -2,7 +2,7 @@ internal import Pixels
 
 /// Where the samples of a TIFF page are, and what they mean.
 struct TIFFLayout {
-  enum Colors { case whiteIsZero, blackIsZero, rgb, palette, cmyk }
+  enum Colors { case whiteIsZero, blackIsZero, rgb, palette, cmyk, cieLab, iccLab }
 
   /// What an extra sample says beside the colours (TIFF 6.0, page 31).
   enum Alpha { case straight, premultiplied }
@@ -16,7 +16,7 @@ struct TIFFLayout {
 
   let size: PixelRect
   let colors: Colors
-  /// Bits a sample: 1, 2, 4, 8 or 16.
+  /// Bits a sample.
   let depth: Int
   /// Samples a pixel, extra ones included.
   let sampleCount: Int
@@ -76,6 +76,8 @@ struct TIFFLayout {
     case 2: .rgb
     case 3: .palette
     case 5: .cmyk
+    case 8: .cieLab
+    case 9: .iccLab
     case nil where count >= 3: .rgb
     case nil: isFax ? .whiteIsZero : .blackIsZero
     default: nil
@@ -104,7 +106,7 @@ extension TIFFLayout.Colors {
   var sampleCount: Int {
     switch self {
     case .whiteIsZero, .blackIsZero, .palette: 1
-    case .rgb: 3
+    case .rgb, .cieLab, .iccLab: 3
     case .cmyk: 4
     }
   }

@@ -8,6 +8,7 @@ struct TIFFPixels {
   /// What a sample is in eight bits.
   private let levels: [UInt8]
   private let palette: [UInt32]
+  private let lab: TIFFLab
 
   init(_ layout: TIFFLayout, keepsInk: Bool) throws(DecodingError) {
     self.layout = layout
@@ -18,6 +19,7 @@ struct TIFFPixels {
     for sample in 0...highest { levels[sample] = UInt8((sample * 255 + highest / 2) / highest) }
     self.levels = levels
     palette = layout.colors == .palette ? try Self.palette(layout) : []
+    lab = TIFFLab(layout.colors, depth: layout.depth)
   }
 
   private static func palette(_ layout: TIFFLayout) throws(DecodingError) -> [UInt32] {
@@ -73,6 +75,7 @@ struct TIFFPixels {
         red: level(sample(0), divisor), green: level(sample(1), divisor),
         blue: level(sample(2), divisor)
       ).word
+    case .cieLab, .iccLab: return lab.pixel(sample(0), sample(1), sample(2)).word
     case .cmyk:
       // What an ink leaves of the light.
       func light(_ kind: Int) -> Int { max(0, divisor - sample(kind)) }

@@ -9,6 +9,7 @@ struct TIFFSamples {
     static let separated = 5
     static let yCbCr = 6
     static let cieLab = 8
+    static let iccLab = 9
   }
 
   /// SampleFormat 1 (TIFF 6.0, page 80).
@@ -17,7 +18,6 @@ struct TIFFSamples {
   private static let cmyk = 1
 
   private let bits: [Int]
-  private let countPerPixel: Int
   private let format: Int
   private let photometric: Int?
   private let inkSet: Int
@@ -26,7 +26,6 @@ struct TIFFSamples {
   init(_ directory: TIFFDirectory) {
     let bits = directory.values(.bitsPerSample, limit: 64)
     self.bits = bits.isEmpty ? [1] : bits
-    countPerPixel = directory.first(.samplesPerPixel) ?? 1
     format = directory.first(.sampleFormat) ?? Self.unsigned
     photometric = directory.first(.photometric)
     inkSet = directory.first(.inkSet) ?? Self.cmyk
@@ -41,8 +40,8 @@ struct TIFFSamples {
     return obstacle(depth: depth)
   }
 
-  /// The depths that libtiff makes colours of (`PickContigCase` in its `tif_getimage.c`), and what
-  /// our own code does.
+  /// What our own code does, and of luma and chroma the depth that libtiff makes colours of
+  /// (`PickContigCase` in its `tif_getimage.c`).
   private func obstacle(depth: Int) -> String? {
     switch photometric {
     case Photometric.whiteIsZero, Photometric.blackIsZero, Photometric.palette, Photometric.rgb:
@@ -50,8 +49,7 @@ struct TIFFSamples {
     case Photometric.separated: return inkSet != Self.cmyk ? "inks other than CMYK" : nil
     case Photometric.yCbCr:
       return depth != 8 ? "\(depth)-bit YCbCr colours" : nil
-    case Photometric.cieLab:
-      if countPerPixel != 3 { return "alpha beside CIELAB colours" }
+    case Photometric.cieLab, Photometric.iccLab:
       return depth < 8 ? "\(depth)-bit CIELAB colours" : nil
     case nil: return nil  // libtiff guesses
     case .some(let kind): return "colours of kind \(kind)"
