@@ -36,6 +36,7 @@ extension ImageDecoder {
     var fate = ProfileFate.Use.ignored
     if use == .convert, samples.layout.format.sample == .uint16 {
       do throws(ProfileTrouble) {
+        if samples.isNarrow { throw .unsuitable }
         let conversion = try ColorConversion(profile)
         try conversion?.apply(to: &samples)
         fate = conversion == nil ? .kept : .converted

@@ -78,7 +78,9 @@ import Testing
       ([(258, 16), (262, 6), (277, 3)], "16-bit YCbCr colours"),
       ([(258, 4), (262, 8), (277, 3)], "4-bit CIELAB colours"),
       ([(258, 8), (262, 32_809), (277, 1)], "colours of kind 32809"),
-      ([(258, 12), (262, 1), (277, 1)], "12 bits a sample"),
+      ([(258, 12), (262, 3), (277, 1)], "12 bits a sample"),
+      ([(258, 12), (262, 1), (277, 1), (317, 2)], "12 bits a sample"),
+      ([(258, 12), (259, 7), (262, 1), (277, 1)], "12 bits a sample"),
       ([(258, 32), (262, 5), (277, 4), (339, 3)], "signed or floating-point samples"),
     ] as [([(Int, Int)], String)])
   func unusualTIFF(_ samples: [(Int, Int)], what: String) {

@@ -94,7 +94,7 @@ func tiffFile(
 ) -> [UInt8] {
   let layout = [
     (256, width), (257, height), (259, 1), (273, 8), (278, height), (279, data.count),
-  ]
+  ].filter { entry in !samples.contains { $0.tag == entry.0 } }
   let entries = (layout + samples).sorted { $0.0 < $1.0 }
   var file = ByteWriter()
   file.text(big ? "MM" : "II")

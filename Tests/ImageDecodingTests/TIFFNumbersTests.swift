@@ -112,6 +112,48 @@ import Testing
       file(1, [(262, 2), (277, 4)], [1, 2, 3, 0]), "rgba64le", 1, 1, [1, 2, 3, 65_535])
   }
 
+  @Test("samples of 9 to 15 bits are numbers of 16, with a range of their own", arguments: 9...15)
+  func packed(depth: Int) throws {
+    let highest = 1 << depth - 1
+    let upward = SampleRange(low: 0, high: Float(highest))
+    let downward = SampleRange(low: Float(highest), high: 0)
+    for (photometric, count, format) in [(1, 1, "gray16le"), (0, 1, "gray16le"), (2, 3, "rgb48le")]
+    {
+      var file = TIFFTestFile(photometric: photometric, sampleCount: count, depth: depth) {
+        x, y, index in (x * 977 + y * 3313 + index * 1871) & highest
+      }
+      let values = (0..<file.width * file.height * count).map { place in
+        let pixel = place / count
+        return Double(file.sample(pixel % file.width, pixel / file.width, place % count))
+      }
+      for layout in 0..<8 {
+        (file.isPlanar, file.isBig, file.hasTiles) = (
+          layout & 1 != 0, layout & 2 != 0, layout & 4 != 0
+        )
+        try expectNumbers(
+          file.bytes, format, file.width, file.height, values,
+          range: photometric == 0 ? downward : upward,
+          "layout \(layout)")
+      }
+    }
+  }
+
+  @Test("of 12 bits, alpha is that of a frame, colours keep their range, and white is white")
+  func packedAlpha() throws {
+    func file(_ samples: [(Int, Int)], _ data: [UInt8]) -> [UInt8] {
+      tiffFile(
+        width: 1, height: 1, samples: [(258, 12)] + samples.map { (tag: $0.0, value: $0.1) },
+        data: data)
+    }
+    let range = SampleRange(low: 0, high: 4095)
+    let half = file([(262, 2), (277, 4), (338, 1)], [0x10, 0x00, 0x00, 0x80, 0x08, 0x00])
+    try expectNumbers(half, "rgba64le", 1, 1, [512, 0, 4095, 32_776], range: range)
+    let gray = file([(262, 1), (277, 2), (338, 2)], [0x10, 0x0F, 0xFF])
+    try expectNumbers(gray, "rgba64le", 1, 1, [256, 256, 256, 65_535], range: range)
+    let white = file([(262, 1), (277, 1)], [0xFF, 0xF0])
+    #expect(try Picture(decoding: white).pixels == [0xFFFF_FFFF])
+  }
+
   @Test("in 8 bits, 16 are rounded once, and floats are shown as a viewer does")
   func display() throws {
     let file = tiffFile(
@@ -123,7 +165,7 @@ import Testing
   @Test("complex numbers and odd depths are refused")
   func refused() {
     let data = [UInt8](repeating: 0, count: 8)
-    for (bits, format) in [(64, 6), (24, 3), (12, 1)] {
+    for (bits, format) in [(64, 6), (24, 3), (12, 2)] {
       let file = tiffFile(
         width: 1, height: 1, samples: [(258, bits), (262, 1), (277, 1), (339, format)], data: data)
       #expect(throws: DecodingError.self) { try numbers(file) }

@@ -116,14 +116,14 @@ struct TIFFTestFile: Sendable {
         case 8: row.u8(value)
         default:
           (pending, bitCount) = (pending << depth | value, bitCount + depth)
-          if bitCount == 8 {
-            row.u8(pending)
-            (pending, bitCount) = (0, 0)
+          while bitCount >= 8 {
+            bitCount -= 8
+            row.u8(pending >> bitCount & 255)
           }
         }
       }
     }
-    if bitCount > 0 { row.u8(pending << (8 - bitCount)) }
+    if bitCount > 0 { row.u8(pending << (8 - bitCount) & 255) }
     return row.bytes
   }
 

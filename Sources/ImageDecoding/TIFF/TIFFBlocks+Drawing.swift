@@ -17,7 +17,7 @@ extension TIFFBlocks {
       case 8:
         unsafe colors.write(samples(of: row, in: memory, as: UInt8.self), step: step, to: pixels)
       default:
-        let wide = narrowSamples(of: row, in: memory)
+        let wide = packedSamples(of: row, in: memory, as: UInt8.self)
         unsafe wide.withUnsafeBufferPointer { wide in
           guard let start = wide.baseAddress else { return }
           unsafe colors.write(

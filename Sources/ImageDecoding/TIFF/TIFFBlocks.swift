@@ -82,12 +82,14 @@ struct TIFFBlocks {
     return unsafe samples
   }
 
-  /// Samples of fewer than eight bits, each in a byte: all of the first kind, then the next.
-  /// Those of a row follow one another without a gap.
-  func narrowSamples(of row: Row, in memory: borrowing TIFFMemory) -> [UInt8] {
+  /// Samples that are packed, the highest bit first, each by itself: all of the first kind, then the
+  /// next. Those of a row follow one another without a gap.
+  func packedSamples<Sample: FixedWidthInteger>(
+    of row: Row, in memory: borrowing TIFFMemory, as _: Sample.Type
+  ) -> [Sample] {
     let (depth, step) = (layout.depth, layout.samplesPerBlock)
-    let highest = UInt8(1 << depth - 1)
-    var wide: [UInt8] = []
+    let highest = 1 << depth - 1
+    var wide: [Sample] = []
     wide.reserveCapacity(row.used.count * row.columns.count)
     for (index, sample) in row.used.enumerated() {
       let start = layout.isPlanar ? index * row.planeByteCount + row.offset : row.offset
@@ -95,7 +97,10 @@ struct TIFFBlocks {
       let bytes = unsafe memory.sample(0, at: start, of: UInt8.self)
       for column in 0..<row.columns.count {
         let bit = (column * step + first) * depth
-        unsafe wide.append(bytes[bit / 8] >> UInt8(8 - depth - bit % 8) & highest)
+        let last = bit + depth - 1
+        var word = 0
+        for byte in (bit / 8)...(last / 8) { unsafe word = word << 8 | Int(bytes[byte]) }
+        wide.append(Sample(word >> (7 - last % 8) & highest))
       }
     }
     return wide

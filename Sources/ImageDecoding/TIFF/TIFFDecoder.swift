@@ -22,7 +22,7 @@ struct TIFFDecoder {
 
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     let pages = try TIFFPages(file)
-    if let numbers = TIFFNumbers(pages.directory), numbers.kind != .unsigned || numbers.depth > 16 {
+    if let numbers = TIFFNumbers(pages.directory), !numbers.arePlain {
       return try Decoded(try samples(numbers, pages, file, limits))
     }
     let decoder = try TIFFDecoder(

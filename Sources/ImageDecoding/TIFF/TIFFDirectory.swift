@@ -18,6 +18,7 @@ struct TIFFDirectory {
     case stripByteCounts = 279
     case planarConfiguration = 284
     case time = 306
+    case predictor = 317
     case colorMap = 320
     case tileWidth = 322
     case tileHeight = 323

@@ -21,6 +21,7 @@ extension TIFFNumbers {
     try unsafe picture.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
       try blocks.forEachRow(of: tiff) { row, memory in
         switch (kind, depth) {
+        case (.unsigned, ..<16): unsafe unpack(row, blocks, memory, to: bytes)
         case (.unsigned, 16):
           unsafe copy(row, blocks, memory, as: UInt16.self, to: bytes) { $0 }
         case (.unsigned, 32):
@@ -47,6 +48,7 @@ extension TIFFNumbers {
     }
     if areLogarithms { picture.transfer = .linear }
     if kind != .float, sample == .float32 { picture.findRange() }
+    if let highest { picture.range = SampleRange(low: 0, high: Float(highest)) }
     let range = picture.range ?? sample.range
     // Samples stay what they are; the range says that the largest is black.
     if layout.colors == .whiteIsZero {
@@ -58,19 +60,40 @@ extension TIFFNumbers {
     _ row: TIFFBlocks.Row, _ blocks: TIFFBlocks, _ memory: borrowing TIFFMemory,
     as type: Stored.Type, to bytes: UnsafeMutableRawBufferPointer, _ convert: (Stored) -> Sample
   ) {
-    let layout = blocks.layout
     let sources = unsafe blocks.samples(of: row, in: memory, as: type)
-    let channelCount = layout.alpha == nil ? row.used.count : 4
+    let step = blocks.layout.samplesPerBlock
     let target = unsafe bytes.bindMemory(to: Sample.self)
+    unsafe place(row, blocks.layout, in: target) { index, column in
+      convert(unsafe sources[index][column * step])
+    }
+  }
+
+  /// The same of samples that are packed, the highest bit first.
+  private func unpack(
+    _ row: TIFFBlocks.Row, _ blocks: TIFFBlocks, _ memory: borrowing TIFFMemory,
+    to bytes: UnsafeMutableRawBufferPointer
+  ) {
+    let samples = blocks.packedSamples(of: row, in: memory, as: UInt16.self)
+    let count = row.columns.count
+    unsafe place(row, blocks.layout, in: bytes.bindMemory(to: UInt16.self)) { index, column in
+      samples[index * count + column]
+    }
+  }
+
+  /// Writes a row's samples where they are in a frame.
+  private func place<Sample>(
+    _ row: TIFFBlocks.Row, _ layout: TIFFLayout, in target: UnsafeMutableBufferPointer<Sample>,
+    _ number: (_ index: Int, _ column: Int) -> Sample
+  ) {
+    let channelCount = layout.alpha == nil ? row.used.count : 4
     // Of gray beside alpha, the gray goes to three places.
     let places =
       layout.alpha != nil && row.used.count == 2
       ? [0..<3, 3..<4] : row.used.indices.map { $0..<$0 + 1 }
-    let step = layout.samplesPerBlock
     var pixel = (row.y * layout.size.width + row.columns.lowerBound) * channelCount
     for column in 0..<row.columns.count {
       for (index, place) in places.enumerated() {
-        let number = convert(unsafe sources[index][column * step])
+        let number = number(index, column)
         for channel in place { unsafe target[pixel + channel] = number }
       }
       pixel += channelCount
@@ -94,7 +117,8 @@ extension TIFFNumbers {
     let isPremultiplied = layout.alpha?.kind == .premultiplied
     if sample == .uint16 {
       unsafe Self.settle(
-        bytes.bindMemory(to: SIMD4<UInt16>.self), isPremultiplied, layout.isAlphaGuessed)
+        bytes.bindMemory(to: SIMD4<UInt16>.self), highest ?? 65_535, isPremultiplied,
+        layout.isAlphaGuessed)
     } else {
       let full: Float =
         switch kind {
@@ -108,17 +132,18 @@ extension TIFFNumbers {
   }
 
   private static func settle(
-    _ pixels: UnsafeMutableBufferPointer<SIMD4<UInt16>>, _ isPremultiplied: Bool, _ isGuessed: Bool
+    _ pixels: UnsafeMutableBufferPointer<SIMD4<UInt16>>, _ highest: Int, _ isPremultiplied: Bool,
+    _ isGuessed: Bool
   ) {
     let isEmpty = unsafe isGuessed && pixels.allSatisfy { $0.w == 0 }
     for index in pixels.indices {
-      let alpha = unsafe isEmpty ? .max : pixels[index].w
-      unsafe pixels[index].w = alpha
-      guard isPremultiplied, alpha != .max else { continue }
+      let alpha = unsafe isEmpty ? highest : Int(pixels[index].w)
+      unsafe pixels[index].w = UInt16((alpha * 65_535 + highest / 2) / highest)
+      guard isPremultiplied, alpha != highest else { continue }
       for channel in 0..<3 {
         let number = unsafe Int(pixels[index][channel])
         unsafe pixels[index][channel] =
-          alpha == 0 ? 0 : UInt16(min(65_535, (number * 65_535 + Int(alpha) / 2) / Int(alpha)))
+          alpha == 0 ? 0 : UInt16(min(highest, (number * highest + alpha / 2) / alpha))
       }
     }
   }

@@ -7,14 +7,14 @@ struct TIFFNumbers: Equatable {
   enum Kind: Int { case unsigned = 1, signed, float }
 
   let kind: Kind
-  /// Bits a sample: 8 (signed ones only), 16, 32 or 64.
+  /// Bits a sample: 8 (signed ones only), 9 to 15 (unsigned ones only), 16, 32 or 64.
   let depth: Int
   let colors: TIFFLayout.Colors
   /// Whether libtiff makes them of SGI's logarithms; three of them are XYZ then.
   let areLogarithms: Bool
 
   private static let depths: [Kind: Set<Int>] = [
-    .unsigned: [16, 32, 64], .signed: [8, 16, 32, 64], .float: [16, 32, 64],
+    .unsigned: Set(9...16).union([32, 64]), .signed: [8, 16, 32, 64], .float: [16, 32, 64],
   ]
 
   /// Nil for a page whose samples fit into bytes, or are no grays and no RGB.
@@ -30,8 +30,8 @@ struct TIFFNumbers: Equatable {
     guard let depth = bits.first, bits.allSatisfy({ $0 == depth }),
       let kind = Kind(rawValue: formats.first ?? Kind.unsigned.rawValue),
       formats.allSatisfy({ $0 == kind.rawValue }), Self.depths[kind]?.contains(depth) ?? false,
-      let colors = Self.colors(of: page),
-      count >= colors.sampleCount
+      let colors = Self.colors(of: page), count >= colors.sampleCount,
+      depth.isMultiple(of: 8) || Self.areOnlyPacked(page)
     else { return nil }
     (self.kind, self.depth, self.colors, areLogarithms) = (kind, depth, colors, false)
   }
@@ -52,6 +52,17 @@ struct TIFFNumbers: Equatable {
     }
   }
 
+  /// JPEG (tiff.h, `COMPRESSION_JPEG`).
+  private static let jpeg = 7
+  /// Predictor 1 (TIFF 6.0, page 64).
+  private static let noPredictor = 1
+
+  /// Whether nothing is done to samples that do not fill bytes but what libtiff undoes: it has
+  /// neither their differences nor, mostly, their JPEG.
+  private static func areOnlyPacked(_ page: TIFFDirectory) -> Bool {
+    page.first(.predictor) ?? noPredictor == noPredictor && page.first(.compression) != jpeg
+  }
+
   /// Nil for colours that are no RGB.
   private static func colors(of page: TIFFDirectory) -> TIFFLayout.Colors? {
     switch page.first(.photometric) {
@@ -60,8 +71,14 @@ struct TIFFNumbers: Equatable {
     }
   }
 
+  /// Whether `TIFFPixels` makes 8 bits of them; others become samples of a frame first.
+  var arePlain: Bool { kind == .unsigned && depth == 16 }
+
   /// How its samples are stored in a frame.
-  var sample: SampleType { kind == .unsigned && depth == 16 ? .uint16 : .float32 }
+  var sample: SampleType { kind == .unsigned && depth <= 16 ? .uint16 : .float32 }
+
+  /// The highest of samples that do not fill their type; nil of others.
+  var highest: Int? { kind == .unsigned && depth < 16 ? 1 << depth - 1 : nil }
 
   /// What is said of samples for which frames have no format; nil where they have one.
   var remark: String? {
