@@ -64,9 +64,16 @@ public final class Channel {
   ) throws(ChannelError) -> R {
     while true {
       if let lock = try current.lock(in: root) {
-        let result = try body(current)
-        lock.release()
-        return result
+        do throws(ChannelError) {
+          let result = try body(current)
+          lock.release()
+          return result
+        } catch {
+          // Whoever deletes the directory with its files asks for no lock.
+          guard error.errno == .noSuchFileOrDirectory, try !current.isCurrent(in: root) else {
+            throw error
+          }
+        }
       }
       frames = [:]
       survey = nil

@@ -57,6 +57,21 @@ import Testing
     #expect(Set(frames).isDisjoint(with: ["frame-50", "frame-51", "frame-52"]))
   }
 
+  @Test("a directory that is deleted under a publisher's lock is made anew")
+  func deletedUnderLock() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    let id = channel.id
+    var isDeleted = false
+    _ = try channel.withLock { (current) throws(ChannelError) in
+      if !isDeleted { Folder.remove(directory.path("default")) }
+      isDeleted = true
+      return try PublisherFrame(creating: Serial(rawValue: 77), in: current.directory)
+    }
+    #expect(channel.id != id)
+    #expect(try channel.put(2).rawValue == 1)
+  }
+
   @Test("a serial below one in use is never given out, whatever control says")
   func serials() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)
