@@ -9,13 +9,12 @@ package enum StreamFormat: String, CaseIterable, Hashable, Sendable {
 
   /// Nil for bytes that begin none of these.
   package init?(sniffing head: Span<UInt8>) {
-    func begins(_ text: StaticString, at offset: Int = 0) -> Bool {
-      let bytes = Array("\(text)".utf8)
-      guard head.count >= offset + bytes.count else { return false }
-      return bytes.indices.allSatisfy { head[offset + $0] == bytes[$0] }
+    func begins(_ text: String, at offset: Int = 0) -> Bool {
+      begins(Array(text.utf8), at: offset)
     }
-    func begins(_ bytes: [UInt8]) -> Bool {
-      head.count >= bytes.count && bytes.indices.allSatisfy { head[$0] == bytes[$0] }
+    func begins(_ bytes: [UInt8], at offset: Int = 0) -> Bool {
+      head.count >= offset + bytes.count
+        && bytes.indices.allSatisfy { head[offset + $0] == bytes[$0] }
     }
     if begins("YUV4MPEG2") {
       self = .y4m

@@ -145,6 +145,24 @@ import Testing
   }
 
   @Test(
+    "a header of text that is damaged is told by where its file begins",
+    arguments: [
+      (StreamFormat.pnm, SampleFiles.ppm, "P6 2 2 70000\n"),
+      (.pnm, SampleFiles.ppm, "P6 2 two\n"), (.pnm, SampleFiles.pam, "P7\nWIDTH 2\nENDHDR\n"),
+      (.pfm, SampleFiles.pfm, "Pf\n2 x 1\n"), (.hdr, SampleFiles.hdr, "#?RADIANCE\n\n-Y -1 +X 3\n"),
+    ])
+  func badHeaderPlace(_ format: StreamFormat, _ first: [UInt8], _ second: String) {
+    for pieceSize in [1, 4, 1000] {
+      #expect {
+        _ = try pictures(
+          in: first + Array(second.utf8), UnitScanner(format), pieceSize: pieceSize)
+      } throws: { error in
+        if case StreamError.badHeader(first.count, _) = error { true } else { false }
+      }
+    }
+  }
+
+  @Test(
     "OpenEXR files whose end nothing tells are refused by name",
     arguments: [(2, "tiles"), (8, "deep data"), (16, "several parts")])
   func obstacles(bits: UInt8, what: String) {

@@ -92,6 +92,11 @@ import Testing
     #expect(throws: StreamError.garbage(offset: whole.count, expected: "a frame")) {
       _ = try pictures(in: whole + Array("FRAX".utf8), UnitScanner(.y4m), pieceSize: 3)
     }
+    for line in ["FRAMES\n", "F\n", "YUV\n"] {
+      #expect(throws: StreamError.garbage(offset: whole.count, expected: "a frame")) {
+        _ = try pictures(in: whole + Array(line.utf8), UnitScanner(.y4m), pieceSize: 3)
+      }
+    }
     #expect(throws: StreamError.garbage(offset: 0, expected: "a YUV4MPEG2 stream")) {
       _ = try pictures(in: Array("FRAME\n".utf8), UnitScanner(.y4m), pieceSize: 100)
     }

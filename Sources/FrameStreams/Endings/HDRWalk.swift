@@ -7,6 +7,7 @@ struct HDRWalk: Walk {
 
   /// No header that a program writes is longer.
   private static let longestHeader = 65_536
+  private static let magicByteCount = 2
   /// Scanlines of other lengths have no runs of the newer kind (Radiance, `color.c`).
   private static let runLengths = 8...32_767
 
@@ -24,7 +25,7 @@ struct HDRWalk: Walk {
     case .start:
       self = HDRWalk()
       place = .magic
-      return .field(2)
+      return .field(Self.magicByteCount)
     case .magic:
       guard field == Array("#?".utf8) else {
         throw .garbage(offset: 0, expected: "a Radiance picture")
@@ -32,7 +33,11 @@ struct HDRWalk: Walk {
       line = field  // which is the first one's beginning
       place = .line
       return .field(1)
-    case .line, .resolution: return try take(field[0])
+    case .line, .resolution:
+      byteCount += 1
+      do throws(StreamError) { return try take(field[0]) } catch {
+        throw error.moved(by: -(Self.magicByteCount + byteCount - 1))  // to where the file begins
+      }
     case .scanline: return try begin(field)
     case .runs: return try takeRun(field)
     case .pixels: return try takePixel(field)
@@ -40,7 +45,6 @@ struct HDRWalk: Walk {
   }
 
   private mutating func take(_ byte: UInt8) throws(StreamError) -> Step {
-    byteCount += 1
     guard byteCount <= Self.longestHeader else {
       throw .badHeader(offset: 0, what: "it does not end")
     }

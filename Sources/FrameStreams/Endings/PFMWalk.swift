@@ -6,6 +6,7 @@ struct PFMWalk: Walk {
 
   /// No header that a program writes is longer.
   private static let longestHeader = 1_024
+  private static let magicByteCount = 2
 
   private var place = Place.start
   private var sampleCount = 1
@@ -17,7 +18,7 @@ struct PFMWalk: Walk {
     switch place {
     case .start:
       place = .magic
-      return .field(2)
+      return .field(Self.magicByteCount)
     case .magic:
       guard field == Array("PF".utf8) || field == Array("Pf".utf8) else {
         throw .garbage(offset: 0, expected: "a PFM file")
@@ -27,19 +28,27 @@ struct PFMWalk: Walk {
       place = .header
       return .field(1)
     case .header:
-      try take(field[0])
-      if words.count < 3 { return .field(1) }
-      place = .pixels
-      return .pass(try pixelByteCount())
+      byteCount += 1
+      do throws(StreamError) {
+        return try takeHeader(field[0])
+      } catch {
+        throw error.moved(by: -(Self.magicByteCount + byteCount - 1))  // to where the file begins
+      }
     case .pixels:
       place = .start
       return .end
     }
   }
 
+  private mutating func takeHeader(_ byte: UInt8) throws(StreamError) -> Step {
+    try take(byte)
+    if words.count < 3 { return .field(1) }
+    place = .pixels
+    return .pass(try pixelByteCount())
+  }
+
   /// The next byte of width, height and scale, each of which a space ends.
   private mutating func take(_ byte: UInt8) throws(StreamError) {
-    byteCount += 1
     guard byteCount <= Self.longestHeader else {
       throw .badHeader(offset: 0, what: "it does not end")
     }

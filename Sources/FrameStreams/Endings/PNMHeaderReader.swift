@@ -6,6 +6,7 @@ struct PNMHeaderReader {
 
   /// No header that a program writes is longer; comments may stand in it.
   private static let longest = 65_536
+  static let magicByteCount = 2
 
   private let kind: Kind
   private var byteCount = 0
@@ -33,9 +34,16 @@ struct PNMHeaderReader {
   /// - Returns: the number of bytes that follow, once it is whole.
   mutating func take(_ byte: UInt8) throws(StreamError) -> Int? {
     byteCount += 1
-    guard byteCount <= Self.longest else { throw .badHeader(offset: 0, what: "it does not end") }
-    return kind == .arbitrary ? try takeLine(byte) : try takeToken(byte)
+    do throws(StreamError) {
+      guard byteCount <= Self.longest else { throw .badHeader(offset: 0, what: "it does not end") }
+      return kind == .arbitrary ? try takeLine(byte) : try takeToken(byte)
+    } catch {
+      throw error.moved(by: -distance)
+    }
   }
+
+  /// From where the file begins to the byte that came last.
+  private var distance: Int { Self.magicByteCount + byteCount - 1 }
 
   private mutating func takeToken(_ byte: UInt8) throws(StreamError) -> Int? {
     if isComment {

@@ -13,7 +13,7 @@ struct PNMWalk: Walk {
     switch place {
     case .start:
       place = .magic
-      return .field(2)
+      return .field(PNMHeaderReader.magicByteCount)
     case .magic:
       guard let header = PNMHeaderReader(magic: field) else {
         throw .garbage(offset: 0, expected: "a binary PBM, PGM, PPM or PAM file")

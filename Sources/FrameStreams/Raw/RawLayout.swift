@@ -14,7 +14,7 @@ package struct RawLayout: Hashable, Sendable {
     case form
     case unknownFormat(String)
     case size
-    case stride(least: Int, most: Int)
+    case stride(least: Int, most: Int, unit: Int)
 
     package var description: String {
       switch self {
@@ -23,7 +23,9 @@ package struct RawLayout: Hashable, Sendable {
         "\"\(name)\" is not a pixel format; use one of "
           + RawPixelFormat.names.joined(separator: ", ")
       case .size: "width and height must be from 1 to 65535"
-      case .stride(let least, let most): "the stride must be from \(least) to \(most) bytes"
+      case .stride(let least, let most, 1): "the stride must be from \(least) to \(most) bytes"
+      case .stride(let least, let most, let unit):
+        "the stride must be from \(least) to \(most) bytes, a multiple of \(unit)"
       }
     }
   }
@@ -48,7 +50,7 @@ package struct RawLayout: Hashable, Sendable {
     let most = 65_535 * 16  // of a frame in a channel (docs/PROTOCOL.md)
     guard let given = Int(parts[2]) else { throw .form }
     guard (least...most).contains(given), given.isMultiple(of: format.rowUnit) else {
-      throw .stride(least: least, most: most)
+      throw .stride(least: least, most: most, unit: format.rowUnit)
     }
     stride = given
   }

@@ -46,6 +46,9 @@ struct Y4MWalk: Walk {
       place = .planes
       return .begin
     }
+    guard text.hasPrefix(Y4MHeader.magic) else {
+      throw .garbage(offset: start, expected: expected)
+    }
     do throws(StreamError) {
       header = try Y4MHeader(text)
     } catch {
