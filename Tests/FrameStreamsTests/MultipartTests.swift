@@ -37,6 +37,18 @@ import Testing
       parts("\r\n\n--b\nContent-Type: image/jpeg\n\n@\n--b\nX: y\n\n@\r\n", bodies), bodies)
   }
 
+  @Test("parts that are sound or text, or empty, are passed over; those of an odd type are not")
+  func otherParts() throws {
+    let bodies = [Array("--a note--".utf8), SampleFiles.png, [1, 2, 3], [], SampleFiles.jpeg]
+    func head(_ type: String, _ index: Int) -> String {
+      "--b\r\nContent-Type: \(type)\r\nContent-Length: \(bodies[index].count)\r\n\r\n@\r\n"
+    }
+    let stream = parts(
+      head("text/plain; charset=utf-8", 0) + head("application/octet-stream", 1)
+        + head("Audio/basic", 2) + head("image/jpeg", 3) + head("jpg", 4), bodies)
+    try check(stream, [SampleFiles.png, SampleFiles.jpeg])
+  }
+
   @Test(
     "however a sender ends behind a picture, nothing is cut; within one it is",
     arguments: [

@@ -1,10 +1,11 @@
 /// Parts of an HTTP `multipart/x-mixed-replace` body (RFC 2046, section 5.1), as network cameras
 /// send them: a line with the boundary, header lines, an empty line, and a picture.
 ///
-/// A part without a Content-Length must be a JPEG file, whose end its own markers tell.
+/// A part without a Content-Length must be a JPEG file, whose end its own markers tell. Parts of a
+/// known length that are empty, or sound or text by their Content-Type, are passed over.
 struct MultipartWalk: Walk {
   private enum Place {
-    case start, boundary, header, body, rest, jpeg
+    case start, boundary, header, other, body, rest, jpeg
   }
 
   /// RFC 9112 recommends to take lines of at least 8,000 bytes.
@@ -13,12 +14,13 @@ struct MultipartWalk: Walk {
   private var place = Place.start
   private var line: [UInt8] = []
   private var length: Int?
+  private var isPicture = true
   private var jpeg = JPEGWalk()
 
   mutating func next(_ field: [UInt8]) throws(StreamError) -> Step {
     switch place {
-    case .start:
-      length = nil
+    case .start, .other:
+      (length, isPicture) = (nil, true)
       place = .boundary
       return .field(1)
     case .boundary, .header: return try take(field[0])
@@ -43,7 +45,7 @@ struct MultipartWalk: Walk {
   /// the boundary, after the last picture, or (ffmpeg) with the line that would begin another part.
   var isBetweenPictures: Bool {
     switch place {
-    case .start, .boundary, .header: true
+    case .start, .boundary, .header, .other: true
     case .body, .rest, .jpeg: false
     }
   }
@@ -67,6 +69,10 @@ struct MultipartWalk: Walk {
       readHeader()
       return .field(1)
     }
+    if let length, length == 0 || !isPicture {
+      place = .other
+      return .pass(length)
+    }
     place = .body
     return .begin
   }
@@ -78,9 +84,18 @@ struct MultipartWalk: Walk {
 
   private mutating func readHeader() {
     let text = String(decoding: line, as: UTF8.self)
-    guard let colon = text.firstIndex(of: ":"), text[..<colon].lowercased() == "content-length"
-    else { return }
+    guard let colon = text.firstIndex(of: ":") else { return }
     let value = text[text.index(after: colon)...].filter { $0 != " " && $0 != "\t" }
-    length = Int(value).flatMap { $0 >= 0 ? $0 : nil }
+    switch text[..<colon].lowercased() {
+    case "content-length": length = Int(value).flatMap { $0 >= 0 ? $0 : nil }
+    case "content-type": isPicture = Self.mayBePicture(value.lowercased())
+    default: return
+    }
+  }
+
+  /// Senders call their pictures many things; what else comes beside them has the type it should.
+  private static func mayBePicture(_ type: String) -> Bool {
+    if type.hasPrefix("application/") { return type.hasPrefix("application/octet-stream") }
+    return !type.hasPrefix("text/") && !type.hasPrefix("audio/")
   }
 }
