@@ -8,6 +8,10 @@ import Testing
     arguments: [
       ([0x1A, 0x45, 0xDF, 0xA3, 1, 2], "a video"), (Array("OggS".utf8), "a video"),
       (Array("RIFF....AVI LIST".utf8), "a video"), (Array("....ftypqt  ".utf8), "a video"),
+      (Array(".RMF\u{0}\u{0}".utf8), "a video"), (Array("DKIF".utf8), "a video"),
+      (Array("nut/multimedia container\u{0}".utf8), "a video"),
+      ([0x06, 0x0E, 0x2B, 0x34, 2, 5], "a video"), ([0x1F, 7, 0, 0xBF], "a video"),
+      ([0, 0, 1, 0xB0, 1], "a video"), ([0x12, 0, 0x0A, 0x0A], "a video"),
       (Array("%PDF-1.4".utf8), "a PDF document"),
       (Array("%!PS-Adobe".utf8), "a PostScript document"),
       (Array("II*\u{0}\u{10}\u{0}\u{0}\u{0}CR\u{2}".utf8), "a camera's raw file"),

@@ -38,19 +38,23 @@ struct ConverterHint: Equatable {
     }
   }
 
-  /// Containers of video by their signatures: ISO base media (but for still pictures), Matroska,
-  /// AVI, Ogg, ASF, FLV, IVF, MPEG program and transport streams; and video without one.
+  /// Containers of video by their signatures, and video without one.
   private static func isVideo(_ begins: (String, Int) -> Bool, _ head: [UInt8]) -> Bool {
     let stills = ["avif", "avis", "heic", "heix", "mif1", "msf1", "crx "]
     if begins("ftyp", 4) { return !stills.contains { begins($0, 8) } }
     if begins("RIFF", 0) { return begins("AVI ", 8) }
-    let signatures: [[UInt8]] = [
-      [0x1A, 0x45, 0xDF, 0xA3], Array("OggS".utf8), Array("FLV".utf8), [0x30, 0x26, 0xB2, 0x75],
-      [0x00, 0x00, 0x01, 0xBA], [0x00, 0x00, 0x01, 0xB3],
-    ]
     return signatures.contains { head.starts(with: $0) } || begins("moov", 4) || begins("mdat", 4)
-      || begins("DKIF", 0) || isTransportStream(head) || isElementaryStream(head)
+      || isTransportStream(head) || isElementaryStream(head)
   }
+
+  /// In order: Matroska, Ogg, FLV, ASF, IVF, RealMedia, NUT, MXF, DV, a packet of an MPEG program
+  /// stream, MPEG-1 and -2, MPEG-4, and AV1, as ffmpeg writes it without a container.
+  private static let signatures: [[UInt8]] = [
+    [0x1A, 0x45, 0xDF, 0xA3], Array("OggS".utf8), Array("FLV".utf8), [0x30, 0x26, 0xB2, 0x75],
+    Array("DKIF".utf8), Array(".RMF".utf8), Array("nut/multimedia container".utf8),
+    [0x06, 0x0E, 0x2B, 0x34], [0x1F, 0x07, 0x00], [0x00, 0x00, 0x01, 0xBA],
+    [0x00, 0x00, 0x01, 0xB3], [0x00, 0x00, 0x01, 0xB0], [0x12, 0x00, 0x0A],
+  ]
 
   /// A start code, and a unit that begins H.264 or HEVC as encoders write them to a pipe: a
   /// delimiter, or parameters (ITU-T H.264 and H.265, annex B).
