@@ -366,6 +366,30 @@ import Testing
     #expect(outcome == Outcome(64, errors: "shmshare: \(words); see shmshare stream --help\n"))
   }
 
+  @Test("options that say how a source is read exclude a test pattern, and both are named")
+  func patternRivals() throws {
+    let rivals = [
+      ["--format", "png"], ["--raw", "rgb24:1x1"], ["--fps", "as-given"], ["--drop"], ["--block"],
+      ["--matrix", "bt709"], ["--yuv-range", "full"], ["--loop"], ["--depth", "8"],
+      ["--embedded-profile", "ignore"], ["--max-memory", "300000000"], ["--max-seconds", "3"],
+    ]
+    for rival in rivals {
+      let outcome = try stage.run(
+        Product.shmshare.path, ["stream", "--test-pattern", "20x20", "-n", "1"] + rival)
+      let name = rival[0] == "--fps" ? "--fps as-given" : rival[0]
+      #expect(
+        outcome
+          == Outcome(
+            64,
+            errors: "shmshare: --test-pattern and \(name) exclude each other; see shmshare stream "
+              + "--help\n"))
+    }
+    expect(
+      try stage.share(
+        "stream", "--test-pattern", "20x20", "-n", "1", "--range", "0:9", "--transfer", "linear",
+        "--history", "2", "--no-shrink", "--title", "t", "--max-pixels", "400"), "1 frame")
+  }
+
   /// What an AVIF file begins with.
   private var boxes: [UInt8] { [0, 0, 0, 16] + Array("ftypavif".utf8) + [0, 0, 0, 0] }
 

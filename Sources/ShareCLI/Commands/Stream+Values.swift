@@ -69,6 +69,21 @@ extension Stream {
     }
   }
 
+  /// Options that were given and mean nothing where there is no source: they say how one is read.
+  var patternRivals: [String] {
+    let usual = DecodingCosts()
+    let options = [
+      ("--format", format != "auto"), ("--raw", raw != nil), ("--fps as-given", fps == "as-given"),
+      ("--drop", drop), ("--block", block), ("--matrix", matrix != nil),
+      ("--yuv-range", yuvRange != "auto"), ("--loop", loop),
+      ("--depth", depthOption.depth != .keep),
+      ("--embedded-profile", profileOption.embeddedProfile != .convert),
+      ("--max-memory", limits.maxMemory != usual.memory),
+      ("--max-seconds", limits.maxSeconds != usual.seconds),
+    ]
+    return options.filter(\.1).map(\.0)
+  }
+
   func parsedPattern() throws -> TestPattern? {
     guard let testPattern else { return nil }
     let sides = testPattern.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }

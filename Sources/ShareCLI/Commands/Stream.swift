@@ -111,8 +111,11 @@ struct Stream: JobCommand {
   @OptionGroup var historyOption: HistoryOption
 
   func validate() throws {
-    if testPattern != nil, source != nil || raw != nil || format != "auto" {
-      throw ValidationError("--test-pattern stands in place of a source")
+    if testPattern != nil {
+      if source != nil { throw ValidationError("--test-pattern stands in place of a source") }
+      if let rival = patternRivals.first {
+        throw ValidationError("--test-pattern and \(rival) exclude each other")
+      }
     }
     if source == nil, testPattern == nil {
       throw ValidationError("name a source, - for standard input, or --test-pattern WxH")
