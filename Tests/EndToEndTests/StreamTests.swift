@@ -111,6 +111,25 @@ import Testing
     #expect(try stage.held().generation == 1)
   }
 
+  @Test("padding between pictures, and behind the last one, is passed over")
+  func paddedPictures() throws {
+    let picture = Picture.noise(40, 30, seed: 5).png()
+    let zeros = [UInt8](repeating: 0, count: 9)
+    expect(try stream(bytes: picture + zeros + picture + zeros), "2 frames, ")
+    let line = Array("\n".utf8)
+    expect(try stream(bytes: line + ppm((1, 2, 3)) + line + ppm((4, 5, 6)) + line), "2 frames, ")
+    #expect(try stage.held().picture == .plain(0x04_0506, 40, 30))
+  }
+
+  @Test("--loop ends when no picture of a file can be decoded")
+  func fruitlessLoop() throws {
+    var bad = Picture.noise(64, 64).png()
+    bad[bad.count / 2] ^= 0x55
+    let outcome = try stream("--loop", bytes: bad + bad)
+    #expect(outcome.ending == .exited(65))
+    #expect(outcome.output == "default: 0 frames, 3 damaged\n")
+  }
+
   @Test("a damaged picture costs itself and a line, and the exit code tells")
   func damaged() throws {
     var bad = Picture.noise(64, 64).png()
@@ -202,6 +221,36 @@ import Testing
       #expect(program.standardOutput.hasPrefix("default: 1 frame, "))
       try stage.share("rm", "default")
     }
+  }
+
+  @Test("signals end it at once also while it waits for a FIFO's first writer")
+  func signalsBeforeWriter() throws {
+    let fifo = stage.folder.path("fifo")
+    #expect(mkfifo(fifo, 0o600) == 0)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let program = try stage.startShare("stream", fifo)
+      try eventually("it hears signals") { program.blocks(number) }
+      #expect(try program.end(by: number) == .exited(0))
+      #expect(program.standardOutput == "default: 0 frames\n")
+      #expect(program.standardError.isEmpty)
+    }
+  }
+
+  @Test("a FIFO's writer may come late, and write later still")
+  func lateWriter() throws {
+    let fifo = stage.folder.path("fifo")
+    #expect(mkfifo(fifo, 0o600) == 0)
+    let program = try stage.startShare("stream", fifo)
+    try eventually("it waits") { program.blocks(SIGTERM) }
+    let writing = open(fifo, O_WRONLY)
+    for color in [ppm((1, 2, 3)), ppm((4, 5, 6))] {
+      #expect(write(writing, color, color.count) == color.count)
+      try eventually("the frame is published") {
+        (try? stage.held().picture.pixels[0] & 0xFF) == UInt32(color[color.count - 1])
+      }
+    }
+    close(writing)
+    expect(try Outcome(of: program), "2 frames, ")
   }
 
   @Test("a stream goes on in the channel that is made anew when it was removed")

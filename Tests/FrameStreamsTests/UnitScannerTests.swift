@@ -66,6 +66,31 @@ import Testing
     }
   }
 
+  @Test("padding in front of files, between and behind them is part of none", arguments: samples)
+  func padding(_ sample: Sample) throws {
+    let paddings: [[UInt8]] = [[0, 0, 0, 0], [13, 10], [], [UInt8](repeating: 0, count: 200)]
+    var stream: [UInt8] = []
+    for (index, file) in sample.files.enumerated() { stream += paddings[index % 4] + file }
+    stream += [0, 10]
+    for pieceSize in [1, 2, 3, 7, stream.count] {
+      let (whole, rest) = try pictures(in: stream, UnitScanner(sample.format), pieceSize: pieceSize)
+      #expect(whole == sample.files, "pieces of \(pieceSize)")
+      #expect(rest.isEmpty)
+    }
+    var scanner = UnitScanner(sample.format)
+    _ = try scanner.scan([0, 9, 32, 0].span)
+    #expect(!scanner.isInside && scanner.offset == 4)
+    _ = try scanner.scan(Array(sample.files[0].prefix(1)).span)
+    #expect(scanner.isInside)
+  }
+
+  @Test("zeros are pixels where frames have no header")
+  func zeros() throws {
+    let stream = [UInt8](repeating: 0, count: 36)
+    let (whole, _) = try pictures(in: stream, UnitScanner(RawLayout("rgb24:2x3")), pieceSize: 7)
+    #expect(whole.map(\.count) == [18, 18])
+  }
+
   @Test("frames of a fixed size need no look at their bytes")
   func raw() throws {
     let layout = try RawLayout("rgb24:2x3")

@@ -14,10 +14,18 @@ extension Program {
   }
 
   /// How often the kernel has let it run after it waited (proc(5)).
-  package var wakeUps: String {
+  package var wakeUps: String { status("voluntary_ctxt_switches") }
+
+  /// Whether it blocks a signal, to hear of it in another way (proc(5), `SigBlk`).
+  package func blocks(_ signal: CInt) -> Bool {
+    let mask = status("SigBlk").split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
+    return mask >> UInt64(signal - 1) & 1 == 1
+  }
+
+  /// A line of proc(5), `status`; empty where there is none.
+  private func status(_ name: String) -> String {
     String(decoding: Folder.contents("/proc/\(processID)/status"), as: UTF8.self)
-      .split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") }.map(String.init)
-      ?? ""
+      .split(separator: "\n").first { $0.hasPrefix(name + ":") }.map(String.init) ?? ""
   }
 
   /// Waits until nothing has woken it for so long. What it has not had a processor for yet is to

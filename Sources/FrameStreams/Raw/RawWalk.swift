@@ -2,6 +2,8 @@
 struct RawWalk: Walk {
   private let byteCount: Int
   private var isFrame = false
+  /// Any byte may be a pixel's.
+  let mayFollowPadding = false
 
   /// - Parameter byteCount: of a frame, 1 or more.
   init(byteCount: Int) { self.byteCount = byteCount }

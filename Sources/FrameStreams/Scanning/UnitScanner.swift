@@ -37,8 +37,9 @@ package struct UnitScanner {
 
   /// Looks at the next bytes of the stream, as far as the end of the unit at most.
   package mutating func scan(_ bytes: Span<UInt8>) throws(StreamError) -> Scan {
-    var position = 0
-    var start: Int?
+    var position = paddingCount(bytes)
+    var start = position > 0 ? position : nil
+    if position == bytes.count { return pass(padding: position) }
     while true {
       switch step {
       case nil:
@@ -69,9 +70,19 @@ package struct UnitScanner {
         position = end
       case .begin, .end: preconditionFailure("taken up when it came")
       }
-      hasBegun = true
       step = nil
     }
+  }
+
+  /// How many of the bytes stand in front of a unit, and belong to none.
+  private func paddingCount(_ bytes: Span<UInt8>) -> Int {
+    guard !hasBegun, walk.mayFollowPadding else { return 0 }
+    return bytes.indices.first { !Padding.contains(bytes[$0]) } ?? bytes.count
+  }
+
+  private mutating func pass(padding count: Int) -> Scan {
+    offset += count
+    return Scan(count: count, isBeginning: count > 0, picture: count..<count, isEnd: false)
   }
 
   private mutating func nextStep(_ position: Int) throws(StreamError) -> Step {

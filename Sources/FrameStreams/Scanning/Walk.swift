@@ -11,8 +11,12 @@ protocol Walk {
   /// Whether nothing of a picture is lost where the stream ends here, though a unit has begun: as
   /// yet it is only what stands between two.
   var isBetweenPictures: Bool { get }
+
+  /// Whether padding may stand in front of a unit: no unit begins with such a byte.
+  var mayFollowPadding: Bool { get }
 }
 
 extension Walk {
   var isBetweenPictures: Bool { false }
+  var mayFollowPadding: Bool { true }
 }

@@ -62,8 +62,7 @@ extension InputBytes {
   ) throws(ReadingError) -> Bool {
     while count < end + Self.lookahead, try readPiece(descriptor) {}
     return withUnsafeBytes { bytes in
-      let padding: Set<UInt8> = [0, 9, 10, 13, 32]
-      let rest = bytes[end...].drop { padding.contains($0) }
+      let rest = bytes[end...].drop(while: Padding.contains)
       return StreamFormat(head: UnsafeRawBufferPointer(rebasing: rest)) != nil
     }
   }

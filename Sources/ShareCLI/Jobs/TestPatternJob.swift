@@ -12,7 +12,7 @@ struct TestPatternJob: Job {
     var number: UInt64 = 0
     while true {
       if let due = pace?.dueTime(now: Clock.monotonic()) {
-        try run.wait(until: due)
+        try run.await(StreamRun.Wait(due: due))
       } else if settings.pace == nil {
         try run.awaitViewers()
       } else {

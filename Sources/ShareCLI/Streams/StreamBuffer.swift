@@ -10,14 +10,18 @@ final class StreamBuffer: @unchecked Sendable {
   var picture = 0..<0
   /// The header that it belongs to, in a YUV4MPEG2 stream.
   var header: Y4MHeader?
-  /// When its last byte came, since the epoch.
-  var arrival = Duration.zero
+  /// When the picture's first byte came, since the epoch; nil before that.
+  var arrival: Duration?
+  /// Whether it was read from a file that has been read to its end before.
+  var isRepeated = false
 
   /// Forgets what it holds, and keeps the memory.
   func clear() {
     bytes.clear()
     picture = 0..<0
     header = nil
+    arrival = nil
+    isRepeated = false
   }
 
   /// The picture's bytes; the pointer ends with `body`.

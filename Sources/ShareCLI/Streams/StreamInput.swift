@@ -1,5 +1,6 @@
 private import Glibc
 internal import Linux
+private import SystemPackage
 
 /// What a stream is read from: standard input, a file, a FIFO or a device.
 struct StreamInput {
@@ -12,12 +13,12 @@ struct StreamInput {
   /// Whether it can be read again, and has been written completely.
   let isFile: Bool
 
-  /// A FIFO without a writer is waited for.
+  /// Waits for nothing: signals are not heard yet. Reads from it may fail with `EAGAIN`.
   ///
   /// - Parameter argument: as `CommandLineText` gives it; `-` is standard input.
   init(_ argument: String) throws(Failure) {
     let file = InputFile(argument)
-    number = try file.openDescriptor()?.take() ?? STDIN_FILENO
+    number = try file.openDescriptor(.nonBlocking)?.take() ?? STDIN_FILENO
     name = file.name
     title = file.title
     let status: FileStatus

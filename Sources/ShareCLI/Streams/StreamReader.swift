@@ -47,18 +47,32 @@ final class StreamReader: Sendable {
   /// Reads until the stream ends, for whatever reason.
   func run() {
     do throws(StreamEnding) {
-      repeat { try readOnce() } while isLooping && FileOffset.rewind(descriptor)
+      try awaitWriter()
+      var isRepeated = false
+      repeat {
+        try readOnce(isRepeated: isRepeated)
+        isRepeated = true
+      } while isLooping && FileOffset.rewind(descriptor)
       mailbox.end(.finished)
     } catch {
       mailbox.end(error)
     }
   }
 
-  private func readOnce() throws(StreamEnding) {
-    var reading = Reading(buffer: mailbox.takeSpare(), scanner: try scanner(reading: nil))
+  /// A FIFO that nobody has opened for writing yet looks as if it had ended to read(2), but not to
+  /// poll(2).
+  private func awaitWriter() throws(StreamEnding) {
+    do throws(SystemError) { _ = try Readiness.readable.wait(on: descriptor) } catch {
+      throw .system(error.errno)
+    }
+  }
+
+  private func readOnce(isRepeated: Bool) throws(StreamEnding) {
+    var reading = Reading(
+      buffer: mailbox.takeSpare(), scanner: try scanner(reading: nil), isRepeated: isRepeated)
     while true {
       let start = reading.buffer.bytes.count
-      guard try read(into: reading) else { break }
+      guard try read(into: &reading) else { break }
       if reading.scanner == nil { reading.scanner = try scanner(reading: reading.buffer) }
       if reading.scanner != nil { try scan(&reading, from: reading.hasScanned ? start : 0) }
     }
@@ -70,9 +84,12 @@ final class StreamReader: Sendable {
     var buffer: StreamBuffer
     /// Nil until enough has come to tell the format.
     var scanner: UnitScanner?
-    /// Where the picture begins.
+    /// Where the picture begins; what stands before that is of no use.
     var start = 0
     var hasScanned = false
+    /// When bytes came last, since the epoch.
+    var lastArrival = Duration.zero
+    let isRepeated: Bool
     /// Whether a picture came before it.
     var isLater = false
     var isEmpty: Bool { buffer.bytes.count == 0 && !hasScanned }
@@ -90,8 +107,11 @@ final class StreamReader: Sendable {
     case .auto:
       guard let buffer else { return nil }
       let head = Self.head(of: buffer)
-      if let format = StreamFormat(sniffing: head.span) { return UnitScanner(format) }
-      if head.count >= StreamFormat.headByteCount { throw .unknown(head: head) }
+      let beginning = Array(head.drop(while: Padding.contains))
+      if let format = StreamFormat(sniffing: beginning.span) { return UnitScanner(format) }
+      let isEnough =
+        beginning.count >= StreamFormat.headByteCount || head.count == ConverterHint.headByteCount
+      if isEnough { throw .unknown(head: head) }
       return nil
     }
   }
@@ -105,7 +125,7 @@ final class StreamReader: Sendable {
   }
 
   /// Reads once, and waits for that; false at the end.
-  private func read(into reading: Reading) throws(StreamEnding) -> Bool {
+  private func read(into reading: inout Reading) throws(StreamEnding) -> Bool {
     let buffer = reading.buffer
     let distance = reading.scanner?.knownDistance ?? 0
     guard limits.byteCount - buffer.bytes.count >= distance else {
@@ -116,7 +136,10 @@ final class StreamReader: Sendable {
     let room = min(count, max(Self.pieceByteCount, buffer.bytes.count))
     guard buffer.bytes.reserve(buffer.bytes.count + room) else { throw .noMemory }
     do throws(ReadingError) {
-      return try buffer.bytes.readSome(descriptor, atMost: count)
+      guard try buffer.bytes.readSome(descriptor, atMost: count) else { return false }
+      reading.lastArrival = .nanoseconds(Int64(clamping: Clock.nanosecondsSinceEpoch()))
+      if buffer.arrival == nil { buffer.arrival = reading.lastArrival }
+      return true
     } catch {
       guard case .system(let code) = error else { throw .noMemory }
       throw .system(code)
@@ -141,13 +164,25 @@ final class StreamReader: Sendable {
       if let header = scanner.y4mHeader, header != known {
         try check(width: header.width, height: header.height)
       }
-      if scan.isBeginning { reading.start = position + scan.picture.lowerBound }
       position += scan.count
+      if scan.isBeginning {
+        begin(&reading, at: position - scan.count + scan.picture.lowerBound)
+      }
       if scan.isEnd {
         try deliver(&reading, end: position, scanner.y4mHeader)
         position = 0
       }
     }
+  }
+
+  /// The picture begins at that byte of the buffer. Where none of it has come yet, nothing is kept:
+  /// padding may go on for as long as its sender likes.
+  private func begin(_ reading: inout Reading, at start: Int) {
+    reading.start = start
+    reading.buffer.arrival = reading.lastArrival
+    guard start == reading.buffer.bytes.count else { return }
+    reading.buffer.clear()
+    reading.start = 0
   }
 
   /// Hands a picture over; what came behind it goes into the next one's memory.
@@ -162,7 +197,8 @@ final class StreamReader: Sendable {
     guard isCopied else { throw .noMemory }
     buffer.picture = reading.start..<end
     buffer.header = header
-    buffer.arrival = .nanoseconds(Int64(clamping: Clock.nanosecondsSinceEpoch()))
+    buffer.isRepeated = reading.isRepeated
+    next.arrival = next.bytes.count > 0 ? reading.lastArrival : nil
     reading.buffer = next
     reading.start = 0
     reading.isLater = true
@@ -176,7 +212,7 @@ final class StreamReader: Sendable {
       throw .unknown(head: Self.head(of: reading.buffer))
     }
     let rest = reading.buffer.bytes.count - reading.start
-    if scanner.isInside, rest > 0 { throw .cut(byteCount: rest) }
+    if scanner.isInside { throw .cut(byteCount: rest) }
     if !reading.isLater { throw .pictureless }
   }
 }

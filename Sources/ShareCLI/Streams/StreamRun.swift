@@ -73,14 +73,6 @@ final class StreamRun {
     while !isStopped { if try wait().contains(where: ends.contains) { return } }
   }
 
-  /// Waits until `moment`, by `Clock.monotonic`, or a signal ends the run.
-  func wait(until moment: Duration) throws(Failure) {
-    if moment <= Clock.monotonic() { return try look() }
-    poller.setDeadline(of: .due, at: moment)
-    defer { poller.setDeadline(of: .due, at: nil) }
-    while !isStopped { if try wait().contains(.due) { return } }
-  }
-
   /// How many frames may be published that no viewer has shown: one that is being shown, and one that
   /// is to be the next.
   private static let lead: UInt64 = 2

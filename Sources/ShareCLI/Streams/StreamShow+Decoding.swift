@@ -50,7 +50,9 @@ extension StreamShow {
     } catch {
       switch error {
       case .failure(let failure): throw failure
-      case .damaged(let reason): noteDamage(reason)
+      case .damaged(let reason):
+        noteDamage(reason)
+        isFruitless = picture.buffer.isRepeated && run.tally.frames == 0
       }
     }
   }

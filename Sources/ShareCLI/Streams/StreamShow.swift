@@ -18,6 +18,8 @@ final class StreamShow {
   private var hasToldInterlacing = false
   /// When the picture that waits is due; nil if that has not been asked, or there is no pace.
   private var due: Duration?
+  /// Whether a file has been read to its end, and again, and none of its pictures can be decoded.
+  var isFruitless = false
   /// From the first picture on that has to be decoded.
   var decoders: StreamDecoders?
 
@@ -46,7 +48,7 @@ final class StreamShow {
   ///
   /// - Returns: nil when it was ended from outside, or enough frames were published.
   func showAll() throws(Failure) -> StreamEnding? {
-    while !run.isDone {
+    while !run.isDone, !isFruitless {
       if let picture = try decoders?.takeDecoded() {
         try show(picture)
         mailbox.giveBack(picture.buffer)
