@@ -171,7 +171,7 @@ let package = Package(
       name: "SandboxTests", dependencies: ["CLinux", "Sandbox", "TestSupport", systemPackage],
       swiftSettings: strict),
     .testTarget(
-      name: "SlideshowTests", dependencies: ["Slideshow", "TestSupport", systemPackage],
+      name: "SlideshowTests", dependencies: ["CLinux", "Slideshow", "TestSupport", systemPackage],
       swiftSettings: strict),
     .target(
       name: "ViewerCore", dependencies: ["Pixels", "Settings", "ShmChannel", "ShmShow"],

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import SystemPackage
 import TestSupport
@@ -33,6 +34,13 @@ extension Folder {
 
   func makeDirectory(_ name: String) { mkdir(path(name), 0o700) }
   func rename(_ name: String, _ newName: String) { Glibc.rename(path(name), path(newName)) }
+
+  /// Has two entries change names, in one step.
+  func exchange(_ name: String, _ other: String) {
+    let exchange: UInt32 = 1 << 1  // RENAME_EXCHANGE (linux/fs.h)
+    _ = clinux_renameat2(AT_FDCWD, path(name), AT_FDCWD, path(other), exchange)
+  }
+
   func delete(_ name: String) { unlink(path(name)) }
   func deleteTree(_ name: String) { Folder.remove(path(name)) }
   func link(_ name: String, _ newName: String) { Glibc.link(path(name), path(newName)) }

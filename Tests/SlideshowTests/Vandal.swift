@@ -20,7 +20,7 @@ struct Vandal {
   private func act(_ random: inout SeededGenerator) {
     let (one, other) = (directory(&random), directory(&random))
     let (file, otherFile) = (one + "/" + name(&random), other + "/" + name(&random))
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
     case 0...3: write(file)
     case 4:
       write(one + "/.hidden")
@@ -29,7 +29,9 @@ struct Vandal {
     case 7: ground.delete(file)
     case 8, 9: ground.makeDirectory(one)
     case 10: if !one.isEmpty { ground.deleteTree(one) }
-    default: if !one.isEmpty && !other.isEmpty { ground.rename(one, other) }
+    case 11: if !one.isEmpty && !other.isEmpty { ground.rename(one, other) }
+    case 12: ground.exchange(file, otherFile)
+    default: if !one.isEmpty && !other.isEmpty { ground.exchange(one, other) }
     }
   }
 

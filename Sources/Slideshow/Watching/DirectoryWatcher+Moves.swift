@@ -9,6 +9,8 @@ extension DirectoryWatcher {
     enum What {
       case file(WatchedDirectory.File)
       case directory(WatchedDirectory)
+      /// What had the name before the one that has it now, by which it was replaced.
+      case exchanged(isDirectory: Bool)
     }
 
     /// Equal for the two halves of the move.
@@ -38,6 +40,7 @@ extension DirectoryWatcher {
     switch departure.what {
     case .file: events.append(.removed(departure.path))
     case .directory(let directory): drop(directory)
+    case .exchanged: break
     }
   }
 
@@ -46,6 +49,9 @@ extension DirectoryWatcher {
     switch departure.what {
     case .file(let file): arrive(file, from: departure.path, as: name, in: directory)
     case .directory(let old): arrive(old, as: name, in: directory)
+    // It was known, and is nothing new.
+    case .exchanged(isDirectory: true): enter(name, in: directory, .first)
+    case .exchanged(isDirectory: false): handleComplete(name, in: directory, isNew: false)
     }
   }
 

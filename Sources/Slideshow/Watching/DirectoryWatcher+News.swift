@@ -4,10 +4,10 @@ import SystemPackage
 extension DirectoryWatcher {
   /// Acts on what the kernel has told since the last iteration.
   func takeNews() {
-    let news = inotify?.takeEvents() ?? []
+    news.append(inotify?.takeEvents() ?? [])
     // The two halves of a move come right behind each other, but perhaps not both at once.
-    endDepartures(but: Set(news.filter { $0.mask.contains(.movedTo) }.map(\.cookie)))
-    for event in news {
+    endDepartures(but: news.arrivingCookies)
+    while let event = news.next() {
       guard let watch = event.watch else {
         endDepartures()
         recheckAll()
@@ -33,7 +33,12 @@ extension DirectoryWatcher {
         return
       }
       directory.scan?.told.insert(name)
-      if event.mask.contains(.directory) {
+      if hasExchanged(name, in: directory, event) {
+        departures.append(
+          Departure(
+            cookie: event.cookie, path: directory.path(of: name),
+            what: .exchanged(isDirectory: event.mask.contains(.directory))))
+      } else if event.mask.contains(.directory) {
         handleDirectory(name, in: directory, event)
       } else {
         if !event.mask.isDisjoint(with: [.deleted, .movedFrom]) { leaveLink(name, in: directory) }
@@ -42,6 +47,31 @@ extension DirectoryWatcher {
         }
       }
     }
+  }
+
+  /// Whether what has left a name has changed places with what is there now: renameat2(2) with
+  /// `RENAME_EXCHANGE` is told as a move there and one back, of which the second tells of the leaving
+  /// of what the first has brought. What comes later is told later.
+  private func hasExchanged(
+    _ name: FilePath, in directory: WatchedDirectory, _ event: Inotify.Event
+  ) -> Bool {
+    guard event.mask.contains(.movedFrom),
+      let known = identity(of: name, in: directory, event.mask),
+      (try? FileStatus(directory.path(of: name)))?.identity == known
+    else { return false }
+    // Asked after the look: what it saw has been told of by now.
+    news.append(inotify?.takeEvents() ?? [])
+    return !news.holdsComing(under: event)
+  }
+
+  /// Of what is known under a name.
+  private func identity(
+    of name: FilePath, in directory: WatchedDirectory, _ mask: Inotify.Mask
+  ) -> FileStatus.Identity? {
+    let child = directory.directories[name]?.identity
+    if mask.contains(.directory) { return child }
+    guard let file = directory.files[name] else { return nil }
+    return file.isCounted ? file.signature?.identity : child  // of a link to a directory
   }
 
   /// The directory itself has gone, moved, or lost its file system.
@@ -54,7 +84,11 @@ extension DirectoryWatcher {
 
   /// A link to a directory that is shown has gone.
   private func leaveLink(_ name: FilePath, in parent: WatchedDirectory) {
-    if let child = parent.directories.removeValue(forKey: name) { drop(child) }
+    guard let child = parent.directories[name] else { return }
+    // A directory that has taken the place of a file before that was told to have left.
+    if (try? FileStatus(child.path, followingLink: false))?.identity == child.identity { return }
+    parent.directories[name] = nil
+    drop(child)
   }
 
   private func handleDirectory(

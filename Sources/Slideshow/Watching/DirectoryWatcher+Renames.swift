@@ -62,6 +62,9 @@ extension DirectoryWatcher {
       take(holder, as: name, in: look.directory, state)
       // What it holds tells whether it is that file.
       events.append(.replaced(look.directory.path(of: name), state.stamp))
+    } else if displaced.remove(state.signature) != nil {
+      // Two have changed names, of which the other one has been told of.
+      count(name, in: look.directory, state, isNew: false)
     } else {
       take(name, state, scan)
     }
@@ -110,6 +113,9 @@ extension DirectoryWatcher {
     }
     let path = directory.path(of: name)
     vacate(path)
+    if let other = directory.files[name], other.isCounted, let signature = other.signature {
+      displaced.insert(signature)
+    }
     carry(file, from: holder.directory.path(of: holder.name), as: name, in: directory, state)
   }
 

@@ -34,7 +34,10 @@ extension DirectoryWatcher {
         if scan.directory.scan === scan { scan.directory.scan = nil }
       }
     }
-    if scans.isEmpty { tellOfStart() }
+    if scans.isEmpty {
+      displaced = []
+      tellOfStart()
+    }
   }
 
   /// New files that were found together come in the order in which they were written: directories
@@ -152,7 +155,7 @@ extension DirectoryWatcher {
 
   private func lookAtDirectory(_ name: FilePath, _ scan: Scan) {
     guard options.isRecursive else { return }
-    if scan.isSweeping { scan.seen.insert(name) }
+    if scan.isSweeping { scan.seenDirectories.insert(name) }
     enter(name, in: scan.directory, scan.purpose == .first ? .first : .arrival)
   }
 
@@ -160,12 +163,13 @@ extension DirectoryWatcher {
   private func finish(_ scan: Scan) {
     let directory = scan.directory
     if scan.isWhole { directory.scanned = scan.began }
-    let isGone = { !scan.seen.contains($0) && !scan.told.contains($0) }
-    let gone = scan.isSweeping ? Set(directory.files.keys.filter(isGone)) : []
+    let unseen = { !scan.seen.contains($0) && !scan.told.contains($0) }
+    let gone = scan.isSweeping ? Set(directory.files.keys.filter(unseen)) : []
     settleMet(in: scan, gone: gone)
     for name in gone { miss(name, in: directory) }
     guard scan.isSweeping else { return }
-    for (name, child) in directory.directories where isGone(name) {
+    for (name, child) in directory.directories
+    where !scan.seenDirectories.contains(name) && !scan.told.contains(name) {
       if isPolled(directory) && !child.isMissing {
         child.isMissing = true
       } else {
@@ -189,7 +193,10 @@ extension DirectoryWatcher {
   private func meetLink(_ name: FilePath, _ scan: Scan) {
     let isWatched = !isPolled(scan.directory)
     if isWatched && scan.isSweeping || options.followsLinks {
-      if scan.isSweeping { scan.seen.insert(name) }
+      if scan.isSweeping {
+        scan.seen.insert(name)
+        scan.seenDirectories.insert(name)  // which of the two it leads to is looked at now
+      }
       let isNew = scan.purpose == .arrival && scan.former[name] == nil
       lookAtLink(name, in: scan.directory, isNew: isNew)
     } else {

@@ -26,6 +26,7 @@ final class Scan {
   /// Whether entries are ticked off, so that what is left has gone.
   let isSweeping: Bool
   var seen: Set<FilePath> = []
+  var seenDirectories: Set<FilePath> = []
   /// Names under which there is a file that was not there before. At the end it is known whether it
   /// has left another name.
   var met: [FilePath: FileStatus] = [:]
