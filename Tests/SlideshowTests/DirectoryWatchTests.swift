@@ -124,10 +124,12 @@ import Testing
 
   @Test(
     "of a folder that comes back what was there is nothing new, and the rest is, in its order",
-    arguments: Place.allCases, ["w", "w/sub"])
-  func comesBack(_ place: Place, _ name: String) throws {
+    arguments: Place.allCases, [("w", false), ("w/sub", false), ("w/sub", true)])
+  func comesBack(_ place: Place, _ folder: (name: String, leavesEmptyOne: Bool)) throws {
+    let name = folder.name
     let ground = try Folder(
       place, holding: "w/sub/old.jpg", "w/sub/older.jpg", "w/sub/changed.jpg")
+    for number in 10..<30 { ground.write("w/sub/\(number).jpg") }
     let observer = try Observer(scanned: ground) {
       $0.directories = [ground.filePath("w")]
       $0.isRecursive = true
@@ -135,20 +137,26 @@ import Testing
     }
     ground.rename(name, "away")
     try observer.wait("nothing") { observer.known.isEmpty }
+    if folder.leavesEmptyOne {
+      // As where something is mounted now and then.
+      ground.makeDirectory(name)
+      try observer.waitUntilQuiet()
+    }
     let inner = name == "w" ? "away/sub" : "away"
     ground.write(inner + "/changed.jpg", "longer")
     // In the order of their times, and not of their names or their places in the folder.
-    for (number, file) in ["3", "1", "2"].enumerated() {
+    let names = ["3", "1", "7", "5", "2", "6", "4"]
+    for (number, file) in names.enumerated() {
       ground.write(inner + "/\(file).jpg")
       ground.setTime(of: inner + "/\(file).jpg", to: 2_000_000_000 + number)
     }
     _ = observer.takeLog()
     ground.rename("away", name)
-    try observer.wait("all") { observer.known.count == 6 }
+    try observer.wait("all") { observer.known.count == 23 + names.count }
     let log = observer.takeLog()
     #expect(
       log.filter { $0.hasPrefix("new") }
-        == ["changed", "3", "1", "2"].map { "new: w/sub/\($0).jpg" }, "\(log)")
+        == (["changed"] + names).map { "new: w/sub/\($0).jpg" }, "\(log)")
     #expect(log.contains("there: w/sub/old.jpg") && log.contains("there: w/sub/older.jpg"))
   }
 

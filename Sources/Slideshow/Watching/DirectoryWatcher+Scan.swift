@@ -40,17 +40,18 @@ extension DirectoryWatcher {
     }
   }
 
-  /// New files that were found together come in the order in which they were written: directories
-  /// have none.
+  /// New files that were found together come in the order in which they were written, and behind
+  /// those that are not new: directories have none.
   private func sortArrivals(from told: Int) {
     var start = told
     while start < events.count {
-      let end = events[start...].firstIndex { $0.arrival == nil } ?? events.count
-      if end - start > 1 {
-        events[start..<end].sort {
-          guard let first = $0.arrival, let second = $1.arrival else { return false }
-          return (first.modified, first.path) < (second.modified, second.path)
-        }
+      let end = events[start...].firstIndex { !$0.isAddition } ?? events.count
+      let additions = events[start..<end]
+      let arrivals = additions.compactMap { event in event.arrival.map { (event, $0) } }
+        .sorted { ($0.1.modified, $0.1.path) < ($1.1.modified, $1.1.path) }.map(\.0)
+      if !arrivals.isEmpty {
+        events.replaceSubrange(
+          start..<end, with: additions.filter { $0.arrival == nil } + arrivals)
       }
       start = end + 1
     }
@@ -167,6 +168,9 @@ extension DirectoryWatcher {
     let gone = scan.isSweeping ? Set(directory.files.keys.filter(unseen)) : []
     settleMet(in: scan, gone: gone)
     for name in gone { miss(name, in: directory) }
+    // A place where something is mounted now and then is an empty directory between.
+    let absent = scan.former.filter { directory.files[$0.key]?.isCounted != true }
+    if !absent.isEmpty { former.keep(absent, of: directory.path) }
     guard scan.isSweeping else { return }
     for (name, child) in directory.directories
     where !scan.seenDirectories.contains(name) && !scan.told.contains(name) {

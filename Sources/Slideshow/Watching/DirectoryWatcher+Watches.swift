@@ -83,7 +83,8 @@ extension DirectoryWatcher {
 
   /// Ends all that concerns a directory which is no longer there or no longer ours.
   func drop(_ directory: WatchedDirectory) {
-    var files = directory.scan?.former ?? [:]
+    var files = former.take(directory.path)
+    files.merge(directory.scan?.former ?? [:]) { $1 }
     for (name, file) in directory.files where file.isCounted {
       files[name] = .some(file.signature?.stamp)
       events.append(.removed(directory.path(of: name)))

@@ -46,6 +46,9 @@ extension WatchEvent {
     default: []
     }
   }
+
+  var isAddition: Bool { if case .added = self { true } else { false } }
+
   /// Of a new file, when it was changed last, and its name; nil where that is not known.
   var arrival: (modified: Int64, path: String)? {
     guard case .added(let path, let stamp?, isNew: true) = self else { return nil }
