@@ -72,7 +72,9 @@ struct WatchJob: Job {
       try report.hasHeardList()
     case .look(let number, let path):
       report.look(at: path.removingLastComponent())
-      try report.found(number, Self.look(at: path))
+      let finding = Self.look(at: path)
+      if case .unreadable = finding { watcher.awaitPermission(toRead: path) }
+      try report.found(number, finding)
     }
   }
 

@@ -12,6 +12,7 @@ extension DirectoryWatcher {
   ) {
     let path = directory.path(of: name)
     vacate(path)
+    directory.unreadable.remove(name)
     var file = WatchedDirectory.File(signature: state?.signature)
     file.counted = Clock.fileStamp()
     file.targets = directory.files[name]?.targets ?? []
@@ -64,6 +65,7 @@ extension DirectoryWatcher {
       parent.directories[name] = child
       scan(child, purpose)
     } catch {
+      if error.errno == .permissionDenied { parent.unreadable.insert(name) }
       if error.errno != .noSuchFileOrDirectory { events.append(.unreadable(path, error.errno)) }
     }
   }

@@ -14,7 +14,7 @@ extension DirectoryWatcher {
     let old = directory.files[link]
     var targets: [Inotify.Watch] = []
     for way in PathStep.ways(to: directory.path(of: link)).dropFirst() {
-      var mask = Inotify.Mask.contents.union(.attributes)
+      var mask = Inotify.Mask.contents
       for step in way {
         let mine = step.isLink ? mask.union(.redirections) : mask
         if let watch = try? inotify?.watch(directory: step.directory, for: mine) {
@@ -81,7 +81,11 @@ extension DirectoryWatcher {
     }
     if Writers.exist(of: PathBytes(path)) { return }  // the end of the writing is told
     let file = directory.files[link]
-    if let file, file.isCounted, !isAnother, isSame(file, state, in: directory) { return }
+    if let file, file.isCounted, !isAnother, isSame(file, state, in: directory),
+      !isReadableAgain(link, in: directory)
+    {
+      return
+    }
     count(link, in: directory, state, isNew: isNew)
     directory.files[link]?.isEarly = true
   }

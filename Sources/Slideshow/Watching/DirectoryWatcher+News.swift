@@ -28,6 +28,9 @@ extension DirectoryWatcher {
       }
     case .directory(let directory):
       willLook(directory.path)
+      if event.mask.contains(.attributes) {
+        return lookAtUnreadable(event.name?.filePath, in: directory)
+      }
       guard let name = event.name?.filePath else {
         handleGoing(of: directory, event.mask)
         return

@@ -274,7 +274,7 @@ extension DirectoryWatcher {
     scan.directory.files[name]?.isMissing = false
     if file.signature != state.signature {
       scan.met[name] = state
-    } else if file.isChanging {
+    } else if file.isChanging || isReadableAgain(name, in: scan.directory) {
       count(name, in: scan.directory, state, isNew: true)
     }
   }

@@ -4,7 +4,8 @@ internal import SystemPackage
 extension Inotify.Mask {
   /// Everything that can happen to a directory under the show.
   static let contents: Inotify.Mask = [
-    .closedAfterWriting, .created, .deleted, .movedFrom, .movedTo, .deletedSelf, .movedSelf,
+    .closedAfterWriting, .created, .deleted, .movedFrom, .movedTo, .attributes, .deletedSelf,
+    .movedSelf,
   ]
   /// The directory itself goes; silent while others work in it.
   static let itself: Inotify.Mask = [.deletedSelf, .movedSelf]

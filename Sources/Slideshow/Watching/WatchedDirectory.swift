@@ -35,6 +35,8 @@ final class WatchedDirectory {
   /// Files that had contents and a writer when they got their names, until that is done.
   var unfinished: Set<FilePath> = []
   var directories: [FilePath: WatchedDirectory] = [:]
+  /// What is in it and could not be read, since that was not allowed.
+  var unreadable: Set<FilePath> = []
   /// Whether the last poll of the one above did not see it: as of files.
   var isMissing = false
   /// Running, or waiting for the one before it.
