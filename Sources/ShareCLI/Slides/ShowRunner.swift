@@ -204,8 +204,12 @@ final class ShowRunner {
   private static let updateTrouble = "update"
 
   func complainOnce(_ message: String) {
+    // A show goes on for years, and pictures come and go.
+    if told.count > Self.mostTold { told = [] }
     if told.insert(message).inserted { StandardStreams.complain(message) }
   }
+
+  private static let mostTold = 1000
 
   private func end() {
     retireSpare()
