@@ -27,10 +27,10 @@ extension DirectoryWatcher {
         lookAtLink(link, in: directory, isNew: true)
       }
     case .directory(let directory):
-      willLook(directory.path)
       if event.mask.contains(.attributes) {
         return lookAtUnreadable(event.name?.filePath, in: directory)
       }
+      willLook(directory.path)
       guard let name = event.name?.filePath else {
         handleGoing(of: directory, event.mask)
         return

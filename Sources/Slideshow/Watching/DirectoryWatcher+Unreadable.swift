@@ -16,6 +16,8 @@ extension DirectoryWatcher {
 
   /// The attributes of an entry have changed, or those of the directory itself.
   func lookAtUnreadable(_ name: FilePath?, in directory: WatchedDirectory) {
+    if directory.unreadable.isEmpty { return }
+    willLook(directory.path)
     for name in name.map({ [$0] }) ?? Array(directory.unreadable)
     where isReadableAgain(name, in: directory) {
       if isLink(name, in: directory) {
