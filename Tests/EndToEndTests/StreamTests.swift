@@ -442,21 +442,23 @@ import Testing
   /// What an AVIF file begins with.
   private var boxes: [UInt8] { [0, 0, 0, 16] + Array("ftypavif".utf8) + [0, 0, 0, 0] }
 
-  @Test("put refuses a pipe with more than one picture, names the stream command, and shows none")
+  @Test("put refuses a pipe with more than one picture, says what to do, and shows none")
   func severalPictures() throws {
-    for pair in [
-      ppm((1, 1, 1)) + ppm((2, 2, 2)), Picture.noise(9, 9).png() + [10] + Picture.noise(9, 9).png(),
+    let stream = "to show them one after the other: shmshare stream -"
+    let single = "a stream of this type cannot be taken apart, so give each its own shmshare"
+    for (pair, advice) in [
+      (ppm((1, 1, 1)) + ppm((2, 2, 2)), stream),
+      (Picture.noise(9, 9).png() + [10] + Picture.noise(9, 9).png(), stream),
       // Longer than what tells the type of a picture whose end its bytes do not tell.
-      boxes + boxes + [UInt8](repeating: 0, count: 70_000),
+      (boxes + boxes + [UInt8](repeating: 0, count: 70_000), single),
+      (Array("P3 1 1 255 1 2 3\nP3 1 1 255 4 5 6\n".utf8), single),
     ] {
       let program = try stage.startShare("-", input: .pipe)
       try program.send(pair)
+      program.endInput()
       #expect(
         try Outcome(of: program)
-          == Outcome(
-            65,
-            errors: "shmshare: standard input: more than one picture; to show them one after the "
-              + "other: shmshare stream -\n"))
+          == Outcome(65, errors: "shmshare: standard input: more than one picture; \(advice)\n"))
       #expect(!stage.channelFiles().contains("control"))
     }
   }
@@ -477,6 +479,18 @@ import Testing
     let program = try stage.startShare("-q", "-", input: .pipe)
     try program.send(ppm((7, 8, 9)) + [UInt8](repeating: 120, count: 300))
     #expect(try Outcome(of: program) == Outcome(0))
+  }
+
+  @Test("put reads nothing of a picture that says itself to be longer than any may be")
+  func announced() throws {
+    let program = try stage.startShare("--max-pixels", "100", "-", input: .pipe)
+    try program.send(Array("P6 99999 99999 255\n".utf8))
+    #expect(
+      try Outcome(of: program)
+        == Outcome(
+          65,
+          errors: "shmshare: standard input: goes on after 67110464 bytes, which is more than a "
+            + "picture has; see --max-pixels\n"))
   }
 
   @Test("a picture that is led to standard input, and not asked for, is asked about")

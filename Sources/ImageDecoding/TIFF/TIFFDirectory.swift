@@ -148,6 +148,19 @@ struct TIFFDirectory {
     }
   }
 
+  /// Behind the last byte that it has, or that its entries point to as their values.
+  var end: Int {
+    let entrySize = isBig ? 20 : 12
+    let ownEnd = start + entryCount * entrySize + (isBig ? 8 : 4)
+    return (0..<entryCount).reduce(ownEnd) { end, index in
+      let entry = start + index * entrySize
+      guard let type = bytes.u16(entry + 2, order), let size = Self.sizes[type],
+        let (offset, count) = place(of: entry, size: size)
+      else { return end }
+      return max(end, offset + count * size)
+    }
+  }
+
   private func values(at entry: Int, limit: Int) -> [Int] {
     guard let type = bytes.u16(entry + 2, order), Self.integerTypes.contains(type),
       let size = Self.sizes[type], let (offset, count) = place(of: entry, size: size)

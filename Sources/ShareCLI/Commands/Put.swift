@@ -16,7 +16,8 @@ struct Put: JobCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The pictures; - is standard input, and pipes are read to their end.", valueName: "file"),
+      "The pictures; - is standard input. A pipe with more than one picture is an error.",
+      valueName: "file"),
     completion: .file())
   var files: [String]
 

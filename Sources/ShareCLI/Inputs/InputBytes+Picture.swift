@@ -1,4 +1,5 @@
 private import FrameStreams
+private import ImageDecoding
 
 extension InputBytes {
   /// How far to read behind a picture to know what comes after it; more than any padding that
@@ -10,7 +11,8 @@ extension InputBytes {
 
   /// Reads on from a source that may never end, as far as its picture goes and a little beyond.
   ///
-  /// A type whose end its bytes do not tell is read to the end of the source.
+  /// A type whose end its bytes do not tell is read to the end of the source, where a second picture
+  /// is looked for.
   ///
   /// - Returns: false if another picture follows on it: then which of them is meant is not known.
   mutating func readPicture(_ descriptor: CInt) throws(ReadingError) -> Bool {
@@ -21,6 +23,8 @@ extension InputBytes {
     while true {
       switch scan(from: position, by: &scanner) {
       case .ended(let end): return try !isFollowed(end, descriptor)
+      case .goesOn where byteLimit - count < scanner.knownDistance:
+        throw .tooLong(limit: byteLimit)  // as it says itself
       case .goesOn: position = count
       case .damaged:
         // For the decoder to judge, as it does with a file.
@@ -35,7 +39,7 @@ extension InputBytes {
   private mutating func readBoxes(_ descriptor: CInt) throws(ReadingError) -> Bool {
     guard var scanner = withUnsafeBytes({ BoxScanner(head: Span(_unsafeBytes: $0)) }) else {
       try readToEnd(descriptor, expected: 0)
-      return true
+      return !withUnsafeBytes { SecondPicture.follows(in: $0) }
     }
     repeat {
       if withUnsafeBytes({ scanner.findsSecondFile(in: Span(_unsafeBytes: $0)) }) { return false }

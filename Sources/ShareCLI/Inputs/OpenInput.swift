@@ -53,7 +53,7 @@ struct OpenInput: ~Copyable {
       throw Failure(error, of: name)
     }
     try bytes.withUnsafeBytes(check)
-    guard try readRest(&bytes, progress) else { throw severalPictures }
+    guard try readRest(&bytes, progress) else { throw severalPictures(of: bytes) }
     return bytes
   }
 
@@ -73,11 +73,13 @@ struct OpenInput: ~Copyable {
     }
   }
 
-  private var severalPictures: Failure {
+  private func severalPictures(of bytes: borrowing InputBytes) -> Failure {
     let source = descriptor == STDIN_FILENO ? "-" : ConverterHint.quoted(name)
-    return Failure(
-      .undecodable,
-      "\(name): more than one picture; to show them one after the other: shmshare stream \(source)")
+    let advice =
+      bytes.beginsPicture
+      ? "to show them one after the other: shmshare stream \(source)"
+      : "a stream of this type cannot be taken apart, so give each its own shmshare"
+    return Failure(.undecodable, "\(name): more than one picture; \(advice)")
   }
 
   private static func requireReadable(
