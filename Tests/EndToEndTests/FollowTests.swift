@@ -110,6 +110,28 @@ import Testing
     #expect(contents("out.y4m") == Array(header.utf8) + (0..<10).flatMap { _ in frame })
   }
 
+  @Test("the time of a video is that of the clock: where its writer stood still, it is made up")
+  func madeUp() throws {
+    try stage.put(.plain(0xFF_FFFF, 16, 8))
+    let (rate, header, frame) = (50, 61, 198)
+    let program = try stage.start(
+      "bash",
+      [
+        "-c",
+        "exec '\(Product.shmshare.path)' follow --fps \(rate) > '\(stage.folder.path("out.y4m"))'",
+      ])
+    try eventually("it writes") { contents("out.y4m").count > header }
+    let start = ContinuousClock.now
+    try program.stop()
+    usleep(400_000)
+    kill(program.processID, SIGCONT)
+    try eventually("each instant that has passed has its frame") {
+      let passed = Int(start.duration(to: .now) / .seconds(1) * Double(rate))
+      return (contents("out.y4m").count - header) / frame >= passed
+    }
+    #expect(try program.end(by: SIGTERM) == .exited(0))
+  }
+
   @Test("a channel is mirrored by y4m, and its colors stay")
   func mirror() throws {
     try stage.put(.plain(0xC8_3214, 40, 30))
@@ -163,6 +185,16 @@ import Testing
     #expect(
       try shell("set -o pipefail; shmshare follow --fps 1000 | head -c 100000 > /dev/null")
         == Outcome(0))
+    // A socket tells its writer of what its reader has left unread (unix(7)).
+    let leaving = """
+      import socket, subprocess, sys
+      ours, theirs = socket.socketpair()
+      program = subprocess.Popen(sys.argv[1:], stdout=theirs)
+      theirs.close(); ours.recv(10); ours.close()
+      sys.exit(program.wait())
+      """
+    let socket = [Product.shmshare.path, "follow", "--format", "raw"]
+    #expect(try stage.run("python3", ["-c", leaving] + socket) == Outcome(0))
     // The shell's own descriptor keeps a reader there, which does not read: it is stuck in a frame.
     let fifo = stage.folder.path("fifo")
     #expect(mkfifo(fifo, 0o600) == 0)
@@ -196,6 +228,7 @@ import Testing
         ["-o", "%d-%d.png"],
         "-o %d-%d.png has more than one place for a number; %% stands for a percent sign"
       ),
+      (["-o", ""], "-o needs the name of a file"),
       (["-n", "0"], "-n must be 1 or more, not 0"),
       (
         ["--fps", "0"],

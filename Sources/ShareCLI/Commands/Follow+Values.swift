@@ -29,6 +29,7 @@ extension Follow {
 
   private func parsedTarget() throws -> FollowSettings.Target {
     guard let output, output != "-" else { return .standardOutput }
+    guard !output.isEmpty else { throw ValidationError("-o needs the name of a file") }
     do throws(NumberedName.Problem) {
       return try NumberedName(output).map { .numbered($0) } ?? .file(output)
     } catch {

@@ -5,7 +5,8 @@ struct FollowJob: Job {
   let settings: FollowSettings
 
   func run() throws(Failure) {
-    try FollowRun(settings, signals: signals()).run()
+    var run = try FollowRun(settings, signals: signals())
+    try run.run()
   }
 
   /// Files are written whole before a signal is obeyed. Standard output may take nothing for ever,

@@ -53,7 +53,7 @@ struct FollowOutput {
       } catch {
         switch error.errno {
         case .resourceTemporarilyUnavailable: _ = try? Readiness.writable.wait(on: STDOUT_FILENO)
-        case .brokenPipe: return false
+        case .brokenPipe, .connectionReset: return false
         default: throw Failure(.trouble, "standard output: \(error.errno)")
         }
       }

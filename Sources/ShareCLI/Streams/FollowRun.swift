@@ -4,7 +4,7 @@ internal import Linux
 internal import ShmChannel
 
 /// Writes the frames of a channel as they come, until it has enough, or nobody reads them any more.
-final class FollowRun {
+struct FollowRun: ~Copyable {
   /// What the loop waits for.
   private enum Event: Hashable {
     case news, due, reader, signals
@@ -45,7 +45,7 @@ final class FollowRun {
   }
 
   /// Goes on until there is nothing more to write.
-  func run() throws(Failure) {
+  mutating func run() throws(Failure) {
     try output.check()
     while !isDone {
       if let due = rate?.dueTime ?? earliestTime { try sleep(until: due) }
@@ -61,7 +61,7 @@ final class FollowRun {
 
   private var isDone: Bool { isStopped || output.frameCount >= settings.frameLimit ?? .max }
 
-  private func write() throws(Failure) {
+  private mutating func write() throws(Failure) {
     if try !output.write(encoder.bytes, behind: encoder.streamHeader) { isStopped = true }
     let now = Clock.monotonic()
     rate?.didWrite(now: now)
@@ -69,7 +69,7 @@ final class FollowRun {
   }
 
   /// Makes the next frame the one to write; false if there is none.
-  private func takeNext() throws(Failure) -> Bool {
+  private mutating func takeNext() throws(Failure) -> Bool {
     while let frame = try nextFrame() {
       plan.didTake(frame.info.generation)
       do throws(FollowEncoder.Trouble) {
@@ -83,7 +83,7 @@ final class FollowRun {
     return false
   }
 
-  private func nextFrame() throws(Failure) -> PinnedFrame? {
+  private mutating func nextFrame() throws(Failure) -> PinnedFrame? {
     do throws(ChannelError) {
       search: while true {
         let availability = try reader.refresh()
@@ -105,7 +105,7 @@ final class FollowRun {
         + "asks for all of them; publish more slowly, or leave --every out")
   }
 
-  private func sleep(until moment: Duration) throws(Failure) {
+  private mutating func sleep(until moment: Duration) throws(Failure) {
     poller.ignore(.news, true)
     poller.setDeadline(of: .due, at: moment)
     defer {
@@ -115,7 +115,7 @@ final class FollowRun {
     try wait(for: .due)
   }
 
-  private func wait(for event: Event) throws(Failure) {
+  private mutating func wait(for event: Event) throws(Failure) {
     while !isStopped {
       let events: [Event]
       do throws(SystemError) { events = try poller.wait() } catch {
