@@ -11,14 +11,16 @@ public enum Title {
 
   /// Lines of `key: value`, made fit like a title but for the line feeds; those at the end go.
   public static func sanitized(details text: String) -> String {
-    var result = sanitized(text, keeping: "\n", byteCount: maximumByteCount).unicodeScalars
-    while result.last == "\n" { result.removeLast() }
-    return String(result)
+    var result = sanitized(text, keeping: "\n", byteCount: maximumByteCount)
+    while result.utf8.last == 0x0A { result.unicodeScalars.removeLast() }
+    return result
   }
 
   private static func sanitized(
     _ text: String, keeping kept: Unicode.Scalar?, byteCount: Int
   ) -> String {
+    // Nearly every text is fit as it is, and followers read one with each frame.
+    if text.utf8.count <= byteCount, text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
     var result = String.UnicodeScalarView()
     var used = 0
     for scalar in text.unicodeScalars where !isMark(scalar) {
