@@ -22,6 +22,6 @@ import Testing
       bytes.removeSubrange(fread(&bytes, 1, bytes.count, file)...)
       if PictureFuzzer.check(bytes) { pictures += 1 }
     }
-    #expect(pictures >= 19)
+    #expect(pictures >= 28)
   }
 }

@@ -1,14 +1,14 @@
 internal import Pixels
 
 /// Turns CIELAB of a TIFF into sRGB, with white as white (TIFF 6.0, section 23; Adobe's TIFF technical
-/// note of 2002 for the ICC's form).
+/// note 4 for the ICC's form).
 struct TIFFLab {
-  /// How the numbers stand in samples: what 100 of lightness is, and 1 of the two colours, and what is
-  /// taken from them then.
+  /// The sample of a lightness of 100.
   private let fullLightness: Double
+  /// What 1 of the two colours is in a sample, and what is taken from the number then.
   private let colorUnit: Double
   private let colorOffset: Double
-  /// Bits of a sample above which two's complement begins; nil where colours have no sign.
+  /// The highest bit of two's complement; nil where colours have no sign.
   private let signBit: Int?
 
   /// - Parameter colors: one of the two forms of CIELAB.
@@ -26,18 +26,15 @@ struct TIFFLab {
     let l = min(1, Double(lightness) / fullLightness)
     let y = (l * 100 + 16) / 116
     let roots = SIMD3(y + color(a) / 500, y, y - color(b) / 200)
-    let light =
-      ColorMatrix.d50ToSRGB
-      * (ColorMatrix.d50
-        * SIMD3(
-          Self.light(roots.x), Self.light(roots.y), Self.light(roots.z)))
+    let lights = SIMD3(Self.light(roots.x), Self.light(roots.y), Self.light(roots.z))
+    let light = ColorMatrix.d50ToSRGB * (ColorMatrix.d50 * lights)
     return Pixel(
       red: MatrixConversion.number(of: light.x), green: MatrixConversion.number(of: light.y),
       blue: MatrixConversion.number(of: light.z))
   }
 
   private func color(_ sample: Int) -> Double {
-    let sign = signBit.map { sample & $0 * 2 } ?? 0
+    let sign = signBit.map { 2 * (sample & $0) } ?? 0
     return Double(sample - sign) / colorUnit - colorOffset
   }
 
