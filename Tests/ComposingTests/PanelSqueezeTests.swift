@@ -100,7 +100,7 @@ import Testing
     let high = parts(panels, 900, 600)
     try #require(high.count == 4)
     #expect(high[3].maxY < high[2].y && high[3].maxX == high[2].maxX)
-    let low = parts([Self.scale, OverlayReferenceTests.timing], 900, 260)
+    let low = parts([Self.scale, OverlayReferenceTests.timing], 900, 320)
     try #require(low.count == 2)
     #expect(low[1].maxX < low[0].x && low[1].maxY == low[0].maxY)
     #expect(low[1].x == 900 - low[0].maxX, "in the other corner")

@@ -32,7 +32,7 @@ extension Controls {
     Control("actual-size", [.key("1")], .look(.actualSize), "100 %, at the pointer"),
     Control("fit", [.key("w")], .look(.fit(.fit)), "fit into the window"),
     Control("fill", [.key("W")], .look(.fit(.fill)), "fill the window"),
-    Control("next-fit", [.key("s")], .look(.nextFit), "next fit: shrink, fit, fill, none"),
+    Control("next-fit", [.key("s")], .look(.nextFit), "next of shrink, fit, fill, none"),
   ]
 
   private static let pan = [
