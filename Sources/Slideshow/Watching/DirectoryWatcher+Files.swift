@@ -12,7 +12,7 @@ extension DirectoryWatcher {
   ) {
     let path = directory.path(of: name)
     vacate(path)
-    directory.unreadable.remove(name)
+    if !directory.unreadable.isEmpty { directory.unreadable.remove(name) }
     var file = WatchedDirectory.File(signature: state?.signature)
     file.counted = Clock.fileStamp()
     file.targets = directory.files[name]?.targets ?? []
