@@ -539,7 +539,8 @@ static int shv__list(shmview *c, int kind, const char *folder, uint64_t changed)
   for (struct dirent *entry; (entry = readdir(listing));) {
     const char *name = entry->d_name, *number = strncmp(name, "frame-", 6) ? name : name + 6;
     uint64_t serial = strtoull(number, NULL, kind == shv__views ? 16 : 10);
-    if (serial && serial < UINT64_MAX && !shv__file_of(c, kind, serial, 0)) c->listed[kind] = 0;
+    if (serial && serial < UINT64_MAX && !shv__file_of(c, kind, serial, 0) && errno != ENOENT)
+      c->listed[kind] = 0; /* ENOENT: it has gone since, or it is no name of the protocol's */
   }
   closedir(listing);
   return 1;
@@ -1109,8 +1110,7 @@ shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destin
   const shv__file *file = shv__pinned(c, frame);
   size_t row = shmview_row_bytes(frame->format, frame->width);
   size_t rows = (size_t)shmview_planes(frame->format) * frame->height;
-  if (!file)
-    return shv__fail(c, SHMVIEW_USAGE, "this frame was released, or is of another process");
+  if (!file) return shv__fail(c, SHMVIEW_USAGE, "the frame was released, or is another process's");
   if (stride < row)
     return shv__fail(c, SHMVIEW_USAGE, "rows of %zu bytes are not %zu bytes apart", row, stride);
   for (size_t y = 0; y < rows; y++)

@@ -613,6 +613,34 @@ static void test_calls_of_a_frame(void) {
   shmview_close(channel);
 }
 
+static int make_file(const shmview *channel, const char *name) {
+  char path[4200];
+  snprintf(path, sizeof path, "%s/%s", channel->path, name);
+  int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file >= 0) close(file);
+  return file >= 0;
+}
+
+/* Files of other names, in the channel and in viewers/, are no frames and no viewers, and their
+   folders need not be listed again. */
+static void test_unknown_names_are_ignored(void) {
+  const char *strays[] = {"7", "+8", "frame-", "frame-009", "frame-10.old", "frame-0xb", "frame- 12",
+                          "viewers/beef", "viewers/frame-12", "viewers/0123456789ABCDEF",
+                          "viewers/0x12345678901234", "viewers/00123456789abcdef"};
+  shmview *channel = opened("strays");
+  shv__viewer most;
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK && publish(channel, 4, 4, 2) == SHMVIEW_OK);
+  for (size_t i = 0; i < sizeof strays / sizeof *strays; i++) CHECK(make_file(channel, strays[i]));
+  usleep(50000); /* the time of the last change is past */
+  CHECK(publish(channel, 4, 4, 3) == SHMVIEW_OK);
+  CHECK(channel->listed[shv__publishes] != 0 && channel->listed[shv__views] != 0);
+  CHECK(shv__ask_viewers(channel, 1, &most) == 0 && channel->files[shv__views] == NULL);
+  size_t frames = 0;
+  for (shv__file *file = channel->files[shv__publishes]; file; file = file->next) frames++;
+  CHECK(frames == 2 && serial_of_loan(channel, 1000, 1000) == 3);
+  shmview_close(channel);
+}
+
 /* While somebody waits for viewers, the channel may be removed and made anew. */
 static void test_viewers_of_a_channel_made_anew(void) {
   shmview *channel = opened("anew"), *other = opened("anew");
@@ -877,6 +905,7 @@ int main(void) {
   test_want_of_descriptors_passes();
   test_viewers_are_kept();
   test_calls_of_a_frame();
+  test_unknown_names_are_ignored();
   test_viewers_of_a_channel_made_anew();
   test_fork();
   test_inherited_lock();
