@@ -87,7 +87,7 @@ typedef enum shmview_curve { SHMVIEW_SRGB = 0, SHMVIEW_LINEAR } shmview_curve;
 
 /* What else is known of the frame that is lent, and counts for it alone; all of it is optional.
    range: the samples for black and for white; by default 0 and the largest, for floats 0 and 1.
-   table: the colours in which viewers show a gray frame; others have none. transfer: SHMVIEW_LINEAR
+   table: the colors in which viewers show a gray frame; others have none. transfer: SHMVIEW_LINEAR
    where twice the number is twice the light, as a renderer makes it. captured: when the picture was
    taken, nanoseconds since the epoch. details: lines of "key: value", UTF-8, cleaned and cut as the
    title is. transition: milliseconds, at most 60,000, that viewers take to fade to this frame. */
@@ -928,9 +928,9 @@ shmview_status shmview_range(shmview *c, float low, float high) {
 
 shmview_status shmview_table(shmview *c, shmview_colors colors) {
   uint32_t table = (uint32_t)colors;
-  int is_gray = c && shv__samples(c->header.format) == 1;
-  return shv__say(c, table <= SHMVIEW_TWILIGHT && (is_gray || !table),
-                  "the table (of gray frames alone)", SHV__FIELD(table), &table);
+  if (table && c && c->lent && shv__samples(c->header.format) != 1)
+    return shv__fail(c, SHMVIEW_USAGE, "frames of this format have no color table");
+  return shv__say(c, table <= SHMVIEW_TWILIGHT, "the color table", SHV__FIELD(table), &table);
 }
 
 shmview_status shmview_transfer(shmview *c, shmview_curve curve) {
@@ -1111,7 +1111,7 @@ shmview_status shmview_copy(shmview *c, const shmview_frame *frame, void *destin
   size_t row = shmview_row_bytes(frame->format, frame->width);
   size_t rows = (size_t)shmview_planes(frame->format) * frame->height;
   if (!file) return shv__fail(c, SHMVIEW_USAGE, "the frame was released, or is another process's");
-  if (stride < row)
+  if (rows > 1 && stride < row)
     return shv__fail(c, SHMVIEW_USAGE, "rows of %zu bytes are not %zu bytes apart", row, stride);
   for (size_t y = 0; y < rows; y++)
     if (!shv__pread(file->fd, (char *)destination + y * stride, row,

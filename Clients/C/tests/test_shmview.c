@@ -167,11 +167,18 @@ static void test_wrong_calls(void) {
   CHECK(shmview_begin(channel, 5, 5, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_USAGE);
   CHECK(shmview_range(channel, 1, 1) == SHMVIEW_USAGE);
   CHECK(shmview_table(channel, (shmview_colors)5) == SHMVIEW_USAGE);
-  CHECK(shmview_table(channel, SHMVIEW_TURBO) == SHMVIEW_USAGE); /* it has colours */
-  CHECK(strstr(shmview_error(channel), "of gray frames alone"));
+  CHECK(shmview_table(channel, SHMVIEW_TURBO) == SHMVIEW_USAGE); /* it has colors */
+  CHECK(strstr(shmview_error(channel), "frames of this format have no color table"));
   CHECK(shmview_table(channel, SHMVIEW_NO_TABLE) == SHMVIEW_OK);
   CHECK(shmview_transition(channel, 60001) == SHMVIEW_USAGE);
   CHECK(shmview_details(channel, NULL) == SHMVIEW_USAGE);
+  shmview_abandon(channel);
+  CHECK(shmview_table(channel, SHMVIEW_TURBO) == SHMVIEW_USAGE);
+  CHECK(strstr(shmview_error(channel), "channel wrong has no loan"));
+  CHECK(shmview_begin(channel, 5, 5, SHMVIEW_GRAY8, &pixels, &stride) == SHMVIEW_OK);
+  CHECK(shmview_table(channel, (shmview_colors)5) == SHMVIEW_USAGE);
+  CHECK(strstr(shmview_error(channel), "the color table is out of range"));
+  CHECK(shmview_table(channel, SHMVIEW_TURBO) == SHMVIEW_OK);
   shmview_close(channel);
 }
 
@@ -270,6 +277,26 @@ static void test_frames_are_kept(void) {
   CHECK(shmview_copy(reader, &first, copy, 64) == SHMVIEW_USAGE);
   shmview_close(reader);
   shmview_close(writer);
+}
+
+/* The stride counts where there are several rows, of one plane or of several. */
+static void test_a_single_row_has_no_stride(void) {
+  shmview *channel = opened("row");
+  shmview_frame frame;
+  uint8_t copy[8 * 4] = {0}, *pixels;
+  size_t stride;
+  CHECK(publish(channel, 8, 1, 7) == SHMVIEW_OK);
+  CHECK(shmview_read(channel, &frame) == SHMVIEW_OK);
+  CHECK(shmview_copy(channel, &frame, copy, 0) == SHMVIEW_OK && copy[31] == 7);
+  shmview_release(channel, &frame);
+  CHECK(shmview_begin(channel, 8, 1, SHMVIEW_RGB24 | SHMVIEW_PLANAR, &pixels, &stride) ==
+        SHMVIEW_OK);
+  memset(pixels, 9, stride * 3);
+  CHECK(shmview_commit(channel, "planes") == SHMVIEW_OK);
+  CHECK(shmview_read(channel, &frame) == SHMVIEW_OK);
+  CHECK(shmview_copy(channel, &frame, copy, 7) == SHMVIEW_USAGE && copy[0] == 7);
+  CHECK(shmview_copy(channel, &frame, copy, 8) == SHMVIEW_OK && copy[23] == 9);
+  shmview_close(channel);
 }
 
 /* Cuts a frame's file behind its header, which none of shmview's programs does. */
@@ -624,8 +651,8 @@ static int make_file(const shmview *channel, const char *name) {
 /* Files of other names, in the channel and in viewers/, are no frames and no viewers, and their
    folders need not be listed again. */
 static void test_unknown_names_are_ignored(void) {
-  const char *strays[] = {"7", "+8", "frame-", "frame-009", "frame-10.old", "frame-0xb", "frame- 12",
-                          "viewers/beef", "viewers/frame-12", "viewers/0123456789ABCDEF",
+  const char *strays[] = {"7", "+8", "frame-", "frame-009", "frame-10.old", "frame-0xb",
+                          "frame- 12", "viewers/beef", "viewers/frame-12", "viewers/0123456789ABCDEF",
                           "viewers/0x12345678901234", "viewers/00123456789abcdef"};
   shmview *channel = opened("strays");
   shv__viewer most;
@@ -892,6 +919,7 @@ int main(void) {
   test_null_is_told();
   test_caption();
   test_frames_are_kept();
+  test_a_single_row_has_no_stride();
   test_two_loans();
   test_spare_memory_is_a_quarter_of_the_pixels();
   test_serials_begin_at_one();
