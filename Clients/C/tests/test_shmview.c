@@ -652,8 +652,8 @@ static int make_file(const shmview *channel, const char *name) {
    folders need not be listed again. */
 static void test_unknown_names_are_ignored(void) {
   const char *strays[] = {"7", "+8", "frame-", "frame-009", "frame-10.old", "frame-0xb",
-                          "frame- 12", "viewers/beef", "viewers/frame-12", "viewers/0123456789ABCDEF",
-                          "viewers/0x12345678901234", "viewers/00123456789abcdef"};
+                          "frame- 12", "viewers/beef", "viewers/frame-12",
+                          "viewers/0123456789ABCDEF", "viewers/0x12345678901234", "viewers/00123456789abcdef"};
   shmview *channel = opened("strays");
   shv__viewer most;
   CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK && publish(channel, 4, 4, 2) == SHMVIEW_OK);
@@ -665,6 +665,30 @@ static void test_unknown_names_are_ignored(void) {
   size_t frames = 0;
   for (shv__file *file = channel->files[shv__publishes]; file; file = file->next) frames++;
   CHECK(frames == 2 && serial_of_loan(channel, 1000, 1000) == 3);
+  shmview_close(channel);
+}
+
+/* A frame that was shown counts, also once its channel is removed, and made anew: as long as the
+   viewer lives that has shown it. One that was not shown is lost with its channel. */
+static void test_shown_before_the_channel_went(void) {
+  shmview *channel = opened("gone"), *other = opened("gone");
+  char path[4200];
+  snprintf(path, sizeof path, "%s/viewers/0123456789abcdef", channel->path);
+  for (unsigned number = 10; number < 12; number++) { /* of the second, only the first was shown */
+    CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+    int viewer = show(channel, 1, 0), shown = number == 10;
+    CHECK(shmview_wait_shown(channel, 0) == SHMVIEW_OK);
+    if (!shown) CHECK(publish(channel, 4, 4, 2) == SHMVIEW_OK);
+    CHECK(unlink(path) == 0); /* as shmshare rm does with what is in it */
+    remove_channel(other, number);
+    CHECK(shmview_wait_shown(channel, 0) == (shown ? SHMVIEW_OK : SHMVIEW_NONE));
+    CHECK(publish(other, 4, 4, 3) == SHMVIEW_OK);
+    CHECK(shmview_wait_shown(channel, 0) == (shown ? SHMVIEW_OK : SHMVIEW_NONE));
+    close(viewer);
+    CHECK(shmview_wait_shown(channel, 0) == SHMVIEW_NONE);
+    remove_channel(other, number + 2);
+  }
+  shmview_close(other);
   shmview_close(channel);
 }
 
@@ -934,6 +958,7 @@ int main(void) {
   test_viewers_are_kept();
   test_calls_of_a_frame();
   test_unknown_names_are_ignored();
+  test_shown_before_the_channel_went();
   test_viewers_of_a_channel_made_anew();
   test_fork();
   test_inherited_lock();
