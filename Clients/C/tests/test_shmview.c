@@ -653,7 +653,8 @@ static int make_file(const shmview *channel, const char *name) {
 static void test_unknown_names_are_ignored(void) {
   const char *strays[] = {"7", "+8", "frame-", "frame-009", "frame-10.old", "frame-0xb",
                           "frame- 12", "viewers/beef", "viewers/frame-12",
-                          "viewers/0123456789ABCDEF", "viewers/0x12345678901234", "viewers/00123456789abcdef"};
+                          "viewers/0123456789ABCDEF", "viewers/0x12345678901234",
+                          "viewers/00123456789abcdef"};
   shmview *channel = opened("strays");
   shv__viewer most;
   CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK && publish(channel, 4, 4, 2) == SHMVIEW_OK);
