@@ -69,6 +69,8 @@ def _nanoseconds(captured: float) -> int:
         raise TypeError(
             f"captured is seconds since the epoch, as time.time() or datetime.timestamp(), not "
             f"{captured!r}") from None
+    except OverflowError:  # a whole number that no float can hold
+        raise ValueError(f"captured is seconds since the epoch, not {captured!r}") from None
     if not 0 <= captured < _LATEST:
         raise ValueError(f"captured is seconds since the epoch, not {captured!r}")
     return round(captured * 1e6) * 1000

@@ -494,12 +494,19 @@ def test_a_timeout_is_seconds(channel, timeout, error, words):
 
 
 def test_a_timeout_may_be_longer_than_the_kernel_waits(channel):
-    for timeout in (1e10, float("inf")):
+    for timeout in (1e10, float("inf"), 10**400):
         later = threading.Timer(0.05, lambda: channel.publish(plain(1)))
         later.start()
         assert shmview.read("cam", timeout=timeout) is not None
         later.join()
         channel.remove()
+
+
+@pytest.mark.parametrize("timeout", [-1, float("-inf"), -(10**400)])
+def test_a_timeout_below_zero_is_over_at_once(channel, timeout):
+    channel.publish(plain(1))
+    assert not channel.wait_viewer(timeout) and channel.next_event(timeout) is None
+    assert shmview.read("none", timeout=timeout) is None
 
 
 def test_a_generation_is_a_number(channel):

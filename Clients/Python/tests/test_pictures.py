@@ -193,6 +193,7 @@ def test_what_is_no_picture_is_refused_by_name(channel, given, words):
     ({"captured": -1}, "seconds since the epoch"),
     ({"captured": float("nan")}, "seconds since the epoch"),
     ({"captured": 1e30}, "seconds since the epoch"),
+    ({"captured": 10**400}, "seconds since the epoch"),
     ({"range": "all"}, "'auto' or a pair"), ({"table": "jet"}, "viridis, turbo, magma, twilight"),
     ({"transfer": "pq"}, "srgb, linear, not 'pq'"),
     ({"range": (0, 10**400)}, "'auto' or a pair"), ({"table": ["jet"]}, "viridis, turbo, magma"),
