@@ -18,6 +18,11 @@ _NAME = re.compile(r"[0-9a-f]{16}")
 _LOOK_WITHOUT_INOTIFY = 1 / 60
 
 
+def viewer_names(directory: Descriptor) -> list[str]:
+    """The names of viewers' files in `viewers/`; what else lies there is left alone."""
+    return list(filter(_NAME.fullmatch, os.listdir(directory.number)))
+
+
 def living_viewers(channel: Descriptor) -> list[ViewerRecord]:
     """The living viewers; the files of dead ones are unlinked."""
     living = []
@@ -26,7 +31,7 @@ def living_viewers(channel: Descriptor) -> list[ViewerRecord]:
     except FileNotFoundError:
         return []
     with directory:
-        for name in filter(_NAME.fullmatch, os.listdir(directory.number)):
+        for name in viewer_names(directory):
             try:
                 with open_file(name, directory, os.O_RDONLY) as file:
                     if file.try_lock(fcntl.LOCK_SH):

@@ -8,6 +8,7 @@ import os
 from . import _linux
 from ._files import Descriptor, open_directory, open_file
 from ._records import VIEWER_SIZE, wished_history
+from ._viewers import viewer_names
 from .errors import Distrusted
 
 # The kernel's clock for files ticks: a change within a tick may leave the time as it was.
@@ -41,7 +42,7 @@ class Wishes:
         is_whole = _linux.file_clock() - changed_at > _TICK
         self._files, self._listed_at = [], None
         with open_directory("viewers", self._channel) as directory:
-            for name in os.listdir(directory.number):
+            for name in viewer_names(directory):
                 try:
                     file = open_file(name, directory, os.O_RDONLY)
                 except (OSError, Distrusted):

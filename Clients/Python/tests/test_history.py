@@ -4,6 +4,7 @@ import fcntl
 import os
 import struct
 import subprocess
+import time
 
 import pytest
 
@@ -58,18 +59,41 @@ def test_what_cannot_be_kept_is_refused(root, history, error):
         shmview.Channel(history=history)
 
 
+def wish(root, name):
+    """Writes the file of a viewer that wishes for three frames, and lives until it is closed."""
+    file = os.open(f"{root}/default/viewers/{name}", os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(file, fcntl.LOCK_EX)
+    os.write(file, struct.pack("<8sIIQQII64s", b"SHMVVIEW", 1, 1, 0, 0, 1, 3, b"v"))
+    return file
+
+
 def test_a_viewers_wish_counts_while_it_lives(root):
     with shmview.Channel() as channel:
         publish(channel, 2)
-        path = f"{root}/default/viewers/00000000000000ab"
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        fcntl.flock(file, fcntl.LOCK_EX)
-        os.write(file, struct.pack("<8sIIQQII64s", b"SHMVVIEW", 1, 1, 0, 0, 1, 3, b"v"))
+        file = wish(root, "00000000000000ab")
         publish(channel, 7)
         assert generations(root)[-4:] == [6, 7, 8, 9]
         os.close(file)  # as the kernel does for a viewer that is killed
         publish(channel, 3)
         assert len(generations(root)) <= 3
+
+
+def test_what_is_no_name_of_a_viewer_wishes_for_nothing_and_is_not_listed_again(root, monkeypatch):
+    listed = []
+    with shmview.Channel() as channel:
+        publish(channel, 2)
+        file = wish(root, "00000000000000AB")
+        os.close(os.open(f"{root}/default/viewers/note", os.O_CREAT, 0o600))
+        time.sleep(0.05)  # the time of the last change is past
+        publish(channel, 3)
+        assert len(generations(root)) <= 3
+        monkeypatch.setattr(os, "listdir", lambda place: listed.append(place) or [])
+        publish(channel, 3)
+        monkeypatch.undo()
+        assert listed == []
+        os.close(file)
+        assert not channel.wait_viewer(0)
+        assert len(os.listdir(f"{root}/default/viewers")) == 2  # nor is it deleted as a dead one's
 
 
 @pytest.fixture
