@@ -18,6 +18,8 @@ _NOT_WHAT_IT_SHOULD_BE = {errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENOTDIR,
 
 #: What the kernel says where a file system is full.
 NO_ROOM = frozenset((errno.ENOSPC, errno.ENOMEM, errno.EDQUOT))
+#: What helps then.
+MAKE_ROOM = "remove channels (shmshare rm), or enlarge the tmpfs"
 
 
 class Descriptor(Uncopied):

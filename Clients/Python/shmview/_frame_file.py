@@ -7,7 +7,7 @@ import re
 import weakref
 
 from . import _linux
-from ._files import NO_ROOM, Descriptor
+from ._files import MAKE_ROOM, NO_ROOM, Descriptor
 from ._memory import Mapping
 from ._records import PAGE
 from .errors import NoSpace
@@ -33,7 +33,7 @@ def serial_of(name: str) -> int | None:
 def no_space(needed: int, free: int) -> NoSpace:
     """What is said where the memory of a frame cannot be had."""
     return NoSpace(
-        f"a frame needs {needed} bytes, and {free} are free where channels lie")
+        f"a frame needs {needed} bytes, and {free} are free in shared memory; {MAKE_ROOM}")
 
 
 class FrameFile:

@@ -8,7 +8,7 @@ import re
 import secrets
 
 from . import _linux
-from ._files import NO_ROOM, Descriptor, create_file, open_directory, open_file
+from ._files import MAKE_ROOM, NO_ROOM, Descriptor, create_file, open_directory, open_file
 from ._frame_file import FrameFile, serial_of
 from ._records import Control
 from .errors import Distrusted, NoSpace
@@ -24,7 +24,7 @@ def make(root: Descriptor, name: str) -> None:
         if error.errno not in NO_ROOM:
             raise
         raise NoSpace(
-            f"channel {name} cannot be made: no file has room where channels lie") from error
+            f"channel {name} cannot be made: shared memory is full; {MAKE_ROOM}") from error
 
 
 def _make(root: Descriptor, name: str) -> None:

@@ -13,7 +13,7 @@ import time
 import weakref
 from typing import Callable, TypeVar
 
-from ._files import NO_ROOM, Descriptor, create_file, open_directory, open_file
+from ._files import MAKE_ROOM, NO_ROOM, Descriptor, create_file, open_directory, open_file
 from ._frame_file import FrameFile, no_space, serial_of
 from ._linux import file_clock
 from ._lock_holder import holder_of
@@ -274,7 +274,7 @@ class OpenChannel:
                     raise
                 if not self.give_up_oldest():
                     raise NoSpace(
-                        "a frame needs a file, and none has room where channels lie") from error
+                        f"a frame needs a file, and shared memory is full; {MAKE_ROOM}") from error
                 continue
             serial += 1
 

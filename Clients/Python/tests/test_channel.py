@@ -232,12 +232,12 @@ def test_where_no_file_has_room_that_is_told(root, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(_lifecycle, "create_file", full)
-        with pytest.raises(shmview.NoSpace, match="channel cam cannot be made: no file has room"):
+        with pytest.raises(shmview.NoSpace, match="cam cannot be made: shared memory is full; re"):
             shmview.imshow("cam", plain(1))
     assert os.listdir(root) == []
     with monkeypatch.context() as patch:
         patch.setattr(_publishing, "create_file", full)
-        with pytest.raises(shmview.NoSpace, match="a frame needs a file, and none has room"):
+        with pytest.raises(shmview.NoSpace, match="needs a file, and shared memory is full; remove"):
             shmview.imshow("cam", plain(1))
     assert shmview.imshow("cam", plain(1)) == 1
 
