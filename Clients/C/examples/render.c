@@ -18,7 +18,7 @@ typedef struct vector {
 typedef struct sphere {
   vector centre;
   float radius;
-  vector colour;
+  vector color;
   float light; /* how much it shines */
 } sphere;
 
@@ -68,20 +68,20 @@ static int meet(vector origin, vector direction, float *distance) {
 
 /* The light that comes along a ray. */
 static vector trace(vector origin, vector direction, uint32_t *state) {
-  vector colour = {1, 1, 1}, black = {0, 0, 0};
+  vector color = {1, 1, 1}, black = {0, 0, 0};
   for (int bounce = 0; bounce < bounces; bounce++) {
     float distance;
     int hit = meet(origin, direction, &distance);
     if (hit < 0) {
       float sky = 0.35f + 0.35f * direction.y;
-      vector light = {colour.x * sky, colour.y * sky, colour.z * (sky + 0.15f)};
+      vector light = {color.x * sky, color.y * sky, color.z * (sky + 0.15f)};
       return light;
     }
     const sphere *ball = &scene[hit];
-    colour.x *= ball->colour.x;
-    colour.y *= ball->colour.y;
-    colour.z *= ball->colour.z;
-    if (ball->light > 0) return add(black, colour, ball->light);
+    color.x *= ball->color.x;
+    color.y *= ball->color.y;
+    color.z *= ball->color.z;
+    if (ball->light > 0) return add(black, color, ball->light);
     origin = add(origin, direction, distance);
     vector normal = unit(add(origin, ball->centre, -1));
     vector scatter = {noise(state), noise(state), noise(state)};

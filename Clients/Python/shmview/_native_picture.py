@@ -33,7 +33,7 @@ def _form_of(shape: tuple[int, ...], dtype: Any, order: str, table: str | None) 
     layout = Layout(shape, dtype)
     if table and layout.channels != 1:
         raise ValueError(
-            f"a colour table is for one channel, not for {described(shape, str(dtype))}")
+            f"a color table is for one channel, not for {described(shape, str(dtype))}")
     four, three, gray = suffixes
     if layout.channels == 1:
         name = gray

@@ -30,7 +30,7 @@ class NumpyPicture:
             raise Layout.error(array.shape, str(array.dtype))
         if table and layout.channels != 1:
             raise ValueError(
-                f"a colour table is for one channel, not for "
+                f"a color table is for one channel, not for "
                 f"{described(array.shape, str(array.dtype))}")
         if array.ndim == 2:
             array = array[..., np.newaxis]
@@ -123,19 +123,19 @@ class _Samples:
         if not 1e-30 < abs(self.high - self.low) < 1e30:
             self._type = np.float64
         self.are_bytes = array.dtype == np.uint8 and (self.low, self.high) == (0, 255) and not table
-        # Alpha has a range of its own: that of colours is not for it.
+        # Alpha has a range of its own: that of colors is not for it.
         self.alpha_high = own[1] if own else 255
 
     def _found(self, own: tuple[float, float] | None) -> tuple[float, float]:
-        colours = self._array[..., :3]
+        colors = self._array[..., :3]
         if self.is_float:
-            colours = colours[np.isfinite(colours)]
-        if colours.size == 0:
+            colors = colors[np.isfinite(colors)]
+        if colors.size == 0:
             return (0, 1)
-        return found_range(float(colours.min()), float(colours.max()), own)
+        return found_range(float(colors.min()), float(colors.max()), own)
 
     def bytes(self, begin: int, end: int) -> Any:
-        """Some rows as bytes; as whole pixels where there is a colour table, or what is not a
+        """Some rows as bytes; as whole pixels where there is a color table, or what is not a
         number."""
         rows = self._array[begin:end]
         if self.are_bytes:

@@ -37,7 +37,7 @@ class Picture(Protocol):
 
     @property
     def table(self) -> Table | None:
-        """The colour table."""
+        """The color table."""
 
     def write(self, memory: memoryview) -> None:
         """Fills all rows of a frame of that size and format, packed."""

@@ -24,7 +24,7 @@ class PlainPicture:
             raise Layout.error(shape, kind)
         if table and layout.channels != 1:
             raise ValueError(
-                f"a colour table is for one channel, not for {described(shape, kind)}")
+                f"a color table is for one channel, not for {described(shape, kind)}")
         self.width, self.height = layout.width, layout.height
         self._layout, self._order, self._table = layout, order, table
         self._samples = view
@@ -79,7 +79,7 @@ class PlainPicture:
 
     def _limits(self, channel: int) -> tuple[float, float]:
         own = _OWN_RANGES.get(self._kind)
-        if channel == 3:  # alpha: the range of colours is not for it
+        if channel == 3:  # alpha: the range of colors is not for it
             return own or (0, 255)
         if self._range is None and own:
             return own

@@ -97,7 +97,7 @@ class FrameHeader(NamedTuple):
     title: str
     #: The samples that are black and white; None for all that their type has.
     range: tuple[float, float] | None = None
-    #: The name of a colour table.
+    #: The name of a color table.
     table: str | None = None
     #: When it was taken, nanoseconds since the epoch; 0 where nobody knows.
     captured: int = 0

@@ -1,4 +1,4 @@
-"""Colour tables, 256 colours each, as Matplotlib has them (CC0; turbo is Google's, Apache 2.0)."""
+"""Color tables, 256 colors each, as Matplotlib has them (CC0; turbo is Google's, Apache 2.0)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import base64
 #: What is not a number, in a picture of one channel: magenta.
 NOT_A_NUMBER = 0xFFFF00FF
 
-# Red, green and blue of each colour.
+# Red, green and blue of each color.
 _TABLES = {
     "viridis": (
         "RAFURAJWRQRXRQVZRgdaRghcRgpdRgteRw1gRw5hRxBjRxFkRxNlSBRnSBZoSBdpSBhqSBpsSBttSBxuSB1vSB9w"
@@ -86,8 +86,8 @@ def check_table(name: str | None) -> None:
 
 def table_of(name: str) -> bytes:
     """256 pixels of BGRX."""
-    colours = base64.b64decode(_TABLES[name])
+    colors = base64.b64decode(_TABLES[name])
     pixels = bytearray(b"\xff" * 1024)
     for channel in range(3):
-        pixels[channel::4] = colours[2 - channel :: 3]
+        pixels[channel::4] = colors[2 - channel :: 3]
     return bytes(pixels)

@@ -78,7 +78,7 @@ class Channel(Uncopied):
         """Publishes a picture, and returns its generation. The arguments are those of `imshow`."""
         check_transfer(transfer)
         picture = picture_of(array, "rgb" if order is None else order, range, table)
-        # Colours of a table are no light, also where they have been made here.
+        # Colors of a table are no light, also where they have been made here.
         return self.put(picture, title, captured, details, "srgb" if table else transfer)
 
     def put(

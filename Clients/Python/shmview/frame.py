@@ -115,7 +115,7 @@ class Frame(Uncopied):
 
     @property
     def table(self) -> Table | None:
-        """The colour table that a gray picture is to be shown in."""
+        """The color table that a gray picture is to be shown in."""
         return cast("Table | None", self.header.table)
 
     @property
@@ -162,14 +162,14 @@ class Frame(Uncopied):
     @property
     def bgr(self) -> Any:
         """Three channels of `array`, in the order of OpenCV; of gray the same three times."""
-        return self._colours("BGR")
+        return self._colors("BGR")
 
     @property
     def rgb(self) -> Any:
         """Three channels of `array`, in the order of most other libraries."""
-        return self._colours("RGB")
+        return self._colors("RGB")
 
-    def _colours(self, order: str) -> Any:
+    def _colors(self, order: str) -> Any:
         array, samples = self.array, self._known_format().samples
         if samples == "Y":
             numpy = needed_numpy("rgb", "pixels()")

@@ -50,7 +50,7 @@ def _caption(
     if table is not None:
         check_table(table)
         if len(format.samples) != 1:
-            raise ValueError(f"a colour table is for one channel, not for a {format.name} frame")
+            raise ValueError(f"a color table is for one channel, not for a {format.name} frame")
     if isinstance(range, str):
         raise ValueError(f"range is None or a pair (low, high) of numbers here, not {range!r}")
     check_transfer(transfer)
@@ -168,7 +168,7 @@ class Loan(Uncopied):
 
         - `range`: the samples that are black and white; without it all that their type has, 0 to 1
           for floats.
-        - `table`: the colour table that a gray picture is to be shown in.
+        - `table`: the color table that a gray picture is to be shown in.
         - `captured`: when it was taken, as `time.time()`.
         - `details`: lines of `key: value`, such as `camera: X100`.
         - `transfer`: what samples say of light: "srgb", or "linear" where twice the number is twice

@@ -62,7 +62,7 @@ def imshow(
     - `range`: the samples that become black and white: (low, high), or "auto" for those of this
       picture. Without it 0..255 for uint8, 0..65535 for uint16, 0..1 for bool and floats, and
       "auto" for other integers. In a picture of one channel NaN is magenta.
-    - `table`: colours for a picture of one channel: "viridis", "turbo", "magma" or "twilight".
+    - `table`: colors for a picture of one channel: "viridis", "turbo", "magma" or "twilight".
     - `transfer`: what samples say of light: "srgb", or "linear" where twice the number is twice the
       light, as in pictures of OpenEXR. Of no account with a table.
     - `title`: what to call it.

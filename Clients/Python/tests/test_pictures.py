@@ -36,7 +36,7 @@ def noise(*shape):
 
 @BOTH
 @pytest.mark.parametrize("shape", SHAPES)
-def test_colours_stand_in_the_order_that_was_said(pixels, shape):
+def test_colors_stand_in_the_order_that_was_said(pixels, shape):
     picture = noise(*shape, 3)
     for given in (picture, np.ascontiguousarray(picture.transpose(2, 0, 1))):
         if shape[1] in (1, 2, 3, 4) and given is not picture:
@@ -129,14 +129,14 @@ def test_the_range_of_one_number_is_one_that_a_header_can_hold(channel):
 
 
 @BOTH
-def test_what_is_not_a_number_has_a_colour_of_its_own(pixels):
+def test_what_is_not_a_number_has_a_color_of_its_own(pixels):
     picture = np.array([[0, np.nan, 1]], np.float32)
     for range in (None, "auto"):
         assert pixels(picture, range=range)[0, :, :3].tolist() == [[0] * 3, [255, 0, 255], [255] * 3]
 
 
 @BOTH
-def test_a_colour_table(pixels):
+def test_a_color_table(pixels):
     ends = np.array([[0, 255]], np.uint8)
     assert pixels(ends, table="viridis")[0, :, :3].tolist() == [[84, 1, 68], [37, 231, 253]]
     assert (pixels(ends / 255, table="viridis") == pixels(ends, table="viridis")).all()
@@ -236,8 +236,8 @@ def test_arrays_with_ways_of_their_own_are_arrays(channel):
             assert (frame.height, frame.width) == given.shape
 
 
-def test_a_colour_table_needs_one_channel(channel):
-    with pytest.raises(ValueError, match="for one channel"):
+def test_a_color_table_needs_one_channel(channel):
+    with pytest.raises(ValueError, match="a color table is for one channel"):
         channel.publish(noise(3, 3, 3), table="magma")
     for format in ("bgrx", "rgb48le", "bgrf32le-planar"):
         frame = channel.frame(3, 3, format)

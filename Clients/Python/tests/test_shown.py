@@ -35,16 +35,16 @@ def levels(array, low, high):
 def expected(array, format, limits, table):
     levels_of = levels(array, *limits)
     if format.samples == "Y":
-        colours = np.repeat(levels_of[..., None], 3, axis=2)
+        colors = np.repeat(levels_of[..., None], 3, axis=2)
         if table:
             bgrx = np.frombuffer(table_of(table), np.uint8).reshape(256, 4)
-            colours = bgrx[levels_of][..., 2::-1]
+            colors = bgrx[levels_of][..., 2::-1]
     else:
-        colours = levels_of[..., :3] if format.samples.startswith("RGB") else levels_of[..., 2::-1]
-    colours = colours.copy()
+        colors = levels_of[..., :3] if format.samples.startswith("RGB") else levels_of[..., 2::-1]
+    colors = colors.copy()
     wrong = ~np.isfinite(array) if array.ndim == 2 else ~np.isfinite(array).all(axis=2)
-    colours[wrong] = (255, 0, 255)
-    return colours
+    colors[wrong] = (255, 0, 255)
+    return colors
 
 
 def snapshot(width, height):
@@ -58,7 +58,7 @@ def snapshot(width, height):
 @pytest.mark.parametrize("name", TRANSLUCENT)
 @pytest.mark.parametrize("limits", [None, (10, 200), (-0.25, 0.75)])
 def test_alpha_has_its_own_range_and_lets_squares_through(channel, name, limits):
-    """Colours that are multiplied by alpha are rounded on the way, others are exact."""
+    """Colors that are multiplied by alpha are rounded on the way, others are exact."""
     format = FORMATS[name]
     own = OWN[format.dtype]
     with channel.frame(37, 21, name) as frame:
@@ -67,13 +67,13 @@ def test_alpha_has_its_own_range_and_lets_squares_through(channel, name, limits)
         frame.array[...] = array
         frame.publish(range=limits)
     shown = snapshot(37, 21)
-    colours = expected(array, format, limits or own, None).astype(float)
+    colors = expected(array, format, limits or own, None).astype(float)
     alpha = levels(array[..., 3], *own).astype(float)
     alpha[~np.isfinite(array).all(axis=2)] = 255
     rows, columns = np.indices((21, 37))
     squares = np.where((rows // 16 + columns // 16) % 2 == 0, 0x38, 0x50).astype(float)
     share = alpha[..., None] / 255
-    wanted = colours * share + squares[..., None] * (1 - share)
+    wanted = colors * share + squares[..., None] * (1 - share)
     away = np.abs(shown - wanted)
     assert away.max() <= 2, (name, limits)
     assert not away[(alpha == 0) | (alpha == 255)].any(), (name, limits)
