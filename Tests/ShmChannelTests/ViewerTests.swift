@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import TestSupport
 import Testing
 
@@ -50,6 +51,25 @@ import Testing
     close(open(path, O_CREAT | O_WRONLY, 0o600))
     #expect(try channel.viewerCount() == 0)
     #expect(Folder.entries(directory.path("default/viewers")) == [])
+  }
+
+  @Test("a watch of viewers rings when one has shown a frame, and tells which")
+  func watch() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    let reader = try ChannelReader(
+      name: name, root: directory.root, presence: .viewer(name: "v"))
+    _ = try reader.refresh()
+    let watch = try channel.watchViewers()
+    #expect(try watch.viewers().map(\.generation) == [.empty])
+    #expect(Readiness.readable.now(of: watch.number) == [])
+    let generation = try channel.put(1)
+    #expect(Readiness.readable.now(of: watch.number) == [], "a commit is no news of viewers")
+    reader.acknowledge(generation)
+    #expect(Readiness.readable.now(of: watch.number) == .readable)
+    #expect(try watch.viewers().map(\.generation) == [generation])
+    try directory.root.remove(name)
+    #expect(Readiness.readable.now(of: watch.number) == .readable)
+    #expect(throws: ChannelError.self) { try watch.viewers() }
   }
 
   @Test("a wait for the picture to be shown ends with it, or with a later one")

@@ -1,7 +1,7 @@
 internal import FrameStreams
 private import Linux
 
-/// Publishes a test pattern until it is ended; unless a pace is asked for, as fast as viewers show it.
+/// Publishes a test pattern until it is ended, by default as fast as viewers show it.
 struct TestPatternJob: Job {
   let pattern: TestPattern
   let settings: StreamSettings

@@ -135,13 +135,13 @@ final class StreamPublisher {
     complain("channel \(name): \(words)")
   }
 
-  /// How many of the newest frames no viewer has shown, and what is readable once that may be
-  /// another number; nil where there is no viewer, or nothing to be known of them.
-  func lead() -> (count: UInt64, news: CInt)? {
+  /// The newest generation, the newest one that a viewer has shown (nil without a viewer), and what
+  /// is readable once that may be another; nil where nothing can be known of it.
+  var sight: (published: UInt64, shown: UInt64?, news: CInt)? {
     guard let (channel, generation) = published else { return nil }
     if watch?.channelID != channel.id { watch = try? channel.watchViewers() }
-    guard let watch, let shown = try? watch.viewers().map(\.generation).max() else { return nil }
-    return (generation.rawValue - min(shown.rawValue, generation.rawValue), watch.number)
+    guard let watch, let viewers = try? watch.viewers() else { return nil }
+    return (generation.rawValue, viewers.map(\.generation.rawValue).max(), watch.number)
   }
 
   /// How many viewers there are, as far as it can be told.

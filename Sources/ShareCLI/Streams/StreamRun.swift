@@ -23,8 +23,7 @@ final class StreamRun {
   private let start = Clock.monotonic()
   private var progress: StreamProgress
   private(set) var isStopped = false
-  /// Whether the viewers have shown nothing for so long that they are not waited for.
-  private var isUnseen = false
+  private var shownPace = ShownPace()
 
   init(_ settings: StreamSettings, title: String) throws(Failure) {
     self.settings = settings
@@ -55,6 +54,8 @@ final class StreamRun {
     var pictures: CInt?
     /// Where one comes out of the decoders; nil where none is in them.
     var decoded: CInt?
+    /// Where viewers tell what they have shown; nil where they are not waited for.
+    var shown: CInt?
     /// By `Clock.monotonic`; nil for no moment.
     var due: Duration?
   }
@@ -63,41 +64,25 @@ final class StreamRun {
   func await(_ what: Wait) throws(Failure) {
     if let pictures = what.pictures { poller.add(pictures, as: .pictures) }
     if let decoded = what.decoded { poller.add(decoded, as: .decoded) }
+    if let shown = what.shown { poller.add(shown, as: .shown) }
     poller.setDeadline(of: .due, at: what.due)
     defer {
       poller.remove(.pictures)
       poller.remove(.decoded)
+      poller.remove(.shown)
       poller.setDeadline(of: .due, at: nil)
     }
-    let ends: [Event] = [.pictures, .decoded, .due]
+    let ends: [Event] = [.pictures, .decoded, .shown, .due]
     while !isStopped { if try wait().contains(where: ends.contains) { return } }
   }
 
-  /// How many frames may be published that no viewer has shown: one that is being shown, and one that
-  /// is to be the next.
-  private static let lead: UInt64 = 2
-  /// How long viewers are waited for that show nothing: they may be stopped, or frozen.
-  private static let patience = Duration.milliseconds(250)
-
-  /// Waits until another frame can be shown soon: as long as the viewers are behind, if there are any
-  /// and they go on.
+  /// Waits for the viewers until another frame can be shown soon.
   func awaitViewers() throws(Failure) {
     try look()
-    let end = Clock.monotonic() + Self.patience
-    while !isStopped {
-      guard let lead = publisher.lead(), lead.count >= Self.lead else { return isUnseen = false }
-      if isUnseen { return }
-      poller.add(lead.news, as: .shown)
-      poller.setDeadline(of: .due, at: end)
-      defer {
-        poller.remove(.shown)
-        poller.setDeadline(of: .due, at: nil)
-      }
-      while !isStopped {
-        let events = try wait()
-        if events.contains(.shown) { break }
-        if events.contains(.due) { return isUnseen = true }
-      }
+    while !isStopped, let (published, shown, news) = publisher.sight,
+      let end = shownPace.deadline(published: published, shown: shown, at: Clock.monotonic())
+    {
+      try self.await(Wait(shown: news, due: end))
     }
   }
 

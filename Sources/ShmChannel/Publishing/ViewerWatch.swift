@@ -6,7 +6,8 @@ import SystemPackage
 /// One is made once and kept: the kernel takes 8 to 20 ms to close an inotify descriptor
 /// (fsnotify_destroy_group, measured with Linux 6.18).
 package final class ViewerWatch {
-  /// Readable when a viewer has shown a frame, or has gone.
+  /// Readable when a viewer has shown a frame or has ended, or the channel goes; not when a viewer
+  /// is killed.
   package var number: CInt { bell.number }
   package var channelID: ChannelID { directory.id }
 
@@ -28,7 +29,7 @@ package final class ViewerWatch {
       guard error.errno == .noSuchFileOrDirectory else { throw error }
       throw .removedWhileWaiting(name)
     }
-    _ = bell.watch(file: directory.control.file.number)
+    _ = bell.watch(nameOfFile: directory.control.file.number)
   }
 
   /// Those that live, and what each has shown last; what comes after this look rings again.

@@ -4,10 +4,10 @@ import ShmChannel
 extension ViewerModel {
   private typealias Step = @Sendable (inout ViewerModel) -> Void
 
-  private static let steps: [Step] = [{ $0.lookAtChannel() }, { $0.askShow() }] + shows + lastSteps
-  private static let restingSteps: [Step] =
-    [{ $0.lookAtChannel() }, { $0.askShow() }] + lastSteps
-  private static let shows: [Step] = [
+  private static let steps = firstSteps + drawingSteps + lastSteps
+  private static let restingSteps = firstSteps + lastSteps
+  private static let firstSteps: [Step] = [{ $0.lookAtChannel() }, { $0.askShow() }]
+  private static let drawingSteps: [Step] = [
     { $0.showNews() }, { $0.lookBack() }, { $0.markBefore() }, { $0.fadeOn() }, { $0.redraw() },
   ]
   private static let lastSteps: [Step] = [
