@@ -53,6 +53,17 @@ import Testing
     #expect(Folder.entries(directory.path("default/viewers")) == [])
   }
 
+  @Test(
+    "what has no viewer's name is left alone",
+    arguments: ["notes", "00000000000000AB", "00000000000000a", "00000000000000abc"])
+  func strangers(_ name: String) throws {
+    let channel = try Channel.openOrCreate(self.name, root: directory.root)
+    close(open(directory.path("default/viewers/\(name)"), O_CREAT | O_WRONLY, 0o600))
+    #expect(try channel.viewerCount() == 0)
+    _ = try channel.put(1)
+    #expect(Folder.entries(directory.path("default/viewers")) == [name])
+  }
+
   @Test("a watch of viewers rings when one has shown a frame, and tells which")
   func watch() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)

@@ -6,6 +6,12 @@ package enum FileName {
   static let lock = "lock"
   /// The subdirectory with a file for each viewer.
   static let viewers = "viewers"
+  /// Whether a file in that has a viewer's name, 16 lower-case hexadecimal digits.
+  static func isViewers(_ name: String) -> Bool {
+    name.utf8.count == 16
+      && name.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
   /// The channel's slideshow.
   package static let show = "show"
   /// What people do in the viewers.

@@ -11,7 +11,7 @@ enum ViewerTable {
       })
     else { return [] }
     var records: [ViewerRecord] = []
-    for name in try directory.entries().sorted() {
+    for name in try directory.entries().sorted() where FileName.isViewers(name) {
       // What is not a file of ours, or went meanwhile, is not a viewer.
       guard let file = try? directory.openFile(name) else { continue }
       // A shared lock: of two programs that look at once, neither takes the other for a viewer.

@@ -46,7 +46,7 @@ struct HistoryWishes {
       let names = try? directory.entries()
     else { return }
     var isComplete = true
-    for name in names {
+    for name in names where FileName.isViewers(name) {
       guard let file = try? directory.openFile(name) else { continue }
       // A viewer writes its record once it has its lock, so none that lives is disturbed by ours.
       let bytes = (try? file.read(count: ViewerRecord.leastByteCount, at: 0)) ?? []
