@@ -16,7 +16,7 @@ import Testing
     /// The indented lines, without their comments.
     var commands: [String] {
       lines.filter { $0.hasPrefix("    ") }.map { line in
-        let code = line.firstRange(of: /\s+#\s.*/).map { line[..<$0.lowerBound] } ?? line
+        let code = line.firstRange(of: /\s+(#|\/\/)\s.*/).map { line[..<$0.lowerBound] } ?? line
         return String(code.drop { $0 == " " })
       }
     }
