@@ -104,6 +104,12 @@ import Testing
     }
     try shoot("1.jpg", tells: [])
     try awaitTitle("1.jpg", generation: 1)
+    if hasOwnFolder {
+      // The next call ends this one, wherever it is.
+      try eventually("it is noted") {
+        Folder.entries(stage.folder.path).contains { $0.hasSuffix(".last") }
+      }
+    }
     try shoot("1.nef", tells: ["1.nef"])
     try shoot("2.nef", tells: ["2.nef"])
     try shoot("2.jpg", tells: hasOwnFolder ? [] : ["2.nef"])
