@@ -27,6 +27,9 @@ struct Decoded: ~Copyable {
   var colors = Colors.bgra
   /// What the file says its colours mean; nil for sRGB.
   var profile: FileProfile?
+  /// Whether they were floats in the file, or became so: these are numbers, which no profile counts
+  /// for.
+  var wereNumbers = false
   var alpha: Alpha
   /// Whether alpha that is 0 everywhere means nothing: many writers announce a channel and leave it
   /// empty.

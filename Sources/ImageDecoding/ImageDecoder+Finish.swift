@@ -10,6 +10,7 @@ extension ImageDecoder {
     _ decoded: consuming Decoded, _ use: EmbeddedProfile
   ) throws(DecodingError) -> DisplayPicture {
     let fate: ProfileFate?
+    let use = decoded.wereNumbers ? .ignore : use
     switch decoded.colors {
     case .ink(let isInverted):
       fate = decoded.convertInk(isInverted: isInverted, use)
@@ -36,7 +37,6 @@ extension ImageDecoder {
     var fate = ProfileFate.Use.ignored
     if use == .convert, samples.layout.format.sample == .uint16 {
       do throws(ProfileTrouble) {
-        if samples.isNarrow { throw .unsuitable }
         let conversion = try ColorConversion(profile)
         try conversion?.apply(to: &samples)
         fate = conversion == nil ? .kept : .converted

@@ -63,16 +63,21 @@ import Testing
     return file.bytes
   }
 
+  /// The same whether samples are kept or become 8 bits.
   private func line(of bytes: [UInt8], _ use: EmbeddedProfile = .convert) throws -> String? {
-    try bytes.withUnsafeBytes {
-      try ImageDecoder.still(of: $0, keepsDepth: true, profile: use).profile?.line
+    try bytes.withUnsafeBytes { bytes in
+      let lines = try [false, true].map {
+        try ImageDecoder.still(of: bytes, keepsDepth: $0, profile: use).profile?.line
+      }
+      #expect(lines[0] == lines[1])
+      return lines[1]
     }
   }
 
   @Test("what was converted, what was sRGB, what was ignored and what was damaged is told apart")
   func fates() throws {
     let adobe = TestProfile.adobeRGB.bytes
-    for depth in [8, 16] {
+    for depth in [8, 12, 16] {
       #expect(try line(of: tiff(adobe, depth: depth)) == "profile: RGB built-in, converted to sRGB")
       #expect(try line(of: tiff(adobe, depth: depth), .ignore) == "profile: RGB built-in, ignored")
       #expect(
@@ -86,6 +91,18 @@ import Testing
         try line(of: tiff(TestProfile.nine[8].bytes, depth: depth))
           == "profile: unnamed, does not suit")
     }
+  }
+
+  @Test("a profile does not count for floats, and is named")
+  func floats() throws {
+    var file = TIFFTestFile(
+      width: 4, height: 1, photometric: 2, sampleCount: 3, depth: 32, more: [(339, 3)]
+    ) { x, _, index in Int((Float(x) / 4 + Float(index) / 16).bitPattern) }
+    file.isBig = true
+    let plain = try Picture(decoding: file.bytes)
+    file.profile = TestProfile.adobeRGB.bytes
+    #expect(try line(of: file.bytes) == "profile: RGB built-in, ignored")
+    #expect(try Picture(decoding: file.bytes) == plain)
   }
 
   private func png(_ chunks: [UInt8]) -> [UInt8] {

@@ -1,4 +1,5 @@
 import ImageDecoding
+import ShmChannel
 import TestSupport
 import Testing
 
@@ -78,6 +79,70 @@ import Testing
     file.sample = { x, y, index in 65_535 - Self.number(x, y, index) * 257 }
     let inverted = try #require(try numbers(file.bytes))
     #expect(inverted.values == plain.values.map { 65_535 - $0 })
+  }
+
+  @Test(
+    "so it is beside alpha, where gray is in three channels",
+    arguments: [TestProfile.nine[7], TestProfile.nine[6]])
+  func invertedBesideAlpha(profile: TestProfile) throws {
+    func kept(_ photometric: Int, depth: Int) throws -> [Double] {
+      let highest = 1 << depth - 1
+      var file = TIFFTestFile(photometric: photometric, sampleCount: 2, depth: depth) {
+        x, y, index in
+        let number = Self.number(x, y, index) * highest / 255
+        return index == 0 && photometric == 0 ? highest - number : number
+      }
+      file.extraSamples = [2]
+      file.profile = profile.bytes
+      let picture = try #require(try numbers(file.bytes))
+      return picture.values.enumerated().map { index, number in
+        index % 4 < 3 && photometric == 0 ? Double(highest) - number : number
+      }
+    }
+    for depth in [12, 16] { #expect(try kept(0, depth: depth) == kept(1, depth: depth)) }
+  }
+
+  /// Gray and colours, by curves and by a table.
+  private static let kinds = [0, 2, 6, 7].map { TestProfile.nine[$0] }
+
+  @Test("samples of 9 to 15 bits become those that the same ones of 16 do", arguments: kinds)
+  func packed(profile: TestProfile) throws {
+    for depth in [9, 12, 15] {
+      let highest = 1 << depth - 1
+      func file(_ depth: Int, profile bytes: [UInt8]) -> [UInt8] {
+        var file = tiff(profile, depth: depth)
+        (file.width, file.height, file.profile) = (61, 40, bytes)
+        file.sample = { x, y, index in
+          let number = (Self.number(x, y, index) * highest + 127) / 255
+          return depth == 16 ? (number * 65_535 + highest / 2) / highest : number
+        }
+        return file.bytes
+      }
+      let narrow = try #require(try numbers(file(depth, profile: profile.bytes)))
+      let wide = try #require(try numbers(file(16, profile: profile.bytes)))
+      #expect(narrow.range == SampleRange(low: 0, high: Float(highest)))
+      #expect(narrow.format == wide.format && narrow.remark == nil)
+      let differences = zip(narrow.values, wide.values).map {
+        abs($0 - $1 * Double(highest) / 65_535)
+      }
+      #expect(differences.count == 61 * 40 * profile.channelCount)
+      #expect(differences.allSatisfy { $0 <= 1 }, "depth \(depth): \(differences.max() ?? 0)")
+      #expect(try narrow.values != #require(try numbers(file(depth, profile: []))).values)
+
+      let shown = try Picture(decoding: file(depth, profile: profile.bytes))
+      let same = try Picture(decoding: file(16, profile: profile.bytes))
+      #expect(try #require(shown.largestDifference(from: same)) <= 1, "depth \(depth)")
+    }
+  }
+
+  @Test("sRGB by a profile changes none of 12 bits either, kept or shown")
+  func untouchedOfTwelve() throws {
+    var file = tiff(.sRGB, depth: 12)
+    let kept = try #require(try numbers(file.bytes))
+    let shown = try Picture(decoding: file.bytes)
+    file.profile = []
+    #expect(try numbers(file.bytes) == kept)
+    #expect(try Picture(decoding: file.bytes) == shown)
   }
 
   @Test("sRGB by a profile changes no pixel, and neither does --embedded-profile ignore")

@@ -44,14 +44,17 @@ enum ColorConversion {
     return .table(try TableConversion(bytes, .cmyk(isInverted: isInverted)))
   }
 
-  /// Converts samples of 16 bits in place.
+  /// Converts samples of 16 bits in place; those of fewer bits, or of black above white, stay so.
   func apply(to picture: inout SamplePicture) throws(ProfileTrouble) {
     switch self {
-    case .shape(let shape): SampleConversion(shape).apply(to: &picture)
+    case .shape(let shape):
+      let conversion = SampleConversion(shape)
+      picture.withFullColors { conversion.apply(to: &$0) }
     case .table(let bytes):
       let format = picture.layout.format
       guard format.channelCount >= 3 else { throw .unsuitable }
-      try TableConversion(bytes, .rgb16(hasAlpha: format.hasAlpha)).apply(to: &picture)
+      let conversion = try TableConversion(bytes, .rgb16(hasAlpha: format.hasAlpha))
+      picture.withFullColors { conversion.apply(to: &$0) }
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import Pixels
 internal import ShmChannel
 
-/// The same of samples of 16 bits.
+/// The same of samples of 16 bits, of which 65,535 is white.
 struct SampleConversion {
   private static let highest = 65_535
 
@@ -28,7 +28,6 @@ struct SampleConversion {
   /// Converts in place; alpha stays.
   func apply(to picture: inout SamplePicture) {
     let layout = picture.layout
-    let isInverted = picture.range.map { $0.low > $0.high } ?? false
     let whole = layout.bounds
     unsafe picture.withUnsafeMutableBytes { bytes in
       let samples = unsafe bytes.bindMemory(to: UInt16.self)
@@ -37,7 +36,7 @@ struct SampleConversion {
         let range = band.y * whole.width * channels..<band.maxY * whole.width * channels
         let part = unsafe UnsafeMutableBufferPointer(rebasing: samples[range])
         if channels == 1 {
-          unsafe convertGray(part, isInverted: isInverted)
+          unsafe convertGray(part)
         } else {
           unsafe convert(part, step: channels)
         }
@@ -45,15 +44,13 @@ struct SampleConversion {
     }
   }
 
-  /// - Parameter isInverted: whether 0 is white.
-  private func convertGray(_ samples: UnsafeMutableBufferPointer<UInt16>, isInverted: Bool) {
-    let inversion: UInt16 = isInverted ? .max : 0
+  private func convertGray(_ samples: UnsafeMutableBufferPointer<UInt16>) {
     // A profile of colours gives gray light as well, if perhaps not a neutral one.
     let weights = shape.matrix * SIMD3(1, 1, 1)
     let scale = Float(weights.sum() / 3)
     let gray = lights[min(1, lights.count - 1)]
     for index in samples.indices {
-      unsafe samples[index] = number(gray[Int(samples[index] ^ inversion)] * scale) ^ inversion
+      unsafe samples[index] = number(gray[Int(samples[index])] * scale)
     }
   }
 

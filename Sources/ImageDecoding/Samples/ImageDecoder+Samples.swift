@@ -45,7 +45,9 @@ extension ImageDecoder {
 extension Decoded {
   /// A picture of samples as 8 bits show it.
   init(_ samples: consuming SamplePicture) throws(DecodingError) {
-    let alpha: Alpha = samples.layout.format.hasAlpha ? .straight : .opaque
-    self.init(try samples.display(), alpha: alpha)
+    let format = samples.layout.format
+    self.init(try samples.display(), alpha: format.hasAlpha ? .straight : .opaque)
+    profile = samples.profile
+    wereNumbers = format.sample != .uint16
   }
 }

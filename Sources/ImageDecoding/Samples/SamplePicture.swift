@@ -56,9 +56,6 @@ package import ShmChannel
     try unsafe body(memory)
   }
 
-  /// Whether samples of 16 bits are of fewer in the file.
-  var isNarrow: Bool { range.map { max($0.low, $0.high) < 65_535 } ?? false }
-
   /// Has the least number shown as black, and the largest as white: for whole numbers that became
   /// floats, of which 0 to 1 says nothing.
   mutating func findRange() {
