@@ -1,9 +1,9 @@
 /// A second picture behind a first one, in a source that was read to its end: for types whose
 /// pictures say nowhere in front how long they are.
 ///
-/// It is not found behind a JPEG XL file without boxes, a TGA file without a footer, and a camera's
-/// raw file: only who decodes the first two knows where they end, and a raw file points to more than
-/// is read of it.
+/// It is not found behind a JPEG XL file without boxes, a TGA file without a footer, a camera's raw
+/// file, and a TIFF of very many directories: only who decodes the first two knows where they end,
+/// and raw files point to more than is read of them.
 package enum SecondPicture {
   /// - Parameter bytes: all of the source, which begins with a picture.
   package static func follows(in bytes: UnsafeRawBufferPointer) -> Bool {
@@ -31,7 +31,8 @@ package enum SecondPicture {
   }
 
   private static func begins(behindTIFF file: FileBytes) -> Bool {
-    guard let end = TIFFDirectory(file)?.fileEnd else { return false }
+    // The type was told by the first bytes, and the directories of a raw file may be far behind.
+    guard !TIFFPages.isRaw(file), let end = TIFFDirectory(file)?.fileEnd else { return false }
     return begins(file.dropping(end))
   }
 

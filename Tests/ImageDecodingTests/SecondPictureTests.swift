@@ -25,6 +25,118 @@ import Testing
     #expect(try isFollowed(file + [0, 10] + fixture("color.png")))
   }
 
+  /// An entry of a TIFF's directory.
+  private struct Entry {
+    let tag: Int
+    var type = 4
+    var count = 1
+    let value: Int
+  }
+
+  /// A TIFF of directories one behind the other from `start`, and data behind them.
+  ///
+  /// - Parameters:
+  ///   - last: where the last directory says that the next one is.
+  ///   - directories: by where the data begins.
+  private func tiff(
+    start: Int = 8, last: Int = 0, data: [UInt8], _ directories: (Int) -> [[Entry]]
+  ) -> [UInt8] {
+    let sizes = directories(0).map { 2 + $0.count * 12 + 4 }
+    var file = ByteWriter()
+    file.text("II")
+    file.u16(42)
+    file.u32(start)
+    file.raw([UInt8](repeating: 0, count: start - 8))
+    let all = directories(start + sizes.reduce(0, +))
+    for (index, entries) in all.enumerated() {
+      let end = file.bytes.count + sizes[index]
+      file.u16(entries.count)
+      for entry in entries {
+        file.u16(entry.tag, entry.type)
+        file.u32(entry.count, entry.value)
+      }
+      file.u32(index == all.count - 1 ? last : end)
+    }
+    file.raw(data)
+    return file.bytes
+  }
+
+  /// A page of one strip.
+  private func page(_ offset: Int, _ byteCount: Int) -> [Entry] {
+    [
+      Entry(tag: 256, value: 1), Entry(tag: 257, value: 1), Entry(tag: 273, value: offset),
+      Entry(tag: 279, value: byteCount),
+    ]
+  }
+
+  private func expectFollowedOnlyByAnother(
+    _ file: [UInt8], sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(!isFollowed(file), sourceLocation: sourceLocation)
+    #expect(try isFollowed(file + fixture("color.png")), sourceLocation: sourceLocation)
+  }
+
+  @Test("is not the thumbnail of a TIFF, which may be a JPEG behind its last strip")
+  func thumbnail() throws {
+    let jpeg = try fixture("color.jpg")
+    try expectFollowedOnlyByAnother(
+      tiff(data: [0] + jpeg) { data in
+        [
+          page(data, 1),
+          [Entry(tag: 513, value: data + 1), Entry(tag: 514, value: jpeg.count)],
+        ]
+      })
+  }
+
+  @Test("is not another page of a TIFF, whose strips may be JPEG")
+  func pages() throws {
+    let jpeg = try fixture("color.jpg")
+    try expectFollowedOnlyByAnother(
+      tiff(data: jpeg + jpeg + jpeg) { data in
+        (0..<3).map { page(data + $0 * jpeg.count, jpeg.count) }
+      })
+  }
+
+  @Test("is found behind a TIFF whose directories lead back to themselves")
+  func loops() throws {
+    try expectFollowedOnlyByAnother(tiff(last: 8, data: [0]) { [page($0, 1)] })
+    try expectFollowedOnlyByAnother(tiff(last: 8, data: [0]) { [page($0, 1), page($0, 1)] })
+    for tag in [330, 34_665, 34_853] {
+      try expectFollowedOnlyByAnother(
+        tiff(data: [0]) { [page($0, 1) + [Entry(tag: tag, value: 8)]] })
+    }
+  }
+
+  @Test("is not looked for behind more directories, or more strips, than are followed")
+  func limits() throws {
+    let (jpeg, png) = try (fixture("color.jpg"), fixture("color.png"))
+    func stack(_ count: Int) -> [UInt8] {
+      tiff(data: jpeg) { data in (0..<count).map { _ in page(data, jpeg.count) } }
+    }
+    try expectFollowedOnlyByAnother(stack(1000))
+    #expect(!isFollowed(stack(1001)))
+    #expect(!isFollowed(stack(1001) + png))
+    // Offsets and lengths are bytes, all in one place.
+    func strips(_ count: Int) -> [UInt8] {
+      tiff(data: [UInt8](repeating: 0, count: count)) { data in
+        [[273, 279].map { Entry(tag: $0, type: 1, count: count, value: data) }]
+      }
+    }
+    try expectFollowedOnlyByAnother(strips(1 << 14))
+    #expect(!isFollowed(strips(1 << 22) + png))
+  }
+
+  @Test("is not looked for in a raw file whose directories lie far behind")
+  func farRaw() throws {
+    let png = try fixture("color.png")
+    let plain = tiff(start: 100_000, data: [0]) { [page($0, 1)] }
+    try expectFollowedOnlyByAnother(plain)
+    let raw = tiff(start: 100_000, data: [0]) {
+      [page($0, 1) + [Entry(tag: 50_706, value: 0x401)]]
+    }
+    #expect(!isFollowed(raw + png))
+  }
+
   static let texts = [
     "P1\n# P2 is another\n2 2\n0110", "P2 2 1 9\n3 4\n", "P3\n1 1\n255\n1 2 3\n",
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"2\"><svg><svg/></svg></svg>\n",

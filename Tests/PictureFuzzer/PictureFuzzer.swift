@@ -13,6 +13,7 @@ enum PictureFuzzer {
     input.withUnsafeBytes { bytes in
       checkDetails(of: bytes)
       checkStrips(of: bytes)
+      checkEnd(of: bytes)
       do throws(DecodingError) {
         let kept = try ImageDecoder.still(of: bytes, limits: limits, keepsDepth: true)
         check(kept)
@@ -41,6 +42,12 @@ enum PictureFuzzer {
       let parts = line.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1)
       precondition(details.text.isEmpty || parts.count == 2 && parts[1].count > 1, "\(line)")
     }
+  }
+
+  /// Whether another picture follows is told of any bytes, and of the same ones alike.
+  private static func checkEnd(of bytes: UnsafeRawBufferPointer) {
+    let isFollowed = SecondPicture.follows(in: bytes)
+    precondition(isFollowed == SecondPicture.follows(in: bytes), "the same bytes end elsewhere")
   }
 
   /// A picture that can be decoded in strips has the same end, by one thread and by two, as one that

@@ -130,7 +130,7 @@ struct TIFFDecoder {
     try requireCodec(tiff)
     let blocks = try TIFFBlocks(layout, limits)
     // libtiff guesses where missing strips are.
-    let offsets = page.values(layout.blocks.areTiles ? .tileOffsets : .stripOffsets)
+    let offsets = page.numbers(layout.blocks.areTiles ? .tileOffsets : .stripOffsets)
     guard offsets.count >= blocks.count else { throw .truncated(.tiff) }
     return blocks
   }
@@ -144,11 +144,10 @@ struct TIFFDecoder {
       (TIFFDirectory.Tag.stripOffsets, .stripByteCounts),
       (TIFFDirectory.Tag.tileOffsets, TIFFDirectory.Tag.tileByteCounts),
     ] {
-      let offsets = directory.values(offsetTag)
-      let counts = directory.values(countTag)
-      for (offset, count) in zip(offsets, counts)
-      where file.part(from: offset, count: count) == nil {
-        throw .truncated(.tiff)
+      for (offset, count) in zip(directory.numbers(offsetTag), directory.numbers(countTag)) {
+        guard let offset, let count, file.part(from: offset, count: count) != nil else {
+          throw .truncated(.tiff)
+        }
       }
     }
   }

@@ -28,6 +28,8 @@ struct TIFFDirectory {
     case inkSet = 332
     case extraSamples = 338
     case sampleFormat = 339
+    case previewOffset = 513  // TIFF 6.0, section 22: JPEGInterchangeFormat and its length
+    case previewByteCount = 514
     case iccProfile = 34_675  // ICC.1:2010, B.3
     case dngVersion = 50_706  // Adobe's DNG specification
 
@@ -58,8 +60,9 @@ struct TIFFDirectory {
   private let bytes: FileBytes
   let order: FileBytes.ByteOrder
   private let isBig: Bool
-  private let start: Int
-  private let entryCount: Int
+  /// Where its entries begin.
+  let start: Int
+  let entryCount: Int
 
   /// TIFF's, BigTIFF's, and those of the raw files that are TIFF but for that: Olympus's two, and
   /// Panasonic's.
@@ -162,10 +165,19 @@ struct TIFFDirectory {
   }
 
   private func values(at entry: Int, limit: Int) -> [Int] {
-    guard let type = bytes.u16(entry + 2, order), Self.integerTypes.contains(type),
+    numbers(at: entry).prefix(limit).compactMap(\.self)
+  }
+
+  /// The tag's values, of the integer types, each when it is asked for; nil for what is none.
+  func numbers(_ tag: Tag) -> some RandomAccessCollection<Int?> {
+    numbers(at: entry(tag))
+  }
+
+  private func numbers(at entry: Int?) -> LazyMapCollection<Range<Int>, Int?> {
+    guard let entry, let type = bytes.u16(entry + 2, order), Self.integerTypes.contains(type),
       let size = Self.sizes[type], let (offset, count) = place(of: entry, size: size)
-    else { return [] }
-    return (0..<min(count, limit)).compactMap { value(at: offset + $0 * size, size: size) }
+    else { return (0..<0).lazy.map { _ in nil } }
+    return (0..<count).lazy.map { value(at: offset + $0 * size, size: size) }
   }
 
   /// Where an entry's values stand: in the entry when they fit, else elsewhere; nil outside.
