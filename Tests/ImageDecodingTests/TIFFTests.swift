@@ -136,6 +136,33 @@ import Testing
     }
   }
 
+  @Test("CIELAB that was multiplied by alpha is divided again", arguments: [8, 9])
+  func labByAlpha(photometric: Int) throws {
+    let alpha = 0xA000
+    func picture(_ kind: Int) throws -> Picture {
+      var file = TIFFTestFile(
+        width: Self.labs.count, photometric: photometric, sampleCount: 4, depth: 16
+      ) { x, y, index in
+        let isEmpty = y == 1
+        if index == 3 { return isEmpty ? 0 : alpha }
+        let number = Self.labs[x].lab[index] + (index > 0 && photometric == 9 ? 128 : 0)
+        let full: Double = index > 0 ? 256 : photometric == 9 ? 652.8 : 655.35
+        let share = kind == 2 ? 1 : isEmpty ? 0 : Double(alpha) / 65_535
+        return Int((number * full * share).rounded()) & 0xFFFF
+      }
+      file.extraSamples = [kind]
+      return try Picture(decoding: file.bytes)
+    }
+    let (straight, multiplied) = try (picture(2), picture(1))
+    for (place, pixel) in multiplied.pixels.enumerated() {
+      let isEmpty = place / Self.labs.count == 1
+      let expected = isEmpty ? 0 : straight.pixels[place]
+      for channel in [0, 8, 16, 24] {
+        #expect(abs(Int(pixel >> channel & 255) - Int(expected >> channel & 255)) <= 1)
+      }
+    }
+  }
+
   private static func rgb(_ more: [(tag: Int, value: Int)] = [], count: Int = 3) -> TIFFTestFile {
     TIFFTestFile(photometric: 2, sampleCount: count, more: more) { x, _, index in
       index < 3 ? [200, 100, 50][index] : x

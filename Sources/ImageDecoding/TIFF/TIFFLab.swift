@@ -1,7 +1,7 @@
 internal import Pixels
 
-/// Turns CIELAB of a TIFF into sRGB, with white as white (TIFF 6.0, section 23; Adobe's TIFF technical
-/// note 4 for the ICC's form).
+/// Turns CIELAB of a TIFF into sRGB, with white as white (TIFF 6.0, section 23; Adobe's TIFF
+/// technical note 4 for the ICC's form).
 struct TIFFLab {
   /// The sample of a lightness of 100.
   private let fullLightness: Double
@@ -22,10 +22,12 @@ struct TIFFLab {
     }
   }
 
-  func pixel(_ lightness: Int, _ a: Int, _ b: Int) -> Pixel {
-    let l = min(1, Double(lightness) / fullLightness)
+  /// - Parameter scale: what numbers are multiplied by, as they are stored, to undo that they were
+  ///   multiplied by alpha.
+  func pixel(_ lightness: Int, _ a: Int, _ b: Int, times scale: Double) -> Pixel {
+    let l = min(1, Double(lightness) * scale / fullLightness)
     let y = (l * 100 + 16) / 116
-    let roots = SIMD3(y + color(a) / 500, y, y - color(b) / 200)
+    let roots = SIMD3(y + color(a, scale) / 500, y, y - color(b, scale) / 200)
     let lights = SIMD3(Self.light(roots.x), Self.light(roots.y), Self.light(roots.z))
     let light = ColorMatrix.d50ToSRGB * (ColorMatrix.d50 * lights)
     return Pixel(
@@ -33,9 +35,9 @@ struct TIFFLab {
       blue: MatrixConversion.number(of: light.z))
   }
 
-  private func color(_ sample: Int) -> Double {
+  private func color(_ sample: Int, _ scale: Double) -> Double {
     let sign = signBit.map { 2 * (sample & $0) } ?? 0
-    return Double(sample - sign) / colorUnit - colorOffset
+    return Double(sample - sign) * scale / colorUnit - colorOffset
   }
 
   /// CIE 15, 8.2.1, the other way round.

@@ -75,7 +75,10 @@ struct TIFFPixels {
         red: level(sample(0), divisor), green: level(sample(1), divisor),
         blue: level(sample(2), divisor)
       ).word
-    case .cieLab, .iccLab: return lab.pixel(sample(0), sample(1), sample(2)).word
+    case .cieLab, .iccLab:
+      if divisor == 0 { return Pixel(red: 0, green: 0, blue: 0).word }
+      let scale = Double(highest) / Double(divisor)
+      return lab.pixel(sample(0), sample(1), sample(2), times: scale).word
     case .cmyk:
       // What an ink leaves of the light.
       func light(_ kind: Int) -> Int { max(0, divisor - sample(kind)) }
