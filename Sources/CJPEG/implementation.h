@@ -1,7 +1,7 @@
 // What calls libjpeg, for one version of its interface: the structures that programs and library
 // share, and the numbers of its messages, differ between versions. To be included with
-// CJPEG_LIBRARY, the library's name; CJPEG_VERSION, as its JPEG_LIB_VERSION; and CJPEG_INTERFACE, the
-// name of what is defined here.
+// CJPEG_LIBRARY, the library's name; CJPEG_VERSION, as its JPEG_LIB_VERSION; and CJPEG_INTERFACE,
+// the name of what is defined here.
 #include "interface.h"
 
 #include <dlfcn.h>
@@ -34,8 +34,8 @@ static struct {
 
 static bool load(void) {
   void *library = dlopen(CJPEG_LIBRARY, RTLD_NOW | RTLD_LOCAL);
-  // Other implementations of that name have no jpeg_skip_scanlines, and know no order of samples but
-  // red, green, blue.
+  // Other implementations of that name have no jpeg_skip_scanlines, and know no order of samples
+  // but red, green, blue.
   if (!library) return false;
 #define LOOKUP(name) \
   if (!(*(void **)&libjpeg.name = dlsym(library, #name))) return false;
@@ -284,8 +284,8 @@ static bool finish(struct cjpeg *self) {
 }
 
 // In place of libjpeg's own memory manager (libjpeg.txt, "Memory management"), whose arrays know no
-// second thread: libjpeg asks for as many rows of blocks at once as a row of MCUs has, from the top to
-// the bottom in each scan.
+// second thread: libjpeg asks for as many rows of blocks at once as a row of MCUs has, from the top
+// to the bottom in each scan.
 static jvirt_barray_ptr request_rows(j_common_ptr info, int pool, boolean is_zeroed,
                                      JDIMENSION width, JDIMENSION height, JDIMENSION most) {
   (void)pool, (void)is_zeroed, (void)most;
@@ -418,7 +418,8 @@ static void hand_over(struct cjpeg_writer *self, size_t count) {
   if (!self->handler(self->context, self->bytes, count)) longjmp(self->caller, 1);
 }
 
-// Called when there is no room left; what next_output_byte says then is of no account (libjpeg.txt).
+// Called when there is no room left; what next_output_byte says then is of no account
+// (libjpeg.txt).
 static boolean take_bytes(j_compress_ptr info) {
   struct cjpeg_writer *self = info->client_data;
   hand_over(self, sizeof self->bytes);

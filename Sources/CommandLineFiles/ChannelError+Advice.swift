@@ -6,7 +6,8 @@ extension ChannelError {
   /// What happened, to what, and what to do about it with the programs of this package.
   package var advised: String { advised(isRoot: geteuid() == 0) }
 
-  /// - Parameter isRoot: whether the program runs as root, which leaves other users' channels alone.
+  /// - Parameter isRoot: whether the program runs as root, which leaves other users' channels
+  ///   alone.
   func advised(isRoot: Bool) -> String {
     if isRoot, case .refused(let path, .foreign(let owner)) = self {
       return Title.sanitized("\(path) \(Self.adviceForRoot(owner))", byteCount: 4096)
@@ -27,8 +28,8 @@ extension ChannelError {
 
   /// Mostly nobody has made such a folder, but Docker: rmdir takes nothing else away.
   private static let adviceOnRoots =
-    "belongs to root, not to you, as docker run -v makes a folder that is missing; remove it with sudo "
-    + "rmdir, or set SHMVIEW_DIR"
+    "belongs to root, not to you, as docker run -v makes a folder that is missing; remove it with "
+    + "sudo rmdir, or set SHMVIEW_DIR"
 
   private var advice: String {
     switch self {

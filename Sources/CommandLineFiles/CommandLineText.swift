@@ -45,12 +45,12 @@ package enum CommandLineText {
     String(decoding: bytes(of: text), as: UTF8.self)
   }
 
-  /// What is wrong with arguments, as the parser says it, in one line: with the help to read, unless
-  /// it asks whether another word was meant.
+  /// What is wrong with arguments, as the parser says it, in one line: with the help to read,
+  /// unless it asks whether another word was meant.
   package static func complaint(_ message: String, seeHelpOf command: String) -> String {
     let text = display(message.split(whereSeparator: \.isNewline).joined(separator: " "))
-    // Where the parser's own words end as sentences, a name in quotes is the last. What else ends so
-    // is a value of the user's.
+    // Where the parser's own words end as sentences, a name in quotes is the last. What else ends
+    // so is a value of the user's.
     if text.hasSuffix("'?") { return text }
     return "\(text.hasSuffix("'.") ? String(text.dropLast()) : text); see \(command) --help"
   }

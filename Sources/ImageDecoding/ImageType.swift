@@ -18,8 +18,8 @@ package enum ImageType: String, CaseIterable, Sendable, CustomStringConvertible 
   case pfm = "PFM"
   case hdr = "Radiance HDR"
   case exr = "OpenEXR"
-  /// Of a camera; one that is TIFF as well, and has its directories far behind, counts as TIFF until
-  /// these are read.
+  /// Of a camera; one that is TIFF as well, and has its directories far behind, counts as TIFF
+  /// until these are read.
   case raw = "camera raw"
 
   package var description: String { rawValue }

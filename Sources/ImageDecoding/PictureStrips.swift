@@ -8,20 +8,20 @@ package import ShmChannel
 /// Only JPEG has one: what PNG costs is nearly all inflating, and every other type needs its
 /// neighbours, its library or its alpha as a whole.
 package struct PictureStrips: ~Copyable {
-  /// How many threads decode a picture. Two take a little more than half of the time of one, and hardly
-  /// more of the processors.
+  /// How many threads decode a picture. Two take a little more than half of the time of one, and
+  /// hardly more of the processors.
   package enum Threads {
     case one
     /// For a picture of as many pixels.
     case two(fromPixels: Int)
 
-    /// Where it pays: a thread and a second decoder take as long to come and go as some 10,000 pixels
-    /// to be decoded.
+    /// Where it pays: a thread and a second decoder take as long to come and go as some 10,000
+    /// pixels to be decoded.
     package static let twoIfLarge = Threads.two(fromPixels: 1 << 17)
   }
 
-  /// Takes whole rows, each as long as `layout.rowByteCount`, and which byte of the picture is their
-  /// first; false ends it. With two threads, both may call it.
+  /// Takes whole rows, each as long as `layout.rowByteCount`, and which byte of the picture is
+  /// their first; false ends it. With two threads, both may call it.
   package typealias Taker = (_ rows: RawSpan, _ offset: Int) -> Bool
 
   /// Bytes of a strip, about: some rows of blocks of a large picture, and well below the second
@@ -43,8 +43,8 @@ package struct PictureStrips: ~Copyable {
   /// How the pixels lie: opaque ones for the display.
   package let layout: FrameLayout
 
-  /// Nil for a picture that has to be in memory as a whole: of another type, turned, or with colours
-  /// that are to be converted.
+  /// Nil for a picture that has to be in memory as a whole: of another type, turned, or with
+  /// colours that are to be converted.
   ///
   /// - Parameters:
   ///   - bytes: have to stay in place for as long as this lives.

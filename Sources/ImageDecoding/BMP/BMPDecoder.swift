@@ -17,8 +17,8 @@ enum BMPDecoder {
     return decoded
   }
 
-  /// The ICC profile that stands in the file (wingdi.h: BITMAPV5HEADER; PROFILE_EMBEDDED is MBED as a
-  /// number).
+  /// The ICC profile that stands in the file (wingdi.h: BITMAPV5HEADER; PROFILE_EMBEDDED is MBED as
+  /// a number).
   private static func profile(_ dib: FileBytes) -> FileProfile? {
     guard dib.u32(0, .little) == 124, dib.has("DEBM", at: 56),
       let offset = dib.u32(112, .little), let size = dib.u32(116, .little)

@@ -1,4 +1,5 @@
-/// Where Canon's CR3 keeps its EXIF directories: each a TIFF of its own, in a box of Canon's in `moov`.
+/// Where Canon's CR3 keeps its EXIF directories: each a TIFF of its own, in a box of Canon's in
+/// `moov`.
 struct CR3Boxes {
   /// What a file begins with, behind the size of its first box.
   static let beginning = "ftypcrx "

@@ -47,8 +47,8 @@ package struct CameraDetails: Equatable, Sendable {
     return joined(directory?.text(.lensMake).flatMap { says($0) ? $0 : nil }, model)
   }
 
-  /// Whether it says more than that there is nothing to say, as cameras do of a lens that they do not
-  /// know: `----`, `0.0 mm f/0.0`.
+  /// Whether it says more than that there is nothing to say, as cameras do of a lens that they do
+  /// not know: `----`, `0.0 mm f/0.0`.
   private static func says(_ text: String) -> Bool {
     if text.contains(where: { $0.isNumber && $0 != "0" }) { return true }
     let words = text.split { !$0.isLetter }.map { $0.lowercased() }

@@ -9,10 +9,11 @@ struct EXRPart {
   let top: Int
   /// All channels, in the order in which they stand in a scanline.
   let channels: [EXRChannel]
-  /// Of a pixel, in the order in which they are shown: `Y`; or `R`, `G`, `B`, and `A` if it is there.
+  /// Of a pixel, in the order in which they are shown: `Y`; or `R`, `G`, `B`, and `A` if it is
+  /// there.
   let shown: [String]
-  /// Whether OpenEXRCore 3.1 does not undo its compression, or not as it was, or the colours stand in
-  /// luminance and chroma.
+  /// Whether OpenEXRCore 3.1 does not undo its compression, or not as it was, or the colours stand
+  /// in luminance and chroma.
   let needsFullLibrary: Bool
 
   /// OpenEXR's "Technical Introduction", Luminance/chroma images.

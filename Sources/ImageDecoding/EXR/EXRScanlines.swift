@@ -1,6 +1,7 @@
 internal import CEXR
 
-/// Reads the scanlines of an OpenEXR part, one chunk after the other; the library undoes compression.
+/// Reads the scanlines of an OpenEXR part, one chunk after the other; the library undoes
+/// compression.
 @safe struct EXRScanlines: ~Copyable {
   /// Does not move, since it points into itself.
   private let pipeline: UnsafeMutablePointer<exr_decode_pipeline_t>

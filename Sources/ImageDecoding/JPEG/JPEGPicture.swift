@@ -59,7 +59,8 @@ struct JPEGPicture: ~Copyable {
     try reader.readRows(into: target)
   }
 
-  /// To be called once, in place of `start`: then its blocks are read, for another to make pixels of.
+  /// To be called once, in place of `start`: then its blocks are read, for another to make pixels
+  /// of.
   ///
   /// - Parameter depth: of so many rows of MCUs the blocks are there at a time.
   /// - Returns: how many rows of MCUs there are.
@@ -76,7 +77,8 @@ struct JPEGPicture: ~Copyable {
 
   /// To be called once, in place of `start`: then pixels are made of the blocks that another reads.
   ///
-  /// - Parameter lender: the same picture, whose rows have been started, and which has to live as long.
+  /// - Parameter lender: the same picture, whose rows have been started, and which has to live as
+  ///   long.
   mutating func start(makingRowsOf lender: borrowing JPEGPicture) throws(DecodingError) {
     _ = try reader.startBlocks()
     for component in 0..<reader.componentCount {
@@ -85,7 +87,8 @@ struct JPEGPicture: ~Copyable {
     try reader.startOutput()
   }
 
-  /// Lets the rows be read that the first rows of MCUs are enough for: all but those of the last one.
+  /// Lets the rows be read that the first rows of MCUs are enough for: all but those of the last
+  /// one.
   mutating func offerRows(_ count: Int) { reader.offerRows(count) }
 
   /// To be called after the last row.

@@ -34,8 +34,8 @@ internal import CJPEG
     self.log = log
   }
 
-  /// Reads these parts of the file, which lie within it and end with an end mark, as if they were the
-  /// file; to be called before the header is read.
+  /// Reads these parts of the file, which lie within it and end with an end mark, as if they were
+  /// the file; to be called before the header is read.
   mutating func read(pieces: [Range<Int>]) throws(DecodingError) {
     let pieces = pieces.map { cjpeg_piece(offset: $0.lowerBound, count: $0.count) }
     let isReady = unsafe pieces.withUnsafeBufferPointer { pieces in
@@ -135,7 +135,8 @@ internal import CJPEG
     unsafe cjpeg_share_tables(handle, other.handle)
   }
 
-  /// To be called once, before the rows are read: after the scans, or where another reader reads them.
+  /// To be called once, before the rows are read: after the scans, or where another reader reads
+  /// them.
   mutating func startOutput() throws(DecodingError) {
     guard unsafe cjpeg_start_output(handle) else { throw error }
   }

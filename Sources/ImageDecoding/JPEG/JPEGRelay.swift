@@ -1,7 +1,7 @@
 internal import Linux
 
-/// A JPEG that comes in one scan and is decoded by two threads: one reads what is coded in bits, which
-/// goes from the first to the last only, and the other makes pixels of it, some rows behind.
+/// A JPEG that comes in one scan and is decoded by two threads: one reads what is coded in bits,
+/// which goes from the first to the last only, and the other makes pixels of it, some rows behind.
 struct JPEGRelay: ~Copyable {
   /// Makes some rows of pixels; false ends it.
   typealias Maker = (_ picture: inout JPEGPicture, _ rows: Range<Int>) throws(DecodingError) -> Bool
@@ -17,8 +17,8 @@ struct JPEGRelay: ~Copyable {
   private var maker: JPEGPicture
   private let pace: Pace
 
-  /// Nil where there is too little memory for two decoders, or the file is damaged: the other way shows
-  /// what it is worth.
+  /// Nil where there is too little memory for two decoders, or the file is damaged: the other way
+  /// shows what it is worth.
   ///
   /// - Parameters:
   ///   - file: has to stay in place for as long as the relay lives.
@@ -73,7 +73,8 @@ struct JPEGRelay: ~Copyable {
     let step: Int
     var rowCount = 0
 
-    /// How far one lets the other one get ahead once it has to wait, so as not to wait for each row.
+    /// How far one lets the other one get ahead once it has to wait, so as not to wait for each
+    /// row.
     private static let lead = 2
 
     init(rowHeight: Int, height: Int, step: Int) {
@@ -82,8 +83,8 @@ struct JPEGRelay: ~Copyable {
       self.step = step
     }
 
-    /// Of so many rows there are blocks: of a step, of a row that begins above it and one that it needs
-    /// below, and of as many more for each of the two that they never wait for each other.
+    /// Of so many rows there are blocks: of a step, of a row that begins above it and one that it
+    /// needs below, and of as many more for each of the two that they never wait for each other.
     var depth: Int { (step + rowHeight - 1) / rowHeight + 2 + 2 * Self.lead }
 
     func read(

@@ -13,11 +13,12 @@ struct JPEGScanPair: ~Copyable {
     var hasFailed = false
   }
 
-  /// Rows that a reader lets the other one get ahead once it has to wait, so as not to wait for each.
+  /// Rows that a reader lets the other one get ahead once it has to wait, so as not to wait for
+  /// each.
   private static let lead = 8
 
-  /// Nil where the file has anything unusual, is damaged, or there is too little memory for two: the
-  /// other way shows what it is worth.
+  /// Nil where the file has anything unusual, is damaged, or there is too little memory for two:
+  /// the other way shows what it is worth.
   ///
   /// - Parameter file: has to stay in place for as long as the pair lives.
   static func reading(_ file: FileBytes) -> JPEGScanPair? {

@@ -1,8 +1,8 @@
 /// Who of two reads which scans of a progressive file, so that both take as long.
 ///
-/// Scans of other coefficients do not depend on each other. One that adds bits to coefficients has to
-/// find those that came before, but only in the blocks where it is: it can follow the other reader
-/// through the picture, a row behind.
+/// Scans of other coefficients do not depend on each other. One that adds bits to coefficients has
+/// to find those that came before, but only in the blocks where it is: it can follow the other
+/// reader through the picture, a row behind.
 struct JPEGSchedule: Equatable {
   /// The scans of each reader, in the order in which it reads them.
   private(set) var readers: [[Int]] = [[], []]
@@ -28,8 +28,8 @@ struct JPEGSchedule: Equatable {
       func end(_ scan: Int) -> Double {
         leaders[scan].reduce(start(scan) + costs[scan]) { max($0, ends[$1]) }
       }
-      // Of those whose leaders are on their way, and rather of those that need not wait for them, the
-      // one with the most behind it.
+      // Of those whose leaders are on their way, and rather of those that need not wait for them,
+      // the one with the most behind it.
       let ready = left.filter { leaders[$0].allSatisfy { starts[$0] != nil } }
       let unhindered = ready.filter { end($0) == now + costs[$0] }
       let best = (unhindered.isEmpty ? ready : unhindered).max {
@@ -50,7 +50,8 @@ struct JPEGSchedule: Equatable {
     Double(scan.bytes.count) + 0.4 * Double(scan.blockCount)
   }
 
-  /// For each scan, the time of it and of the longest row of scans that follow each other behind it.
+  /// For each scan, the time of it and of the longest row of scans that follow each other behind
+  /// it.
   private static func chains(_ costs: [Double], _ leaders: [[Int]]) -> [Double] {
     var chains = costs
     for scan in costs.indices.reversed() {

@@ -170,7 +170,8 @@ private struct Reading {
     return offset == segment.count
   }
 
-  /// B.2.3 and G.1.1.1; nil where it has not the tables it needs, or bits that are not the next ones.
+  /// B.2.3 and G.1.1.1; nil where it has not the tables it needs, or bits that are not the next
+  /// ones.
   ///
   /// - Returns: a scan without its place in the file.
   mutating func takeScan(_ segment: FileBytes) -> JPEGScript.Scan? {

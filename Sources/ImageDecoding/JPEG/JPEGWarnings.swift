@@ -37,8 +37,8 @@ struct JPEGWarnings {
   /// Whether the file ended before its end mark.
   var hasNoEnd: Bool { codes.contains(CJPEG_JPEG_EOF.rawValue) }
 
-  /// Whether there is nothing but remarks on the writer, and on scans that do not find the bits that
-  /// others bring.
+  /// Whether there is nothing but remarks on the writer, and on scans that do not find the bits
+  /// that others bring.
   var areOfScansApart: Bool {
     codes.isSubset(of: Self.ofScansApart)
   }

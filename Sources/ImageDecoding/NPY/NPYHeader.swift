@@ -69,8 +69,8 @@ struct NPYHeader {
     }
   }
 
-  /// `(rows, columns)`, `(rows, columns, samples)`, or `(samples, rows, columns)` where that makes no
-  /// sense.
+  /// `(rows, columns)`, `(rows, columns, samples)`, or `(samples, rows, columns)` where that makes
+  /// no sense.
   private static func sides(_ text: String) throws(DecodingError) -> (Int, Int, Int, Bool) {
     let inner = text.filter { !" ()L".contains($0) }
     let parts = inner.split(separator: ",").map { Int($0) }

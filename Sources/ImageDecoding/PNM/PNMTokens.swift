@@ -47,7 +47,8 @@ struct PNMTokens {
   }
 
   /// Where the samples begin. One space ends the header, and what follows may look like one more;
-  /// but where lines end in two, of which the second one is no sample: `byteCount` of those are left.
+  /// but where lines end in two, of which the second one is no sample: `byteCount` of those are
+  /// left.
   func dataOffset(before byteCount: Int) -> Int {
     let hasPairs = file[2] == 13 && file[3] == 10 && file[offset] == 13 && file[offset + 1] == 10
     return offset + (hasPairs && file.count - offset - 2 >= byteCount ? 2 : 1)

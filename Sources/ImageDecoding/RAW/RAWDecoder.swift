@@ -1,7 +1,7 @@
 internal import Pixels
 
-/// Cameras' raw files through LibRaw: the preview that the camera has made, where it is large enough
-/// to judge the picture by, else the sensor's samples at half their size.
+/// Cameras' raw files through LibRaw: the preview that the camera has made, where it is large
+/// enough to judge the picture by, else the sensor's samples at half their size.
 enum RAWDecoder {
   static func decode(_ file: FileBytes, limits: DecodingLimits) throws(DecodingError) -> Decoded {
     try CR3Check.run(on: file)

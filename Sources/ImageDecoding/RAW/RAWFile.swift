@@ -74,8 +74,8 @@ private import Synchronization
     )
   }
 
-  /// The largest preview's JPEG file, with an EXIF block that says how it is turned; nil where there
-  /// is none.
+  /// The largest preview's JPEG file, with an EXIF block that says how it is turned; nil where
+  /// there is none.
   func preview() -> [UInt8]? {
     guard unsafe functions.pointee.libraw_unpack_thumb(data) == 0,
       let image = unsafe functions.pointee.libraw_dcraw_make_mem_thumb(data, nil)

@@ -82,8 +82,8 @@ struct TIFFBlocks {
     return unsafe samples
   }
 
-  /// Samples that are packed, the highest bit first, each by itself: all of the first kind, then the
-  /// next. Those of a row follow one another without a gap.
+  /// Samples that are packed, the highest bit first, each by itself: all of the first kind, then
+  /// the next. Those of a row follow one another without a gap.
   func packedSamples<Sample: FixedWidthInteger>(
     of row: Row, in memory: borrowing TIFFMemory, as _: Sample.Type
   ) -> [Sample] {

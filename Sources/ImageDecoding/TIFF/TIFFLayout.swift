@@ -35,8 +35,8 @@ struct TIFFLayout {
   private static let corelAlpha = 999
   private static let separatePlanes = 2
 
-  /// - Parameter given: what the codec makes of colours and depth, whatever they are in the file; nil
-  ///   for nothing.
+  /// - Parameter given: what the codec makes of colours and depth, whatever they are in the file;
+  ///   nil for nothing.
   /// - Returns: nil for colours that are left to libtiff.
   init?(_ page: TIFFDirectory, size: PixelRect, codecGives given: (colors: Colors, depth: Int)?) {
     guard let colors = given?.colors ?? Self.colors(of: page) else { return nil }

@@ -100,7 +100,8 @@ extension TIFFNumbers {
     }
   }
 
-  /// Makes linear light of sRGB's primaries of CIE's XYZ (IEC 61966-2-1, of white D65), as OpenCV does.
+  /// Makes linear light of sRGB's primaries of CIE's XYZ (IEC 61966-2-1, of white D65), as OpenCV
+  /// does.
   private static func makeRGB(
     _ samples: UnsafeMutableBufferPointer<Float>, channelCount: Int
   ) {

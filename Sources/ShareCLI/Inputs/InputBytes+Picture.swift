@@ -11,8 +11,8 @@ extension InputBytes {
 
   /// Reads on from a source that may never end, as far as its picture goes and a little beyond.
   ///
-  /// A type whose end its bytes do not tell is read to the end of the source, where a second picture
-  /// is looked for.
+  /// A type whose end its bytes do not tell is read to the end of the source, where a second
+  /// picture is looked for.
   ///
   /// - Returns: false if another picture follows on it: then which of them is meant is not known.
   mutating func readPicture(_ descriptor: CInt) throws(ReadingError) -> Bool {
