@@ -53,8 +53,8 @@ extension DirectoryWatcher {
   }
 
   /// Whether what has left a name has changed places with what is there now: renameat2(2) with
-  /// `RENAME_EXCHANGE` is told as a move there and one back, of which the second tells of the leaving
-  /// of what the first has brought. What comes later is told later.
+  /// `RENAME_EXCHANGE` is told as a move there and one back, of which the second tells of the
+  /// leaving of what the first has brought. What comes later is told later.
   private func hasExchanged(
     _ name: FilePath, in directory: WatchedDirectory, _ event: Inotify.Event
   ) -> Bool {
@@ -62,7 +62,9 @@ extension DirectoryWatcher {
       let known = identity(of: name, in: directory, event.mask),
       (try? FileStatus(directory.path(of: name)))?.identity == known
     else { return false }
-    // Asked after the look: what it saw has been told of by now.
+    // Asked after the look: what it saw has been told of by now, or will be at once, since the
+    // kernel changes the name first. Then a file that another has replaced is told of as replaced,
+    // where it was removed and a new one came.
     news.append(inotify?.takeEvents() ?? [])
     return !news.holdsComing(under: event)
   }
@@ -155,8 +157,8 @@ extension DirectoryWatcher {
     }
   }
 
-  /// A file that got its name while it was being written (`O_TMPFILE`) is closed under the name that
-  /// the kernel gave it, which no file has.
+  /// A file that got its name while it was being written (`O_TMPFILE`) is closed under the name
+  /// that the kernel gave it, which no file has.
   private func finishUnnamed(beside name: FilePath, in directory: WatchedDirectory) {
     if directory.unfinished.isEmpty { return }
     guard (try? FileStatus(directory.path(of: name), followingLink: false)) == nil else { return }
