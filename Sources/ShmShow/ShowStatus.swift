@@ -22,8 +22,8 @@ public struct ShowStatus: Hashable, Sendable {
   public var directory: String
   /// What viewers say while there is no picture; at most 1,024 bytes of UTF-8.
   public var note: String
-  /// When the hours of the show switch its screen on or off next: since the epoch, in whole seconds;
-  /// nil where nothing does.
+  /// When the hours of the show switch its screen on or off next: since the epoch, in whole
+  /// seconds; nil where nothing does.
   public var nextChange: Duration?
   /// When a picture came on screen last, since the epoch; nil before the first.
   public var lastChange: Duration?

@@ -112,7 +112,10 @@ import Testing
       && world.show.schedule.playlist.count == good.count && holdsNewest(world)
     if !isFine {
       Issue.record(
-        "seed \(seed): good \(good.sorted()), shown \(world.show.shown), on screen \(onScreen ?? "-")"
+        """
+        seed \(seed): good \(good.sorted()), shown \(world.show.shown), \
+        on screen \(onScreen ?? "-")
+        """
       )
     }
     return isFine

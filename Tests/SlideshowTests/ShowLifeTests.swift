@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test(
-    "one pass of an animation keeps the show for ten intervals, a minute at least, or as long as told",
+    "one pass of an animation keeps the show ten intervals, a minute at least, or as long as told",
     arguments: [
       (5, nil, 60), (20, nil, 200), (5, 7, 7),
     ] as [(Int, Int?, Int)])

@@ -1,8 +1,8 @@
 internal import ImageDecoding
 
 /// Takes a list of files and directories apart as it comes. A byte order mark in front of the first
-/// line is passed over. A list with a zero byte is one of `find -print0`, whose names end so and not
-/// with their line.
+/// line is passed over. A list with a zero byte is one of `find -print0`, whose names end so and
+/// not with their line.
 struct PlaceLines {
   /// The list cannot be one of names.
   enum Nonsense: Error, Equatable {

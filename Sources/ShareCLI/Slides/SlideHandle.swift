@@ -3,8 +3,8 @@ internal import Linux
 internal import Slideshow
 internal import SystemPackage
 
-/// A slide as the slideshow holds it: the process that decodes its picture, with what that has said;
-/// `Slide` is its other side.
+/// A slide as the slideshow holds it: the process that decodes its picture, with what that has
+/// said; `Slide` is its other side.
 final class SlideHandle {
   /// Whether it was told to show its picture.
   var isTold = false

@@ -3,8 +3,8 @@ internal import Slideshow
 
 /// What a slideshow tells the process that holds a slide: a line on its standard input.
 enum SlideOrder: Equatable {
-  /// Decode this file, as `CommandLineText` has it, and hold it, unless it holds what is shown of it
-  /// already; to a process that was started without one.
+  /// Decode this file, as `CommandLineText` has it, and hold it, unless it holds what is shown of
+  /// it already; to a process that was started without one.
   case decode(file: String, unless: ContentsDigest? = nil)
   /// Publish it now, with this transition; nil for the one that the process was started with.
   case show(transition: Duration?)

@@ -1,6 +1,6 @@
-/// When a process may be started that waits for the next picture: not while viewers draw the last one,
-/// for which they want every processor. Starting it and locking it up takes one of them for some
-/// milliseconds, half as long as a viewer needs to scale a picture of 24 megapixels.
+/// When a process may be started that waits for the next picture: not while viewers draw the last
+/// one, for which they want every processor. Starting it and locking it up takes one of them for
+/// some milliseconds, half as long as a viewer needs to scale a picture of 24 megapixels.
 struct SpareTime {
   /// How long viewers are left alone with a picture.
   static let pause = Duration.milliseconds(100)

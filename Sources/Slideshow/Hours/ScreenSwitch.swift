@@ -1,5 +1,5 @@
-/// Whether the screen of a show is on: by its hours, or by hand until those change next. A value that
-/// knows no clock.
+/// Whether the screen of a show is on: by its hours, or by hand until those change next. A value
+/// that knows no clock.
 package struct ScreenSwitch: Sendable {
   private let hours: ShowHours?
   private let offset: TimeZoneOffset
@@ -39,8 +39,8 @@ package struct ScreenSwitch: Sendable {
       end: hours?.nextChange(after: moment, offset))
   }
 
-  /// Takes up what held in a show that was killed, if somebody had chosen it: it differs from what the
-  /// hours say, and those change at the same moment as they were to do.
+  /// Takes up what held in a show that was killed, if somebody had chosen it: it differs from what
+  /// the hours say, and those change at the same moment as they were to do.
   package mutating func resume(isOn: Bool, until end: Int64, at moment: Int64) {
     guard isOn != isOnByHours(at: moment), hours?.nextChange(after: moment, offset) == end else {
       return

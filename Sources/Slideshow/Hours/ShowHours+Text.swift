@@ -4,8 +4,8 @@ extension ShowHours {
     package let description: String
   }
 
-  /// Days and times, such as `Mon-Fri 7-22, Sat,Sun 9-23`. Times without days are of the days before
-  /// them, or of every day. A time that ends at or before its beginning goes over midnight.
+  /// Days and times, such as `Mon-Fri 7-22, Sat,Sun 9-23`. Times without days are of the days
+  /// before them, or of every day. A time that ends at or before its beginning goes over midnight.
   package init(_ text: String) throws(Mistake) {
     var reading = HoursReading()
     var word = ""

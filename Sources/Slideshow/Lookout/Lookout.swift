@@ -94,8 +94,8 @@ package struct Lookout: Sendable {
   /// - Parameters:
   ///   - options: what is to be watched.
   ///   - pairs: which file of a shot is shown.
-  ///   - mountPoint: where the file system begins that a path lies in, told without touching it; nil
-  ///     where that is not known.
+  ///   - mountPoint: where the file system begins that a path lies in, told without touching it;
+  ///     nil where that is not known.
   package init(
     _ options: DirectoryWatcher.Options, pairs: ShotPairs = ShotPairs(),
     mountPoint: @escaping @Sendable (FilePath) -> FilePath?

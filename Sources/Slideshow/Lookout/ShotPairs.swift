@@ -1,7 +1,7 @@
 internal import SystemPackage
 
-/// Makes one picture of the files of one shot: cameras write a raw file and a JPEG of the same name.
-/// A value that turns what happens to files into what happens to pictures.
+/// Makes one picture of the files of one shot: cameras write a raw file and a JPEG of the same
+/// name. A value that turns what happens to files into what happens to pictures.
 package struct ShotPairs: Sendable {
   /// Which of the two is shown where both are there.
   package enum Side: String, CaseIterable, Sendable {

@@ -96,8 +96,8 @@ extension Playlist {
     dropStaleArrivals()
   }
 
-  /// Gives a picture another name, and with that the place of what was there before; one that is not
-  /// here counts as new.
+  /// Gives a picture another name, and with that the place of what was there before; one that is
+  /// not here counts as new.
   package mutating func move(_ path: FilePath, to name: FilePath, _ stamp: FileStamp?) {
     guard path != name else { return }
     guard let entry = entries[path] else {

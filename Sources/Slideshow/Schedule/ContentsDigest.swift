@@ -1,5 +1,5 @@
-/// Tells a file's contents from others: the same bytes have the same digest, and others another, but
-/// for one in 2^64, and for an adversary's.
+/// Tells a file's contents from others: the same bytes have the same digest, and others another,
+/// but for one in 2^64, and for an adversary's.
 ///
 /// A file's time and size do not tell that: two writings within one tick of the file system's clock
 /// have one time, and a file that is closed, touched or written over may be what it was.

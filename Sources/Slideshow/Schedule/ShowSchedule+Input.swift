@@ -49,8 +49,8 @@ extension ShowSchedule {
     /// The child's answers count no more, and it is to end at once.
     case drop(ChildNumber)
     case log(FilePath, String)
-    /// The file cannot be shown as it is. If its shot has another one, that is to be told of; in any
-    /// case the schedule is to be asked again.
+    /// The file cannot be shown as it is. If its shot has another one, that is to be told of; in
+    /// any case the schedule is to be asked again.
     case refuse(FilePath)
     /// The only round is over.
     case finish

@@ -17,9 +17,10 @@ extension ShowSchedule {
     }
   }
 
-  /// How long nothing is shown at most because newer pictures come: if each ended the decoding under
-  /// way for ever, the screen would stand still while most happens. A burst of shots is over in some
-  /// decodings of one; pictures that come faster, without end, are a stream, and it is to move.
+  /// How long nothing is shown at most because newer pictures come: if each ended the decoding
+  /// under way for ever, the screen would stand still while most happens. A burst of shots is over
+  /// in some decodings of one; pictures that come faster, without end, are a stream, and it is to
+  /// move.
   private var longestWithout: Duration { min(.seconds(2), (lastDecoding ?? .seconds(1)) * 6) }
 
   /// Whether a picture has come that is not to wait for its turn.

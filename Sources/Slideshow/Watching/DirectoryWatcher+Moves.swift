@@ -1,8 +1,8 @@
 internal import Linux
 import SystemPackage
 
-/// What changes its name within what is watched: a picture is what it was, whether it has been shown
-/// or not.
+/// What changes its name within what is watched: a picture is what it was, whether it has been
+/// shown or not.
 extension DirectoryWatcher {
   /// What has left its name, until it is known whether it has got another one here.
   struct Departure {

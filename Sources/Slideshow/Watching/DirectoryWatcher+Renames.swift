@@ -1,8 +1,8 @@
 internal import Linux
 import SystemPackage
 
-/// New names that no event has told of, since a directory is polled or events were lost: a look finds
-/// a file under a name, and it has left the one under which it was known.
+/// New names that no event has told of, since a directory is polled or events were lost: a look
+/// finds a file under a name, and it has left the one under which it was known.
 extension DirectoryWatcher {
   /// A file that is known under a name.
   struct Holder {
@@ -119,8 +119,8 @@ extension DirectoryWatcher {
     carry(file, from: holder.directory.path(of: holder.name), as: name, in: directory, state)
   }
 
-  /// The directory that is known under another path, and is not there any more: it is what was found
-  /// in a polled one.
+  /// The directory that is known under another path, and is not there any more: it is what was
+  /// found in a polled one.
   func formerDirectory(
     _ identity: FileStatus.Identity, in parent: WatchedDirectory
   ) -> WatchedDirectory? {

@@ -1,8 +1,8 @@
 internal import Linux
 package import SystemPackage
 
-/// What may not be read. No writing tells that it may be from now on; a change of its attributes, or
-/// of its directory's, does.
+/// What may not be read. No writing tells that it may be from now on; a change of its attributes,
+/// or of its directory's, does.
 extension DirectoryWatcher {
   /// A file that was told of could not be read. If that was not allowed it counts as written anew
   /// once it is.

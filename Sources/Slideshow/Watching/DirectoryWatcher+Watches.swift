@@ -35,8 +35,8 @@ extension DirectoryWatcher {
   }
 
   /// Whether what is found under a directory's path is that directory. A new one can have the
-  /// number of one that is gone (ext4 gives it out again at once); the kernel's watch tells. Of what
-  /// is polled each file is looked at anyway, and some file systems make numbers up.
+  /// number of one that is gone (ext4 gives it out again at once); the kernel's watch tells. Of
+  /// what is polled each file is looked at anyway, and some file systems make numbers up.
   func isStill(_ directory: WatchedDirectory, _ found: FileStatus?) -> Bool {
     guard let found, found.isDirectory else { return false }
     if isPolled(directory) { return found.identity.device == directory.identity.device }

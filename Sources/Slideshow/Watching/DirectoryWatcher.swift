@@ -83,8 +83,8 @@ package final class DirectoryWatcher {
   /// Where the files are that a look without events knows; found out once for each look of an
   /// iteration at most.
   var holders: (look: WatchedDirectory, known: [FileSignature: [Holder]])?
-  /// Files whose names others have taken, as looks without events have found; they may have got other
-  /// names, which a look that is under way finds.
+  /// Files whose names others have taken, as looks without events have found; they may have got
+  /// other names, which a look that is under way finds.
   var displaced: Set<FileSignature> = []
   /// What the kernel has told, and is not taken up yet.
   var news = NewsQueue()
