@@ -48,7 +48,7 @@ final class ShowRunner {
   /// Rings when this machine has another time zone; nil for a show without hours.
   let zone: TimeZoneWatch?
   /// What was complained of already.
-  var told: Set<String> = []
+  private var told = ToldOnce(keeping: 1000)
   private var channelID: ChannelID
   /// How many pictures had been shown at the last report, and when the last of them came.
   private var changes: (count: Int, last: Duration?) = (0, nil)
@@ -196,7 +196,7 @@ final class ShowRunner {
           status, screenState, of: plan.places, silent: lookout.silent, lastChange: changes.last))
       told.remove(Self.updateTrouble)
     } catch {
-      guard told.insert(Self.updateTrouble).inserted else { return }
+      guard told.insert(Self.updateTrouble) else { return }
       StandardStreams.complain(error.advised)
     }
   }
@@ -204,12 +204,8 @@ final class ShowRunner {
   private static let updateTrouble = "update"
 
   func complainOnce(_ message: String) {
-    // A show goes on for years, and pictures come and go.
-    if told.count > Self.mostTold { told = [] }
-    if told.insert(message).inserted { StandardStreams.complain(message) }
+    if told.insert(message) { StandardStreams.complain(message) }
   }
-
-  private static let mostTold = 1000
 
   private func end() {
     retireSpare()
