@@ -170,7 +170,7 @@ extension DirectoryWatcher {
     for name in gone { miss(name, in: directory) }
     // A place where something is mounted now and then is an empty directory between.
     let absent = scan.former.filter { directory.files[$0.key]?.isCounted != true }
-    if !absent.isEmpty { former.keep(absent, of: directory.path) }
+    if !absent.isEmpty { former.keep([:], absent: absent, of: directory.path) }
     guard scan.isSweeping else { return }
     for (name, child) in directory.directories
     where !scan.seenDirectories.contains(name) && !scan.told.contains(name) {
@@ -240,7 +240,7 @@ extension DirectoryWatcher {
   }
 
   private func isNew(_ name: FilePath, _ state: FileStatus, _ scan: Scan) -> Bool {
-    scan.purpose != .first && !scan.isFormer(name, state.stamp) || isLate(state)
+    scan.purpose != .first && !scan.isFormer(name, state) || isLate(state)
   }
 
   /// Whether the file was changed after those who watch know of it.
@@ -261,7 +261,7 @@ extension DirectoryWatcher {
 
   /// A file is complete when two looks in a row see the same; what was there first, at once.
   private func meetWhilePolling(_ name: FilePath, _ state: FileStatus, _ scan: Scan) {
-    if scan.purpose == .first || scan.isFormer(name, state.stamp) {
+    if scan.purpose == .first || scan.isFormer(name, state) {
       count(name, in: scan.directory, state, isNew: isLate(state))
     } else {
       scan.met[name] = state

@@ -83,13 +83,13 @@ extension DirectoryWatcher {
 
   /// Ends all that concerns a directory which is no longer there or no longer ours.
   func drop(_ directory: WatchedDirectory) {
-    var files = former.take(directory.path)
-    files.merge(directory.scan?.former ?? [:]) { $1 }
+    let absent = former.take(directory.path).merging(directory.scan?.former ?? [:]) { $1 }
+    var files: FormerFiles.Files = [:]
     for (name, file) in directory.files where file.isCounted {
-      files[name] = .some(file.signature?.stamp)
+      files[name] = file.signature.map { .stamped($0.stamp) } ?? .seen(directory.scanned)
       events.append(.removed(directory.path(of: name)))
     }
-    former.keep(files, of: directory.path)
+    former.keep(files, absent: absent, of: directory.path)
     for (name, file) in directory.files { releaseTargets(file, of: name, in: directory) }
     for child in directory.directories.values { drop(child) }
     directory.files = [:]

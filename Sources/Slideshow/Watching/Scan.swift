@@ -44,8 +44,8 @@ final class Scan {
   }
 
   /// Whether the file was there before its directory had gone, and is what it was.
-  func isFormer(_ name: FilePath, _ stamp: FileStamp) -> Bool {
-    former[name].map { $0 == nil || $0 == stamp } ?? false
+  func isFormer(_ name: FilePath, _ state: FileStatus) -> Bool {
+    former[name]?.isSame(state.stamp, changed: state.changed) ?? false
   }
 
   /// A look at some of the names that count, beside others.
