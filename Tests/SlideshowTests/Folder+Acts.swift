@@ -36,10 +36,18 @@ extension Folder {
   func rename(_ name: String, _ newName: String) { Glibc.rename(path(name), path(newName)) }
 
   /// Has two entries change names, in one step.
-  func exchange(_ name: String, _ other: String) {
+  ///
+  /// - Returns: whether they have.
+  @discardableResult func exchange(_ name: String, _ other: String) -> Bool {
     let exchange: UInt32 = 1 << 1  // RENAME_EXCHANGE (linux/fs.h)
-    _ = clinux_renameat2(AT_FDCWD, path(name), AT_FDCWD, path(other), exchange)
+    return clinux_renameat2(AT_FDCWD, path(name), AT_FDCWD, path(other), exchange) == 0
   }
+
+  /// Whether entries can change names here, tried out.
+  static let exchangesNames: Bool = {
+    guard let folder = try? Folder(.memory, holding: "a", "b") else { return false }
+    return folder.exchange("a", "b")
+  }()
 
   func delete(_ name: String) { unlink(path(name)) }
   func deleteTree(_ name: String) { Folder.remove(path(name)) }

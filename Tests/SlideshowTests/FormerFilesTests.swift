@@ -46,7 +46,7 @@ import Testing
     #expect(former.take("/empty").count == 3 && former.take("/nothing").isEmpty)
   }
 
-  @Test("a folder comes back with a file of a name that it had before: that is new, without stamps too")
+  @Test("a file that has the name of another one in a folder that comes back is new, stamps or not")
   func reusedNames() throws {
     let ground = try Folder(.memory, holding: "w/kept.jpg", "w/reused.jpg")
     while Clock.fileStamp() <= ground.changed("w/reused.jpg") { usleep(1000) }
