@@ -72,9 +72,7 @@ struct WatchJob: Job {
       try report.hasHeardList()
     case .look(let number, let path):
       report.look(at: path.removingLastComponent())
-      let finding = Self.look(at: path)
-      if case .unreadable = finding { watcher.awaitPermission(toRead: path) }
-      try report.found(number, finding)
+      try report.found(number, watcher.find(at: path) { Self.look(at: path) })
     }
   }
 
@@ -99,15 +97,19 @@ struct WatchJob: Job {
 
   /// Whether a file is there and holds no picture. Of what has gone again it is told next.
   private static func isOther(_ path: FilePath) -> Bool {
-    look(at: path) == .other && (try? FileStatus(at: PathBytes(path))) != nil
+    look(at: path).finding == .other && (try? FileStatus(at: PathBytes(path))) != nil
   }
 
-  private static func look(at path: FilePath) -> LookoutMessage.Finding {
+  private static func look(
+    at path: FilePath
+  ) -> (finding: LookoutMessage.Finding, isRefused: Bool) {
     do throws(ReadingError) {
       let argument = CommandLineText.text(of: PathBytes(path).bytes)
-      return try SlideFile(argument).isPicture() ? .picture : .other
+      return (try SlideFile(argument).isPicture() ? .picture : .other, false)
     } catch {
-      return error.isShortage ? .shortage("\(error)") : .unreadable("\(error)")
+      let finding: LookoutMessage.Finding =
+        error.isShortage ? .shortage("\(error)") : .unreadable("\(error)")
+      return (finding, error == .system(.permissionDenied))
     }
   }
 }

@@ -12,7 +12,6 @@ extension DirectoryWatcher {
   ) {
     let path = directory.path(of: name)
     vacate(path)
-    if !directory.unreadable.isEmpty { directory.unreadable.remove(name) }
     var file = WatchedDirectory.File(signature: state?.signature)
     file.counted = Clock.fileStamp()
     file.targets = directory.files[name]?.targets ?? []
@@ -41,6 +40,7 @@ extension DirectoryWatcher {
     let path = parent.path(of: name)
     vacate(path)
     if isSilent(path) { return }
+    parent.unreadable.remove(name)
     willLook(path)
     do {
       let state = try FileStatus(path, followingLink: options.followsLinks)

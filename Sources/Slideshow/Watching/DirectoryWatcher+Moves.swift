@@ -81,6 +81,7 @@ extension DirectoryWatcher {
     var file = WatchedDirectory.File(signature: state?.signature ?? old.signature)
     file.counted = Clock.fileStamp()
     file.isEarly = old.isEarly
+    file.isUnreadable = old.isUnreadable
     directory.files[name] = file
     events.append(.moved(path, to: directory.path(of: name), file.signature?.stamp))
   }

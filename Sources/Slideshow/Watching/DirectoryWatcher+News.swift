@@ -101,6 +101,7 @@ extension DirectoryWatcher {
   ) {
     guard options.isRecursive && parent.wanted == nil else { return }
     if !event.mask.isDisjoint(with: [.deleted, .movedFrom]) {
+      parent.unreadable.remove(name)
       guard let child = parent.directories.removeValue(forKey: name) else { return }
       if event.mask.contains(.movedFrom) {
         departures.append(
@@ -132,7 +133,8 @@ extension DirectoryWatcher {
     } else if event.mask.contains(.closedAfterWriting) {
       directory.unfinished.remove(name)
       finishUnnamed(beside: name, in: directory)
-      if isKnownEnd(ofWriting: name, in: directory) || isUntouched(name, in: directory) { return }
+      let isKnown = isKnownEnd(ofWriting: name, in: directory) || isUntouched(name, in: directory)
+      if isKnown && !isReadableAgain(name, in: directory) { return }
       handleComplete(name, in: directory, isNew: true)
     } else if event.mask.contains(.movedTo) {
       if let departure = takeDeparture(event.cookie) {

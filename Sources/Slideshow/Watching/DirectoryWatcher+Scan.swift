@@ -78,6 +78,10 @@ extension DirectoryWatcher {
   /// Returns whether the scan is done.
   private func advance(_ scan: Scan, _ count: inout Int) -> Bool {
     willLook(scan.directory.path)
+    if !scan.isBegun {
+      scan.isBegun = true
+      checkEntrance(of: scan.directory)
+    }
     if scan.directory.wanted != nil { return advanceNames(scan, &count) }
     do {
       try open(scan)
@@ -172,8 +176,9 @@ extension DirectoryWatcher {
     let absent = scan.former.filter { directory.files[$0.key]?.isCounted != true }
     if !absent.isEmpty { former.keep([:], absent: absent, of: directory.path) }
     guard scan.isSweeping else { return }
-    for (name, child) in directory.directories
-    where !scan.seenDirectories.contains(name) && !scan.told.contains(name) {
+    let isSeen = { scan.seenDirectories.contains($0) || scan.told.contains($0) }
+    directory.unreadable = directory.unreadable.filter(isSeen)
+    for (name, child) in directory.directories where !isSeen(name) {
       if isPolled(directory) && !child.isMissing {
         child.isMissing = true
       } else {
@@ -211,7 +216,16 @@ extension DirectoryWatcher {
 
   private func lookAtFile(_ name: FilePath, _ scan: Scan) {
     let path = scan.directory.path(of: name)
-    guard let state = try? FileStatus(path), state.isRegularFile else { return }
+    let state: FileStatus
+    do { state = try FileStatus(path) } catch {
+      // It is there, for all that is known.
+      if error.errno == .permissionDenied {
+        scan.seen.insert(name)
+        scan.seenDirectories.insert(name)
+      }
+      return
+    }
+    guard state.isRegularFile else { return }
     if scan.isSweeping { scan.seen.insert(name) }
     switch (scan.directory.files[name], isPolled(scan.directory)) {
     case (let file?, true): compareWhilePolling(name, file, state, scan)

@@ -16,6 +16,7 @@ final class Scan {
 
   let purpose: Purpose
   let directory: WatchedDirectory
+  var isBegun = false
   /// Opened when the scan begins, at the time `began`.
   var stream: DirectoryStream?
   var began = Clock.fileStamp()

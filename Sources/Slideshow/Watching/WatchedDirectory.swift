@@ -18,6 +18,8 @@ final class WatchedDirectory {
     /// Whether it was found complete by a look, so that the kernel may yet tell of the end of its
     /// writing, which is nothing new then.
     var isEarly = false
+    /// Whether it could not be read, since that was not allowed.
+    var isUnreadable = false
     /// Watches on the way that it leads, if it is a symbolic link.
     var targets: [Inotify.Watch] = []
   }
@@ -35,8 +37,10 @@ final class WatchedDirectory {
   /// Files that had contents and a writer when they got their names, until that is done.
   var unfinished: Set<FilePath> = []
   var directories: [FilePath: WatchedDirectory] = [:]
-  /// What is in it and could not be read, since that was not allowed.
+  /// Directories in it that could not be read, since that was not allowed.
   var unreadable: Set<FilePath> = []
+  /// Whether what is in it cannot be looked at, since that is not allowed.
+  var isClosed = false
   /// Whether the last poll of the one above did not see it: as of files.
   var isMissing = false
   /// Running, or waiting for the one before it.
