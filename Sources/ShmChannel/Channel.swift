@@ -63,23 +63,33 @@ public final class Channel {
     _ body: (ChannelDirectory) throws(ChannelError) -> R
   ) throws(ChannelError) -> R {
     while true {
-      if let lock = try current.lock(in: root) {
-        do throws(ChannelError) {
-          let result = try body(current)
-          lock.release()
-          return result
-        } catch {
-          // Whoever deletes the directory with its files asks for no lock.
-          guard error.errno == .noSuchFileOrDirectory, try !current.isCurrent(in: root) else {
-            throw error
-          }
-        }
-      }
+      let result = try underLock(of: current) { () throws(ChannelError) in try body(current) }
+      if let result { return result }
       frames = [:]
       survey = nil
       wishes = HistoryWishes()
       guard isRenewed else { throw .removedWhilePublishing(name) }
       current = try ChannelDirectory.openOrCreate(name, in: root)
+    }
+  }
+
+  /// Runs `body` under the publishers' lock of that directory.
+  ///
+  /// - Returns: nil where the directory is not the channel's any longer, or is deleted meanwhile:
+  ///   whoever deletes it with its files asks for no lock.
+  func underLock<R>(
+    of directory: ChannelDirectory, _ body: () throws(ChannelError) -> R
+  ) throws(ChannelError) -> R? {
+    guard let lock = try directory.lock(in: root) else { return nil }
+    do throws(ChannelError) {
+      let result = try body()
+      lock.release()
+      return result
+    } catch {
+      let isDeleted =
+        error.errno == .noSuchFileOrDirectory && (try? directory.isCurrent(in: root)) == false
+      guard isDeleted else { throw error }
+      return nil
     }
   }
 

@@ -72,6 +72,29 @@ import Testing
     #expect(try channel.put(2).rawValue == 1)
   }
 
+  @Test("work under the lock of a directory that is deleted meanwhile comes to nothing")
+  func deletedUnderCommit() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    try channel.put(1)
+    let current = channel.current
+    let serials = try channel.underLock(of: current) { () throws(ChannelError) in
+      Folder.remove(directory.path("default"))
+      return try current.frameSerials()
+    }
+    #expect(serials == nil)
+  }
+
+  @Test("a lack of one file in a channel that is there stays an error")
+  func missingUnderLock() throws {
+    let channel = try Channel.openOrCreate(name, root: directory.root)
+    let current = channel.current
+    #expect(throws: ChannelError.self) {
+      _ = try channel.underLock(of: current) { () throws(ChannelError) in
+        try PublisherFrame(Serial(rawValue: 7), in: current.directory)
+      }
+    }
+  }
+
   @Test("a serial below one in use is never given out, whatever control says")
   func serials() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)

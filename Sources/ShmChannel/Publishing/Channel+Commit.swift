@@ -12,7 +12,17 @@ extension Channel {
     ifLatestIs expected: Generation? = nil
   ) throws(ChannelError) -> Generation? {
     precondition(frame.isLent, "the loan has ended")
-    guard let lock = try directory.lock(in: root) else { throw .removedWhilePublishing(name) }
+    let generation = try underLock(of: directory) { () throws(ChannelError) in
+      try commit(frame, underLockOf: directory, draft, ifLatestIs: expected)
+    }
+    guard let generation else { throw .removedWhilePublishing(name) }
+    return generation
+  }
+
+  private func commit(
+    _ frame: PublisherFrame, underLockOf directory: ChannelDirectory, _ draft: FrameInfo,
+    ifLatestIs expected: Generation?
+  ) throws(ChannelError) -> Generation? {
     // Deleted by hand, before `control` was: committing it would also cost the frame before.
     guard try frame.status().links == 1 else { throw .removedWhilePublishing(name) }
     let latest = try directory.control.latest()
@@ -30,7 +40,6 @@ extension Channel {
     frame.isLent = false
     frame.unlock()  // readers may pin it from the commit on; nobody recycles it without our lock
     try directory.control.commit(Latest(generation: info.generation, serial: frame.serial))
-    lock.release()
     return info.generation
   }
 
