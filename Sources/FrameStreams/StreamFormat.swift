@@ -7,7 +7,7 @@ package enum StreamFormat: String, CaseIterable, Hashable, Sendable {
   /// So many bytes are enough to tell.
   package static let headByteCount = 16
 
-  /// Nil for bytes that begin none of these.
+  /// Nil for bytes that begin none of these; padding is not looked through.
   package init?(sniffing head: Span<UInt8>) {
     func begins(_ text: String, at offset: Int = 0) -> Bool {
       begins(Array(text.utf8), at: offset)
@@ -40,21 +40,11 @@ package enum StreamFormat: String, CaseIterable, Hashable, Sendable {
       self = .hdr
     } else if begins([0x76, 0x2F, 0x31, 0x01]) {
       self = .exr
-    } else if Self.beginsPart(head) {
+    } else if begins("--") {
       self = .multipart
     } else {
       return nil
     }
-  }
-}
-
-extension StreamFormat {
-  /// A boundary, perhaps behind empty lines.
-  private static func beginsPart(_ head: Span<UInt8>) -> Bool {
-    let lineEnds = [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
-    let start = head.indices.first { !lineEnds.contains(head[$0]) } ?? head.count
-    return head.count >= start + 2 && head[start] == UInt8(ascii: "-")
-      && head[start + 1] == UInt8(ascii: "-")
   }
 }
 

@@ -173,6 +173,9 @@ import Testing
       ("", "is empty"),
       ("YUV4MPEG2 W2 H2 F25:1 Cmono\n", "ends before its first picture"),
       ("--frame\r\nContent-Type: image/jpeg\r\n", "ends before its first picture"),
+      (String(repeating: " ", count: 300), "ends before its first picture"),
+      ("--frame\r\nContent-Length: 9\r\n\r\n", "ends where a picture must follow"),
+      ("YUV4MPEG2 W2 H2 F25:1 Cmono\nFRAME\n", "ends where a picture must follow"),
     ])
   func noStream(_ text: String, _ words: String) throws {
     let path = try stage.folder.write(Array(text.utf8), to: "it's.mp4")
@@ -242,7 +245,12 @@ import Testing
     #expect(mkfifo(fifo, 0o600) == 0)
     let program = try stage.startShare("stream", fifo)
     try eventually("it waits") { program.blocks(SIGTERM) }
-    let writing = open(fifo, O_WRONLY)
+    var writing: CInt = -1
+    // Without waiting: a program that has ended opens no other end.
+    try eventually("it reads") {
+      writing = open(fifo, O_WRONLY | O_NONBLOCK)
+      return writing >= 0
+    }
     for color in [ppm((1, 2, 3)), ppm((4, 5, 6))] {
       #expect(write(writing, color, color.count) == color.count)
       try eventually("the frame is published") {

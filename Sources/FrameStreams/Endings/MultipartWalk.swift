@@ -41,8 +41,9 @@ struct MultipartWalk: Walk {
     }
   }
 
-  /// Before the empty line that ends a part's headers. Senders differ in how they end: by `--` behind
-  /// the boundary, after the last picture, or (ffmpeg) with the line that would begin another part.
+  /// Before the empty line that ends a part's headers. Senders differ in how they end: by `--`
+  /// behind the boundary, after the last picture, or (ffmpeg) with the line that would begin
+  /// another part.
   var isBetweenPictures: Bool {
     switch place {
     case .start, .boundary, .header, .other: true
@@ -62,7 +63,11 @@ struct MultipartWalk: Walk {
     defer { line = [] }
     if place == .boundary {
       // Empty lines end the part before, and a boundary with two more dashes the stream.
-      if !line.isEmpty && !line.suffix(2).elementsEqual("--".utf8) { place = .header }
+      if line.isEmpty || line.suffix(2).elementsEqual("--".utf8) {
+        place = .start
+        return .begin
+      }
+      place = .header
       return .field(1)
     }
     if !line.isEmpty {
@@ -71,7 +76,7 @@ struct MultipartWalk: Walk {
     }
     if let length, length == 0 || !isPicture {
       place = .other
-      return .pass(length)
+      return .skip(length)
     }
     place = .body
     return .begin

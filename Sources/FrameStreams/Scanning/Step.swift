@@ -4,6 +4,8 @@ enum Step: Equatable {
   case field(Int)
   /// Pass over that many bytes, which may be none.
   case pass(Int)
+  /// Pass over that many bytes, which belong to no picture, as nothing before them does.
+  case skip(Int)
   /// Pass over everything up to and including this sequence of bytes.
   case find([UInt8])
   /// The picture begins here: what came before it in this unit does not belong to it.

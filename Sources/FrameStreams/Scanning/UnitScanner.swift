@@ -39,7 +39,11 @@ package struct UnitScanner {
   package mutating func scan(_ bytes: Span<UInt8>) throws(StreamError) -> Scan {
     var position = paddingCount(bytes)
     var start = position > 0 ? position : nil
-    if position == bytes.count { return pass(padding: position) }
+    if position == bytes.count {
+      pass(padding: position)
+      return Scan(
+        count: position, isBeginning: start != nil, picture: position..<position, isEnd: false)
+    }
     while true {
       switch step {
       case nil:
@@ -63,6 +67,12 @@ package struct UnitScanner {
         distance -= room
         position += room
         if distance > 0 { return finish(bytes.count, from: start, isEnd: false) }
+      case .skip:
+        let room = min(distance, bytes.count - position)
+        distance -= room
+        position += room
+        start = position
+        if distance > 0 { return finish(position, from: start, isEnd: false) }
       case .find:
         guard let end = search?.end(in: bytes, from: position) else {
           return finish(bytes.count, from: start, isEnd: false)
@@ -80,10 +90,8 @@ package struct UnitScanner {
     return bytes.indices.first { !Padding.contains(bytes[$0]) } ?? bytes.count
   }
 
-  private mutating func pass(padding count: Int) -> Scan {
-    offset += count
-    return Scan(count: count, isBeginning: count > 0, picture: count..<count, isEnd: false)
-  }
+  /// Counts padding in front of a unit, which need not be scanned.
+  package mutating func pass(padding count: Int) { offset += count }
 
   private mutating func nextStep(_ position: Int) throws(StreamError) -> Step {
     let given = field
@@ -95,7 +103,7 @@ package struct UnitScanner {
       throw error.moved(by: offset + position - given.count)
     }
     switch next {
-    case .pass(let count): distance = count
+    case .pass(let count), .skip(let count): distance = count
     case .find(let sequence): search = SequenceSearch(sequence)
     case .field, .begin, .end: break
     }

@@ -44,6 +44,14 @@ struct InputBytes: ~Copyable {
   /// Forgets the bytes, and keeps their memory.
   mutating func clear() { count = 0 }
 
+  /// Forgets the first bytes, and keeps their memory.
+  mutating func removeFirst(_ number: Int) {
+    precondition(0...count ~= number, "more than there are")
+    let rest = UnsafeRawBufferPointer(rebasing: memory[number..<count])
+    memory.copyMemory(from: rest)
+    count = rest.count
+  }
+
   /// The bytes; the pointer ends with `body`.
   func withUnsafeBytes<R: ~Copyable, E: Error>(
     _ body: (UnsafeRawBufferPointer) throws(E) -> R

@@ -14,6 +14,7 @@ struct StreamEndingWords {
     let words: String?
     switch ending {
     case .finished: words = nil
+    case .cut(byteCount: 0): words = "ends where a picture must follow"
     case .cut(let count):
       words = "ends within a picture, of which \(count) bytes have come; it was dropped"
     case .empty: words = "is empty"

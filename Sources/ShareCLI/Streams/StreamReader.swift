@@ -69,11 +69,16 @@ final class StreamReader: Sendable {
 
   private func readOnce(isRepeated: Bool) throws(StreamEnding) {
     var reading = Reading(
-      buffer: mailbox.takeSpare(), scanner: try scanner(reading: nil), isRepeated: isRepeated)
+      mailbox.takeSpare(), try scanner(reading: nil), isRepeated: isRepeated)
     while true {
       let start = reading.buffer.bytes.count
       guard try read(into: &reading) else { break }
-      if reading.scanner == nil { reading.scanner = try scanner(reading: reading.buffer) }
+      if reading.scanner == nil {
+        reading.forgetPadding()
+        var found = try scanner(reading: reading.buffer)
+        found?.pass(padding: reading.paddingCount)
+        reading.scanner = found
+      }
       if reading.scanner != nil { try scan(&reading, from: reading.hasScanned ? start : 0) }
     }
     try checkEnd(reading)
@@ -92,9 +97,37 @@ final class StreamReader: Sendable {
     let isRepeated: Bool
     /// Whether a picture came before it.
     var isLater = false
-    var isEmpty: Bool { buffer.bytes.count == 0 && !hasScanned }
+    /// Bytes of padding that were forgotten before the format was known.
+    private(set) var paddingCount = 0
+    var isEmpty: Bool { buffer.bytes.count == 0 && !hasScanned && paddingCount == 0 }
     /// Where in the stream the picture begins; all bytes of the buffer have been looked at.
-    var offset: Int { scanner.map { $0.offset - buffer.bytes.count + start } ?? 0 }
+    var offset: Int { scanner.map { $0.offset - buffer.bytes.count + start } ?? paddingCount }
+    /// How many bytes of the picture have come.
+    var byteCount: Int { buffer.bytes.count - start }
+
+    init(_ buffer: StreamBuffer, _ scanner: UnitScanner?, isRepeated: Bool) {
+      self.buffer = buffer
+      self.scanner = scanner
+      self.isRepeated = isRepeated
+    }
+
+    /// Before the format is known: forgets padding, unless it is so little that it may begin a file
+    /// of a kind that messages name.
+    mutating func forgetPadding() {
+      let count = buffer.bytes.withUnsafeBytes { bytes in
+        bytes.firstIndex { !Padding.contains($0) } ?? bytes.count
+      }
+      guard count >= ConverterHint.headByteCount else { return }
+      paddingCount += count
+      forget(count)
+    }
+
+    /// Nothing before that byte of the buffer belongs to a picture.
+    mutating func forget(_ count: Int) {
+      buffer.bytes.removeFirst(count)
+      buffer.arrival = buffer.bytes.count > 0 ? lastArrival : nil
+      start = 0
+    }
   }
 
   /// Nil where more bytes are needed to tell.
@@ -106,12 +139,13 @@ final class StreamReader: Sendable {
       return UnitScanner(layout)
     case .auto:
       guard let buffer else { return nil }
-      let head = Self.head(of: buffer)
-      let beginning = Array(head.drop(while: Padding.contains))
+      let beginning = buffer.bytes.withUnsafeBytes { bytes in
+        Array(bytes.drop(while: Padding.contains).prefix(StreamFormat.headByteCount))
+      }
       if let format = StreamFormat(sniffing: beginning.span) { return UnitScanner(format) }
-      let isEnough =
-        beginning.count >= StreamFormat.headByteCount || head.count == ConverterHint.headByteCount
-      if isEnough { throw .unknown(head: head) }
+      guard beginning.count < StreamFormat.headByteCount else {
+        throw .unknown(head: Self.head(of: buffer))
+      }
       return nil
     }
   }
@@ -128,7 +162,7 @@ final class StreamReader: Sendable {
   private func read(into reading: inout Reading) throws(StreamEnding) -> Bool {
     let buffer = reading.buffer
     let distance = reading.scanner?.knownDistance ?? 0
-    guard limits.byteCount - buffer.bytes.count >= distance else {
+    guard limits.byteCount - reading.byteCount >= distance else {
       throw .broken(.tooLong(offset: reading.offset, limit: limits.byteCount))
     }
     let count = distance > 0 ? distance : Self.pieceByteCount
@@ -166,7 +200,7 @@ final class StreamReader: Sendable {
       }
       position += scan.count
       if scan.isBeginning {
-        begin(&reading, at: position - scan.count + scan.picture.lowerBound)
+        position -= begin(&reading, at: position - scan.count + scan.picture.lowerBound)
       }
       if scan.isEnd {
         try deliver(&reading, end: position, scanner.y4mHeader)
@@ -175,14 +209,17 @@ final class StreamReader: Sendable {
     }
   }
 
-  /// The picture begins at that byte of the buffer. Where none of it has come yet, nothing is kept:
-  /// padding may go on for as long as its sender likes.
-  private func begin(_ reading: inout Reading, at start: Int) {
+  /// The picture begins at that byte of the buffer. What came before it may go on for as long as
+  /// its sender likes, and is forgotten: at once where none of the picture has come yet, otherwise
+  /// when there is enough of it to be worth a copy of what stays.
+  ///
+  /// - Returns: how many bytes were forgotten.
+  private func begin(_ reading: inout Reading, at start: Int) -> Int {
     reading.start = start
     reading.buffer.arrival = reading.lastArrival
-    guard start == reading.buffer.bytes.count else { return }
-    reading.buffer.clear()
-    reading.start = 0
+    guard reading.byteCount == 0 || start >= Self.pieceByteCount else { return 0 }
+    reading.forget(start)
+    return start
   }
 
   /// Hands a picture over; what came behind it goes into the next one's memory.
@@ -209,10 +246,11 @@ final class StreamReader: Sendable {
   private func checkEnd(_ reading: Reading) throws(StreamEnding) {
     if reading.isEmpty { throw .empty }
     guard let scanner = reading.scanner else {
-      throw .unknown(head: Self.head(of: reading.buffer))
+      let head = Self.head(of: reading.buffer)
+      if head.allSatisfy(Padding.contains) { throw .pictureless }
+      throw .unknown(head: head)
     }
-    let rest = reading.buffer.bytes.count - reading.start
-    if scanner.isInside { throw .cut(byteCount: rest) }
+    if scanner.isInside { throw .cut(byteCount: reading.byteCount) }
     if !reading.isLater { throw .pictureless }
   }
 }
