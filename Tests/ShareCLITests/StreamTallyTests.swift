@@ -15,6 +15,15 @@ import Testing
         == "300 frames, 2 dropped, 1 damaged, 59.9 frames/s, 497.2 MB/s")
   }
 
+  @Test("a file is given up only when all of its pictures were decoded in vain")
+  func fruitless() {
+    #expect(StreamTally(damaged: 2).isFruitless)
+    #expect(!StreamTally().isFruitless)
+    #expect(!StreamTally(dropped: 1, damaged: 2).isFruitless, "one that was dropped may be good")
+    // Nor where a good one could not be published.
+    #expect(!StreamTally(frames: 0, damaged: 2, hasDecoded: true).isFruitless)
+  }
+
   @Test("the progress has the rates of the last while, and the viewers")
   func progress() {
     let before = StreamTally(frames: 100, byteCount: 100_000_000)

@@ -39,6 +39,7 @@ extension StreamShow {
       let contents = try Self.decode { () throws(DecodingError) in try picture.take() }
       switch consume contents {
       case .still(let still):
+        run.tally.hasDecoded = true
         note(still.remark)
         try publish(
           still, capturedAt: captureTime(of: picture.buffer),
@@ -52,7 +53,7 @@ extension StreamShow {
       case .failure(let failure): throw failure
       case .damaged(let reason):
         noteDamage(reason)
-        isFruitless = picture.buffer.isRepeated && run.tally.frames == 0
+        isFruitless = picture.buffer.isRepeated && run.tally.isFruitless
       }
     }
   }
@@ -130,6 +131,7 @@ extension StreamShow {
     while !run.isDone {
       // Nil behind the last one, which has its time as well.
       let delay = try Self.decode { () throws(DecodingError) in try animation.next() }
+      if delay != nil { run.tally.hasDecoded = true }
       try wait(until: isUnlimited ? .zero : pace?.dueTime(now: Clock.monotonic()) ?? due)
       guard let delay, !run.isDone, !isOvertaken else { return }
       try publish(animation.canvas, details: details)

@@ -6,8 +6,14 @@ struct StreamTally: Equatable {
   var dropped = 0
   /// Pictures that could not be decoded.
   var damaged = 0
+  /// Whether one could be decoded; it may not have been published.
+  var hasDecoded = false
   /// Bytes of pixels that were published.
   var byteCount = 0
+
+  /// Whether a file has no good picture, once all of it has been read: one that was dropped may be
+  /// good.
+  var isFruitless: Bool { damaged > 0 && dropped == 0 && !hasDecoded }
 
   /// How it went, for the end: `300 frames, 2 dropped, 59.9 frames/s, 497.1 MB/s`.
   func summary(after duration: Duration) -> String { counts + rates(self, duration) }
