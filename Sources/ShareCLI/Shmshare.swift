@@ -71,12 +71,20 @@ struct Shmshare: ParsableCommand {
   private static func runCommand(_ arguments: [String]) throws(Failure) {
     do {
       var command = try parseAsRoot(SlideshowSettings.applied(to: arguments))
+      if let put = command as? Put { return try job(of: put, arguments).run() }
       try command.run()
     } catch let failure as Failure {
       throw failure
     } catch {
       try explain(error, arguments)
     }
+  }
+
+  /// What the command does that is run where none is named.
+  static func job(of put: Put, _ arguments: [String]) throws(Failure) -> PutJob {
+    var job = try put.job()
+    job.mayBeMistaken = arguments.first != Put._commandName
+    return job
   }
 
   /// Prints help and the version, which the parser throws as well; its true errors are failures.

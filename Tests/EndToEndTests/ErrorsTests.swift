@@ -52,6 +52,14 @@ import Testing
   func mistyped() throws {
     let words = "shmshare: lits is neither a file nor a command; did you mean shmshare list?\n"
     #expect(try stage.share("lits") == Outcome(66, errors: words))
+    #expect(
+      try stage.share("--quiet", "list")
+        == Outcome(
+          66,
+          errors: "shmshare: there is no file list; a command comes before its options: "
+            + "shmshare list\n"))
+    let missing = Outcome(66, errors: "shmshare: list: no such file\n")
+    #expect(try stage.share("put", "list") == missing)
   }
 
   @Test("a file that is empty, or no picture")

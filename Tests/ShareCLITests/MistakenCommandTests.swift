@@ -39,12 +39,22 @@ struct MistakenCommandTests {
       ])
   }
 
-  @Test("only a first operand that is a plain word can be a mistyped command")
+  @Test("only a plain word can be a mistyped command")
   func operands() throws {
-    #expect(throws: Failure.self) { try MistakenCommand.check("lits", isFirst: true) }
-    for name in ["", "lits.png", "./lits", "Lits", "-"] {
-      try MistakenCommand.check(name, isFirst: true)
+    for word in ["lits", "list", "put"] {
+      #expect(throws: Failure.self) { try MistakenCommand.check(word) }
     }
-    try MistakenCommand.check("lits", isFirst: false)
+    for name in ["", "lits.png", "./lits", "Lits", "-"] { try MistakenCommand.check(name) }
+  }
+
+  @Test(
+    "a file is taken for a mistyped command only where none was named",
+    arguments: [
+      (["lits"], true), (["-q", "list"], true), (["--channel", "put", "list"], true),
+      (["put", "list"], false), (["put", "-q", "lits"], false), (["put", "put"], false),
+    ])
+  func named(arguments: [String], mayBeMistaken: Bool) throws {
+    let put = try #require(try Shmshare.parseAsRoot(arguments) as? Put)
+    #expect(try Shmshare.job(of: put, arguments).mayBeMistaken == mayBeMistaken)
   }
 }

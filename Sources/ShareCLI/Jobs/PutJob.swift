@@ -29,6 +29,8 @@ struct PutJob: Job, Equatable {
   var inputName: String?
   /// Whether a person at the terminal is told what to do next.
   var givesAdvice = true
+  /// Whether no command was named, so that the first file may be one.
+  var mayBeMistaken = false
   /// Whether a viewer is started where the channel has none.
   var opensViewer = false
   /// Whether the terminal shows each picture as well.
@@ -47,7 +49,7 @@ struct PutJob: Job, Equatable {
     for (index, file) in files.enumerated() {
       let earlier = tally.first
       tally.attempt { () throws(Failure) in
-        try MistakenCommand.check(file, isFirst: index == 0)
+        if index == 0, mayBeMistaken { try MistakenCommand.check(file) }
         let file = InputFile(file, standardInputName: inputName)
         let input = try takesRegularOnly ? file.openRegular() : file.open()
         try room.enter(for: file.name, remaining: files.count - 1 - index, after: earlier)

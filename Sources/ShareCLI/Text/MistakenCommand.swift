@@ -4,10 +4,10 @@ private import Settings
 
 /// Tells a mistyped command from a mistyped file name.
 enum MistakenCommand {
-  /// Throws if `argument` looks like a command rather than a file: it is the first operand, a plain
-  /// word, and no file has that name.
-  static func check(_ argument: String, isFirst: Bool) throws(Failure) {
-    guard isFirst, isPlainWord(argument), PathBytes(argument).isMissing else { return }
+  /// Throws if `argument`, the first operand where no command was named, looks like a command
+  /// rather than a file: it is a plain word, and no file has that name.
+  static func check(_ argument: String) throws(Failure) {
+    guard isPlainWord(argument), PathBytes(argument).isMissing else { return }
     throw Failure(.noInput, message(for: argument, commands: commands))
   }
 
