@@ -12,8 +12,8 @@ struct BridgeMQTT: JobCommand {
       The broker keeps the channel's newest picture at PREFIX/CHANNEL/image, as a file that every \
       MQTT client can show, and a description of it at PREFIX/CHANNEL/meta. A slow line skips \
       pictures, and never queues them. The bridge runs until it is ended, and reconnects whenever \
-      the connection breaks; the exit status is that of what is wrong in the end. docs/REACH.md has \
-      the format, and how to run it at home.
+      the connection breaks; the exit status is that of what is wrong in the end. docs/REACH.md \
+      has the format, and how to run it at home.
 
       EXAMPLES
         shmshare bridge mqtt mqtt://broker --publish          the default channel

@@ -9,10 +9,11 @@ struct Events: JobCommand {
     abstract: "Print what people do in a channel's viewers, as JSON lines.",
     discussion: """
       Each line is an object with "event": key, press, release, motion, wheel, rectangle, opened, \
-      resized, closed, or lost for events that came too fast. Reported are the \
-      keys that the viewer has no use for (all of them with shmview --send-keys), buttons and the \
-      pointer's motion while one is held (with --send-keys all of it), the wheel with Control, and \
-      rectangles drawn with Control and the left button. "x" and "y" are pixels of the picture: 0.5, 0.5 is the middle of the first. The channel need not exist.
+      resized, closed, or lost for events that came too fast. There are events for keys that the \
+      viewer has no use for (with shmview --send-keys for all), for buttons and the pointer's \
+      motion while one is held (with --send-keys for all of it), for the wheel with Control, and \
+      for rectangles drawn with Control and the left button. "x" and "y" are pixels of the \
+      picture: 0.5, 0.5 is the middle of the first. The channel need not exist.
       """)
 
   @Option(
