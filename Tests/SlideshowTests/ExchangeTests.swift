@@ -26,24 +26,15 @@ struct ExchangeTests {
     return observer
   }
 
-  /// What a watcher tells once it has told of a file that came after everything else.
-  private func log(of observer: Observer) throws -> [String] {
-    ground.write("end.jpg")
-    try observer.wait(for: "new: end.jpg")
-    ground.delete("end.jpg")
-    try observer.wait(for: "removed: end.jpg")
-    return observer.takeLog().filter { !$0.hasSuffix("end.jpg") }
-  }
-
   @Test("both files are there, and neither is new", arguments: [true, false])
   func files(isPolled: Bool) throws {
     let observer = try observer(isPolled: isPolled)
     ground.exchange("a.jpg", "b.jpg")
-    var log = try log(of: observer)
+    var log = try observer.takeLogToEnd()
     #expect(log.first?.hasPrefix("moved: ") ?? false)
     #expect(Set(log).isSubset(of: ["moved: a.jpg b.jpg", "there: a.jpg"]))
     ground.exchange("b.jpg", "two/3.jpg")
-    log = try self.log(of: observer)
+    log = try observer.takeLogToEnd()
     let both: Set = ["moved: b.jpg two/3.jpg", "moved: two/3.jpg b.jpg"]
     #expect(both.contains(log.first ?? ""))
     #expect(["there: b.jpg", "there: two/3.jpg"].contains(log.last))
@@ -52,7 +43,7 @@ struct ExchangeTests {
     ground.exchange("b.jpg", "c.jpg")
     ground.exchange("a.jpg", "c.jpg")
     ground.exchange("a.jpg", "c.jpg")
-    log = try self.log(of: observer)
+    log = try observer.takeLogToEnd()
     #expect(!log.contains { $0.hasPrefix("new") || $0.hasPrefix("removed") })
     #expect(observer.known == Set(ground.files()))
   }
@@ -69,7 +60,7 @@ struct ExchangeTests {
       (".a", "a.jpg"), ("b.jpg", ".b"), ("..\(outside)/d.jpg", "c.jpg"),
       ("two/3.jpg", "..\(outside)/e.jpg"),
     ] { ground.exchange(name, other) }
-    let log = try log(of: observer)
+    let log = try observer.takeLogToEnd()
     for name in ["a.jpg", "b.jpg", "c.jpg", "two/3.jpg"] {
       #expect(log.contains("replaced: \(name)") || log.contains("new: \(name)"))
     }
@@ -80,16 +71,16 @@ struct ExchangeTests {
   func directories(isPolled: Bool) throws {
     let observer = try observer(isPolled: isPolled)
     ground.exchange("one", "two")
-    var log = try log(of: observer)
+    var log = try observer.takeLogToEnd()
     #expect(!log.contains { $0.hasPrefix("new") })
     #expect(observer.known == Set(ground.files()))
     // Each is watched under its new name.
     ground.write("one/later.jpg")
     ground.write("two/deep/later.jpg")
-    log = try self.log(of: observer)
+    log = try observer.takeLogToEnd()
     #expect(log.sorted() == ["new: one/later.jpg", "new: two/deep/later.jpg"])
     ground.exchange("two/deep", "one")
-    _ = try self.log(of: observer)
+    _ = try observer.takeLogToEnd()
     #expect(observer.known == Set(ground.files()))
   }
 
@@ -98,15 +89,15 @@ struct ExchangeTests {
     let observer = try observer(isPolled: isPolled)
     ground.rename("one", "one.jpg")
     ground.rename("two", "two.jpg")
-    _ = try log(of: observer)
+    _ = try observer.takeLogToEnd()
     for (file, directory) in [("a.jpg", "one.jpg"), ("b.jpg", "two.jpg")] {
       ground.exchange(isFileFirst ? file : directory, isFileFirst ? directory : file)
     }
-    let log = try log(of: observer)
+    let log = try observer.takeLogToEnd()
     #expect(!log.contains { $0.hasPrefix("replaced") })
     #expect(observer.known == Set(ground.files()))
     ground.write("a.jpg/later.jpg")
-    #expect(try self.log(of: observer) == ["new: a.jpg/later.jpg"])
+    #expect(try observer.takeLogToEnd() == ["new: a.jpg/later.jpg"])
   }
 
   @Test("links to files and to directories change names with others")
@@ -119,12 +110,12 @@ struct ExchangeTests {
     }
     ground.exchange("link.jpg", "a.jpg")
     ground.exchange("way", "two")
-    _ = try log(of: observer)
+    _ = try observer.takeLogToEnd()
     let all = ground.files() + ["two/1.jpg", "two/deep/2.jpg"]
     #expect(observer.known == Set(all))
     ground.exchange("b.jpg", "a.jpg")
     ground.exchange("way", "two")
-    _ = try log(of: observer)
+    _ = try observer.takeLogToEnd()
     #expect(observer.known == Set(ground.files() + ["way/1.jpg", "way/deep/2.jpg"]))
   }
 }

@@ -84,6 +84,15 @@ final class Observer {
     return log
   }
 
+  /// Forgets the log and returns all that was told before a file that comes after everything else.
+  func takeLogToEnd() throws -> [String] {
+    playground.write("end.jpg")
+    try wait(for: "new: end.jpg")
+    playground.delete("end.jpg")
+    try wait(for: "removed: end.jpg")
+    return takeLog().filter { !$0.hasSuffix("end.jpg") }
+  }
+
   private func name(_ path: FilePath) -> String {
     let full = String(decoding: path)
     let prefix = playground.path + "/"

@@ -32,15 +32,6 @@ import Testing
     }
   }
 
-  /// What has been told once a file has been told of that came after everything else.
-  private func log(of observer: Observer) throws -> [String] {
-    ground.write("end.jpg")
-    try observer.wait(for: "new: end.jpg")
-    ground.delete("end.jpg")
-    try observer.wait(for: "removed: end.jpg")
-    return observer.takeLog().filter { !$0.hasSuffix("end.jpg") }
-  }
-
   @Test(
     "a file that could not be read counts as written anew once it may be", arguments: [false, true])
   func file(isPolled: Bool) throws {
@@ -65,7 +56,7 @@ import Testing
       }
       try observer.wait(for: "replaced: shown/link.jpg")
       try observer.wait(for: "replaced: a.jpg")
-      #expect(try log(of: observer).filter { $0.contains("replaced") }.count == 2)
+      #expect(try observer.takeLogToEnd().filter { $0.contains("replaced") }.count == 2)
     }
   }
 
@@ -82,7 +73,7 @@ import Testing
         return (finding: looks > 1, isRefused: looks == 1)
       }
       #expect(isReadable && looks == 2)
-      #expect(try log(of: observer).isEmpty)
+      #expect(try observer.takeLogToEnd().isEmpty)
       observer.watcher.find(at: ground.filePath("none.jpg")) {
         looks += 1
         return (finding: (), isRefused: true)
@@ -121,7 +112,7 @@ import Testing
       chmod(ground.path("far/away.jpg"), 0o200)
       let same = Writer(ground.path("far/away.jpg"))
       chmod(ground.path("far/away.jpg"), 0o600)
-      #expect(try log(of: observer) == ["removed: a.jpg"])
+      #expect(try observer.takeLogToEnd() == ["removed: a.jpg"])
       withExtendedLifetime((another, same)) {}
     }
   }

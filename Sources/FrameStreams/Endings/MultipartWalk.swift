@@ -2,7 +2,8 @@
 /// send them: a line with the boundary, header lines, an empty line, and a picture.
 ///
 /// A part without a Content-Length must be a JPEG file, whose end its own markers tell. Parts of a
-/// known length that are empty, or sound or text by their Content-Type, are passed over.
+/// known length are passed over that are empty, or by their Content-Type sound, text or another
+/// application's.
 struct MultipartWalk: Walk {
   private enum Place {
     case start, boundary, header, other, body, rest, jpeg
