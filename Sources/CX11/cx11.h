@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <xcb/shm.h>
 #include <xcb/xcb.h>
+#include <xcb/xcbext.h>
 
 // Writes Xlib's output buffer and reads nothing, unlike XFlush. Declared in X11/Xlibint.h, whose
 // macros are of no use to Swift; extensions' libraries depend on it.

@@ -50,6 +50,23 @@ struct MonitorPowerTests {
     try awaitMonitors("On", saving, "the viewer has ended")
   }
 
+  @Test("the last that a viewer asks for is done also by a server that comes to it late")
+  func late() throws {
+    #expect(try stage.run("xset", ["-dpms"]).ending == .exited(0))
+    let viewer = try startFullscreen()
+    try show.steer("screen", "off")
+    try awaitMonitors("Off", "Enabled", "off")
+    let server = try #require(stage.server).program
+    try server.stop()
+    viewer.program.signal(SIGTERM)
+    let viewers = stage.rootPath + "/default/viewers"
+    try eventually("it has left the channel") { Folder.entries(viewers).isEmpty }
+    server.signal(SIGCONT)
+    #expect(try viewer.program.wait() == .exited(0))
+    // A server that finds a connection closed reads no more from it.
+    try awaitMonitors("On", "Disabled", "the viewer has ended")
+  }
+
   @Test("a viewer after one that was killed switches the monitors on, and power saving back")
   func killed() throws {
     #expect(try stage.run("xset", ["-dpms"]).ending == .exited(0))

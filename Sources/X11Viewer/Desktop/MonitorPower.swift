@@ -59,12 +59,11 @@ struct MonitorPower {
     return wasEnabled
   }
 
+  /// Asks the server nothing: the viewer may be ending, and is not to wait for it.
   private func turnOn(_ wasEnabled: Bool) {
-    // Whoever has switched power saving off meanwhile has switched the monitors on.
-    if saving?.isEnabled == true {
-      DPMSForceLevel(display.connection, CARD16(DPMSModeOn))
-      if !wasEnabled { DPMSDisable(display.connection) }
-    }
+    // Refused if somebody has switched power saving off meanwhile, which has switched them on.
+    DPMSForceLevel(display.connection, CARD16(DPMSModeOn))
+    if !wasEnabled { DPMSDisable(display.connection) }
     for place in [display.root, window.id] { XDeleteProperty(display.connection, place, note) }
   }
 

@@ -80,6 +80,8 @@ extension Shmview {
   ) throws(ViewerError) -> CInt {
     let signals = try Self.signals()
     let display = try Display()
+    // When the rest is done: the server may stand still.
+    defer { display.awaitExecution(within: .seconds(3)) }
     var options = options
     for problem in options.leaveOutSettings(lackingOn: display) {
       Notices.write(problem.description)
@@ -111,8 +113,9 @@ extension Shmview {
   private static func signals() throws(ViewerError) -> SignalDescriptor {
     do throws(SystemError) {
       let signals = try SignalDescriptor(hearsOfChildren: true)
-      // The server may be grabbed, or stand still, whenever it is asked for something.
-      try EndingGuard.start(patience: .seconds(1))
+      // The server may be grabbed, or stand still, whenever it is asked for something. More than it
+      // is given at the end.
+      try EndingGuard.start(patience: .seconds(4))
       return signals
     } catch {
       throw .system(error)

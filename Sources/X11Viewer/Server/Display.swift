@@ -16,6 +16,8 @@ final class Display {
   let atoms: Atoms
   /// Whether the connection broke, or was left; every further Xlib call does nothing then.
   private(set) var isDead = false
+  /// Whether it was left, and the connection was whole then.
+  private var isLeft = false
   /// Whether there may be something to read, as poll(2) last said.
   var isReadable = true
   /// The bytes that had been read when events were last looked for; see `Display+Events.swift`.
@@ -56,7 +58,28 @@ final class Display {
   /// has.
   func leave() {
     flush()
+    isLeft = !isDead
     isDead = true
+  }
+
+  /// Waits until a server that was left has executed all that it was asked for, such as to switch
+  /// the monitors on: one that finds a connection closed reads no more from it (Xorg, on EPOLLHUP).
+  /// A server that stands still is given up after that time.
+  func awaitExecution(within patience: Duration) {
+    guard isLeft, xcb_connection_has_error(xcb) == 0 else { return }
+    let deadline = Deadline(after: patience)
+    guard (try? Readiness.writable.wait(on: descriptor, until: deadline)) == .writable else {
+      return
+    }
+    let request = xcb_get_input_focus(xcb).sequence  // any that is answered
+    xcb_flush(xcb)
+    var (reply, error): (UnsafeMutableRawPointer?, UnsafeMutablePointer<xcb_generic_error_t>?)
+    repeat {
+      if xcb_poll_for_reply(xcb, request, &reply, &error) != 0 { break }
+      _ = try? Readiness.readable.wait(on: descriptor, until: deadline)
+    } while !deadline.hasPassed && xcb_connection_has_error(xcb) == 0
+    free(reply)
+    free(error)
   }
 
   /// Has the server begin with what waits to be sent, if it takes that without being waited for.
