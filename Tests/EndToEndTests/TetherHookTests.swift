@@ -39,6 +39,23 @@ import Testing
     #expect(try stage.held().generation == generation, "nothing came before \(title)")
   }
 
+  /// Where the hook remembers something from call to call.
+  private var notes: [String] {
+    Folder.entries(stage.folder.path).filter { $0.hasPrefix("shmview-tether") }
+  }
+
+  /// The process that the last call has left behind, which the next one ends, wherever it is.
+  private func process() throws -> String {
+    let note = try #require(notes.first { !$0.hasSuffix(".last") })
+    let text = String(decoding: Folder.contents(stage.folder.path(note)), as: UTF8.self)
+    return try #require(text.split(separator: "\n").first.map(String.init))
+  }
+
+  private func awaitEnd(of process: String) throws {
+    // One that has ended has no arguments, whether somebody has waited for it or not.
+    try eventually("\(process) ends") { Folder.contents("/proc/\(process)/cmdline").isEmpty }
+  }
+
   @Test("each picture that is downloaded is shown, and nothing else")
   func downloads() throws {
     try call("init")
@@ -56,7 +73,31 @@ import Testing
       try stage.listed().contains { $0.channel == "studio" && $0.title == "5.jpg" }
     }
     try call("stop")
-    #expect(!Folder.entries(stage.folder.path).contains { $0.hasPrefix("shmview-tether") })
+    #expect(notes.isEmpty)
+  }
+
+  @Test("the last picture is shown, though the session is over before, and leaves nothing behind")
+  func last() throws {
+    let slow = stage.folder.path("slow.png")
+    #expect(mkfifo(slow, 0o600) == 0)
+    try call("download", slow)
+    let process = try process()
+    let writer = try writer(of: slow)
+    try call("stop")
+    let picture = Picture.plain(0x12_3456).png()
+    #expect(write(writer, picture, picture.count) == picture.count)
+    close(writer)
+    try awaitTitle("slow.png", generation: 1)
+    try awaitEnd(of: process)
+    #expect(notes.isEmpty)
+  }
+
+  /// The other end of a FIFO, once somebody reads it.
+  private func writer(of path: String) throws -> CInt {
+    try eventually("\(path) is read") {
+      let file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      return file >= 0 ? file : nil
+    }
   }
 
   @Test(
@@ -104,14 +145,11 @@ import Testing
     }
     try shoot("1.jpg", tells: [])
     try awaitTitle("1.jpg", generation: 1)
-    if hasOwnFolder {
-      // The next call ends this one, wherever it is.
-      try eventually("it is noted") {
-        Folder.entries(stage.folder.path).contains { $0.hasSuffix(".last") }
-      }
+    for name in ["1.nef", "2.nef"] {
+      if hasOwnFolder { try awaitEnd(of: process()) }
+      try shoot(name, tells: [name])
     }
-    try shoot("1.nef", tells: ["1.nef"])
-    try shoot("2.nef", tells: ["2.nef"])
+    if hasOwnFolder { try awaitEnd(of: process()) }
     try shoot("2.jpg", tells: hasOwnFolder ? [] : ["2.nef"])
     // Where nothing can be noted, 1.jpg is shown twice.
     try awaitTitle("2.jpg", generation: hasOwnFolder ? 2 : 3)
@@ -151,10 +189,7 @@ import Testing
         exit $?
         """,
       ], environment: ["ACTION": "download"], input: .pipe)
-    let writer = try eventually("the first one reads") { () -> CInt? in
-      let file = open(slow, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-      return file >= 0 ? file : nil
-    }
+    let writer = try writer(of: slow)
     defer { close(writer) }
     try stage.fill("next.png")
     try calls.send(Array("\n".utf8))
