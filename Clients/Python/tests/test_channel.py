@@ -274,7 +274,8 @@ def viewer_of(channel):
         viewer.close()
 
 
-def test_viewers_are_told_while_a_publisher_waits_for_its_lock(channel):
+def test_viewers_are_told_while_a_publisher_waits_for_its_lock(channel, monkeypatch):
+    monkeypatch.setattr(_publishing, "_LOCK_SECONDS", TIMEOUT)  # longer than a busy machine stands still
     with open_root(channel.root_path) as root, open_directory("cam", root) as directory, \
             open_file("lock", directory, os.O_RDWR) as lock:
         assert lock.try_lock()
@@ -283,10 +284,9 @@ def test_viewers_are_told_while_a_publisher_waits_for_its_lock(channel):
         while channel.mutex.acquire(blocking=False):
             channel.mutex.release()
         with viewer_of(channel):
-            begin = time.monotonic()
             assert len(channel.viewers()) == 1 and channel.wait_viewer(TIMEOUT)
             assert not channel.wait_shown(1, 0)
-        assert publisher.is_alive() and time.monotonic() - begin < 4
+        assert publisher.is_alive()
         lock.unlock()
         publisher.join(TIMEOUT)
 
