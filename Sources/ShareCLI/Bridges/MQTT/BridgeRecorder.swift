@@ -10,6 +10,10 @@ final class BridgeRecorder {
   /// The folder, beside the channels: no channel's name begins with a dot.
   static let folder = ".bridges"
 
+  /// How often a bridge that starts tries, since whoever looks whether a bridge lives has the lock of a
+  /// killed one's file for a moment.
+  private static let attempts = 250
+
   private let directory: Directory
   private let name: String
   private var file: Linux::Descriptor
@@ -27,16 +31,19 @@ final class BridgeRecorder {
     } catch {
       throw Failure(error)
     }
-    let isFree: Bool
+    var isTaken: Bool
     do throws(SystemError) {
-      file = try Linux::Descriptor(
-        opening: PathBytes(name), in: directory.number, .readWrite,
-        options: [.create, .noFollow, .noControllingTerminal], permissions: .ownerReadWrite)
-      isFree = try tryLock(file.number, .exclusive)
+      file = try Self.open(name, in: directory)
+      isTaken = try Self.take(file)
+      for _ in 1..<Self.attempts where !isTaken {
+        Clock.sleep(.milliseconds(1))
+        file = try Self.open(name, in: directory)
+        isTaken = try Self.take(file)
+      }
     } catch {
       throw Failure(.trouble, "\(directory.path)/\(name): \(error)")
     }
-    guard isFree else { throw Self.isRunning(record, file) }
+    guard isTaken else { throw Self.isRunning(record, file) }
     write()
   }
 
@@ -67,10 +74,27 @@ final class BridgeRecorder {
         options: [.noFollow, .noControllingTerminal])
     else { return nil }
     guard (try? tryLock(file.number, .shared)) == false else {
-      try? DirectoryEntries.remove(PathBytes(name), in: directory.number)
+      // A bridge that starts may have it open by now, or another in its place.
+      if (try? take(file)) == true {
+        try? DirectoryEntries.remove(PathBytes(name), in: directory.number)
+      }
       return nil
     }
     return text(of: file)
+  }
+
+  private static func open(
+    _ name: String, in directory: borrowing Directory
+  ) throws(SystemError) -> Linux::Descriptor {
+    try Linux::Descriptor(
+      opening: PathBytes(name), in: directory.number, .readWrite,
+      options: [.create, .noFollow, .noControllingTerminal], permissions: .ownerReadWrite)
+  }
+
+  /// Takes the lock of a file that is still there: who has it may write the file, or remove it.
+  private static func take(_ file: borrowing Linux::Descriptor) throws(SystemError) -> Bool {
+    guard try tryLock(file.number, .exclusive) else { return false }
+    return try FileStatus(of: file.number).links > 0
   }
 
   private static func text(of file: borrowing Linux::Descriptor) -> String? {
