@@ -6,7 +6,9 @@ internal import ShmChannel
 /// A viewer that draws holds two frames for a moment: the one that was shown, and the next. Where
 /// no more than two fit into shared memory, another one fits only after that.
 enum FrameRoom {
-  private static let patience = Duration.seconds(1)
+  /// A second's worth where nothing else runs. Counted, and not measured: where this process had no turn
+  /// for a while, the viewers may not have had theirs.
+  private static let tries = 500
   /// Between two tries, each of which takes the publishers' lock.
   private static let pause = Duration.milliseconds(2)
 
@@ -15,15 +17,13 @@ enum FrameRoom {
     for layout: FrameLayout, in channel: Channel,
     _ body: () throws(ChannelError) -> Result
   ) throws(ChannelError) -> Result {
-    let deadline = Deadline(after: patience)
-    while true {
+    for _ in 1..<tries {
       do throws(ChannelError) { return try body() } catch {
-        guard case .noSpace = error, !deadline.hasPassed, mayComeFree(layout, in: channel) else {
-          throw error
-        }
+        guard case .noSpace = error, mayComeFree(layout, in: channel) else { throw error }
       }
       Clock.sleep(pause)
     }
+    return try body()
   }
 
   private static func mayComeFree(_ layout: FrameLayout, in channel: Channel) -> Bool {
