@@ -60,21 +60,28 @@ static void set_property(GObject *object, guint id, const GValue *value, GParamS
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, spec);
     return;
   }
+  GST_OBJECT_LOCK(sink); /* the application's thread sets what the stream's reads */
   g_free(*text);
   *text = g_value_dup_string(value);
+  GST_OBJECT_UNLOCK(sink);
 }
 
 static void get_property(GObject *object, guint id, GValue *value, GParamSpec *spec) {
   ShmviewSink *sink = sink_of(object);
+  GST_OBJECT_LOCK(sink);
   if (id == PROPERTY_CHANNEL) g_value_set_string(value, sink->name);
   else if (id == PROPERTY_TITLE) g_value_set_string(value, sink->title);
   else G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, spec);
+  GST_OBJECT_UNLOCK(sink);
 }
 
 static gboolean start(GstBaseSink *base) {
   ShmviewSink *sink = sink_of(base);
   sink->is_shown = FALSE;
-  if (shmview_open(sink->name, &sink->channel) == SHMVIEW_OK) return TRUE;
+  GST_OBJECT_LOCK(sink);
+  shmview_status status = shmview_open(sink->name, &sink->channel);
+  GST_OBJECT_UNLOCK(sink);
+  if (status == SHMVIEW_OK) return TRUE;
   GST_ELEMENT_ERROR(sink, RESOURCE, OPEN_WRITE, ("%s", shmview_error(NULL)), (NULL));
   return FALSE;
 }
@@ -137,7 +144,12 @@ static shmview_status publish(ShmviewSink *sink, GstBuffer *buffer) {
   }
   copy_rows(sink, &frame, pixels, stride);
   gst_video_frame_unmap(&frame);
-  return shmview_commit(sink->channel, sink->title);
+  GST_OBJECT_LOCK(sink);
+  gchar *title = g_strdup(sink->title);
+  GST_OBJECT_UNLOCK(sink);
+  status = shmview_commit(sink->channel, title);
+  g_free(title);
+  return status;
 }
 
 static GstFlowReturn show(ShmviewSink *sink, GstBuffer *buffer) {
