@@ -422,15 +422,23 @@ size_t shmview_row_bytes(shmview_format format, uint32_t width) {
   return planes ? samples / planes * shv__sample_bytes(format) * width : 0;
 }
 
+/* The bits of a float without its sign: -ffast-math, by which a program may be compiled, takes every
+   float for finite. */
+static uint32_t shv__magnitude(const float *number) {
+  uint32_t bits;
+  memcpy(&bits, number, sizeof bits);
+  return bits & 0x7FFFFFFF;
+}
+
 static int shv__is_range(const float range[2]) {
-  double extent = (double)range[1] - (double)range[0]; /* finite where both are */
-  return __builtin_isfinite(extent) && (extent < 0 || extent > 0);
+  uint32_t low = shv__magnitude(range), high = shv__magnitude(range + 1), infinity = 0x7F800000;
+  return low < infinity && high < infinity && (low || high) && memcmp(range, range + 1, 4) != 0;
 }
 
 /* Bytes of pixels; 0 for a header that is not as section 5 has it, but for its names. */
 static uint64_t shv__pixel_bytes(const shv__header *h) {
   int is_word = h->format == SHMVIEW_BGRX || h->format == SHMVIEW_BGRA;
-  int has_range = h->range[0] != 0 || h->range[1] != 0;
+  int has_range = shv__magnitude(h->range) || shv__magnitude(h->range + 1);
   size_t unit = is_word ? 4 : shv__sample_bytes(h->format);
   size_t most = is_word ? shv__max_stride / 4 : shv__max_stride;
   if (h->magic != shv__frame_magic || h->version != shv__version || h->size != shv__page ||
@@ -459,7 +467,8 @@ static uint32_t shv__code_point(const unsigned char *text, size_t left, size_t *
   return point;
 }
 
-/* Cleans text into at most `capacity` bytes, cut between two code points; returns their count. */
+/* Cleans text into at most `capacity` bytes, cut between two code points; returns their count. Lines
+   are kept, but for empty ones at the end. */
 static uint32_t shv__clean(const char *text, size_t size, char *cleaned, size_t capacity,
                            int keeps_lines) {
   static const uint32_t hidden[][2] = { /* what acts on other text, or has no shape; no UTF-8 */
@@ -477,6 +486,7 @@ static uint32_t shv__clean(const char *text, size_t size, char *cleaned, size_t 
     memcpy(cleaned + out, next, bytes);
     out += bytes;
   }
+  while (keeps_lines && out > 0 && cleaned[out - 1] == '\n') cleaned[--out] = 0;
   return (uint32_t)out;
 }
 
@@ -486,7 +496,7 @@ static void shv__drop(shmview *c, shv__file *file) {
   shv__file **link = &c->files[file->kind];
   while (*link != file) link = &(*link)->next;
   *link = file->next;
-  if (file->memory) munmap(file->memory, file->mapped);
+  if (file->memory) munmap(file->memory, (size_t)file->mapped);
   shv__close(&file->fd);
   free(file);
 }
@@ -511,9 +521,11 @@ static shv__file *shv__file_of(shmview *c, int kind, uint64_t serial, int flags)
 /* Maps the first `size` bytes, unless they are mapped already. */
 static int shv__map(shv__file *file, uint64_t size, int protection) {
   if (file->mapped >= size) return 1;
-  void *memory = mmap(NULL, size, protection, MAP_SHARED, file->fd, 0);
+  if (size > PTRDIFF_MAX) errno = ENOMEM; /* of a processor of 32 bits */
+  if (size > PTRDIFF_MAX) return 0;
+  void *memory = mmap(NULL, (size_t)size, protection, MAP_SHARED, file->fd, 0);
   if (memory == MAP_FAILED) return 0;
-  if (file->memory) munmap(file->memory, file->mapped);
+  if (file->memory) munmap(file->memory, (size_t)file->mapped);
   file->memory = (uint8_t *)memory;
   file->mapped = size;
   return 1;
@@ -630,6 +642,7 @@ static shmview_status shv__make(shmview *c, int root) {
     unlinkat(directory, "viewers", AT_REMOVEDIR);
     unlinkat(root, name, AT_REMOVEDIR);
   }
+  if (directory >= 0) flock(directory, LOCK_UN); /* a child that was forked meanwhile has it, too */
   shv__close(&lock);
   shv__close(&file);
   shv__close(&directory);
@@ -698,7 +711,8 @@ static int shv__ask_viewers(shmview *c, int lists, shv__viewer *most) {
     if (shv__try_lock(file->fd, LOCK_SH)) {
       unlinkat(c->directory, file->name, 0); /* it is dead */
       shv__drop(c, file);
-    } else if (v.magic == shv__viewer_magic && v.version == shv__version) {
+    } else if (v.magic == shv__viewer_magic && v.version == shv__version &&
+               v.name_size <= sizeof v.name) {
       count++;
       if (v.generation > most->generation) most->generation = v.generation;
       if (v.history > most->history) most->history = v.history;
@@ -825,11 +839,12 @@ static void shv__discard(shmview *c, shv__file *file) {
 }
 
 /* Makes a frame, with the next serial that nobody has, and takes it out. */
-static shmview_status shv__make_frame(shmview *c, uint64_t serial, shv__file **made) {
-  if (serial < 1) serial = 1; /* it was spoilt */
+static shmview_status shv__make_frame(shmview *c, const shv__control *now, shv__file **made) {
+  uint64_t serial = now->next_serial, highest = now->latest.serial;
   for (shv__file *file = c->files[shv__publishes]; file; file = file->next)
-    if (file->serial >= serial) serial = file->serial + 1;
-  for (uint64_t next = serial + 1; next > 0; serial = next++) {
+    if (file->serial > highest) highest = file->serial;
+  if (serial <= highest) serial = highest + 1; /* it was spoilt */
+  for (uint64_t next = serial + 1; next > 1; serial = next++) {
     if (!shv__pwrite(c->control, &next, 8, offsetof(shv__control, next_serial)))
       return shv__failed(c, "write to", "control");
     shv__file *file = *made = shv__file_of(c, shv__publishes, serial, O_CREAT | O_EXCL);
@@ -868,7 +883,8 @@ static shmview_status shv__lend(shmview *c, uint64_t bytes) {
   shv__control now;
   shmview_status status = shv__begin(c, &now);
   if (status) return status;
-  if (!fstatfs(c->directory, &fs) && fs.f_blocks && bytes / (uint64_t)fs.f_bsize > fs.f_blocks) {
+  if (bytes > PTRDIFF_MAX ||
+      (!fstatfs(c->directory, &fs) && fs.f_blocks && bytes / (uint64_t)fs.f_bsize > fs.f_blocks)) {
     errno = ENOSPC; /* it can never fit: no other frame goes for it */
     return shv__unlock_channel(c, shv__failed(c, "take memory for a frame in", ""));
   }
@@ -878,7 +894,7 @@ static shmview_status shv__lend(shmview *c, uint64_t bytes) {
   shv__file *file = shv__take(c, &now, bytes, most), *spare = shv__take(c, &now, bytes, most);
   for (shv__file *other; (other = shv__take(c, &now, 0, UINT64_MAX));) shv__discard(c, other);
   if (spare) shv__give_back(c, spare);
-  if (!file) status = shv__make_frame(c, now.next_serial, &file);
+  if (!file) status = shv__make_frame(c, &now, &file);
   if (!status && shv__allocate(c, &now, file, bytes) && shv__invalidate(file)) {
     c->lent = file;
   } else if (!status) {

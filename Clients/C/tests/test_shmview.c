@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
@@ -27,6 +28,14 @@ static int allocate(int file, off_t at, off_t size) {
 }
 #define posix_fallocate allocate
 
+/* As where another thread forks while a channel is made: the child has the directory open, too. */
+static int forked = -1, is_forking;
+static int open_below(int directory, const char *name, int flags, mode_t mode) {
+  int file = openat(directory, name, flags, mode);
+  if (is_forking && file >= 0 && !strncmp(name, ".new-", 5)) forked = dup(file);
+  return file;
+}
+
 /* How many system calls were made. */
 static __thread int calls;
 #define close(...) (calls++, close(__VA_ARGS__))
@@ -36,7 +45,7 @@ static __thread int calls;
 #define fstatfs(...) (calls++, fstatfs(__VA_ARGS__))
 #define getpid(...) (calls++, getpid(__VA_ARGS__))
 #define inotify_add_watch(...) (calls++, inotify_add_watch(__VA_ARGS__))
-#define openat(...) (calls++, openat(__VA_ARGS__))
+#define openat(...) (calls++, open_below(__VA_ARGS__))
 #define pread(...) (calls++, pread(__VA_ARGS__))
 #define pwrite(...) (calls++, pwrite(__VA_ARGS__))
 #define read(...) (calls++, read(__VA_ARGS__))
@@ -250,6 +259,59 @@ static void test_caption(void) {
   shmview_close(channel);
 }
 
+/* Writes a part of the header of a frame that is in the channel. */
+static void spoil(const shmview *channel, int serial, size_t field, const void *bytes, size_t size) {
+  char path[4200];
+  snprintf(path, sizeof path, "%s/frame-%d", channel->path, serial);
+  int file = open(path, O_RDWR | O_CLOEXEC);
+  CHECK(file >= 0 && pwrite(file, bytes, size, (off_t)field) == (ssize_t)size);
+  close(file);
+}
+
+/* Details are lines, and line feeds stand between them. */
+static void test_empty_lines_at_the_end_of_details_go(void) {
+  shmview *channel = opened("lines");
+  uint8_t *pixels;
+  size_t stride;
+  shmview_frame frame;
+  shv__header header;
+  CHECK(shmview_begin(channel, 1, 1, SHMVIEW_GRAY8, &pixels, &stride) == SHMVIEW_OK);
+  CHECK(shmview_details(channel, "a: b\n\nc: d\n\n") == SHMVIEW_OK);
+  CHECK(shmview_commit(channel, "one\n") == SHMVIEW_OK);
+  CHECK(pread(channel->files[shv__publishes]->fd, &header, sizeof header, 0) == shv__page);
+  CHECK(header.details_size == 10 && !memcmp(header.details, "a: b\n\nc: d\0\0", 12));
+  uint32_t size = 12; /* another publisher's */
+  spoil(channel, 1, offsetof(shv__header, details) + 10, "\n\n", 2);
+  spoil(channel, 1, offsetof(shv__header, details_size), &size, sizeof size);
+  CHECK(shmview_read(channel, &frame) == SHMVIEW_OK && !strcmp(frame.details, "a: b\n\nc: d"));
+  CHECK(!strcmp(frame.title, "one\xEF\xBF\xBD"));
+  shmview_close(channel);
+}
+
+/* A range is of two finite numbers that differ, also where -ffast-math knows no others. */
+static void test_ranges_are_finite(void) {
+  const uint32_t wrong[][2] = {{0, 0x7FC00000}, {0x7F800000, 0}, {0xFF800000, 0x7F800000},
+                               {0x3F800000, 0x3F800000}, {0x7FC00000, 0x7FC00000}};
+  shmview *channel = opened("ranges");
+  shmview_frame frame;
+  uint8_t *pixels;
+  size_t stride;
+  float range[2], largest[] = {-3.4e38f, 3.4e38f};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    memcpy(range, wrong[i], sizeof range);
+    CHECK(shmview_begin(channel, 1, 1, SHMVIEW_GRAYF32LE, &pixels, &stride) == SHMVIEW_OK);
+    CHECK(shmview_range(channel, range[0], range[1]) == SHMVIEW_USAGE);
+    CHECK(shmview_range(channel, 0, -0.0f) == SHMVIEW_USAGE);
+    CHECK(shmview_range(channel, largest[0], largest[1]) == SHMVIEW_OK);
+    int serial = channel->lent ? (int)channel->lent->serial : 0;
+    CHECK(shmview_commit(channel, "range") == SHMVIEW_OK);
+    spoil(channel, serial, offsetof(shv__header, range), range, sizeof range);
+    CHECK(shmview_read(channel, &frame) == SHMVIEW_DAMAGED);
+  }
+  CHECK(publish(channel, 1, 1, 1) == SHMVIEW_OK && shmview_read(channel, &frame) == SHMVIEW_OK);
+  shmview_close(channel);
+}
+
 static void test_frames_are_kept(void) {
   shmview *writer = opened("kept"), *reader = opened("kept");
   shmview_frame first, second, third;
@@ -352,6 +414,37 @@ static void test_serials_begin_at_one(void) {
   CHECK(pwrite(channel->control, &zero, 8, offsetof(shv__control, next_serial)) == 8);
   CHECK(serial_of_loan(channel, 4, 4) == 1);
   CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  shmview_close(channel);
+}
+
+/* Nor does a frame get the serial of the latest, whose file was deleted by hand. */
+static void test_serials_only_rise(void) {
+  shmview *channel = opened("rising");
+  uint64_t most = UINT64_MAX, one = 1;
+  uint8_t *pixels;
+  size_t stride;
+  char path[4200];
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK);
+  snprintf(path, sizeof path, "%s/frame-1", channel->path);
+  CHECK(unlink(path) == 0);
+  CHECK(pwrite(channel->control, &one, 8, offsetof(shv__control, next_serial)) == 8);
+  CHECK(serial_of_loan(channel, 4, 4) == 2);
+  CHECK(pwrite(channel->control, &most, 8, offsetof(shv__control, latest.serial)) == 8);
+  CHECK(shmview_begin(channel, 400, 400, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_DAMAGED);
+  CHECK(strstr(shmview_error(channel), "/rising are used up"));
+  shmview_close(channel);
+}
+
+/* The lock on the directory of a new channel is given back, whoever has its descriptor. */
+static void test_fork_while_a_channel_is_made(void) {
+  shmview *channel = opened("making");
+  is_forking = 1;
+  CHECK(publish(channel, 4, 4, 1) == SHMVIEW_OK && forked >= 0);
+  is_forking = 0;
+  int remover = open(channel->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  CHECK(remover >= 0 && flock(remover, LOCK_EX | LOCK_NB) == 0);
+  close(remover);
+  close(forked);
   shmview_close(channel);
 }
 
@@ -607,6 +700,11 @@ static void test_viewers_are_kept(void) {
   CHECK(write(empty, &viewer, sizeof viewer) == (ssize_t)sizeof viewer);
   CHECK(shv__ask_viewers(channel, 0, &most) == 1 && most.generation == 1 && most.history == 7);
   CHECK(shmview_wait_shown(channel, 0) == SHMVIEW_OK);
+  viewer.name_size = 65; /* what is no record is no viewer's */
+  CHECK(pwrite(empty, &viewer, sizeof viewer, 0) == (ssize_t)sizeof viewer);
+  CHECK(shv__ask_viewers(channel, 0, &most) == 0 && most.generation == 0 && most.history == 0);
+  viewer.name_size = 4;
+  CHECK(pwrite(empty, &viewer, sizeof viewer, 0) == (ssize_t)sizeof viewer);
   CHECK(publish(channel, 4, 4, 2) == SHMVIEW_OK);
   CHECK(shmview_wait_shown(channel, 0) == SHMVIEW_TIMEOUT);
   viewer.generation = 2;
@@ -780,8 +878,8 @@ static void test_inherited_lock(void) {
   CHECK(publish(channel, 8, 8, 1) == SHMVIEW_OK && pipe(pipes) == 0);
   pid_t parent = fork();
   if (parent == 0) {
-    int lock = openat(AT_FDCWD, channel->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    lock = openat(lock, "lock", O_RDWR);
+    int lock = openat(AT_FDCWD, channel->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+    lock = openat(lock, "lock", O_RDWR, 0);
     if (flock(lock, LOCK_EX) < 0) _exit(1);
     snprintf(text, sizeof text, "process %ld (gone)", (long)getpid());
     if (pwrite(lock, text, sizeof text, 0) < 0) _exit(1);
@@ -943,11 +1041,15 @@ int main(void) {
   test_wrong_calls();
   test_null_is_told();
   test_caption();
+  test_empty_lines_at_the_end_of_details_go();
+  test_ranges_are_finite();
   test_frames_are_kept();
   test_a_single_row_has_no_stride();
   test_two_loans();
   test_spare_memory_is_a_quarter_of_the_pixels();
   test_serials_begin_at_one();
+  test_serials_only_rise();
+  test_fork_while_a_channel_is_made();
   test_large_loan_among_signals();
   test_frame_that_can_never_fit();
   test_threads();
