@@ -13,6 +13,7 @@ from . import _linux
 from ._files import Descriptor, open_file, open_unnamed
 from ._records import clean_text
 from ._types import Kind
+from .errors import ChannelBusy
 
 NAME = "events"
 SIZE = 128
@@ -20,6 +21,8 @@ _MAGIC = b"SHME"
 _RECORD = struct.Struct("<4sIQIIQQIIddddI40s")
 _KEPT = 262_144
 _LONGEST = 1_048_576
+# Seconds that a viewer may have the lock, which it needs for a moment.
+_PATIENCE = 0.05
 KINDS: tuple[Kind, ...] = (
     "key", "press", "release", "wheel", "rectangle", "opened", "resized", "closed", "motion")
 
@@ -68,10 +71,21 @@ class Listening:
     def __init__(self, channel: Descriptor, inotify: _linux.Inotify | None) -> None:
         self._channel = channel
         self._file = self._begin()
-        if inotify:
+        #: Whether inotify tells of what comes.
+        self.is_told = False
+        self.watch(inotify)
+        self._position = -(-self._file.status().st_size // SIZE) * SIZE
+
+    def watch(self, inotify: _linux.Inotify | None) -> None:
+        """Has inotify tell of what comes, unless it does so already or has no watch left."""
+        if inotify is None or self.is_told:
+            return
+        try:
             inotify.watch(
                 f"/proc/self/fd/{self._file.number}", _linux.IN_MODIFY | _linux.IN_ATTRIB)
-        self._position = -(-self._file.status().st_size // SIZE) * SIZE
+            self.is_told = True
+        except OSError:
+            pass
 
     def is_over(self) -> bool:
         """Whether the log has lost its name: by hand, or with its channel."""
@@ -106,6 +120,8 @@ class Listening:
         return -(-data // SIZE) * SIZE
 
     def _begin(self) -> Descriptor:
+        """The log, locked; `ChannelBusy` where a viewer keeps its lock, as one that was stopped does."""
+        deadline = time.monotonic() + _PATIENCE
         while True:
             try:
                 file = open_file(NAME, self._channel, os.O_RDONLY)
@@ -119,6 +135,8 @@ class Listening:
                         continue
             if file.try_lock(fcntl.LOCK_SH) and file.status().st_nlink == 1:
                 return file
+            if time.monotonic() > deadline:
+                raise ChannelBusy("a viewer has the log of events locked")
             time.sleep(1e-3)
 
 

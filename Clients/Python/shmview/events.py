@@ -14,14 +14,14 @@ from ._event_log import KINDS, Listening, Record
 from ._files import open_directory, open_root
 from ._types import Kind
 from ._uncopied import Uncopied
-from .errors import Distrusted
+from .errors import ChannelBusy, Distrusted
 
 if TYPE_CHECKING:
     from .channel import Channel
 
 # Button1Mask of X.h.
 _BUTTON_1 = 256
-# Where inotify cannot be had, or there is no channel at the moment.
+# Where inotify cannot be had; where there is no channel, or a viewer has its log locked.
 _LOOK_WITHOUT_INOTIFY, _LOOK_FOR_CHANNEL = 1 / 60, 0.25
 
 
@@ -83,8 +83,9 @@ class Listener(Uncopied):
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._pending: list[Event] = []
-        self._mutex = threading.Lock()
-        self._is_closed = False
+        # Also of a signal's handler, which closes the listener that its own thread waits for.
+        self._mutex = threading.RLock()
+        self._is_closed = self._is_reading = False
         self._waiting = 0
         self._begin()
         _fork.register(self)
@@ -106,7 +107,8 @@ class Listener(Uncopied):
             self._inotify.close()
         self._listening = None
         self._pending = []
-        self._mutex = threading.Lock()
+        self._mutex = threading.RLock()
+        self._is_reading = False
         self._waiting = 0
         self._is_stale = True
 
@@ -118,37 +120,39 @@ class Listener(Uncopied):
         self._check()
         if self._is_stale:
             self._begin()
-        if self._inotify is None:
-            raise OSError("the kernel has no inotify instance left: ask `next_event` now and then")
-        return self._inotify.number
+        inotify, listening = self._inotify, self._listening
+        if inotify is None or listening is not None and not listening.is_told:
+            raise OSError(
+                "the kernel has no inotify instance or watch left: ask `next_event` now and then")
+        return inotify.number
 
     def next_event(self, timeout: float | None = None) -> Event | None:
         """Waits for the next event; None when the time is up. `ValueError` once it is closed."""
         if self._is_stale and not self._is_closed:
             self._begin()
         deadline = deadline_after(timeout)
-        while True:
-            with self._mutex:
-                self._check()
-                self._read()
-                if self._pending:
-                    return self._pending.pop(0)
+        with self._mutex:
+            self._waiting += 1
+        try:
+            while True:
+                with self._mutex:
+                    self._check()
+                    self._read()
+                    if self._pending:
+                        return self._pending.pop(0)
                 rest = None if deadline is None else deadline - time.monotonic()
                 if rest is not None and rest <= 0:
                     return None
-                self._waiting += 1
-            try:
                 self._wait(rest)
-            finally:
-                with self._mutex:
-                    self._waiting -= 1
-                    self._let_go()
+        finally:
+            with self._mutex:
+                self._waiting -= 1
+                self._let_go()
 
     def close(self) -> None:
         """Listens no more; whoever waits for an event in another thread waits no more either."""
         with self._mutex:
             self._is_closed = True
-            self._listening = None
             if self._inotify and self._waiting:
                 self._inotify.wake()
             self._let_go()
@@ -159,7 +163,10 @@ class Listener(Uncopied):
 
     def _let_go(self) -> None:
         """The last who waits closes what is waited for."""
-        if self._is_closed and self._inotify and not self._waiting:
+        if not self._is_closed:
+            return
+        self._listening = None
+        if self._inotify and not self._waiting:
             self._inotify.close()
             self._inotify = None
 
@@ -184,10 +191,10 @@ class Listener(Uncopied):
         self.close()
 
     def _wait(self, rest: float | None) -> None:
-        limit = None
-        if self._inotify is None:
+        limit, listening = None, self._listening
+        if self._inotify is None or listening is not None and not listening.is_told:
             limit = _LOOK_WITHOUT_INOTIFY
-        elif self._listening is None:
+        elif listening is None:
             limit = _LOOK_FOR_CHANNEL
         if limit is not None:
             rest = limit if rest is None else min(rest, limit)
@@ -197,19 +204,29 @@ class Listener(Uncopied):
             time.sleep(rest or 0)
 
     def _read(self) -> None:
-        if self._inotify:
-            self._inotify.drain(0)
-        if self._listening is None:
-            self._attach()
-        if self._listening is None:
-            return
-        self._pending += map(Event.of, self._listening.read())
-        if self._listening.is_over():
-            self._listening = None
-            self._attach()
+        if self._is_reading:
+            raise ChannelBusy(
+                "the listener is just being used by this thread itself, which a signal has "
+                "interrupted; try again once its handler has returned")
+        try:
+            self._is_reading = True
+            if self._inotify:
+                self._inotify.drain(0)
+            if self._listening is None:
+                self._attach()
+            listening = self._listening
+            if listening is None:
+                return
+            listening.watch(self._inotify)
+            self._pending += map(Event.of, listening.read())
+            if listening.is_over():
+                self._attach()
+        finally:
+            self._is_reading = False
 
     def _attach(self) -> None:
         """Listens to the channel that has the name, and makes none."""
+        self._listening = None
         try:
             with open_root(self._channel.root_path) as root:
                 directory = open_directory(self._channel.name, root)
@@ -217,8 +234,8 @@ class Listener(Uncopied):
             return
         try:
             self._listening = Listening(directory, self._inotify)
-        except FileNotFoundError:
-            pass  # it is being removed
+        except (FileNotFoundError, ChannelBusy):
+            pass  # it is being removed, or a viewer that was stopped has the log locked
 
 
 def _character(keysym: int) -> str:

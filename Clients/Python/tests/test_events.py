@@ -1,5 +1,7 @@
 """What comes back from viewers."""
 
+import errno
+import fcntl
 import os
 import signal
 import threading
@@ -9,8 +11,9 @@ import pytest
 
 import shmview
 from conftest import TIMEOUT, run_python
-from shmview._event_log import Record, tell
+from shmview._event_log import Listening, Record, tell
 from shmview._files import open_directory, open_root
+from shmview._linux import Inotify
 
 NAN = float("nan")
 
@@ -245,3 +248,68 @@ def test_many_come_and_go_and_none_is_missed(channel, viewer):
     for thread in others:
         thread.join()
     assert [listener.next_event(0).code for _ in range(500)] == list(range(1, 501))
+
+
+def test_a_stopped_viewer_that_has_the_log_locked_holds_nobody_up(channel, viewer, root):
+    channel.events().close()  # makes the log
+    log = os.open(root / "cam" / "events", os.O_RDWR)
+    fcntl.flock(log, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    try:
+        assert channel.next_event(0) is None
+        assert channel.wait_key(0.01) is None
+        assert channel.events().next_event(0) is None
+    finally:
+        os.close(log)
+    assert channel.next_event(0) is None
+    assert viewer(event(98))
+    assert channel.next_event(TIMEOUT).key == "b"
+
+
+def test_events_are_looked_for_where_the_kernel_has_no_watch_left(channel, viewer, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as shortage:
+        shortage.setattr(Inotify, "watch", refuse)
+        listener = channel.events()
+        with pytest.raises(OSError, match="no inotify instance or watch left"):
+            listener.fileno()
+        teller = threading.Timer(0.1, viewer, (event(98),))
+        teller.start()
+        assert listener.next_event(TIMEOUT).key == "b"
+        teller.join()
+    assert listener.next_event(0) is None
+    assert listener.fileno() >= 0
+
+
+@pytest.mark.parametrize("moment", ["drain", "read", "_begin"])
+def test_a_signals_handler_may_close_what_its_thread_waits_for(channel, viewer, monkeypatch, moment):
+    owner = Inotify if moment == "drain" else Listening
+    usual = getattr(owner, moment)
+    listener = channel.events()
+    if moment == "_begin":
+        listener._listening = None
+
+    def interrupted(self, *arguments):
+        answer = usual(self, *arguments)
+        listener.close()
+        return answer
+
+    monkeypatch.setattr(owner, moment, interrupted)
+    assert list(listener) == []
+    assert listener._inotify is None and not viewer(event())
+
+
+def test_a_handler_cannot_ask_a_listener_that_its_thread_is_reading(channel, viewer, monkeypatch):
+    listener, usual = channel.events(), Listening.read
+
+    def interrupted(self):
+        with pytest.raises(shmview.ChannelBusy, match="a signal has interrupted"):
+            listener.next_event(0)
+        return usual(self)
+
+    monkeypatch.setattr(Listening, "read", interrupted)
+    for code in (97, 98):
+        assert viewer(event(code))
+    assert [listener.next_event(0).key for _ in range(2)] == ["a", "b"]
+    assert listener.next_event(0) is None
