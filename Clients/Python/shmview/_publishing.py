@@ -5,7 +5,6 @@ What is kept between frames, and how it is known to be true still, is told under
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 import sys
@@ -93,7 +92,7 @@ class OpenChannel:
         try:
             os.pwrite(self.lock.number, self._signature, 0)
         except OSError as error:
-            if error.errno != errno.ENOSPC:  # on a full tmpfs nobody learns it, and that is all
+            if error.errno not in NO_ROOM:  # on a full tmpfs nobody learns it, and that is all
                 raise
 
     def _wait_for_lock(self) -> None:

@@ -198,10 +198,10 @@ class ViewerRecord(NamedTuple):
 def wished_history(data: bytes) -> int:
     """How many older frames a viewer's file wishes to be kept; 0 for what is not one."""
     try:
-        *_, wish, _ = _unpack(_VIEWER, data, b"SHMVVIEW", "the viewer")
+        *_, name_size, wish, _ = _unpack(_VIEWER, data, b"SHMVVIEW", "the viewer")
     except Damaged:
         return 0
-    return int(wish)
+    return int(wish) if name_size <= 64 else 0
 
 
 # Marks of a direction, which are dropped.

@@ -28,12 +28,13 @@ class _Viewer(subprocess.Popen):  # type: ignore[type-arg]
 
 
 _started: dict[str, _Viewer] = {}
-_lock = threading.Lock()
+# A signal's handler may start a viewer, too, wherever its thread is.
+_lock = threading.RLock()
 
 
 def _after_fork() -> None:
     global _lock
-    _lock = threading.Lock()
+    _lock = threading.RLock()
     _started.clear()
 
 

@@ -28,12 +28,13 @@ class PinnableFile:
     def __init__(self, file: Descriptor) -> None:
         self.file = file
         self._pins = 0
-        self._mutex = threading.Lock()
+        # The collector of garbage releases frames wherever a thread is, also within these.
+        self._mutex = threading.RLock()
         self._mapping: Mapping | None = None
         _fork.register(self)
 
     def after_fork(self) -> None:
-        self._mutex = threading.Lock()
+        self._mutex = threading.RLock()
 
     def pin(self) -> bool:
         with self._mutex:

@@ -14,12 +14,13 @@ from .channel import Channel, check_name
 _channels: dict[str, Channel] = {}
 # Of how many channels to keep descriptors, each of which has some four and one for each frame.
 _MOST = 32
-_mutex = threading.Lock()
+# A signal's handler may show something, too, wherever its thread is.
+_mutex = threading.RLock()
 
 
 def _after_fork() -> None:
     global _mutex
-    _mutex = threading.Lock()
+    _mutex = threading.RLock()
 
 
 os.register_at_fork(after_in_child=_after_fork)
@@ -45,7 +46,7 @@ def _let_go() -> None:
     oldest = len(_channels) - _MOST
     for index, (name, channel) in enumerate(list(_channels.items())):
         if (index <= oldest or channel.is_removed()) and not channel.let_go():
-            del _channels[name]
+            _channels.pop(name, None)
 
 
 def imshow(

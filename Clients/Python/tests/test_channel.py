@@ -22,11 +22,13 @@ import pytest
 
 import shmview
 from conftest import TIMEOUT, run_python
-from shmview import _lifecycle, _linux, _publishing, _viewers
+from shmview import _lifecycle, _linux, _publishing, _viewers, showing
+from shmview import frame as frames
 from shmview._files import Descriptor, open_directory, open_file, open_root
 from shmview._linux import Inotify
 from shmview._memory import Mapping
 from shmview._presence import Presence
+from shmview._reader import Reader
 
 
 def plain(value, width=40, height=30):
@@ -736,6 +738,48 @@ def test_a_signals_handler_that_publishes_breaks_no_lock(channel):
     loan.array[...] = 1
     assert loan.publish(before_commit=publish) == 1 and refused == [True]
     assert channel.publish(plain(3)) == 2
+
+
+def test_a_signals_handler_may_show_a_picture_while_a_channel_is_opened(monkeypatch):
+    usual, picture = showing.Channel, np.zeros((4, 4), np.uint8)
+
+    def interrupted(name):
+        if name == "cam":
+            assert shmview.imshow("other", picture) == 1
+        return usual(name)
+
+    monkeypatch.setattr(showing, "Channel", interrupted)
+    assert [shmview.imshow("cam", picture), shmview.imshow("other", picture)] == [1, 2]
+
+
+def test_garbage_that_pins_a_frame_may_be_collected_while_it_is_mapped(channel, monkeypatch):
+    channel.publish(np.full((4, 4), 7, np.uint8))
+    reader = Reader("cam")
+    circle = [reader.next_frame(None, 0)]
+    circle.append(circle)
+    frame = reader.next_frame(None, 0)
+
+    def collecting(*arguments, **options):
+        gc.collect()
+        return Mapping(*arguments, **options)
+
+    monkeypatch.setattr(frames, "Mapping", collecting)
+    del circle
+    assert frame.array[0, 0] == 7 and frame._pinned._pins == 1
+    frame.release()
+
+
+@pytest.mark.parametrize("why", [errno.ENOSPC, errno.EDQUOT])
+def test_where_nobody_can_be_told_who_has_the_lock_a_frame_goes_out(channel, monkeypatch, why):
+    usual = os.pwrite
+
+    def refuse(file, data, offset):
+        if bytes(data).startswith(b"process "):
+            raise OSError(why, os.strerror(why))
+        return usual(file, data, offset)
+
+    monkeypatch.setattr(os, "pwrite", refuse)
+    assert channel.publish(np.zeros((4, 4), np.uint8)) == 1
 
 
 def test_publishing_from_a_handler_gives_no_generation_twice(channel):

@@ -9,6 +9,7 @@ import time
 import pytest
 
 import shmview
+from shmview._records import wished_history
 
 
 def generations(root, name="default"):
@@ -51,6 +52,14 @@ def test_without_it_the_channel_keeps_what_it_kept(root):
     with shmview.Channel(history=3), shmview.Channel() as channel:
         publish(channel, 9)
         assert generations(root)[-4:] == [6, 7, 8, 9]
+
+
+def test_what_is_no_viewers_record_wishes_for_nothing():
+    fields = [b"SHMVVIEW", 1, 7, 3, 4, 4, 30, b"name"]
+    assert wished_history(struct.pack("<8sIIQQII64s", *fields)) == 30
+    for index, wrong in ((0, b"SHMVVIEX"), (1, 2), (5, 65)):
+        other = [*fields[:index], wrong, *fields[index + 1 :]]
+        assert wished_history(struct.pack("<8sIIQQII64s", *other)) == 0
 
 
 @pytest.mark.parametrize("history, error", [(-1, ValueError), (257, ValueError), ("2", TypeError)])
