@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 static int is_profiled; /* signals come all the time */
-static int allocations;
+static __thread int allocations;
 
 /* As under a kernel that takes back all that it has allocated when a signal comes. */
 static int allocate(int file, off_t at, off_t size) {

@@ -36,12 +36,12 @@ def samples_of(array: Any) -> Samples:
     except (TypeError, BufferError):
         return _described(array)
     # Little-endian is what this machine is: ctypes says so, and means its own sizes.
-    letter = view.format.lstrip("@=<")
+    letter = view.format.lstrip("@=<>!")
     kind = _KINDS.get(f"{_LETTERS.get(letter)}{view.itemsize}")
     shape = view.shape or ()
     if not kind:
         raise Layout.error(shape, view.format)
-    return _taken(view.tobytes(), kind, shape)
+    return _taken(view.tobytes(), kind, shape, view.format[0] in ">!")
 
 
 def _described(array: Any) -> Samples:
@@ -58,13 +58,13 @@ def _described(array: Any) -> Samples:
 def _of_interface(interface: dict[str, Any], name: str) -> Samples:
     """By what numpy's documentation calls the array interface protocol, version 3."""
     shape, data, order = tuple(interface["shape"]), interface["data"], interface["typestr"]
-    kind = _KINDS.get(order[1:]) if order[0] in "<|" else None
+    kind = _KINDS.get(order[1:]) if order[0] in "<>|" else None
     if not kind:
         raise Layout.error(shape, order)
     size = int(order[2:])
     steps = interface.get("strides") or _packed_steps(shape, size)
     if isinstance(data, tuple):
-        return _taken(_packed(data[0], shape, steps, size), kind, shape)
+        return _taken(_packed(data[0], shape, steps, size), kind, shape, order[0] == ">")
     view = memoryview(data).cast("B")
     begin = interface.get("offset", 0)
     reach = [(side - 1) * step for side, step in zip(shape, steps)] if all(shape) else []
@@ -72,7 +72,8 @@ def _of_interface(interface: dict[str, Any], name: str) -> Samples:
     if first < 0 or end + size > len(view):
         raise TypeError(f"the memory of a {name} is shorter than its __array_interface__ says")
     copy = ctypes.create_string_buffer(view.tobytes(), len(view))
-    return _taken(_packed(ctypes.addressof(copy) + begin, shape, steps, size), kind, shape)
+    return _taken(
+        _packed(ctypes.addressof(copy) + begin, shape, steps, size), kind, shape, order[0] == ">")
 
 
 class _Tensor(ctypes.Structure):
@@ -149,7 +150,14 @@ def _pieces(
     return [ctypes.string_at(address + index * step, size) for index in range(count)]
 
 
-def _taken(data: bytes, kind: str, shape: Sequence[int]) -> Samples:
+def _taken(
+    data: bytes, kind: str, shape: Sequence[int], is_high_byte_first: bool = False,
+) -> Samples:
+    size = struct.calcsize("=" + kind)
+    if is_high_byte_first and size > 1:
+        words = array_of({2: "H", 4: "I", 8: "Q"}[size], data)
+        words.byteswap()
+        data = words.tobytes()
     samples: Any = data
     letter: Any = kind  # which mypy knows for each letter alone
     if kind == "e":  # which a memoryview cannot look into; float32 holds each of them

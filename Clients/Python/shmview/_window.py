@@ -21,6 +21,8 @@ from .showing import channel_named
 _STARTING = 10.0
 _LONGEST_NAME = 64
 _LOOK_WITHOUT_INOTIFY = 1 / 60
+# Seconds, after which whoever waits asks again: poll(2) counts milliseconds in an int.
+_LONGEST_WAIT = 86_400
 
 
 class Window:
@@ -101,8 +103,11 @@ class Window:
 def wait_for_any(windows: Iterable[Window], seconds: float) -> None:
     """Waits for so long, or until people do something in one of them that was not asked for yet."""
     try:
-        listeners = [window.listener.fileno() for window in windows if window.listener]
-        select.select(listeners, [], [], seconds)
+        poll = select.poll()  # select(2) knows no descriptor from 1,024 on
+        for window in windows:
+            if window.listener:
+                poll.register(window.listener.fileno(), select.POLLIN)
+        poll.poll(min(seconds, _LONGEST_WAIT) * 1000)
     except OSError:  # without inotify
         time.sleep(min(seconds, _LOOK_WITHOUT_INOTIFY))
 

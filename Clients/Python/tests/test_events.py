@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import resource
 import signal
 import threading
 import time
@@ -14,6 +15,7 @@ from conftest import TIMEOUT, run_python
 from shmview._event_log import Listening, Record, tell
 from shmview._files import open_directory, open_root
 from shmview._linux import Inotify
+from shmview._window import Window, wait_for_any
 
 NAN = float("nan")
 
@@ -313,3 +315,25 @@ def test_a_handler_cannot_ask_a_listener_that_its_thread_is_reading(channel, vie
         assert viewer(event(code))
     assert [listener.next_event(0).key for _ in range(2)] == ["a", "b"]
     assert listener.next_event(0) is None
+
+
+def test_windows_are_waited_for_however_many_descriptors_a_program_has(viewer, monkeypatch):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < 1200:
+        pytest.skip("there may be no more than 1,024")
+    window = Window("cam")
+    window.listener = window.channel.events()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1200, hard))
+    high = fcntl.fcntl(window.listener.fileno(), fcntl.F_DUPFD_CLOEXEC, 1100)
+    try:
+        monkeypatch.setattr(window.listener, "fileno", lambda: high)
+        begin = time.monotonic()
+        assert viewer(event())
+        wait_for_any([window], TIMEOUT)
+        assert time.monotonic() - begin < TIMEOUT / 2
+        assert window.listener.next_event(0).key == "a"
+        wait_for_any([window], 0)
+    finally:
+        os.close(high)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        window.end()
