@@ -721,6 +721,11 @@ static int shv__ask_viewers(shmview *c, int lists, shv__viewer *most) {
   return count;
 }
 
+/* Whether the name is this directory, and `control` and `lock` in it are the files that are open. */
+static int shv__is_in_place(shmview *c) {
+  return shv__is_current(c) && shv__in_place(c->lock, c->directory, "lock");
+}
+
 /* A process that has the lock, or 0. /proc/locks names the one that took it, which may be gone
    while a child that inherited it lives; so this asks for the locks of each descriptor. */
 static long shv__holder(int lock) {
@@ -752,11 +757,13 @@ static shmview_status shv__busy(shmview *c) {
                    shv__lock_seconds, *name ? name : "an unknown process", heir);
 }
 
+/* SHMVIEW_NONE: who keeps the lock keeps that of a channel which is gone. */
 static shmview_status shv__lock(shmview *c) {
   uint64_t deadline = shv__now(CLOCK_MONOTONIC) + 1000000000ull * shv__lock_seconds;
   for (unsigned pause = 20; !shv__try_lock(c->lock, LOCK_EX); usleep(pause)) {
     if (errno != EWOULDBLOCK) return shv__failed(c, "lock", "lock");
-    if (shv__now(CLOCK_MONOTONIC) > deadline) return shv__busy(c);
+    if (shv__now(CLOCK_MONOTONIC) > deadline)
+      return shv__is_in_place(c) ? shv__busy(c) : SHMVIEW_NONE;
     pause = pause < 1000 ? 2 * pause : 2000;
   }
   if (!*c->holder)
@@ -783,8 +790,8 @@ static int shv__invalidate(shv__file *file) {
    holds. Invalidates the frames of publishers that died between header and commit. */
 static shmview_status shv__survey(shmview *c, shv__control *now) {
   uint64_t changed = shv__in_place(c->directory, AT_FDCWD, c->path);
-  if ((!changed || changed != c->listed[shv__publishes]) &&
-      !(shv__is_current(c) && shv__in_place(c->lock, c->directory, "lock"))) return SHMVIEW_NONE;
+  if ((!changed || changed != c->listed[shv__publishes]) && !shv__is_in_place(c))
+    return SHMVIEW_NONE;
   if (!shv__list(c, shv__publishes, ".", changed)) return shv__failed(c, "list", "");
   if (!shv__pread(c->control, now, sizeof *now, 0)) return shv__failed(c, "read", "control");
   for (shv__file *file = c->files[shv__publishes]; file; file = file->next) {
@@ -801,8 +808,9 @@ static shmview_status shv__survey(shmview *c, shv__control *now) {
 static shmview_status shv__begin(shmview *c, shv__control *now) {
   shmview_status status;
   do {
-    if ((status = shv__attach(c)) || (status = shv__lock(c))) return status;
-    if ((status = shv__survey(c, now))) status = shv__unlock_channel(c, status);
+    if ((status = shv__attach(c))) return status;
+    if ((status = shv__lock(c)) || (status = shv__survey(c, now)))
+      status = shv__unlock_channel(c, status);
   } while (status == SHMVIEW_NONE);
   return status;
 }

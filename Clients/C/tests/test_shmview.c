@@ -870,9 +870,20 @@ static void test_fork(void) {
   shmview_close(channel);
 }
 
-/* The lock is held by a child that outlived the one that took it. */
+static shmview *moved;
+
+/* Waits for the lock of a channel that was removed by who was stopped before it gave the lock back. */
+static void *publish_into_what_goes(void *unused) {
+  return publish(moved, 4, 4, 2) == SHMVIEW_OK ? unused : NULL;
+}
+
+/* The lock is held by a child that outlived the one that took it; that of a channel which is gone
+   keeps nobody from the one that has the name. */
 static void test_inherited_lock(void) {
   shmview *channel = opened("inherited");
+  pthread_t publisher;
+  void *is_published = NULL;
+  moved = opened("moved");
   int pipes[2], status;
   char text[64] = "", expected[256];
   CHECK(publish(channel, 8, 8, 1) == SHMVIEW_OK && pipe(pipes) == 0);
@@ -894,9 +905,19 @@ static void test_inherited_lock(void) {
   CHECK(waitpid(parent, &status, 0) == parent && status == 0);
   pid_t child = 0;
   CHECK(read(pipes[0], &child, sizeof child) == (ssize_t)sizeof child && child > 0);
+  CHECK(publish(moved, 4, 4, 1) == SHMVIEW_OK);
+  snprintf(expected, sizeof expected, "%.200s/lock", moved->path);
+  int lock = open(expected, O_RDWR | O_CLOEXEC);
+  CHECK(lock >= 0 && flock(lock, LOCK_EX) == 0);
+  remove_channel(moved, 20);
+  CHECK(!pthread_create(&publisher, NULL, publish_into_what_goes, pipes));
   uint64_t begin = shv__now(CLOCK_MONOTONIC);
   CHECK(publish(channel, 8, 8, 2) == SHMVIEW_BUSY);
   CHECK(shv__now(CLOCK_MONOTONIC) - begin >= 5000000000u);
+  CHECK(!pthread_join(publisher, &is_published) && is_published);
+  CHECK(shmview_generation(moved) == 1);
+  close(lock);
+  shmview_close(moved);
   snprintf(expected, sizeof expected,
            "/inherited/lock has been locked for 5 s by process %ld (gone), which is gone; "
            "process %ld has inherited the lock", (long)parent, (long)child);
