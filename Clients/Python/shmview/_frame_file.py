@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import weakref
@@ -141,5 +142,6 @@ class FrameFile:
         size = self.file.status().st_size
         if size:
             _linux.punch(self.file.number, 0, size)
-        os.unlink(f"frame-{self.serial}", dir_fd=directory.number)
+        with contextlib.suppress(FileNotFoundError):  # deleted by hand
+            os.unlink(f"frame-{self.serial}", dir_fd=directory.number)
         self.file.unlock()

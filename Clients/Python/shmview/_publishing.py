@@ -29,6 +29,10 @@ _LOCK_SECONDS = 5
 _TICK = 20_000_000
 
 
+class Incomplete(Damaged):
+    """A channel that lacks one of its files: perhaps it is just being deleted."""
+
+
 class OpenChannel:
     """One channel directory, with its files; all of it under its user's lock."""
 
@@ -41,7 +45,7 @@ class OpenChannel:
             self.control = open_file("control", self.directory, os.O_RDWR)
         except FileNotFoundError:
             if self.directory.has_path(self.path):
-                raise Damaged(
+                raise Incomplete(
                     f"channel {name} lacks one of its files; shmshare rm {name} removes it"
                 ) from None
             raise removed(name) from None
@@ -71,6 +75,10 @@ class OpenChannel:
             self._is_busy = True
             self._acquire()
             return work(*arguments)
+        except FileNotFoundError:
+            if self._is_in_place():
+                raise
+            raise removed(self.name) from None  # its files go without a lock where it is deleted
         finally:
             self._is_busy = False
             if self.lock.number >= 0:  # in a child of fork the lock is the parent's
@@ -99,12 +107,20 @@ class OpenChannel:
         pause, deadline = 20e-6, time.monotonic() + _LOCK_SECONDS
         while not self.lock.try_lock():
             if time.monotonic() > deadline:
+                if not self._is_in_place():  # nobody waits for who has the lock of what is gone
+                    raise removed(self.name)
                 holder = holder_of(self.lock)
                 raise ChannelBusy(
                     f"channel {self.name} has been locked for {_LOCK_SECONDS} seconds"
                     + (f" by {holder}" if holder else ""))
             time.sleep(pause)
             pause = min(2 * pause, 2e-3)
+
+    def _is_in_place(self) -> bool:
+        """Whether the name is this directory, and the files in it are those that are open."""
+        number = self.directory.number
+        return (self.directory.has_path(self.path) and self.control.has_path("control", number)
+                and self.lock.has_path("lock", number))
 
     # The list of frames.
 

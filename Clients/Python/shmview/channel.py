@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import operator
 import os
 import re
@@ -18,7 +19,7 @@ from ._formats import FORMATS, Format, named_format
 from ._lifecycle import delete_leftover, make, sweep
 from ._linux import Inotify
 from ._picture import Picture, picture_of
-from ._publishing import MAXIMUM_HISTORY, OpenChannel
+from ._publishing import MAXIMUM_HISTORY, Incomplete, OpenChannel
 from ._records import ViewerRecord, check_transfer
 from ._types import FormatName, Order, Range, Table, Transfer
 from ._uncopied import Uncopied
@@ -29,6 +30,8 @@ from .loan import Loan
 
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")
 _MAXIMUM_SIDE = 65_535
+# Seconds that a directory which lacks a file of a channel is taken for one that is being deleted.
+_DELETING = 0.1
 
 
 def check_name(name: str) -> None:
@@ -290,14 +293,22 @@ def _side(side: int, what: str) -> int:
 
 
 def _opened(name: str, path: str, is_made: bool) -> OpenChannel:
-    with open_root(path) as root:
-        while True:
+    """The channel that has the name now; what is being deleted by hand, the root too, is waited for."""
+    deadline = time.monotonic() + _DELETING
+    while True:
+        with open_root(path) as root:
             try:
                 return OpenChannel(path, name, root)
             except ChannelRemoved:
                 continue
+            except Incomplete:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(_DELETING / 20)
+                continue
             except FileNotFoundError:
                 if not is_made:
                     raise FileNotFoundError(f"there is no channel {name}") from None
+            with contextlib.suppress(FileNotFoundError):
                 sweep(root)
                 make(root, name)

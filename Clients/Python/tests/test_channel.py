@@ -23,8 +23,10 @@ import pytest
 import shmview
 from conftest import TIMEOUT, run_python
 from shmview import _lifecycle, _linux, _publishing, _viewers, showing
+from shmview import channel as channels
 from shmview import frame as frames
 from shmview._files import Descriptor, open_directory, open_file, open_root
+from shmview._frame_file import FrameFile
 from shmview._linux import Inotify
 from shmview._memory import Mapping
 from shmview._presence import Presence
@@ -253,6 +255,73 @@ def test_a_removed_channel_is_made_again(channel):
     with pytest.raises(shmview.ChannelRemoved, match="^channel cam was removed$"):
         loan.publish()
     assert channel.publish(plain(3)) == 1
+
+
+def test_what_lacks_a_file_is_waited_for_in_case_it_is_just_being_deleted(root):
+    os.mkdir(root / "cam", 0o700)
+    with pytest.raises(shmview.Damaged, match="channel cam lacks one of its files; shmshare rm cam"):
+        shmview.imshow("cam", plain(1))
+    deleting = threading.Timer(0.02, os.rmdir, (root / "cam",))
+    deleting.start()
+    assert shmview.imshow("cam", plain(1)) == 1
+    deleting.join()
+
+
+def test_a_channel_that_is_deleted_by_hand_under_the_lock_is_made_again(channel, root, monkeypatch):
+    usual, deleted = _publishing.create_file, []
+
+    def delete(name, directory):
+        if not deleted:
+            deleted.append(shutil.rmtree(root / "cam"))
+        return usual(name, directory)
+
+    monkeypatch.setattr(_publishing, "create_file", delete)
+    assert channel.publish(plain(1)) == 1 and deleted
+    loan = channel.frame(40, 30)
+    monkeypatch.setattr(
+        _publishing.OpenChannel, "commit", lambda *_: (shutil.rmtree(root / "cam"), os.stat(root / "cam")))
+    with pytest.raises(shmview.ChannelRemoved, match="^channel cam was removed$"):
+        loan.publish()
+
+
+def test_a_root_that_is_deleted_by_hand_is_made_again(root, monkeypatch):
+    usual, deleted = channels.sweep, []
+
+    def delete(opened):
+        if not deleted:
+            deleted.append(shutil.rmtree(root))
+        usual(opened)
+
+    monkeypatch.setattr(channels, "sweep", delete)
+    assert shmview.imshow("cam", plain(1)) == 1 and deleted
+
+
+def test_a_frame_that_is_deleted_by_hand_need_not_be_discarded(channel, root, monkeypatch):
+    usual, deleted = FrameFile.is_unchanged, []
+
+    def delete(frame):
+        is_unchanged = usual(frame)
+        os.unlink(root / "cam" / f"frame-{frame.serial}")
+        deleted.append(frame.serial)
+        return is_unchanged
+
+    for generation in (1, 2):
+        assert channel.publish(plain(generation)) == generation
+    monkeypatch.setattr(FrameFile, "is_unchanged", delete)
+    assert channel.publish(plain(3, 1920, 1080)) == 3 and deleted == [1]
+
+
+def test_who_is_stopped_with_the_lock_of_a_channel_that_is_gone_is_not_waited_for(
+        channel, root, monkeypatch):
+    monkeypatch.setattr(_publishing, "_LOCK_SECONDS", 0.02)
+    channel.publish(plain(1))
+    lock = os.open(root / "cam" / "lock", os.O_RDWR)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    with pytest.raises(shmview.ChannelBusy, match="has been locked for 0.02 seconds by process"):
+        channel.publish(plain(2))
+    os.rename(root / "cam", root / ".dead-0123456789abcdef")
+    assert channel.publish(plain(2)) == 1
+    os.close(lock)
 
 
 def test_a_viewer_of_another_channel_has_not_shown_the_frame(channel):
