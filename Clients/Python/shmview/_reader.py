@@ -158,13 +158,23 @@ class Reader:
                 self._attach(root)
         if self._attachment:
             self._forget("parent")
+            self._forget("directory")
 
     def _attach(self, root: Descriptor) -> None:
+        path = f"{self._root_path}/{self._name}"
         try:
             directory = open_directory(self._name, root)
-            attachment = Attachment(directory, f"{self._root_path}/{self._name}")
         except FileNotFoundError:
             return
+        try:
+            attachment = Attachment(directory, path)
+        except FileNotFoundError:
+            # It is being deleted; but a `control` that was renamed may come back.
+            self._watch("directory", f"/proc/self/fd/{directory.number}", _PARENT_EVENTS)
+            try:
+                attachment = Attachment(directory, path)
+            except FileNotFoundError:
+                return
         control = f"/proc/self/fd/{attachment.control.number}"
         self._watch("control", control, _CONTROL_EVENTS)
         if attachment.is_current():

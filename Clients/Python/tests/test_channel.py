@@ -494,6 +494,25 @@ def test_followers_wait_for_the_channel_and_get_the_newest():
     assert seen[-1] == 99 and seen == sorted(seen)
 
 
+def test_a_control_that_was_renamed_may_come_back(root, monkeypatch):
+    root = root / "inner"  # in a folder where nothing else happens
+    monkeypatch.setenv("SHMVIEW_DIR", str(root))
+    shmview.imshow("cam", plain(1))
+    reader = Reader("cam")
+    reader.next_frame(None, 0).release()
+    os.rename(root / "cam" / "control", root / "cam" / "elsewhere")
+    with pytest.raises(shmview.ChannelRemoved):
+        reader.next_frame((None, 1), TIMEOUT)
+    assert reader.next_frame(None, 0) is None
+    coming = threading.Timer(
+        0.05, os.rename, (root / "cam" / "elsewhere", root / "cam" / "control"))
+    coming.start()
+    begin = time.monotonic()
+    with reader.next_frame(None, TIMEOUT) as frame:
+        assert frame.generation == 1 and time.monotonic() - begin < TIMEOUT / 2
+    coming.join()
+
+
 def test_threads_share_a_channel(channel):
     generations = []
 
