@@ -92,7 +92,10 @@ def _program(channel: str) -> list[str]:
     """The viewer, with the options that it has in SHMVIEW_PROGRAM."""
     named = os.environ.get("SHMVIEW_PROGRAM")
     if named and not os.path.exists(named):
-        words = shlex.split(named)
+        try:
+            words = shlex.split(named)
+        except ValueError as error:
+            raise NoViewer(f"SHMVIEW_PROGRAM is no command: {error}: {named}") from None
     else:
         words = [found for found in (named or shutil.which("shmview"),) if found]
     if not words:

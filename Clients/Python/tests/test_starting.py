@@ -29,6 +29,7 @@ def test_the_end_of_a_scripts_output_does_not_wait_for_its_viewer(ends_viewers):
     ("false", "false ended with exit code 1: it said nothing"),
     ("sh -c 'echo no such screen >&2; exit 3'", "sh ended with exit code 3: no such screen"),
     ("/nowhere/shmview", "cannot start /nowhere/shmview: No such file"),
+    ("shmview 'fit", "SHMVIEW_PROGRAM is no command: No closing quotation: shmview 'fit"),
 ])
 def test_a_viewer_that_does_not_come_is_an_error(monkeypatch, program, words):
     monkeypatch.setenv("SHMVIEW_PROGRAM", program)
