@@ -161,6 +161,24 @@ import Testing
     #expect(show.shownText == "aab")
   }
 
+  @Test("a picture that went with its channel, before it was said to be shown, is shown again")
+  func newChannelMeanwhile() {
+    var show = ShowTheatre(of: "ab")
+    for shown in ["", "a"] {
+      // The first picture, and then the one that was on screen in the channel before.
+      #expect(show.shownText == shown && show.preparing == "a")
+      show.read()
+      show.answer(.ready(pass: nil))
+      #expect(show.preparing == "[a]", "it is told to show it")
+      show.tell(.channelIsNew)
+      #expect(show.preparing == "a")
+      show.settle()
+      show.tell(.channelIsNew)
+    }
+    show.settle()
+    #expect(show.shownText == "aaa")
+  }
+
   @Test("the pictures of the start are sorted once, and the show begins after half a second")
   func start() {
     var show = ShowTheatre()

@@ -131,10 +131,11 @@ extension ShowSchedule {
 
   /// Shows what was on screen once more.
   private mutating func showAgain() {
+    // What it has published, perhaps without having said so yet, went with the channel before.
+    dropChild()
     guard let old = slide else { return }
     if let player = old.player { effects.append(.drop(player)) }
     slide = nil
-    dropChild()
     if target == nil, playlist.contains(old.path) {
       target = Target(path: old.path, fallback: .advance, fade: .zero)
     }
