@@ -30,4 +30,14 @@ import Testing
     }
     try eventually("its folder is removed") { Folder.entries(folder.path) == ["numbers"] }
   }
+
+  @Test("a program that has ended and is written to fails the test that writes, and ends no other")
+  func unread() throws {
+    let folder = try Folder()
+    let program = try Program(
+      "true", [], environment: ["PATH": "/usr/bin:/bin"], input: .pipe, folder: folder)
+    #expect(try program.wait() == .exited(0))
+    #expect(throws: TestFailure.self) { try program.send([1]) }
+    program.offer([1])
+  }
 }

@@ -469,7 +469,7 @@ import Testing
       (Array("P3 1 1 255 1 2 3\nP3 1 1 255 4 5 6\n".utf8), single),
     ] {
       let program = try stage.startShare("-", input: .pipe)
-      try program.send(pair)
+      program.offer(pair)
       program.endInput()
       #expect(
         try Outcome(of: program)

@@ -107,6 +107,9 @@ extension Program {
     }
   }
 
+  /// Writes what a program need not read to its end: it may end before.
+  package func offer(_ bytes: [UInt8]) { try? send(bytes) }
+
   /// Closes the standard input of a program that has `Input.pipe`.
   package func endInput() {
     if inputPipe >= 0 { close(inputPipe) }
