@@ -521,8 +521,10 @@ static shv__file *shv__file_of(shmview *c, int kind, uint64_t serial, int flags)
 /* Maps the first `size` bytes, unless they are mapped already. */
 static int shv__map(shv__file *file, uint64_t size, int protection) {
   if (file->mapped >= size) return 1;
-  if (size > PTRDIFF_MAX) errno = ENOMEM; /* of a processor of 32 bits */
-  if (size > PTRDIFF_MAX) return 0;
+  if (size > PTRDIFF_MAX) { /* on a processor of 32 bits */
+    errno = ENOMEM;
+    return 0;
+  }
   void *memory = mmap(NULL, (size_t)size, protection, MAP_SHARED, file->fd, 0);
   if (memory == MAP_FAILED) return 0;
   if (file->memory) munmap(file->memory, (size_t)file->mapped);
