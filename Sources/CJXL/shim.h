@@ -74,6 +74,8 @@ enum {
   F(library, int, JxlDecoderSetInput, (JxlDecoder *, const void *_Nullable, size_t))              \
   F(library, void, JxlDecoderCloseInput, (JxlDecoder *))                                          \
   F(library, int, JxlDecoderProcessInput, (JxlDecoder *))                                         \
+  F(library, size_t, JxlDecoderReleaseInput, (JxlDecoder *))                                      \
+  F(library, void, JxlDecoderSkipFrames, (JxlDecoder *, size_t))                                  \
   F(library, int, JxlDecoderGetBasicInfo, (const JxlDecoder *, JxlBasicInfo *_Nullable))          \
   F(library, uint32_t, JxlDecoderVersion, (void))                                                 \
   F(library, int, JxlDecoderSetPreferredColorProfile,                                             \

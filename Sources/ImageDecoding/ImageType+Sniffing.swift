@@ -42,7 +42,7 @@ extension ImageType {
     if bytes.has("FUJIFILMCCD-RAW") || bytes.has("ftypcrx ", at: 4) { return .raw }
     if ["IIRO", "IIRS", "MMOR", "IIU\0"].contains(where: { bytes.has($0) }) { return .raw }
     if bytes.has("II+\0") || bytes.has("MM\0+") { return .tiff }  // BigTIFF
-    if bytes.has([0xFF, 0x0A]) { return .jpegXL }
+    if bytes.has(JPEGXLFile.codestreamMark) { return .jpegXL }
     if bytes.has([0, 0, 0, 12]), bytes.has("JXL \r\n", at: 4), bytes.has([0x87, 0x0A], at: 10) {
       return .jpegXL
     }

@@ -1,9 +1,8 @@
 /// A second picture behind a first one, in a source that was read to its end: for types whose
 /// pictures say nowhere in front how long they are.
 ///
-/// It is not found behind a JPEG XL file without boxes, a TGA file without a footer, a camera's raw
-/// file, and a TIFF of very many directories: only who decodes the first two knows where they end,
-/// and raw files point to more than is read of them.
+/// It is not found behind a camera's raw file, which points to more than is read of it, and behind
+/// a TIFF of very many directories.
 package enum SecondPicture {
   /// - Parameter bytes: all of the source, which begins with a picture.
   package static func follows(in bytes: UnsafeRawBufferPointer) -> Bool {
@@ -14,19 +13,30 @@ package enum SecondPicture {
     case .svg: begins(behindSVG: file)
     case .ico: begins(behindICO: file)
     case .tga: begins(behindTGA: file)
+    case .jpegXL: begins(behindJPEGXL: file)
     default: false
     }
+  }
+
+  /// Whether a picture begins with the bytes, after padding or none: any but those of types that a
+  /// few bytes of another file could be, TGA and ICO.
+  package static func begins(in bytes: UnsafeRawBufferPointer) -> Bool {
+    unsafe begins(FileBytes(bytes))
   }
 
   /// What programs fill up with, or end a file with.
   private static func isPadding(_ byte: UInt8) -> Bool { byte == 0 || FileBytes.isSpace(byte) }
 
-  /// Any picture but those that a few bytes of another file could be.
+  /// Zeros that a picture may begin with: those of its first box's size.
+  private static let leadingZeroCount = 3
+
   private static func begins(_ rest: FileBytes) -> Bool {
     let start = unsafe rest.raw.firstIndex { !isPadding($0) } ?? rest.count
-    switch ImageType(rest.dropping(start)) {
-    case nil, .tga, .ico: return false
-    default: return true
+    return (max(0, start - leadingZeroCount)...start).contains { offset in
+      switch ImageType(rest.dropping(offset)) {
+      case nil, .tga, .ico: false
+      default: true
+      }
     }
   }
 
@@ -86,17 +96,28 @@ package enum SecondPicture {
     return ImageType(rest) == .ico || begins(rest)
   }
 
-  /// Behind a footer (Truevision TGA File Format Specification 2.0, page 19), which ends the file.
+  /// Behind its pixels, or behind its footer where it has one.
   private static func begins(behindTGA file: FileBytes) -> Bool {
-    let signature = Array("TRUEVISION-XFILE.\0".utf8)
-    var offset = 0
-    while let found = unsafe file.raw[offset...].firstIndex(of: signature[0]) {
-      offset = found + 1
-      if file.has(signature, at: found) {
-        let rest = file.dropping(found + signature.count)
-        return TGAHeader(rest) != nil || begins(rest)
-      }
+    guard let header = TGAHeader(file), let end = TGAPackets.end(of: file, header) else {
+      return false
     }
-    return false
+    let footer = TGAFooter(in: file, from: end)
+    if let footer, footer.belongs(to: file, pixelEnd: end) {
+      return beginsAnyTGA(file.dropping(footer.end))
+    }
+    return beginsAnyTGA(file.dropping(end))
+      || footer.map { beginsAnyTGA(file.dropping($0.end)) } ?? false
+  }
+
+  private static func beginsAnyTGA(_ rest: FileBytes) -> Bool {
+    TGAHeader(rest) != nil || begins(rest)
+  }
+
+  /// Behind a codestream without boxes; those are looked at one by one as they come.
+  private static func begins(behindJPEGXL file: FileBytes) -> Bool {
+    guard file.has(JPEGXLFile.codestreamMark), let end = JPEGXLFile.codestreamEnd(of: file) else {
+      return false
+    }
+    return begins(file.dropping(end))
   }
 }

@@ -466,6 +466,8 @@ import Testing
       (Picture.noise(9, 9).png() + [10] + Picture.noise(9, 9).png(), stream),
       // Longer than what tells the type of a picture whose end its bytes do not tell.
       (boxes + boxes + [UInt8](repeating: 0, count: 70_000), single),
+      (ppm((1, 1, 1)) + boxes, stream),
+      (boxes + ppm((1, 1, 1)), single),
       (Array("P3 1 1 255 1 2 3\nP3 1 1 255 4 5 6\n".utf8), single),
     ] {
       let program = try stage.startShare("-", input: .pipe)

@@ -33,6 +33,25 @@ import Testing
   func second() throws {
     #expect(try place(in: picture + picture) == picture.count + 8)
     #expect(try place(in: jpegXL + jpegXL) == jpegXL.count + 8)
+    #expect(try place(in: jpegXL + picture) == jpegXL.count + 8)
+    #expect(try place(in: picture + jpegXL) == picture.count + 8)
+  }
+
+  @Test("where something else may follow is where the last box begins that was looked at")
+  func last() throws {
+    func last(_ bytes: [UInt8]) throws -> Int? {
+      let scanner = BoxScanner(head: bytes.span)
+      var found = try #require(scanner)
+      let isFollowed = found.findsSecondFile(in: bytes.span)
+      #expect(!isFollowed)
+      return found.lastBox
+    }
+    let first = box("ftyp", Array("avif".utf8))
+    #expect(try last(first + [1, 2, 3]) == nil)
+    #expect(try last(first + box("mdat", [1])) == first.count)
+    for rest in ["\u{89}PNG\r\n\u{1A}\n and so on", "\0\0\0\0\0GIF89a", "II*\0 a TIFF"] {
+      #expect(try last(picture + Array(rest.utf8)) == picture.count)
+    }
   }
 
   @Test("what else stands behind a file, or in its boxes, is none")

@@ -9,7 +9,8 @@ import Testing
   static let files = [
     "color-lzw.tiff", "color-tiles.tiff", "color-cmyk.tiff", "color-16.tiff", "color-big.tiff",
     "gray-16.tiff", "ramp-palette.tiff", "noise-zip.tiff", "noise-lzw.tiff", "alpha.tiff",
-    "alpha-associated.tiff", "alpha.ico", "halves-4.ico", "large-png.ico",
+    "alpha-associated.tiff", "alpha.ico", "halves-4.ico", "large-png.ico", "color-rle.tga",
+    "color.jxl", "frames.jxl", "noise.jxl", "p3-icc.jxl",
   ]
 
   @Test(
@@ -23,6 +24,7 @@ import Testing
     #expect(!isFollowed(file.dropLast(1)))
     #expect(isFollowed(file + file))
     #expect(try isFollowed(file + [0, 10] + fixture("color.png")))
+    #expect(try isFollowed(file + [0, 10] + fixture("color.avif")))
   }
 
   /// An entry of a TIFF's directory.
@@ -152,17 +154,34 @@ import Testing
     #expect(isFollowed(file + file) == !text.contains("<svg/>"))
   }
 
-  @Test("is found behind a TGA file with a footer")
+  /// A TGA of 3 x 2 pixels in gray.
+  private static let plainTGA: [UInt8] =
+    [0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 2, 0, 8, 0] + Array("pixels".utf8)
+
+  @Test("is found behind the pixels of a TGA file, and behind the areas and the footer of another")
   func footer() throws {
-    let file = try fixture("color-rle.tga")
-    let footer = [UInt8](repeating: 0, count: 8) + Array("TRUEVISION-XFILE.\0".utf8)
-    #expect(!isFollowed(file + footer))
-    #expect(isFollowed(file + footer + file + footer))
+    func footer(_ area: Int) -> [UInt8] {
+      var writer = ByteWriter()
+      writer.u32(area, 0)
+      return writer.bytes + Array("TRUEVISION-XFILE.\0".utf8)
+    }
+    for file in [try fixture("color-rle.tga"), Self.plainTGA] {
+      // The least that an area can be, behind what looks like a picture and is another's data.
+      let area = [0xEF, 1] + [UInt8](repeating: 0, count: 493)
+      let full = file + Self.plainTGA + area + footer(file.count + Self.plainTGA.count)
+      for whole in [file, file + footer(0), full] {
+        #expect(!isFollowed(whole))
+        #expect(!isFollowed(whole + [0, 0, 10]))
+        for second in [file, file + footer(0), full] { #expect(isFollowed(whole + second)) }
+        #expect(try isFollowed(whole + fixture("color.png")))
+      }
+      #expect(try isFollowed(file + [9] + footer(7) + fixture("color.png")))
+    }
+    #expect(!isFollowed(Self.plainTGA.dropLast(1)))
   }
 
-  @Test("cannot be found behind types that tell no end")
+  @Test("cannot be found behind a raw file, whose end nothing tells")
   func untold() throws {
-    #expect(try !isFollowed(fixture("color.jxl") + fixture("color.jxl")))
     #expect(try !isFollowed(fixture("sensor.dng") + fixture("sensor.dng")))
   }
 }

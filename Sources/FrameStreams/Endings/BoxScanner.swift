@@ -1,11 +1,16 @@
 /// Looks for a second file behind a first one that is made of boxes (ISO/IEC 14496-12, section 4.2),
-/// as HEIF, AVIF and JPEG XL files are. No box says that it is a file's last one, so that a file's
-/// end is where the source ends, or where a box stands that only a file's beginning has.
+/// as HEIF, AVIF, JPEG XL and some raw files are. No box says that it is a file's last one, so that a
+/// file's end is where the source ends, or where a box stands that only a file's beginning has.
 package struct BoxScanner {
   private static let headByteCount = 8
+  private static let jpegXLType = Array("JXL ".utf8)
+  private static let brandType = Array("ftyp".utf8)
 
-  /// The type of the box that such a file begins with.
-  private let firstType: [UInt8]
+  /// Where the box begins that was looked at last, which may be the beginning of something else than
+  /// a box; nil before any but the first.
+  package private(set) var lastBox: Int?
+  /// That box's type.
+  private var lastType: [UInt8] = []
   /// Where the next box begins; nil behind the last one, which has no size or no sense.
   private var next: Int? = 0
 
@@ -15,9 +20,8 @@ package struct BoxScanner {
   package init?(head: Span<UInt8>) {
     guard head.count >= 12 else { return nil }
     let type = (4..<8).map { head[$0] }
-    let isJPEGXL = type == Array("JXL ".utf8) && (0..<4).map { head[$0] } == [0, 0, 0, 12]
-    guard isJPEGXL || type == Array("ftyp".utf8) else { return nil }
-    firstType = type
+    let isJPEGXL = type == Self.jpegXLType && (0..<4).map { head[$0] } == [0, 0, 0, 12]
+    guard isJPEGXL || type == Self.brandType else { return nil }
   }
 
   /// Whether another file begins in what has come so far.
@@ -26,7 +30,11 @@ package struct BoxScanner {
   package mutating func findsSecondFile(in bytes: Span<UInt8>) -> Bool {
     while let start = next, bytes.count - start >= Self.headByteCount {
       let type = (start + 4..<start + 8).map { bytes[$0] }
-      if start > 0, type == firstType { return true }
+      if start > 0 {
+        if beginsFile(type) { return true }
+        lastBox = start
+      }
+      lastType = type
       switch Self.number(bytes, at: start, byteCount: 4) {
       case 0: next = nil  // it goes on to the end of the file
       case 1:
@@ -36,6 +44,11 @@ package struct BoxScanner {
       }
     }
     return false
+  }
+
+  /// JPEG XL's mark has the brand behind it; others begin with that.
+  private func beginsFile(_ type: [UInt8]) -> Bool {
+    type == Self.jpegXLType || type == Self.brandType && lastType != Self.jpegXLType
   }
 
   private mutating func step(over size: Int, least: Int) {

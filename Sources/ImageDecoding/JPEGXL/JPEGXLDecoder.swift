@@ -12,7 +12,7 @@ enum JPEGXLDecoder {
   /// The file with 32 bits for the size of each box, where one has 64: libjxl 0.7 takes that for
   /// damage. Nor does it look at boxes behind the picture's, which have to be whole as well.
   private static func shortened(_ file: FileBytes) throws(DecodingError) -> [UInt8]? {
-    if file.has([0xFF, 0x0A]) { return nil }
+    if file.has(JPEGXLFile.codestreamMark) { return nil }
     let boxes = try ISOBoxes(file, of: .jpegXL).all
     guard boxes.contains(where: \.isLong) else { return nil }
     var bytes: [UInt8] = []

@@ -17,10 +17,13 @@ private import Synchronization
   /// libjxl's threads.
   private let runner: UnsafeMutableRawPointer
 
+  /// What a file without boxes begins with.
+  static let codestreamMark: [UInt8] = [0xFF, 0x0A]
+
   /// Opens a file, and lends it.
-  static func read(
-    _ file: FileBytes, _ body: (borrowing JPEGXLFile) throws(DecodingError) -> Decoded
-  ) throws(DecodingError) -> Decoded {
+  static func read<Result: ~Copyable & Sendable>(
+    _ file: FileBytes, _ body: (borrowing JPEGXLFile) throws(DecodingError) -> Result
+  ) throws(DecodingError) -> Result {
     try LibraryTurn.lock.withLock { _ throws(DecodingError) in
       var trouble: UnsafePointer<CChar>?
       guard let functions = unsafe cjxl_load(&trouble) else {
@@ -109,6 +112,29 @@ private import Synchronization
 
   private static let format = JxlPixelFormat(
     num_channels: 4, data_type: Int32(CJXL_TYPE_UINT8), endianness: 0, align: 0)
+
+  /// Where a file without boxes ends that others may follow on, without decoding it; nil where it is
+  /// not whole, and without libjxl.
+  static func codestreamEnd(of file: FileBytes) -> Int? {
+    try? read(file) { (reader) throws(DecodingError) in
+      try file.count - reader.rest()
+    }
+  }
+
+  /// Reads on to the end of the last frame, and decodes none; nothing else may be read of the file.
+  ///
+  /// - Returns: how many bytes stand behind it.
+  private func rest() throws(DecodingError) -> Int {
+    unsafe functions.pointee.JxlDecoderSkipFrames(decoder, .max)
+    while true {
+      switch unsafe Int(functions.pointee.JxlDecoderProcessInput(decoder)) {
+      case CJXL_BASIC_INFO, CJXL_COLOR_ENCODING: continue
+      case CJXL_SUCCESS: return unsafe functions.pointee.JxlDecoderReleaseInput(decoder)
+      case CJXL_NEED_MORE_INPUT: throw .truncated(.jpegXL)
+      default: throw Self.damaged
+      }
+    }
+  }
 
   /// Decodes the picture, after `facts`; `target` has its size, and all of a bitmap.
   func decode(into target: PixelTarget) throws(DecodingError) {

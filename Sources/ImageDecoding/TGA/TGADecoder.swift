@@ -77,29 +77,16 @@ struct TGADecoder {
 
   private func decodePixels(into bitmap: inout Bitmap) throws(DecodingError) {
     var placer = TGAPlacer(header)
-    var offset = header.dataOffset
+    var packets = TGAPackets(of: file, header)
     let size = header.bytesPerPixel
     try unsafe bitmap.withUnsafeMutableBytes { (bytes) throws(DecodingError) in
       let pixels = unsafe bytes.bindMemory(to: UInt32.self)
-      var remaining = pixels.count
-      while remaining > 0 {
-        var count = remaining
-        var isRun = false
-        if header.isRunLength {
-          guard let packet = file[offset] else { throw .truncated(.tga) }
-          offset += 1
-          isRun = packet & 0x80 != 0
-          count = min(Int(packet & 0x7F) + 1, remaining)
-        }
-        guard file.part(from: offset, count: isRun ? size : count * size) != nil else {
-          throw .truncated(.tga)
-        }
-        for _ in 0..<count {
+      while let packet = try packets.next() {
+        var offset = packet.offset
+        for _ in 0..<packet.count {
           unsafe pixels[placer.next()] = try pixel(at: offset).word
-          if !isRun { offset += size }
+          if !packet.isRun { offset += size }
         }
-        if isRun { offset += size }
-        remaining -= count
       }
     }
   }

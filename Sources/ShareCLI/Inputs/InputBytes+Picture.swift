@@ -35,7 +35,9 @@ extension InputBytes {
     }
   }
 
-  /// Reads to the end of the source, or to where a second file of boxes begins: false for that.
+  /// Reads to the end of the source, or to where a second file of boxes begins.
+  ///
+  /// - Returns: false if another picture follows on the first.
   private mutating func readBoxes(_ descriptor: CInt) throws(ReadingError) -> Bool {
     guard var scanner = withUnsafeBytes({ BoxScanner(head: Span(_unsafeBytes: $0)) }) else {
       try readToEnd(descriptor, expected: 0)
@@ -44,7 +46,10 @@ extension InputBytes {
     repeat {
       if withUnsafeBytes({ scanner.findsSecondFile(in: Span(_unsafeBytes: $0)) }) { return false }
     } while try readPiece(descriptor)
-    return true
+    guard let last = scanner.lastBox else { return true }
+    return !withUnsafeBytes {
+      SecondPicture.begins(in: UnsafeRawBufferPointer(rebasing: $0[last...]))
+    }
   }
 
   private enum Scanned {
@@ -68,6 +73,7 @@ extension InputBytes {
     return withUnsafeBytes { bytes in
       let rest = bytes[end...].drop(while: Padding.contains)
       return StreamFormat(head: UnsafeRawBufferPointer(rebasing: rest)) != nil
+        || SecondPicture.begins(in: UnsafeRawBufferPointer(rebasing: bytes[end...]))
     }
   }
 }
