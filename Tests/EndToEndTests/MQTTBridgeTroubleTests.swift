@@ -26,15 +26,16 @@ import Testing
     for bridge in [sender, receiver] { #expect(try bridge.end() == .exited(0)) }
   }
 
-  @Test("a broker that is not there costs a line, and is found when it comes")
+  @Test("a broker that is not there costs a line for all channels, and is found when it comes")
   func lateBroker() throws {
     let broker = try BrokerStage()
     try broker.killBroker()
     try broker.home.put(first)
-    let bridge = try broker.publish()
+    try broker.home.put(second, channel: "other")
+    let bridge = try broker.publish("--all")
     try broker.await("\(broker.url): cannot connect: Connection refused; trying again", of: bridge)
     try broker.startBroker()
-    try broker.await("generation 1", of: bridge)
+    for name in ["default", "other"] { try broker.await("\(name): generation 1", of: bridge) }
     #expect(broker.complaints(of: bridge).count == 1)
     #expect(try bridge.end() == .exited(0))
     try broker.killBroker()

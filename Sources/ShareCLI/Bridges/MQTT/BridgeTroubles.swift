@@ -5,12 +5,14 @@ final class BridgeTroubles {
   private(set) var count = 0
   private(set) var last: String?
 
-  /// Says what is wrong, unless that is what was last said of the subject; the bridge goes on.
+  /// Says what is wrong, unless that is what was last said of the subject, or of another whose
+  /// trouble lasts: a broker that is gone is missed by every channel. The bridge goes on.
   ///
   /// - Parameter subject: what is well again by `settle`.
   func complain(_ failure: Failure, of subject: String) {
-    guard lasting[subject] != failure else { return }
+    let isSaid = lasting.values.contains(failure)
     lasting[subject] = failure
+    guard !isSaid else { return }
     count += 1
     guard let message = failure.message else { return }
     last = message
