@@ -50,6 +50,21 @@ import Testing
     #expect(theatre.shown == 5 && theatre.model.following.isFrozen)
   }
 
+  @Test("steps on to frames that were not seen yet are no stream of so many frames a second")
+  func rate() {
+    var theatre = stream(1)
+    press("i[", in: &theatre)
+    for _ in 0..<8 { theatre.publish() }
+    theatre.settle()
+    for _ in 0..<5 {
+      theatre.pass(.milliseconds(200))
+      press("]", in: &theatre)
+    }
+    theatre.pass(.milliseconds(600))
+    #expect(theatre.shown == 9)
+    #expect(!theatre.rows.contains { $0.hasPrefix("Rate") })
+  }
+
   @Test(
     "the badge counts what has come since, and says which frame it is, of how many, in how much")
   func badge() {

@@ -133,7 +133,10 @@ extension ViewerModel {
   ) {
     let isTold = mode.map { $0 != .untold } ?? false
     following.latency.didShow(frame, at: moment.instant, isTold: isTold)
-    if following.didShow(frame, by: mode) { overlays.didShow(at: clock.instant) }
+    // A step of a look back is a person's, and no frame of a stream.
+    if following.didShow(frame, by: mode), following.lookBack == nil {
+      overlays.didShow(at: clock.instant)
+    }
     manners.didShow(frame, at: clock.instant)
     setTitle()  // what went wrong before is over
     if !outgrown.contains(frame) { acknowledge(frame, at: moment.blank) }
