@@ -152,7 +152,7 @@ import Testing
           66, errors: "shmview: --display-profile: \(missing): No such file or directory\n"))
   }
 
-  @Test("that is damaged costs one line, and no picture")
+  @Test("that is damaged costs one line, which says whose it is, and no picture")
   func damaged() throws {
     try set("_ICC_PROFILE", Array(Self.swapped.prefix(150)))
     let viewer = try stage.startViewer()
@@ -162,8 +162,12 @@ import Testing
     try see(0x00_00FF, in: viewer)
     try set("_ICC_PROFILE", Array(Self.swapped.prefix(150)))
     try see(0xFF_0000, in: viewer)
-    let line =
-      "shmshare: the monitor's color profile is damaged, so colors are shown as sRGB\n"
+    let words = "the monitor's color profile is damaged, so colors are shown as sRGB\n"
+    let line = "shmshare: _ICC_PROFILE (screen): \(words)"
     #expect(try viewer.quit() == Outcome(0, errors: line + line))
+    let file = try stage.folder.write(Array(Self.swapped.prefix(150)), to: "monitor.icc")
+    let other = try stage.startViewer("--display-profile", file)
+    try see(0xFF_0000, in: other)
+    #expect(try other.quit() == Outcome(0, errors: "shmshare: \(file): \(words)"))
   }
 }

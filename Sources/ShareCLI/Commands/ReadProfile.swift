@@ -9,5 +9,8 @@ struct ReadProfile: JobCommand {
   /// The viewer's process, with which this one dies.
   @Option var parent: Int32
 
-  func job() throws(Failure) -> ReadProfileJob { ReadProfileJob(parent: parent) }
+  /// How messages call what comes from standard input.
+  @Option var name: String
+
+  func job() throws(Failure) -> ReadProfileJob { ReadProfileJob(name: name, parent: parent) }
 }

@@ -8,6 +8,8 @@ private import SystemPackage
 /// output: a line with the profile's name, and the bytes of a `ColorLattice`, or none of these where
 /// the monitor's colours are sRGB's.
 struct ReadProfileJob: Job {
+  /// Where the profile comes from, for people.
+  let name: String
   /// The viewer's process, with which this one dies.
   let parent: Int32
 
@@ -28,7 +30,7 @@ struct ReadProfileJob: Job {
     do throws(MonitorProfileTrouble) {
       profile = try MonitorProfile(try bytes())
     } catch {
-      throw Failure(.undecodable, "the monitor's color profile \(error)")
+      throw Failure(.undecodable, "\(name): the monitor's color profile \(error)")
     }
     try StandardStreams.say(Array("\(profile.name)\n".utf8) + profile.lattice)
   }

@@ -21,6 +21,8 @@ final class MonitorColors {
   private let follows: Bool
   /// What is in effect, or about to be; none: no profile.
   private var profile: [UInt8] = []
+  /// Where it comes from, for people.
+  private var source = ""
   /// The property that it comes from.
   private var property: Atom = 0
   private var reader: ProfileReader?
@@ -35,6 +37,7 @@ final class MonitorColors {
     self.window = window
     follows = wish == .auto
     profile = try Self.bytes(of: wish)
+    if case .file(let path) = wish { source = CommandLineText.display(path) }
   }
 
   /// Finds out what holds at first.
@@ -81,9 +84,11 @@ final class MonitorColors {
 
   /// - Parameter isAnother: Whether the property has changed.
   private func look(isAnother: Bool = false) {
-    let property = window.display.profileProperty(ofMonitor: window.monitorIndex)
+    let place = window.profilePlace
+    let property = XInternAtom(window.display.connection, place.property, False)
     if property == self.property && !isAnother { return }
     self.property = property
+    source = place.property + (place.monitor.map { " (\($0))" } ?? "")
     let bytes = window.display.bytes(
       property, of: window.display.root, type: XA_CARDINAL, limit: Self.mostBytes)
     if bytes == profile { return }
@@ -94,7 +99,7 @@ final class MonitorColors {
   private func read() {
     (reader, hasGone, failure) = (nil, profile.isEmpty, nil)
     if profile.isEmpty { return }
-    do throws(ViewerError) { reader = try ProfileReader(profile) } catch {
+    do throws(ViewerError) { reader = try ProfileReader(profile, from: source) } catch {
       failure = "shmview: \(error)"
     }
   }
@@ -116,20 +121,18 @@ final class MonitorColors {
   }
 }
 
-extension Display {
-  /// The name of a monitor's profile.
-  fileprivate func profileProperty(ofMonitor index: Int) -> Atom {
-    XInternAtom(connection, index == 0 ? "_ICC_PROFILE" : "_ICC_PROFILE_\(index)", False)
-  }
-}
-
 extension Window {
-  /// The place of the monitor that shows the window's middle among all; 0 where none does.
-  fileprivate var monitorIndex: Int {
+  /// The property of the root window that has the profile of the monitor that shows the window's
+  /// middle, or of the first where none does; and the monitor's name, where it is known.
+  fileprivate var profilePlace: (property: String, monitor: String?) {
+    let first = "_ICC_PROFILE"
     let monitors = Monitor.all(of: display)
-    if monitors.count < 2 { return 0 }
+    if monitors.count < 2 { return (first, monitors.first?.name) }
     let corner = cornerOnScreen
     let (x, y) = (corner.x + size.width / 2, corner.y + size.height / 2)
-    return monitors.first { $0.area.contains(x: x, y: y) }?.index ?? 0
+    guard let monitor = monitors.first(where: { $0.area.contains(x: x, y: y) }) else {
+      return (first, nil)
+    }
+    return (monitor.index == 0 ? first : "\(first)_\(monitor.index)", monitor.name)
   }
 }

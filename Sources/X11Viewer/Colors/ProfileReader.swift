@@ -19,6 +19,7 @@ final class ProfileReader {
   private let process: ChildProcess
   private let output: Descriptor
   private let errors: Descriptor
+  private let source: String
 
   /// Longer lines of a child are nobody's.
   private static let mostErrors = 4096
@@ -26,7 +27,9 @@ final class ProfileReader {
   private static let mostOutput = ColorLattice.byteCount + 1024
 
   /// Starts to read it.
-  init(_ profile: [UInt8]) throws(ViewerError) {
+  ///
+  /// - Parameter source: where it comes from, for people.
+  init(_ profile: [UInt8], from source: String) throws(ViewerError) {
     let input = try Self.memory()
     let output = try Self.memory()
     let errors = try Self.memory()
@@ -36,14 +39,15 @@ final class ProfileReader {
     let process: ChildProcess
     do throws(ShareProgram.Missing) {
       process = try ShareProgram.start(
-        ["read-profile", "--parent", "\(getpid())"].map { Array($0.utf8) }, input: input.number,
-        output: output.number, errors: errors.number)
+        ["read-profile", "--parent", "\(getpid())", "--name=" + source].map { Array($0.utf8) },
+        input: input.number, output: output.number, errors: errors.number)
     } catch {
       throw .noProfileReader(reason: error.reason)
     }
     self.process = process
     self.output = output
     self.errors = errors
+    self.source = source
   }
 
   private static func memory() throws(ViewerError) -> Descriptor {
@@ -73,7 +77,8 @@ final class ProfileReader {
     let bytes = (try? readBytes(errors.number, count: Self.mostErrors, at: 0)) ?? []
     let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
     return line.isEmpty
-      ? "shmshare: the monitor's color profile could not be read, so colors are shown as sRGB"
+      ? "shmshare: \(source): the monitor's color profile could not be read, so colors are shown as "
+        + "sRGB"
       : String(decoding: line, as: UTF8.self)
   }
 }
