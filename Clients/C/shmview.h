@@ -651,14 +651,32 @@ static shmview_status shv__make(shmview *c, int root) {
   return status;
 }
 
+static int shv__is_tmpfs(int directory) {
+  struct statfs fs;
+  return fstatfs(directory, &fs) == 0 && fs.f_type == 0x01021994; /* linux/magic.h */
+}
+
+/* Whether a root that is made would be accepted where it lies, as far as can be seen. */
+static int shv__has_place(const shmview *c) {
+  char path[sizeof c->path];
+  const char *slash = strrchr(c->root, '/');
+  snprintf(path, sizeof path, "%.*s.", slash ? (int)(slash + 1 - c->root) : 0, c->root);
+  int parent = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  int has_place = parent < 0 || shv__is_tmpfs(parent);
+  shv__close(&parent);
+  return has_place;
+}
+
 /* Opens the root, which is made where it is missing. */
 static shmview_status shv__open_root(shmview *c, int *root) {
-  struct statfs fs;
-  int is_there = mkdir(c->root, 0700) == 0 || errno == EEXIST;
-  *root = is_there ? shv__open(AT_FDCWD, c->root, O_RDONLY | O_DIRECTORY) : -1;
-  if (*root >= 0 && fstatfs(*root, &fs) == 0 && fs.f_type == 0x01021994 /* linux/magic.h: tmpfs */)
-    return SHMVIEW_OK;
-  if (*root < 0 && !(is_there && (errno == EPERM || errno == EACCES)))
+  int has_place = 1, is_there = 1;
+  *root = shv__open(AT_FDCWD, c->root, O_RDONLY | O_DIRECTORY);
+  if (*root < 0 && errno == ENOENT && (has_place = shv__has_place(c))) {
+    is_there = mkdir(c->root, 0700) == 0 || errno == EEXIST;
+    if (is_there) *root = shv__open(AT_FDCWD, c->root, O_RDONLY | O_DIRECTORY);
+  }
+  if (*root >= 0 && shv__is_tmpfs(*root)) return SHMVIEW_OK;
+  if (*root < 0 && has_place && !(is_there && (errno == EPERM || errno == EACCES)))
     return shv__fail(c, SHMVIEW_SYSTEM, "cannot open %s: %s", c->root, strerror(errno));
   shv__close(root);
   return shv__fail(c, SHMVIEW_UNSAFE, "%s must be a directory of yours with mode 0700, no link, "

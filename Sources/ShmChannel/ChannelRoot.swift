@@ -47,15 +47,19 @@ public struct ChannelRoot: Hashable, Sendable {
 
   private func openDirectory(creating: Bool) throws(ChannelError) -> Directory {
     while true {
-      if creating { try make() }
       do { return try Directory(path: path.string) } catch {
-        // Deleted between the two calls; without its parent it could not have been made.
+        // Not there yet, or deleted since it was made.
         guard creating, error.errno == .noSuchFileOrDirectory else { throw error }
       }
+      try make()
     }
   }
 
+  /// Makes the directory, unless it would be refused where it lies.
   private func make() throws(ChannelError) {
+    let parent = path.removingLastComponent()
+    let type = FileSystemType.number(at: PathBytes(parent.isEmpty ? "." : parent))
+    if let type, type != FileSystemType.tmpfs { throw .refused(path: path.string, .notTmpfs) }
     do {
       try kernel(
         DirectoryEntries.makeDirectory(PathBytes(path), permissions: .ownerReadWriteExecute))

@@ -91,13 +91,17 @@ import Testing
     }
   }
 
-  @Test("a root that is not in memory is refused")
+  @Test("a root that is not in memory is refused, and not made first")
   func diskRoot() throws {
     let path = "/var/tmp/shmview-test-\(getpid())"
+    let root = ChannelRoot(path: FilePath(path))
+    let error = ChannelError.refused(path: path, .notTmpfs)
+    #expect(throws: error) { try Channel.openOrCreate(name, root: root) }
+    #expect(throws: error) { try ChannelReader(name: name, root: root) }
+    #expect(access(path, F_OK) != 0)
+    #expect(mkdir(path, 0o700) == 0)
     defer { Folder.remove(path) }
-    #expect(throws: ChannelError.refused(path: path, .notTmpfs)) {
-      try Channel.openOrCreate(name, root: ChannelRoot(path: FilePath(path)))
-    }
+    #expect(throws: error) { try Channel.openOrCreate(name, root: root) }
   }
 
   @Test("a root below a directory that is missing is an error that names it")

@@ -115,6 +115,21 @@ static struct rlimit take_descriptors(void) {
   return before;
 }
 
+/* A root that would be refused for its place is not made first. */
+static void test_no_root_is_made_on_a_disk(void) {
+  char root[4096], other[64];
+  uint8_t *pixels;
+  size_t stride;
+  snprintf(root, sizeof root, "%s", getenv("SHMVIEW_DIR"));
+  snprintf(other, sizeof other, "/var/tmp/shmview-test-%d", (int)getpid());
+  setenv("SHMVIEW_DIR", other, 1);
+  shmview *channel = opened("place");
+  setenv("SHMVIEW_DIR", root, 1);
+  CHECK(shmview_begin(channel, 4, 4, SHMVIEW_BGRX, &pixels, &stride) == SHMVIEW_UNSAFE);
+  CHECK(access(other, F_OK) < 0 && errno == ENOENT);
+  shmview_close(channel);
+}
+
 /* What is tidied up after a system call has failed does not change errno. */
 static void test_errno_is_of_the_call_that_failed(void) {
   char root[4096];
@@ -1057,6 +1072,7 @@ static void test_missed_events(void) {
 
 int main(void) {
   test_names();
+  test_no_root_is_made_on_a_disk();
   test_errno_is_of_the_call_that_failed();
   test_formats();
   test_wrong_calls();

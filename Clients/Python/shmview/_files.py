@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -151,12 +152,21 @@ def root_path() -> str:
 
 
 def open_root(path: str) -> Descriptor:
-    """The root, made where it is missing."""
+    """The root, made where it is missing and would not be refused."""
     try:
-        os.mkdir(path, 0o700)
-    except FileExistsError:
-        pass
-    root = open_directory(path, None)
-    if _linux.file_system_type(root.number) != _linux.TMPFS_MAGIC:
-        raise Distrusted(f"{path} is not on a tmpfs")
+        root = open_directory(path, None)
+    except FileNotFoundError:
+        parent = os.path.join(os.path.dirname(path), ".")  # which may be a link
+        if os.path.isdir(parent):
+            with _open(parent, os.O_PATH | os.O_DIRECTORY, None) as directory:
+                _check_tmpfs(directory, path)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(path, 0o700)
+        root = open_directory(path, None)
+    _check_tmpfs(root, path)
     return root
+
+
+def _check_tmpfs(directory: Descriptor, path: str) -> None:
+    if _linux.file_system_type(directory.number) != _linux.TMPFS_MAGIC:
+        raise Distrusted(f"{path} is not on a tmpfs")

@@ -419,6 +419,21 @@ def test_a_channel_that_is_open_to_others_is_refused(channel, root):
         shmview.Channel("cam")
 
 
+def test_a_root_that_is_refused_for_its_place_is_not_made(monkeypatch):
+    path = f"/var/tmp/shmview-test-{os.getpid()}"
+    monkeypatch.setenv("SHMVIEW_DIR", path)
+    with pytest.raises(shmview.Distrusted, match="not on a tmpfs"):
+        shmview.Channel("cam")
+    assert not os.path.exists(path)
+
+
+def test_a_root_is_made_anew_below_a_link(channel, root, monkeypatch, tmp_path):
+    (tmp_path / "link").symlink_to(root)
+    monkeypatch.setenv("SHMVIEW_DIR", str(tmp_path / "link" / "other"))
+    shmview.Channel("cam")
+    assert (root / "other").stat().st_mode & 0o777 == 0o700
+
+
 def test_many_names_and_removed_channels_keep_no_descriptors(root):
     shmview.imshow("step", plain(1))
     before = len(os.listdir("/proc/self/fd"))
