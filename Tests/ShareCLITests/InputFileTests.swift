@@ -39,6 +39,23 @@ struct InputFileTests {
     #expect(bytes.last == 199)
   }
 
+  @Test("a FIFO is opened without waiting, and read once it has a writer")
+  func lateWriter() throws {
+    let path = "\(folder.path)/fifo"
+    #expect(mkfifo(path, 0o600) == 0)
+    let input = try InputFile(path).open()
+    let writer = Thread {
+      // In time for a reader that takes a FIFO without a writer for one that has ended.
+      usleep(50_000)
+      let descriptor = open(path, O_WRONLY)
+      defer { close(descriptor) }
+      #expect(Glibc.write(descriptor, "late", 4) == 4)
+    }
+    let bytes = try input.read()
+    writer.join()
+    #expect(bytes.withUnsafeBytes { Array($0) } == Array("late".utf8))
+  }
+
   @Test("what does not begin like a picture is read no further")
   func head() throws {
     let path = "\(folder.path)/fifo"

@@ -1,7 +1,7 @@
 internal import CommandLineFiles
 private import Glibc
 internal import Linux
-internal import SystemPackage
+private import SystemPackage
 
 /// What a FILE argument names: a file, a pipe, or standard input.
 struct InputFile {
@@ -37,30 +37,29 @@ struct InputFile {
   /// Reads all of it; a pipe is waited for, and read to its end.
   func read() throws(Failure) -> InputBytes { try open().read() }
 
-  /// Opens it, and reads nothing yet. A pipe is waited for.
+  /// Opens it, waits for nothing, and reads nothing yet.
   func open(as use: InputUse = .picture) throws(Failure) -> OpenInput {
     try OpenInput(openDescriptor(), name: name, as: use)
   }
 
-  /// Opens it if it is a regular file, and waits for nothing; reads nothing yet.
+  /// The same, if it is a regular file.
   func openRegular() throws(Failure) -> OpenInput {
-    let input = try OpenInput(openDescriptor(.nonBlocking), name: name)
+    let input = try OpenInput(openDescriptor(), name: name)
     guard input.isFile else {
       throw Failure(.noInput, "\(name): is not a regular file, and only those can be dropped")
     }
     return input
   }
 
-  /// Opens it; nil for standard input, which is open.
-  ///
-  /// - Parameter options: those of open(2), beside the usual ones.
-  func openDescriptor(_ options: FileDescriptor.OpenOptions = []) throws(Failure) -> Descriptor? {
+  /// Opens it, and waits for nothing, neither here nor in read(2); nil for standard input, which is
+  /// open.
+  func openDescriptor() throws(Failure) -> Descriptor? {
     if argument.isEmpty { throw Failure.emptyName }
     if isStandardInput { return nil }
     do throws(SystemError) {
       return try Descriptor(
         opening: PathBytes(CommandLineText.bytes(of: argument)),
-        options: options.union(.noControllingTerminal))
+        options: [.nonBlocking, .noControllingTerminal])
     } catch {
       throw Failure(.system(error.errno), of: name)
     }

@@ -33,20 +33,28 @@ struct OpenInput: ~Copyable {
     isFile = status.isRegularFile
   }
 
-  /// Reads all of it.
+  /// Reads all of it; a pipe is waited for.
   ///
   /// - Parameters:
   ///   - byteLimit: how many bytes a pipe may have.
+  ///   - tellsWait: whether a person at the terminal is told what is waited for.
   ///   - check: gets the first bytes, as many as `ImageType` needs; nothing more is read if it
   ///     throws.
   ///   - progress: called whenever the file's system has answered.
   consuming func read(
-    byteLimit: Int = InputBytes.maximumByteCount,
+    byteLimit: Int = InputBytes.maximumByteCount, tellsWait: Bool = false,
     checkingHead check: (UnsafeRawBufferPointer) throws(Failure) -> Void = { _ in },
     progress: (() -> Void)? = nil
   ) throws(Failure) -> InputBytes {
     var bytes = InputBytes()
-    if !isFile { bytes.byteLimit = byteLimit }
+    if !isFile {
+      bytes.byteLimit = byteLimit
+      do throws(SystemError) {
+        try FirstBytes.await(from: descriptor, telling: tellsWait ? name : nil)
+      } catch {
+        throw Failure(.system(error.errno), of: name)
+      }
+    }
     do throws(ReadingError) {
       try bytes.readHead(descriptor)
     } catch {

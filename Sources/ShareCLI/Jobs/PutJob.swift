@@ -66,7 +66,9 @@ struct PutJob: Job, Equatable {
   private func show(
     _ file: InputFile, _ input: consuming OpenInput, by publisher: Publisher, _ room: DecodingRoom
   ) throws(Failure) {
-    let bytes = try input.read(byteLimit: costs.pipeByteLimit) { (head) throws(Failure) in
+    let bytes = try input.read(
+      byteLimit: costs.pipeByteLimit, tellsWait: !isQuiet && givesAdvice
+    ) { (head) throws(Failure) in
       if ImageType(sniffing: head) == nil, !head.isEmpty { throw refusal(of: file, head) }
     }
     var details = PictureDetails(

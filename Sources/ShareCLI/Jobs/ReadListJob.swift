@@ -28,8 +28,8 @@ struct ReadListJob: Job {
     try bytes.withUnsafeBytes { (bytes) throws(Failure) in try write(Array(bytes)) }
   }
 
-  /// Asked by its name: a pipe without a writer is opened once it has one. What is not there, or is
-  /// a directory, is a file that cannot be read. At a terminal names are typed.
+  /// Asked by its name. What is not there, or is a directory, is a file that cannot be read. At a
+  /// terminal names are typed.
   private var isFile: Bool {
     let isStandardInput = list == "-"
     let status =
@@ -45,7 +45,7 @@ struct ReadListJob: Job {
 
   private var isTerminal: Bool {
     do throws(Failure) {
-      guard let descriptor = try InputFile(list).openDescriptor(.nonBlocking) else {
+      guard let descriptor = try InputFile(list).openDescriptor() else {
         return isatty(STDIN_FILENO) == 1
       }
       return isatty(descriptor.number) == 1
@@ -58,6 +58,9 @@ struct ReadListJob: Job {
   private func pass() throws(Failure) {
     guard let descriptor = try InputFile(list).openDescriptor() else {
       return try pass(STDIN_FILENO)
+    }
+    do throws(SystemError) { try FirstBytes.await(from: descriptor.number) } catch {
+      throw Failure(.system(error.errno), of: InputFile(list).name)
     }
     try pass(descriptor.number)
     descriptor.close()

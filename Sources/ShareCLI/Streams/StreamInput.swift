@@ -18,7 +18,7 @@ struct StreamInput {
   /// - Parameter argument: as `CommandLineText` gives it; `-` is standard input.
   init(_ argument: String) throws(Failure) {
     let file = InputFile(argument)
-    number = try file.openDescriptor(.nonBlocking)?.take() ?? STDIN_FILENO
+    number = try file.openDescriptor()?.take() ?? STDIN_FILENO
     name = file.name
     title = file.title
     let status: FileStatus

@@ -59,10 +59,8 @@ final class StreamReader: Sendable {
     }
   }
 
-  /// A FIFO that nobody has opened for writing yet looks as if it had ended to read(2), but not to
-  /// poll(2).
   private func awaitWriter() throws(StreamEnding) {
-    do throws(SystemError) { _ = try Readiness.readable.wait(on: descriptor) } catch {
+    do throws(SystemError) { try FirstBytes.await(from: descriptor) } catch {
       throw .system(error.errno)
     }
   }
