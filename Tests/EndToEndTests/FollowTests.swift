@@ -237,6 +237,7 @@ import Testing
       (["--every", "--fps", "5"], "--every and --fps exclude each other"),
       (["--after", "x"], "--after must be a generation, or -N for the last N, not x"),
       (["--fit", "10"], "--fit must be WIDTHxHEIGHT, not 10"),
+      (["--fit", "65535x65535"], "--fit 65535x65535 has more than 400000000 pixels"),
       (["--quality", "0"], "--quality must be from 1 to 100, not 0"),
     ])
   func wrongOptions(_ arguments: [String], _ words: String) throws {

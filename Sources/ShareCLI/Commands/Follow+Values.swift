@@ -84,6 +84,10 @@ extension Follow {
     guard let size = FollowSettings.Size(text) else {
       throw ValidationError("--fit must be WIDTHxHEIGHT, not \(text)")
     }
+    guard size.pixelCount <= FollowSettings.Size.mostPixels else {
+      throw ValidationError(
+        "--fit \(text) has more than \(FollowSettings.Size.mostPixels) pixels")
+    }
     return size
   }
 }

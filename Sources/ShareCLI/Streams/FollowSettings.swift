@@ -1,4 +1,5 @@
 internal import FrameStreams
+private import ImageDecoding
 internal import ShmChannel
 
 /// What `shmshare follow` was asked to do, checked.
@@ -16,6 +17,11 @@ struct FollowSettings {
   struct Size: Equatable {
     let width: Int
     let height: Int
+
+    /// As many pixels as a picture may have by default: more are a slip, and gigabytes of memory.
+    static let mostPixels = DecodingLimits().maxPixels
+
+    var pixelCount: Int { width * height }
 
     init(width: Int, height: Int) {
       self.width = width
