@@ -176,10 +176,13 @@ def setMouseCallback(
     """Has `onMouse(event, x, y, flags, param)` called in `waitKey` and `pollKey`, for what people do
     within the picture: buttons, double clicks, the wheel with Control held, and motion; in a viewer
     that somebody has started without `--send-keys` only motion while a button is held, or to where
-    one is pressed."""
+    one is pressed. A window that is not there is an error, as in OpenCV."""
     if onMouse is not None and not callable(onMouse):
         raise TypeError(f"onMouse is a function, or None, not {onMouse!r}")
-    window = _window(windowName)
+    window = _windows.get(windowName)
+    if window is None:
+        raise _refusal(ValueError(
+            f"NULL window: there is no window {windowName!r}; namedWindow or imshow makes one"))
     window.callback, window.parameter = onMouse, param
 
 

@@ -107,7 +107,8 @@ class FigureCanvas(FigureCanvasAgg):
     def _publish(self) -> None:
         self._is_blitted = False
         manager = self.manager
-        if isinstance(manager, FigureManager):
+        # A figure without a pixel, as while it is laid out, leaves the picture as it was.
+        if isinstance(manager, FigureManager) and min(self.get_width_height()) > 0:
             manager.publish()
 
 

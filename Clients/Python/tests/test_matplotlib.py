@@ -104,6 +104,20 @@ def test_a_timers_call_may_wait_itself_and_is_not_called_meanwhile(pyplot, figur
     assert deepest == [1, 1]
 
 
+def test_a_figure_without_a_pixel_leaves_the_picture_and_is_no_error(pyplot, figure):
+    figure.canvas.draw()
+    before = generation()
+    for size in ((0, 0), (0, 1), (1, 0.001)):
+        figure.set_size_inches(*size)
+        figure.canvas.draw()
+        pyplot.pause(0.001)
+        assert generation() == before
+    figure.set_size_inches(2, 1)
+    figure.canvas.draw()
+    with shmview.read("figure-1") as frame:
+        assert frame.generation > before and frame.width == 2 * frame.height
+
+
 def test_blitting_publishes(pyplot, figure):
     line, = figure.add_subplot().plot([0, 1], animated=True)
     canvas = figure.canvas

@@ -109,6 +109,15 @@ def test_what_is_no_name_and_no_function_is_refused():
             cv2.namedWindow(name)
     with pytest.raises(TypeError, match="onMouse is a function, or None, not 5"):
         cv2.setMouseCallback("w", 5)
+
+
+def test_a_mouse_callback_needs_a_window():
+    for callback in (print, None):
+        with pytest.raises(ValueError, match="NULL window: there is no window 'w'; namedWindow"):
+            cv2.setMouseCallback("w", callback)
+    assert cv2.getWindowProperty("w", cv2.WND_PROP_VISIBLE) == -1
+    cv2.namedWindow("w")
+    cv2.setMouseCallback("w", print)
     cv2.setMouseCallback("w", None)
 
 
