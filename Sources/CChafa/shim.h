@@ -1,8 +1,8 @@
 // libchafa, which draws pictures by what a terminal can show; loaded where somebody asks for that.
 //
-// Its functions are declared here, as far as they are used, with the types of its headers (chafa.h of
-// chafa 1.12, glib.h), and no header of theirs is needed to build. No logic stands here but the
-// loading.
+// Its functions are declared here, as far as they are used, with the types of its headers
+// (chafa.h of chafa 1.12, glib.h), and no header of theirs is needed to build. No logic
+// stands here but the loading.
 #pragma once
 
 #include <dlfcn.h>
@@ -64,8 +64,8 @@ struct cchafa {
 #undef CCHAFA_MEMBER
 };
 
-// Loads the library, which stays; null, with what dlerror(3) says, if it is not installed, or lacks a
-// function.
+// Loads the library, which stays; null, with what dlerror(3) says, if it is not
+// installed, or lacks a function.
 static inline const struct cchafa *_Nullable cchafa_load(const char *_Nullable *_Nonnull error) {
   static struct cchafa functions;
   void *const library = dlopen("libchafa.so.0", RTLD_NOW | RTLD_LOCAL);

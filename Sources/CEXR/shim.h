@@ -1,9 +1,9 @@
-// OpenEXR's C library, OpenEXRCore, loaded when the first OpenEXR file is decoded: few starts of the
-// program need it.
+// OpenEXR's C library, OpenEXRCore, loaded when the first OpenEXR file is decoded: few starts of
+// the program need it.
 //
 // Its functions are declared here, as far as they are used, with the types of its headers
-// (openexr_context.h, openexr_part.h, openexr_chunkio.h and openexr_decode.h of OpenEXR 3.1), and no
-// header of its is needed to build. No logic stands here but the loading, and memory of zeros.
+// (openexr_context.h, openexr_part.h, openexr_chunkio.h and openexr_decode.h of OpenEXR 3.1), and
+// no header of its is needed to build. No logic stands here but the loading, and memory of zeros.
 #pragma once
 
 #include <dlfcn.h>

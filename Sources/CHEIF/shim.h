@@ -84,8 +84,8 @@ struct cheif {
 #undef CHEIF_MEMBER
 };
 
-// Loads the library, which stays; null, with what dlerror(3) says, if it is not installed, or lacks a
-// library or a function.
+// Loads the library, which stays; null, with what dlerror(3) says, if it is not installed, or lacks
+// a library or a function.
 static inline const struct cheif *_Nullable cheif_load(
     const char *_Nullable *_Nonnull error) {
   static struct cheif functions;

@@ -135,8 +135,8 @@ static inline void *_Nullable cjxl_open(const char *name, const char *_Nullable 
   }
 }
 
-// Loads the libraries, which stay; null, with what dlerror(3) says, if one is not installed, or lacks
-// a library or a function.
+// Loads the libraries, which stay; null, with what dlerror(3) says, if one is not installed, or
+// lacks a library or a function.
 static inline const struct cjxl *_Nullable cjxl_load(const char *_Nullable *_Nonnull error) {
   static struct cjxl functions;
   void *const library = cjxl_open("libjxl", error);

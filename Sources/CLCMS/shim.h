@@ -1,7 +1,7 @@
 // Little CMS, loaded with the first profile that has tables or is a monitor's (lazy-library.h).
 //
-// Its functions are declared here, as far as they are used, with the types of its header (lcms2.h of
-// Little CMS 2.8), and no header of its is needed to build.
+// Its functions are declared here, as far as they are used, with the types of its header (lcms2.h
+// of Little CMS 2.8), and no header of its is needed to build.
 #pragma once
 
 #include <stdint.h>
@@ -13,7 +13,8 @@ enum {
   CLCMS_NO_OPTIMIZATION = 0x0100,          // cmsFLAGS_NOOPTIMIZE
   CLCMS_HIGH_RESOLUTION = 0x0400,          // cmsFLAGS_HIGHRESPRECALC
   CLCMS_BLACK_POINT_COMPENSATION = 0x2000, // cmsFLAGS_BLACKPOINTCOMPENSATION
-  // TYPE_BGRA_8 and so on: the colour space, samples beside the colours, colours, and bytes a sample.
+  // TYPE_BGRA_8 and so on: the colour space, samples beside the colours,
+  // colours, and bytes a sample.
   CLCMS_BGRA_8 = 4 << 16 | 1 << 14 | 1 << 10 | 1 << 7 | 3 << 3 | 1,
   CLCMS_RGB_16 = 4 << 16 | 3 << 3 | 2,
   CLCMS_RGBA_16 = 4 << 16 | 1 << 7 | 3 << 3 | 2,

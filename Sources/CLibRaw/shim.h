@@ -3,8 +3,8 @@
 //
 // Its functions are declared here, as far as they are used, with the types of its header (libraw.h
 // and libraw_types.h of LibRaw 0.20, which are the same in 0.21), and no header of its is needed to
-// build. What lies in libraw_data_t differs between versions, and is left alone. No logic stands here
-// but the loading.
+// build. What lies in libraw_data_t differs between versions, and is left alone. No logic stands
+// here but the loading.
 #pragma once
 
 #include <dlfcn.h>

@@ -1,9 +1,9 @@
-// OpenEXR's full library by its C interface, for what OpenEXRCore does not decode. It brings the C++
-// runtime along and gives float16 alone, so it is loaded with the first file that needs it.
+// OpenEXR's full library by its C interface, for what OpenEXRCore does not decode. It brings the
+// C++ runtime along and gives float16 alone, so it is loaded with the first file that needs it.
 //
 // Its functions are declared here, as far as they are used, with the types of ImfCRgbaFile.h, which
-// are the same in all versions from 2.0 on, and no header of its is needed to build. No logic stands
-// here but the loading.
+// are the same in all versions from 2.0 on, and no header of its is needed to build. No logic
+// stands here but the loading.
 #pragma once
 
 #include <dlfcn.h>

@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
-// Weak: other builds, such as those of the tests, have none. The page is in two parts, between which
-// its settings go.
+// Weak: other builds, such as those of the tests, have none. The page is in two parts, between
+// which its settings go.
 extern const unsigned char shmview_page[] __attribute__((weak));
 extern const unsigned char shmview_page_rest[] __attribute__((weak));
 extern const unsigned char shmview_page_end[] __attribute__((weak));

@@ -1,5 +1,6 @@
-// The functions of cpixels.h, for one KIND of processor with vectors of WIDTH bytes. What is left of a
-// row, where no whole vector fits, goes pixel by pixel: nothing outside of it is read or written.
+// The functions of cpixels.h, for one KIND of processor with vectors of WIDTH bytes.
+// What is left of a row, where no whole vector fits, goes pixel by pixel: nothing
+// outside of it is read or written.
 
 #define JOINED(name, kind) name##_##kind
 #define NAMED(name, kind) JOINED(name, kind)
@@ -146,9 +147,9 @@ static inline __attribute__((always_inline)) ints_v OF_KIND(steps)(
   return (sum | (((0x4B000000 | most) - sum) >> 31)) & most;
 }
 
-// The places in a table of some vectors' numbers, in memory: to take them out of a vector one by one is
-// slower. Whether all numbers are finite has to be asked of `exponents`: one of ones and one more runs
-// over into the sign.
+// The places in a table of some vectors' numbers, in memory: to take them out of a vector one by
+// one is slower. Whether all numbers are finite has to be asked of `exponents`: one of ones and one
+// more runs over into the sign.
 static inline __attribute__((always_inline)) void OF_KIND(light_places)(
     const uint8_t *numbers, size_t vectors, float low, float factor, pixels_v *exponents,
     uint32_t *places) {
@@ -234,8 +235,8 @@ static int OF_KIND(light_pixels)(
                    : OF_KIND(lit_row)(numbers, count, low, factor, table, 3, 2, target);
 }
 
-// Four steps for each of a byte's own, and up to three more: (3 * byte + 129) / 256. The highest two
-// bits of a byte's mean with its mean with 126 are those three.
+// Four steps for each of a byte's own, and up to three more: (3 * byte + 129) / 256. The highest
+// two bits of a byte's mean with its mean with 126 are those three.
 static inline __attribute__((always_inline)) uint32_t OF_KIND(ten_bits_of)(uint32_t pixel) {
   uint32_t word = 0;
   for (int colour = 0; colour < 3; colour++) {

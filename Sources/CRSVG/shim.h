@@ -55,8 +55,8 @@ struct crsvg {
 #undef CRSVG_MEMBER
 };
 
-// Loads the libraries, which stay; null, with what dlerror(3) says, if one is not installed, or lacks
-// a library or a function.
+// Loads the libraries, which stay; null, with what dlerror(3) says, if one is not installed, or
+// lacks a library or a function.
 static inline const struct crsvg *_Nullable crsvg_load(
     const char *_Nullable *_Nonnull error) {
   static struct crsvg functions;

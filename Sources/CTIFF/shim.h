@@ -44,8 +44,8 @@ struct ctiff {
 #undef CTIFF_MEMBER
 };
 
-// Loads the library, which stays; null, with what dlerror(3) says, if it is not installed, or lacks a
-// library or a function.
+// Loads the library, which stays; null, with what dlerror(3) says, if it is not installed, or lacks
+// a library or a function.
 static inline const struct ctiff *_Nullable ctiff_load(
     const char *_Nullable *_Nonnull error) {
   static struct ctiff functions;

@@ -1,4 +1,5 @@
-/// A short name for several texts together; another one for other texts, but not for an adversary's.
+/// A short name for several texts together; another one for other texts,
+/// but not for an adversary's.
 package enum Fingerprint {
   /// 16 hexadecimal digits: FNV-1a of 64 bits.
   package static func text(of parts: [String]) -> String {

@@ -2,8 +2,8 @@ import Pixels
 import ShmChannel
 import ViewerCore
 
-/// A picture as it is judged, where that is not what is seen: in rows of its own, from which only the
-/// marks come into the window.
+/// A picture as it is judged, where that is not what is seen: in rows of its own, from which only
+/// the marks come into the window.
 struct JudgedPicture: ~Copyable {
   private let picture = ScenePicture()
   private var rows: Bitmap

@@ -76,8 +76,8 @@ package final class Pin {
     return frame.wasTruncated ? nil : face
   }
 
-  /// How the publisher's range misses the frame; nil where it does not, or where the file has been cut
-  /// short.
+  /// How the publisher's range misses the frame; nil where it does not, or where the
+  /// file has been cut short.
   ///
   /// - Parameter transfer: what its samples say of light.
   package func miss(_ transfer: Transfer) -> RangeMiss? {

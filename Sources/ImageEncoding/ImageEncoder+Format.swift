@@ -1,7 +1,7 @@
 extension ImageEncoder {
   package enum Format: Hashable, Sendable {
-    /// Gray, RGB when opaque, else RGBA with straight alpha; of 16 bits where samples have them, else
-    /// of 8. Quick, not small.
+    /// Gray, RGB when opaque, else RGBA with straight alpha; of 16 bits where samples have them,
+    /// else of 8. Quick, not small.
     case png
     /// Raw PPM (`P6`), of 8 or 16 bits. It has no alpha: colours are written as they are, and the
     /// alpha is left out.
@@ -22,9 +22,9 @@ extension ImageEncoder {
 }
 
 extension ImageEncoder.Format {
-  /// PNG for a name that ends in `.png` or in nothing, PPM for `.ppm` and `.pnm`, PGM for `.pgm`, NPY
-  /// for `.npy`, PFM for `.pfm`, in any case; nil for any other ending: people may expect another
-  /// format of it.
+  /// PNG for a name that ends in `.png` or in nothing, PPM for `.ppm` and `.pnm`, PGM for `.pgm`,
+  /// NPY for `.npy`, PFM for `.pfm`, in any case; nil for any other ending: people may expect
+  /// another format of it.
   package init?(forFileNamed name: String) {
     // A dot in front makes a name hidden, and ends nothing.
     let file = name.split(separator: "/").last?.drop { $0 == "." } ?? ""

@@ -7,8 +7,8 @@ package enum ImageEncoder {
   ///
   /// - Parameters:
   ///   - pixels: the picture, as `layout` says.
-  ///   - tones: to write 8-bit display values; nil to write samples as they are, where the format has
-  ///     room for them.
+  ///   - tones: to write 8-bit display values; nil to write samples as they are, where the format
+  ///     has room for them.
   /// - Precondition: `pixels` holds all of `layout`.
   package static func write(
     _ pixels: RawSpan, layout: FrameLayout, as format: Format, tones: DisplayTones? = nil,

@@ -1,5 +1,6 @@
-// A library that is loaded with the first call of one of its functions: linked as usual, it and what
-// it needs would be loaded by every start of the program, most of which need few of them or none.
+// A library that is loaded with the first call of one of its functions: linked as
+// usual, it and what it needs would be loaded by every start of the program, most of
+// which need few of them or none.
 //
 // For the headers of the C modules, which keep the names and types of the library's own header, so
 // that nothing else knows of this. No logic stands here but the loading.

@@ -1,5 +1,5 @@
-/// What one thread rings and another waits for: each ring is a byte in a pipe, so that a poll can wait
-/// for it beside other things.
+/// What one thread rings and another waits for: each ring is a byte in a pipe, so that a poll can
+/// wait for it beside other things.
 package struct Bell: ~Copyable, Sendable {
   private let pipe: Pipe
 

@@ -75,8 +75,8 @@ package func allocateBytes(
   if let failure { throw SystemError("posix_fallocate", path(), errno: failure) }
 }
 
-/// Allocates by pieces. On many a kernel a signal takes back all that the call has allocated: pieces
-/// get smaller until one fits between two signals.
+/// Allocates by pieces. On many a kernel a signal takes back all that the call has allocated:
+/// pieces get smaller until one fits between two signals.
 ///
 /// - Parameter allocate: gets an offset and a count; 0, or the error, as of posix_fallocate(3).
 /// - Returns: what failed, which is never `EINTR`.

@@ -42,8 +42,8 @@ private import Glibc
   }
 
   /// Has all pages of the file that it is of at hand, so that none of them costs a fault. The
-  /// corresponding C call is `madvise` with `MADV_POPULATE_READ`, which Linux has since 5.14; what is
-  /// shared and may be written is then written without a fault as well.
+  /// corresponding C call is `madvise` with `MADV_POPULATE_READ`, which Linux has since 5.14; what
+  /// is shared and may be written is then written without a fault as well.
   ///
   /// - Returns: whether they are.
   package func populate() -> Bool {

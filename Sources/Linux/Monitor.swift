@@ -1,7 +1,8 @@
 private import Glibc
 
-/// A state that threads of this process share, and whose changes they can wait for. The corresponding
-/// C functions are `pthread_mutex_lock`, `pthread_cond_wait` and `pthread_cond_broadcast`.
+/// A state that threads of this process share, and whose changes they can wait for. The
+/// corresponding C functions are `pthread_mutex_lock`, `pthread_cond_wait` and
+/// `pthread_cond_broadcast`.
 @safe package final class Monitor<State> {
   private var state: State
   private var waiterCount = 0

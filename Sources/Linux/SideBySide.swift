@@ -9,8 +9,9 @@ package func sideBySide(_ first: () -> Void, _ second: () -> Void) {
   }
 }
 
-/// Runs two pieces of work at the same time, which may wait for each other; neither, and false, where
-/// there can be no thread. The corresponding C functions are `pthread_create` and `pthread_join`.
+/// Runs two pieces of work at the same time, which may wait for each other; neither, and
+/// false, where there can be no thread. The corresponding C functions are
+/// `pthread_create` and `pthread_join`.
 package func atOnce(_ first: () -> Void, _ second: () -> Void) -> Bool {
   // The check that it has not escaped has this file's name, and the length of its whole path, which
   // would differ between builds in other folders (Swift 6.3 maps the name alone).

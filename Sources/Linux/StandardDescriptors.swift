@@ -21,13 +21,14 @@ package enum StandardDescriptors {
     return Set(closed)
   }
 
-  /// Leaves standard input to a child that has it: once that has gone, whoever writes to it is told.
+  /// Leaves standard input to a child that has it: once that has gone,
+  /// whoever writes to it is told.
   package static func leaveInput() throws(SystemError) {
     try replace(STDIN_FILENO, by: Descriptor(opening: "/dev/null"))
   }
 
-  /// Leaves standard error to the others that have it, if it is a pipe or a socket: whoever reads it
-  /// to its end does not wait for this process.
+  /// Leaves standard error to the others that have it, if it is a pipe or a socket: whoever reads
+  /// it to its end does not wait for this process.
   package static func leaveErrorPipe() throws(SystemError) {
     guard [.pipe, .socket].contains(try FileStatus(of: STDERR_FILENO).kind) else { return }
     try replace(STDERR_FILENO, by: Descriptor(opening: "/dev/null", .writeOnly))

@@ -17,8 +17,8 @@ package struct WallTimer: ~Copyable, Sendable {
       })
   }
 
-  /// Rings at that moment, in seconds since the start of 1970, and when the clock is set; at once if
-  /// the moment has passed. Takes back that it has rung.
+  /// Rings at that moment, in seconds since the start of 1970, and when the clock is set; at once
+  /// if the moment has passed. Takes back that it has rung.
   package func ring(at moment: Int64) {
     // Zero would switch it off.
     let time = timespec(tv_sec: time_t(max(1, moment)), tv_nsec: 0)

@@ -90,8 +90,8 @@ struct Drawing {
     )
   }
 
-  /// Puts the visible rows where they go; with alpha, over the squares of `backdrop`, or premultiplied
-  /// if there is none.
+  /// Puts the visible rows where they go; with alpha, over the squares of `backdrop`, or
+  /// premultiplied if there is none.
   func write(_ rows: inout RowResampler, over backdrop: Backdrop?, to target: RowTarget) {
     if layout.format.hasAlpha, let backdrop {
       blend(&rows, over: backdrop, to: target)
@@ -142,8 +142,8 @@ struct Drawing {
     }
   }
 
-  /// Halves the `level` that all steps but the last lead to, and puts the visible rows where they go:
-  /// into window pixels a few at a time, which stay in the cache meanwhile.
+  /// Halves the `level` that all steps but the last lead to, and puts the visible rows where they
+  /// go: into window pixels a few at a time, which stay in the cache meanwhile.
   func writeLastHalving(of level: PixelRows, to target: RowTarget) {
     let halving = lastHalving(of: level)
     let (x, y) = (destination.x, destination.y)

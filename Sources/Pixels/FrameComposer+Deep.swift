@@ -2,8 +2,8 @@ import CPixels
 package import ShmChannel
 
 extension FrameComposer {
-  /// Draws a frame that has more than eight bits into a window that shows them, at its own size, row
-  /// by row.
+  /// Draws a frame that has more than eight bits into a window that shows them, at
+  /// its own size, row by row.
   ///
   /// - Parameters:
   ///   - mappings: how its pixels become the display's, moved by each of `RowEncoder.quarters`.

@@ -9,7 +9,7 @@ enum Kernels {
   /// Those for this processor.
   nonisolated(unsafe) static let best = unsafe all[all.count - 1]
 
-  /// Whether a part is so large that it is stored past the caches, if another process reads it next:
-  /// that finds little of it there in any case.
+  /// Whether a part is so large that it is stored past the caches, if another process reads it
+  /// next: that finds little of it there in any case.
   static func goesPastCaches(_ part: PixelRect) -> Bool { part.width * part.height >= 1 << 20 }
 }

@@ -1,6 +1,6 @@
-/// Pixels on their way through a `ColorLattice`, so many at once: where they are in it is worked out
-/// for eight at a time, and what is there is read for one after the other. Each becomes what it does
-/// alone.
+/// Pixels on their way through a `ColorLattice`, so many at once: where they are in it is
+/// worked out for eight at a time, and what is there is read for one after the other. Each
+/// becomes what it does alone.
 @safe struct LatticeRun {
   private typealias Numbers = SIMD8<UInt16>
 
@@ -20,8 +20,8 @@
   /// - Parameter numbers: room for `numberCount` of them, for as long as this lives.
   init(_ numbers: UnsafeMutablePointer<UInt16>) { unsafe self.numbers = unsafe numbers }
 
-  /// Whether it is quicker than one pixel after the other, of which each that is the same as the one
-  /// before costs next to nothing.
+  /// Whether it is quicker than one pixel after the other, of which each that is the same as the
+  /// one before costs next to nothing.
   ///
   /// - Parameter row: a run, and one pixel more.
   @inline(__always)

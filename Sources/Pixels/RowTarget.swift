@@ -1,5 +1,5 @@
-/// Where the display rows of a picture go: into a window's display rows, or right away into pixels as
-/// the window has them.
+/// Where the display rows of a picture go: into a window's display rows, or right away into pixels
+/// as the window has them.
 enum RowTarget {
   case display(MutablePixelRows)
   case encoded(EncodedRows)
@@ -21,7 +21,8 @@ enum RowTarget {
   private let rowStride: Int
   private let pastCaches: Bool
 
-  /// - Parameter pastCaches: whether rows may be stored past the caches; `cpixels_settle` is due then.
+  /// - Parameter pastCaches: whether rows may be stored past the caches;
+  ///   `cpixels_settle` is due then.
   /// - Precondition: `bytes` are aligned to a pixel.
   init(
     _ bytes: UnsafeMutableRawBufferPointer, rowStride: Int, by encoder: RowEncoder,

@@ -80,8 +80,8 @@ package enum SettingsLine: Equatable, Sendable {
     }
   }
 
-  /// The same in a value: a `#` that it begins with, and that something follows at once, is its own,
-  /// as in `#102030`.
+  /// The same in a value: a `#` that it begins with, and that something follows at once, is its
+  /// own, as in `#102030`.
   private static func comment(inValue text: Substring) -> Substring.Index? {
     guard text.first == "#", let next = text.dropFirst().first, next != "#", !isBlank(next) else {
       return comment(in: text)

@@ -154,7 +154,8 @@ def imshow(bench) -> list:
 
 
 def frames(bench) -> list:
-    """What memory 100,000 frames have left behind, in a channel with a viewer and in its program."""
+    """What memory 100,000 frames have left behind, in a channel with a
+    viewer and in its program."""
     from programs import start_viewer
     from results import Series
 

@@ -11,8 +11,8 @@ def lines(log: Path) -> list[dict]:
 
 def shown_a_second(log: Path, publish: Callable[[], object]) -> float:
     """Frames that a viewer shows a second while `publish` runs, which takes four seconds at least:
-    between two of its lines, by its own clock. The first second is left out, in which the frames are
-    attached."""
+    between two of its lines, by its own clock. The first second is left out, in which
+    the frames are attached."""
     return rates(log, publish)[0]
 
 

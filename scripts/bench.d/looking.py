@@ -1,5 +1,5 @@
-"""Pictures that are larger than their window, or turned in it: how fast they are fitted and panned, and
-what it costs to turn them; and what is drawn over pictures to judge them."""
+"""Pictures that are larger than their window, or turned in it: how fast they are fitted and panned,
+and what it costs to turn them; and what is drawn over pictures to judge them."""
 
 import json
 import subprocess
@@ -130,8 +130,8 @@ def _pan(bench: Bench, scale: str, keys: list[str]) -> Series:
 
 
 def rotate(bench: Bench) -> list[Series]:
-    """The viewer's processor time for a frame of 1080p, turned and not: at its own size, and fitted into
-    half of it."""
+    """The viewer's processor time for a frame of 1080p, turned and not: at its own size, and fitted
+    into half of it."""
     return [
         _turned(bench, degrees, scale)
         for scale in (1, 2) for degrees in (0, 90, 180, 270)

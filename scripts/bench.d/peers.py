@@ -61,8 +61,8 @@ def put_rate_beside(publisher: list[str], folder: Path, width: int, height: int)
 
 
 def put_rate_of_pair(folder: Path, width: int, height: int, seconds: int, limit: float = 0) -> float:
-    """Pictures a second that one process fills and another puts, with nothing between them; as fast as
-    it can, or at most `limit` a second."""
+    """Pictures a second that one process fills and another puts, with nothing between them; as fast
+    as it can, or at most `limit` a second."""
     size = [str(width), str(height), str(seconds)]
     return peer("put-pair", folder, *size, *([f"{limit:.1f}"] if limit else []))[0]
 
@@ -85,7 +85,8 @@ def processor_seconds(pid: int) -> float:
 
 
 def x_server() -> int:
-    """The process id of the X server that this runs on, as the kernel knows it (unix(7), SO_PEERCRED)."""
+    """The process id of the X server that this runs on, as the kernel knows it
+    (unix(7), SO_PEERCRED)."""
     number = os.environ["DISPLAY"].removeprefix(":").split(".")[0]
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(f"/tmp/.X11-unix/X{number}")

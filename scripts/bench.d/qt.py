@@ -1,4 +1,5 @@
-"""The method that shmview replaces: Qt's example "Shared Memory", both halves without their button."""
+"""The method that shmview replaces: Qt's example "Shared Memory", both halves
+without their button."""
 
 import subprocess
 import sys

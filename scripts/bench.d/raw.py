@@ -1,7 +1,7 @@
 """Raw frames, written by the Python client.
 
-No decoder and no start of a process hides what the channel itself costs; Python's own time is in the
-figures.
+No decoder and no start of a process hides what the channel itself costs; Python's
+own time is in the figures.
 """
 
 import sys

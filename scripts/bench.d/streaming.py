@@ -82,8 +82,8 @@ def samples(bench: Bench) -> list[Series]:
 
 
 def _shown_as_they_are(bench: Bench, form: str, width: int, height: int, limit: float) -> float:
-    """Frames that are written already are committed somewhat faster than the bare loop shows any, and
-    no faster: what is measured is the viewer, and not a publisher that takes its processor."""
+    """Frames that are written already are committed somewhat faster than the bare loop shows any,
+    and no faster: what is measured is the viewer, and not a publisher that takes its processor."""
     with ExitStack() as stack:
         log = _viewer(stack, bench, form, width, height)
         size, rate = [str(width), str(height)], str(round(1.1 * limit))

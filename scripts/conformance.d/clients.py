@@ -17,7 +17,8 @@ class GaveUp(Exception):
 
 
 class _Patience:
-    """With all commands: how long something is waited for, which is less after each wait in vain."""
+    """With all commands: how long something is waited for, which is less
+    after each wait in vain."""
 
     def __init__(self) -> None:
         self._waits = 0

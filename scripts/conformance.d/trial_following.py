@@ -50,7 +50,8 @@ def _follow_bursts(world: World) -> None:
 
 
 def _hold_while_reading(world: World) -> None:
-    """A frame so large that to read it takes its time, and a publisher who would like to have it."""
+    """A frame so large that to read it takes its time, and a publisher who
+    would like to have it."""
     channel = world.channel("held")
     channel.make()
     generation = channel.publish(4000, 4000)

@@ -44,8 +44,8 @@ def _kill_at_each_call(world: World, what: str, words: tuple) -> None:
 
 
 def _calls(world: World, words: tuple) -> list:
-    """The command's calls, from its first look at the root on: the name, its count so far, and whether
-    it writes into `control`."""
+    """The command's calls, from its first look at the root on: the name, its count so far, and
+    whether it writes into `control`."""
     _prepare(world, words)
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "calls"

@@ -51,7 +51,8 @@ class World:
         return self.ledger.check(promise, holds, what)
 
     def attempt(self, step, *arguments) -> None:
-        """A step of a trial. What cannot be read of a channel breaks a promise, and ends the step."""
+        """A step of a trial. What cannot be read of a channel breaks a
+        promise, and ends the step."""
         try:
             step(self, *arguments)
         except (OSError, ValueError, LookupError, struct.error, SubprocessError) as error:

@@ -23,7 +23,8 @@ def lines(
 
 
 def distribution(file: Path, title: str, across: str, samples: dict[str, list[float]]):
-    """For each set of samples which share (in percent) is at most how large, on a logarithmic scale."""
+    """For each set of samples which share (in percent) is at most how large,
+    on a logarithmic scale."""
     every = [value for values in samples.values() for value in values]
     first, last = math.floor(math.log10(max(min(every), 1e-3))), math.ceil(math.log10(max(every)))
     series = {}

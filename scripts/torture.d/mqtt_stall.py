@@ -1,7 +1,8 @@
-"""Holds the line of a subscriber down for ten minutes, while a channel goes on at ten pictures a second.
+"""Holds the line of a subscriber down for ten minutes, while a channel goes on
+at ten pictures a second.
 
-Started by scripts/torture. Exits with 1 at the first promise that did not hold: the stall ends on the
-newest picture within two seconds of its end, and no process has grown meanwhile.
+Started by scripts/torture. Exits with 1 at the first promise that did not hold: the stall ends on
+the newest picture within two seconds of its end, and no process has grown meanwhile.
 """
 
 import argparse

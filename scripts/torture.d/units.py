@@ -1,9 +1,9 @@
 """The systemd user units under a systemd that is real, in a machine made of namespaces.
 
-Started by scripts/torture. The machine has processes, a network, shared memory, control groups and a
-home directory of its own; a user's service manager runs there as it does behind a login, beside an X
-server that a session starts. To kill its first process is a power cut. Exits with 1 at the first
-promise that did not hold.
+Started by scripts/torture. The machine has processes, a network, shared memory, control groups and
+a home directory of its own; a user's service manager runs there as it does behind a login, beside
+an X server that a session starts. To kill its first process is a power cut. Exits with 1 at the
+first promise that did not hold.
 """
 
 import argparse
@@ -64,7 +64,8 @@ NAMESPACES = ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--i
 
 
 def boot(home: str, session: str) -> None:
-    """The machine's first process: what the kernel, PID 1 and a login do, as far as the units see it."""
+    """The machine's first process: what the kernel, PID 1 and a login do, as
+    far as the units see it."""
     def mount(*arguments: str) -> None:
         subprocess.run(["mount", *arguments], check=True)
 
@@ -107,7 +108,8 @@ def boot(home: str, session: str) -> None:
         client = subprocess.Popen([*AS_USER, "DISPLAY=:0", "sh", f".{session}"])
         reap(server.pid)
         client.kill()
-        # What a session's end does to what belongs to it: systemd.special(7), graphical-session.target.
+        # What a session's end does to what belongs to it: systemd.special(7),
+        # graphical-session.target.
         subprocess.run([*systemctl, "stop", "desktop.target"], capture_output=True)
 
 

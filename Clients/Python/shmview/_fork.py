@@ -19,12 +19,14 @@ class Forkable(Protocol):
 
 _all: "weakref.WeakSet[Forkable]" = weakref.WeakSet()
 
-# Held from the call that opens something until it is registered, and by fork: so that none is missed.
+# Held from the call that opens something until it is registered, and by
+# fork: so that none is missed.
 gate = threading.RLock()
 
 
 def register(thing: Forkable) -> None:
-    """Has `thing.after_fork` called in every child of fork, for as long as there is such a thing."""
+    """Has `thing.after_fork` called in every child of fork, for as long as
+    there is such a thing."""
     with gate:
         _all.add(thing)
 

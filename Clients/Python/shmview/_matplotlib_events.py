@@ -51,7 +51,8 @@ def figure_events(canvas: FigureCanvasBase, event: Event, clicks: Clicks) -> lis
 
 
 def key_name(event: Event) -> str:
-    """A key with its modifiers as Matplotlib calls it: "a", "A", "ctrl+a", "shift+left", "enter"."""
+    """A key with its modifiers as Matplotlib calls it: "a", "A", "ctrl+a",
+    "shift+left", "enter"."""
     is_character = len(event.key) == 1
     key = event.key if is_character else event.key.lower()
     if key.startswith("kp_") and len(key) == 4:

@@ -51,7 +51,8 @@ class NumpyPicture:
                 self._convert(rows, words[begin:end])
 
     def _pieces(self) -> Iterator[tuple[int, int]]:
-        """Bytes are converted in pieces of their own; other samples become bytes in pieces first."""
+        """Bytes are converted in pieces of their own; other samples become
+        bytes in pieces first."""
         height = max(1, _PIECE // self.width)
         if self._samples.are_bytes:
             height = self.height

@@ -87,7 +87,8 @@ def checked_options(order: str, range: Any, table: str | None) -> Any:
 
 
 def checked_range(range: Any) -> tuple[float, float] | None:
-    """None, or two numbers that differ, as float32, out of any pair; raises `ValueError` otherwise."""
+    """None, or two numbers that differ, as float32, out of any pair; raises
+    `ValueError` otherwise."""
     if range is None:
         return None
     try:
@@ -123,8 +124,8 @@ def found_range(
 
 
 def factor_for(low: float, high: float) -> float:
-    """The power of two by which numbers are multiplied first, where a range is too wide or too narrow
-    to be reckoned with."""
+    """The power of two by which numbers are multiplied first, where a range is too wide or too
+    narrow to be reckoned with."""
     if 1e-200 < abs(high - low) < 1e200:
         return 1.0
     exponent = math.frexp(max(abs(low), abs(high)))[1]

@@ -63,9 +63,9 @@ class OpenChannel:
         """Does something under the publishers' lock of a channel that still has its name.
 
         The lock is given back however that ends. An interrupt comes where a function of Python
-        begins or a call has ended, so that nothing keeps the last lines from their call of flock(2);
-        the end of a `with` could be kept. A signal's handler that comes within cannot have the lock,
-        and neither can it wait.
+        begins or a call has ended, so that nothing keeps the last lines from their call of
+        flock(2); the end of a `with` could be kept. A signal's handler that comes within cannot
+        have the lock, and neither can it wait.
         """
         if self._is_busy:
             raise ChannelBusy(

@@ -21,7 +21,8 @@ _LOOK = 0.02
 
 
 class _Viewer(subprocess.Popen):  # type: ignore[type-arg]
-    """A viewer, which outlives this program: that it still runs in the end is nothing to warn of."""
+    """A viewer, which outlives this program: that it still runs in the end
+    is nothing to warn of."""
 
     def __del__(self, *_: Any) -> None:
         pass
@@ -112,7 +113,8 @@ def _program(channel: str) -> list[str]:
 
 
 def _has_come(channel: Channel, viewer: _Viewer) -> bool:
-    """Waits until a viewer is there, or can come no more: one that ended well may have left a child.
+    """Waits until a viewer is there, or can come no more: one that ended
+    well may have left a child.
     """
     deadline = time.monotonic() + _COMING
     while not viewer.poll() and time.monotonic() < deadline:

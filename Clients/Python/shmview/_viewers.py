@@ -81,8 +81,8 @@ def _await(
 
 
 def _watch(inotify: _linux.Inotify, channel: Descriptor) -> bool:
-    """Has it tell what viewers write, which they do once they have their locks, and that the channel
-    is removed; whether it can."""
+    """Has it tell what viewers write, which they do once they have their locks, and that the
+    channel is removed; whether it can."""
     try:
         with open_directory("viewers", channel) as viewers:
             inotify.watch(f"/proc/self/fd/{viewers.number}", _linux.IN_MODIFY)

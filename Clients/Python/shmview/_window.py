@@ -56,7 +56,8 @@ class Window:
         return self._started_at is not None
 
     def start(self) -> None:
-        """Starts a viewer where there is none, the first time; `NoViewer` if that cannot be done."""
+        """Starts a viewer where there is none, the first time; `NoViewer`
+        if that cannot be done."""
         if self._started_at is None:
             if self.listener is None:
                 self.listener = self.channel.events()

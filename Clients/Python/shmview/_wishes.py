@@ -16,7 +16,8 @@ _TICK = 20_000_000
 
 
 class Wishes:
-    """Lists the viewers only when they have changed, and asks each time which of them still live."""
+    """Lists the viewers only when they have changed, and asks each time
+    which of them still live."""
 
     def __init__(self, channel: Descriptor) -> None:
         self._channel = channel

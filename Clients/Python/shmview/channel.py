@@ -35,7 +35,8 @@ _DELETING = 0.1
 
 
 def check_name(name: str) -> None:
-    """Raises `ValueError` for what cannot be a channel's name, and `TypeError` for what is no text."""
+    """Raises `ValueError` for what cannot be a channel's name, and
+    `TypeError` for what is no text."""
     if not isinstance(name, str):
         raise TypeError(f"a channel's name is text, not a {type(name).__name__}: {name!r:.40}")
     if not _NAME.fullmatch(name):
@@ -143,12 +144,14 @@ class Channel(Uncopied):
             return False
 
     def events(self) -> Listener:
-        """What people do in the viewers from now on: an iterator that waits for the next `Event`."""
+        """What people do in the viewers from now on: an iterator that waits
+        for the next `Event`."""
         self._check()
         return Listener(self)
 
     def next_event(self, timeout: float | None = None) -> Event | None:
-        """The next event since the first call of this or of `wait_key`; None when the time is up."""
+        """The next event since the first call of this or of `wait_key`;
+        None when the time is up."""
         with self.mutex:
             self._check()
             if self._listener is None:

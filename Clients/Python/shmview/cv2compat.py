@@ -1,8 +1,8 @@
 """OpenCV's window functions, shown by shmview: `from shmview import cv2compat as cv2`.
 
 Three channels are BGR, as in OpenCV. A window is a channel of its own: its name is the window's,
-with `-` for what a channel's name cannot have. Everything that is not about windows is OpenCV's own,
-where that is installed (opencv-python-headless is enough).
+with `-` for what a channel's name cannot have. Everything that is not about windows is OpenCV's
+own, where that is installed (opencv-python-headless is enough).
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ class _Window(Window):
         return None
 
     def tell(self, event: Event) -> None:
-        """Calls the mouse callback, if the event is for it: one within the picture, as in OpenCV."""
+        """Calls the mouse callback, if the event is for it: one within the
+        picture, as in OpenCV."""
         is_within = 0 <= event.x < self.width and 0 <= event.y < self.height
         callback = self.callback
         if callback is None or not is_within:
@@ -107,10 +108,11 @@ def namedWindow(winname: str, flags: int = WINDOW_AUTOSIZE) -> None:
 
 
 def imshow(winname: str, mat: Any) -> None:
-    """Shows a picture, and starts a viewer if there is none: the first time, or since it was closed.
+    """Shows a picture, and starts a viewer if there is none: the first
+    time, or since it was closed.
 
-    What is not a picture is OpenCV's own `error`, where that is installed, as well as a `TypeError` or
-    `ValueError`.
+    What is not a picture is OpenCV's own `error`, where that is installed, as well as a
+    `TypeError` or `ValueError`.
     """
     window = _window(winname)
     try:
@@ -173,10 +175,10 @@ def _wait(deadline: float | None) -> int:
 def setMouseCallback(
     windowName: str, onMouse: Callable[..., None] | None, param: Any = None
 ) -> None:
-    """Has `onMouse(event, x, y, flags, param)` called in `waitKey` and `pollKey`, for what people do
-    within the picture: buttons, double clicks, the wheel with Control held, and motion; in a viewer
-    that somebody has started without `--send-keys` only motion while a button is held, or to where
-    one is pressed. A window that is not there is an error, as in OpenCV."""
+    """Has `onMouse(event, x, y, flags, param)` called in `waitKey` and `pollKey`, for what people
+    do within the picture: buttons, double clicks, the wheel with Control held, and motion; in a
+    viewer that somebody has started without `--send-keys` only motion while a button is held, or to
+    where one is pressed. A window that is not there is an error, as in OpenCV."""
     if onMouse is not None and not callable(onMouse):
         raise TypeError(f"onMouse is a function, or None, not {onMouse!r}")
     window = _windows.get(windowName)
@@ -192,8 +194,8 @@ def selectROI(
 ) -> tuple[int, int, int, int]:
     """Has a person draw a rectangle with Control and the left button held: x, y, width, height.
 
-    Return or Space takes the last one, `c` or Escape none: (0, 0, 0, 0), as a window that is closed.
-    Without a name the window is called "ROI selector", as in OpenCV.
+    Return or Space takes the last one, `c` or Escape none: (0, 0, 0, 0), as a window that is
+    closed. Without a name the window is called "ROI selector", as in OpenCV.
     """
     if img is None:
         windowName, img = "ROI selector", windowName
@@ -208,7 +210,8 @@ def selectROIs(
     windowName: str, img: Any, showCrosshair: bool = True, fromCenter: bool = False,
     printNotice: bool = True,
 ) -> Any:
-    """The same for several: Return or Space takes each one, `c` or Escape, or a closed window, ends.
+    """The same for several: Return or Space takes each one, `c` or Escape,
+    or a closed window, ends.
 
     A row of a numpy array for each; without any, an empty tuple, as in OpenCV.
     """
@@ -231,7 +234,8 @@ _NOTHING = (0, 0, 0, 0)
 
 
 def _rectangle(winname: str) -> tuple[int, int, int, int] | None:
-    """The last rectangle that was drawn before Return or Space; None for `c`, Escape or no window."""
+    """The last rectangle that was drawn before Return or Space; None for
+    `c`, Escape or no window."""
     window, chosen = _window(winname), _NOTHING
     while window.listener and window.is_visible():
         event = window.listener.next_event(_LOOK)

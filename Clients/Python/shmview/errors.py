@@ -25,8 +25,8 @@ def removed(channel: str) -> ChannelRemoved:
 
 
 class ChannelBusy(ChannelError):
-    """Another publisher has had the channel's lock for too long, or this thread has it, and a signal's
-    handler wants it. What was lent still is."""
+    """Another publisher has had the channel's lock for too long, or this thread has it, and a
+    signal's handler wants it. What was lent still is."""
 
 
 class NoSpace(ChannelError):

@@ -115,7 +115,8 @@ class Listener(Uncopied):
     def fileno(self) -> int:
         """A descriptor that is readable when there may be something new: for `select` and loops.
 
-        Then ask `next_event(0)` until it has nothing more: what it has read already is not told anew.
+        Then ask `next_event(0)` until it has nothing more: what it has read
+        already is not told anew.
         """
         self._check()
         if self._is_stale:

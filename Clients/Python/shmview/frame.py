@@ -143,9 +143,9 @@ class Frame(Uncopied):
 
     @property
     def array(self) -> Any:
-        """The shared memory itself, read-only, as a numpy array: height x width of gray, else height
-        x width x 3 or 4 in the order of the format's name (in `bgrx` the fourth is 255), also where
-        the planes stand apart.
+        """The shared memory itself, read-only, as a numpy array: height x width of gray, else
+        height x width x 3 or 4 in the order of the format's name (in `bgrx` the fourth is 255),
+        also where the planes stand apart.
 
         An array that is kept after `release` keeps its pixels: it gets a copy of them then.
         """
@@ -178,7 +178,8 @@ class Frame(Uncopied):
         return array[..., :3] if samples.startswith(order) else array[..., 2::-1]
 
     def pixels(self) -> bytes:
-        """A copy of the rows, packed, plane after plane; safe even where another program cuts the file meanwhile."""
+        """A copy of the rows, packed, plane after plane; safe even where another program cuts the
+        file meanwhile."""
         pinned = self._pin()
         header = self.header
         format = self._known_format()

@@ -98,7 +98,8 @@ class Loan(Uncopied):
         self._has_memory = False
 
     def borrow(self, opened: OpenChannel) -> None:
-        """Borrows a frame, under the lock; what an interrupt then leaves is forgotten with the loan."""
+        """Borrows a frame, under the lock; what an interrupt then leaves is
+        forgotten with the loan."""
         self._frame = opened.take(self.byte_count, self)
         self._opened = opened
 
@@ -126,8 +127,8 @@ class Loan(Uncopied):
     @property
     def array(self) -> Any:
         """The frame's memory as a numpy array: height x width of gray, else height x width x 3 or 4
-        in the order of the format's name, also where the planes stand apart. In `bgrx` the fourth is
-        255 already.
+        in the order of the format's name, also where the planes stand apart. In `bgrx`
+        the fourth is 255 already.
 
         After `publish` the array belongs to this process alone: what is written there later changes
         no frame.
@@ -174,8 +175,8 @@ class Loan(Uncopied):
         - `transfer`: what samples say of light: "srgb", or "linear" where twice the number is twice
           the light. Of no account with a table.
 
-        Of a title and of details control characters become U+FFFD, and what is beyond 1,024 bytes of
-        UTF-8 is cut, as by every publisher.
+        Of a title and of details control characters become U+FFFD, and what is beyond 1,024 bytes
+        of UTF-8 is cut, as by every publisher.
 
         `before_commit` is for tests: it gets the generation when only the header is written.
         """

@@ -2,8 +2,8 @@
 
 Each figure is a channel, `figure-1` and so on, with a viewer that is started when it is shown. Keys
 and buttons pressed there reach the figure's callbacks, and timers and animations run, whenever the
-script waits: in `plt.show()`, which returns when all viewers are closed, in `plt.pause`, `ginput` and
-the like, and at an interactive prompt.
+script waits: in `plt.show()`, which returns when all viewers are closed, in `plt.pause`, `ginput`
+and the like, and at an interactive prompt.
 """
 
 from __future__ import annotations
@@ -224,8 +224,8 @@ def _visible() -> list[FigureManager]:
 
 
 def _turn(seconds: float) -> None:
-    """Shows what has changed, waits for so long, or until people do something or a timer is due, and
-    tells the figures."""
+    """Shows what has changed, waits for so long, or until people do something or a timer is due,
+    and tells the figures."""
     _catch_up()
     _Loop.depth += 1
     try:

@@ -75,7 +75,8 @@ def start_viewer(root):
 
 
 def run_python(code, *arguments, before=(), **options):
-    """Runs a program of its own with this package; `before` are the words before the interpreter."""
+    """Runs a program of its own with this package; `before` are the words
+    before the interpreter."""
     paths = [str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     return subprocess.Popen(

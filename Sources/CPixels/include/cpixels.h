@@ -13,9 +13,10 @@
 
 // Pixels of two bytes, dithered by a pattern of 4 by 4.
 //
-// A colour of n bits is (byte * most + lift) / 255, where `most` is its highest value. As a number of
-// 16 bits, (byte * factor + lift) has that in its highest n bits, if `factor` is most * 2^(16 - n)
-// / 255 rounded up, and `lift` the same of the lift: what is rounded stays below 2^(16 - n) / 255.
+// A colour of n bits is (byte * most + lift) / 255, where `most` is its highest value. As a
+// number of 16 bits, (byte * factor + lift) has that in its highest n bits, if `factor` is
+// most * 2^(16 - n) / 255 rounded up, and `lift` the same of the lift: what is rounded
+// stays below 2^(16 - n) / 255.
 typedef struct {
   uint16_t factor[3];       // of blue, green and red
   uint16_t lift[3][4][4];   // of the pattern's rows and columns
@@ -52,14 +53,14 @@ typedef struct {
       const uint8_t *_Nonnull words, size_t count, uint32_t *_Nonnull target, int past);
 
   // Bytes of floats of linear light, at any address: (number - low) * factor, brought into 0 to
-  // 65,535 and rounded to the nearest, of two to the even one, is the byte's place in `table`. Where
-  // `has_alpha`, every fourth number is no light, but from 0 to 1. Whether all are finite.
+  // 65,535 and rounded to the nearest, of two to the even one, is the byte's place in `table`.
+  // Where `has_alpha`, every fourth number is no light, but from 0 to 1. Whether all are finite.
   int (*_Nonnull light)(
       const uint8_t *_Nonnull numbers, size_t count, float low, float factor,
       const uint8_t *_Nonnull table, int has_alpha, uint8_t *_Nonnull target);
 
-  // The same of one sample, which is gray, or of three, blue, green, red or the other way round: the
-  // pixels.
+  // The same of one sample, which is gray, or of three, blue, green, red or the
+  // other way round: the pixels.
   int (*_Nonnull light_pixels)(
       const uint8_t *_Nonnull numbers, size_t count, float low, float factor,
       const uint8_t *_Nonnull table, int samples, int red_first, uint32_t *_Nonnull target);
@@ -68,8 +69,8 @@ typedef struct {
   void (*_Nonnull ten_bits)(
       const uint32_t *_Nonnull pixels, size_t count, uint32_t *_Nonnull target, int past);
 
-  // The same of bytes as `pack` takes them, in one pass: what is read from memory and what is written
-  // there then go at the same time. NULL, here and below, where `pack` is.
+  // The same of bytes as `pack` takes them, in one pass: what is read from memory and what is
+  // written there then go at the same time. NULL, here and below, where `pack` is.
   void (*_Nullable pack_ten_bits)(
       const uint8_t *_Nonnull bytes, size_t count, int red_first, uint32_t *_Nonnull target,
       int past);
@@ -103,8 +104,9 @@ typedef struct {
   void (*_Nonnull luma)(
       const uint32_t *_Nonnull pixels, size_t count, uint8_t *_Nonnull target);
 
-  // Gives pixels that colour where brightness changes by more than a limit below 255, along and down
-  // together. The lines and the pixels are those of the whole row; its first and its last pixel stay.
+  // Gives pixels that colour where brightness changes by more than a limit below 255,
+  // along and down together. The lines and the pixels are those of the whole row; its
+  // first and its last pixel stay.
   void (*_Nonnull peaks)(
       const uint8_t *_Nonnull above, const uint8_t *_Nonnull here, const uint8_t *_Nonnull below,
       size_t count, uint8_t limit, uint32_t colour, uint32_t *_Nonnull pixels);
@@ -114,10 +116,10 @@ typedef struct {
   void (*_Nonnull clipping)(
       uint32_t *_Nonnull pixels, size_t count, ptrdiff_t rising, ptrdiff_t falling, uint32_t dim);
 
-  // Counts the bytes of pixels that are `step` bytes apart: red, green and blue at those places, and
-  // luminance by ITU-R BT.709's weights in float32, rounded. Each of the four has 256 counts, those of
-  // even pixels first, and then those of odd ones: a count that is raised twice in a row waits for
-  // itself.
+  // Counts the bytes of pixels that are `step` bytes apart: red, green and blue at those places,
+  // and luminance by ITU-R BT.709's weights in float32, rounded. Each of the four has 256
+  // counts, those of even pixels first, and then those of odd ones: a count that is raised twice
+  // in a row waits for itself.
   void (*_Nonnull count)(
       const uint8_t *_Nonnull red, const uint8_t *_Nonnull green, const uint8_t *_Nonnull blue,
       size_t count, size_t step, uint32_t *_Nonnull counts);

@@ -1,7 +1,7 @@
-/// Whether a subscriber listens to `meta`. What it has not read of that queues in the broker, on a slow
-/// line for longer and longer, and a broker whose queue is full drops what comes then: of the last
-/// picture nobody would hear. So from time to time it stops, and when it has pulled what it has heard
-/// of, it asks anew, which brings the newest: docs/model/pull.pml.
+/// Whether a subscriber listens to `meta`. What it has not read of that queues in the broker, on a
+/// slow line for longer and longer, and a broker whose queue is full drops what comes then: of the
+/// last picture nobody would hear. So from time to time it stops, and when it has pulled what it
+/// has heard of, it asks anew, which brings the newest: docs/model/pull.pml.
 package struct Listening: Sendable {
   /// Of so many pictures it hears before that: far fewer than brokers queue (mosquitto 1,000).
   static let patience = 32

@@ -63,8 +63,8 @@ package struct PullPlan: Sendable {
     if case .pulling = state { true } else { false }
   }
 
-  /// Whether the subscription ends as it begins, so that the broker sends the picture that it has, and
-  /// none of those that come while it is on its way.
+  /// Whether the subscription ends as it begins, so that the broker sends the picture that it has,
+  /// and none of those that come while it is on its way.
   package var isHasty: Bool {
     if case .pulling(_, isHasty: true, _) = state { true } else { false }
   }
@@ -114,8 +114,8 @@ package struct PullPlan: Sendable {
   }
 
   /// A subscription that ended as it began has brought nothing: there may be nothing, or the broker
-  /// sends nothing to one that has left. So it is tried again at once, and stays; if that brings it,
-  /// all later ones stay.
+  /// sends nothing to one that has left. So it is tried again at once, and stays; if that brings
+  /// it, all later ones stay.
   package mutating func didEndEmpty() {
     guard isHasty else { return }
     (leavesNow, wasEmpty) = (false, true)

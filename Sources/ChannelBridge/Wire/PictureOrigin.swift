@@ -1,7 +1,7 @@
 private import ShmChannel
 
-/// Where a channel's picture has come from: a topic of a broker. A line of the frame's details says so,
-/// and keeps a publisher from sending the picture back, which would go round for ever.
+/// Where a channel's picture has come from: a topic of a broker. A line of the frame's details says
+/// so, and keeps a publisher from sending the picture back, which would go round for ever.
 package struct PictureOrigin: Hashable, Sendable {
   private let text: String
 

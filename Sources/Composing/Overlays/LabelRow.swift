@@ -10,8 +10,8 @@ struct LabelRow {
   let gap: Int
   let width: Int
 
-  /// Where labels begin, from left to right: each in the row, with its middle where it belongs or as
-  /// near as the ends of the row let it; nil where they have no room.
+  /// Where labels begin, from left to right: each in the row, with its middle where it belongs or
+  /// as near as the ends of the row let it; nil where they have no room.
   ///
   /// - Parameter mayMove: whether labels may push each other aside.
   func starts(of spans: [Span], mayMove: Bool) -> [Int]? {

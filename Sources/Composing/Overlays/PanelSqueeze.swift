@@ -1,8 +1,8 @@
 import ViewerCore
 
 /// How panels share a window that has no room for all of them as they are: graphs become lower, and
-/// then narrower; then texts lose their last rows, which say least. What has no room even so is left
-/// out, the last panel first.
+/// then narrower; then texts lose their last rows, which say least. What has no room even so is
+/// left out, the last panel first.
 struct PanelSqueeze: Hashable, Sendable {
   /// Columns and rows of a graph, in pixels at 96 dots per inch.
   struct Graph: Hashable, Sendable {

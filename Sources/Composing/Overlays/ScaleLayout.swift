@@ -36,8 +36,8 @@ struct ScaleLayout {
     guard self.stack.close() else { return nil }
   }
 
-  /// What the ends of a range are, and its middle where there is room for that, each below its place;
-  /// with fewer digits where the room is small, and not at all where it is smaller still.
+  /// What the ends of a range are, and its middle where there is room for that, each below its
+  /// place; with fewer digits where the room is small, and not at all where it is smaller still.
   private mutating func addLabels(of range: SampleRange, hasMiddle: Bool) {
     let tries: [(parts: Double, hasMiddle: Bool)] = [
       (1_000, hasMiddle), (1_000, false), (100, false), (10, false),

@@ -3,8 +3,8 @@ import ScreenText
 import ShmChannel
 import ViewerCore
 
-/// Where the parts of a panel of timing stand, and their pixels: the latest frames as columns, above
-/// a legend of the stages with what they take.
+/// Where the parts of a panel of timing stand, and their pixels: the latest frames as columns,
+/// above a legend of the stages with what they take.
 struct TimingLayout {
   private(set) var stack: PanelStack
 

@@ -1,13 +1,14 @@
-/// Looks for a second file behind a first one that is made of boxes (ISO/IEC 14496-12, section 4.2),
-/// as HEIF, AVIF, JPEG XL and some raw files are. No box says that it is a file's last one, so that a
-/// file's end is where the source ends, or where a box stands that only a file's beginning has.
+/// Looks for a second file behind a first one that is made of boxes (ISO/IEC 14496-12,
+/// section 4.2), as HEIF, AVIF, JPEG XL and some raw files are. No box says that it is a
+/// file's last one, so that a file's end is where the source ends, or where a box stands that
+/// only a file's beginning has.
 package struct BoxScanner {
   private static let headByteCount = 8
   private static let jpegXLType = Array("JXL ".utf8)
   private static let brandType = Array("ftyp".utf8)
 
-  /// Where the box begins that was looked at last, which may be the beginning of something else than
-  /// a box; nil before any but the first.
+  /// Where the box begins that was looked at last, which may be the beginning of something else
+  /// than a box; nil before any but the first.
   package private(set) var lastBox: Int?
   /// That box's type.
   private var lastType: [UInt8] = []

@@ -41,8 +41,8 @@ extension RawPixelFormat {
     }
   }
 
-  /// Which of the stream's planes is each of the frame's; nil where planes do not follow one another
-  /// as they are.
+  /// Which of the stream's planes is each of the frame's; nil where planes do not follow one
+  /// another as they are.
   var planeOrder: [Int]? {
     switch self {
     case .frame(let format): Array(0..<format.planeCount)

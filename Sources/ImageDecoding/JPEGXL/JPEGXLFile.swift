@@ -113,8 +113,8 @@ private import Synchronization
   private static let format = JxlPixelFormat(
     num_channels: 4, data_type: Int32(CJXL_TYPE_UINT8), endianness: 0, align: 0)
 
-  /// Where a file without boxes ends that others may follow on, without decoding it; nil where it is
-  /// not whole, and without libjxl.
+  /// Where a file without boxes ends that others may follow on, without decoding it; nil where it
+  /// is not whole, and without libjxl.
   static func codestreamEnd(of file: FileBytes) -> Int? {
     try? read(file) { (reader) throws(DecodingError) in
       try file.count - reader.rest()

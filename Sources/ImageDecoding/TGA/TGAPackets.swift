@@ -1,5 +1,5 @@
-/// The pixels of a TGA file as it has them, packet after packet; without run-length coding all of them
-/// are one.
+/// The pixels of a TGA file as it has them, packet after packet; without run-length
+/// coding all of them are one.
 struct TGAPackets {
   struct Packet {
     /// Where its first pixel stands.

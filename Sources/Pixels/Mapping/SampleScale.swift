@@ -62,14 +62,15 @@ struct SampleScale: ByteScale {
     self.most = UInt32(most)
   }
 
-  /// Of the first sample of a pixel: what is taken from a number, and what the rest is multiplied by.
+  /// Of the first sample of a pixel: what is taken from a number, and what
+  /// the rest is multiplied by.
   var first: (low: Float, factor: Float) { (low[0], factor[0]) }
 
   /// Of eight numbers at once, in its unit, the first of which is the first of a pixel.
   ///
-  /// 2^23 has the whole numbers for neighbours: the sum's low bits are the number's nearest. Without
-  /// comparisons, which take several instructions each: what is negative has a sign, and what is
-  /// above the most makes a difference negative.
+  /// 2^23 has the whole numbers for neighbours: the sum's low bits are the number's nearest.
+  /// Without comparisons, which take several instructions each: what is negative has a sign, and
+  /// what is above the most makes a difference negative.
   @inline(__always)
   func bytes(_ numbers: SIMD8<Float>) -> SIMD8<UInt32> {
     let scaled = unsafe unsafeBitCast((numbers - low) * factor, to: SIMD8<Int32>.self)

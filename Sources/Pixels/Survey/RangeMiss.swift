@@ -1,7 +1,7 @@
 package import ShmChannel
 
-/// How a range misses the numbers of a picture: there is something in it, and next to nothing of that
-/// is seen.
+/// How a range misses the numbers of a picture: there is something in it, and next to
+/// nothing of that is seen.
 package enum RangeMiss: Hashable, Sendable {
   /// All but a few of the numbers are black, or nearly so.
   case dark
@@ -13,8 +13,8 @@ package enum RangeMiss: Hashable, Sendable {
   /// Enough of a picture to tell; few enough to cost nothing beside drawing it.
   private static let mostPixels = 4_096
 
-  /// Looks at a few pixels of a picture; nil where the range shows them, or a robust one would show no
-  /// more of them: a few white pixels in black may be all that there is to see.
+  /// Looks at a few pixels of a picture; nil where the range shows them, or a robust one would show
+  /// no more of them: a few white pixels in black may be all that there is to see.
   ///
   /// - Parameter transfer: what its samples say of light.
   /// - Precondition: `frame` holds the picture.

@@ -1,7 +1,7 @@
 package import ShmChannel
 
-/// The numbers of a part of a picture: all of them, or of evenly spread pixels, mostly of a million.
-/// Alpha is left out, and so is what is not finite.
+/// The numbers of a part of a picture: all of them, or of evenly spread pixels, mostly of a
+/// million. Alpha is left out, and so is what is not finite.
 package struct SampleSurvey {
   /// What the numbers tell, in the order in which people read them.
   package let channels: [PixelFormat.Channel]
@@ -35,8 +35,8 @@ package struct SampleSurvey {
     }
   }
 
-  /// The channels that count, in the order in which people read them, and which of a pixel's samples
-  /// each of them is.
+  /// The channels that count, in the order in which people read them, and which of a pixel's
+  /// samples each of them is.
   static func colours(of format: PixelFormat) -> [(channel: PixelFormat.Channel, place: Int)] {
     format.channels.enumerated()
       .filter { $0.element != .alpha && $0.element != .unused }

@@ -3,9 +3,10 @@ internal import ArgumentParser
 /// `shmshare decode-slide`: the process in which a slideshow has one picture decoded, held, shown
 /// and, if it moves, played. For the slideshow alone; not in the help.
 ///
-/// Without a file it is confined first, and waits to be told one: so a show has a process waiting for
-/// its next picture. It takes a `SlideOrder` a line from standard input, and gives a `SlideAnswer` a line on standard
-/// output. The end of its input ends it at any time, and what it held is abandoned.
+/// Without a file it is confined first, and waits to be told one: so a show has a process waiting
+/// for its next picture. It takes a `SlideOrder` a line from standard input, and gives a
+/// `SlideAnswer` a line on standard output. The end of its input ends it at any time, and what it
+/// held is abandoned.
 struct DecodeSlide: JobCommand {
   static let configuration = CommandConfiguration(
     commandName: "decode-slide", abstract: "Decode one picture of a slideshow.",

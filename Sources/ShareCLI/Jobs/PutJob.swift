@@ -116,8 +116,8 @@ struct PutJob: Job, Equatable {
     return picture.withBytes { RangeAdvice.words(for: $0, layout, tones) }
   }
 
-  /// The range that is chosen for viewers, and what they are told of light: nothing of what is in the
-  /// picture's 8 bits, which are made here.
+  /// The range that is chosen for viewers, and what they are told of light: nothing of what is in
+  /// the picture's 8 bits, which are made here.
   private func settleTones(
     of picture: inout StillPicture, _ file: InputFile
   ) throws(Failure) -> (range: SampleRange?, transfer: Transfer) {

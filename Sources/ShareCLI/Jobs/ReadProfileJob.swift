@@ -5,8 +5,8 @@ private import Sandbox
 private import SystemPackage
 
 /// Makes of the ICC profile in standard input what a viewer needs, and writes that to standard
-/// output: a line with the profile's name, and the bytes of a `ColorLattice`, or none of these where
-/// the monitor's colours are sRGB's.
+/// output: a line with the profile's name, and the bytes of a `ColorLattice`, or none of these
+/// where the monitor's colours are sRGB's.
 struct ReadProfileJob: Job {
   /// Where the profile comes from, for people.
   let name: String

@@ -5,8 +5,8 @@ internal import ShmChannel
 enum ViewerProgram {
   /// Starts the program beside this one, else the one in PATH, and does not wait for it: in a
   /// session of its own, so that it outlives the terminal. It says on this program's standard error
-  /// why it cannot come; once it is there, it leaves that alone if it is a pipe, since whoever reads
-  /// what this program says does not want to wait for the viewer's end.
+  /// why it cannot come; once it is there, it leaves that alone if it is a pipe, since whoever
+  /// reads what this program says does not want to wait for the viewer's end.
   ///
   /// To be called before this process confines itself: then it can start nothing.
   static func open(_ channel: ChannelName) throws(Failure) {

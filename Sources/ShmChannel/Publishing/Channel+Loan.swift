@@ -7,9 +7,9 @@ extension Channel {
   /// - Parameters:
   ///   - width: Columns, 1 to 65,535.
   ///   - height: Rows, 1 to 65,535.
-  ///   - rowStride: Bytes from one row to the next: room for its pixels (in a plane, its samples); of
-  ///     BGRX and BGRA a multiple of 4, at most 65,535 * 4, of others a multiple of a sample, at most
-  ///     65,535 * 16. Nil for rows without a gap.
+  ///   - rowStride: Bytes from one row to the next: room for its pixels (in a plane, its samples);
+  ///     of BGRX and BGRA a multiple of 4, at most 65,535 * 4, of others a multiple of a sample, at
+  ///     most 65,535 * 16. Nil for rows without a gap.
   /// - Throws: `ChannelError.lockHeld` when another publisher keeps the lock for five seconds.
   public func loan(
     width: Int, height: Int, format: PixelFormat, rowStride: Int? = nil

@@ -12,8 +12,8 @@ extension Channel {
     }
   }
 
-  /// Removes the channel if nobody looks at it, nothing is being published, and nothing has been for
-  /// that long; whatever it holds is lost.
+  /// Removes the channel if nobody looks at it, nothing is being published, and nothing has been
+  /// for that long; whatever it holds is lost.
   ///
   /// - Returns: whether it was removed.
   public func removeIfUnused(for age: Duration) throws(ChannelError) -> Bool {

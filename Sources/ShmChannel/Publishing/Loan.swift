@@ -56,8 +56,8 @@ public struct Loan: ~Copyable {
     isWritten = true
   }
 
-  /// Has all pixels written by `pwrite` in pieces, from one thread or several: best for what is made
-  /// piece by piece.
+  /// Has all pixels written by `pwrite` in pieces, from one thread or several: best for what is
+  /// made piece by piece.
   ///
   /// - Parameter body: returns whether it has written every byte; what it is given must not escape.
   /// - Returns: whether it has; the loan is lost where memory was short.

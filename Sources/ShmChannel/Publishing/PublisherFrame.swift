@@ -92,8 +92,8 @@ final class PublisherFrame {
     return new
   }
 
-  /// Maps all pixels that there is room for, ahead of a loan, without a fault to come; where the file
-  /// has holes or the kernel cannot, nothing is done.
+  /// Maps all pixels that there is room for, ahead of a loan, without a fault to come; where the
+  /// file has holes or the kernel cannot, nothing is done.
   func prepareMapping() throws(ChannelError) {
     let status = try status()
     let byteCount = status.byteCount - FrameInfo.pixelOffset

@@ -38,9 +38,9 @@ extension Channel {
     try awaitViewers(timeout) { !$0.isEmpty }
   }
 
-  /// How often viewers are looked at before they are watched, and how long after each other. Most have
-  /// shown a picture within these 20 ms, while the end of a watch alone takes 8 to 20; see
-  /// `ViewerWatch`.
+  /// How often viewers are looked at before they are watched, and how long after each
+  /// other. Most have shown a picture within these 20 ms, while the end of a watch alone
+  /// takes 8 to 20; see `ViewerWatch`.
   private static let looks = (count: 40, pause: Duration.microseconds(500))
 
   private func awaitViewers(

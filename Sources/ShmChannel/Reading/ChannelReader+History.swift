@@ -4,8 +4,8 @@ extension ChannelReader {
   /// Pins the frame of a generation, the latest or one before it; nil when it is gone, or never
   /// was.
   ///
-  /// Publishers keep as many generations before the latest as `Channel.setHistory` says, or a viewer
-  /// wishes (`Presence.viewer`). Older ones may be there for a while.
+  /// Publishers keep as many generations before the latest as `Channel.setHistory` says, or a
+  /// viewer wishes (`Presence.viewer`). Older ones may be there for a while.
   ///
   /// - Throws: `ChannelError`, as `acquireLatest` does.
   public func acquire(_ generation: Generation) throws(ChannelError) -> PinnedFrame? {

@@ -1,7 +1,8 @@
 /// Controls of a window whose keys are a program's (`--send-keys`).
 extension Controls {
-  /// The same table without the double click, unless a person has bound it, and without the keys, but
-  /// for those of the help and of fullscreen: the first of each, and those that a person has bound.
+  /// The same table without the double click, unless a person has bound it, and without
+  /// the keys, but for those of the help and of fullscreen: the first of each, and those
+  /// that a person has bound.
   package var forPrograms: Controls {
     let kept = groups.map { group in
       Group(heading: group.heading, controls: group.controls.compactMap(keepingOwnKeys))

@@ -72,7 +72,8 @@ package struct Glass: Equatable, Sendable {
   var isBusy: Bool { flight != nil }
   /// Whether no frame is shown, nor about to be.
   var isEmpty: Bool { held == nil && (flight == nil || isForgetful) }
-  /// Whether a change of what is drawn waits for what was drawn before: one is seen a vertical blank.
+  /// Whether a change of what is drawn waits for what was drawn before: one
+  /// is seen a vertical blank.
   var awaitsScreen: Bool { presents?.isAwaited ?? false }
   /// The frame that is shown, or that a fade leads to.
   var newest: FrameKey? { fading?.target ?? held }
@@ -94,8 +95,8 @@ package struct Glass: Equatable, Sendable {
     return !flight.isOverlaid && ahead == nil && fading == nil && !isForgetful
   }
 
-  /// Whether the server reads a frame in the publisher's own memory, and nothing waits behind it. What
-  /// is presented is presented by itself.
+  /// Whether the server reads a frame in the publisher's own memory, and nothing waits behind it.
+  /// What is presented is presented by itself.
   var canPutBehind: Bool {
     guard presents == nil, let flight, flight.path == .direct else { return false }
     return behind == nil && fading == nil && !isForgetful

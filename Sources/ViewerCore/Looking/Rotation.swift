@@ -2,8 +2,8 @@ package import Pixels
 
 /// By how many degrees all that a window shows is turned clockwise, for a screen that hangs turned.
 ///
-/// Everything is decided and composed *upright*, as a person before the screen sees it; the X server
-/// counts in pixels of the *window*.
+/// Everything is decided and composed *upright*, as a person before the screen sees it; the X
+/// server counts in pixels of the *window*.
 package enum Rotation: Int, CaseIterable, Sendable {
   case upright = 0
   case quarter = 90

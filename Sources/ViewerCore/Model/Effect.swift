@@ -26,7 +26,8 @@ extension ViewerModel {
     case drop
     /// Tell whoever asks how long the latest frames took.
     case note(LatencySummary)
-    /// Tell publishers that the server has shown the generation, at a vertical blank if that is known.
+    /// Tell publishers that the server has shown the generation, at a
+    /// vertical blank if that is known.
     case acknowledge(Generation, VerticalBlank?)
     /// Tell programs that listen what a person has done.
     case report(ViewerEvent)

@@ -35,7 +35,8 @@ extension ViewerModel {
     /// Files were dropped on the window.
     case dropped(URIList)
 
-    /// Another channel's pictures in the same window are looked at in that way, and these are to be.
+    /// Another channel's pictures in the same window are looked at in that
+    /// way, and these are to be.
     case looked(LinkedLook)
     /// A frame of another channel in the same window was marked, or none is any longer.
     case markedElsewhere(Mark?)

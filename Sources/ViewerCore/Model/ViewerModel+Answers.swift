@@ -92,8 +92,8 @@ extension ViewerModel {
     if let frame, !following.glass.isBusy { following.didSee(frame) }
   }
 
-  /// A frame could not be pinned, or the channel not be looked at. What cannot be composed ahead, or
-  /// put behind, fails again when nothing is in flight, and is said then.
+  /// A frame could not be pinned, or the channel not be looked at. What cannot be composed ahead,
+  /// or put behind, fails again when nothing is in flight, and is said then.
   private mutating func didMiss(_ reason: String) {
     if mustRefresh {
       mustRefresh = false

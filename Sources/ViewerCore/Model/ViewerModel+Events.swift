@@ -6,8 +6,8 @@ extension ViewerModel {
   /// What a deed makes the viewer do; nil where there is nothing to do.
   func action(of deed: Deed) -> Action? { deed.actions.first(where: isOfUse) }
 
-  /// What is told of a deed: keys that the viewer has no use for, or all; buttons; the pointer's way
-  /// while one is held, or all of it; the wheel with Control.
+  /// What is told of a deed: keys that the viewer has no use for, or all; buttons; the pointer's
+  /// way while one is held, or all of it; the wheel with Control.
   func event(of deed: Deed, isUsed: Bool) -> ViewerEvent? {
     switch deed.cause {
     case .key(let key):

@@ -12,9 +12,9 @@ extension ViewerModel {
     isDirty = true
   }
 
-  /// Switches the screen, if it is the show's alone: a window on somebody's desktop only goes black.
-  /// One that is fullscreen says first of all what the screen is to be: a viewer that was killed may
-  /// have left it off.
+  /// Switches the screen, if it is the show's alone: a window on somebody's desktop only goes
+  /// black. One that is fullscreen says first of all what the screen is to be: a viewer that was
+  /// killed may have left it off.
   mutating func switchScreen() {
     let isOff = overlays.isOff && manners.isFullscreen
     let isFirst = told.hasScreenOff == nil

@@ -51,8 +51,8 @@ package struct ViewerModel: Sendable {
 
   /// Whether the window has to be drawn again.
   var isDirty = false
-  /// What is on its way to the screen in a size that the window no longer has: it is seen once it is
-  /// drawn anew, and counts for publishers from then.
+  /// What is on its way to the screen in a size that the window no longer has: it is seen once it
+  /// is drawn anew, and counts for publishers from then.
   var outgrown: Set<FrameKey> = []
   /// Whether nothing of the window can be seen.
   var isHidden = false

@@ -1,4 +1,5 @@
-/// One line for a moment, of what a person has done, or may do, and would else not see: a pure value.
+/// One line for a moment, of what a person has done, or may do, and would
+/// else not see: a pure value.
 struct Feedback: Equatable, Sendable {
   /// How long it stands, mostly.
   static let duration = Duration.seconds(1)

@@ -26,7 +26,8 @@ enum FeedbackWords {
     }
   }
 
-  /// Of the part of `judging` that is other than it was; of a threshold also where it is at its end.
+  /// Of the part of `judging` that is other than it was; of a threshold
+  /// also where it is at its end.
   static func of(_ judging: Judging, before old: Judging) -> String {
     if judging.showsClipping != old.showsClipping {
       return judging.showsClipping ? "clipping" : "no clipping"

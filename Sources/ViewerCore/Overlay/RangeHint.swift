@@ -11,8 +11,8 @@ package struct MissQuestion: Hashable, Sendable {
   package let transfer: Transfer
 }
 
-/// When a person is told that a picture's own range shows next to nothing of it, as happens to counts
-/// of 12 bits in words of 16: once for a channel's samples of a type. A pure value.
+/// When a person is told that a picture's own range shows next to nothing of it, as happens to
+/// counts of 12 bits in words of 16: once for a channel's samples of a type. A pure value.
 struct RangeHint: Sendable {
   /// How long it stands.
   static let duration = Duration.seconds(6)

@@ -1,13 +1,13 @@
 package import Pixels
 import ShmChannel
 
-/// The pixmaps by which what is drawn gets into the window at a vertical blank, and what the X server
-/// has been asked to do with them (presentproto.txt): a value that knows no X.
+/// The pixmaps by which what is drawn gets into the window at a vertical blank, and what the X
+/// server has been asked to do with them (presentproto.txt): a value that knows no X.
 ///
 /// Each draw request goes into a pixmap of the window's size, which then holds all of the window,
 /// and is presented once the server has executed it. Of what it is given before one vertical blank
-/// the server shows the newest, and skips the rest. It tells of each what has become of it, and when
-/// the pixmap may be drawn into again.
+/// the server shows the newest, and skips the rest. It tells of each what has become of it, and
+/// when the pixmap may be drawn into again.
 package struct PresentQueue: Sendable {
   /// A pixmap; no two have the same number.
   package struct Key: Hashable, Sendable { package let number: Int }
@@ -66,11 +66,11 @@ package struct PresentQueue: Sendable {
     let area: PixelRect
   }
 
-  /// How long the server may take to say what has become of a present. One whose screen is off takes
-  /// a second, and nobody is to wait for that.
+  /// How long the server may take to say what has become of a present. One whose screen is off
+  /// takes a second, and nobody is to wait for that.
   package static let patience = Duration.milliseconds(250)
-  /// One on the screen, one that waits for the vertical blank, one that was skipped and is not known
-  /// to be, and one to draw into.
+  /// One on the screen, one that waits for the vertical blank, one that was skipped and is not
+  /// known to be, and one to draw into.
   static let mostPixmaps = 4
   /// Bytes of a window, as display rows, that pixmaps are made for: a screen of 7680x4320.
   static let mostBytes = 128 << 20

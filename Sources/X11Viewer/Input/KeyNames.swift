@@ -3,7 +3,8 @@ import ViewerCore
 
 /// The names of keys, as xev prints them; no X server is asked.
 enum KeyNames {
-  /// The key of a name; nil for no name of a key. The corresponding C function is `XStringToKeysym`.
+  /// The key of a name; nil for no name of a key. The corresponding C function is
+  /// `XStringToKeysym`.
   static func keysym(_ name: String) -> Keysym? {
     let symbol = XStringToKeysym(name)
     return symbol == 0 ? nil : Keysym(rawValue: UInt32(truncatingIfNeeded: symbol))  // `NoSymbol`

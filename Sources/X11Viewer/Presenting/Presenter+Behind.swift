@@ -4,8 +4,8 @@ import ViewerCore
 /// Sends a draw request while the server executes another, so that it need not wait for the viewer
 /// between two.
 extension Presenter {
-  /// Puts a frame behind the one in flight, if both go directly to the same place: which of them has
-  /// been executed then makes no difference to the rest of the window.
+  /// Puts a frame behind the one in flight, if both go directly to the same place: which of them
+  /// has been executed then makes no difference to the rest of the window.
   ///
   /// Otherwise nothing is done; nor is a failure reported, for the frame's put says so.
   func putBehind(_ scene: Scene) {

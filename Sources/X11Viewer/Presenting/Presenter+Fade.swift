@@ -3,8 +3,8 @@ import Pixels
 import ShmChannel
 import ViewerCore
 
-/// Fades from the shown frame to the next one. Until the end, which is a draw request like any other, the
-/// old frame counts as the shown one.
+/// Fades from the shown frame to the next one. Until the end, which is a draw request like any
+/// other, the old frame counts as the shown one.
 extension Presenter {
   /// How a frame is to take the place of the shown one.
   struct Transition {
@@ -36,8 +36,8 @@ extension Presenter {
     try start(new)
   }
 
-  /// When to begin with the next step: right after the vertical blank before the one that it is for,
-  /// where those are known.
+  /// When to begin with the next step: right after the vertical blank before the one that it is
+  /// for, where those are known.
   private func next(
     _ fade: Fade, after moment: Instant, by clock: VblankClock
   ) -> Instant {

@@ -46,7 +46,8 @@ final class Window {
   /// What colours go through for the monitor; nil where they are shown as they are.
   private(set) var colours: ColorLattice?
 
-  /// What is drawn while frames are presented at vertical blanks; nil while all goes into the window.
+  /// What is drawn while frames are presented at vertical blanks; nil while
+  /// all goes into the window.
   var vblank: VblankSurface?
   /// What told of presents that were given up.
   var endedPresents: PresentSource?

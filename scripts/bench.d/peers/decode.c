@@ -1,5 +1,5 @@
-// Decodes a JPEG file in memory to four bytes a pixel by libjpeg, and does nothing with them: what no
-// program that shows it can do without.
+// Decodes a JPEG file in memory to four bytes a pixel by libjpeg, and does nothing with them: what
+// no program that shows it can do without.
 //
 // Usage: decode FILE COUNT; prints the milliseconds of each time, one a line.
 #include <stdio.h>

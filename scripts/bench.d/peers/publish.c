@@ -6,11 +6,11 @@
 //            so many frames a second; each is filled the first time that it comes. FORMAT is bgrx,
 //            gray16le or bgr24
 //        publish latency CHANNEL WIDTH HEIGHT COUNT
-//            one frame at a time; prints the microseconds from the commit's beginning until a viewer
-//            has it on its screen
+//            one frame at a time; prints the microseconds from the commit's beginning until a
+//            viewer has it on its screen
 //        publish wake CHANNEL COUNT COMMAND...
-//            frames of one pixel; prints the microseconds from the commit's beginning until COMMAND,
-//            which follows the channel, has written one
+//            frames of one pixel; prints the microseconds from the commit's beginning until
+//            COMMAND, which follows the channel, has written one
 //        publish follow CHANNEL
 //            no publisher: writes each frame's pixels as they come, for `wake`
 //        publish arrays CHANNEL WIDTH HEIGHT COUNT

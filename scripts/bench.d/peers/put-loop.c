@@ -1,11 +1,12 @@
-// A bare XShmPutImage loop: a window, two images in shared memory, and one put after the other, each
-// once the X server has done the one before. Nothing on this machine shows frames faster.
+// A bare XShmPutImage loop: a window, two images in shared memory, and one put after the other,
+// each once the X server has done the one before. Nothing on this machine shows frames faster.
 //
-// Usage: put-loop WIDTH HEIGHT COUNT [PAUSE]; prints the microseconds of each put, one a line. With a
-// pause, that many microseconds are between two puts, and each picture is painted anew before its own.
-//        put-loop WIDTH HEIGHT COUNT bgr24|gray16le; each picture is made of one of four frames of that
-// format, while the X server copies the one before: the least that a program can do which shows such
-// frames, without anybody who publishes them.
+// Usage: put-loop WIDTH HEIGHT COUNT [PAUSE]; prints the microseconds of each put, one a
+// line. With a pause, that many microseconds are between two puts, and each picture is
+// painted anew before its own.
+//        put-loop WIDTH HEIGHT COUNT bgr24|gray16le; each picture is made of one of four frames of
+// that format, while the X server copies the one before: the least that a program can do which
+// shows such frames, without anybody who publishes them.
 #include "shared-images.h"
 
 #include <libyuv.h>

@@ -1,10 +1,10 @@
-// The least that any two programs could do: one fills three pictures in shared memory in turn, without
-// a pause, and the other puts the newest by XShmPutImage, each once the X server has done the one
-// before. Nothing keeps the first from writing what the second is putting, nobody can come later, and
-// a word in shared memory is all that they share beside the pictures.
+// The least that any two programs could do: one fills three pictures in shared memory in turn,
+// without a pause, and the other puts the newest by XShmPutImage, each once the X server has done
+// the one before. Nothing keeps the first from writing what the second is putting, nobody can come
+// later, and a word in shared memory is all that they share beside the pictures.
 //
-// Usage: put-pair WIDTH HEIGHT SECONDS [RATE]; prints the pictures put a second. With a rate, the first
-// one fills at most so many a second.
+// Usage: put-pair WIDTH HEIGHT SECONDS [RATE]; prints the pictures put a second. With a rate, the
+// first one fills at most so many a second.
 #include "shared-images.h"
 
 #include <signal.h>

@@ -1,11 +1,11 @@
-// The least that three processes can do between a publisher's word and its answer: one paints pictures
-// in shared memory, each time the next of two, and says so in a file; another, which watches that by
-// inotify, puts the picture by XShmPutImage, and once the X server has done so it says that in a second
-// file, which the first one watches. No lock is taken, nothing is looked up, and a number is all that
-// they share beside the pictures.
+// The least that three processes can do between a publisher's word and its answer: one paints
+// pictures in shared memory, each time the next of two, and says so in a file; another, which
+// watches that by inotify, puts the picture by XShmPutImage, and once the X server has done so it
+// says that in a second file, which the first one watches. No lock is taken, nothing is looked up,
+// and a number is all that they share beside the pictures.
 //
-// Usage: put-relay FOLDER WIDTH HEIGHT COUNT PAUSE; prints the microseconds from the word to the answer,
-// one a line. Between two are that many microseconds, and the painting.
+// Usage: put-relay FOLDER WIDTH HEIGHT COUNT PAUSE; prints the microseconds from the word to the
+// answer, one a line. Between two are that many microseconds, and the painting.
 #include "shared-images.h"
 
 #include <fcntl.h>

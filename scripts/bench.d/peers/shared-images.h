@@ -1,5 +1,5 @@
-// A window, and images in memory that is shared with the X server: what every bare program of these has
-// that puts pictures by XShmPutImage.
+// A window, and images in memory that is shared with the X server: what every bare program of these
+// has that puts pictures by XShmPutImage.
 #include <X11/Xlib.h>
 #include <X11/extensions/XShm.h>
 #include <sys/ipc.h>
@@ -17,8 +17,8 @@ static Window open_window(Display *display, int width, int height) {
   return window;
 }
 
-// Makes an image of that size; its memory goes with the last who has it. The segment has to live as long
-// as the image.
+// Makes an image of that size; its memory goes with the last who has it. The segment has to live as
+// long as the image.
 static XImage *make_image(Display *display, int width, int height, XShmSegmentInfo *segment) {
   XImage *image = XShmCreateImage(
       display, DefaultVisual(display, 0), DefaultDepth(display, 0), ZPixmap, 0, segment, width, height);

@@ -1,6 +1,6 @@
-// What it costs to wake many by inotify, at the least: processes that watch a file, each by an inotify
-// instance of its own, and one that writes eight bytes into it 60 times a second. The kernel wakes them
-// in the writer's name.
+// What it costs to wake many by inotify, at the least: processes that watch a file, each by an
+// inotify instance of its own, and one that writes eight bytes into it 60 times a second. The
+// kernel wakes them in the writer's name.
 //
 // Usage: watchers FOLDER COUNT WRITES; prints the milliseconds of processor time of the writer.
 #include <fcntl.h>

@@ -131,8 +131,8 @@ final class BridgeRecorder {
       .timedOut, "\(record.broker): another bridge does the same already\(process)")
   }
 
-  /// In place: a new file would lose the lock. Blanks stand where the last one was longer, which JSON
-  /// allows.
+  /// In place: a new file would lose the lock. Blanks stand where the last one was
+  /// longer, which JSON allows.
   private func write() {
     let text = Array(record.json.utf8)
     byteCount = max(byteCount, text.count)

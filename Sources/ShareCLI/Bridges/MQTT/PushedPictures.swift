@@ -1,5 +1,5 @@
-/// Of the pictures of a topic that nothing announces: one that is being decoded, and the newest that
-/// came meanwhile.
+/// Of the pictures of a topic that nothing announces: one that is being decoded, and the newest
+/// that came meanwhile.
 struct PushedPictures {
   private var isDecoding = false
   private var waiting: PictureFile?
