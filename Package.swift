@@ -13,7 +13,7 @@ let strict: [SwiftSetting] = [
 /// For the targets that hold memory which another process can change, or work on it.
 let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
 
-/// For what tests compute with, pixel by pixel: most of their time went into unoptimised loops.
+/// For what tests compute with, pixel by pixel: most of their time went into unoptimized loops.
 let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
 /// For what runs once and does no sums: the programs are smaller so, and no slower.

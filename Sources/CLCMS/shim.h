@@ -13,8 +13,8 @@ enum {
   CLCMS_NO_OPTIMIZATION = 0x0100,          // cmsFLAGS_NOOPTIMIZE
   CLCMS_HIGH_RESOLUTION = 0x0400,          // cmsFLAGS_HIGHRESPRECALC
   CLCMS_BLACK_POINT_COMPENSATION = 0x2000, // cmsFLAGS_BLACKPOINTCOMPENSATION
-  // TYPE_BGRA_8 and so on: the colour space, samples beside the colours,
-  // colours, and bytes a sample.
+  // TYPE_BGRA_8 and so on: the color space, samples beside the colors,
+  // colors, and bytes a sample.
   CLCMS_BGRA_8 = 4 << 16 | 1 << 14 | 1 << 10 | 1 << 7 | 3 << 3 | 1,
   CLCMS_RGB_16 = 4 << 16 | 3 << 3 | 2,
   CLCMS_RGBA_16 = 4 << 16 | 1 << 7 | 3 << 3 | 2,

@@ -136,7 +136,7 @@ static void OF_KIND(words)(const uint8_t *words, size_t count, uint32_t *target,
   for (; x < count; x++) target[x] = OF_KIND(gray)(words + 2 * x);
 }
 
-// 2^23 has the whole numbers for neighbours: the sum's low bits are the number's nearest. What is
+// 2^23 has the whole numbers for neighbors: the sum's low bits are the number's nearest. What is
 // negative has a sign, and what is above the most makes a difference negative.
 static inline __attribute__((always_inline)) ints_v OF_KIND(steps)(
     floats_v numbers, float low, float factor, int32_t most) {
@@ -252,7 +252,7 @@ static inline __attribute__((always_inline)) bytes_v OF_KIND(more_of)(bytes_v by
 
 #if WIDTH == 64
 // Where bytes of blue and green, and of red, stand in a vector and in that of their more bits, 64
-// behind: a colour's ten bits are the highest of two such bytes.
+// behind: a color's ten bits are the highest of two such bytes.
 typedef struct { bytes_v low, high; } OF_KIND(ten_places);
 
 static inline __attribute__((always_inline)) OF_KIND(ten_places) OF_KIND(ten_places_of)(

@@ -8,7 +8,7 @@ package struct Scene {
   package let pin: Pin
   /// Where it stands.
   package let view: View
-  /// How its pixels become colours.
+  /// How its pixels become colors.
   package let style: Style
   /// What it is compared with, and how that is seen.
   package let comparison: (way: Comparison.Way, mark: MarkedFrame)?

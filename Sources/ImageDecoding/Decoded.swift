@@ -8,9 +8,9 @@ struct Decoded: ~Copyable {
     case opaque
     /// Of no meaning, whatever it is.
     case unused
-    /// Alpha beside colours that know nothing of it.
+    /// Alpha beside colors that know nothing of it.
     case straight
-    /// Alpha by which the colours have been multiplied.
+    /// Alpha by which the colors have been multiplied.
     case premultiplied
   }
 
@@ -25,7 +25,7 @@ struct Decoded: ~Copyable {
   /// As the file stores them.
   var pixels: Bitmap
   var colors = Colors.bgra
-  /// What the file says its colours mean; nil for sRGB.
+  /// What the file says its colors mean; nil for sRGB.
   var profile: FileProfile?
   /// Whether they were floats in the file, or became so: these are numbers, which no profile counts
   /// for.

@@ -61,7 +61,7 @@ extension Decoded {
     }
   }
 
-  /// Makes colours of ink, by its profile or as if each ink let through what the others leave.
+  /// Makes colors of ink, by its profile or as if each ink let through what the others leave.
   ///
   /// - Returns: what has become of the profile.
   fileprivate mutating func convertInk(isInverted: Bool, _ use: EmbeddedProfile) -> ProfileFate? {

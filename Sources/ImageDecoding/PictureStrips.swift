@@ -6,7 +6,7 @@ package import ShmChannel
 /// to where the picture is to be; by two threads, if it is to be there soon.
 ///
 /// Only JPEG has one: what PNG costs is nearly all inflating, and every other type needs its
-/// neighbours, its library or its alpha as a whole.
+/// neighbors, its library or its alpha as a whole.
 package struct PictureStrips: ~Copyable {
   /// How many threads decode a picture. Two take a little more than half of the time of one, and
   /// hardly more of the processors.
@@ -27,7 +27,7 @@ package struct PictureStrips: ~Copyable {
   /// Bytes of a strip, about: some rows of blocks of a large picture, and well below the second
   /// cache of any processor.
   package static let usualByteCount = 256 << 10
-  /// Rows of blocks with the usual subsampling of colours.
+  /// Rows of blocks with the usual subsampling of colors.
   private static let rowGroup = 16
 
   private var picture: JPEGPicture
@@ -44,7 +44,7 @@ package struct PictureStrips: ~Copyable {
   package let layout: FrameLayout
 
   /// Nil for a picture that has to be in memory as a whole: of another type, turned, or with
-  /// colours that are to be converted.
+  /// colors that are to be converted.
   ///
   /// - Parameters:
   ///   - bytes: have to stay in place for as long as this lives.

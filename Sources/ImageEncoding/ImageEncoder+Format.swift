@@ -3,7 +3,7 @@ extension ImageEncoder {
     /// Gray, RGB when opaque, else RGBA with straight alpha; of 16 bits where samples have them,
     /// else of 8. Quick, not small.
     case png
-    /// Raw PPM (`P6`), of 8 or 16 bits. It has no alpha: colours are written as they are, and the
+    /// Raw PPM (`P6`), of 8 or 16 bits. It has no alpha: colors are written as they are, and the
     /// alpha is left out.
     case ppm
     /// Raw PGM (`P5`), of 8 or 16 bits, for gray alone.
@@ -16,7 +16,7 @@ extension ImageEncoder {
     ///
     /// - Parameters:
     ///   - quality: 1 to 100, as libjpeg counts.
-    ///   - hasFullColors: 4:4:4; otherwise colours have half the width and height, 4:2:0.
+    ///   - hasFullColors: 4:4:4; otherwise colors have half the width and height, 4:2:0.
     case jpeg(quality: Int, hasFullColors: Bool = false)
   }
 }

@@ -32,7 +32,7 @@ package enum ImageEncoder {
     try pixels.withUnsafeBytes { (bytes) throws(EncodingError) in
       let samples = SampleRows(bytes, layout: layout)
       let rows = PixelRows(bytes, layout: layout, tones)
-      // Bytes of colours are both.
+      // Bytes of colors are both.
       let isExact = tones == nil && layout.format.sample != .float32
       let isSampled = isExact && (layout.format.sample == .uint16 || layout.format.layout == .gray)
       switch format {

@@ -7,7 +7,7 @@ enum PNMEncoder {
     try rows.forEach(withAlpha: false) { (row) throws(EncodingError) in try output.append(row) }
   }
 
-  /// Colours of integer samples as they are; grays thrice.
+  /// Colors of integer samples as they are; grays thrice.
   static func writeColors(_ samples: SampleRows, to output: EncodedOutput) throws(EncodingError) {
     try write(samples, "P6", channelCount: 3, to: output)
   }

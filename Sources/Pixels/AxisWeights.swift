@@ -64,14 +64,14 @@ extension AxisWeights {
       })
   }
 
-  /// The source pixel under the centre of each output pixel.
+  /// The source pixel under the center of each output pixel.
   static func nearest(sourceCount: Int, step: Double, output: Range<Int>) -> AxisWeights {
     AxisWeights(
       sourceCount: sourceCount,
       mixes: output.map { Mix(min(Int((Double($0) + 0.5) * step), sourceCount - 1)) })
   }
 
-  /// A straight line between the centres of the two source pixels around each output pixel's.
+  /// A straight line between the centers of the two source pixels around each output pixel's.
   static func bilinear(sourceCount: Int, step: Double, output: Range<Int>) -> AxisWeights {
     AxisWeights(
       sourceCount: sourceCount,

@@ -1,6 +1,6 @@
 private import CLibYUV
 
-/// What is seen where a picture is not, or lets through; colours are `0xFFRRGGBB`.
+/// What is seen where a picture is not, or lets through; colors are `0xFFRRGGBB`.
 package struct Backdrop: Equatable, Sendable {
   /// Around the picture.
   package var bars: UInt32
@@ -11,11 +11,11 @@ package struct Backdrop: Equatable, Sendable {
   /// Pixels along a square's side, 1 or more; a corner stands at the window's.
   package var squareSide: Int
 
-  /// Dark greys, on which neither black nor white line art is lost.
+  /// Dark grays, on which neither black nor white line art is lost.
   package static let dark = Backdrop(
     bars: 0xFF1C_1C1C, firstSquares: 0xFF38_3838, secondSquares: 0xFF50_5050, squareSide: 16)
 
-  /// Whether dark letters are easier to read on a colour, `0xFFRRGGBB`, than light ones: by its
+  /// Whether dark letters are easier to read on a color, `0xFFRRGGBB`, than light ones: by its
   /// luma (BT.601), in thousandths.
   package static func isLight(_ colour: UInt32) -> Bool {
     let (red, green, blue) = (colour >> 16 & 0xFF, colour >> 8 & 0xFF, colour & 0xFF)

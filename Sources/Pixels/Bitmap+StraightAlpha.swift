@@ -1,7 +1,7 @@
 extension Bitmap {
   /// Turns premultiplied pixels into straight ones, each channel rounded once, half up.
   ///
-  /// A channel above its alpha is full; a pixel without alpha has no colour, and becomes zeros.
+  /// A channel above its alpha is full; a pixel without alpha has no color, and becomes zeros.
   package mutating func unpremultiply() {
     let pixelCount = width * height
     unsafe withUnsafeMutableBytes { bytes in

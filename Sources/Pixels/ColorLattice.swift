@@ -1,6 +1,6 @@
 package import ShmChannel
 
-/// Which colour of a monitor stands for which of sRGB: known at points of a lattice, between which
+/// Which color of a monitor stands for which of sRGB: known at points of a lattice, between which
 /// it is interpolated in tetrahedra.
 package struct ColorLattice: Equatable, Sendable {
   /// Points along an edge.
@@ -12,7 +12,7 @@ package struct ColorLattice: Equatable, Sendable {
   private static let strides = [1, side, side * side]
   /// What a step along all three comes to.
   static let diagonal = 1 + side + side * side
-  /// Parts of the way from one point to the next. A sum of colours of ten bits, of as many parts in
+  /// Parts of the way from one point to the next. A sum of colors of ten bits, of as many parts in
   /// all, is a number of 16 bits.
   static let parts = 64
   private static let most: UInt32 = 255 * 4
@@ -21,7 +21,7 @@ package struct ColorLattice: Equatable, Sendable {
   /// have, and half of the last of eight bits, which rounds.
   private let points: [UInt64]
   /// For each byte of blue, green and red, one behind the other, in the upper half the point below,
-  /// and in the lower half where between that and the next: parts, above the stride of the colour.
+  /// and in the lower half where between that and the next: parts, above the stride of the color.
   private let places: [UInt64]
 
   /// - Parameter bytes: red, green and blue of each point, 16 bits with the lowest byte first, blue
@@ -44,7 +44,7 @@ package struct ColorLattice: Equatable, Sendable {
     }
   }
 
-  /// The colour that stands for one, `0xFFRRGGBB`.
+  /// The color that stands for one, `0xFFRRGGBB`.
   package func color(_ color: UInt32) -> UInt32 {
     unsafe points.withUnsafeBufferPointer { points in
       unsafe places.withUnsafeBufferPointer { places in
@@ -54,7 +54,7 @@ package struct ColorLattice: Equatable, Sendable {
     }
   }
 
-  /// Converts a part of display rows; what they have beside colours becomes opaque.
+  /// Converts a part of display rows; what they have beside colors becomes opaque.
   ///
   /// - Parameters:
   ///   - rows: the picture's, as `layout` says.
@@ -101,7 +101,7 @@ package struct ColorLattice: Equatable, Sendable {
     unsafe convertSingly(row + x, output + x, count &- x, points, places)
   }
 
-  /// Of an area of one colour only the first pixel is made.
+  /// Of an area of one color only the first pixel is made.
   private static func convertSingly(
     _ row: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<UInt32>, _ count: Int,
     _ points: UnsafePointer<UInt64>, _ places: UnsafePointer<UInt64>
@@ -117,7 +117,7 @@ package struct ColorLattice: Equatable, Sendable {
     }
   }
 
-  /// From the point below, the way to the next leads along the colours one after the other, that
+  /// From the point below, the way to the next leads along the colors one after the other, that
   /// first which is farthest on its way. The four numbers of a point are multiplied as one.
   @inline(__always)
   private static func color(

@@ -111,9 +111,9 @@ struct ColumnMixer {
 }
 
 #if DEBUG
-  /// Whether the compiler optimises.
+  /// Whether the compiler optimizes.
   let isOptimised = false
 #else
-  /// Whether the compiler optimises.
+  /// Whether the compiler optimizes.
   let isOptimised = true
 #endif

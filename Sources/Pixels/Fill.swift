@@ -1,7 +1,7 @@
 private import CLibYUV
 package import ShmChannel
 
-/// Paints the pixels in `rect`, as far as they are in `window`, with one colour, `0xFFRRGGBB`.
+/// Paints the pixels in `rect`, as far as they are in `window`, with one color, `0xFFRRGGBB`.
 package func fill(
   _ rect: PixelRect, with colour: UInt32, in window: inout MutableRawSpan, layout: FrameLayout
 ) {

@@ -58,7 +58,7 @@
     }
   }
 
-  /// The four numbers of a colour, as `ColorLattice` keeps them, times all parts.
+  /// The four numbers of a color, as `ColorLattice` keeps them, times all parts.
   @inline(__always)
   private func sum(_ x: Int, _ points: UnsafePointer<UInt64>) -> UInt64 {
     let start = unsafe points + Int(number(.start, x))
@@ -80,7 +80,7 @@
       .storeBytes(of: eight, as: Numbers.self)
   }
 
-  /// Works out where eight pixels are: as for one, the way leads along that colour first which is
+  /// Works out where eight pixels are: as for one, the way leads along that color first which is
   /// farthest on its way.
   @inline(__always)
   private func locate(_ pixels: SIMD8<UInt32>, at x: Int) {
@@ -104,7 +104,7 @@
     keep(.shareOfEnd, t, at: x)
   }
 
-  /// Where eight bytes of a colour are along it.
+  /// Where eight bytes of a color are along it.
   private struct Place {
     /// The points below.
     let index: Numbers
@@ -119,11 +119,11 @@
       part = place &- index &<< 6
     }
 
-    /// The parts, and in two bits below them the colour: 0 for blue, 1 for green, 2 for red.
+    /// The parts, and in two bits below them the color: 0 for blue, 1 for green, 2 for red.
     @inline(__always)
     func key(_ color: UInt16) -> Numbers { part &<< 2 | color }
 
-    /// To the next point along the colour of each key: 1, the side, or its square.
+    /// To the next point along the color of each key: 1, the side, or its square.
     @inline(__always)
     static func step(along keys: Numbers) -> Numbers {
       let side = UInt16(ColorLattice.side)

@@ -1,6 +1,6 @@
 /// How pixels are made up that a magnified picture has none for.
 package enum Magnification: Sendable {
-  /// The pixel under the centre: squares with sharp edges.
+  /// The pixel under the center: squares with sharp edges.
   case nearest
   /// A straight line between the four around.
   case bilinear

@@ -1,4 +1,4 @@
-/// Which bits of a window's pixel hold a colour: what X calls the masks of a TrueColor visual.
+/// Which bits of a window's pixel hold a color: what X calls the masks of a TrueColor visual.
 package struct PixelMasks: Hashable, Sendable {
   package let red: UInt32
   package let green: UInt32
@@ -13,7 +13,7 @@ package struct PixelMasks: Hashable, Sendable {
     self.blue = blue
   }
 
-  /// All bits of colour.
+  /// All bits of color.
   package var all: UInt32 { red | green | blue }
 
   /// Whether each mask is a run of bits, up to 16 of them, and none is in two masks.

@@ -4,7 +4,7 @@ package import ShmChannel
 /// More than eight bits: rows are composed four times, with tones that are moved by quarters of a
 /// step, and the sum of the four tells quarters.
 ///
-/// Sums are numbers of 32 bits, of each colour ten, blue in the lowest.
+/// Sums are numbers of 32 bits, of each color ten, blue in the lowest.
 extension RowEncoder {
   /// By how much of a step the tones of each of the four rows are moved.
   package static let quarters = [-0.375, -0.125, 0.125, 0.375]

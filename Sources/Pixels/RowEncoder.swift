@@ -3,9 +3,9 @@ package import ShmChannel
 
 /// Writes display rows as pixels of a window.
 ///
-/// A byte of colour becomes the nearest value that its mask has room for. Where masks have fewer
+/// A byte of color becomes the nearest value that its mask has room for. Where masks have fewer
 /// than eight bits, the place of a pixel in the window says what is rounded up (ordered dither), so
-/// that an area of pixels has the colour that none of them has. What each byte of each colour
+/// that an area of pixels has the color that none of them has. What each byte of each color
 /// contributes to a pixel, in the byte order of the window, stands in a table, so that masks and
 /// orders do not differ in what a pixel costs.
 package struct RowEncoder: Sendable {
@@ -21,7 +21,7 @@ package struct RowEncoder: Sendable {
   /// byte.
   private let narrow: cpixels_narrow?
 
-  /// How pixels of which each colour is a byte are written several at once; nil for others.
+  /// How pixels of which each color is a byte are written several at once; nil for others.
   private let bytes: cpixels_bytes?
 
   /// Entries of a table.

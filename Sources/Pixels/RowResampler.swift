@@ -75,7 +75,7 @@ struct RowResampler: ~Copyable {
   }
 }
 
-/// The last few source rows, premultiplied, since neighbouring output rows share source rows.
+/// The last few source rows, premultiplied, since neighboring output rows share source rows.
 @safe private struct PremultipliedRows: ~Copyable {
   private let width: Int
   private let pixels: RowBuffer

@@ -65,7 +65,7 @@ enum RowTarget {
     return unsafe start + offset
   }
 
-  /// Fills a part of the window with a colour.
+  /// Fills a part of the window with a color.
   func fill(_ part: PixelRect, with colour: UInt32) {
     let row = RowBuffer(count: part.width)
     unsafe row.pixels.update(repeating: colour, count: part.width)

@@ -15,7 +15,7 @@ package struct WindowFormat: Hashable, Sendable {
   /// Bytes of which a row is a multiple.
   package let rowUnit: Int
   package let byteOrder: ByteOrder
-  /// Whether nobody looks at the bits that have no colour: they are padding, or alpha on a screen
+  /// Whether nobody looks at the bits that have no color: they are padding, or alpha on a screen
   /// without a compositor.
   package let hidesSpareBits: Bool
 
@@ -29,7 +29,7 @@ package struct WindowFormat: Hashable, Sendable {
   /// - Parameters:
   ///   - bitsPerPixel: `bits_per_pixel` of the pixmap format of that depth (`Xlib.h`).
   ///   - rowPadding: its `scanline_pad`, in bits.
-  ///   - isComposited: whether bits that are neither colour nor padding are seen, as alpha.
+  ///   - isComposited: whether bits that are neither color nor padding are seen, as alpha.
   package init?(
     checking depth: Int, masks: PixelMasks, bitsPerPixel: Int, rowPadding: Int,
     byteOrder: ByteOrder, isComposited: Bool = true
@@ -56,13 +56,13 @@ package struct WindowFormat: Hashable, Sendable {
   }
 
   /// Whether display rows are rows of such a window as they are: no bit that counts is without a
-  /// colour, for the fourth byte of a display pixel may be anything.
+  /// color, for the fourth byte of a display pixel may be anything.
   package var takesDisplayRows: Bool {
     masks == .display && hidesSpareBits && pixelByteCount == PixelFormat.bgrx.pixelByteCount
       && byteOrder == .leastSignificantFirst
   }
 
-  /// Whether its pixels hold more of each colour than display rows do.
+  /// Whether its pixels hold more of each color than display rows do.
   package var isDeep: Bool {
     pixelByteCount == 4
       && [masks.red, masks.green, masks.blue].allSatisfy { $0.nonzeroBitCount >= 10 }
@@ -73,14 +73,14 @@ package struct WindowFormat: Hashable, Sendable {
     (width * pixelByteCount + rowUnit - 1) / rowUnit * rowUnit
   }
 
-  /// A colour, `0xFFRRGGBB`, as the number that X takes for a pixel.
+  /// A color, `0xFFRRGGBB`, as the number that X takes for a pixel.
   package func pixel(_ colour: UInt32) -> UInt32 {
     PixelMasks.bits(UInt8(truncatingIfNeeded: colour >> 16), in: masks.red)
       | PixelMasks.bits(UInt8(truncatingIfNeeded: colour >> 8), in: masks.green)
       | PixelMasks.bits(UInt8(truncatingIfNeeded: colour), in: masks.blue) | opacity
   }
 
-  /// The bits that count and have no colour: all of them set, so that where they are an alpha
+  /// The bits that count and have no color: all of them set, so that where they are an alpha
   /// nothing is seen through the window.
   var opacity: UInt32 { UInt32.max >> UInt32(32 - depth) & ~masks.all }
 }

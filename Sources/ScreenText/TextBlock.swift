@@ -87,7 +87,7 @@ package final class TextBlock {
 }
 
 extension cpango {
-  /// Draws with a colour, `0xAARRGGBB`, from now on.
+  /// Draws with a color, `0xAARRGGBB`, from now on.
   func setColour(_ colour: UInt32, of cairo: OpaquePointer) {
     func channel(_ shift: UInt32) -> Double { Double(colour >> shift & 0xFF) / 255 }
     cairo_set_source_rgba(cairo, channel(16), channel(8), channel(0), channel(24))

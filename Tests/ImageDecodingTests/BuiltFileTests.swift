@@ -75,9 +75,9 @@ import Testing
     "TIFF samples that libtiff makes no colours of are unsupported, not damaged",
     arguments: [
       ([(258, 8), (262, 5), (277, 4), (332, 2)], "inks other than CMYK"),
-      ([(258, 16), (262, 6), (277, 3)], "16-bit YCbCr colours"),
-      ([(258, 4), (262, 8), (277, 3)], "4-bit CIELAB colours"),
-      ([(258, 8), (262, 32_809), (277, 1)], "colours of kind 32809"),
+      ([(258, 16), (262, 6), (277, 3)], "16-bit YCbCr colors"),
+      ([(258, 4), (262, 8), (277, 3)], "4-bit CIELAB colors"),
+      ([(258, 8), (262, 32_809), (277, 1)], "colors of kind 32809"),
       ([(258, 12), (262, 3), (277, 1)], "12 bits a sample"),
       ([(258, 12), (262, 1), (277, 1), (317, 2)], "12 bits a sample"),
       ([(258, 12), (259, 7), (262, 1), (277, 1)], "12 bits a sample"),

@@ -30,7 +30,7 @@ import Testing
     let old: [UInt8] = [9, 8, 7, 136, 1, 1, 1, 2]
     try expectNumbers(
       Array((head + "-Y 1 +X 3\n").utf8) + old, "rgbf32le", 3, 1, [9, 8, 7, 9, 8, 7, 9, 8, 7])
-    #expect(throws: DecodingError.unsupported(.hdr, "colours other than RGB")) {
+    #expect(throws: DecodingError.unsupported(.hdr, "colors other than RGB")) {
       try numbers(
         Array("#?RADIANCE\nFORMAT=32-bit_rle_xyze\n\n-Y 2 +X 2\n".utf8) + pixels)
     }

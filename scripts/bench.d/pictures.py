@@ -1,4 +1,4 @@
-"""The pictures to show: clouds with grain, and a patch of one colour in the middle of each."""
+"""The pictures to show: clouds with grain, and a patch of one color in the middle of each."""
 
 import subprocess
 from pathlib import Path

@@ -14,7 +14,7 @@ from shmview import Channel  # noqa: E402
 
 
 class Stream:
-    """Publishes opaque frames of one size: pictures in turn, by default of one colour each."""
+    """Publishes opaque frames of one size: pictures in turn, by default of one color each."""
 
     def __init__(
         self, channel: str, width: int, height: int, pictures: list[bytes] | None = None

@@ -1,11 +1,11 @@
-"""The screen as any X client sees it: the colour of a pixel, and when it turns into another."""
+"""The screen as any X client sees it: the color of a pixel, and when it turns into another."""
 
 import ctypes
 import time
 
 _ALL_PLANES = 0xFFFFFFFF
 _Z_PIXMAP = 2  # X.h
-# A colour differs by a few units after JPEG; the markers differ by far more from each other.
+# A color differs by a few units after JPEG; the markers differ by far more from each other.
 _TOLERANCE = 24
 _POLL_SECONDS = 0.0005
 

@@ -298,7 +298,7 @@ class Trial:
         self._home.joinpath(".xinitrc").rename(self._home / ".xinitrc-of-the-page")
         (self._home / ".xinitrc").write_text("exec sh ~/.xinitrc-of-the-page\n")
         for index, name in enumerate(("a", "b", "c")):
-            # PPM: 4x3 pixels of one colour each.
+            # PPM: 4x3 pixels of one color each.
             (self._home / "Pictures" / f"{name}.ppm").write_bytes(b"P6 4 3 255\n" + bytes([40 * index + 40] * 36))
         (self._home / "last folder").mkdir()
         shutil.copy(self._home / "Pictures/a.ppm", self._home / "last folder/a.ppm")

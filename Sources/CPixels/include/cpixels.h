@@ -13,7 +13,7 @@
 
 // Pixels of two bytes, dithered by a pattern of 4 by 4.
 //
-// A colour of n bits is (byte * most + lift) / 255, where `most` is its highest value. As a
+// A color of n bits is (byte * most + lift) / 255, where `most` is its highest value. As a
 // number of 16 bits, (byte * factor + lift) has that in its highest n bits, if `factor` is
 // most * 2^(16 - n) / 255 rounded up, and `lift` the same of the lift: what is rounded
 // stays below 2^(16 - n) / 255.
@@ -31,7 +31,7 @@ cpixels_narrow cpixels_narrow_of(
     const uint32_t masks[_Nonnull 3], const uint32_t lifts[_Nonnull 16], uint32_t opacity,
     int swaps);
 
-// Pixels of four bytes, of which each colour is one.
+// Pixels of four bytes, of which each color is one.
 typedef struct {
   uint32_t shift[3];  // of blue, green and red: a multiple of 8
   uint32_t rest;      // what is set in all of them
@@ -75,7 +75,7 @@ typedef struct {
       const uint8_t *_Nonnull bytes, size_t count, int red_first, uint32_t *_Nonnull target,
       int past);
 
-  // Adds pixels to sums that have ten bits for each colour, blue in the lowest; the first of them
+  // Adds pixels to sums that have ten bits for each color, blue in the lowest; the first of them
   // takes the place of what is there.
   void (*_Nonnull add)(
       const uint32_t *_Nonnull pixels, size_t count, int first, uint32_t *_Nonnull sums);
@@ -104,15 +104,15 @@ typedef struct {
   void (*_Nonnull luma)(
       const uint32_t *_Nonnull pixels, size_t count, uint8_t *_Nonnull target);
 
-  // Gives pixels that colour where brightness changes by more than a limit below 255,
+  // Gives pixels that color where brightness changes by more than a limit below 255,
   // along and down together. The lines and the pixels are those of the whole row; its
   // first and its last pixel stay.
   void (*_Nonnull peaks)(
       const uint8_t *_Nonnull above, const uint8_t *_Nonnull here, const uint8_t *_Nonnull below,
       size_t count, uint8_t limit, uint32_t colour, uint32_t *_Nonnull pixels);
 
-  // Stripes where a colour is 255 or 0: columns of ones in `bright` and `dark`, which come again
-  // after eight, say where; a colour that is 0 becomes `dim`.
+  // Stripes where a color is 255 or 0: columns of ones in `bright` and `dark`, which come again
+  // after eight, say where; a color that is 0 becomes `dim`.
   void (*_Nonnull clipping)(
       uint32_t *_Nonnull pixels, size_t count, ptrdiff_t rising, ptrdiff_t falling, uint32_t dim);
 

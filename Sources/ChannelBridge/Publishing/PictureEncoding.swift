@@ -2,7 +2,7 @@
 package struct PictureEncoding: Hashable, Sendable {
   /// The type of file.
   package enum Format: Hashable, Sendable {
-    /// 1 to 100, as libjpeg counts; with colours in full size, or at half width and height.
+    /// 1 to 100, as libjpeg counts; with colors in full size, or at half width and height.
     case jpeg(quality: Int, hasFullColors: Bool)
     /// Exact.
     case png
@@ -49,7 +49,7 @@ package struct PictureEncoding: Hashable, Sendable {
     return "\(channelID)-\(kind)" + (size.map { "-\($0.width)x\($0.height)" } ?? "")
   }
 
-  /// `85`, or `95-444` for colours in full size; nil for what is neither.
+  /// `85`, or `95-444` for colors in full size; nil for what is neither.
   package static func jpeg(_ text: String) -> Format? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard let quality = parts.first.flatMap({ Int($0) }), (1...100).contains(quality),

@@ -1,7 +1,7 @@
 import Pixels
 import ShmChannel
 
-/// A histogram's pixels. Where channels overlap, their colours mix, to gray where all three do, and
+/// A histogram's pixels. Where channels overlap, their colors mix, to gray where all three do, and
 /// luminance is a white line; what the range leaves out is dimmer. Lines that stand behind the
 /// columns, with a foot below them, mark the ends of the range.
 struct HistogramPicture {

@@ -19,7 +19,7 @@ package enum Icon {
     (0..<side * side).map { pixel(column: $0 % side, row: $0 / side, side: side) }
   }
 
-  /// The mean colour of what the pixel covers, and how much of it.
+  /// The mean color of what the pixel covers, and how much of it.
   private static func pixel(column: Int, row: Int, side: Int) -> UInt32 {
     var (sum, count) = (Colour(), Float(0))
     let samples = samples(side: side)
@@ -38,7 +38,7 @@ package enum Icon {
     return UInt32(alpha) << 24 | UInt32(mean.x) << 16 | UInt32(mean.y) << 8 | UInt32(mean.z)
   }
 
-  /// The topmost shape's colour; `nil` where there is none.
+  /// The topmost shape's color; `nil` where there is none.
   private static func colour(at place: Point) -> Colour? {
     if isInSquare(place, from: 0.27, to: 0.96, radius: 0.14) {
       return picture(at: (place - 0.27) / 0.69)
@@ -72,7 +72,7 @@ package enum Icon {
     return (distance * distance).sum() < radius * radius
   }
 
-  /// From the first colour, top left, to the second, bottom right.
+  /// From the first color, top left, to the second, bottom right.
   private static func mix(_ first: Colour, _ second: Colour, at place: Point) -> Colour {
     first + (second - first) * (place.sum() / 2)
   }

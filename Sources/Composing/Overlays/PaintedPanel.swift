@@ -37,7 +37,7 @@ final class PaintedPanel {
 }
 
 extension UInt32 {
-  /// `0xAARRGGBB` with each colour as strong as it is opaque.
+  /// `0xAARRGGBB` with each color as strong as it is opaque.
   fileprivate var premultiplied: UInt32 {
     let alpha = self >> 24
     func part(_ shift: UInt32) -> UInt32 {

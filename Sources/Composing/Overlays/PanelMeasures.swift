@@ -36,13 +36,13 @@ struct PanelMeasures {
   var widthStep: Int { pixels(24) }
   /// Values with less room than this stand without their labels.
   var leastValueWidth: Int { pixels(56) }
-  /// Of a histogram and a colour bar: a pixel for each of their columns.
+  /// Of a histogram and a color bar: a pixel for each of their columns.
   var scaleWidth: Int { pixels(squeeze.graph.width) }
   var histogramHeight: Int { pixels(squeeze.graph.height) }
   /// Of what stands below the lines that mark a range.
   var rangeFootHeight: Int { pixels(6) }
   var colorBarHeight: Int { pixels(14) }
-  /// Of a square of a stage's colour.
+  /// Of a square of a stage's color.
   var swatchSide: Int { pixels(9) }
   /// Of the line that says where one is among the frames that are still there.
   var historyHeight: Int { pixels(6) }

@@ -29,7 +29,7 @@ struct PanelStack {
     size.height += height + measures.rowGap
   }
 
-  /// A row of texts, each at its distance from the left, and a square of a colour at its beginning.
+  /// A row of texts, each at its distance from the left, and a square of a color at its beginning.
   mutating func add(_ texts: [(block: TextBlock, x: Int)], swatch colour: UInt32? = nil) {
     let height = texts.map(\.block.size.height).max() ?? 0
     for (block, x) in texts {

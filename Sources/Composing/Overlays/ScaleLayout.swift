@@ -4,7 +4,7 @@ import ShmChannel
 import ViewerCore
 
 /// Where the parts of a scale stand, and their pixels: a histogram, with the range marked in it,
-/// above a colour bar with its numbers. What stands below each other is the same number.
+/// above a color bar with its numbers. What stands below each other is the same number.
 struct ScaleLayout {
   private(set) var stack: PanelStack
 

@@ -47,7 +47,7 @@
     }
 
     /// Writes a row of each chroma plane. A sample stands above its left pixel, so half of it is
-    /// that one and a quarter each of its neighbours (ISO/IEC 13818-2, 6.1.1.8).
+    /// that one and a quarter each of its neighbors (ISO/IEC 13818-2, 6.1.1.8).
     func writeChroma(
       by colors: LimitedRange, blue blueRow: UnsafeMutablePointer<UInt8>,
       red redRow: UnsafeMutablePointer<UInt8>

@@ -1,7 +1,7 @@
 package import ShmChannel
 
 /// Turns the bytes of an unencoded frame into a channel's pixels in one pass: luma and chroma into
-/// BGRX or BGRA, by libyuv; colours and grays stay what they are.
+/// BGRX or BGRA, by libyuv; colors and grays stay what they are.
 package struct FrameConversion: Hashable, Sendable {
   private enum Source: Hashable {
     case y4m(Y4MColorSpace)

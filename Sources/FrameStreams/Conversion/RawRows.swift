@@ -18,7 +18,7 @@ internal import CLibYUV
     height = CInt(layout.height)
   }
 
-  /// Makes colours of them.
+  /// Makes colors of them.
   func convert(_ colors: YUVColors, into sink: PixelSink) {
     let constants = unsafe colors.constants
     let (to, toStride) = unsafe (sink.row(0), sink.stride)

@@ -1,6 +1,6 @@
 internal import CLibYUV
 
-/// How luma and chroma stand for colours.
+/// How luma and chroma stand for colors.
 package struct YUVColors: Hashable, Sendable {
   package enum Matrix: String, CaseIterable, Hashable, Sendable {
     case bt601, bt709, bt2020

@@ -38,7 +38,7 @@ struct GIFWalk: Walk {
     return step
   }
 
-  /// What a colour table takes, by the packed field that announces it.
+  /// What a color table takes, by the packed field that announces it.
   private static func tableByteCount(_ packed: UInt8) -> Int {
     packed & 0x80 == 0 ? 0 : 3 << (Int(packed & 7) + 1)
   }

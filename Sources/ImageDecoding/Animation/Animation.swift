@@ -13,7 +13,7 @@ package struct Animation: ~Copyable {
   private let timing: AnimationTiming
   /// What has become of the file's profile; nil where it has none.
   package private(set) var profile: ProfileFate?
-  /// What has become of the file's colours, for people; nil where there is nothing to say.
+  /// What has become of the file's colors, for people; nil where there is nothing to say.
   package var remark: String? { profile?.remark }
 
   /// Frames in one pass: 2 or more.

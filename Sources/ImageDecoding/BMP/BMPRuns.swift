@@ -2,7 +2,7 @@ internal import Pixels
 
 /// Run-length coded bitmaps of 4 and 8 bits (wingdi.h: BI_RLE4, BI_RLE8).
 ///
-/// Pixels that the code jumps over have the palette's first colour, as in Windows.
+/// Pixels that the code jumps over have the palette's first color, as in Windows.
 struct BMPRuns {
   private let header: DIBHeader
   private let data: FileBytes
@@ -80,7 +80,7 @@ struct BMPRuns {
     _ index: Int, _ pixels: UnsafeMutableBufferPointer<UInt32>
   ) throws(DecodingError) {
     guard index < header.palette.count else {
-      throw .corrupt(.bmp, "a pixel has a colour that its palette lacks")
+      throw .corrupt(.bmp, "a pixel has a color that its palette lacks")
     }
     guard row < header.height, column < header.width else {
       // Padding of a nibble run at a row's end is common; a run across rows is not allowed.

@@ -97,7 +97,7 @@ struct DIBHeader {
   ) throws(DecodingError) -> Int {
     let declared = size >= 40 ? dib.u32(32, .little) ?? 0 : 0
     guard bits <= 8 else { return declared <= 256 ? declared : 0 }
-    guard declared <= 1 << bits else { throw .corrupt(type, "a palette of \(declared) colours") }
+    guard declared <= 1 << bits else { throw .corrupt(type, "a palette of \(declared) colors") }
     return declared == 0 ? 1 << bits : declared
   }
 }

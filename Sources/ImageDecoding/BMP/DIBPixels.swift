@@ -58,7 +58,7 @@ struct DIBPixels {
           let shift = UInt8(8 - bits - column % perByte * bits)
           let index = Int(byte >> shift & mask)
           guard index < header.palette.count else {
-            throw .corrupt(header.type, "a pixel has a colour that its palette lacks")
+            throw .corrupt(header.type, "a pixel has a color that its palette lacks")
           }
           unsafe pixels[row * width + column] = header.palette[index].word
         }

@@ -3,7 +3,7 @@ private import Linux
 internal import ShmChannel
 private import Synchronization
 
-/// An OpenEXR file in the hands of the full library, which gives colours of float16: for what
+/// An OpenEXR file in the hands of the full library, which gives colors of float16: for what
 /// OpenEXRCore does not undo.
 @safe struct EXRColors: ~Copyable {
   /// RgbaChannels (ImfCRgbaFile.h: `IMF_WRITE_R` and those that follow).

@@ -43,7 +43,7 @@ enum EXRDecoder {
     return picture
   }
 
-  /// Divides colours by their alpha, by which OpenEXR has them multiplied.
+  /// Divides colors by their alpha, by which OpenEXR has them multiplied.
   private static func straighten(_ pixels: UnsafeMutableBufferPointer<SIMD4<Float>>, isGray: Bool) {
     for index in pixels.indices {
       var pixel = unsafe pixels[index]

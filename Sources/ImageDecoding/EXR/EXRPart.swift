@@ -12,7 +12,7 @@ struct EXRPart {
   /// Of a pixel, in the order in which they are shown: `Y`; or `R`, `G`, `B`, and `A` if it is
   /// there.
   let shown: [String]
-  /// Whether OpenEXRCore 3.1 does not undo its compression, or not as it was, or the colours stand
+  /// Whether OpenEXRCore 3.1 does not undo its compression, or not as it was, or the colors stand
   /// in luminance and chroma.
   let needsFullLibrary: Bool
 

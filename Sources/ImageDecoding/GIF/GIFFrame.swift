@@ -14,7 +14,7 @@ struct GIFFrame {
   let area: PixelRect
   let isInterlaced: Bool
   let control: Control
-  /// Red, green and blue of each colour.
+  /// Red, green and blue of each color.
   let palette: FileBytes
   let codeSize: Int
   /// The coded pixels: lengths and bytes, with the empty block that ends them.
@@ -54,7 +54,7 @@ struct GIFFrame {
     let lacksColor = unsafe indices.contains { index in
       Int(index) >= colorCount && index != control.transparentIndex
     }
-    if lacksColor { throw .corrupt(.gif, "a pixel has a colour that its palette lacks") }
+    if lacksColor { throw .corrupt(.gif, "a pixel has a color that its palette lacks") }
   }
 
   private func draw(_ indices: UnsafeBufferPointer<UInt8>, onto canvas: inout Bitmap) {
@@ -75,7 +75,7 @@ struct GIFFrame {
     }
   }
 
-  /// A pixel for each index; those without a colour are never asked for.
+  /// A pixel for each index; those without a color are never asked for.
   private var colors: [UInt32] {
     var colors = [UInt32](repeating: 0, count: 256)
     for index in 0..<min(colorCount, 256) {

@@ -1,6 +1,6 @@
 internal import ShmChannel
 
-/// Radiance's RGBE: three bytes of colour with one exponent, by runs or not.
+/// Radiance's RGBE: three bytes of color with one exponent, by runs or not.
 struct HDRDecoder {
   /// Scanlines of other lengths have no runs of the newer kind (Radiance, `color.c`).
   private static let runLengths = 8...32_767

@@ -16,7 +16,7 @@ struct HDRHeader {
     var lines = HDRLines(file)
     while let line = lines.next(), !line.isEmpty {
       guard line.hasPrefix("FORMAT="), line != "FORMAT=32-bit_rle_rgbe" else { continue }
-      throw .unsupported(.hdr, "colours other than RGB")
+      throw .unsupported(.hdr, "colors other than RGB")
     }
     guard let resolution = lines.next() else { throw .truncated(.hdr) }
     let words = resolution.split(separator: " ")

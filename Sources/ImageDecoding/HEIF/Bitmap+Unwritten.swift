@@ -2,10 +2,10 @@ internal import Pixels
 
 extension Bitmap {
   /// Whether a pixel looks as libheif shows memory of zeros that no part of the file was decoded
-  /// to, where libheif made the colours itself, as for grids.
+  /// to, where libheif made the colors itself, as for grids.
   ///
   /// Where blocks are missing, luma and chroma are zero: a green without red and blue, by matrix
-  /// and range 77 (BT.709) to 154 (chroma alone), or black in a picture without colour. Missing
+  /// and range 77 (BT.709) to 154 (chroma alone), or black in a picture without color. Missing
   /// alpha is transparent. What the tiles of a grid leave of its canvas is black, and reaches a
   /// corner.
   ///

@@ -72,12 +72,12 @@ private import Synchronization
     }
   }
 
-  /// Whether the colours are multiplied by alpha: the `prem` reference (ISO 23008-12, 6.4).
+  /// Whether the colors are multiplied by alpha: the `prem` reference (ISO 23008-12, 6.4).
   var isPremultiplied: Bool {
     unsafe functions.pointee.heif_image_handle_is_premultiplied_alpha(handle) != 0
   }
 
-  /// Decodes the picture, upright, to samples as they are stored; some versions make colours of
+  /// Decodes the picture, upright, to samples as they are stored; some versions make colors of
   /// them.
   func decode() throws(DecodingError) -> HEIFImage {
     var image: OpaquePointer?
@@ -89,7 +89,7 @@ private import Synchronization
     return unsafe HEIFImage(functions, image)
   }
 
-  /// What the colours mean that `colors(of:)` makes; nil for sRGB.
+  /// What the colors mean that `colors(of:)` makes; nil for sRGB.
   func profile(of image: borrowing HEIFImage) -> FileProfile? {
     let size = unsafe functions.pointee.heif_image_handle_get_raw_color_profile_size(handle)
     if (1...FileProfile.mostBytes).contains(size) {
@@ -112,7 +112,7 @@ private import Synchronization
     ).map(FileProfile.space)
   }
 
-  /// What the file says of its colours, in its boxes or else in the coded picture.
+  /// What the file says of its colors, in its boxes or else in the coded picture.
   func colors(of image: borrowing HEIFImage) throws(DecodingError) -> HEIFColors {
     var profile: UnsafeMutablePointer<heif_color_profile_nclx>?
     let isKnown =
@@ -127,10 +127,10 @@ private import Synchronization
       let colors = unsafe HEIFColors(
         matrix: matrix, primaries: Int(profile.pointee.color_primaries),
         isFullRange: profile.pointee.full_range_flag != 0)
-    else { throw .unsupported(type, "colours of matrix \(matrix)") }
+    else { throw .unsupported(type, "colors of matrix \(matrix)") }
     guard image.isRGB else { return colors }
-    // libheif 1.15 takes YCgCo for another matrix, and leaves the range of stored colours.
-    if colors.matrix == .yCgCo { throw .unsupported(type, "colours of matrix \(matrix)") }
+    // libheif 1.15 takes YCgCo for another matrix, and leaves the range of stored colors.
+    if colors.matrix == .yCgCo { throw .unsupported(type, "colors of matrix \(matrix)") }
     return colors.matrix == .identity ? colors : .converted
   }
 }

@@ -45,7 +45,7 @@ struct HEIFFilm {
         + Self.box("iprp", properties))
   }
 
-  /// Alpha (2) refers to its picture (1), and the picture to alpha that its colours contain.
+  /// Alpha (2) refers to its picture (1), and the picture to alpha that its colors contain.
   private var references: [UInt8] {
     guard tracks.count > 1 else { return [] }
     let multiplied = tracks[0].isPremultiplied ? Self.box("prem", [0, 1, 0, 1, 0, 2]) : []

@@ -38,14 +38,14 @@ internal import CHEIF
     unsafe functions.pointee.heif_image_get_colorspace(image) == Int32(CHEIF_COLORSPACE_RGB)
   }
 
-  /// What the coded picture says of its colours; to be freed. False if nothing.
+  /// What the coded picture says of its colors; to be freed. False if nothing.
   func readProfile(_ profile: inout UnsafeMutablePointer<heif_color_profile_nclx>?) -> Bool {
     unsafe functions.pointee.heif_image_get_nclx_color_profile(image, &profile).code == 0
   }
 
   /// Luma, or green.
   var first: Plane? { plane(isRGB ? CHEIF_CHANNEL_G : CHEIF_CHANNEL_Y) }
-  /// The blue difference, or blue; nil in a picture without colour.
+  /// The blue difference, or blue; nil in a picture without color.
   var second: Plane? { plane(isRGB ? CHEIF_CHANNEL_B : CHEIF_CHANNEL_CB) }
   /// The red difference, or red.
   var third: Plane? { plane(isRGB ? CHEIF_CHANNEL_R : CHEIF_CHANNEL_CR) }

@@ -98,7 +98,7 @@ struct HEIFRows {
   private mutating func write(
     _ y: [Int32], _ cb: [Int32], _ cr: [Int32], to target: UnsafeMutableBufferPointer<UInt32>
   ) {
-    // Without colour, cb and cr are zeros.
+    // Without color, cb and cr are zeros.
     var isSuspect = false
     if blue == nil {
       for column in y.indices {

@@ -62,7 +62,7 @@ struct HEIFTables {
       | Self.byte(luma + first.blue[cb] + second.blue[cr])
   }
 
-  /// A pixel without colour.
+  /// A pixel without color.
   @inline(__always)
   func gray(_ y: Int) -> UInt32 { Self.byte(luma[min(y, highest)]) * 0x010101 }
 

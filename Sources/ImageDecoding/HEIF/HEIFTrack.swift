@@ -6,14 +6,14 @@ struct HEIFTrack {
   let handler: String
   /// The kind of its coded pictures, which is that of an item as well: `av01`, `hvc1`.
   let coding: String
-  /// How they are coded, and their colours or their purpose: properties of a still picture as well,
+  /// How they are coded, and their colors or their purpose: properties of a still picture as well,
   /// the parameters of the coding first.
   let properties: [(kind: String, content: FileBytes)]
   let sample: FileBytes
   let width: Int
   let height: Int
   let orientation: Orientation
-  /// Whether the colours are multiplied by alpha, which is another track's.
+  /// Whether the colors are multiplied by alpha, which is another track's.
   let isPremultiplied: Bool
 
   /// Codings, and where each has its parameters.

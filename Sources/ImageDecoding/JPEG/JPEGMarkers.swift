@@ -43,7 +43,7 @@ struct JPEGMarkers {
     }
   }
 
-  /// What the colours mean; nil for sRGB.
+  /// What the colors mean; nil for sRGB.
   var profile: FileProfile? { profilePieces.whole }
 
   /// Moves behind the next marker that has a length; bytes in front of it are skipped.

@@ -1,4 +1,4 @@
-/// The colour profile of a JPEG file, in as many APP2 segments as it takes (ICC.1:2010, B.4).
+/// The color profile of a JPEG file, in as many APP2 segments as it takes (ICC.1:2010, B.4).
 struct JPEGProfile {
   private static let mark = "ICC_PROFILE\0"
 

@@ -81,9 +81,9 @@ private import Synchronization
       isGray: info.num_color_channels == 1)
   }
 
-  /// Reads on to what the colours of the decoded pixels mean; to be called once, after `facts`.
+  /// Reads on to what the colors of the decoded pixels mean; to be called once, after `facts`.
   ///
-  /// Colours that the file keeps as XYB become sRGB; others stay what they were when the file was
+  /// Colors that the file keeps as XYB become sRGB; others stay what they were when the file was
   /// written, and libjxl tells their profile.
   func profile(isGray: Bool) throws(DecodingError) -> FileProfile? {
     switch unsafe Int(functions.pointee.JxlDecoderProcessInput(decoder)) {

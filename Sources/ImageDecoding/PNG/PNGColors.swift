@@ -1,4 +1,4 @@
-/// What the chunks of a PNG say its colours mean (PNG specification, third edition, 11.3.2).
+/// What the chunks of a PNG say its colors mean (PNG specification, third edition, 11.3.2).
 struct PNGColors {
   private var coded: FileBytes?
   private var icc: FileBytes?

@@ -27,7 +27,7 @@ struct PNGHeader {
     if colorType == .palette, palette == nil { throw .corrupt(.png, "it has no palette") }
   }
 
-  /// Keeps what counts: beside colours, a palette is a suggestion; a damaged remark is ignored.
+  /// Keeps what counts: beside colors, a palette is a suggestion; a damaged remark is ignored.
   private mutating func keep(_ chunk: PNGChunks.Chunk) {
     if chunk.isNamed("PLTE"), colorType == .palette, palette == nil {
       palette = chunk
@@ -50,16 +50,16 @@ struct PNGHeader {
   /// Whether it has gray alone, with alpha or without.
   var isGray: Bool { ihdr.data[9] == 0 || ihdr.data[9] == 4 }
 
-  /// Whether pixels may be transparent, by alpha of their own or by their colour.
+  /// Whether pixels may be transparent, by alpha of their own or by their color.
   var hasTransparency: Bool { colorType == nil || transparency != nil }
 
-  /// Colour type (PNG specification, 11.2.1).
+  /// Color type (PNG specification, 11.2.1).
   private enum ColorType: UInt8 { case gray = 0, color = 2, palette = 3 }
 
   /// Nil for the types with alpha.
   private var colorType: ColorType? { ihdr.data[9].flatMap(ColorType.init(rawValue:)) }
 
-  /// Whether `tRNS` suits the colours (PNG specification, 11.3.1.1); a palette has to be there
+  /// Whether `tRNS` suits the colors (PNG specification, 11.3.1.1); a palette has to be there
   /// first.
   private func hasSoundLength(_ chunk: PNGChunks.Chunk) -> Bool {
     switch colorType {

@@ -5,7 +5,7 @@ struct PNMSamples {
   private let file: FileBytes
   private let header: PNMHeader
 
-  /// - Returns: nil for 8 bits, and for inks, which are colours only once they are mixed.
+  /// - Returns: nil for 8 bits, and for inks, which are colors only once they are mixed.
   static func decode(
     _ file: FileBytes, limits: DecodingLimits
   ) throws(DecodingError) -> SamplePicture? {

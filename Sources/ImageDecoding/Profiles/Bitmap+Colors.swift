@@ -1,12 +1,12 @@
 internal import Pixels
 
 extension Bitmap {
-  /// Turns colours into sRGB, in place.
+  /// Turns colors into sRGB, in place.
   mutating func convert(by conversion: PixelConversion) {
     withTarget(at: bounds) { conversion.apply(to: $0) }
   }
 
-  /// Turns pixels of cyan, magenta, yellow and black into colours, in place, without a profile: as
+  /// Turns pixels of cyan, magenta, yellow and black into colors, in place, without a profile: as
   /// if each ink let through what the others leave.
   ///
   /// - Parameter isInverted: 255 means no ink.

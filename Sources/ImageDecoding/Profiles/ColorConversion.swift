@@ -1,12 +1,12 @@
 internal import Pixels
 internal import ShmChannel
 
-/// What turns a file's colours into sRGB, as its profile has it.
+/// What turns a file's colors into sRGB, as its profile has it.
 enum ColorConversion {
   case shape(ICCProfile.Shape)
   case table([UInt8])
 
-  /// Nil where the colours are sRGB's already, to the eye.
+  /// Nil where the colors are sRGB's already, to the eye.
   init?(_ profile: FileProfile, forInk: Bool = false) throws(ProfileTrouble) {
     switch profile {
     case .space(let space):

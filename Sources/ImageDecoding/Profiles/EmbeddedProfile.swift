@@ -1,6 +1,6 @@
-/// What becomes of the colour profile in a file.
+/// What becomes of the color profile in a file.
 package enum EmbeddedProfile: String, CaseIterable, Sendable {
-  /// Colours become sRGB's.
+  /// Colors become sRGB's.
   case convert
   /// Numbers stay as they are in the file.
   case ignore

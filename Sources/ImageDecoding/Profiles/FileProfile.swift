@@ -1,6 +1,6 @@
 private import CZlib
 
-/// What a file says its colours mean; a file that says nothing means sRGB.
+/// What a file says its colors mean; a file that says nothing means sRGB.
 enum FileProfile: Sendable {
   /// An ICC profile (ICC.1:2010).
   case icc([UInt8])

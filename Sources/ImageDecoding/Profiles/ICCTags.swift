@@ -15,7 +15,7 @@ struct ICCTags {
     self.count = count
   }
 
-  /// The signature of the numbers' colour space: "RGB ", "GRAY", "CMYK".
+  /// The signature of the numbers' color space: "RGB ", "GRAY", "CMYK".
   var colors: String { signature(16) }
   /// The signature of the profile connection space: "XYZ " or "Lab ".
   var space: String { signature(20) }

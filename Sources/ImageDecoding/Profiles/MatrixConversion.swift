@@ -1,8 +1,8 @@
 internal import Pixels
 
-/// Turns pixels whose profile is curves and a matrix into sRGB, eight bits a colour.
+/// Turns pixels whose profile is curves and a matrix into sRGB, eight bits a color.
 ///
-/// What each value of each colour adds to the light of the three stands in a table, in whole
+/// What each value of each color adds to the light of the three stands in a table, in whole
 /// numbers; the sum finds its sRGB number in another. A pixel takes some 3 nanoseconds.
 struct MatrixConversion {
   /// What each byte of blue, green and red adds to linear blue, green and red.
@@ -71,7 +71,7 @@ struct MatrixConversion {
       let sum =
         unsafe parts[Int(word & 255)] &+ parts[Int(256 &+ (word >> 8 & 255))]
         &+ parts[Int(512 &+ (word >> 16 & 255))] &+ half
-      // Bounds without branches, which colours outside of sRGB would make go wrong.
+      // Bounds without branches, which colors outside of sRGB would make go wrong.
       let lit = (sum &>> fraction) & ~(sum &>> 31)
       let excess = last &- lit
       let steps = lit &+ (excess & (excess &>> 31))

@@ -1,11 +1,11 @@
 private import CLCMS
 private import Pixels
 
-/// A monitor's profile: which of its colours stand for those of sRGB.
+/// A monitor's profile: which of its colors stand for those of sRGB.
 package struct MonitorProfile {
   /// What the profile says that it is of.
   package let name: String
-  /// The bytes of a `ColorLattice`; none where the monitor's colours are sRGB's, to the eye.
+  /// The bytes of a `ColorLattice`; none where the monitor's colors are sRGB's, to the eye.
   package let lattice: [UInt8]
 
   /// More bytes than these no profile has.
@@ -56,7 +56,7 @@ package struct MonitorProfile {
 /// Why a monitor's profile is not used.
 package enum MonitorProfileTrouble: Error {
   case damaged
-  /// It is for colours that no monitor has, or says nothing of the way to them.
+  /// It is for colors that no monitor has, or says nothing of the way to them.
   case unsuitable
   case noLibrary
 }

@@ -1,6 +1,6 @@
-/// What becomes of the colours of pixels, of one picture or of an animation's frames.
+/// What becomes of the colors of pixels, of one picture or of an animation's frames.
 struct PixelColors {
-  /// Nil for colours that stay as they are.
+  /// Nil for colors that stay as they are.
   private(set) var conversion: PixelConversion?
   /// What has become of the file's profile; nil where it has none.
   let fate: ProfileFate?

@@ -51,7 +51,7 @@ struct Primaries: Equatable, Sendable {
   }
 
   /// Their light to X, Y and Z as profiles have them: with white adapted to D50 (ICC.1:2010, annex
-  /// E, Bradford). Nil for light that makes no colours.
+  /// E, Bradford). Nil for light that makes no colors.
   var toD50: ColorMatrix? {
     guard [red, green, blue, white].allSatisfy({ abs($0.y) > 1e-6 }) else { return nil }
     let lights = ColorMatrix(red.tristimulus, green.tristimulus, blue.tristimulus)

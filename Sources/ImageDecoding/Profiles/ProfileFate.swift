@@ -1,9 +1,9 @@
 /// The color profile of a file, and what has become of it.
 package struct ProfileFate: Equatable, Sendable {
   enum Use: Equatable {
-    /// Its colours are sRGB's already.
+    /// Its colors are sRGB's already.
     case kept
-    /// Colours have become sRGB's.
+    /// Colors have become sRGB's.
     case converted
     /// The numbers are as they are in the file.
     case ignored
@@ -14,7 +14,7 @@ package struct ProfileFate: Equatable, Sendable {
   let name: String?
   let use: Use
 
-  /// Nil where a file says nothing of its colours, or in few numbers that they are sRGB's.
+  /// Nil where a file says nothing of its colors, or in few numbers that they are sRGB's.
   init?(_ profile: FileProfile?, _ use: Use) {
     guard let profile else { return nil }
     if case .space = profile, use == .kept { return nil }

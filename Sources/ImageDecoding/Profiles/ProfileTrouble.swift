@@ -1,7 +1,7 @@
 /// Why a file's profile is not used; its picture is shown all the same.
 enum ProfileTrouble: Error, Equatable {
   case damaged
-  /// It is for colours of another kind than the picture's, or of a kind that is not read.
+  /// It is for colors of another kind than the picture's, or of a kind that is not read.
   case unsuitable
   /// Little CMS cannot be loaded.
   case noLibrary

@@ -8,7 +8,7 @@ struct RGBSpace: Equatable, Sendable {
 
 extension RGBSpace {
   /// What the numbers of ITU-T H.273 stand for, as in `cICP` of PNG and `nclx` of HEIF; nil for
-  /// numbers that say nothing of colours, or that are not known.
+  /// numbers that say nothing of colors, or that are not known.
   init?(primaries: Int, transfer: Int) {
     let (light, curve) = (Primaries(coded: primaries), ToneCurve(coded: transfer))
     if light == nil, curve == nil { return nil }

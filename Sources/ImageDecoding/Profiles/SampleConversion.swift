@@ -45,7 +45,7 @@ struct SampleConversion {
   }
 
   private func convertGray(_ samples: UnsafeMutableBufferPointer<UInt16>) {
-    // A profile of colours gives gray light as well, if perhaps not a neutral one.
+    // A profile of colors gives gray light as well, if perhaps not a neutral one.
     let weights = shape.matrix * SIMD3(1, 1, 1)
     let scale = Float(weights.sum() / 3)
     let gray = lights[min(1, lights.count - 1)]

@@ -2,7 +2,7 @@ private import CLCMS
 internal import Pixels
 internal import ShmChannel
 
-/// A profile of tables, whose colours Little CMS turns into sRGB: relative to white, and black to
+/// A profile of tables, whose colors Little CMS turns into sRGB: relative to white, and black to
 /// black.
 @safe final class TableConversion {
   private let transform: UnsafeMutableRawPointer
@@ -46,7 +46,7 @@ internal import ShmChannel
     return (UInt32(input), UInt32(output))
   }
 
-  /// Converts in place; what stands beside colours stays.
+  /// Converts in place; what stands beside colors stays.
   func apply(to target: PixelTarget) {
     unsafe apply(
       target.pixels, width: target.width, height: target.height, stride: Int(target.stride))

@@ -6,7 +6,7 @@ extension ImageDecoder {
   ///
   /// - Parameter keepsDepth: whether samples of more than 8 bits, and those of types for numbers,
   ///   stay as they are in the file.
-  /// - Parameter profile: what becomes of colours that are not sRGB.
+  /// - Parameter profile: what becomes of colors that are not sRGB.
   package static func still(
     of bytes: UnsafeRawBufferPointer, limits: DecodingLimits = DecodingLimits(), keepsDepth: Bool,
     profile: EmbeddedProfile = .convert

@@ -1,5 +1,5 @@
 extension SIMD4<Float> {
-  /// Divides colours by the alpha that they were multiplied by, which may be anything; those
+  /// Divides colors by the alpha that they were multiplied by, which may be anything; those
   /// without any stay as they are, for they are light of their own.
   mutating func straighten(alpha: Float) {
     if alpha != 0, alpha != 1 { self /= alpha }

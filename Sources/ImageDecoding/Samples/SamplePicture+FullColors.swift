@@ -2,7 +2,7 @@ internal import Pixels
 internal import ShmChannel
 
 extension SamplePicture {
-  /// Lends the picture, of samples of 16 bits, with colours from 0 for black to 65,535 for white;
+  /// Lends the picture, of samples of 16 bits, with colors from 0 for black to 65,535 for white;
   /// behind `body` they have the file's range again. Alpha stays.
   mutating func withFullColors(_ body: (inout SamplePicture) -> Void) {
     let full = SampleType.uint16.range

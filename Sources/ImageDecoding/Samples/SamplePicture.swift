@@ -12,7 +12,7 @@ package import ShmChannel
   package var transfer = Transfer.srgb
   /// What has become of the file's samples, for people; nil where they are as they were.
   package var remark: String?
-  /// What the file says its colours mean; nil for sRGB.
+  /// What the file says its colors mean; nil for sRGB.
   var profile: FileProfile?
   /// What has become of that.
   var fate: ProfileFate?

@@ -38,7 +38,7 @@ package enum StillPicture: ~Copyable {
     }
   }
 
-  /// What has become of the file's samples and colours, for people; nil where there is nothing to
+  /// What has become of the file's samples and colors, for people; nil where there is nothing to
   /// say.
   package var remark: String? {
     let own: String? =

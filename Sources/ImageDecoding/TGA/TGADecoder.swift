@@ -1,6 +1,6 @@
 internal import Pixels
 
-/// TGA: palette, colour and grey, plain and run-length coded.
+/// TGA: palette, color and gray, plain and run-length coded.
 struct TGADecoder {
   private let file: FileBytes
   private let header: TGAHeader
@@ -39,7 +39,7 @@ struct TGADecoder {
     return kind == 3 ? .straight : kind == 4 ? .premultiplied : .unused
   }
 
-  /// A pixel of 15, 16, 24 or 32 bits, or a grey one of 8.
+  /// A pixel of 15, 16, 24 or 32 bits, or a gray one of 8.
   private static func pixel(
     _ bytes: UnsafeRawBufferPointer, at offset: Int, bits: Int
   ) -> Pixel {
@@ -69,7 +69,7 @@ struct TGADecoder {
       let high = unsafe header.bitsPerPixel == 16 ? Int(file.raw[offset + 1]) << 8 : 0
       let index = unsafe Int(file.raw[offset]) + high - header.paletteStart
       guard palette.indices.contains(index) else {
-        throw .corrupt(.tga, "a pixel has a colour that its palette lacks")
+        throw .corrupt(.tga, "a pixel has a color that its palette lacks")
       }
       return palette[index]
     }

@@ -3,7 +3,7 @@ internal import Pixels
 extension TIFFBlocks {
   /// Draws the page with eight bits a channel.
   ///
-  /// - Parameter keepsInk: whether the bytes of a pixel are inks instead of colours.
+  /// - Parameter keepsInk: whether the bytes of a pixel are inks instead of colors.
   func draw(
     _ tiff: borrowing TIFFFile, keepsInk: Bool, into target: PixelTarget
   ) throws(DecodingError) {

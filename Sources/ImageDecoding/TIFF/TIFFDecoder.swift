@@ -11,7 +11,7 @@ struct TIFFDecoder {
 
   /// PhotometricInterpretation of luma and chroma (TIFF 6.0, section 21).
   private static let yCbCr = 6
-  /// And of colours that no profile is for: CIELAB in its three forms (TIFF 6.0, section 23; TIFF
+  /// And of colors that no profile is for: CIELAB in its three forms (TIFF 6.0, section 23; TIFF
   /// technical notes), and logarithms.
   private static let ownColors: Set = [8, 9, 10, 32_844, 32_845]
 
@@ -68,7 +68,7 @@ struct TIFFDecoder {
     return try picture.oriented(decoder.orientation)
   }
 
-  /// What the colours mean; nil for sRGB.
+  /// What the colors mean; nil for sRGB.
   private var profile: FileProfile? {
     let isOwn = page.first(.photometric).map(Self.ownColors.contains) ?? false
     return isOwn ? nil : page.data(.iccProfile).map(FileProfile.icc)

@@ -87,7 +87,7 @@ private import Synchronization
     }
   }
 
-  /// Lets libtiff make the colours: red, green, blue and alpha, in the file's own orientation.
+  /// Lets libtiff make the colors: red, green, blue and alpha, in the file's own orientation.
   ///
   /// - Parameter target: all of a bitmap, as libtiff knows no stride.
   func readColors(into target: PixelTarget, orientation: Orientation) throws(DecodingError) {
@@ -124,7 +124,7 @@ private import Synchronization
     return UInt64(place)
   }
 
-  /// Keeps what libjpeg says of the data: libtiff goes on, and shows grey.
+  /// Keeps what libjpeg says of the data: libtiff goes on, and shows gray.
   private static let takeWarning: ctiff_handler = { module, format, arguments in
     guard let module = unsafe module, let format = unsafe format, let arguments = unsafe arguments,
       unsafe strcmp(module, "JPEGLib") == 0

@@ -5,10 +5,10 @@ internal import Pixels
 struct TIFFLab {
   /// The sample of a lightness of 100.
   private let fullLightness: Double
-  /// What 1 of the two colours is in a sample, and what is taken from the number then.
+  /// What 1 of the two colors is in a sample, and what is taken from the number then.
   private let colorUnit: Double
   private let colorOffset: Double
-  /// The highest bit of two's complement; nil where colours have no sign.
+  /// The highest bit of two's complement; nil where colors have no sign.
   private let signBit: Int?
 
   /// - Parameter colors: one of the two forms of CIELAB.

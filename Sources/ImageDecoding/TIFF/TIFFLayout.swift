@@ -4,7 +4,7 @@ internal import Pixels
 struct TIFFLayout {
   enum Colors { case whiteIsZero, blackIsZero, rgb, palette, cmyk, cieLab, iccLab }
 
-  /// What an extra sample says beside the colours (TIFF 6.0, page 31).
+  /// What an extra sample says beside the colors (TIFF 6.0, page 31).
   enum Alpha { case straight, premultiplied }
 
   /// Pixels by rows; strips are as wide as the picture.
@@ -26,7 +26,7 @@ struct TIFFLayout {
   let alpha: (sample: Int, kind: Alpha)?
   /// Whether the file does not say what the fourth sample is.
   let isAlphaGuessed: Bool
-  /// Colours of a palette: all reds, all greens, all blues, of 16 bits.
+  /// Colors of a palette: all reds, all greens, all blues, of 16 bits.
   let palette: [Int]
 
   private static let associated = 1
@@ -35,9 +35,9 @@ struct TIFFLayout {
   private static let corelAlpha = 999
   private static let separatePlanes = 2
 
-  /// - Parameter given: what the codec makes of colours and depth, whatever they are in the file;
+  /// - Parameter given: what the codec makes of colors and depth, whatever they are in the file;
   ///   nil for nothing.
-  /// - Returns: nil for colours that are left to libtiff.
+  /// - Returns: nil for colors that are left to libtiff.
   init?(_ page: TIFFDirectory, size: PixelRect, codecGives given: (colors: Colors, depth: Int)?) {
     guard let colors = given?.colors ?? Self.colors(of: page) else { return nil }
     self.size = size
@@ -98,7 +98,7 @@ struct TIFFLayout {
   /// Bytes of a block's row, as libtiff fills it.
   var blockRowByteCount: Int { (blocks.width * samplesPerBlock * depth + 7) / 8 }
 
-  /// The samples that make a pixel: its colours, and alpha if there is one.
+  /// The samples that make a pixel: its colors, and alpha if there is one.
   var usedSamples: [Int] { Array(0..<colors.sampleCount) + (alpha.map { [$0.sample] } ?? []) }
 }
 

@@ -63,7 +63,7 @@ struct TIFFNumbers: Equatable {
     page.first(.predictor) ?? noPredictor == noPredictor && page.first(.compression) != jpeg
   }
 
-  /// Nil for colours that are no RGB.
+  /// Nil for colors that are no RGB.
   private static func colors(of page: TIFFDirectory) -> TIFFLayout.Colors? {
     switch page.first(.photometric) {
     case 0, 1, 2, nil: TIFFLayout.colors(of: page)

@@ -1,7 +1,7 @@
 /// Turns rows of a TIFF's samples into pixels with straight alpha, rounded once.
 struct TIFFPixels {
   private let layout: TIFFLayout
-  /// Whether the bytes of a pixel are inks instead of colours.
+  /// Whether the bytes of a pixel are inks instead of colors.
   private let keepsInk: Bool
   /// The highest sample.
   private let highest: Int

@@ -1,4 +1,4 @@
-/// How a TIFF keeps its samples, and whether colours can be made of them.
+/// How a TIFF keeps its samples, and whether colors can be made of them.
 struct TIFFSamples {
   /// PhotometricInterpretation (TIFF 6.0, page 37).
   private enum Photometric {
@@ -31,7 +31,7 @@ struct TIFFSamples {
     inkSet = directory.first(.inkSet) ?? Self.cmyk
   }
 
-  /// What cannot be turned into colours, in words to stand behind "TIFF with"; nil if it can.
+  /// What cannot be turned into colors, in words to stand behind "TIFF with"; nil if it can.
   var obstacle: String? {
     if format != Self.unsigned { return "signed or floating-point samples" }
     let depth = bits[0]
@@ -40,7 +40,7 @@ struct TIFFSamples {
     return obstacle(depth: depth)
   }
 
-  /// What our own code does, and of luma and chroma the depth that libtiff makes colours of
+  /// What our own code does, and of luma and chroma the depth that libtiff makes colors of
   /// (`PickContigCase` in its `tif_getimage.c`).
   private func obstacle(depth: Int) -> String? {
     switch photometric {
@@ -48,11 +48,11 @@ struct TIFFSamples {
       return nil
     case Photometric.separated: return inkSet != Self.cmyk ? "inks other than CMYK" : nil
     case Photometric.yCbCr:
-      return depth != 8 ? "\(depth)-bit YCbCr colours" : nil
+      return depth != 8 ? "\(depth)-bit YCbCr colors" : nil
     case Photometric.cieLab, Photometric.iccLab:
-      return depth < 8 ? "\(depth)-bit CIELAB colours" : nil
+      return depth < 8 ? "\(depth)-bit CIELAB colors" : nil
     case nil: return nil  // libtiff guesses
-    case .some(let kind): return "colours of kind \(kind)"
+    case .some(let kind): return "colors of kind \(kind)"
     }
   }
 }

@@ -5,7 +5,7 @@ struct WebPContainer {
   private(set) var width = 0
   private(set) var height = 0
   private(set) var orientation = Orientation.upright
-  /// What the colours mean; nil for sRGB.
+  /// What the colors mean; nil for sRGB.
   private(set) var profile: FileProfile?
   /// What `ANIM` says: passes, 0 is for ever; nil without it.
   private(set) var loopCount: Int?

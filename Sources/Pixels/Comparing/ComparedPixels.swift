@@ -1,9 +1,9 @@
 import ShmChannel
 
-/// Where red, green, blue and alpha of a picture's pixels stand; gray is all three colours.
+/// Where red, green, blue and alpha of a picture's pixels stand; gray is all three colors.
 struct ComparedPixels: Sendable {
   private let layout: FrameLayout
-  /// Bytes from where a pixel begins to the sample of each colour.
+  /// Bytes from where a pixel begins to the sample of each color.
   private let colours: SIMD3<Int>
   /// The same of alpha; nil where there is none.
   private let alpha: Int?

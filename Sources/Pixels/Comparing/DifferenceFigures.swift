@@ -2,7 +2,7 @@
 package struct DifferenceFigures: Hashable, Sendable {
   /// The largest difference of two numbers.
   package let largest: Double
-  /// The mean difference of all numbers of the colours.
+  /// The mean difference of all numbers of the colors.
   package let mean: Double
   /// Pixels of which any number is another, and all pixels.
   package let differingCount: Int
@@ -25,7 +25,7 @@ struct DifferenceTally {
   private var differingCount = 0
   private var pixelCount = 0
 
-  /// - Parameter channelCount: 1 for gray, whose three colours are one number.
+  /// - Parameter channelCount: 1 for gray, whose three colors are one number.
   init(channelCount: Int) { self.channelCount = channelCount }
 
   @inline(__always)

@@ -2,7 +2,7 @@ import ShmChannel
 
 /// Makes display pixels of differences.
 struct DifferenceTones {
-  /// Bytes of the display for a difference of one in a sample of a colour, and in one of alpha.
+  /// Bytes of the display for a difference of one in a sample of a color, and in one of alpha.
   private let colourScale: Float
   private let alphaScale: Float
 
@@ -36,7 +36,7 @@ struct DifferenceTones {
     one.indices.allSatisfy { one[$0] == other[$0] || one[$0].isNaN && other[$0].isNaN }
   }
 
-  /// Each colour's own, or alpha's where that is larger.
+  /// Each color's own, or alpha's where that is larger.
   @inline(__always)
   private func absolute(_ difference: SIMD4<Float>) -> UInt32 {
     let alpha = abs(difference.w) * alphaScale

@@ -2,7 +2,7 @@ package import ShmChannel
 
 /// How a picture differs from another one of its size, number by number.
 ///
-/// A gray picture's numbers count as those of all three colours; alpha counts where both have it.
+/// A gray picture's numbers count as those of all three colors; alpha counts where both have it.
 package struct FrameDifference: Sendable {
   /// How it is shown.
   package enum Kind: Hashable, Sendable {

@@ -1,6 +1,6 @@
 import CPixels
 
-/// Stripes where channels are at their ends, in the colours of those: bright ones that rise to the
+/// Stripes where channels are at their ends, in the colors of those: bright ones that rise to the
 /// right where they are 255, dim ones that fall where they are 0; white and gray where all three
 /// are.
 enum ClippingMarks {

@@ -1,7 +1,7 @@
 import CPixels
 
 /// Marks the pixels of a band where brightness changes by more than a threshold, along and down
-/// together. The edges of the part that it belongs to have no neighbours, and no marks.
+/// together. The edges of the part that it belongs to have no neighbors, and no marks.
 ///
 /// It goes down row by row and keeps how bright the rows around the present one are, so that a row
 /// may be drawn over once it is marked. How bright the rows next to the band are, which somebody

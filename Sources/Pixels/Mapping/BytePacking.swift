@@ -78,7 +78,7 @@ struct BytePacking: Sendable {
 /// In which order the three bytes of a pixel stand.
 enum ByteTriples { case blueFirst, redFirst }
 
-/// The colours of some pixels of a row, each of them by itself.
+/// The colors of some pixels of a row, each of them by itself.
 @safe private struct Planes {
   let blue: UnsafePointer<UInt8>
   let green: UnsafePointer<UInt8>

@@ -1,7 +1,7 @@
-// Colour tables as Matplotlib has them (lib/matplotlib/_cm_listed.py: viridis and magma by Stéfan
+// Color tables as Matplotlib has them (lib/matplotlib/_cm_listed.py: viridis and magma by Stéfan
 // van der Walt and Nathaniel Smith, twilight by Bastian Bechtold, all CC0; turbo by Anton
 // Mikhailov, Google, Apache 2.0): 256 times red, green and blue, as base64 (RFC 4648). Twilight has
-// 510 colours there, of which these are 256 at equal distances.
+// 510 colors there, of which these are 256 at equal distances.
 
 import ShmChannel
 

@@ -3,7 +3,7 @@ package import ShmChannel
 extension ColorTable {
   /// 256 display pixels, from low to high.
   package var pixels: [UInt32] {
-    // Four characters are three bytes: a colour.
+    // Four characters are three bytes: a color.
     var pixels: [UInt32] = []
     pixels.reserveCapacity(256)
     var colour: UInt32 = 0

@@ -44,7 +44,7 @@ package struct DisplayMapping: Sendable {
   }
 
   /// What there is to judge of a format's pixels where that is not what is seen of them: the tones
-  /// that the range makes, without a table's colours and without those of what is no number, which
+  /// that the range makes, without a table's colors and without those of what is no number, which
   /// are in the middle. Nil where it is what is seen.
   ///
   /// The parameters are as above.

@@ -1,17 +1,17 @@
 import ShmChannel
 
-/// Makes display pixels of numbers: each becomes a byte, which is a gray, a part of a colour, or
-/// which colour of a table it is.
+/// Makes display pixels of numbers: each becomes a byte, which is a gray, a part of a color, or
+/// which color of a table it is.
 struct SampleConversion: Sendable {
   private let format: PixelFormat
-  /// Of packed pixels, all their samples; of planes, those of colours.
+  /// Of packed pixels, all their samples; of planes, those of colors.
   private let samples: SampleBytes
   /// Of a plane of alpha.
   private let alpha: SampleBytes
   private let packing: BytePacking
   private let exception: Exception
 
-  /// Which pixels have a colour of their own, whatever their other samples are.
+  /// Which pixels have a color of their own, whatever their other samples are.
   struct Exception {
     /// What their bits without the sign are above.
     fileprivate let limit: UInt32
@@ -139,7 +139,7 @@ struct SampleConversion: Sendable {
     }
   }
 
-  /// Gives those pixels their colour.
+  /// Gives those pixels their color.
   private func markExceptions(_ row: Row) {
     for channel in 0..<format.channelCount {
       let start = unsafe row.start + channel * row.channelStep

@@ -40,7 +40,7 @@ struct SampleScale: ByteScale {
 
   /// For rows of pixels with those channels: all of one range, or a number of them that divides 8.
   ///
-  /// Alpha has a range of its own: that of colours is not for it.
+  /// Alpha has a range of its own: that of colors is not for it.
   ///
   /// - Parameters:
   ///   - most: what the range's high end becomes, in place of 255: of its bits, all are ones.
@@ -68,7 +68,7 @@ struct SampleScale: ByteScale {
 
   /// Of eight numbers at once, in its unit, the first of which is the first of a pixel.
   ///
-  /// 2^23 has the whole numbers for neighbours: the sum's low bits are the number's nearest.
+  /// 2^23 has the whole numbers for neighbors: the sum's low bits are the number's nearest.
   /// Without comparisons, which take several instructions each: what is negative has a sign, and
   /// what is above the most makes a difference negative.
   @inline(__always)
@@ -82,7 +82,7 @@ struct SampleScale: ByteScale {
 }
 
 extension PixelFormat.Channel {
-  /// The numbers of which a display makes 0 and 255, where colours have that range.
+  /// The numbers of which a display makes 0 and 255, where colors have that range.
   fileprivate func range(_ colours: SampleRange, of sample: SampleType) -> SampleRange {
     switch self {
     case .gray, .red, .green, .blue: colours

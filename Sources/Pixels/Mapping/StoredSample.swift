@@ -8,7 +8,7 @@ protocol StoredSample {
   static func loadEight(_ start: UnsafeRawPointer) -> SIMD8<Float>
 }
 
-/// 2^23, whose neighbours among float32 are the whole numbers: added to a number below it, the low
+/// 2^23, whose neighbors among float32 are the whole numbers: added to a number below it, the low
 /// bits of the sum are that number as an integer.
 let wholeUnit: Float = 8_388_608
 

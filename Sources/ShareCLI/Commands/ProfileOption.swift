@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ImageDecoding
 
-/// What becomes of the colours of a file that has a profile.
+/// What becomes of the colors of a file that has a profile.
 struct ProfileOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -15,7 +15,7 @@ struct DecodingCosts: Equatable {
   var shrinks = true
   /// Whether samples stay as they are in the file.
   var depth = DepthChoice.keep
-  /// Whether colours become sRGB.
+  /// Whether colors become sRGB.
   var profile = EmbeddedProfile.convert
   /// Whether somebody waits for a slide, for which it may take more of the processors.
   var isUrgent = false

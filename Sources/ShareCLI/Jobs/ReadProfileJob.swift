@@ -6,7 +6,7 @@ private import SystemPackage
 
 /// Makes of the ICC profile in standard input what a viewer needs, and writes that to standard
 /// output: a line with the profile's name, and the bytes of a `ColorLattice`, or none of these
-/// where the monitor's colours are sRGB's.
+/// where the monitor's colors are sRGB's.
 struct ReadProfileJob: Job {
   /// Where the profile comes from, for people.
   let name: String

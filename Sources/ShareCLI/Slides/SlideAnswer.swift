@@ -12,7 +12,7 @@ enum SlideAnswer: Equatable {
   case failed(String)
   /// The picture is made smaller, since shared memory does not hold two of it; it goes on.
   case shrunk(fromWidth: Int, fromHeight: Int, width: Int, height: Int)
-  /// What has become of the file's samples or colours; it goes on.
+  /// What has become of the file's samples or colors; it goes on.
   case remark(String)
   /// It reads the file, whose file system answers: said before, and now and then meanwhile.
   case reading

@@ -52,7 +52,7 @@ struct FollowSettings {
   var fit: Size?
   /// Of JPEG files, 1 to 100.
   var quality = 90
-  /// Whether their colours have the full size, not half of it in both directions.
+  /// Whether their colors have the full size, not half of it in both directions.
   var hasFullColors = false
 
   /// Whether a frame is written again when its successor is late.

@@ -16,7 +16,7 @@ final class StreamRun {
   let room: DecodingRoom
   let title: String
   var tally = StreamTally()
-  /// What has been said of samples and colours.
+  /// What has been said of samples and colors.
   var remarks: Set<String> = []
   private var poller = Poller<Event>()
   private let signals: SignalDescriptor

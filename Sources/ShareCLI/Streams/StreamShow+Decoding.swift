@@ -70,7 +70,7 @@ extension StreamShow {
     do throws(DecodingError) { return try body() } catch { throw .damaged(error) }
   }
 
-  /// Says once what has become of samples or colours: most pictures of a stream are alike.
+  /// Says once what has become of samples or colors: most pictures of a stream are alike.
   private func note(_ remark: String?) {
     guard let remark, run.settings.report != .nothing, run.remarks.insert(remark).inserted else {
       return

@@ -8,7 +8,7 @@ public struct Caption: Equatable, Sendable {
   public var range: SampleRange?
   /// What to show a gray picture in; nil for grays. Viewers may choose another one.
   public var colorTable: ColorTable?
-  /// What its samples say of light; of no account where a colour table shows them.
+  /// What its samples say of light; of no account where a color table shows them.
   public var transfer: Transfer
   /// When it was taken: since the epoch; nil where nobody knows.
   public var capturedAt: Duration?

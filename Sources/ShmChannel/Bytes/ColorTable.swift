@@ -1,4 +1,4 @@
-/// Which colours the samples of a gray picture are to be shown in, from low to high. The numbers
+/// Which colors the samples of a gray picture are to be shown in, from low to high. The numbers
 /// stand in frame headers.
 public enum ColorTable: UInt32, Sendable, CaseIterable {
   case viridis = 1

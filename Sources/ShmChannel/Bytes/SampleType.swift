@@ -47,7 +47,7 @@ extension SampleType {
     }
   }
 
-  /// A number as people read it: as it is, with as many digits as tell it from its neighbours.
+  /// A number as people read it: as it is, with as many digits as tell it from its neighbors.
   package func text(_ value: Double) -> String {
     self == .float32 ? "\(Float(value))" : "\(Int(value))"
   }

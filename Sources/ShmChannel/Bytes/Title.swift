@@ -4,7 +4,7 @@ public enum Title {
   public static let maximumByteCount = 1024
 
   /// `text` with U+FFFD for each control character, and for each that nobody sees and that changes
-  /// how its neighbours are read; of at most `byteCount` bytes, cut between two characters.
+  /// how its neighbors are read; of at most `byteCount` bytes, cut between two characters.
   public static func sanitized(_ text: String, byteCount: Int = maximumByteCount) -> String {
     sanitized(text, keeping: nil, byteCount: byteCount)
   }
@@ -51,7 +51,7 @@ public enum Title {
 
   /// What embeds, overrides or isolates a direction (Unicode TR 9), which reorders what stands
   /// beside the text; and what has no shape, which makes two names look alike: soft hyphen,
-  /// zero-width space, word joiner and its neighbours, byte order mark, interlinear annotations and
+  /// zero-width space, word joiner and its neighbors, byte order mark, interlinear annotations and
   /// tags. U+200C and U+200D are not among them: Persian, Hindi and emoji need them.
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
@@ -62,7 +62,7 @@ public enum Title {
     }
   }
 
-  /// The marks that give their neighbours a direction, U+200E and U+200F. Honest names hold them,
+  /// The marks that give their neighbors a direction, U+200E and U+200F. Honest names hold them,
   /// and read the same without: they are dropped.
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value == 0x200E || scalar.value == 0x200F

@@ -87,7 +87,7 @@ extension Playlist {
     round = RankedSet(sorted: places)
   }
 
-  /// Lets the picture on screen not come again at once: it changes places with its neighbour.
+  /// Lets the picture on screen not come again at once: it changes places with its neighbor.
   private mutating func separate(_ places: inout [Place], backward: Bool) {
     guard places.count > 1 else { return }
     let first = backward ? places.count - 2 : 0

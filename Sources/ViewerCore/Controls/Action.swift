@@ -49,7 +49,7 @@ package enum Action: Equatable, Sendable {
   case followPublishersRange
   /// Change level and width of the range with the pointer.
   case adjustRange
-  /// Show gray pictures in the next colour table.
+  /// Show gray pictures in the next color table.
   case changeColorTable
   /// Show or hide which tones stand for which numbers.
   case toggleColorBar

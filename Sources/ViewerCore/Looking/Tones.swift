@@ -3,7 +3,7 @@ package import ShmChannel
 
 /// How numbers become tones, where the viewer does not leave that to the publisher.
 package struct Tones: Hashable, Sendable {
-  /// A colour table, or none.
+  /// A color table, or none.
   package enum Table: Hashable, Sendable {
     case gray
     case table(ColorTable)

@@ -33,7 +33,7 @@ extension View {
     return inside(start, newSide, window)
   }
 
-  /// The centre that puts a side's start there, or as near as its edges may be.
+  /// The center that puts a side's start there, or as near as its edges may be.
   private static func inside(_ start: Double, _ side: Int, _ window: Int) -> Double {
     if side <= window { return 0.5 }
     let start = min(0, max(Double(window - side), start))

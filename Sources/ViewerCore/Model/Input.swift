@@ -19,7 +19,7 @@ extension ViewerModel {
     case stateChanged
     /// The screen is made for so many dots per inch.
     case resolution(Double)
-    /// Colours are shown otherwise than before, so that all has to be drawn again.
+    /// Colors are shown otherwise than before, so that all has to be drawn again.
     case recoloured(MonitorFace)
     /// The window is to be closed.
     case closed

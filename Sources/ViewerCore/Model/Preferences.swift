@@ -10,7 +10,7 @@ package struct Preferences: Sendable {
   package var tones = Tones()
   /// Whether the window begins with the information shown.
   package var showsInformation = false
-  /// Whether it begins with a colour bar.
+  /// Whether it begins with a color bar.
   package var showsColorBar = false
   /// Whether it begins with a histogram.
   package var showsHistogram = false

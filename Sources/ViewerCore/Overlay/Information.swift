@@ -27,7 +27,7 @@ package struct Information: Equatable {
     /// The frame that is marked, and how much this one differs from it.
     package var mark: String?
     package var difference: String?
-    /// Whose colours they are shown in; empty where nobody has said.
+    /// Whose colors they are shown in; empty where nobody has said.
     package var colors: String
 
     package init(

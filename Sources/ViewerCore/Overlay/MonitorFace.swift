@@ -1,8 +1,8 @@
-/// What is known of the colours of the monitor that shows the window.
+/// What is known of the colors of the monitor that shows the window.
 package struct MonitorFace: Equatable, Sendable {
   /// What its profile says that it is of; nil where there is none.
   package var name: String?
-  /// Whether colours are converted for it; else it shows sRGB's.
+  /// Whether colors are converted for it; else it shows sRGB's.
   package var isConverted: Bool
 
   package init(name: String? = nil, isConverted: Bool = false) {

@@ -4,13 +4,13 @@ package import Pixels
 package struct Overlay: Equatable, Sendable {
   /// From the lowest to the topmost.
   package var panels: [Panel] = []
-  /// The colour of a line around the window, `0xFFRRGGBB`.
+  /// The color of a line around the window, `0xFFRRGGBB`.
   package var edge: UInt32?
   /// What has a line around it, in pixels of the window.
   package var outline: PixelRect?
   /// A thin line along the lower edge, with a mark where one is.
   package var history: HistoryFace?
-  /// A colour over all of the window, `0xFFRRGGBB`; nothing else is seen then.
+  /// A color over all of the window, `0xFFRRGGBB`; nothing else is seen then.
   package var cover: UInt32?
   /// Dots per inch, by which all of it is scaled.
   package var resolution = TextResolution.standard

@@ -10,7 +10,7 @@ package struct OverlayState: Sendable {
   private(set) var helpPage: Int?
   /// Whether the value under the pointer is shown.
   private(set) var showsPixel = false
-  /// Whether there is a colour bar.
+  /// Whether there is a color bar.
   private(set) var showsColorBar: Bool
   /// Whether it is shown how often the visible numbers come.
   private(set) var showsHistogram: Bool
@@ -24,7 +24,7 @@ package struct OverlayState: Sendable {
   private(set) var isOff = false
   /// Whether something that can be dropped is dragged over the window.
   var isDropTarget = false
-  /// What the monitor makes of colours.
+  /// What the monitor makes of colors.
   var monitor = MonitorFace()
   /// What a person draws over the picture, while the button is held.
   var rectangle: RectangleDrag?

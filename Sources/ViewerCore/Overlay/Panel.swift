@@ -13,14 +13,14 @@ package struct Panel: Hashable, Sendable {
     /// On a dark sheet, in columns and pages of which each has as much as there is room for; this
     /// is one of them, counted from 0, or the last where there are not so many.
     case guide(page: Int)
-    /// On a dark sheet, a histogram above a colour bar, or one of them; there are no rows.
+    /// On a dark sheet, a histogram above a color bar, or one of them; there are no rows.
     case scale(ScaleFace)
     /// On a dark sheet, the latest frames as columns above what the stages take; there are no rows.
     case timing(TimingFace)
   }
 
   package struct Row: Hashable, Sendable {
-    /// In front of the value, in a quieter colour; rows have it in common where it ends.
+    /// In front of the value, in a quieter color; rows have it in common where it ends.
     package var label = ""
     package var value: String
     /// Whether the middle of a value that is too long gives way, as in a path, and not its end.

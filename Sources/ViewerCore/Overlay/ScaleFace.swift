@@ -1,7 +1,7 @@
 package import Pixels
 package import ShmChannel
 
-/// What tells which tones stand for which numbers: a colour bar, and how often the numbers come.
+/// What tells which tones stand for which numbers: a color bar, and how often the numbers come.
 package struct ScaleFace: Hashable, Sendable {
   /// From low to high: 256 display pixels.
   package struct Bar: Hashable, Sendable {

@@ -8,7 +8,7 @@ struct StaleEdge: Equatable, Sendable {
     after.map { birth + $0 }
   }
 
-  /// The edge's colour; nil for no edge.
+  /// The edge's color; nil for no edge.
   func color(bornAt birth: Instant, at now: Instant) -> UInt32? {
     guard let beginning = beginning(bornAt: birth), beginning <= now else { return nil }
     return Overlay.amber

@@ -5,13 +5,13 @@ import Pixels
 import SystemPackage
 import ViewerCore
 
-/// Follows the colour profile of the monitor that shows the window's middle: what the desktop says
+/// Follows the color profile of the monitor that shows the window's middle: what the desktop says
 /// (ICC Profiles in X 0.4: a property of the root window for each monitor, in Xinerama's order), or
 /// what a person has said.
 final class MonitorColors {
   /// What pixels go through from now on.
   enum News {
-    /// The profile's name, nil for none; no lattice where colours are shown as sRGB.
+    /// The profile's name, nil for none; no lattice where colors are shown as sRGB.
     case colors(name: String?, ColorLattice?)
     /// None, for the reason that is given.
     case trouble(String)
@@ -29,10 +29,10 @@ final class MonitorColors {
 
   /// More bytes than these no profile has.
   private static let mostBytes = 1 << 24
-  /// How long a window that opens waits for its monitor's colours, so that none are seen before.
+  /// How long a window that opens waits for its monitor's colors, so that none are seen before.
   private static let patience = Duration.seconds(1)
 
-  /// Colours of the monitor that the window is on; nothing is read before `begin`.
+  /// Colors of the monitor that the window is on; nothing is read before `begin`.
   init(of window: Window, _ wish: ProfileWish) throws(ViewerError) {
     self.window = window
     follows = wish == .auto

@@ -10,7 +10,7 @@ import ViewerCore
 final class ProfileReader {
   /// What has come of a profile.
   enum Outcome {
-    /// Its name, and how colours are converted; no lattice where they are sRGB's.
+    /// Its name, and how colors are converted; no lattice where they are sRGB's.
     case read(name: String, ColorLattice?)
     /// Why it cannot be used, for people.
     case failed(String)

@@ -3,7 +3,7 @@ import CommandLineFiles
 
 /// Which profile a person wants the monitor to have.
 enum ProfileWish: Equatable {
-  /// None: its colours are taken for sRGB's.
+  /// None: its colors are taken for sRGB's.
   case none
   /// The one that the desktop says.
   case auto

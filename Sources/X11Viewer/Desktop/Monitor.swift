@@ -96,7 +96,7 @@ extension Display {
   enum ScreenUse: Hashable {
     /// A window that covers one by itself.
     case fullscreen
-    /// Which one the window is on, and so its colours.
+    /// Which one the window is on, and so its colors.
     case profiles
   }
 

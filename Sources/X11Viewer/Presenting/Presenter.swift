@@ -160,7 +160,7 @@ final class Presenter {
     damage.didDraw(PixelRect(window.upright))
   }
 
-  /// Draws in other colours from now on.
+  /// Draws in other colors from now on.
   func recolour() {
     move(to: window.area)
     composed.forget()

@@ -5,7 +5,7 @@ import ShmChannel
 import ViewerCore
 
 /// A window's pixels: as display rows, which the viewer composes upright; turned as the window has
-/// them, in the monitor's colours; and as the server wants them, which it reads. For most windows
+/// them, in the monitor's colors; and as the server wants them, which it reads. For most windows
 /// that is the same memory.
 ///
 /// Sizes and parts are upright ones.
@@ -30,7 +30,7 @@ final class WindowBuffer {
 
   /// The same for windows of which that is known.
   ///
-  /// - Parameter colours: what colours go through; nil where they are shown as they are.
+  /// - Parameter colours: what colors go through; nil where they are shown as they are.
   init(
     for size: Size, as format: WindowFormat, turnedBy rotation: Rotation = .upright,
     in colours: ColorLattice? = nil, spare: Int? = nil
@@ -141,7 +141,7 @@ final class WindowBuffer {
     }
   }
 
-  /// Turns the upright rows of a part as the window has them, and gives them the monitor's colours.
+  /// Turns the upright rows of a part as the window has them, and gives them the monitor's colors.
   private func adapt(_ part: PixelRect, in size: Size) {
     if upright === display { return }
     let (rotation, colours, turned) = (rotation, colours, rotation.turned(size).layout)

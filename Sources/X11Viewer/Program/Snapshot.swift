@@ -128,7 +128,7 @@ enum Snapshot {
   private static func format(of file: String) throws(ViewerError) -> ImageEncoder.Format {
     if file == "-" { return .ppm }
     do throws(OutputError) {
-      // It has colours, for which PGM has no room.
+      // It has colors, for which PGM has no room.
       return try OutputFile(file).format(among: [.png, .ppm, .npy, .pfm])
     } catch {
       throw .output(error)

@@ -18,7 +18,7 @@ extension Display {
   /// What a property of the root window says.
   enum PropertyUse: Hashable {
     case resources
-    /// The colours of monitors.
+    /// The colors of monitors.
     case profiles
   }
 

@@ -1,9 +1,9 @@
 import Pixels
 import ViewerCore
 
-/// Shows pictures in the colours of the monitor that the window is on.
+/// Shows pictures in the colors of the monitor that the window is on.
 extension Viewer {
-  /// What follows from other colours, if there are some.
+  /// What follows from other colors, if there are some.
   func recolour(by news: MonitorColors.News?) -> [GridModel.Input] {
     switch news {
     case nil: return []

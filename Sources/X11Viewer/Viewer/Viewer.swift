@@ -30,7 +30,7 @@ final class Viewer {
   var statsPrinter: StatsPrinter?
   /// The frames that others are compared with.
   var marks: [MarkKey: MarkedFrame] = [:]
-  /// What the monitor makes of colours.
+  /// What the monitor makes of colors.
   let colours: MonitorColors
   /// Who started the viewer as a service, and when that is to hear of it.
   let service: ServiceManager?

@@ -27,7 +27,7 @@ final class Canvas {
   /// Its size as a person sees it.
   var upright: Size { rotation.turned(size) }
 
-  /// A colour, `0xFFRRGGBB`, as a pixel.
+  /// A color, `0xFFRRGGBB`, as a pixel.
   func pixel(_ colour: UInt32) -> UInt { whole.pixel(colour) }
 
   /// Takes another part of the window.

@@ -64,7 +64,7 @@ struct PixelVisual {
   }
 
   /// Whether the screen has a compositor (EWMH 1.5, _NET_WM_CM_Sn), which takes bits without a
-  /// colour for alpha.
+  /// color for alpha.
   private static func isComposited(_ display: Display) -> Bool {
     let atom = XInternAtom(display.connection, "_NET_WM_CM_S\(display.screen)", True)
     return atom != 0 && XGetSelectionOwner(display.connection, atom) != 0

@@ -10,7 +10,7 @@ struct VisualChoice: Equatable {
   /// Nil where its pixels cannot be written.
   let format: WindowFormat?
 
-  /// Depths of screens whose own visual shows all eight bits of a colour, if its masks allow.
+  /// Depths of screens whose own visual shows all eight bits of a color, if its masks allow.
   private static let usual: Set = [24, 32]
 
   /// The place of the best; nil if there is none whose pixels can be written.

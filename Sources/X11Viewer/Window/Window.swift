@@ -43,7 +43,7 @@ final class Window {
   /// The same as a pixel.
   var barColour: UInt { pixel(bars) }
 
-  /// What colours go through for the monitor; nil where they are shown as they are.
+  /// What colors go through for the monitor; nil where they are shown as they are.
   private(set) var colours: ColorLattice?
 
   /// What is drawn while frames are presented at vertical blanks; nil while
@@ -98,13 +98,13 @@ final class Window {
     XFreeColormap(display.connection, colormap)
   }
 
-  /// Has colours go through a lattice from now on, or through none.
+  /// Has colors go through a lattice from now on, or through none.
   func adopt(_ colours: ColorLattice?) {
     self.colours = colours
     XSetWindowBackground(display.connection, id, barColour)
   }
 
-  /// A colour, `0xFFRRGGBB`, as a pixel.
+  /// A color, `0xFFRRGGBB`, as a pixel.
   func pixel(_ colour: UInt32) -> UInt {
     UInt(format.pixel(colours?.color(colour) ?? colour))
   }

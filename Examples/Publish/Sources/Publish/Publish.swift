@@ -1,6 +1,6 @@
 import ShmChannel
 
-/// Publishes moving colours: `Publish [CHANNEL [FRAMES]]`; watch with `shmview CHANNEL`.
+/// Publishes moving colors: `Publish [CHANNEL [FRAMES]]`; watch with `shmview CHANNEL`.
 @main struct Publish {
   static func main() throws {
     let arguments = CommandLine.arguments
