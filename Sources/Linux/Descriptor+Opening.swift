@@ -51,6 +51,9 @@ extension FileDescriptor.OpenOptions {
   /// A terminal that is opened does not become the process's own: open(2), `O_NOCTTY`.
   package static var noControllingTerminal: Self { Self(rawValue: O_NOCTTY) }
 
+  /// Only the place of the file, which takes no permission to read it: open(2), `O_PATH`.
+  package static var placeOnly: Self { Self(rawValue: CInt(CLINUX_O_PATH)) }
+
   /// A new file without a name, in the directory that the path names: open(2), `O_TMPFILE`.
   package static var unnamed: Self { Self(rawValue: CInt(CLINUX_O_TMPFILE)) }
 }

@@ -52,6 +52,9 @@ private import Glibc
 
   deinit { unsafe closedir(stream) }
 
+  /// The directory that is read; valid as long as this is. The corresponding C function is `dirfd`.
+  package var number: CInt { unsafe dirfd(stream) }
+
   /// The next entry but `.` and `..`; nil at the end.
   package func next() -> Entry? {
     while true {

@@ -17,7 +17,8 @@ struct Vandal {
     for _ in 0..<actions { act(&random) }
   }
 
-  private func act(_ random: inout SeededGenerator) {
+  /// Does one thing.
+  func act(_ random: inout SeededGenerator) {
     let (one, other) = (directory(&random), directory(&random))
     let (file, otherFile) = (one + "/" + name(&random), other + "/" + name(&random))
     switch Int.random(in: 0..<14, using: &random) {

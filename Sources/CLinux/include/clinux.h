@@ -105,8 +105,8 @@ static inline int clinux_ppoll(struct pollfd *requests, nfds_t count, const stru
 static inline int clinux_openat(int directory, const char *name, int flags, mode_t mode) {
   return openat(directory, name, flags, mode);
 }
-// O_TMPFILE stands behind _GNU_SOURCE.
-enum { CLINUX_O_TMPFILE = O_TMPFILE };
+// These stand behind _GNU_SOURCE.
+enum { CLINUX_O_TMPFILE = O_TMPFILE, CLINUX_O_PATH = O_PATH };
 // A flexible array member is a tuple of 256 in Swift.
 static inline const char *clinux_entry_name(const struct dirent *entry) { return entry->d_name; }
 

@@ -17,6 +17,10 @@ extension DirectoryWatcher {
     let cookie: UInt32
     let path: FilePath
     let what: What
+
+    func isOf(_ directory: WatchedDirectory) -> Bool {
+      if case .directory(let other) = what { other === directory } else { false }
+    }
   }
 
   func takeDeparture(_ cookie: UInt32) -> Departure? {
@@ -30,10 +34,12 @@ extension DirectoryWatcher {
     for departure in gone { end(departure) }
   }
 
-  /// Something comes under a path: what has left that is told of first.
+  /// Something comes under a path: what has left that, or paths below, is told of first.
   func vacate(_ path: FilePath) {
-    for departure in departures where departure.path == path { end(departure) }
-    departures.removeAll { $0.path == path }
+    if departures.isEmpty { return }
+    let former = departures.filter { $0.path.starts(with: path) }
+    departures.removeAll { $0.path.starts(with: path) }
+    for departure in former { end(departure) }
   }
 
   private func end(_ departure: Departure) {
@@ -48,9 +54,12 @@ extension DirectoryWatcher {
   func arrive(_ departure: Departure, as name: FilePath, in directory: WatchedDirectory) {
     switch departure.what {
     case .file(let file): arrive(file, from: departure.path, as: name, in: directory)
-    case .directory(let old): arrive(old, as: name, in: directory)
-    // It was known, and is nothing new.
-    case .exchanged(isDirectory: true): enter(name, in: directory, .first)
+    case .directory(let old):
+      arrive(old, as: name, in: directory)
+      comings.append(Coming(parent: directory, name: name, purpose: .arrival))
+    case .exchanged(isDirectory: true):
+      // It was known, and is nothing new.
+      comings.append(Coming(parent: directory, name: name, purpose: .first))
     case .exchanged(isDirectory: false): handleComplete(name, in: directory, isNew: false)
     }
   }
@@ -86,31 +95,46 @@ extension DirectoryWatcher {
     events.append(.moved(path, to: directory.path(of: name), file.signature?.stamp))
   }
 
-  func arrive(_ old: WatchedDirectory, as name: FilePath, in parent: WatchedDirectory) {
-    defer { drop(old) }  // what is left of it
+  /// Puts a directory that was taken out of the tree under another name.
+  func arrive(_ directory: WatchedDirectory, as name: FilePath, in parent: WatchedDirectory) {
     let path = parent.path(of: name)
     vacate(path)
-    guard options.filter.acceptsDirectory(name), !isSilent(path) else { return }
-    if let other = parent.directories.removeValue(forKey: name) { drop(other) }
-    move(old, as: name, to: parent)
+    guard options.filter.acceptsDirectory(name), !isSilent(path), !parent.isBelow(directory) else {
+      return drop(directory)
+    }
+    place(directory, as: name, in: parent)
+    move(directory, to: path, in: parent)
   }
 
-  /// Has the files of a directory, and of those in it, be those of another one; a look follows, for
-  /// what else there is.
-  private func move(_ old: WatchedDirectory, as name: FilePath, to parent: WatchedDirectory) {
-    let directory = WatchedDirectory(
-      parent.path(of: name), wanted: nil, identity: old.identity, in: parent)
-    do { try watch(directory) } catch { return }
-    parent.directories[name] = directory
-    var moved: Set<FilePath> = []
-    for (name, file) in old.files where file.isCounted && file.targets.isEmpty {
-      old.files[name] = nil
-      directory.files[name] = file
-      moved.insert(name)
-      events.append(.moved(old.path(of: name), to: directory.path(of: name), file.signature?.stamp))
+  /// Has a directory, its files, and those of the directories in it, be under other paths.
+  private func move(
+    _ directory: WatchedDirectory, to path: FilePath, in parent: WatchedDirectory
+  ) {
+    // Links lead elsewhere from elsewhere; the look that follows finds where.
+    for (name, file) in directory.files where !file.targets.isEmpty { forget(name, in: directory) }
+    let oldPath = directory.path
+    directory.move(to: path, in: parent)
+    for (name, file) in directory.files where file.isCounted {
+      events.append(
+        .moved(oldPath.pushing(name), to: directory.path(of: name), file.signature?.stamp))
     }
-    for (name, child) in old.directories { move(child, as: name, to: directory) }
+    for (name, child) in directory.directories {
+      move(child, to: directory.path(of: name), in: directory)
+    }
+    lookAgain(in: directory)
+  }
+
+  /// Looks at a directory of which something may have been looked at under its path when another
+  /// one had that: since the news before the last were taken up, but not earlier.
+  private func lookAgain(in directory: WatchedDirectory) {
+    let before = directory.scan
     scan(directory, .recheck)
-    directory.scan?.told = moved  // they were watched all the time
+    directory.scan?.trusted = before.map { min($0.trusted, heardUntil) } ?? heardUntil
+  }
+
+  /// The same also below.
+  func lookAgain(below directory: WatchedDirectory) {
+    lookAgain(in: directory)
+    for child in directory.directories.values { lookAgain(below: child) }
   }
 }

@@ -4,6 +4,7 @@ import SystemPackage
 extension DirectoryWatcher {
   /// Acts on what the kernel has told since the last iteration.
   func takeNews() {
+    (heardUntil, lastHeard) = (lastHeard, Clock.fileStamp())
     news.append(inotify?.takeEvents() ?? [])
     // The two halves of a move come right behind each other, but perhaps not both at once.
     endDepartures(but: news.arrivingCookies)
@@ -19,6 +20,7 @@ extension DirectoryWatcher {
   }
 
   private func handle(_ event: Inotify.Event, as role: Role) {
+    if role.isOver { return }
     switch role {
     case .ancestor(_, let awaited):
       if event.name == nil || event.name?.filePath == awaited { areRootsInDoubt = true }
@@ -37,6 +39,7 @@ extension DirectoryWatcher {
       }
       directory.scan?.told.insert(name)
       if hasExchanged(name, in: directory, event) {
+        if let child = directory.directories[name] { lookAgain(below: child) }
         departures.append(
           Departure(
             cookie: event.cookie, path: directory.path(of: name),
@@ -60,7 +63,8 @@ extension DirectoryWatcher {
   ) -> Bool {
     guard event.mask.contains(.movedFrom),
       let known = identity(of: name, in: directory, event.mask),
-      (try? FileStatus(directory.path(of: name)))?.identity == known
+      (try? FileStatus(directory.path(of: name)))?.identity == known,
+      status(of: name, in: directory)?.identity == known
     else { return false }
     // Asked after the look: what it saw has been told of by now, or will be at once, since the
     // kernel changes the name first. Then a file that another has replaced is told of as replaced,
@@ -113,7 +117,7 @@ extension DirectoryWatcher {
       if event.mask.contains(.movedTo), let departure = takeDeparture(event.cookie) {
         return arrive(departure, as: name, in: parent)
       }
-      enter(name, in: parent, .arrival)
+      comings.append(Coming(parent: parent, name: name, purpose: .arrival))
     }
   }
 

@@ -121,7 +121,7 @@ extension DirectoryWatcher {
 
   /// The directory that is known under another path, and is not there any more: it is what was
   /// found in a polled one.
-  func formerDirectory(
+  func polledDirectory(
     _ identity: FileStatus.Identity, in parent: WatchedDirectory
   ) -> WatchedDirectory? {
     guard isPolled(parent) else { return nil }

@@ -81,7 +81,7 @@ extension DirectoryWatcher {
     for root in roots where !isSilent(root.path) {
       willLook(root.path)
       if let directory = root.directory {
-        if isStill(directory, try? FileStatus(root.path)) { continue }
+        if let held = try? HeldDirectory(root.path), isStill(directory, held) { continue }
         lose(root)
       }
       seek(root)
@@ -122,19 +122,17 @@ extension DirectoryWatcher {
   }
 
   private func find(_ root: WatchedRoot) throws(SystemError) {
-    let state = try FileStatus(root.path)
-    guard state.isDirectory else {
-      throw SystemError("stat", root.path.string, errno: .notDirectory)
-    }
-    let directory = WatchedDirectory(root.path, wanted: root.wanted, identity: state.identity)
-    try watch(directory)
+    let held = try HeldDirectory(root.path)
+    let identity = held.status.identity
+    let directory = WatchedDirectory(root.path, wanted: root.wanted, identity: identity)
+    try watch(directory, as: held)
     root.directory = directory
     if root.missing != nil {
       root.missing = nil
       events.append(.directoryBack(root.path))
     }
-    // The watch may be on one that took its place.
-    if (try? FileStatus(root.path))?.identity != state.identity { areRootsInDoubt = true }
+    // What took its place before the watch began is not told.
+    if (try? FileStatus(root.path))?.identity != identity { areRootsInDoubt = true }
     scan(directory, root.wasThere ? .arrival : root.purpose)
     root.wasThere = true
   }

@@ -84,7 +84,10 @@ extension DirectoryWatcher {
     }
     if scan.directory.wanted != nil { return advanceNames(scan, &count) }
     do {
-      try open(scan)
+      guard try open(scan) else {
+        unreached.append((scan.directory, scan.purpose))
+        return true
+      }
     } catch {
       fail(scan, error)
       return true
@@ -101,16 +104,22 @@ extension DirectoryWatcher {
     return false
   }
 
-  private func open(_ scan: Scan) throws(SystemError) {
-    guard scan.stream == nil else { return }
+  /// Returns whether what is under the directory's path is that directory.
+  private func open(_ scan: Scan) throws(SystemError) -> Bool {
+    guard scan.stream == nil else { return true }
     scan.began = Clock.fileStamp()
-    scan.stream = try DirectoryStream(PathBytes(scan.directory.path))
+    let stream = try DirectoryStream(PathBytes(scan.directory.path))
+    scan.stream = stream
+    if isPolled(scan.directory) { return true }
+    return isStill(scan.directory, try FileStatus(of: stream.number))
   }
 
   private func fail(_ scan: Scan, _ error: SystemError) {
     if roots.contains(where: { $0.directory === scan.directory }) {
       lose(scan.directory, for: error.errno)
-    } else if error.errno != .noSuchFileOrDirectory {
+    } else if [.noSuchFileOrDirectory, .notDirectory].contains(error.errno) {
+      unreached.append((scan.directory, scan.purpose))
+    } else {
       events.append(.unreadable(scan.directory.path, error.errno))
     }
   }
@@ -131,7 +140,9 @@ extension DirectoryWatcher {
     case .directory: lookAtDirectory(entry.name, scan)
     case .file:
       guard accepts(entry.name, in: scan.directory) else { return }
-      if needsState(of: entry.name, scan) {
+      if isTrusted(entry.name, scan) {
+        scan.seen.insert(entry.name)
+      } else if needsState(of: entry.name, scan) {
         lookAtFile(entry.name, scan)
       } else {
         count(entry.name, in: scan.directory, nil, isNew: false)
@@ -144,13 +155,28 @@ extension DirectoryWatcher {
     case .unknown:
       let path = scan.directory.path(of: entry.name)
       if isSilent(path) { return }
-      if (try? FileStatus(path, followingLink: false))?.isDirectory ?? false {
+      if (try? status(of: entry.name, scan, followingLink: false))?.isDirectory ?? false {
         lookAtDirectory(entry.name, scan)
       } else if accepts(entry.name, in: scan.directory) {
         lookAtFile(entry.name, scan)
       }
     case .other: break
     }
+  }
+
+  private func isTrusted(_ name: FilePath, _ scan: Scan) -> Bool {
+    guard let file = scan.directory.files[name], file.isCounted else { return false }
+    return file.counted.map { $0 < scan.trusted } ?? false
+  }
+
+  /// Of an entry of the directory that is read, whatever has its path meanwhile.
+  private func status(
+    of name: FilePath, _ scan: Scan, followingLink: Bool = true
+  ) throws(SystemError) -> FileStatus {
+    guard let stream = scan.stream else {
+      return try FileStatus(scan.directory.path(of: name), followingLink: followingLink)
+    }
+    return try FileStatus(at: PathBytes(name), in: stream.number, followingLink: followingLink)
   }
 
   private func needsState(of name: FilePath, _ scan: Scan) -> Bool {
@@ -161,7 +187,9 @@ extension DirectoryWatcher {
   private func lookAtDirectory(_ name: FilePath, _ scan: Scan) {
     guard options.isRecursive else { return }
     if scan.isSweeping { scan.seenDirectories.insert(name) }
-    enter(name, in: scan.directory, scan.purpose == .first ? .first : .arrival)
+    enter(
+      name, in: scan.directory, scan.purpose == .first ? .first : .arrival,
+      listedBy: scan.stream?.number)
   }
 
   /// Takes up what was met, and forgets what was not seen.
@@ -217,7 +245,7 @@ extension DirectoryWatcher {
   private func lookAtFile(_ name: FilePath, _ scan: Scan) {
     let path = scan.directory.path(of: name)
     let state: FileStatus
-    do { state = try FileStatus(path) } catch {
+    do { state = try status(of: name, scan) } catch {
       // It is there, for all that is known.
       if error.errno == .permissionDenied {
         scan.seen.insert(name)

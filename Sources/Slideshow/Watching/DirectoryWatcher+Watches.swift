@@ -2,41 +2,15 @@ internal import Linux
 import SystemPackage
 
 extension DirectoryWatcher {
-  /// Sees to it that changes in the directory are noticed, by the kernel or by looking.
-  func watch(_ directory: WatchedDirectory) throws(SystemError) {
-    let remote = options.assumedFileSystem ?? FileSystem.remoteName(at: directory.path)
-    if let remote { return poll(directory, because: .fileSystem(remote)) }
-    guard inotify != nil else { return poll(directory, because: .noInotify) }
-    if let limit = options.watchLimit, roles.count >= limit {
-      return poll(directory, because: .watchLimit)
-    }
-    do {
-      guard let watch = try inotify?.watch(directory: directory.path, for: .contents) else {
-        return
-      }
-      directory.watch = watch
-      roles[watch, default: []].append(.directory(directory))
-    } catch {
-      guard Self.isLimit(error.errno) else { throw error }
-      poll(directory, because: .watchLimit)
-    }
-  }
-
   /// inotify_add_watch(2): `ENOSPC` is the user's limit of watches.
   static func isLimit(_ code: Errno) -> Bool { code == .noSpace || code == .noMemory }
-
-  private func poll(_ directory: WatchedDirectory, because reason: PollingReason) {
-    polled.insert(ObjectIdentifier(directory))
-    if toldReasons.insert(reason).inserted { events.append(.polling(directory.path, reason)) }
-  }
 
   func isPolled(_ directory: WatchedDirectory) -> Bool {
     polled.contains(ObjectIdentifier(directory))
   }
 
-  /// Whether what is found under a directory's path is that directory. A new one can have the
-  /// number of one that is gone (ext4 gives it out again at once); the kernel's watch tells. Of
-  /// what is polled each file is looked at anyway, and some file systems make numbers up.
+  /// Whether what is found under a directory's path is that directory, as far as its number tells.
+  /// Of what is polled each file is looked at anyway, and some file systems make numbers up.
   func isStill(_ directory: WatchedDirectory, _ found: FileStatus?) -> Bool {
     guard let found, found.isDirectory else { return false }
     if isPolled(directory) { return found.identity.device == directory.identity.device }
@@ -94,6 +68,7 @@ extension DirectoryWatcher {
     for child in directory.directories.values { drop(child) }
     directory.files = [:]
     directory.directories = [:]
+    directory.isGone = true
     scans.removeAll { $0.directory === directory }
     directory.scan = nil
     polled.remove(ObjectIdentifier(directory))

@@ -49,6 +49,14 @@ package final class DirectoryWatcher {
     case ancestor(WatchedRoot, awaited: FilePath)
     /// On the way that a symbolic link in a directory leads, with the name of what is next there.
     case target(WatchedDirectory, link: FilePath, awaited: FilePath)
+
+    /// Whether what is told is nothing to it any more.
+    var isOver: Bool {
+      switch self {
+      case .directory(let directory), .target(let directory, _, _): directory.isGone
+      case .ancestor: false
+      }
+    }
   }
 
   let options: Options
@@ -90,6 +98,14 @@ package final class DirectoryWatcher {
   var news = NewsQueue()
   /// Moves whose other half may come yet.
   var departures: [Departure] = []
+  /// Directories that the news have told of.
+  var comings: [Coming] = []
+  /// To be looked at when news have told where they are.
+  var unreached: [(directory: WatchedDirectory, purpose: Scan.Purpose)] = []
+  /// All that had happened by then has been taken up.
+  var heardUntil = Int64.min
+  /// When the kernel was asked for news last.
+  var lastHeard = Int64.min
   /// Whether the files of the start have all been told of.
   var hasScanned = false
   /// Whether the files that the list began with have all been told of.
@@ -148,6 +164,7 @@ package final class DirectoryWatcher {
     if haveMountsChanged || isTimeToPoll { areRootsInDoubt = true }
     takeNews()
     if haveMountsChanged { recheckMounts() }
+    settleDirectories()
     settlePlaces()
     checkRoots()
     if isTimeToPoll { scanPolled() }

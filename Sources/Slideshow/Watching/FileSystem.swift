@@ -15,4 +15,9 @@ enum FileSystem {
   static func remoteName(at path: FilePath) -> String? {
     FileSystemType.number(at: PathBytes(path)).flatMap { remote[$0] }
   }
+
+  /// The same of a directory that is held.
+  static func remoteName(of directory: borrowing HeldDirectory) -> String? {
+    FileSystemType.number(of: directory.number).flatMap { remote[$0] }
+  }
 }

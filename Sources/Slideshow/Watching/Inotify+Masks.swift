@@ -22,4 +22,19 @@ extension Inotify {
   func watch(directory: FilePath, for mask: Mask) throws(SystemError) -> Watch {
     try watch(PathBytes(directory), for: mask.union([.onlyDirectory, .adding]))
   }
+
+  /// The same of a directory that is held, whatever has its path meanwhile.
+  func watch(
+    _ directory: borrowing HeldDirectory, at path: FilePath, for mask: Mask
+  ) throws(SystemError) -> Watch {
+    do {
+      return try watch(
+        OpenFiles.name(of: directory.number), for: mask.union([.onlyDirectory, .adding]))
+    } catch {
+      guard error.errno == .noSuchFileOrDirectory, !OpenFiles.areNamed else { throw error }
+      let watch = try watch(directory: path, for: mask)
+      guard try FileStatus(path).identity == directory.status.identity else { throw error }
+      return watch
+    }
+  }
 }

@@ -26,6 +26,8 @@ final class Scan {
   let isWhole: Bool
   /// Whether entries are ticked off, so that what is left has gone.
   let isSweeping: Bool
+  /// Files that were handed out before that moment are what they were, if they are there.
+  var trusted = Int64.min
   var seen: Set<FilePath> = []
   var seenDirectories: Set<FilePath> = []
   /// Names under which there is a file that was not there before. At the end it is known whether it

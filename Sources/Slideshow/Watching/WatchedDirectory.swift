@@ -24,7 +24,7 @@ final class WatchedDirectory {
     var targets: [Inotify.Watch] = []
   }
 
-  let path: FilePath
+  private(set) var path: FilePath
   /// Above it, if it is not shown for itself.
   private(set) weak var parent: WatchedDirectory?
   /// The only names that count, those of files named one by one; nil: whatever the filter takes.
@@ -43,6 +43,8 @@ final class WatchedDirectory {
   var isClosed = false
   /// Whether the last poll of the one above did not see it: as of files.
   var isMissing = false
+  /// Whether it is no longer there, or no longer ours.
+  var isGone = false
   /// Running, or waiting for the one before it.
   var scan: Scan?
   /// When the last scan began: what changed later may not have been seen so.
@@ -66,7 +68,18 @@ final class WatchedDirectory {
   /// Has a name count no more, where not all do.
   func leave(_ name: FilePath) { wanted?.remove(name) }
 
+  /// It is under another path now, as what is in it will be told.
+  func move(to path: FilePath, in parent: WatchedDirectory) {
+    self.path = path
+    self.parent = parent
+  }
+
   /// Whether it is that directory, or lies in it.
+  func isBelow(_ other: WatchedDirectory) -> Bool {
+    self === other || parent?.isBelow(other) ?? false
+  }
+
+  /// The same by what tells it from others.
   func isBelow(_ identity: FileStatus.Identity) -> Bool {
     self.identity == identity || parent?.isBelow(identity) ?? false
   }
