@@ -27,12 +27,12 @@ package enum SecondPicture {
   /// What programs fill up with, or end a file with.
   private static func isPadding(_ byte: UInt8) -> Bool { byte == 0 || FileBytes.isSpace(byte) }
 
-  /// Zeros that a picture may begin with: those of its first box's size.
-  private static let leadingZeroCount = 3
+  /// Bytes that a picture may begin with and that look like padding: its first box's size.
+  private static let sizeByteCount = 4
 
   private static func begins(_ rest: FileBytes) -> Bool {
     let start = unsafe rest.raw.firstIndex { !isPadding($0) } ?? rest.count
-    return (max(0, start - leadingZeroCount)...start).contains { offset in
+    return (max(0, start - sizeByteCount)...start).contains { offset in
       switch ImageType(rest.dropping(offset)) {
       case nil, .tga, .ico: false
       default: true

@@ -23,8 +23,12 @@ import Testing
     #expect(!isFollowed(file + Array("the end".utf8)))
     #expect(!isFollowed(file.dropLast(1)))
     #expect(isFollowed(file + file))
-    #expect(try isFollowed(file + [0, 10] + fixture("color.png")))
-    #expect(try isFollowed(file + [0, 10] + fixture("color.avif")))
+    for second in ["color.png", "color.avif", "alpha-container.jxl"] {
+      #expect(try isFollowed(file + fixture(second)))
+      #expect(try isFollowed(file + [0, 10] + fixture(second)))
+    }
+    // The size of its first box is a space.
+    #expect(isFollowed(file + [0, 0, 0, 32] + Array("ftypavif".utf8) + [0, 0, 0, 0]))
   }
 
   /// An entry of a TIFF's directory.
