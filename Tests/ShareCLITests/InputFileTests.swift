@@ -56,6 +56,23 @@ struct InputFileTests {
     #expect(bytes.withUnsafeBytes { Array($0) } == Array("late".utf8))
   }
 
+  @Test("a file with a lease, as file servers take them, is read once that is given back")
+  func lease() throws {
+    let path = try folder.write(Array("late".utf8), to: "f")
+    let holder = open(path, O_RDWR | O_CLOEXEC)
+    defer { close(holder) }
+    let (setSignal, setLease, getLease): (CInt, CInt, CInt) = (10, 1024, 1025)  // fcntl.h, _GNU_SOURCE
+    #expect(fcntl(holder, setSignal, SIGURG) == 0)  // one that is ignored
+    #expect(fcntl(holder, setLease, F_WRLCK) == 0)
+    let reader = Thread {
+      #expect((try? InputFile(path).contents()) == Array("late".utf8))
+    }
+    // What it shall become is told once somebody asks.
+    try eventually("the lease is broken") { fcntl(holder, getLease) != F_WRLCK }
+    #expect(fcntl(holder, setLease, F_UNLCK) == 0)
+    reader.join()
+  }
+
   @Test("what does not begin like a picture is read no further")
   func head() throws {
     let path = "\(folder.path)/fifo"

@@ -1,7 +1,6 @@
 internal import CommandLineFiles
 private import Glibc
 internal import Linux
-private import SystemPackage
 
 /// What a FILE argument names: a file, a pipe, or standard input.
 struct InputFile {
@@ -57,9 +56,7 @@ struct InputFile {
     if argument.isEmpty { throw Failure.emptyName }
     if isStandardInput { return nil }
     do throws(SystemError) {
-      return try Descriptor(
-        opening: PathBytes(CommandLineText.bytes(of: argument)),
-        options: [.nonBlocking, .noControllingTerminal])
+      return try Descriptor(openingInput: PathBytes(CommandLineText.bytes(of: argument)))
     } catch {
       throw Failure(.system(error.errno), of: name)
     }

@@ -60,9 +60,7 @@ struct SlideFile {
   /// Neither a pipe nor a device is waited for.
   private func open() throws(ReadingError) -> Descriptor? {
     do throws(SystemError) {
-      return try Descriptor(
-        opening: PathBytes(CommandLineText.bytes(of: path)),
-        options: [.noControllingTerminal, .nonBlocking])
+      return try Descriptor(openingInput: PathBytes(CommandLineText.bytes(of: path)))
     } catch {
       switch error.errno {
       // ENXIO: a socket, or a device that is not there (open(2)).
