@@ -161,6 +161,7 @@ import Testing
 
   @Test("b shows the frame before while it is held, and a short press keeps it")
   func peek() throws {
+    let stage = try Stage(on: XServer(repeatsKeys: true))
     let viewer = try stage.startViewer()
     let colours: [UInt32] = [0x20_4060, 0x80_A0C0]
     for colour in colours { try stage.show(.plain(colour, 640, 480)) }

@@ -15,12 +15,20 @@ package final class Viewer {
   /// Waits until the window holds a picture at its own size, centred if it is larger.
   package func awaitPicture(_ picture: Picture) throws {
     // The window may change its size between two questions.
-    try eventually("the window shows \(picture)") { (try? self.shown(picture)) == picture }
+    try eventually("the window shows \(picture); \(state)") {
+      (try? self.shown(picture)) == picture
+    }
   }
 
   /// Waits until the window has a picture's size, and holds it.
   package func awaitWhole(_ picture: Picture) throws {
-    try eventually("the window is \(picture)") { (try? self.picture()) == picture }
+    try eventually("the window is \(picture); \(state)") { (try? self.picture()) == picture }
+  }
+
+  /// What a test is told that waits in vain.
+  private var state: String {
+    let shown = (try? picture()).map { "\($0)" } ?? "nothing"
+    return "it holds \(shown), and shmview said: \(program.standardError)"
   }
 
   /// The part of the window in which a picture at its own size stands.

@@ -23,16 +23,18 @@ package final class XServer {
   ///   - depth: bits of a pixel that carry colour.
   ///   - overTCP: reached by 127.0.0.1, as a display of another machine is.
   ///   - userID: whose server it is, instead of this process's user.
+  ///   - repeatsKeys: whether a key that is held is pressed again and again. Where the machine is busy a
+  ///     key can be down for longer than a test has meant it to be.
   ///   - options: further arguments of Xvfb(1).
   package init(
     width: Int = 1600, height: Int = 1200, depth: Int = 24, overTCP: Bool = false,
-    userID: UInt32? = nil, options: [String] = []
+    userID: UInt32? = nil, repeatsKeys: Bool = false, options: [String] = []
   ) throws {
     folder = try Folder()
     // -noreset: a server must not begin anew when its last client goes.
     let arguments = [
       "-displayfd", "1", "-screen", "0", "\(width)x\(height)x\(depth)", "-noreset", "-ac",
-      overTCP ? "-listen" : "-nolisten", "tcp",
+      overTCP ? "-listen" : "-nolisten", "tcp", repeatsKeys ? "r" : "-r",
     ]
     let user = userID.map { ["--reuid", "\($0)", "--regid", "\($0)", "--clear-groups", "Xvfb"] }
     let program = try Program(

@@ -41,7 +41,7 @@ package enum XServerKind: String, CaseIterable, Sendable {
   /// How one with a screen of that size is started, so that it says its display's number.
   func command(width: Int, height: Int, depth: Int, in folder: Folder) -> [String] {
     let size = "\(width)x\(height)"
-    let common = ["-displayfd", "1", "-ac"]
+    let common = ["-displayfd", "1", "-ac", "-r"]  // no key repeats: see `XServer`
     return switch self {
     case .xvfb:
       [rawValue] + common + ["-noreset", "-screen", "0", "\(size)x\(depth)", "-nolisten", "tcp"]
