@@ -61,6 +61,21 @@ import Testing
     #expect(Folder.entries(stage.rootPath).isEmpty)
   }
 
+  @Test("waits for the show's end as long as itself has had turns, whatever time has passed")
+  func standstill() throws {
+    let viewer = try startViewer(["--slideshow", "pictures"])
+    let show = try show()
+    viewer.program.signal(SIGTERM)
+    try eventually("the show is asked to end") { try !lines("ending").isEmpty }
+    kill(show, SIGSTOP)
+    try viewer.program.stop()
+    usleep(1_200_000)  // longer than a viewer takes that is to end
+    viewer.program.signal(SIGCONT)
+    kill(show, SIGCONT)
+    #expect(try viewer.program.wait() == .exited(0))
+    #expect(kill(show, 0) == -1, "it has ended, and was reaped")
+  }
+
   @Test("a show that cannot begin ends the viewer with its exit status and words")
   func refused() throws {
     let outcome = try run(["--slideshow", "pictures"], script: "echo shmshare: no >&2; exit 64")
@@ -95,7 +110,7 @@ import Testing
   private static let waiting = """
     for one; do echo "$one"; done > "$0.arguments"
     sleep 1000 &
-    trap 'kill $!; exit 0' TERM
+    trap 'echo so >"$0.ending"; sleep 0.1; kill $!; exit 0' TERM
     echo $$ > "$0.process"
     wait
     """
