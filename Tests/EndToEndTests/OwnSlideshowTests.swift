@@ -71,6 +71,7 @@ import Testing
     try viewer.program.stop()
     usleep(1_200_000)  // longer than a viewer takes that is to end
     viewer.program.signal(SIGCONT)
+    usleep(50_000)  // so that one whose time was over has ended
     kill(show, SIGCONT)
     #expect(try viewer.program.wait() == .exited(0))
     #expect(kill(show, 0) == -1, "it has ended, and was reaped")
