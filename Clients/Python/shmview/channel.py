@@ -307,7 +307,7 @@ def _opened(name: str, path: str, is_made: bool) -> OpenChannel:
             except Incomplete:
                 if time.monotonic() > deadline:
                     raise
-                time.sleep(_DELETING / 20)
+                time.sleep(5e-3)
                 continue
             except FileNotFoundError:
                 if not is_made:

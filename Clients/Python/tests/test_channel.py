@@ -257,10 +257,11 @@ def test_a_removed_channel_is_made_again(channel):
     assert channel.publish(plain(3)) == 1
 
 
-def test_what_lacks_a_file_is_waited_for_in_case_it_is_just_being_deleted(root):
+def test_what_lacks_a_file_is_waited_for_in_case_it_is_just_being_deleted(root, monkeypatch):
     os.mkdir(root / "cam", 0o700)
     with pytest.raises(shmview.Damaged, match="channel cam lacks one of its files; shmshare rm cam"):
         shmview.imshow("cam", plain(1))
+    monkeypatch.setattr(channels, "_DELETING", TIMEOUT)
     deleting = threading.Timer(0.02, os.rmdir, (root / "cam",))
     deleting.start()
     assert shmview.imshow("cam", plain(1)) == 1

@@ -4,6 +4,7 @@ import os
 import pty
 import signal
 import sys
+import time
 
 import pytest
 from conftest import TIMEOUT, needs, run_python
@@ -70,18 +71,24 @@ def test_timers_run_until_they_are_stopped(pyplot, figure):
     calls = []
     canvas = figure.canvas
     often, once, never = [canvas.new_timer(5) for _ in range(3)]
-    often.add_callback(lambda: calls.append("often"))
+
+    def call():
+        calls.append("often")
+        if calls.count("often") == 6:
+            canvas.stop_event_loop()
+
+    often.add_callback(call)
     once.single_shot = True
     once.add_callback(lambda: calls.append("once"))
     never.add_callback(calls.append, "never")
-    ending = canvas.new_timer(60, [(canvas.stop_event_loop, (), {})])
-    for timer in (often, once, never, ending):
+    begin = time.monotonic()
+    for timer in (often, once, never):
         timer.start()
     never.stop()
     pyplot.pause(TIMEOUT)
-    assert calls.count("once") == 1 and 3 <= calls.count("often") <= 13 and "never" not in calls
+    assert 6 * 0.005 <= time.monotonic() - begin < TIMEOUT / 2
+    assert calls.count("once") == 1 and calls.count("often") == 6 and "never" not in calls
     often.stop()
-    ending.stop()
     count = len(calls)
     pyplot.pause(0.02)
     assert len(calls) == count
@@ -96,11 +103,13 @@ def test_a_timers_call_may_wait_itself_and_is_not_called_meanwhile(pyplot, figur
         deepest.append(depths[0])
         figure.canvas.start_event_loop(0.02)
         depths[0] -= 1
+        if len(deepest) == 2:
+            figure.canvas.stop_event_loop()
         return len(deepest) < 2
 
     timer = figure.canvas.new_timer(1, [(wait, (), {})])
     timer.start()
-    pyplot.pause(0.06)
+    pyplot.pause(TIMEOUT)
     assert deepest == [1, 1]
 
 
