@@ -51,6 +51,22 @@ import Testing
     #expect(observer.known == ["a/x/1.jpg"])
   }
 
+  @Test("what is written in the directory that is shown while that has another name is found")
+  func rootIsAway() throws {
+    let ground = try Folder(.memory, holding: "shown/1.jpg")
+    let observer = try Observer(scanned: ground) { $0.directories = [ground.filePath("shown")] }
+    ground.rename("shown", "away")
+    ground.write("away/2.jpg")
+    var looks = 0
+    observer.watcher.willLook = { _ in
+      looks += 1
+      // After its going, its new file, and the end of the writing have been taken up.
+      if looks == 4 { ground.rename("away", "shown") }
+    }
+    try observer.wait("both") { observer.known == ["shown/1.jpg", "shown/2.jpg"] }
+    #expect(observer.log == ["there: shown/1.jpg", "scanned", "new: shown/2.jpg"])
+  }
+
   @Test("the files of another directory that gets a path before the look are not the first one's")
   func lookAtAnother() throws {
     let ground = try Folder(.memory, holding: ".other/2.jpg")

@@ -10,6 +10,8 @@ final class Replay {
   private let ground: Folder
   private let vandal: Vandal
   private let watcher: DirectoryWatcher
+  /// What is shown, with a slash behind; all, or what comes and goes.
+  private let roots: [String]
   private var random: SeededGenerator
   /// Whether the kernel drops news now and then.
   private let losesNews: Bool
@@ -22,8 +24,9 @@ final class Replay {
     vandal = Vandal(ground, seed: seed)
     random = SeededGenerator(seed: seed)
     losesNews = seed % 3 == 0
+    roots = seed % 5 == 4 ? ["a/c/", "b/"] : [""]
     var options = DirectoryWatcher.Options()
-    options.directories = [ground.filePath("")]
+    options.directories = roots.map { [ground] in ground.filePath(String($0.dropLast())) }
     options.isRecursive = true
     options.needsStamps = seed % 2 == 0
     watcher = try DirectoryWatcher(options)
@@ -66,7 +69,10 @@ final class Replay {
       takeEvents()
       rounds += 1
     }
-    let shown = Set(ground.files().filter { !$0.hasSuffix(".hidden") }.map(ground.filePath))
+    let shown = Set(
+      ground.files().filter { file in
+        !file.hasSuffix(".hidden") && roots.contains { file.hasPrefix($0) }
+      }.map(ground.filePath))
     for path in known.subtracting(shown).sorted(by: { $0.string < $1.string }) {
       problems.append("\(when) it knows \(path), which is not there")
     }

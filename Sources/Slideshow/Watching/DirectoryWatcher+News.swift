@@ -22,8 +22,10 @@ extension DirectoryWatcher {
   private func handle(_ event: Inotify.Event, as role: Role) {
     if role.isOver { return }
     switch role {
-    case .ancestor(_, let awaited):
-      if event.name == nil || event.name?.filePath == awaited { areRootsInDoubt = true }
+    case .ancestor(let root, let awaited):
+      if event.name == nil || event.name?.filePath == awaited {
+        (areRootsInDoubt, root.mayHaveBeenAway) = (true, true)
+      }
     case .target(let directory, let link, let awaited):
       if event.name == nil || event.name?.filePath == awaited {
         lookAtLink(link, in: directory, isNew: true)
@@ -88,6 +90,7 @@ extension DirectoryWatcher {
     if mask.contains(.ignored) { directory.watch = nil }  // the kernel has ended it
     if !mask.isDisjoint(with: [.ignored, .movedSelf, .deletedSelf, .unmounted]) {
       areRootsInDoubt = true
+      for root in roots where root.directory === directory { root.mayHaveBeenAway = true }
     }
   }
 

@@ -81,7 +81,11 @@ extension DirectoryWatcher {
     for root in roots where !isSilent(root.path) {
       willLook(root.path)
       if let directory = root.directory {
-        if let held = try? HeldDirectory(root.path), isStill(directory, held) { continue }
+        if let held = try? HeldDirectory(root.path), isStill(directory, held) {
+          if root.mayHaveBeenAway { lookAgain(below: directory) }
+          root.mayHaveBeenAway = false
+          continue
+        }
         lose(root)
       }
       seek(root)
@@ -95,7 +99,7 @@ extension DirectoryWatcher {
 
   /// Takes the root up if it is there, and else sees to it that its coming is noticed.
   private func seek(_ root: WatchedRoot) {
-    root.isPolledFor = false
+    (root.isPolledFor, root.mayHaveBeenAway) = (false, false)
     watchAncestors(of: root, for: .itself)
     do {
       try find(root)

@@ -11,6 +11,8 @@ final class WatchedRoot {
   let mayBeFile: Bool
   /// Nil while it is missing.
   var directory: WatchedDirectory?
+  /// Whether its path may have led elsewhere for a while.
+  var mayHaveBeenAway = false
   /// Whether it has been there: what has come into it since it went is new.
   var wasThere = false
   /// Watches on the directories that its path leads through.
