@@ -95,6 +95,27 @@ import Testing
     }
   }
 
+  @Test("a channel that lacks a file is an error, unless it is just being deleted")
+  func beingDeleted() throws {
+    let path = directory.path("default")
+    mkdir(directory.path, 0o700)
+    mkdir(path, 0o700)
+    #expect(throws: ChannelError.incomplete(path: path)) {
+      try Channel.openOrCreate(name, root: directory.root)
+    }
+    // The thread may come late on a busy machine, but not each time.
+    let isMade = (0..<50).contains { _ in
+      mkdir(path, 0o700)
+      let deleting = Thread {
+        Clock.sleep(.milliseconds(20))
+        rmdir(path)
+      }
+      defer { deleting.join() }
+      return (try? Channel.openOrCreate(name, root: directory.root)) != nil
+    }
+    #expect(isMade)
+  }
+
   @Test("a serial below one in use is never given out, whatever control says")
   func serials() throws {
     let channel = try Channel.openOrCreate(name, root: directory.root)

@@ -2,6 +2,9 @@ import Linux
 import SystemPackage
 
 extension ChannelDirectory {
+  /// How long a directory that lacks a file of a channel is taken for one that is being deleted.
+  private static let deleting = Duration.milliseconds(100)
+
   /// The channel of that name, for publishing; made where there is none.
   ///
   /// - Parameter fill: adds what a new channel is to have when it gets its name.
@@ -9,12 +12,19 @@ extension ChannelDirectory {
     _ name: ChannelName, in root: ChannelRoot,
     filledBy fill: (borrowing Directory) throws(ChannelError) -> Void = { _ in }
   ) throws(ChannelError) -> ChannelDirectory {
+    let deadline = Deadline(after: deleting)
     while true {
       let directory = try root.open(creating: true)
-      if let channel = try openIfPresent(name, in: directory, writing: true) {
-        // Deleted by hand, perhaps: without it no viewer could be seen.
-        try? channel.directory.makeDirectory(FileName.viewers)
-        return channel
+      do throws(ChannelError) {
+        if let channel = try openIfPresent(name, in: directory, writing: true) {
+          // Deleted by hand, perhaps: without it no viewer could be seen.
+          try? channel.directory.makeDirectory(FileName.viewers)
+          return channel
+        }
+      } catch {
+        guard case .incomplete = error, !deadline.hasPassed else { throw error }
+        Clock.sleep(.milliseconds(5))
+        continue
       }
       Leftovers.sweep(directory)
       do {
