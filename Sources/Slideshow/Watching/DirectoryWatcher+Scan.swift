@@ -165,8 +165,11 @@ extension DirectoryWatcher {
   }
 
   private func isTrusted(_ name: FilePath, _ scan: Scan) -> Bool {
-    guard let file = scan.directory.files[name], file.isCounted else { return false }
-    return file.counted.map { $0 < scan.trusted } ?? false
+    guard let file = scan.directory.files[name], file.isCounted, scan.trusted > .min else {
+      return false
+    }
+    // What was never asked cannot have been answered by another.
+    return file.signature == nil || file.counted.map { $0 < scan.trusted } ?? false
   }
 
   /// Of an entry of the directory that is read, whatever has its path meanwhile.
