@@ -24,9 +24,9 @@ extension Descriptor {
     }
   }
 
-  /// Opens a file to read it, whatever kind of file it is, and waits neither for the writer of a FIFO,
-  /// nor for a device, nor later in read(2). Only a lease on a regular file, as file servers take
-  /// them, is waited for until it is given back: open(2), `EWOULDBLOCK`.
+  /// Opens a file to read it, whatever kind of file it is, and waits neither for the writer of a
+  /// FIFO, nor for a device, nor later in read(2). Only a lease on a regular file, as file servers
+  /// take them, is waited for until it is given back: open(2), `EWOULDBLOCK`.
   package init(openingInput path: PathBytes) throws(SystemError) {
     do {
       try self.init(opening: path, options: [.nonBlocking, .noControllingTerminal])

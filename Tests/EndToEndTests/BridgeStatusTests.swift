@@ -2,8 +2,8 @@ import Glibc
 import TestSupport
 import Testing
 
-/// A bridge's record, between a bridge that starts and those who look which bridges live. Each of them
-/// is stopped at the one moment by strace(1).
+/// A bridge's record, between a bridge that starts and those who look which bridges live. Each of
+/// them is stopped at the one moment by strace(1).
 @Suite("What bridge status finds") struct BridgeStatusTests {
   private let stage: Stage
   /// Nobody listens there.

@@ -120,7 +120,8 @@ import Testing
     let part = XRectangle(x: 0, y: 100, width: 500, height: 300)
     try stage.point(at: 250, 250, in: viewer)
     try stage.show(.plain(0, 40, 30))
-    // Keys are answered one after the other: what is told of the last one is told once all are done.
+    // Keys are answered one after the other: what is told of the last one is told once all are
+    // done.
     let events = try stage.startShare("events")
     try eventually("it listens") { events.hasOpen(stage.rootPath + "/default/events") }
     func seen(_ what: String) throws -> Picture {

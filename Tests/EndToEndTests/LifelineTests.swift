@@ -37,7 +37,8 @@ import Testing
     let program = try Program(
       "true", [], environment: ["PATH": "/usr/bin:/bin"], input: .pipe, folder: folder)
     #expect(try program.wait() == .exited(0))
-    // A child that another test has just started has a copy of the other end until it runs its program.
+    // A child that another test has just started has a copy of the other end until it runs its
+    // program.
     try eventually("the write fails") { (try? program.send([1])) == nil }
     program.offer([1])
   }

@@ -76,7 +76,8 @@ import Testing
     }
   }
 
-  /// A publisher, and a subscriber behind a line that can be held down, which has the first picture.
+  /// A publisher, and a subscriber behind a line that can be held down, which has the first
+  /// picture.
   private func slowlySubscribed() throws -> (BrokerStage, SlowLine, Program, Program) {
     let broker = try BrokerStage()
     let line = try SlowLine(to: broker)

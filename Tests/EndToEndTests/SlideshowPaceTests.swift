@@ -65,8 +65,8 @@ import Testing
     let slides = acts[(first + 1)...].split(separator: .shown).prefix(4)
     #expect(slides.count == 4)
     for slide in slides {
-      // Begun when the one before was shown, without a wait. A busy machine may take longer than the
-      // interval for it: then it comes as soon as it is ready.
+      // Begun when the one before was shown, without a wait. A busy machine may take longer than
+      // the interval for it: then it comes as soon as it is ready.
       #expect(slide.first == .begun && slide.last == .told, "\(slide)")
       #expect(slide.contains(.ready) && slide.contains(.rang), "\(slide)")
     }

@@ -61,7 +61,8 @@ struct InputFileTests {
     let path = try folder.write(Array("late".utf8), to: "f")
     let holder = open(path, O_RDWR | O_CLOEXEC)
     defer { close(holder) }
-    let (setSignal, setLease, getLease): (CInt, CInt, CInt) = (10, 1024, 1025)  // fcntl.h, _GNU_SOURCE
+    // fcntl.h, behind _GNU_SOURCE.
+    let (setSignal, setLease, getLease): (CInt, CInt, CInt) = (10, 1024, 1025)
     #expect(fcntl(holder, setSignal, SIGURG) == 0)  // one that is ignored
     #expect(fcntl(holder, setLease, F_WRLCK) == 0)
     let reader = Thread {

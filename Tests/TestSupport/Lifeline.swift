@@ -39,8 +39,8 @@ package final class Lifeline: Sendable {
     """
 
   private init() {
-    // What a program leaves unread that ends is an error of the test that writes it, and not the end of
-    // all tests.
+    // What a program leaves unread that ends is an error of the test that writes it, and not the
+    // end of all tests.
     signal(SIGPIPE, SIG_IGN)
     // Without the watcher only a crash of the tests would leave something behind.
     guard let ends = try? Pipe() else { return }

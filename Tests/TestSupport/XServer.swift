@@ -23,8 +23,8 @@ package final class XServer {
   ///   - depth: bits of a pixel that carry colour.
   ///   - overTCP: reached by 127.0.0.1, as a display of another machine is.
   ///   - userID: whose server it is, instead of this process's user.
-  ///   - repeatsKeys: whether a key that is held is pressed again and again. Where the machine is busy a
-  ///     key can be down for longer than a test has meant it to be.
+  ///   - repeatsKeys: whether a key that is held is pressed again and again. Where the machine is
+  ///     busy a key can be down for longer than a test has meant it to be.
   ///   - options: further arguments of Xvfb(1).
   package init(
     width: Int = 1600, height: Int = 1200, depth: Int = 24, overTCP: Bool = false,

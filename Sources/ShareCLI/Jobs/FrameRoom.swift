@@ -6,8 +6,8 @@ internal import ShmChannel
 /// A viewer that draws holds two frames for a moment: the one that was shown, and the next. Where
 /// no more than two fit into shared memory, another one fits only after that.
 enum FrameRoom {
-  /// A second's worth where nothing else runs. Counted, and not measured: where this process had no turn
-  /// for a while, the viewers may not have had theirs.
+  /// A second's worth where nothing else runs. Counted, and not measured: where this process had no
+  /// turn for a while, the viewers may not have had theirs.
   private static let tries = 500
   /// Between two tries, each of which takes the publishers' lock.
   private static let pause = Duration.milliseconds(2)

@@ -7,10 +7,10 @@ import SystemPackage
 ///
 /// - What is looked at under a name is held, and its watch, its identity and its entries are those
 ///   of what is held. A path alone may lead to another one at each call.
-/// - A directory that has moved keeps its watch. The news of what was done in it before are on their
-///   way under that, and its path may lead to another one by now.
-/// - Where the path of a known directory leads to another one, nothing is looked at in it: news of a
-///   move above it are on their way. It is looked at again when they have been taken up.
+/// - A directory that has moved keeps its watch. The news of what was done in it before are on
+///   their way under that, and its path may lead to another one by now.
+/// - Where the path of a known directory leads to another one, nothing is looked at in it: news of
+///   a move above it are on their way. It is looked at again when they have been taken up.
 extension DirectoryWatcher {
   /// An entry that the news tell to be a directory; looked at when they all have been taken up, so
   /// that fewer of them are older than what is seen.

@@ -33,8 +33,8 @@ struct MonitorPower {
   /// How long nobody has to have touched a key or the mouse.
   private static let patience = Duration.seconds(30)
 
-  /// Switches monitors off again that were switched off, and that somebody has switched on by a key or
-  /// the mouse, once that is a while ago.
+  /// Switches monitors off again that were switched off, and that somebody has switched on by a key
+  /// or the mouse, once that is a while ago.
   func keepOff() {
     guard wasEnabled != nil else { return }
     display.forgiving {

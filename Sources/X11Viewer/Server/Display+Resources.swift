@@ -22,8 +22,8 @@ extension Display {
     case profiles
   }
 
-  /// Begins or ends the events that tell of such properties. All others of the root window come with
-  /// them, so that they are for such times only in which they are needed.
+  /// Begins or ends the events that tell of such properties. All others of the root window come
+  /// with them, so that they are for such times only in which they are needed.
   func watchProperties(for use: PropertyUse, _ isWanted: Bool) {
     if isWanted { propertyUses.insert(use) } else { propertyUses.remove(use) }
     watchRoot(for: PropertyChangeMask, !propertyUses.isEmpty)

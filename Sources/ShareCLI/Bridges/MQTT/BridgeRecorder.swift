@@ -10,8 +10,8 @@ final class BridgeRecorder {
   /// The folder, beside the channels: no channel's name begins with a dot.
   static let folder = ".bridges"
 
-  /// How often a bridge that starts tries, since whoever looks whether a bridge lives has the lock of a
-  /// killed one's file for a moment.
+  /// How often a bridge that starts tries, since whoever looks whether a bridge lives has the lock
+  /// of a killed one's file for a moment.
   private static let attempts = 250
 
   private let directory: Directory
