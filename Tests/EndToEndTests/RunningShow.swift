@@ -70,6 +70,13 @@ final class RunningShow {
   /// The processes that decode for it, and the one that waits for a picture to decode.
   var children: [pid_t] { program.children.filter { Self.command(of: $0) == "decode-slide" } }
 
+  /// The process that waits for a picture to decode, if there is no other one. One that has shown a
+  /// PNG sleeps no more before it ends.
+  var waitingChild: pid_t? {
+    let all = children
+    return all.count == 1 && Program.isAsleep(all[0]) ? all[0] : nil
+  }
+
   /// The processes that look at files for it.
   var watchers: [pid_t] { program.children.filter { Self.command(of: $0) == "watch-files" } }
 

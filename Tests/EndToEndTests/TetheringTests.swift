@@ -31,7 +31,7 @@ import Testing
   func sidecars() throws {
     let show = try stage.startShow("--newest")
     #expect(try show.next() == "a.png")
-    let decoder = try eventually("a process waits") { Self.only(show.children) }
+    let decoder = try eventually("a process waits") { show.waitingChild }
     kill(decoder, SIGSTOP)
     try stage.fill("shot.png")
     try show.awaitCount(2)
@@ -86,10 +86,10 @@ import Testing
       { close(file) }, { try stage.folder.write(bytes, to: "pictures/shot.png") },
     ]
     for act in acts {
-      let waiting = try eventually("a process waits") { Self.only(show.children) }
+      let waiting = try eventually("a process waits") { show.waitingChild }
       try act()
       _ = try eventually("another one waits, since that one has read the file") {
-        Self.only(show.children).flatMap { $0 == waiting ? nil : $0 }
+        show.waitingChild.flatMap { $0 == waiting ? nil : $0 }
       }
       #expect(try stage.held().generation == 2)
     }
@@ -176,10 +176,6 @@ import Testing
     #expect(try show.next() == "next.jpg")
     #expect(unlink(stage.picturesPath + "/next.jpg") == 0)
     #expect(try show.next() == "next.dng")
-  }
-
-  private static func only(_ processes: [pid_t]) -> pid_t? {
-    processes.count == 1 ? processes.first : nil
   }
 
   @Test("a shot that smbd writes over another one of the same size and the same time is shown")

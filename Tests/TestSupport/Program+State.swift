@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 
 extension Program {
   /// Whether a signal has stopped it.
@@ -6,6 +6,9 @@ extension Program {
 
   /// Whether it waits for something.
   package var isAsleep: Bool { state == "S" }
+
+  /// Whether another program's process waits for something.
+  package static func isAsleep(_ process: pid_t) -> Bool { state(of: process) == "S" }
 
   /// Has a signal stop it, and waits until it stands still.
   package func stop() throws {
@@ -51,9 +54,11 @@ extension Program {
     }
   }
 
-  /// The kernel's letter for it: proc(5), `stat`.
-  private var state: Character? {
-    let text = String(decoding: Folder.contents("/proc/\(processID)/stat"), as: UTF8.self)
+  private var state: Character? { Self.state(of: processID) }
+
+  /// The kernel's letter for a process: proc(5), `stat`.
+  private static func state(of process: pid_t) -> Character? {
+    let text = String(decoding: Folder.contents("/proc/\(process)/stat"), as: UTF8.self)
     return text[(text.lastIndex(of: ")") ?? text.startIndex)...].dropFirst(2).first
   }
 }
